@@ -1,0 +1,95 @@
+package dev.terminalcloud.events;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.UUID;
+
+/**
+ * Commands to devices, topic {@link Topic#DEVICE_COMMANDS}: the partition is the index of the connector that holds the
+ * device's session, the key is the device id.
+ *
+ * <p>A command names the session it is for and is delivered to that session or to none. Every command may be delivered
+ * more than once; a device's journal makes that harmless.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = DeviceCommand.Unknown.class)
+public sealed interface DeviceCommand extends Event {
+
+    /** A command for one session of one device. */
+    sealed interface ForSession extends DeviceCommand {
+        String deviceId();
+
+        UUID sessionId();
+
+        @Override
+        default String key() {
+            return deviceId();
+        }
+    }
+
+    @JsonTypeName("device.show-pairing-code.v1")
+    record ShowPairingCode(String deviceId, UUID sessionId, String code, int expiresInSeconds) implements ForSession {}
+
+    @JsonTypeName("device.tell-paired.v1")
+    record TellPaired(String deviceId, UUID sessionId, long pairingNumber, String businessName, String registerName)
+            implements ForSession {}
+
+    @JsonTypeName("device.tell-unpaired.v1")
+    record TellUnpaired(String deviceId, UUID sessionId, long pairingNumber) implements ForSession {}
+
+    /** All amounts are cents; what the function does not use is null. */
+    @JsonTypeName("device.offer-transaction.v1")
+    record OfferTransaction(
+            String deviceId,
+            UUID sessionId,
+            UUID transactionId,
+            long pairingNumber,
+            String function,
+            Long amountTotalCents,
+            Long amountCashCents,
+            Long amountAuthCents,
+            Long amountFinalCents,
+            String transactionReference,
+            String date,
+            String saleData)
+            implements ForSession {}
+
+    @JsonTypeName("device.grant-start.v1")
+    record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+
+    @JsonTypeName("device.refuse-start.v1")
+    record RefuseStart(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+
+    @JsonTypeName("device.report-transaction.v1")
+    record ReportTransaction(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+
+    @JsonTypeName("device.cancel-transaction.v1")
+    record CancelTransaction(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+
+    @JsonTypeName("device.ping.v1")
+    record PingDevice(String deviceId, UUID sessionId, String nonce) implements ForSession {}
+
+    /** The connector closes this session: the device has a newer one elsewhere. */
+    @JsonTypeName("device.end-session.v1")
+    record EndSession(String deviceId, UUID sessionId) implements ForSession {}
+
+    /**
+     * A connector's own mark in its partition: the acknowledged offset is its epoch and the position it reads from.
+     *
+     * @param incarnation tells this start from any other of the same index
+     */
+    @JsonTypeName("device.connector-started.v1")
+    record ConnectorStarted(int connectorIndex, UUID incarnation) implements DeviceCommand {
+        @Override
+        public String key() {
+            return Integer.toString(connectorIndex);
+        }
+    }
+
+    /** A command that a newer build sent; connectors count and ignore it. */
+    record Unknown(String type) implements DeviceCommand {
+        @Override
+        public String key() {
+            throw new UnsupportedOperationException("an unknown command is never sent: " + type);
+        }
+    }
+}

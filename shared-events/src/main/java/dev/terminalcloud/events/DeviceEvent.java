@@ -1,0 +1,97 @@
+package dev.terminalcloud.events;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.UUID;
+
+/**
+ * What devices say and what becomes of their connections, topic {@link Topic#DEVICE_EVENTS}, key: the device id.
+ *
+ * <p>Written by connectors only. At least once: a device repeats what was not acknowledged, so every reader must bear
+ * the same event again, late, or from a session that has ended.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = DeviceEvent.Unknown.class)
+public sealed interface DeviceEvent extends Event {
+
+    /** An event of one session of one device. */
+    sealed interface FromSession extends DeviceEvent {
+        String deviceId();
+
+        UUID sessionId();
+
+        @Override
+        default String key() {
+            return deviceId();
+        }
+    }
+
+    /** What a device says about one transaction. */
+    sealed interface AboutTransaction extends FromSession {
+        UUID transactionId();
+    }
+
+    /**
+     * The device said hello on a new session.
+     *
+     * @param connectorEpoch the epoch of the connector that holds the session; a later epoch of the same index has ended
+     *     it
+     */
+    @JsonTypeName("device.connected.v1")
+    record DeviceConnected(
+            String deviceId,
+            UUID sessionId,
+            int connectorIndex,
+            long connectorEpoch,
+            String model,
+            String firmware,
+            DeviceStatus status)
+            implements FromSession {}
+
+    /** The session is over; others of the same device may be open. */
+    @JsonTypeName("device.disconnected.v1")
+    record DeviceDisconnected(String deviceId, UUID sessionId, String reason) implements FromSession {}
+
+    @JsonTypeName("device.status-changed.v1")
+    record DeviceStatusChanged(String deviceId, UUID sessionId, DeviceStatus status) implements FromSession {}
+
+    @JsonTypeName("device.pairing-code-requested.v1")
+    record PairingCodeRequested(String deviceId, UUID sessionId) implements FromSession {}
+
+    @JsonTypeName("device.unpair-requested.v1")
+    record UnpairRequested(String deviceId, UUID sessionId, long pairingNumber) implements FromSession {}
+
+    @JsonTypeName("device.transaction-claimed.v1")
+    record TransactionClaimed(String deviceId, UUID sessionId, UUID transactionId) implements AboutTransaction {}
+
+    @JsonTypeName("device.transaction-refused.v1")
+    record TransactionRefused(String deviceId, UUID sessionId, UUID transactionId, RefusalReason reason)
+            implements AboutTransaction {}
+
+    @JsonTypeName("device.transaction-progressed.v1")
+    record TransactionProgressed(String deviceId, UUID sessionId, UUID transactionId, String prompt)
+            implements AboutTransaction {}
+
+    /** The transaction has ended on the device. */
+    @JsonTypeName("device.transaction-finished.v1")
+    record TransactionFinished(String deviceId, UUID sessionId, UUID transactionId, DeviceReport report)
+            implements AboutTransaction {}
+
+    @JsonTypeName("device.transaction-never-seen.v1")
+    record TransactionNeverSeen(String deviceId, UUID sessionId, UUID transactionId) implements AboutTransaction {}
+
+    @JsonTypeName("device.ponged.v1")
+    record DevicePonged(String deviceId, UUID sessionId, String nonce) implements FromSession {}
+
+    /** A message about a transaction that broke its type's rules; it was acknowledged, since it would come back for ever. */
+    @JsonTypeName("device.message-rejected.v1")
+    record DeviceMessageRejected(String deviceId, UUID sessionId, UUID transactionId, String messageType, String reason)
+            implements AboutTransaction {}
+
+    /** An event that a newer build sent; readers count and ignore it. */
+    record Unknown(String type) implements DeviceEvent {
+        @Override
+        public String key() {
+            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+        }
+    }
+}

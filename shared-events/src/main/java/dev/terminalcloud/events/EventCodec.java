@@ -1,0 +1,129 @@
+package dev.terminalcloud.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes events as Kafka records and reads them back: plain JSON with the type's name in {@code type}, metadata in
+ * headers (see {@link EventMetadata}). Stateless and safe for any thread.
+ */
+public final class EventCodec {
+    private static final JsonMapper JSON = mapper();
+    private static final Map<Topic, ObjectReader> READERS = readers();
+
+    private EventCodec() {}
+
+    /** The event's name on the wire, with its version. */
+    public static String typeOf(Event event) {
+        JsonTypeName name = event.getClass().getAnnotation(JsonTypeName.class);
+        if (name == null) {
+            throw new IllegalArgumentException(event.getClass().getName() + " has no name on the wire");
+        }
+        return name.value();
+    }
+
+    /** False if it is its family's {@code Unknown}. */
+    public static boolean isKnown(Event event) {
+        return event.getClass().isAnnotationPresent(JsonTypeName.class);
+    }
+
+    /** The payload: one JSON object, absent members left out. */
+    public static String encode(Event event) {
+        typeOf(event);
+        return write(event);
+    }
+
+    /**
+     * The event in the payload; a type that this build does not know becomes its family's {@code Unknown}.
+     *
+     * @throws MalformedEventException if the payload is no event of that topic
+     */
+    public static Event decode(Topic topic, byte[] payload) {
+        if (payload == null) {
+            throw new MalformedEventException(topic, new IllegalArgumentException("the record has no value"));
+        }
+        Event event = read(topic, payload);
+        if (event == null) {
+            throw new MalformedEventException(topic, new IllegalArgumentException("the record's value is null"));
+        }
+        return event;
+    }
+
+    /**
+     * A record ready to send.
+     *
+     * @param partition null to let the key decide
+     */
+    public static ProducerRecord<String, String> toRecord(
+            Topic topic, Integer partition, Event event, EventMetadata metadata) {
+        ProducerRecord<String, String> producerRecord =
+                new ProducerRecord<>(topic.topicName(), partition, event.key(), encode(event));
+        metadata.writeTo(producerRecord.headers());
+        return producerRecord;
+    }
+
+    /** Text parts as one JSON array: a key that no choice of characters in the parts can make ambiguous. */
+    public static String jsonArray(String... parts) {
+        return write(List.of(parts));
+    }
+
+    private static Event read(Topic topic, byte[] payload) {
+        try {
+            return READERS.get(topic).readValue(payload);
+        } catch (IOException e) {
+            throw new MalformedEventException(topic, e);
+        }
+    }
+
+    private static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("an event can always be written as JSON", e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL));
+        for (Topic topic : Topic.values()) {
+            recordsOf(topic.family()).forEach(builder::registerSubtypes);
+        }
+        return builder.build();
+    }
+
+    private static Map<Topic, ObjectReader> readers() {
+        Map<Topic, ObjectReader> readers = new EnumMap<>(Topic.class);
+        for (Topic topic : Topic.values()) {
+            readers.put(topic, JSON.readerFor(topic.family()));
+        }
+        return readers;
+    }
+
+    /** The records of a sealed family, {@code Unknown} left out. */
+    static Stream<Class<?>> recordsOf(Class<?> family) {
+        return Arrays.stream(family.getPermittedSubclasses())
+                .flatMap(type -> type.isRecord() ? Stream.of(type) : recordsOf(type))
+                .filter(type -> type.isAnnotationPresent(JsonTypeName.class));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.terminalcloud.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * What is known of an event beside its payload, as Kafka headers: CloudEvents 1.0, Kafka protocol binding 3.2 (binary
+ * content mode).
+ *
+ * @param id the same for every copy of the same event
+ * @param type the event's name on the wire
+ * @param source the service that wrote it, as a URI reference: {@code /pairing-service}
+ * @param time when the fact was recorded
+ */
+public record EventMetadata(UUID id, String type, String source, Instant time) {
+
+    /** Metadata of an event that is recorded now. */
+    public static EventMetadata of(Event event, String source, Clock clock) {
+        return new EventMetadata(UUID.randomUUID(), EventCodec.typeOf(event), source, clock.instant());
+    }
+
+    /** Adds the headers; binary content mode wants the payload's content type among them. */
+    public void writeTo(Headers headers) {
+        headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+        headers.add("ce_id", id.toString().getBytes(UTF_8));
+        headers.add("ce_type", type.getBytes(UTF_8));
+        headers.add("ce_source", source.getBytes(UTF_8));
+        headers.add("ce_time", time.toString().getBytes(UTF_8));
+        headers.add("content-type", "application/json".getBytes(UTF_8));
+    }
+}

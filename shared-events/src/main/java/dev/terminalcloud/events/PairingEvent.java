@@ -1,0 +1,59 @@
+package dev.terminalcloud.events;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * The newest pairing of each register, topic {@link Topic#PAIRING_EVENTS}, key: vendor and register id as a JSON array.
+ *
+ * <p>{@code version} orders the events of one register. {@code pairingNumber} orders the pairings of one device: a
+ * reader counts a pairing only while no event named a greater number for the same device.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = PairingEvent.Unknown.class)
+public sealed interface PairingEvent extends Event {
+
+    /** The state of one register. */
+    sealed interface Versioned extends PairingEvent, VersionedEvent {
+        String vendorName();
+
+        String registerId();
+
+        String deviceId();
+
+        long pairingNumber();
+
+        @Override
+        default String key() {
+            return EventCodec.jsonArray(vendorName(), registerId());
+        }
+    }
+
+    @JsonTypeName("register.paired.v1")
+    record RegisterPaired(
+            String vendorName,
+            String registerId,
+            long version,
+            String businessName,
+            String registerName,
+            String deviceId,
+            long pairingNumber)
+            implements Versioned {}
+
+    /**
+     * The register is not paired any more.
+     *
+     * @param deviceId the device that it was paired with
+     * @param pairingNumber that device's number as of the unpairing, or as of its pairing with another register
+     */
+    @JsonTypeName("register.unpaired.v1")
+    record RegisterUnpaired(String vendorName, String registerId, long version, String deviceId, long pairingNumber)
+            implements Versioned {}
+
+    /** An event that a newer build sent; readers count and ignore it. */
+    record Unknown(String type) implements PairingEvent {
+        @Override
+        public String key() {
+            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+        }
+    }
+}

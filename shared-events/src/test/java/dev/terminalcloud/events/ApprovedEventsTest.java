@@ -1,0 +1,75 @@
+package dev.terminalcloud.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The contract with other builds: each event is written as its approved file {@code approved/<type>.json} says, and the
+ * file is read as that event. A file is changed only by adding an optional member.
+ */
+class ApprovedEventsTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static Stream<Arguments> samples() {
+        return Samples.ALL.entrySet().stream().flatMap(entry -> Arrays.stream(entry.getValue())
+                .map(event -> Arguments.of(entry.getKey(), EventCodec.typeOf(event), event)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("samples")
+    void eventIsWrittenAsApproved(Topic topic, String type, Event event) throws JsonProcessingException {
+        assertThat(JSON.readTree(EventCodec.encode(event))).isEqualTo(JSON.readTree(approved(type)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("samples")
+    void approvedFileIsReadAsTheEvent(Topic topic, String type, Event event) {
+        assertThat(EventCodec.decode(topic, approved(type).getBytes(UTF_8))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void everyRecordOfTheFamilyHasASample(Topic topic) {
+        Set<Class<?>> sampled =
+                Arrays.stream(Samples.ALL.get(topic)).map(Object::getClass).collect(Collectors.toSet());
+
+        List<Class<?>> records = recordsOf(topic.family()).toList();
+
+        assertThat(records).isNotEmpty();
+        assertThat(sampled).containsExactlyInAnyOrderElementsOf(records);
+    }
+
+    /** The records that the compiler permits, and not those that the codec knows. */
+    private static Stream<Class<?>> recordsOf(Class<?> family) {
+        return Arrays.stream(family.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? recordsOf(type) : Stream.of(type))
+                .filter(type -> !type.getSimpleName().equals("Unknown"));
+    }
+
+    private static String approved(String type) {
+        String name = "/approved/" + type + ".json";
+        try (InputStream file = ApprovedEventsTest.class.getResourceAsStream(name)) {
+            assertThat(file)
+                    .as("%s: approve the event by adding the file", name)
+                    .isNotNull();
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

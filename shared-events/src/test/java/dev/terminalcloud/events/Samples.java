@@ -1,0 +1,142 @@
+package dev.terminalcloud.events;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** One event of each type, with every member set. */
+final class Samples {
+    private static final UUID SESSION = UUID.fromString("5e551011-0000-4000-8000-000000000001");
+    private static final UUID TRANSACTION = UUID.fromString("7ab5ac71-0000-4000-8000-000000000002");
+    private static final UUID INCARNATION = UUID.fromString("1c4a7100-0000-4000-8000-000000000003");
+    private static final Instant TIME = Instant.parse("2026-11-22T10:15:30.123456Z");
+    private static final String DEVICE = "7000000001";
+
+    static final Map<Topic, Event[]> ALL = Map.of(
+            Topic.DEVICE_COMMANDS, commands(),
+            Topic.DEVICE_EVENTS, deviceEvents(),
+            Topic.CONNECTOR_EVENTS, connectorEvents(),
+            Topic.PAIRING_EVENTS, pairingEvents(),
+            Topic.DEVICE_REGISTRY, registryEvents(),
+            Topic.TRANSACTION_EVENTS, transactionEvents());
+
+    private Samples() {}
+
+    private static Event[] commands() {
+        return new Event[] {
+            new DeviceCommand.ShowPairingCode(DEVICE, SESSION, "01234567", 120),
+            new DeviceCommand.TellPaired(DEVICE, SESSION, 3, "Baker & Sons", "Till \"Ä\""),
+            new DeviceCommand.TellUnpaired(DEVICE, SESSION, 4),
+            new DeviceCommand.OfferTransaction(
+                    DEVICE,
+                    SESSION,
+                    TRANSACTION,
+                    3,
+                    "Card.PurchasePlusCash",
+                    1500L,
+                    500L,
+                    100L,
+                    200L,
+                    "reference",
+                    "20261122",
+                    "{\"version\":\"1.0.0\"}"),
+            new DeviceCommand.GrantStart(DEVICE, SESSION, TRANSACTION),
+            new DeviceCommand.RefuseStart(DEVICE, SESSION, TRANSACTION),
+            new DeviceCommand.ReportTransaction(DEVICE, SESSION, TRANSACTION),
+            new DeviceCommand.CancelTransaction(DEVICE, SESSION, TRANSACTION),
+            new DeviceCommand.PingDevice(DEVICE, SESSION, "nonce"),
+            new DeviceCommand.EndSession(DEVICE, SESSION),
+            new DeviceCommand.ConnectorStarted(0, INCARNATION)
+        };
+    }
+
+    private static Event[] deviceEvents() {
+        return new Event[] {
+            new DeviceEvent.DeviceConnected(DEVICE, SESSION, 2, 41, "T100", "1.2.3", DeviceStatus.NOT_LOGGED_ON),
+            new DeviceEvent.DeviceDisconnected(DEVICE, SESSION, "CLOSED"),
+            new DeviceEvent.DeviceStatusChanged(DEVICE, SESSION, DeviceStatus.READY),
+            new DeviceEvent.PairingCodeRequested(DEVICE, SESSION),
+            new DeviceEvent.UnpairRequested(DEVICE, SESSION, 3),
+            new DeviceEvent.TransactionClaimed(DEVICE, SESSION, TRANSACTION),
+            new DeviceEvent.TransactionRefused(DEVICE, SESSION, TRANSACTION, RefusalReason.OLD_PAIRING),
+            new DeviceEvent.TransactionProgressed(DEVICE, SESSION, TRANSACTION, "PRESENT CARD"),
+            new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
+            new DeviceEvent.TransactionNeverSeen(DEVICE, SESSION, TRANSACTION),
+            new DeviceEvent.DevicePonged(DEVICE, SESSION, "nonce"),
+            new DeviceEvent.DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED")
+        };
+    }
+
+    private static DeviceReport report() {
+        return new DeviceReport(
+                TransactionResult.OK_ACCEPTED,
+                Result.OK,
+                "APPROVED",
+                1615L,
+                15L,
+                100L,
+                500L,
+                "123456",
+                "000001",
+                "12345678",
+                "....0138",
+                "VISA",
+                "CREDIT",
+                "20261122181530",
+                "RECEIPT\n\n",
+                "READY",
+                "reference");
+    }
+
+    private static Event[] connectorEvents() {
+        return new Event[] {new ConnectorEvent.ConnectorStarted(2, 41), new ConnectorEvent.ConnectorHeartbeat(2, 41)};
+    }
+
+    private static Event[] pairingEvents() {
+        return new Event[] {
+            new PairingEvent.RegisterPaired("Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3),
+            new PairingEvent.RegisterUnpaired("Vendor", "db/1", 6, DEVICE, 4)
+        };
+    }
+
+    private static Event[] registryEvents() {
+        return new Event[] {
+            new DeviceRegistryEvent.DeviceRegistered(DEVICE, 1, DeviceSecretHash.of("demo")),
+            new DeviceRegistryEvent.DeviceRevoked(DEVICE, 2)
+        };
+    }
+
+    private static Event[] transactionEvents() {
+        return new Event[] {
+            new TransactionEvent.TransactionAccepted(
+                    TRANSACTION,
+                    1,
+                    "Vendor",
+                    "Baker & Sons",
+                    "db/1",
+                    DEVICE,
+                    "Card.PurchasePlusCash",
+                    1500L,
+                    500L,
+                    100L,
+                    200L,
+                    TIME),
+            new TransactionEvent.TransactionStarted(TRANSACTION, 2),
+            new TransactionEvent.TransactionPrompted(TRANSACTION, 3, "ENTER PIN"),
+            new TransactionEvent.TransactionDelayed(TRANSACTION, 4),
+            new TransactionEvent.TransactionCompleted(
+                    TRANSACTION,
+                    5,
+                    TransactionResult.OK_DECLINED,
+                    Result.OK,
+                    "DECLINED",
+                    1500L,
+                    15L,
+                    100L,
+                    500L,
+                    "VISA",
+                    "CREDIT",
+                    TIME)
+        };
+    }
+}
