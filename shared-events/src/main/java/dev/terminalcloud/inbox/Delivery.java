@@ -1,0 +1,123 @@
+package dev.terminalcloud.inbox;
+
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.MalformedEventException;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/** One poll on its way into the database. Made and used on one Vert.x context. */
+final class Delivery<E extends Event> {
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+
+    private record Letter<E extends Event>(ConsumerRecord<byte[], byte[]> source, Received<E> received) {}
+
+    private final Topic topic;
+    private final Class<E> family;
+    private final Application<E> application;
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry metrics;
+    private final Executor context = MutinyHelper.executor(Vertx.currentContext());
+    private final Patience patience;
+
+    Delivery(
+            Topic topic,
+            Class<E> family,
+            Application<E> application,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            MeterRegistry metrics) {
+        this.topic = topic;
+        this.family = family;
+        this.application = application;
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.patience = new Patience(Vertx.currentContext().owner(), topic, metrics);
+    }
+
+    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
+        List<Letter<E>> letters = new ArrayList<>();
+        List<Uni<Void>> burials = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> source : records) {
+            try {
+                open(source, letters);
+            } catch (MalformedEventException e) {
+                burials.add(bury(source, e));
+            }
+        }
+        return oneAfterTheOther(burials).chain(() -> applyAll(letters));
+    }
+
+    private void open(ConsumerRecord<byte[], byte[]> source, List<Letter<E>> letters) {
+        E event = family.cast(EventCodec.decode(topic, source.value()));
+        if (!EventCodec.isKnown(event)) {
+            count("inbox.unknown", 1);
+        } else if (application.concerns(event)) {
+            letters.add(new Letter<>(source, new Received<>(Received.idOf(source), event)));
+        }
+    }
+
+    private Uni<Void> applyAll(List<Letter<E>> letters) {
+        if (letters.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return apply(letters)
+                .onFailure()
+                .recoverWithUni(failure -> letters.size() == 1
+                        ? bury(letters.get(0).source(), failure)
+                        : oneAfterTheOther(letters.stream()
+                                .map(letter -> applyAll(List.of(letter)))
+                                .toList()));
+    }
+
+    private Uni<Void> apply(List<Letter<E>> letters) {
+        List<Received<E>> events = letters.stream().map(Letter::received).toList();
+        return patience.until(PassingFailure::is, () -> outbox.transaction(
+                                transaction -> application.apply(transaction, events))
+                        .emitOn(context))
+                .invoke(() -> count("inbox.applied", events.size()));
+    }
+
+    private Uni<Void> bury(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
+        return Uni.createFrom().deferred(() -> {
+            LOG.errorf(
+                    "an event can't be applied and goes to %s: partition=%d offset=%d eventId=%s reason=%s",
+                    topic.deadLetterTopicName(),
+                    poison.partition(),
+                    poison.offset(),
+                    Received.idOf(poison),
+                    PassingFailure.describe(reason));
+            count("inbox.dead.letters", 1);
+            return patience.until(
+                    failure -> true,
+                    () -> deadLetters.send(topic, poison, reason).emitOn(context));
+        });
+    }
+
+    private void count(String counter, int events) {
+        metrics.counter(counter, "topic", topic.topicName()).increment(events);
+    }
+
+    private static Uni<Void> oneAfterTheOther(List<Uni<Void>> steps) {
+        return Multi.createFrom()
+                .iterable(steps)
+                .onItem()
+                .transformToUniAndConcatenate(step -> step)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.terminalcloud.inbox;
+
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * Applies what was polled from a topic of events, in one database transaction.
+ *
+ * <p>At least once, in the order of each partition: whoever polled commits the offsets after {@link #receive} has
+ * completed. A failure that passes by itself is waited for. If the transaction fails in another way, the events are
+ * applied one by one, and only the one that fails alone goes to the dead-letter topic. An event of a type that this
+ * build does not know is counted and skipped.
+ *
+ * <p>Counters, each with the label {@code topic}: {@code inbox.applied}, {@code inbox.unknown},
+ * {@code inbox.dead.letters} (events) and {@code inbox.waits} (tries that failed and were repeated).
+ */
+@ApplicationScoped
+public class Inbox {
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry metrics;
+
+    Inbox(Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics) {
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Applies the records of one poll. Completes when all of them are applied or on the dead-letter topic, however long
+     * that takes; never fails.
+     *
+     * <p>Must be called on a Vert.x context, and completes on it.
+     *
+     * @param family the events of the topic that the records are from
+     */
+    public <E extends Event> Uni<Void> receive(
+            Class<E> family, ConsumerRecords<byte[], byte[]> records, Application<E> application) {
+        Delivery<E> delivery = new Delivery<>(topicOf(family), family, application, outbox, deadLetters, metrics);
+        return delivery.receive(records);
+    }
+
+    private static Topic topicOf(Class<?> family) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic.family() == family)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(family.getName() + " has no topic"));
+    }
+}

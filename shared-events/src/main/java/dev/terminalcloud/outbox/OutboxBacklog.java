@@ -1,0 +1,43 @@
+package dev.terminalcloud.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much waits in the outbox, as the gauges {@code outbox.waiting} (rows, up to 10,000) and {@code outbox.oldest.age} (ms). */
+@ApplicationScoped
+class OutboxBacklog {
+    private static final String BACKLOG =
+            """
+            select count(*) as waiting,
+                   coalesce(cast(extract(epoch from now() - min(created_at)) * 1000 as bigint), 0) as age
+            from (select created_at from outbox order by position limit 10000) oldest
+            """;
+
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong ageMillis = new AtomicLong();
+    private final Pool pool;
+
+    OutboxBacklog(Pool pool, MeterRegistry metrics) {
+        this.pool = pool;
+        metrics.gauge("outbox.waiting", waiting);
+        metrics.gauge("outbox.oldest.age", ageMillis);
+    }
+
+    @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> measure() {
+        return pool.query(BACKLOG)
+                .execute()
+                .invoke(rows -> set(rows.iterator().next()))
+                .replaceWithVoid();
+    }
+
+    private void set(Row row) {
+        waiting.set(row.getLong("waiting"));
+        ageMillis.set(row.getLong("age"));
+    }
+}

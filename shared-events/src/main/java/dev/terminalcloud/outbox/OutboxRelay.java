@@ -1,0 +1,151 @@
+package dev.terminalcloud.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries the outbox to Kafka, oldest first, one relay at a time across all replicas.
+ *
+ * <p>It is woken after each commit and looks by itself every second. At least once: a row is deleted only after Kafka
+ * has it, so a crash in between publishes it again with the same event id. What can't be sent holds back only the rows
+ * behind it in its own lane.
+ */
+@ApplicationScoped
+class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int BATCH = 500;
+    private static final long RETRY_LOCK_MILLIS = 5;
+    private static final long RETRY_FAILURE_MILLIS = 500;
+
+    private enum Round {
+        EMPTY,
+        MORE,
+        ANOTHER_REPLICA_WORKS,
+        FAILED
+    }
+
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final UUID relay = UUID.randomUUID();
+    private final Vertx vertx;
+    private final Pool pool;
+    private final OutboxTable table;
+    private final RelayProducer producer;
+    private final Counter published;
+    private final Counter failures;
+    private volatile Set<String> heldBackLanes = Set.of();
+    private volatile boolean stopping;
+
+    OutboxRelay(Vertx vertx, Pool pool, OutboxTable table, RelayProducer producer, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.table = table;
+        this.producer = producer;
+        this.published = metrics.counter("outbox.published");
+        this.failures = metrics.counter("outbox.failures");
+    }
+
+    /** There is something to publish. Any thread; returns at once. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            vertx.runOnContext(this::work);
+        }
+    }
+
+    /** Finds what a crash, a failure or another replica left behind, and tries lanes that were held back again. */
+    @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void lookAround() {
+        heldBackLanes = Set.of();
+        wake();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    private void work() {
+        int seen = wakes.get();
+        pool.withTransaction(this::publishOldest)
+                .onFailure()
+                .recoverWithItem(this::failed)
+                .subscribe()
+                .with(round -> next(round, seen));
+    }
+
+    private void next(Round round, int seen) {
+        if (stopping) {
+            return;
+        }
+        switch (round) {
+            case MORE -> vertx.runOnContext(this::work);
+            case ANOTHER_REPLICA_WORKS -> vertx.setTimer(RETRY_LOCK_MILLIS, timer -> work());
+            case FAILED -> vertx.setTimer(RETRY_FAILURE_MILLIS, timer -> work());
+            case EMPTY -> rest(seen);
+        }
+    }
+
+    private void rest(int seen) {
+        if (!wakes.compareAndSet(seen, 0)) {
+            vertx.runOnContext(this::work);
+        }
+    }
+
+    private Round failed(Throwable failure) {
+        if (!stopping) {
+            failures.increment();
+            LOG.warnf("the outbox could not be published and is tried again: reason=%s", failure);
+        }
+        return Round.FAILED;
+    }
+
+    private Uni<Round> publishOldest(SqlConnection connection) {
+        return table.tryLock(connection)
+                .chain(locked -> locked
+                        ? table.oldest(connection, heldBackLanes, BATCH).chain(rows -> publish(connection, rows))
+                        : Uni.createFrom().item(Round.ANOTHER_REPLICA_WORKS));
+    }
+
+    private Uni<Round> publish(SqlConnection connection, List<OutboxRow> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(Round.EMPTY);
+        }
+        return takeOver(connection, rows)
+                .chain(takenOver -> producer.send(rows, takenOver))
+                .call(sent -> table.delete(connection, List.copyOf(sent)))
+                .map(sent -> account(rows, sent));
+    }
+
+    private Uni<Boolean> takeOver(SqlConnection connection, List<OutboxRow> rows) {
+        return rows.stream().anyMatch(OutboxRow::isForCompactedTopic)
+                ? table.takeOver(connection, relay)
+                : Uni.createFrom().item(false);
+    }
+
+    private Round account(List<OutboxRow> rows, Set<Long> sent) {
+        published.increment(sent.size());
+        if (sent.size() == rows.size()) {
+            return rows.size() == BATCH ? Round.MORE : Round.EMPTY;
+        }
+        failures.increment(rows.size() - sent.size());
+        Set<String> held = new HashSet<>(heldBackLanes);
+        rows.stream()
+                .filter(row -> !sent.contains(row.position()))
+                .map(OutboxRow::lane)
+                .forEach(held::add);
+        heldBackLanes = Set.copyOf(held);
+        return Round.MORE;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.terminalcloud.outbox;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends rows to Kafka: pipelined through one idempotent producer, and those for compacted topics in a Kafka transaction,
+ * whose id fences a relay that was paused and would overwrite newer state.
+ *
+ * <p>A producer may block for metadata, so all sending is done on one thread of its own.
+ */
+@ApplicationScoped
+class RelayProducer {
+    private static final Logger LOG = Logger.getLogger(RelayProducer.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Map<String, Object> kafka;
+    private final String service;
+    private final ExecutorService thread;
+    private KafkaProducer<String, String> idempotent;
+    private KafkaProducer<String, String> transactional;
+
+    RelayProducer(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.kafka = kafka;
+        this.service = service;
+        this.thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "outbox-relay"));
+    }
+
+    /**
+     * Sends the rows and tells which may be deleted: those that Kafka has, up to the first failure of their lane.
+     *
+     * @param takenOver another replica sent to compacted topics before: it is fenced first
+     */
+    Uni<Set<Long>> send(List<OutboxRow> rows, boolean takenOver) {
+        return Uni.createFrom()
+                .item(() -> sendAll(rows, takenOver))
+                .runSubscriptionOn(thread)
+                .chain(sending -> Uni.createFrom().completionStage(sending));
+    }
+
+    private CompletableFuture<Set<Long>> sendAll(List<OutboxRow> rows, boolean takenOver) {
+        List<OutboxRow> ordinary =
+                rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
+        List<OutboxRow> compacted =
+                rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
+        CompletableFuture<Set<Long>> sending = pipeline(ordinary);
+        Set<Long> committed = sendInTransaction(compacted, takenOver);
+        return sending.thenApply(sent -> {
+            Set<Long> all = new HashSet<>(sent);
+            all.addAll(committed);
+            return all;
+        });
+    }
+
+    private CompletableFuture<Set<Long>> pipeline(List<OutboxRow> rows) {
+        Map<String, Integer> partitions = new HashMap<>();
+        List<CompletableFuture<Boolean>> acknowledgements = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            boolean sendable = row.fits(partitions.computeIfAbsent(row.topic(), this::partitionsOf));
+            acknowledgements.add(sendable ? send(row) : CompletableFuture.completedFuture(false));
+        }
+        return CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
+                .thenApply(done -> publishedInOrder(rows, acknowledgements));
+    }
+
+    /**
+     * How many partitions the topic has, 0 if Kafka can't be asked. Asking once for all rows keeps a producer that knows
+     * nothing of the topic from blocking for each of them.
+     */
+    private int partitionsOf(String topic) {
+        try {
+            return idempotent().partitionsFor(topic).size();
+        } catch (KafkaException e) {
+            LOG.warnf("events of %s could not be published and are tried again: reason=%s", topic, e);
+            return 0;
+        }
+    }
+
+    private CompletableFuture<Boolean> send(OutboxRow row) {
+        CompletableFuture<Boolean> acknowledgement = new CompletableFuture<>();
+        var unused = idempotent().send(row.toRecord("/" + service), (metadata, failure) -> {
+            if (failure != null) {
+                LOG.warnf(
+                        "an event could not be published and is tried again: eventId=%s reason=%s", row.id(), failure);
+            }
+            acknowledgement.complete(failure == null);
+        });
+        return acknowledgement;
+    }
+
+    private static Set<Long> publishedInOrder(List<OutboxRow> rows, List<CompletableFuture<Boolean>> acknowledgements) {
+        Set<Long> published = new HashSet<>();
+        Set<String> failedLanes = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            OutboxRow row = rows.get(i);
+            if (!acknowledgements.get(i).join()) {
+                failedLanes.add(row.lane());
+            } else if (!failedLanes.contains(row.lane())) {
+                published.add(row.position());
+            }
+        }
+        return published;
+    }
+
+    private Set<Long> sendInTransaction(List<OutboxRow> rows, boolean takenOver) {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            KafkaProducer<String, String> producer = transactional(takenOver);
+            producer.beginTransaction();
+            for (OutboxRow row : rows) {
+                var unused = producer.send(row.toRecord("/" + service));
+            }
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            LOG.warnf(
+                    "%d events of compacted topics could not be published and are tried again: reason=%s",
+                    rows.size(), e);
+            closeTransactional();
+            return Set.of();
+        }
+        Set<Long> positions = new HashSet<>();
+        rows.forEach(row -> positions.add(row.position()));
+        return positions;
+    }
+
+    private KafkaProducer<String, String> idempotent() {
+        if (idempotent == null) {
+            idempotent = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer());
+        }
+        return idempotent;
+    }
+
+    private KafkaProducer<String, String> transactional(boolean takenOver) {
+        if (takenOver) {
+            closeTransactional();
+        }
+        if (transactional == null) {
+            Map<String, Object> settings = settings();
+            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, service + "-outbox");
+            transactional = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+            transactional.initTransactions();
+        }
+        return transactional;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        return settings;
+    }
+
+    private void closeTransactional() {
+        if (transactional != null) {
+            transactional.close(Duration.ZERO);
+            transactional = null;
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.execute(() -> {
+            closeTransactional();
+            if (idempotent != null) {
+                idempotent.close(CLOSE_TIMEOUT);
+            }
+        });
+        thread.shutdown();
+    }
+}

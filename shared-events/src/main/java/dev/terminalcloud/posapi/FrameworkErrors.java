@@ -1,0 +1,41 @@
+package dev.terminalcloud.posapi;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** What the HTTP framework refuses before any resource sees it leaves as {@code {"error":"<text>"}} too. */
+@ApplicationScoped
+class FrameworkErrors {
+    private static final int[] STATUSES = {400, 404, 405, 406, 408, 413, 414, 415, 431, 500, 501, 503};
+
+    void register(@Observes Router router) {
+        for (int status : STATUSES) {
+            router.errorHandler(status, routing -> answer(routing, status));
+        }
+    }
+
+    private static void answer(RoutingContext routing, int status) {
+        if (routing.response().ended() || routing.response().headWritten()) {
+            return;
+        }
+        int shown = status == 405 ? 404 : status;
+        routing.response()
+                .setStatusCode(shown)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("error", textOf(shown)).encode());
+    }
+
+    private static String textOf(int status) {
+        return switch (status) {
+            case 404 -> "There is no such resource or method";
+            case 413 -> "The request is too large";
+            case 414 -> "The URL is too long";
+            case 500 -> "Internal error";
+            case 503 -> "The service is not available at the moment";
+            default -> "The request can't be understood";
+        };
+    }
+}

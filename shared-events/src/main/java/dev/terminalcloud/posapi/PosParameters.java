@@ -1,0 +1,149 @@
+package dev.terminalcloud.posapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The parameters of one request of a POS, wherever it put them: form body, JSON body, query string, or several of them
+ * (the body wins). Names are matched ignoring case, values are as received after decoding. Immutable.
+ */
+public final class PosParameters {
+    private static final int LONGEST_BODY = 256 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, String> values;
+
+    private PosParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param rawQuery still encoded; null if there is none
+     * @param contentType null is taken for a form
+     * @param received the body; null if there is none
+     * @throws RefusedException 413 if the body is longer than 256 KiB; 400 if it claims to be JSON and is no JSON object,
+     *     or if a value can't be stored
+     */
+    public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
+        byte[] body = received == null ? new byte[0] : received;
+        if (body.length > LONGEST_BODY) {
+            throw RefusedException.of(413, "The body is longer than 256 KiB");
+        }
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (isJson(contentType)) {
+            readJson(body, values);
+        } else {
+            readForm(new String(body, charset(contentType)), charset(contentType), values);
+        }
+        if (rawQuery != null) {
+            readForm(rawQuery, UTF_8, values);
+        }
+        values.forEach(PosParameters::refuseUnstorable);
+        return new PosParameters(values);
+    }
+
+    /** The value, which may be empty; absent if the request has no such parameter. */
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The value; absent also if it is empty. */
+    public Optional<String> text(String name) {
+        return get(name).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The value of a mandatory parameter.
+     *
+     * @throws RefusedException 400 naming the parameter, if it is absent, empty or longer than that many characters
+     */
+    public String required(String name, int maxLength) {
+        String value = text(name).orElseThrow(() -> RefusedException.badRequest(name + " is missing"));
+        return checkLength(name, value, maxLength);
+    }
+
+    /**
+     * The value of an optional parameter; absent also if it is empty.
+     *
+     * @throws RefusedException 400 naming the parameter, if it is longer than that many characters
+     */
+    public Optional<String> optional(String name, int maxLength) {
+        return text(name).map(value -> checkLength(name, value, maxLength));
+    }
+
+    private static String checkLength(String name, String value, int maxLength) {
+        if (value.codePointCount(0, value.length()) > maxLength) {
+            throw RefusedException.badRequest(name + " is longer than " + maxLength + " characters");
+        }
+        return value;
+    }
+
+    private static void readForm(String text, Charset charset, Map<String, String> values) {
+        FormText.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
+    }
+
+    private static void readJson(byte[] body, Map<String, String> values) {
+        if (body.length == 0) {
+            return;
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw RefusedException.badRequest("The body is not valid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw RefusedException.badRequest("The body can't be read as JSON");
+        }
+        if (!root.isObject()) {
+            throw RefusedException.badRequest("The body must be a JSON object");
+        }
+        root.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (!value.isNull()) {
+                values.putIfAbsent(member.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            }
+        });
+    }
+
+    private static boolean isJson(MediaType contentType) {
+        return contentType != null
+                && contentType.getType().equalsIgnoreCase("application")
+                && (contentType.getSubtype().equalsIgnoreCase("json")
+                        || contentType.getSubtype().endsWith("+json"));
+    }
+
+    private static Charset charset(MediaType contentType) {
+        String name = contentType == null ? null : contentType.getParameters().get(MediaType.CHARSET_PARAMETER);
+        if (name == null) {
+            return UTF_8;
+        }
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return UTF_8;
+        }
+    }
+
+    /** PostgreSQL keeps no U+0000 and no half of a surrogate pair. */
+    private static void refuseUnstorable(String name, String value) {
+        if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+            throw RefusedException.badRequest(name.replace("\0", "") + " has the character U+0000");
+        }
+        if (!UTF_8.newEncoder().canEncode(value)) {
+            throw RefusedException.badRequest(name + " has half of a surrogate pair");
+        }
+    }
+}

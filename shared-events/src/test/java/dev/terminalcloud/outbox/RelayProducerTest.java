@@ -1,0 +1,35 @@
+package dev.terminalcloud.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RelayProducerTest {
+    /** Nobody listens there. */
+    private final RelayProducer producer = new RelayProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test");
+
+    /** The relay's database transaction may be idle for 10 seconds. */
+    @Test
+    @Timeout(9)
+    void unreachableKafkaIsFoundOutOnceAndNotOncePerRow() {
+        List<OutboxRow> rows = LongStream.range(0, 500)
+                .mapToObj(position -> row(position, position % 2 == 0 ? "device-commands" : "transaction-events"))
+                .toList();
+
+        assertThat(producer.send(rows, false).await().atMost(Duration.ofSeconds(9)))
+                .isEmpty();
+
+        producer.close();
+    }
+
+    private static OutboxRow row(long position, String topic) {
+        return new OutboxRow(position, UUID.randomUUID(), topic, "key", null, "type", null, "{}", Instant.EPOCH);
+    }
+}

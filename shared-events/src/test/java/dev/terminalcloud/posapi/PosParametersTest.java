@@ -1,0 +1,146 @@
+package dev.terminalcloud.posapi;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PosParametersTest {
+    private static final MediaType FORM = MediaType.APPLICATION_FORM_URLENCODED_TYPE;
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
+
+    @Test
+    void parametersMayBeInTheQueryAlone() {
+        PosParameters parameters = PosParameters.read("POSRegisterID=1&City=K%C3%B6ln", null, new byte[0]);
+
+        assertThat(parameters.get("POSRegisterID")).contains("1");
+        assertThat(parameters.get("City")).contains("Köln");
+    }
+
+    @Test
+    void bodyWinsOverTheQuery() {
+        PosParameters parameters = read("a=query&b=query", FORM, "a=body");
+
+        assertThat(parameters.get("a")).contains("body");
+        assertThat(parameters.get("b")).contains("query");
+    }
+
+    @Test
+    void nameIsMatchedInAnyCase() {
+        PosParameters parameters = read("posREGISTERid=query", FORM, "POSRegisterId=body");
+
+        assertThat(parameters.get("POSRegisterID")).contains("body");
+    }
+
+    @Test
+    void firstOfSeveralEqualNamesCounts() {
+        assertThat(read(null, FORM, "a=1&A=2").get("a")).contains("1");
+    }
+
+    @Test
+    void bodyWithoutAContentTypeIsAForm() {
+        assertThat(read(null, null, "a=b").get("a")).contains("b");
+        assertThat(read(null, MediaType.TEXT_PLAIN_TYPE, "a=b").get("a")).contains("b");
+    }
+
+    @Test
+    void bodyIsReadInItsCharsetAndTheQueryInUtf8() {
+        byte[] body = "a=ö".getBytes(ISO_8859_1);
+        MediaType latin = new MediaType("application", "x-www-form-urlencoded", Map.of("charset", "iso-8859-1"));
+
+        PosParameters parameters = PosParameters.read("b=%C3%B6", latin, body);
+
+        assertThat(parameters.get("a")).contains("ö");
+        assertThat(parameters.get("b")).contains("ö");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "no such charset", ""})
+    void charsetThatIsNoneIsTakenForUtf8(String charset) {
+        MediaType type = new MediaType("application", "x-www-form-urlencoded", Map.of("charset", charset));
+
+        assertThat(read(null, type, "a=ö").get("a")).contains("ö");
+    }
+
+    @Test
+    void jsonMembersAreParameters() {
+        PosParameters parameters =
+                read(null, JSON, "{\"a\":\"text\",\"b\":12,\"c\":true,\"d\":null,\"e\":{\"f\":[1]}}");
+
+        assertThat(parameters.get("A")).contains("text");
+        assertThat(parameters.get("b")).contains("12");
+        assertThat(parameters.get("c")).contains("true");
+        assertThat(parameters.get("d")).isEmpty();
+        assertThat(parameters.get("e")).contains("{\"f\":[1]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{|The body is not valid JSON",
+                "[]|The body must be a JSON object",
+                "1|The body must be a JSON object"
+            })
+    void jsonThatIsNoObjectIsRefused(String body, String text) {
+        assertThatThrownBy(() -> read(null, JSON, body))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(text)
+                .extracting(refusal -> ((RefusedException) refusal).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void emptyJsonBodyHasNoParameters() {
+        assertThat(read("a=b", JSON, "").get("a")).contains("b");
+    }
+
+    @Test
+    void mandatoryParameterIsNamedIfItIsMissingEmptyOrTooLong() {
+        PosParameters parameters = read(null, FORM, "empty=&long=12345&emoji=😀😀😀");
+
+        assertThatThrownBy(() -> parameters.required("absent", 4)).hasMessage("absent is missing");
+        assertThatThrownBy(() -> parameters.required("empty", 4)).hasMessage("empty is missing");
+        assertThatThrownBy(() -> parameters.required("long", 4)).hasMessage("long is longer than 4 characters");
+        assertThat(parameters.required("long", 5)).isEqualTo("12345");
+        assertThat(parameters.required("emoji", 3)).isEqualTo("😀😀😀");
+    }
+
+    @Test
+    void optionalParameterMayBeAbsentOrEmptyButNotTooLong() {
+        PosParameters parameters = read(null, FORM, "empty=&long=12345");
+
+        assertThat(parameters.optional("absent", 4)).isEmpty();
+        assertThat(parameters.optional("empty", 4)).isEmpty();
+        assertThatThrownBy(() -> parameters.optional("long", 4)).hasMessage("long is longer than 4 characters");
+    }
+
+    @Test
+    void whatCannotBeStoredIsRefusedWithItsName() {
+        assertThatThrownBy(() -> read(null, FORM, "a=x%00y")).hasMessage("a has the character U+0000");
+        assertThatThrownBy(() -> read("a%00b=x", FORM, "")).hasMessage("ab has the character U+0000");
+        assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}")).hasMessage("a has half of a surrogate pair");
+    }
+
+    @Test
+    void bodyOfMoreThan256KibIsRefused() {
+        String longest = "a=" + "x".repeat(256 * 1024 - 2);
+
+        assertThat(read(null, FORM, longest).get("a")).isPresent();
+        assertThatThrownBy(() -> read(null, FORM, longest + "x"))
+                .isInstanceOf(RefusedException.class)
+                .extracting(refusal -> ((RefusedException) refusal).status())
+                .isEqualTo(413);
+    }
+
+    private static PosParameters read(String query, MediaType type, String body) {
+        return PosParameters.read(query, type, body.getBytes(UTF_8));
+    }
+}
