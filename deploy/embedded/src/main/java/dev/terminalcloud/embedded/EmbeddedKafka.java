@@ -1,0 +1,142 @@
+package dev.terminalcloud.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Apache Kafka in this process: one node that is broker and controller (KRaft), on 127.0.0.1 only.
+ *
+ * <p>It keeps its data: whatever was acknowledged is there again after the next start on the same folder, also when the process was
+ * killed. It survives the loss of the process, not that of the machine, since a lone broker leaves flushing to the operating system.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final int NODE_ID = 1;
+
+    /** The same for each folder, so that there is no file to keep it in that could be lost or half written. */
+    private static final String CLUSTER_ID = new Uuid(0x7465_726d_696e_616cL, 0x2d63_6c6f_7564_2121L).toString();
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts the broker and creates the topics of the house where they are absent. Returns when the broker serves, 3 to 4 s later.
+     *
+     * @param data the folder that holds all of its data; created if absent; used by one broker at a time
+     * @param port where it listens, 0 for a free port
+     * @throws PortInUseException if somebody else listens on that port
+     * @throws IllegalStateException if it does not start
+     */
+    public static EmbeddedKafka start(Path data, int port) {
+        QuietLogs.apply();
+        int brokerPort = Port.freeOr(port, "Kafka");
+        Path folder = data.toAbsolutePath();
+        format(folder);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(folder, brokerPort, Port.free()), false), Time.SYSTEM);
+        EmbeddedKafka kafka = new EmbeddedKafka(server, brokerPort);
+        boolean started = false;
+        try {
+            server.startup();
+            Topics.createMissing(kafka.bootstrapServers());
+            started = true;
+        } finally {
+            if (!started) {
+                kafka.close();
+            }
+        }
+        return kafka;
+    }
+
+    /** Where clients connect: {@code 127.0.0.1:port}. */
+    public String bootstrapServers() {
+        return address(port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Hands over in order and returns when everything is on disk and the port is free. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Does nothing to a folder that has been formatted before. */
+    private static void format(Path folder) {
+        Formatter formatter = new Formatter()
+                .setClusterId(CLUSTER_ID)
+                .setNodeId(NODE_ID)
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .setMetadataLogDirectory(folder.toString())
+                .setDirectories(new TreeSet<>(List.of(folder.toString())))
+                .setIgnoreFormatted(true)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
+        try {
+            formatter.run();
+        } catch (Exception e) { // which is what run() declares
+            throw new IllegalStateException("Kafka can't use the folder %s".formatted(folder), e);
+        }
+    }
+
+    private static Map<String, String> settings(Path folder, int brokerPort, int controllerPort) {
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("controller.quorum.voters", NODE_ID + "@" + address(controllerPort)),
+                Map.entry("controller.listener.names", CONTROLLER_LISTENER),
+                Map.entry(
+                        "listeners",
+                        "PLAINTEXT://%s,%s://%s"
+                                .formatted(address(brokerPort), CONTROLLER_LISTENER, address(controllerPort))),
+                Map.entry("advertised.listeners", "PLAINTEXT://" + address(brokerPort)),
+                Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("log.dirs", folder.toString()),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("min.insync.replicas", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                // A restart waits until the broker's former life has timed out: let that be soon.
+                Map.entry("controlled.shutdown.enable", "true"),
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // No second broker will ever join a group's first rebalance late.
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // Small: this process has other things to do.
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "2"),
+                Map.entry("background.threads", "2"),
+                Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)));
+    }
+
+    private static String address(int port) {
+        return "127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.terminalcloud.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What the JDK can't do with a folder in one call. */
+public final class Folders {
+    private Folders() {}
+
+    /** Deletes the folder with all that is in it, links as links; does nothing if it is absent. */
+    public static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new Deletion());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder %s can't be deleted".formatted(folder), e);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException error) throws IOException {
+            if (error != null) {
+                throw error;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

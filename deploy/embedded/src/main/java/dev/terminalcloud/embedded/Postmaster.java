@@ -1,0 +1,88 @@
+package dev.terminalcloud.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The PostgreSQL server process of a cluster folder. It is a daemon, so it outlives a Java process that is killed. */
+record Postmaster(ProcessHandle process) {
+    private static final String PID_FILE = "postmaster.pid";
+    private static final Duration ORDERLY = Duration.ofSeconds(30);
+
+    /** The server that runs on this cluster now, by its own pid file; a file whose process is gone, or another's, means none. */
+    static Optional<Postmaster> runningOn(Path cluster) {
+        return pid(cluster)
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> serves(process, cluster))
+                .map(Postmaster::new);
+    }
+
+    /**
+     * Ends it as PostgreSQL's "fast" shutdown does: sessions are ended, everything is written. If that takes too long it is ended at
+     * once, and the next start recovers from the log.
+     */
+    void stop() {
+        signal("INT");
+        if (!endsWithin(ORDERLY)) {
+            signal("QUIT");
+            endsWithin(ORDERLY);
+        }
+    }
+
+    private static Optional<Long> pid(Path cluster) {
+        Path file = cluster.resolve(PID_FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(line -> line.matches("\\d{1,18}"))
+                    .map(Long::valueOf);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean serves(ProcessHandle process, Path cluster) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("postgres") && line.contains(cluster.toString()))
+                .isPresent();
+    }
+
+    /** Through kill(1): Java knows only SIGTERM, upon which PostgreSQL waits for as long as anyone is connected. */
+    private void signal(String name) {
+        try {
+            new ProcessBuilder(List.of("kill", "-" + name, Long.toString(process.pid())))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("kill -%s %d can't be run".formatted(name, process.pid()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

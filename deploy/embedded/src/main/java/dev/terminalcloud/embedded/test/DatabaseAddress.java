@@ -1,0 +1,24 @@
+package dev.terminalcloud.embedded.test;
+
+import dev.terminalcloud.embedded.ServiceSchema;
+import java.util.Map;
+
+/**
+ * Where a test's database is.
+ *
+ * @param location {@code postgresql://host:port/database}
+ */
+record DatabaseAddress(String location, String administrator, String administratorPassword) {
+    private static final String SERVICE_PASSWORD = "test";
+
+    /** Creates the service's role and schema, and tells how Quarkus reaches them. */
+    Map<String, String> configurationOf(String service) {
+        String jdbcUrl = "jdbc:" + location;
+        ServiceSchema.create(jdbcUrl, administrator, administratorPassword, service, SERVICE_PASSWORD);
+        return Map.of(
+                "quarkus.datasource.username", service,
+                "quarkus.datasource.password", SERVICE_PASSWORD,
+                "quarkus.datasource.jdbc.url", jdbcUrl,
+                "quarkus.datasource.reactive.url", location);
+    }
+}
