@@ -1,0 +1,162 @@
+package dev.terminalcloud.virtualdevice;
+
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.connection.CloudLink;
+import dev.terminalcloud.virtualdevice.connection.LinkListener;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage;
+import dev.terminalcloud.virtualdevice.protocol.DeviceMessage;
+import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * The device from the moment it gets power until it loses it: all that is only in its memory.
+ *
+ * <p>All methods are called in the device's sequence. What must outlive a power cut is in the journal.
+ */
+final class PoweredDevice implements LinkListener {
+    private static final String MODEL = "virtual-device";
+    private static final String FIRMWARE = "1.0.0";
+
+    private final DeviceSettings settings;
+    private final Timers timers;
+    private final Display display;
+    private final CloudLink link;
+    private final PairingDialog pairingDialog;
+    private final Transactions transactions;
+    private final CompletableFuture<Void> welcomed;
+    private DeviceStatus status;
+    private boolean off;
+
+    /** @param welcomed completes when the cloud has acknowledged a greeting */
+    PoweredDevice(
+            DeviceSettings settings,
+            Executor sequence,
+            Display display,
+            DeviceStatus status,
+            CompletableFuture<Void> welcomed) {
+        this.settings = settings;
+        this.display = display;
+        this.status = status;
+        this.welcomed = welcomed;
+        this.timers = new Timers(settings.scheduler(), sequence);
+        this.link = new CloudLink(
+                settings.credentials(),
+                settings.timing().reconnect(),
+                settings.timing().acknowledgementLimit(),
+                settings.scheduler(),
+                sequence,
+                settings.random(),
+                this);
+        this.pairingDialog = new PairingDialog(settings.journal(), display, timers, this::send);
+        this.transactions = new Transactions(
+                settings,
+                timers,
+                new Checkout(settings, timers, display, () -> this.status),
+                new Mischief(settings.behaviour(), settings.journal(), link),
+                this::send);
+    }
+
+    void boot(boolean plugged) {
+        display.showIdle(settings.journal().pairing());
+        transactions.powerRestored();
+        if (plugged) {
+            link.connect();
+        } else {
+            link.unplug();
+        }
+    }
+
+    void cutPower() {
+        off = true;
+        timers.stop();
+        link.cut();
+        display.goDark();
+    }
+
+    CompletionStage<?> shutDown() {
+        off = true;
+        timers.stop();
+        display.goDark();
+        return link.close();
+    }
+
+    void unplugNetwork() {
+        link.unplug();
+    }
+
+    void plugNetwork() {
+        link.plug();
+    }
+
+    PairingDialog pairingDialog() {
+        return pairingDialog;
+    }
+
+    void endPayment(Ending ending) {
+        transactions.endCurrent(ending);
+    }
+
+    void changeStatus(DeviceStatus newStatus) {
+        status = newStatus;
+        send(new DeviceMessage.StatusChanged(newStatus));
+    }
+
+    @Override
+    public void connected() {
+        settings.watcher().accept(new Activity.Connected());
+        send(new DeviceMessage.Hello(MODEL, FIRMWARE, status));
+        transactions.connected();
+        pairingDialog.connected();
+    }
+
+    @Override
+    public boolean received(CloudMessage message) {
+        if (off) {
+            return false;
+        }
+        settings.watcher().accept(new Activity.Received(message));
+        if (message instanceof CloudMessage.AboutTransaction about) {
+            return transactions.received(about, status);
+        }
+        answer(message);
+        return true;
+    }
+
+    private void answer(CloudMessage message) {
+        if (message instanceof CloudMessage.ShowPairingCode code) {
+            pairingDialog.received(code);
+        } else if (message instanceof CloudMessage.Paired paired) {
+            pairingDialog.received(paired);
+        } else if (message instanceof CloudMessage.Unpaired unpaired) {
+            pairingDialog.received(unpaired);
+        } else if (message instanceof CloudMessage.Ping ping) {
+            send(new DeviceMessage.Pong(ping.nonce()));
+        }
+    }
+
+    @Override
+    public void acknowledged(DeviceMessage message) {
+        if (off) {
+            return;
+        }
+        settings.watcher().accept(new Activity.Acknowledged(message));
+        if (message instanceof DeviceMessage.Hello) {
+            welcomed.complete(null);
+        }
+        if (message instanceof DeviceMessage.AboutTransaction about) {
+            transactions.acknowledged(about);
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        settings.watcher().accept(new Activity.ConnectionLost(reason));
+    }
+
+    private void send(DeviceMessage message) {
+        settings.watcher().accept(new Activity.Sent(message));
+        link.send(message);
+    }
+}

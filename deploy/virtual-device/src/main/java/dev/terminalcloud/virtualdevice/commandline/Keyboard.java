@@ -1,0 +1,51 @@
+package dev.terminalcloud.virtualdevice.commandline;
+
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a person at the device can do, typed as one line each. */
+final class Keyboard {
+    private static final String COMMANDS =
+            """
+            pair             ask for a pairing code
+            unpair           end the pairing
+            approve          the customer pays; also: decline, cancel, fault, unavailable
+            power off | on   pull the plug, put it back
+            network off | on the same for the network
+            quit             switch off and leave
+            """;
+
+    private final VirtualDevice device;
+    private final PrintWriter out;
+
+    Keyboard(VirtualDevice device, PrintWriter out) {
+        this.device = device;
+        this.out = out;
+    }
+
+    /** Does it, and says whether the device goes on. */
+    boolean typed(String line) {
+        String command = line.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        switch (command) {
+            case "" -> {}
+            case "pair" -> device.requestPairingCode();
+            case "unpair" -> device.unpair();
+            case "approve", "decline", "cancel", "fault", "unavailable" ->
+                device.endPayment(Ending.valueOf(command.toUpperCase(Locale.ROOT)));
+            case "power off" -> device.powerOff();
+            case "power on" -> device.powerOn();
+            case "network off" -> device.unplugNetwork();
+            case "network on" -> device.plugNetwork();
+            case "quit" -> {
+                return false;
+            }
+            default -> {
+                out.print(COMMANDS);
+                out.flush();
+            }
+        }
+        return true;
+    }
+}

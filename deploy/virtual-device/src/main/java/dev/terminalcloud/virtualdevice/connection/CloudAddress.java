@@ -1,0 +1,55 @@
+package dev.terminalcloud.virtualdevice.connection;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Where the cloud is: {@code mqtt://host:1883}, {@code mqtts://host:8883}, {@code ws://host:80/device} or
+ * {@code wss://host:443/device}; the ports shown are what a missing port means.
+ *
+ * @param path the path of the WebSocket, without its first slash
+ */
+record CloudAddress(Transport transport, String host, int port, String path) {
+
+    enum Transport {
+        MQTT(1883, false, false),
+        MQTTS(8883, true, false),
+        WS(80, false, true),
+        WSS(443, true, true);
+
+        private final int defaultPort;
+        private final boolean encrypted;
+        private final boolean webSocket;
+
+        Transport(int defaultPort, boolean encrypted, boolean webSocket) {
+            this.defaultPort = defaultPort;
+            this.encrypted = encrypted;
+            this.webSocket = webSocket;
+        }
+
+        boolean encrypted() {
+            return encrypted;
+        }
+
+        boolean webSocket() {
+            return webSocket;
+        }
+    }
+
+    /** @throws IllegalArgumentException when the URI names no host or another scheme */
+    static CloudAddress of(URI uri) {
+        Transport transport;
+        try {
+            transport = Transport.valueOf(String.valueOf(uri.getScheme()).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not mqtt, mqtts, ws or wss: " + uri, e);
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("no host in " + uri);
+        }
+        int port = uri.getPort() == -1 ? transport.defaultPort : uri.getPort();
+        String path = Objects.requireNonNullElse(uri.getPath(), "");
+        return new CloudAddress(transport, uri.getHost(), port, path.startsWith("/") ? path.substring(1) : path);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.terminalcloud.virtualdevice.function;
+
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import dev.terminalcloud.virtualdevice.protocol.Report;
+import java.util.Optional;
+
+/** The {@code Journal.*} functions: they speak of the last payment of the current pairing, and of no other. */
+record LastTransaction(Terminal terminal) {
+    private static final Report NONE = Terminal.failed("No transaction");
+
+    /** The receipt is printed again. */
+    Report reprinted() {
+        return find().map(entry -> entry.report().receipt())
+                .map(receipt -> ReportBuilder.accepted()
+                        .text("REPRINTED")
+                        .at(terminal.now())
+                        .printed(receipt)
+                        .build())
+                .orElse(NONE);
+    }
+
+    Report reported() {
+        return find().map(entry -> entry.report().referringTo(entry.transactionId()))
+                .orElse(NONE);
+    }
+
+    private Optional<Finished> find() {
+        long pairing = terminal.journal().pairing().number();
+        return terminal.journal().entries().stream()
+                .filter(Finished.class::isInstance)
+                .map(Finished.class::cast)
+                .filter(entry -> entry.offer().pairingNumber() == pairing)
+                .filter(entry -> DeviceFunction.of(entry.offer().function())
+                        .filter(DeviceFunction::isPayment)
+                        .isPresent())
+                .reduce((earlier, later) -> later);
+    }
+}

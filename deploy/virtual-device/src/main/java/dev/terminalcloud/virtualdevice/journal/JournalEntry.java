@@ -1,0 +1,128 @@
+package dev.terminalcloud.virtualdevice.journal;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualdevice.protocol.RefusalReason;
+import dev.terminalcloud.virtualdevice.protocol.Report;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What the device knows of one transaction.
+ *
+ * <pre>
+ *   offer ──▶ CLAIMED ── granted ──▶ RUNNING ── ended ──▶ FINISHED
+ *     │          └── refused, no answer ──▶ REFUSED
+ *     └── refused ──▶ REFUSED           anything else about an unknown id ──▶ NEVER_SEEN
+ * </pre>
+ *
+ * An id moves only in the direction of the arrows.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+public sealed interface JournalEntry {
+
+    /** The rows of the device's decision table. */
+    enum State {
+        CLAIMED,
+        RUNNING,
+        FINISHED,
+        REFUSED,
+        NEVER_SEEN;
+
+        /** Whether an entry may move from this state to {@code next}. */
+        boolean mayBecome(State next) {
+            return switch (this) {
+                case CLAIMED -> next == RUNNING || next == REFUSED;
+                case RUNNING -> next == FINISHED;
+                case FINISHED -> next == FINISHED;
+                case REFUSED, NEVER_SEEN -> false;
+            };
+        }
+    }
+
+    UUID transactionId();
+
+    State state();
+
+    /** Claimed or running: the device is busy with it. */
+    default boolean open() {
+        return state() == State.CLAIMED || state() == State.RUNNING;
+    }
+
+    /** Nothing more is to be done or said about it unless the cloud asks. */
+    default boolean settled() {
+        return !open() && !(this instanceof Finished finished && !finished.acknowledged());
+    }
+
+    /**
+     * The device has the offer and asks for leave to run it.
+     *
+     * @param since when the device claimed it first; it waits for an answer from then
+     */
+    @JsonTypeName("claimed")
+    record Claimed(Offer offer, Instant since) implements JournalEntry {
+        @Override
+        public UUID transactionId() {
+            return offer.transactionId();
+        }
+
+        @Override
+        public State state() {
+            return State.CLAIMED;
+        }
+    }
+
+    /** The customer is asked to pay. */
+    @JsonTypeName("running")
+    record Running(Offer offer) implements JournalEntry {
+        @Override
+        public UUID transactionId() {
+            return offer.transactionId();
+        }
+
+        @Override
+        public State state() {
+            return State.RUNNING;
+        }
+    }
+
+    /**
+     * It has ended like this.
+     *
+     * @param acknowledged the cloud has the report: it need not be repeated
+     */
+    @JsonTypeName("finished")
+    record Finished(Offer offer, Report report, boolean acknowledged) implements JournalEntry {
+        @Override
+        public UUID transactionId() {
+            return offer.transactionId();
+        }
+
+        @Override
+        public State state() {
+            return State.FINISHED;
+        }
+    }
+
+    /** It did not run and never will. */
+    @JsonTypeName("refused")
+    record Refused(UUID transactionId, RefusalReason reason) implements JournalEntry {
+        @Override
+        public State state() {
+            return State.REFUSED;
+        }
+    }
+
+    /**
+     * The cloud spoke of an id that the device did not know: it may have lost its journal. The only answer is then and
+     * for ever "never seen", because a refusal would claim that it certainly did not run.
+     */
+    @JsonTypeName("never-seen")
+    record NeverSeen(UUID transactionId) implements JournalEntry {
+        @Override
+        public State state() {
+            return State.NEVER_SEEN;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.terminalcloud.virtualdevice.protocol;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What the cloud sends to the device, topic {@code devices/{deviceId}/commands}: one JSON object with {@code type}.
+ *
+ * <p>Unknown members are ignored, an unknown type is {@link Unknown}, and a message without what it must have is none. Every message may come more than once. These
+ * records are the device's own reading of the protocol page, on purpose not shared with the cloud's.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = CloudMessage.Unknown.class)
+public sealed interface CloudMessage {
+
+    /** A code to show; it is worth nothing after {@code expiresInSeconds}. */
+    @JsonTypeName("pairing-code")
+    record ShowPairingCode(String code, int expiresInSeconds) implements CloudMessage {
+        public ShowPairingCode {
+            Objects.requireNonNull(code, "code");
+        }
+    }
+
+    @JsonTypeName("paired")
+    record Paired(long pairingNumber, String businessName, String registerName) implements CloudMessage {}
+
+    @JsonTypeName("unpaired")
+    record Unpaired(long pairingNumber) implements CloudMessage {}
+
+    @JsonTypeName("ping")
+    record Ping(String nonce) implements CloudMessage {}
+
+    /** A message about one transaction; what the device does about it is decided by its journal alone. */
+    sealed interface AboutTransaction extends CloudMessage {
+        UUID transactionId();
+
+        Request request();
+    }
+
+    /** What {@link AboutTransaction} messages ask for, the columns of the device's decision table. */
+    enum Request {
+        OFFER,
+        GRANT,
+        REFUSE,
+        REPORT,
+        CANCEL
+    }
+
+    /** A request to run a function. Amounts are cents; what the function does not use is null. */
+    @JsonTypeName("offer-transaction")
+    record Offer(
+            UUID transactionId,
+            long pairingNumber,
+            String function,
+            Long amountTotal,
+            Long amountCash,
+            Long amountAuth,
+            Long amountFinal,
+            String transactionReference,
+            String date,
+            String saleData)
+            implements AboutTransaction {
+
+        public Offer {
+            Objects.requireNonNull(transactionId, "transactionId");
+            Objects.requireNonNull(function, "function");
+        }
+
+        /** A purchase of {@code amountTotal} cents. */
+        public static Offer purchase(UUID transactionId, long pairingNumber, long amountTotal) {
+            return new Offer(
+                    transactionId, pairingNumber, "Card.Purchase", amountTotal, null, null, null, null, null, null);
+        }
+
+        /** Logon, terminal and journal functions are never refused because the device is not ready. */
+        public boolean needsReadyDevice() {
+            return !function.equals("Acquirer.Logon")
+                    && !function.startsWith("Terminal.")
+                    && !function.startsWith("Journal.");
+        }
+
+        @Override
+        public Request request() {
+            return Request.OFFER;
+        }
+    }
+
+    @JsonTypeName("start-granted")
+    record StartGranted(UUID transactionId) implements AboutTransaction {
+        public StartGranted {
+            Objects.requireNonNull(transactionId, "transactionId");
+        }
+
+        @Override
+        public Request request() {
+            return Request.GRANT;
+        }
+    }
+
+    @JsonTypeName("start-refused")
+    record StartRefused(UUID transactionId) implements AboutTransaction {
+        public StartRefused {
+            Objects.requireNonNull(transactionId, "transactionId");
+        }
+
+        @Override
+        public Request request() {
+            return Request.REFUSE;
+        }
+    }
+
+    @JsonTypeName("report-transaction")
+    record ReportTransaction(UUID transactionId) implements AboutTransaction {
+        public ReportTransaction {
+            Objects.requireNonNull(transactionId, "transactionId");
+        }
+
+        @Override
+        public Request request() {
+            return Request.REPORT;
+        }
+    }
+
+    @JsonTypeName("cancel-transaction")
+    record CancelTransaction(UUID transactionId) implements AboutTransaction {
+        public CancelTransaction {
+            Objects.requireNonNull(transactionId, "transactionId");
+        }
+
+        @Override
+        public Request request() {
+            return Request.CANCEL;
+        }
+    }
+
+    /** A type that this device does not know; ignored. */
+    record Unknown(String type) implements CloudMessage {}
+}

@@ -1,0 +1,52 @@
+package dev.terminalcloud.virtualdevice.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.UUID;
+
+/** What the device sends to the cloud, topic {@code devices/{deviceId}/events}: one JSON object with {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(Include.NON_NULL)
+public sealed interface DeviceMessage {
+
+    /** The first message after each connect and subscribe. */
+    @JsonTypeName("hello")
+    record Hello(String model, String firmware, DeviceStatus status) implements DeviceMessage {}
+
+    @JsonTypeName("pairing-code-request")
+    record RequestPairingCode() implements DeviceMessage {}
+
+    @JsonTypeName("unpair")
+    record Unpair(long pairingNumber) implements DeviceMessage {}
+
+    @JsonTypeName("status")
+    record StatusChanged(DeviceStatus status) implements DeviceMessage {}
+
+    @JsonTypeName("pong")
+    record Pong(String nonce) implements DeviceMessage {}
+
+    /** A message about one transaction. */
+    sealed interface AboutTransaction extends DeviceMessage {
+        UUID transactionId();
+    }
+
+    /** The offer is in the journal; nothing has been shown. */
+    @JsonTypeName("transaction-claim")
+    record Claim(UUID transactionId) implements AboutTransaction {}
+
+    @JsonTypeName("transaction-refused")
+    record Refused(UUID transactionId, RefusalReason reason) implements AboutTransaction {}
+
+    @JsonTypeName("transaction-progress")
+    record Progress(UUID transactionId, String prompt) implements AboutTransaction {}
+
+    @JsonTypeName("transaction-finished")
+    record Finished(UUID transactionId, @JsonUnwrapped Report report) implements AboutTransaction {}
+
+    /** The id is not in the journal, and is refused for good from now on. */
+    @JsonTypeName("transaction-never-seen")
+    record NeverSeen(UUID transactionId) implements AboutTransaction {}
+}

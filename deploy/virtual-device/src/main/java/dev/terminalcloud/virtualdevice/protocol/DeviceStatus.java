@@ -1,0 +1,15 @@
+package dev.terminalcloud.virtualdevice.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What the device says of itself in {@code hello} and {@code status}. */
+public enum DeviceStatus {
+    @JsonProperty("READY")
+    READY,
+    @JsonProperty("NOT-INITIALIZED")
+    NOT_INITIALIZED,
+    @JsonProperty("NOT-LOGGED-ON")
+    NOT_LOGGED_ON,
+    @JsonProperty("REVERSAL-PENDING")
+    REVERSAL_PENDING
+}

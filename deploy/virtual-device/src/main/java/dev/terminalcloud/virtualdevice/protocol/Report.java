@@ -1,0 +1,87 @@
+package dev.terminalcloud.virtualdevice.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * How a transaction ended: the members of {@code transaction-finished} besides the id. Only {@code result} is always
+ * there; amounts are cents.
+ *
+ * @param cardPan masked, {@code ....0138}
+ * @param acquirerRef 6 digits
+ * @param terminalRef 8 digits
+ * @param timestamp the device's local time, {@code yyyyMMddHHmmss}
+ * @param receipt 30 columns, ends in two line feeds
+ * @param status what {@code Terminal.GetStatus} answers
+ * @param referenceId the transaction that {@code Journal.GetTransResult} reports on
+ */
+@JsonInclude(Include.NON_NULL)
+public record Report(
+        TransactionResult transactionResult,
+        FunctionResult result,
+        String resultText,
+        Long amountTotal,
+        Long amountSurcharge,
+        Long amountTip,
+        Long amountCash,
+        String authId,
+        String acquirerRef,
+        String terminalRef,
+        String cardPan,
+        String cardType,
+        String accountType,
+        String timestamp,
+        String receipt,
+        DeviceStatus status,
+        String referenceId) {
+
+    public Report {
+        Objects.requireNonNull(result, "a report without a result");
+    }
+
+    /** The same report, said of this transaction in the answer to another. */
+    public Report referringTo(UUID transactionId) {
+        return new Report(
+                transactionResult,
+                result,
+                resultText,
+                amountTotal,
+                amountSurcharge,
+                amountTip,
+                amountCash,
+                authId,
+                acquirerRef,
+                terminalRef,
+                cardPan,
+                cardType,
+                accountType,
+                timestamp,
+                receipt,
+                status,
+                transactionId.toString());
+    }
+
+    /** An end without a payment: no card, no amounts, no receipt. */
+    public static Report without(TransactionResult transactionResult, FunctionResult result, String resultText) {
+        return new Report(
+                transactionResult,
+                result,
+                resultText,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

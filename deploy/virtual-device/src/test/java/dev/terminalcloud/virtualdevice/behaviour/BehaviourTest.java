@@ -1,0 +1,58 @@
+package dev.terminalcloud.virtualdevice.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerLate;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.LoseConnection;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BehaviourTest {
+
+    @ParameterizedTest
+    @CsvSource({"0, APPROVE", "51, DECLINE", "54, CANCEL", "55, FAULT", "56, UNAVAILABLE", "1, APPROVE", "99, APPROVE"})
+    void theLastTwoDigitsChooseTheEnding(long digits, Ending ending) {
+        assertThat(byAmount(1200 + digits)).isEqualTo(Behaviour.of(ending));
+    }
+
+    @Test
+    void theLastTwoDigitsChooseWhatGoesWrong() {
+        assertThat(byAmount(157).misbehaviours()).containsExactly(new AnswerLate(Duration.ofSeconds(20)));
+        assertThat(byAmount(158).misbehaviours())
+                .containsExactly(new LoseConnection(Moment.BEFORE, Step.FINISHED, Duration.ofSeconds(10)));
+        assertThat(byAmount(159).misbehaviours()).containsExactly(new NeverAnswer());
+    }
+
+    @Test
+    void aTransactionWithoutAnAmountIsApproved() {
+        Offer logon = new Offer(UUID.randomUUID(), 1, "Acquirer.Logon", null, null, null, null, null, null, null);
+
+        assertThat(Behaviour.byAmount(logon)).isEqualTo(Behaviour.of(Ending.APPROVE));
+    }
+
+    @Test
+    void aLossIsPlayedOnce() {
+        LoseConnection loss = new LoseConnection(Moment.AFTER, Step.CLAIM, Duration.ZERO);
+        Script script = new Script(Behaviour.of(Ending.APPROVE).with(loss));
+
+        assertThat(script.loseConnection(Moment.BEFORE, Step.CLAIM)).isEmpty();
+        assertThat(script.loseConnection(Moment.AFTER, Step.CLAIM)).contains(loss);
+        assertThat(script.loseConnection(Moment.AFTER, Step.CLAIM)).isEmpty();
+    }
+
+    @Test
+    void extrasAreNotNegative() {
+        assertThatThrownBy(() -> new Extras(-1, 0)).hasMessageContaining("-1");
+    }
+
+    private static Behaviour byAmount(long amountTotal) {
+        return Behaviour.byAmount(Offer.purchase(UUID.randomUUID(), 1, amountTotal));
+    }
+}
