@@ -1,0 +1,33 @@
+package dev.terminalcloud.pairing.codes;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Eight decimal digits that a device shows and a person types into a register. */
+public record PairingCode(String digits) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{8}");
+    private static final int COUNT = 100_000_000;
+
+    public PairingCode {
+        if (!DIGITS.matcher(digits).matches()) {
+            throw new IllegalArgumentException("a pairing code has 8 decimal digits");
+        }
+    }
+
+    /** The code in the text, if it has the form of one. */
+    public static Optional<PairingCode> in(String text) {
+        return DIGITS.matcher(text).matches() ? Optional.of(new PairingCode(text)) : Optional.empty();
+    }
+
+    static PairingCode random() {
+        return new PairingCode("%08d".formatted(RANDOM.nextInt(COUNT)));
+    }
+
+    /** Keeps it out of logs. */
+    @Override
+    public String toString() {
+        return "PairingCode[…]";
+    }
+}

@@ -1,0 +1,129 @@
+package dev.terminalcloud.pairing.codes;
+
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The codes that have been issued. The database's clock alone decides which of them have expired. */
+@Startup
+@ApplicationScoped
+public class PairingCodes {
+    private static final String SUPERSEDE =
+            """
+            update pairing_code set superseded_at = now()
+            where device_id = :device and superseded_at is null and claimed_at is null
+            """;
+
+    private static final String IS_ANSWERED = "select count(*) > 0 from pairing_code where requested_by = :request";
+
+    private static final String ADD =
+            """
+            insert into pairing_code (code, device_id, requested_by, expires_at)
+            values (:code, :device, :request, clock_timestamp() + make_interval(secs => :seconds))
+            on conflict (code) do nothing
+            """;
+
+    private static final String DEVICE_OF = "select device_id from pairing_code where code = :code";
+
+    /** One statement, so that of two claims of the same code only one finds it unclaimed. */
+    private static final String CLAIM =
+            """
+            update pairing_code
+            set claimed_at = now(), claimed_by_vendor = :vendor, claimed_by_register = :register
+            where code = :code and superseded_at is null and claimed_at is null and expires_at > clock_timestamp()
+            """;
+
+    private static final String IS_REPEATED =
+            """
+            select count(*) > 0 from pairing_code
+            where code = :code and claimed_by_vendor = :vendor and claimed_by_register = :register
+              and expires_at > clock_timestamp()
+            """;
+
+    /** How a claim went. */
+    public enum Claim {
+        /** The code is this register's from now on. */
+        FIRST,
+        /** The code is this register's already, and would not have expired yet. */
+        REPEATED,
+        /** There is no such code, or it is used, replaced or expired. */
+        REFUSED
+    }
+
+    private final Duration validity;
+
+    PairingCodes(PairingConfiguration configuration) {
+        this.validity = configuration.code().validity();
+        if (validity.toSeconds() < 1) {
+            throw new IllegalArgumentException("pairing.code.validity must be at least one second, not " + validity);
+        }
+    }
+
+    /** How long a new code can be claimed. */
+    public Duration validity() {
+        return validity;
+    }
+
+    /**
+     * Issues a code, which ends the device's former one; the device must be locked.
+     *
+     * @param request the event that asks for it: absent is returned if it was answered before
+     */
+    public Uni<Optional<PairingCode>> issue(Mutiny.Session session, String deviceId, UUID request) {
+        return session.createNativeQuery(IS_ANSWERED, Boolean.class)
+                .setParameter("request", request)
+                .getSingleResult()
+                .chain(answered -> answered
+                        ? Uni.createFrom().item(Optional.empty())
+                        : supersede(session, deviceId)
+                                .chain(() -> add(session, deviceId, request))
+                                .map(Optional::of));
+    }
+
+    /** The device that showed the code, whatever has become of the code; null if there is none. */
+    public Uni<String> deviceOf(Mutiny.Session session, PairingCode code) {
+        return session.createNativeQuery(DEVICE_OF, String.class)
+                .setParameter("code", code.digits())
+                .getSingleResultOrNull();
+    }
+
+    /** Claims the code for a register; the code's device must be locked. */
+    public Uni<Claim> claim(Mutiny.Session session, PairingCode code, String vendorName, String registerId) {
+        return session.createNativeQuery(CLAIM)
+                .setParameter("code", code.digits())
+                .setParameter("vendor", vendorName)
+                .setParameter("register", registerId)
+                .executeUpdate()
+                .chain(claimed -> claimed == 1
+                        ? Uni.createFrom().item(Claim.FIRST)
+                        : session.createNativeQuery(IS_REPEATED, Boolean.class)
+                                .setParameter("code", code.digits())
+                                .setParameter("vendor", vendorName)
+                                .setParameter("register", registerId)
+                                .getSingleResult()
+                                .map(repeated -> repeated ? Claim.REPEATED : Claim.REFUSED));
+    }
+
+    private static Uni<Integer> supersede(Mutiny.Session session, String deviceId) {
+        return session.createNativeQuery(SUPERSEDE)
+                .setParameter("device", deviceId)
+                .executeUpdate();
+    }
+
+    /** Draws until it has a code that no other device's is equal to. */
+    private Uni<PairingCode> add(Mutiny.Session session, String deviceId, UUID request) {
+        PairingCode code = PairingCode.random();
+        return session.createNativeQuery(ADD)
+                .setParameter("code", code.digits())
+                .setParameter("device", deviceId)
+                .setParameter("request", request)
+                .setParameter("seconds", (double) validity.toSeconds())
+                .executeUpdate()
+                .chain(added -> added == 1 ? Uni.createFrom().item(code) : add(session, deviceId, request));
+    }
+}

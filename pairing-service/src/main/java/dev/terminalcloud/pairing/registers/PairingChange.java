@@ -1,0 +1,76 @@
+package dev.terminalcloud.pairing.registers;
+
+import dev.terminalcloud.events.DeviceCommand.TellPaired;
+import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.routes.Route;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Changes of pairings in one transaction, which holds the locks of their devices. All sides are told: the registers' side
+ * by events, the devices by commands to their current sessions, if they have one.
+ */
+final class PairingChange {
+    private final WriteTransaction transaction;
+    private final Set<String> lockedDevices;
+    private final Map<String, Route> routes;
+
+    /** @param routes the current sessions of those locked devices that have one */
+    PairingChange(WriteTransaction transaction, Set<String> lockedDevices, Map<String, Route> routes) {
+        this.transaction = transaction;
+        this.lockedDevices = lockedDevices;
+        this.routes = routes;
+    }
+
+    boolean hasLocked(String deviceId) {
+        return lockedDevices.contains(deviceId);
+    }
+
+    Mutiny.Session session() {
+        return transaction.session();
+    }
+
+    /** The register has this device from now on; neither has another partner any more. */
+    void pair(Register register, Device device, Claimant claimant) {
+        transaction.append(Topic.PAIRING_EVENTS, register.pair(device, claimant));
+        tellPaired(register, device);
+    }
+
+    /** The same claim again: the pairing stays what it is, unless the names have changed. */
+    void repeat(Register register, Device device, Claimant claimant) {
+        if (register.repeat(claimant)) {
+            transaction.append(Topic.PAIRING_EVENTS, register.paired(device));
+            tellPaired(register, device);
+        }
+    }
+
+    /** The register loses the device, whose number has grown for the reason of that. */
+    void separate(Register register, Device device) {
+        transaction.append(Topic.PAIRING_EVENTS, register.unpair(device));
+    }
+
+    void tellPaired(Register register, Device device) {
+        Route route = routes.get(device.id());
+        if (route != null) {
+            TellPaired command = new TellPaired(
+                    device.id(),
+                    route.sessionId(),
+                    device.pairingNumber(),
+                    register.businessName(),
+                    register.registerName());
+            transaction.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), command);
+        }
+    }
+
+    void tellUnpaired(Device device) {
+        Route route = routes.get(device.id());
+        if (route != null) {
+            TellUnpaired command = new TellUnpaired(device.id(), route.sessionId(), device.pairingNumber());
+            transaction.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), command);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.terminalcloud.pairing.registers;
+
+import dev.terminalcloud.posapi.PosParameters;
+
+/** What a register says of itself when it pairs (POS API, section 2). */
+record PairingRequest(RegisterKey register, String businessName, String registerName, ContactDetails contact) {
+    private static final int LONGEST = 128;
+
+    /** @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter that is missing or too long */
+    static PairingRequest of(PosParameters parameters) {
+        String registerId = parameters.required("POSRegisterID", LONGEST);
+        String registerName = parameters.required("POSRegisterName", LONGEST);
+        String businessName = parameters.required("POSBusinessName", LONGEST);
+        String vendorName = parameters.required("POSVendorName", LONGEST);
+        return new PairingRequest(
+                new RegisterKey(vendorName, registerId), businessName, registerName, ContactDetails.of(parameters));
+    }
+}

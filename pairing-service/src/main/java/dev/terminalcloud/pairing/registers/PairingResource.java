@@ -1,0 +1,43 @@
+package dev.terminalcloud.pairing.registers;
+
+import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.posapi.PosParameters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Where registers pair (POS API, section 2). A register that does not wait for the answer is paired all the same. */
+@Path("/")
+class PairingResource {
+    private static final String PAIRING_TOKEN = "Pairing-Token";
+
+    record PairingAnswer(String result) {}
+
+    private final Pairings pairings;
+
+    PairingResource(Pairings pairings) {
+        this.pairings = pairings;
+    }
+
+    @PUT
+    @Path("/{pos:(?i:pos)}/{pairing:(?i:pairing)}/{code}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<Response> pair(String code, @Context HttpServerRequest http, @Context HttpHeaders headers, byte[] body) {
+        PosParameters parameters = PosParameters.read(http.query(), headers.getMediaType(), body);
+        return pairings.pair(code, PairingRequest.of(parameters)).map(PairingResource::success);
+    }
+
+    private static Response success(Secret token) {
+        return Response.ok(new PairingAnswer("success"))
+                .header(PAIRING_TOKEN, token.text())
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.terminalcloud.pairing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.PairingEvent.Versioned;
+import dev.terminalcloud.events.Topic;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A till: plain HTTP, nothing else. */
+public final class FakeRegister {
+    private final Http http;
+    private final KafkaJournal kafka;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    FakeRegister(Http http, KafkaJournal kafka, String registerId) {
+        this.http = http;
+        this.kafka = kafka;
+        with("POSRegisterID", registerId);
+        with("POSRegisterName", "Till " + registerId);
+        with("POSBusinessName", "Baker & Sons");
+        with("POSVendorName", "Vendor 'Ä'");
+    }
+
+    public FakeRegister with(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    public FakeRegister without(String name) {
+        parameters.remove(name);
+        return this;
+    }
+
+    public String id() {
+        return parameters.get("POSRegisterID");
+    }
+
+    public String vendor() {
+        return parameters.get("POSVendorName");
+    }
+
+    public String business() {
+        return parameters.get("POSBusinessName");
+    }
+
+    public String name() {
+        return parameters.get("POSRegisterName");
+    }
+
+    public HttpResponse<String> pair(String code) {
+        return http.send(
+                "PUT",
+                "/POS/Pairing/" + code,
+                BodyPublishers.ofString(form()),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    public String form() {
+        return parameters.entrySet().stream()
+                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
+                        + URLEncoder.encode(parameter.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** What others have been told about it. */
+    public List<Versioned> events() {
+        return kafka.events(Topic.PAIRING_EVENTS, EventCodec.jsonArray(vendor(), id()), Versioned.class);
+    }
+
+    public Versioned event(int number) {
+        await().until(() -> events().size() >= number);
+        return events().get(number - 1);
+    }
+}

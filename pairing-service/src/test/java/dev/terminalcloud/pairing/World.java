@@ -1,0 +1,59 @@
+package dev.terminalcloud.pairing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Devices and registers that no other test has. */
+@ApplicationScoped
+public class World {
+    public static final String OPERATOR = basic("operator", "a password for tests");
+
+    private final KafkaJournal kafka;
+    private final Http http;
+
+    World(KafkaJournal kafka, Http http) {
+        this.kafka = kafka;
+        this.http = http;
+    }
+
+    /** A device that the registry knows and that is not connected. */
+    public FakeDevice device() {
+        FakeDevice device = stranger();
+        HttpResponse<String> answer = registerDevice(device.id(), "{\"secret\":\"demo\"}", OPERATOR);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+        return device;
+    }
+
+    /** A device that is not in the registry. */
+    public FakeDevice stranger() {
+        return new FakeDevice(
+                kafka, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
+    }
+
+    public FakeRegister register() {
+        return new FakeRegister(http, kafka, UUID.randomUUID().toString());
+    }
+
+    public HttpResponse<String> registerDevice(String deviceId, String json, String authorization) {
+        return http.send(
+                "PUT",
+                "/admin/devices/" + deviceId,
+                BodyPublishers.ofString(json),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                authorization);
+    }
+
+    public static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.terminalcloud.pairing.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without a password nobody gets in. */
+@QuarkusTest
+@TestProfile(ClosedAdministrationTest.WithoutPassword.class)
+class ClosedAdministrationTest {
+    public static class WithoutPassword implements QuarkusTestProfile {
+        /** Not {@code test}, which has a password. */
+        @Override
+        public String getConfigProfile() {
+            return "closed";
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.test-port", "0");
+        }
+    }
+
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "operator", "${quarkus.uuid}", "a password for tests"})
+    void administrationIsClosed(String password) {
+        String id = world.stranger().id();
+
+        int status = world.registerDevice(id, "{\"secret\":\"demo\"}", World.basic("operator", password))
+                .statusCode();
+
+        assertThat(status).isEqualTo(401);
+        assertThat(database.query("select 1 from device where device_id = ?", id))
+                .isEmpty();
+    }
+}

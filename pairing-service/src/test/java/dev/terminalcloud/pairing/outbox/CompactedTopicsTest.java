@@ -1,0 +1,136 @@
+package dev.terminalcloud.pairing.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.DeviceRegistryEvent;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.KafkaJournal;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Newer state on a compacted topic can't be overwritten by a relay that was paused. */
+@QuarkusTest
+class CompactedTopicsTest {
+    private static final String TRANSACTIONAL_ID = "pairing-service-outbox";
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    KafkaJournal journal;
+
+    @Inject
+    Database database;
+
+    @Inject
+    World world;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+
+    private String device;
+
+    @BeforeEach
+    void newDevice() {
+        device = world.stranger().id();
+    }
+
+    @Test
+    void eventsWithAVersionAreSentInAKafkaTransaction() throws Throwable {
+        publish(1);
+
+        await().until(() -> versions().equals(List.of(1L)));
+        assertThat(transactions().producerId()).isNotNegative();
+    }
+
+    @Test
+    void relayThatTakesOverFencesTheOneBefore() throws Throwable {
+        publish(1);
+        await().until(() -> versions().equals(List.of(1L)));
+        try (KafkaProducer<String, String> paused = relayOfAnotherReplica()) {
+            database.update("update outbox_relay set holder = ?", UUID.randomUUID());
+
+            publish(2);
+
+            await().until(() -> versions().equals(List.of(1L, 2L)));
+            assertThatThrownBy(() -> sendLate(paused))
+                    .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+        }
+        publish(3);
+        await().until(() -> versions().size() == 3);
+        assertThat(versions()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void relayThatWasFencedTakesOverAgain() throws Throwable {
+        publish(1);
+        await().until(() -> versions().equals(List.of(1L)));
+
+        try (KafkaProducer<String, String> another = relayOfAnotherReplica()) {
+            assertThat(another.metrics()).isNotEmpty();
+            publish(2);
+
+            await().until(() -> versions().equals(List.of(1L, 2L)));
+        }
+    }
+
+    private KafkaProducer<String, String> relayOfAnotherReplica() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    private void sendLate(KafkaProducer<String, String> paused) {
+        paused.beginTransaction();
+        var unused = paused.send(new ProducerRecord<>(Topic.DEVICE_REGISTRY.topicName(), device, "{}"));
+        paused.commitTransaction();
+    }
+
+    private TransactionDescription transactions() throws Throwable {
+        try (Admin admin = Admin.create(kafka)) {
+            return admin.describeTransactions(List.of(TRANSACTIONAL_ID))
+                    .description(TRANSACTIONAL_ID)
+                    .get();
+        }
+    }
+
+    private void publish(long version) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+            transaction.append(Topic.DEVICE_REGISTRY, new DeviceRevoked(device, version));
+            return Uni.createFrom().voidItem();
+        }));
+    }
+
+    private List<Long> versions() {
+        return journal.events(Topic.DEVICE_REGISTRY, device, DeviceRegistryEvent.Versioned.class).stream()
+                .map(DeviceRegistryEvent.Versioned::version)
+                .toList();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.terminalcloud.pairing.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.KafkaJournal;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An event leaves if and only if its database transaction commits, and those of one key leave in their order. */
+@QuarkusTest
+class OutboxTest {
+    private static final UUID SESSION = UUID.randomUUID();
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    KafkaJournal kafka;
+
+    @Inject
+    Database database;
+
+    @Inject
+    DataSource source;
+
+    @Inject
+    World world;
+
+    private String device;
+
+    @BeforeEach
+    void newDevice() {
+        device = world.stranger().id();
+    }
+
+    @Test
+    void eventOfACommittedTransactionIsPublishedWithItsMetadata() throws Throwable {
+        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("1")));
+
+        await().until(() -> nonces().equals(List.of("1")));
+        ConsumerRecord<String, byte[]> published =
+                kafka.records(Topic.DEVICE_COMMANDS.topicName(), device).get(0);
+        assertThat(published.partition()).isEqualTo(7);
+        assertThat(header(published, "ce_type")).isEqualTo("device.ping.v1");
+        assertThat(header(published, "ce_source")).isEqualTo("/pairing-service");
+        assertThat(UUID.fromString(header(published, "ce_id"))).isNotNull();
+        assertThat(header(published, "ce_time")).isNotEmpty();
+    }
+
+    @Test
+    void eventIsForgottenOnceKafkaHasIt() throws Throwable {
+        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("1")));
+
+        await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 0);
+        assertThat(nonces()).containsExactly("1");
+    }
+
+    @Test
+    void eventOfARolledBackTransactionNeverLeaves() throws Throwable {
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+                    transaction.append(Topic.DEVICE_COMMANDS, 7, ping("never"));
+                    return transaction
+                            .session()
+                            .createNativeQuery("insert into device (device_id) values ('no device')")
+                            .executeUpdate();
+                })))
+                .isNotNull();
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+                    transaction.append(Topic.DEVICE_COMMANDS, 7, ping("never"));
+                    return Uni.createFrom().failure(new IllegalStateException("refused"));
+                })))
+                .hasMessage("refused");
+
+        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("after")));
+
+        await().until(() -> !nonces().isEmpty());
+        assertThat(nonces()).containsExactly("after");
+    }
+
+    @Test
+    void eventsOfOneKeyKeepTheirOrderAcrossTransactions() throws Throwable {
+        List<String> expected =
+                IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+
+        for (int first = 0; first < 300; first += 3) {
+            List<String> three = expected.subList(first, first + 3);
+            commit(transaction -> three.forEach(nonce -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping(nonce))));
+        }
+
+        await().until(() -> nonces().size() >= 300);
+        assertThat(nonces()).isEqualTo(expected);
+    }
+
+    @Test
+    void moreEventsThanOneBatchLeaveInOrder() throws Throwable {
+        List<String> expected =
+                IntStream.range(0, 1_700).mapToObj(Integer::toString).toList();
+
+        commit(transaction -> expected.forEach(nonce -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping(nonce))));
+
+        await().until(() -> nonces().size() >= expected.size());
+        assertThat(nonces()).isEqualTo(expected);
+    }
+
+    @Test
+    void eventMustBelongOnItsTopic() {
+        assertThatThrownBy(() -> commit(transaction ->
+                        transaction.append(Topic.DEVICE_COMMANDS, new DevicePonged(device, SESSION, "1"))))
+                .hasMessage("device.ponged.v1 does not belong on device-commands");
+    }
+
+    @Test
+    void whatACrashLeftBehindIsPublishedWithoutBeingWoken() {
+        leaveBehind("crashed", 7);
+
+        await().until(() -> nonces().equals(List.of("crashed")));
+    }
+
+    @Test
+    void whatCannotBeSentHoldsBackOnlyItsOwnLane() throws Throwable {
+        int noSuchPartition = Topic.DEVICE_COMMANDS.partitions();
+        leaveBehind("stuck", noSuchPartition);
+
+        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("free")));
+
+        await().until(() -> nonces().equals(List.of("free")));
+        assertThat(database.update("delete from outbox where aggregateid = ?", device))
+                .isEqualTo(1);
+    }
+
+    /** The relay tries every 5 ms and looks around every second: within two of these it would have published. */
+    @Test
+    void relayWaitsWhileAnotherReplicasWorks() throws Throwable {
+        try (Connection another = source.getConnection()) {
+            lockRelay(another);
+            commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("waits")));
+            await().during(Duration.ofSeconds(2)).until(() -> nonces().isEmpty());
+            another.rollback();
+        }
+
+        await().until(() -> nonces().equals(List.of("waits")));
+    }
+
+    private static void lockRelay(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.prepareStatement(
+                "select pg_advisory_xact_lock(x'6F7574626F78'::bigint # hashtext(current_schema()))")) {
+            statement.execute();
+        }
+    }
+
+    private void leaveBehind(String nonce, int partition) {
+        database.update(
+                """
+                insert into outbox (id, aggregatetype, aggregateid, partition, type, payload)
+                values (?, 'device-commands', ?, ?, 'device.ping.v1', ?)
+                """,
+                UUID.randomUUID(),
+                device,
+                partition,
+                "{\"type\":\"device.ping.v1\",\"deviceId\":\"%s\",\"nonce\":\"%s\"}".formatted(device, nonce));
+    }
+
+    private void commit(Consumer<WriteTransaction> work) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+            work.accept(transaction);
+            return Uni.createFrom().voidItem();
+        }));
+    }
+
+    private PingDevice ping(String nonce) {
+        return new PingDevice(device, SESSION, nonce);
+    }
+
+    private List<String> nonces() {
+        return kafka.events(Topic.DEVICE_COMMANDS, device, PingDevice.class).stream()
+                .map(PingDevice::nonce)
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> published, String name) {
+        return new String(published.headers().lastHeader(name).value(), UTF_8);
+    }
+}

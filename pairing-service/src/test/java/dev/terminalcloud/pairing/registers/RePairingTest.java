@@ -1,0 +1,155 @@
+package dev.terminalcloud.pairing.registers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.DeviceCommand.TellPaired;
+import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.FakeDevice;
+import dev.terminalcloud.pairing.FakeRegister;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** A register has at most one device, a device at most one register; whoever loses a partner is told. */
+@QuarkusTest
+class RePairingTest {
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @Test
+    void registerThatPairsWithAnotherDeviceLeavesItsFormerOne() {
+        FakeDevice former = world.device().hello();
+        FakeDevice next = world.device().hello();
+        FakeRegister register = world.register();
+        register.pair(former.freshCode());
+
+        register.pair(next.freshCode());
+
+        assertThat(register.event(2)).isEqualTo(paired(register, 2, next, 1));
+        assertThat(former.command(1 + 1, TellUnpaired.class))
+                .isEqualTo(new TellUnpaired(former.id(), former.session(), 2));
+        assertThat(next.command(1, TellPaired.class).pairingNumber()).isEqualTo(1);
+        assertThat(pairingNumber(former)).isEqualTo(2);
+    }
+
+    @Test
+    void deviceThatPairsWithAnotherRegisterLeavesItsFormerOne() {
+        FakeDevice device = world.device().hello();
+        FakeRegister former = world.register();
+        FakeRegister next = world.register();
+        former.pair(device.freshCode());
+
+        next.pair(device.freshCode());
+
+        assertThat(former.event(2)).isEqualTo(new RegisterUnpaired(former.vendor(), former.id(), 2, device.id(), 2));
+        assertThat(next.event(1)).isEqualTo(paired(next, 1, device, 2));
+        assertThat(device.command(2, TellPaired.class).registerName()).isEqualTo(next.name());
+    }
+
+    @Test
+    void pairsMayBeCrossed() {
+        FakeDevice left = world.device().hello();
+        FakeDevice right = world.device().hello();
+        FakeRegister first = world.register();
+        FakeRegister second = world.register();
+        first.pair(left.freshCode());
+        second.pair(right.freshCode());
+
+        first.pair(right.freshCode());
+
+        assertThat(first.event(2)).isEqualTo(paired(first, 2, right, 2));
+        assertThat(second.event(2)).isEqualTo(new RegisterUnpaired(second.vendor(), second.id(), 2, right.id(), 2));
+        assertThat(left.command(2, TellUnpaired.class).pairingNumber()).isEqualTo(2);
+        assertThat(database.query("select register_id from register where device_id = ?", left.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void pairedDeviceAndRegisterMayPairAnew() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        register.pair(device.freshCode());
+
+        register.with("POSRegisterName", "Renamed").pair(device.freshCode());
+
+        assertThat(register.event(2)).isEqualTo(paired(register, 2, device, 2));
+        assertThat(device.command(2, TellPaired.class).registerName()).isEqualTo("Renamed");
+    }
+
+    @Test
+    void deviceMayEndItsPairing() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        register.pair(device.freshCode());
+
+        device.unpair(1);
+
+        assertThat(register.event(2))
+                .isEqualTo(new RegisterUnpaired(register.vendor(), register.id(), 2, device.id(), 2));
+        assertThat(device.command(2, TellUnpaired.class)).isEqualTo(new TellUnpaired(device.id(), device.session(), 2));
+    }
+
+    @Test
+    void requestToEndAnOlderPairingChangesNothing() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        register.pair(device.freshCode());
+        device.unpair(1);
+        register.event(2);
+        register.pair(device.freshCode());
+
+        device.unpair(1).unpair(2).unpair(4).freshCode();
+
+        assertThat(register.events()).hasSize(3);
+        assertThat(pairingNumber(device)).isEqualTo(3);
+    }
+
+    @Test
+    void deviceIsToldItsPairingAfterEachHello() {
+        FakeDevice device = world.device().hello();
+        assertThat(device.command(1, TellUnpaired.class)).isEqualTo(new TellUnpaired(device.id(), device.session(), 0));
+        FakeRegister register = world.register();
+        register.pair(device.freshCode());
+
+        device.hello();
+
+        assertThat(device.command(2, TellPaired.class))
+                .isEqualTo(new TellPaired(device.id(), device.session(), 1, register.business(), register.name()));
+    }
+
+    @Test
+    void deviceThatIsNotConnectedIsToldWhenItComesBack() {
+        FakeDevice former = world.device().hello();
+        FakeDevice next = world.device().hello();
+        FakeRegister register = world.register();
+        register.pair(former.freshCode());
+        former.goodbye(former.session());
+        await().until(() -> database.count(
+                        "select count(*) from device_session where session_id = ? and ended_at is not null",
+                        former.session())
+                == 1);
+        register.pair(next.freshCode());
+        register.event(2);
+
+        former.hello();
+
+        assertThat(former.command(2, TellUnpaired.class)).isEqualTo(new TellUnpaired(former.id(), former.session(), 2));
+    }
+
+    private static RegisterPaired paired(FakeRegister register, long version, FakeDevice device, long number) {
+        return new RegisterPaired(
+                register.vendor(), register.id(), version, register.business(), register.name(), device.id(), number);
+    }
+
+    private long pairingNumber(FakeDevice device) {
+        return database.count("select pairing_number from device where device_id = ?", device.id());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.terminalcloud.pairing.registers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.events.DeviceCommand.TellPaired;
+import dev.terminalcloud.events.DeviceSecretHash;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.FakeDevice;
+import dev.terminalcloud.pairing.FakeRegister;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What a code is worth after its first use, and after its time. */
+@QuarkusTest
+class RepeatedClaimTest {
+    private static final String SUCCESS = "{\"result\":\"success\"}";
+    private static final String INVALID =
+            "{\"error\":\"Invalid Pairing Code. Please make sure you entered the code correctly\"}";
+
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @Test
+    void sameRegisterMayRepeatItsClaimAndGetsAFreshToken() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        HttpResponse<String> first = register.pair(code);
+
+        HttpResponse<String> again = register.pair(code);
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(SUCCESS);
+        String token = again.headers().firstValue("Pairing-Token").orElseThrow();
+        assertThat(token)
+                .isNotEqualTo(first.headers().firstValue("Pairing-Token").orElseThrow());
+        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
+                .containsExactly(DeviceSecretHash.of(token));
+    }
+
+    @Test
+    void repeatedClaimIsNoNewPairing() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        register.pair(code);
+        register.pair(code);
+
+        FakeRegister next = world.register();
+        next.pair(device.freshCode());
+
+        assertThat(((RegisterPaired) next.event(1)).pairingNumber()).isEqualTo(2);
+        assertThat(register.event(2).version()).isEqualTo(2);
+        assertThat(device.commands(TellPaired.class)).hasSize(2);
+    }
+
+    @Test
+    void repeatedClaimWithOtherNamesTellsThem() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        register.pair(code);
+
+        register.with("POSBusinessName", "Corrected").pair(code);
+
+        assertThat(register.event(2))
+                .isEqualTo(new RegisterPaired(
+                        register.vendor(), register.id(), 2, "Corrected", register.name(), device.id(), 1));
+        assertThat(device.command(2, TellPaired.class).businessName()).isEqualTo("Corrected");
+    }
+
+    @Test
+    void anotherRegisterCannotUseAClaimedCode() {
+        FakeDevice device = world.device().hello();
+        String code = device.freshCode();
+        world.register().pair(code);
+
+        HttpResponse<String> other = world.register().pair(code);
+
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void claimCannotBeRepeatedOnceThePairingIsOver() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        register.pair(code);
+        world.register().pair(device.freshCode());
+
+        assertThat(register.pair(code).body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void claimCannotBeRepeatedAfterTheCodesTime() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        register.pair(code);
+        expire(code);
+
+        assertThat(register.pair(code).body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void expiredCodeIsRefused() {
+        FakeDevice device = world.device().hello();
+        String code = device.freshCode();
+        expire(code);
+
+        HttpResponse<String> late = world.register().pair(code);
+
+        assertThat(late.statusCode()).isEqualTo(400);
+        assertThat(late.body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void codeOfARevokedDeviceIsRefused() {
+        FakeDevice device = world.device().hello();
+        String code = device.freshCode();
+        database.update("update device set revoked_at = now() where device_id = ?", device.id());
+
+        assertThat(world.register().pair(code).body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void codeIsRefusedOnceTheDeviceHasAFreshOne() {
+        FakeDevice device = world.device().hello();
+        String older = device.freshCode();
+        String newer = device.freshCode();
+
+        assertThat(world.register().pair(older).body()).isEqualTo(INVALID);
+        assertThat(world.register().pair(newer).body()).isEqualTo(SUCCESS);
+    }
+
+    private void expire(String code) {
+        int moved = database.update(
+                "update pairing_code set expires_at = now() - interval '1 millisecond' where code = ?", code);
+        assertThat(moved).isEqualTo(1);
+    }
+}
