@@ -1,0 +1,115 @@
+package dev.terminalcloud.transaction.callback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.polling.Envelope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Sends one callback: resolves the host once, checks every address, and connects to the one that it checked. Redirects are
+ * not followed, and the answer's body is not read.
+ */
+@ApplicationScoped
+class CallbackSender {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final ObjectMapper json;
+    private final TransactionConfig config;
+    private final Clock clock;
+
+    CallbackSender(Vertx vertx, ObjectMapper json, TransactionConfig config, Clock clock) {
+        this.vertx = vertx;
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) TIMEOUT.toMillis())
+                .setKeepAlive(false));
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Tries once, for ten seconds at most.
+     *
+     * @return the HTTP status; fails with {@link ForbiddenTargetException} if the host is no place on the public Internet,
+     *     and with whatever else kept the request from being answered
+     */
+    Uni<Integer> send(CallbackUrl url, Transaction transaction) {
+        return Uni.createFrom()
+                .completionStage(() -> resolve(url)
+                        .compose(address -> http.request(options(url, address)))
+                        .compose(request -> post(request, transaction))
+                        .toCompletionStage())
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail();
+    }
+
+    private Future<InetAddress> resolve(CallbackUrl url) {
+        return vertx.executeBlocking(() -> InetAddress.getAllByName(url.host()), false)
+                .map(addresses -> {
+                    if (!config.callback().specialAddresses()
+                            && Arrays.stream(addresses).anyMatch(SpecialAddresses::contain)) {
+                        throw new ForbiddenTargetException(url.host());
+                    }
+                    return addresses[0];
+                });
+    }
+
+    private static RequestOptions options(CallbackUrl url, InetAddress address) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.isEncrypted())
+                .setURI(url.target())
+                .setTimeout(TIMEOUT.toMillis());
+    }
+
+    private Future<Integer> post(HttpClientRequest request, Transaction transaction) {
+        String body = bodyOf(transaction);
+        String id = transaction.id().toString();
+        Instant now = clock.instant();
+        return request.putHeader("Content-Type", "application/json")
+                .putHeader("webhook-id", id)
+                .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .putHeader(
+                        "webhook-signature",
+                        Signature.of(id, now, body, transaction.accessToken().toString()))
+                .send(Buffer.buffer(body))
+                .map(response -> {
+                    int status = response.statusCode();
+                    response.request().reset();
+                    return status;
+                });
+    }
+
+    private String bodyOf(Transaction transaction) {
+        try {
+            return json.writeValueAsString(
+                    Envelope.polled(transaction, config.recordLife()).withoutToken());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("an envelope can always be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.terminalcloud.transaction.callback;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The callbacks that wait for their next try. */
+@ApplicationScoped
+class CallbackTable {
+    /** Takes what is due for a while that is longer than a try can last: if this replica dies, another one goes on. */
+    private static final String TAKE_DUE =
+            """
+            update callback set tries = tries + 1, next_try_at = now() + interval '30 seconds'
+            where transaction_id in (
+                select transaction_id from callback where next_try_at <= now()
+                order by next_try_at limit $1 for update skip locked)
+            returning transaction_id, tries
+            """;
+
+    private static final String TRY_AGAIN =
+            "update callback set next_try_at = now() + $2::bigint * interval '1 second' where transaction_id = $1";
+
+    private static final String REMOVE = "delete from callback where transaction_id = $1";
+
+    /**
+     * A callback whose try is under way.
+     *
+     * @param tries counts this one
+     */
+    record Due(UUID transactionId, int tries) {
+        static Due of(Row row) {
+            return new Due(row.getUUID("transaction_id"), row.getInteger("tries"));
+        }
+    }
+
+    private final Pool pool;
+
+    CallbackTable(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<List<Due>> takeDue(int limit) {
+        return pool.preparedQuery(TAKE_DUE)
+                .mapping(Due::of)
+                .execute(Tuple.of(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
+    Uni<Void> tryAgain(Due due, Duration wait) {
+        return pool.preparedQuery(TRY_AGAIN)
+                .execute(Tuple.of(due.transactionId(), wait.toSeconds()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> remove(Due due) {
+        return pool.preparedQuery(REMOVE).execute(Tuple.of(due.transactionId())).replaceWithVoid();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.terminalcloud.transaction.callback;
+
+import dev.terminalcloud.posapi.RefusedException;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Where a POS wants to be told: an absolute http or https URL with a host, and without user information. */
+public record CallbackUrl(URI uri) {
+
+    /**
+     * Reads {@code PosNotificationCallbackUrl}.
+     *
+     * @throws RefusedException 400 naming the parameter and the rule
+     */
+    public static CallbackUrl of(String text) {
+        URI uri;
+        try {
+            uri = new URI(text).parseServerAuthority();
+        } catch (URISyntaxException e) {
+            throw refusal("is not a URL");
+        }
+        if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
+            throw refusal("must begin with http:// or https://");
+        }
+        if (uri.getHost() == null) {
+            throw refusal("has no host");
+        }
+        if (uri.getUserInfo() != null) {
+            throw refusal("must not have user information");
+        }
+        return new CallbackUrl(uri);
+    }
+
+    boolean isEncrypted() {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    int port() {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return isEncrypted() ? 443 : 80;
+    }
+
+    /** The host without the brackets of an IPv6 address. */
+    String host() {
+        String host = uri.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Path and query, as they go into the request line. */
+    String target() {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private static RefusedException refusal(String rule) {
+        return RefusedException.badRequest("PosNotificationCallbackUrl " + rule);
+    }
+}

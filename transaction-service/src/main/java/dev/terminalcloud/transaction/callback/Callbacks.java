@@ -1,0 +1,99 @@
+package dev.terminalcloud.transaction.callback;
+
+import dev.terminalcloud.transaction.callback.CallbackTable.Due;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells POS systems that asked for it that their transactions have ended (POS API, section 9): at least once, until one
+ * answers with 2xx or all tries are used up. The tries are in the database, so they survive a restart, and any replica
+ * makes them.
+ */
+@ApplicationScoped
+class Callbacks {
+    private static final Logger LOG = Logger.getLogger(Callbacks.class);
+    private static final int AT_ONCE = 100;
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofHours(24));
+
+    private enum Outcome {
+        DELIVERED,
+        FAILED,
+        GIVEN_UP,
+        FORBIDDEN
+    }
+
+    private final CallbackTable table;
+    private final CallbackSender sender;
+    private final Transactions transactions;
+    private final MeterRegistry metrics;
+
+    Callbacks(CallbackTable table, CallbackSender sender, Transactions transactions, MeterRegistry metrics) {
+        this.table = table;
+        this.sender = sender;
+        this.transactions = transactions;
+        this.metrics = metrics;
+    }
+
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sendDue() {
+        return table.takeDue(AT_ONCE).chain(due -> Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndMerge(this::send)
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    private Uni<Void> send(Due due) {
+        return transactions
+                .look(due.transactionId())
+                .chain(transaction -> attempt(due, transaction))
+                .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name())
+                        .increment())
+                .replaceWithVoid();
+    }
+
+    private Uni<Outcome> attempt(Due due, Transaction transaction) {
+        return sender.send(CallbackUrl.of(transaction.callbackUrl().orElseThrow()), transaction)
+                .chain(status -> status >= 200 && status < 300
+                        ? table.remove(due).replaceWith(Outcome.DELIVERED)
+                        : failed(due, "status " + status))
+                .onFailure(ForbiddenTargetException.class)
+                .recoverWithUni(forbidden -> forbid(due, forbidden))
+                .onFailure()
+                .recoverWithUni(failure -> failed(due, failure.getClass().getSimpleName()));
+    }
+
+    private Uni<Outcome> failed(Due due, String reason) {
+        if (due.tries() > WAITS.size()) {
+            LOG.warnf("a callback is given up: transactionId=%s reason=%s", due.transactionId(), reason);
+            return table.remove(due).replaceWith(Outcome.GIVEN_UP);
+        }
+        return table.tryAgain(due, WAITS.get(due.tries() - 1)).replaceWith(Outcome.FAILED);
+    }
+
+    private Uni<Outcome> forbid(Due due, Throwable forbidden) {
+        LOG.warnf("a callback is refused: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
+        return table.remove(due).replaceWith(Outcome.FORBIDDEN);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.lifecycle.Phase;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.Transactions;
+import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.waiting.Changes;
+import dev.terminalcloud.transaction.waiting.Listening;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The older synchronous mode: the answer is held until the transaction ends (POS API, section 6). */
+@ApplicationScoped
+class HeldRequests {
+    private final Changes changes;
+    private final Transactions transactions;
+    private final TransactionConfig config;
+
+    HeldRequests(Changes changes, Transactions transactions, TransactionConfig config) {
+        this.changes = changes;
+        this.transactions = transactions;
+        this.config = config;
+    }
+
+    /** The completed transaction, or how it stands when the time is up. */
+    Uni<Envelope> answer(Transaction started) {
+        Listening listening = changes.listen(started.id(), TransactionCompleted.class::isInstance);
+        return transactions
+                .look(started.id())
+                .onFailure()
+                .invoke(listening::close)
+                .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening))
+                .map(this::envelope);
+    }
+
+    private static Uni<Transaction> ended(Transaction now, Listening listening) {
+        listening.close();
+        return Uni.createFrom().item(now);
+    }
+
+    private Uni<Transaction> wait(Transaction started, Listening listening) {
+        return listening.heardWithin(config.held()).chain(() -> transactions.look(started.id()));
+    }
+
+    private Envelope envelope(Transaction transaction) {
+        return transaction.phase() == Phase.COMPLETED
+                ? Envelope.polled(transaction, config.recordLife())
+                : Envelope.stillRunning(transaction, config);
+    }
+}

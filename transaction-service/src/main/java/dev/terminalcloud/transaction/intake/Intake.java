@@ -1,0 +1,102 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes transactions in: checks, finds the register's device, and puts the transaction and its first events into the
+ * database in one database transaction.
+ *
+ * <p>What it answers is certain: a transaction that it returns is durable, and one that it refuses was not and will not
+ * be started.
+ */
+@ApplicationScoped
+class Intake {
+    private final PairingLookup pairings;
+    private final DeviceRoutes routes;
+    private final IntakeTable table;
+    private final UnclearCommit unclearCommit;
+    private final Lifecycle lifecycle;
+    private final Outbox outbox;
+
+    Intake(
+            PairingLookup pairings,
+            DeviceRoutes routes,
+            IntakeTable table,
+            UnclearCommit unclearCommit,
+            Lifecycle lifecycle,
+            Outbox outbox) {
+        this.pairings = pairings;
+        this.routes = routes;
+        this.table = table;
+        this.unclearCommit = unclearCommit;
+        this.lifecycle = lifecycle;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Starts a transaction.
+     *
+     * @return fails with {@link RefusedException} if it was certainly not started, and with
+     *     {@link UnsettledException} if not even that can be told
+     */
+    Uni<Transaction> start(StartRequest start) {
+        return pairings.find(start.register())
+                .map(pairing -> new Transaction(
+                        start.register(),
+                        pairing.deviceId(),
+                        pairing.pairingNumber(),
+                        start.request(),
+                        start.callbackUrl()))
+                .chain(this::takeIn);
+    }
+
+    private Uni<Transaction> takeIn(Transaction transaction) {
+        return outbox.transaction(write -> routes.lock(write.session(), transaction.deviceId())
+                        .invoke(route -> offer(write, transaction, route))
+                        .chain(() -> table.insert(write.session(), transaction))
+                        .map(inserted -> accept(write, transaction, inserted)))
+                .onFailure(UnclearCommit::isPossible)
+                .recoverWithUni(failure -> unclearCommit.settle(transaction, failure));
+    }
+
+    private void offer(WriteTransaction write, Transaction transaction, Optional<Route> route) {
+        route.ifPresent(current -> lifecycle.offer(write, transaction, current));
+    }
+
+    private static Transaction accept(WriteTransaction write, Transaction transaction, Optional<Instant> inserted) {
+        Instant createdAt = inserted.orElseThrow(() -> RefusedException.of(429, "device is busy"));
+        transaction.accepted(createdAt);
+        write.append(Topic.TRANSACTION_EVENTS, acceptedEvent(transaction));
+        return transaction;
+    }
+
+    private static TransactionAccepted acceptedEvent(Transaction transaction) {
+        TransactionRequest request = transaction.request();
+        return new TransactionAccepted(
+                transaction.id(),
+                transaction.version(),
+                transaction.register().vendorName(),
+                transaction.register().businessName(),
+                transaction.register().registerId(),
+                transaction.deviceId(),
+                request.function().wireName(),
+                request.amountTotalCents(),
+                request.amountCashCents(),
+                request.amountAuthCents(),
+                request.amountFinalCents(),
+                transaction.createdAt());
+    }
+}

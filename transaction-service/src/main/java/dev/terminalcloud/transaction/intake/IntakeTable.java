@@ -1,0 +1,121 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.lifecycle.Register;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Inserts transactions. The database sets the times that decide, and refuses a second one for a busy device. */
+@ApplicationScoped
+class IntakeTable {
+    private static final String INSERT =
+            """
+            insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
+                function, amount_total_cents, amount_cash_cents, amount_auth_cents, amount_final_cents,
+                transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url, expires_at, overdue_at)
+            values (:id, :token, :vendor, :business, :register, :device, :number,
+                :function, :total, :cash, :authorised, :finalised,
+                :reference, :date, :saleData, :phase, :offeredAt, :offeredTo, :callbackUrl,
+                now() + cast(:expiry as double precision) * interval '1 second',
+                now() + cast(:overdue as double precision) * interval '1 second')
+            on conflict (device_id) where phase <> 'COMPLETED' and never_seen_at is null do nothing
+            returning created_at
+            """;
+
+    /** A row that is there already means that the unclear commit was one, or that this was tried before. */
+    private static final String ABANDON =
+            """
+            insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
+                function, phase, expires_at, overdue_at, finished_at, outcome)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'COMPLETED', now(), now(), now(),
+                '{"transactionResult":"CANCELLED","result":"FAILED-INTERFACE"}')
+            on conflict (id) do nothing
+            """;
+
+    /** An abandoned transaction had no time in which it could have been started. */
+    private static final String CREATED_AT =
+            "select created_at from transaction where id = $1 and expires_at > created_at";
+
+    private final Pool pool;
+    private final TransactionConfig config;
+
+    IntakeTable(Pool pool, TransactionConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** Inserts the transaction and tells the time of its intake; empty if the device is busy. */
+    Uni<Optional<Instant>> insert(Mutiny.Session session, Transaction transaction) {
+        Register register = transaction.register();
+        TransactionRequest request = transaction.request();
+        return session.createNativeQuery(INSERT, Instant.class)
+                .setParameter("id", transaction.id())
+                .setParameter("token", transaction.accessToken())
+                .setParameter("vendor", register.vendorName())
+                .setParameter("business", register.businessName())
+                .setParameter("register", register.registerId())
+                .setParameter("device", transaction.deviceId())
+                .setParameter("number", transaction.pairingNumber())
+                .setParameter("function", request.function().name())
+                .setParameter("total", request.amountTotalCents())
+                .setParameter("cash", request.amountCashCents())
+                .setParameter("authorised", request.amountAuthCents())
+                .setParameter("finalised", request.amountFinalCents())
+                .setParameter("reference", request.transactionReference())
+                .setParameter("date", request.date())
+                .setParameter("saleData", request.saleData())
+                .setParameter("phase", transaction.phase().name())
+                .setParameter("offeredAt", transaction.offeredAt().orElse(null))
+                .setParameter("offeredTo", transaction.offeredToSession().orElse(null))
+                .setParameter("callbackUrl", transaction.callbackUrl().orElse(null))
+                .setParameter("expiry", seconds(config.expiry()))
+                .setParameter("overdue", seconds(config.overdue()))
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable);
+    }
+
+    /**
+     * Settles an unclear commit on a connection of its own: either the transaction is there, or it never will be.
+     *
+     * @return the time of its intake if it is there
+     */
+    Uni<Optional<Instant>> settle(Transaction transaction) {
+        Register register = transaction.register();
+        return pool.preparedQuery(ABANDON)
+                .execute(Tuple.tuple()
+                        .addUUID(transaction.id())
+                        .addUUID(transaction.accessToken())
+                        .addString(register.vendorName())
+                        .addString(register.businessName())
+                        .addString(register.registerId())
+                        .addString(transaction.deviceId())
+                        .addLong(transaction.pairingNumber())
+                        .addString(transaction.request().function().name()))
+                .chain(rows -> rows.rowCount() == 1
+                        ? Uni.createFrom().item(Optional.<Instant>empty())
+                        : createdAt(transaction.id()));
+    }
+
+    private Uni<Optional<Instant>> createdAt(UUID id) {
+        return pool.preparedQuery(CREATED_AT)
+                .mapping(row -> row.get(OffsetDateTime.class, "created_at").toInstant())
+                .execute(Tuple.of(id))
+                .map(rows -> rows.rowCount() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.terminalcloud.transaction.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.transaction.callback.CallbackUrl;
+import dev.terminalcloud.transaction.lifecycle.Register;
+import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+
+/**
+ * A checked request to start a transaction (POS API, section 3).
+ *
+ * @param callbackUrl null if the POS does not want to be told
+ */
+record StartRequest(Mode mode, Register register, TransactionRequest request, String callbackUrl) {
+    private static final int URL_LENGTH = 2048;
+    /** Whether the answer comes at once, or is held until the transaction ends. */
+    enum Mode {
+        ASYNC,
+        SYNCHRONOUS
+    }
+
+    private static final int NAME_LENGTH = 255;
+    private static final int REGISTER_ID_LENGTH = 128;
+    private static final int REFERENCE_LENGTH = 255;
+    private static final int SALE_DATA_LENGTH = 256 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * Reads and checks the parameters.
+     *
+     * @throws RefusedException 400 naming the parameter and the rule
+     */
+    static StartRequest of(PosParameters parameters) {
+        Register register = new Register(
+                parameters.required("POSVendorName", NAME_LENGTH),
+                parameters.required("POSBusinessName", NAME_LENGTH),
+                parameters.required("POSRegisterID", REGISTER_ID_LENGTH));
+        return new StartRequest(
+                modeOf(parameters), register, requestOf(parameters, functionOf(parameters)), callbackUrlOf(parameters));
+    }
+
+    private static String callbackUrlOf(PosParameters parameters) {
+        return parameters
+                .optional("PosNotificationCallbackUrl", URL_LENGTH)
+                .map(text -> CallbackUrl.of(text).uri().toString())
+                .orElse(null);
+    }
+
+    private static Mode modeOf(PosParameters parameters) {
+        String mode = parameters.text("TransactionMode").orElse("");
+        if (mode.isEmpty()) {
+            return Mode.SYNCHRONOUS;
+        }
+        if (mode.equalsIgnoreCase("ASYNC")) {
+            return Mode.ASYNC;
+        }
+        throw RefusedException.badRequest("TransactionMode must be ASYNC, empty or absent");
+    }
+
+    private static TransactionFunction functionOf(PosParameters parameters) {
+        String name = parameters.required("TransactionType", NAME_LENGTH);
+        return TransactionFunction.of(name)
+                .orElseThrow(() -> RefusedException.badRequest("TransactionType is not known: " + name));
+    }
+
+    private static TransactionRequest requestOf(PosParameters parameters, TransactionFunction function) {
+        return switch (function) {
+            case CARD_PURCHASE, CARD_CASH_ADVANCE, CARD_REFUND, QR_MERCHANT_PURCHASE, QR_CONSUMER_PURCHASE, QR_REFUND ->
+                request(function, parameters, Amounts.required(parameters, "AmountTotal"), null, null, null);
+            case CARD_PURCHASE_PLUS_CASH -> purchasePlusCash(parameters);
+            case CARD_AUTHORISE ->
+                request(function, parameters, null, null, Amounts.required(parameters, "AmountAuth"), null);
+            case CARD_FINALISE -> finalise(parameters);
+            case ACQUIRER_LOGON,
+                    ACQUIRER_SETTLEMENT_INQUIRY,
+                    ACQUIRER_SETTLEMENT_CUTOVER,
+                    JOURNAL_REPRINT_RECEIPT,
+                    JOURNAL_GET_TRANS_RESULT,
+                    TERMINAL_GET_STATUS,
+                    TERMINAL_READ_CARD -> request(function, parameters, null, null, null, null);
+        };
+    }
+
+    private static TransactionRequest purchasePlusCash(PosParameters parameters) {
+        long total = Amounts.required(parameters, "AmountTotal");
+        long cash = Amounts.required(parameters, "AmountCash");
+        if (cash >= total) {
+            throw RefusedException.badRequest("AmountCash must be less than AmountTotal, which includes it");
+        }
+        return request(TransactionFunction.CARD_PURCHASE_PLUS_CASH, parameters, total, cash, null, null);
+    }
+
+    private static TransactionRequest finalise(PosParameters parameters) {
+        parameters.required("TransactionReference", REFERENCE_LENGTH);
+        long finalCents = Amounts.required(parameters, "AmountFinal");
+        return request(TransactionFunction.CARD_FINALISE, parameters, null, null, null, finalCents);
+    }
+
+    private static TransactionRequest request(
+            TransactionFunction function,
+            PosParameters parameters,
+            Long total,
+            Long cash,
+            Long authorised,
+            Long finalised) {
+        return new TransactionRequest(
+                function,
+                total,
+                cash,
+                authorised,
+                finalised,
+                parameters.optional("TransactionReference", REFERENCE_LENGTH).orElse(null),
+                parameters.optional("Date", REFERENCE_LENGTH).orElse(null),
+                saleDataOf(parameters));
+    }
+
+    private static String saleDataOf(PosParameters parameters) {
+        String text = parameters.optional("SaleData", SALE_DATA_LENGTH).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (JSON.readTree(text).isObject()) {
+                return text;
+            }
+        } catch (JsonProcessingException e) {
+            throw RefusedException.badRequest("SaleData is not valid JSON: " + e.getOriginalMessage());
+        }
+        throw RefusedException.badRequest("SaleData must be a JSON object");
+    }
+}

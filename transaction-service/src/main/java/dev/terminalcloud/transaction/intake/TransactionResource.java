@@ -1,0 +1,55 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.polling.Envelope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** {@code POST /POS/Transaction}: starts a transaction (POS API, section 3). */
+@Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}")
+public class TransactionResource {
+    private static final Logger LOG = Logger.getLogger(TransactionResource.class);
+
+    private final Intake intake;
+    private final HeldRequests held;
+    private final TransactionConfig config;
+
+    TransactionResource(Intake intake, HeldRequests held, TransactionConfig config) {
+        this.intake = intake;
+        this.held = held;
+        this.config = config;
+    }
+
+    /** A client that leaves changes nothing: what is taken in is taken in. */
+    @POST
+    @Cancellable(false)
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Envelope> start(byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
+        PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
+        StartRequest start = StartRequest.of(parameters);
+        return intake.start(start)
+                .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
+                        ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
+                        : held.answer(transaction))
+                .onFailure(UnsettledException.class)
+                .recoverWithUni(unsettled -> dropConnection(exchange, unsettled));
+    }
+
+    /** No answer is the only true one; the register asks again or looks at the device. */
+    private static Uni<Envelope> dropConnection(RoutingContext exchange, Throwable unsettled) {
+        LOG.errorf("a request is left without an answer: %s", unsettled.getMessage());
+        exchange.request().connection().close();
+        return Uni.createFrom().nothing();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the truth after a database transaction ended without an answer: the commit may have happened.
+ *
+ * <p>The transaction's id is inserted as abandoned, on another connection. If that works, the commit did not happen and
+ * never will, and the register may be told that nothing was started; if the id is there, it did.
+ */
+@ApplicationScoped
+class UnclearCommit {
+    private static final Logger LOG = Logger.getLogger(UnclearCommit.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final IntakeTable table;
+
+    UnclearCommit(IntakeTable table) {
+        this.table = table;
+    }
+
+    /** True for every failure but a refusal: it is not worth finding out which of them leave no doubt. */
+    static boolean isPossible(Throwable failure) {
+        return !(failure instanceof RefusedException);
+    }
+
+    /**
+     * The transaction, if it was committed.
+     *
+     * @return fails with {@link RefusedException} 503 if it certainly was not, and with {@link UnsettledException} if
+     *     the database does not answer that either
+     */
+    Uni<Transaction> settle(Transaction transaction, Throwable failure) {
+        LOG.warnf("an intake has failed and is being settled: transactionId=%s reason=%s", transaction.id(), failure);
+        return table.settle(transaction)
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .transform(unreachable -> new UnsettledException(transaction.id(), unreachable))
+                .map(committedAt -> committed(transaction, committedAt, failure));
+    }
+
+    private static Transaction committed(Transaction transaction, Optional<Instant> committedAt, Throwable failure) {
+        transaction.accepted(committedAt.orElseThrow(() -> RefusedException.retryLater(
+                503, "The service can't take transactions at the moment; nothing was started", RETRY_AFTER, failure)));
+        return transaction;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+import dev.terminalcloud.events.DeviceCommand;
+import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
+import dev.terminalcloud.events.DeviceCommand.RefuseStart;
+import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
+import dev.terminalcloud.events.DeviceEvent.AboutTransaction;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
+import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
+import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
+import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
+import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
+import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.Route;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/**
+ * Carries out what {@link Phase} decides: changes the transaction and appends what the change makes known, in the
+ * caller's database transaction, whose caller has locked the transaction's row.
+ *
+ * <p>Nothing here throws because of what a device says: a signal adds a fact or does nothing, and is counted.
+ *
+ * <p>The route may be absent or stale. That loses nothing: a device that missed a grant claims again, and one that
+ * missed an offer is offered it again on its next hello.
+ */
+@ApplicationScoped
+public class Lifecycle {
+    private final Orphans orphans;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Lifecycle(Orphans orphans, MeterRegistry metrics, Clock clock) {
+        this.orphans = orphans;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Offers a transaction to the device's session; allowed any number of times while it is QUEUED. */
+    public void offer(WriteTransaction write, Transaction transaction, Route route) {
+        transaction.offeredTo(route.sessionId(), clock.instant());
+        write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), Messages.offer(transaction, route));
+    }
+
+    /** Asks the device how a transaction stands. */
+    public void askForReport(WriteTransaction write, Transaction transaction, Route route) {
+        write.append(
+                Topic.DEVICE_COMMANDS,
+                route.connectorIndex(),
+                new ReportTransaction(transaction.deviceId(), route.sessionId(), transaction.id()));
+    }
+
+    /** Takes a signal from a clock or from the register. */
+    public Uni<Void> signal(WriteTransaction write, Transaction transaction, Signal signal, Optional<Route> route) {
+        return carryOut(decide(transaction, signal), new Change(write, transaction, null, route));
+    }
+
+    /** Takes what the transaction's own device says about it. */
+    public Uni<Void> hear(
+            WriteTransaction write, Transaction transaction, AboutTransaction event, Optional<Route> route) {
+        if (event instanceof DeviceMessageRejected) {
+            return orphans.keep(write, event, Orphan.REJECTED_MESSAGE);
+        }
+        transaction.delivered(clock.instant());
+        if (event instanceof TransactionProgressed progress) {
+            return prompted(write, transaction, progress.prompt());
+        }
+        return carryOut(decide(transaction, signalOf(event)), new Change(write, transaction, event, route));
+    }
+
+    private static Signal signalOf(AboutTransaction event) {
+        if (event instanceof TransactionClaimed) {
+            return Signal.CLAIMED;
+        }
+        if (event instanceof TransactionRefused) {
+            return Signal.REFUSED;
+        }
+        if (event instanceof TransactionFinished) {
+            return Signal.FINISHED;
+        }
+        if (event instanceof TransactionNeverSeen) {
+            return Signal.NEVER_SEEN;
+        }
+        throw new IllegalArgumentException("not a signal: " + event.getClass().getSimpleName());
+    }
+
+    private Step decide(Transaction transaction, Signal signal) {
+        Step step = transaction.phase().on(signal);
+        metrics.counter("transaction.signals", "signal", signal.name(), "step", step.name())
+                .increment();
+        return step;
+    }
+
+    /** What one step works on; {@code event} is null if no device said anything. */
+    private record Change(
+            WriteTransaction write, Transaction transaction, AboutTransaction event, Optional<Route> route) {
+
+        DeviceReport report() {
+            return ((TransactionFinished) event).report();
+        }
+    }
+
+    private Uni<Void> carryOut(Step step, Change change) {
+        return switch (step) {
+            case START_AND_GRANT -> start(change);
+            case GRANT_AGAIN -> grant(change);
+            case REFUSE_START -> refuse(change);
+            case COMPLETE_AS_NEVER_RUN ->
+                complete(change, Transaction.neverRan()).call(() -> withdraw(change));
+            case COMPLETE_AS_CANCELLED ->
+                complete(change, Transaction.cancelled()).call(() -> cancel(change));
+            case COMPLETE_WITH_RESULT -> complete(change, change.report());
+            case COMPLETE_WITH_RESULT_AND_ALERT ->
+                complete(change, change.report())
+                        .call(() -> orphans.keep(change.write(), change.event(), Orphan.RAN_WITHOUT_GRANT));
+            case ASK_DEVICE_TO_CANCEL -> cancel(change);
+            case DELAY -> delay(change);
+            case DELAY_AND_ALERT -> neverSeen(change);
+            case COMPARE_RESULT -> compare(change);
+            case NOTHING -> nothing();
+        };
+    }
+
+    private Uni<Void> start(Change change) {
+        Transaction transaction = change.transaction();
+        transaction.started(clock.instant());
+        change.write()
+                .append(Topic.TRANSACTION_EVENTS, new TransactionStarted(transaction.id(), transaction.version()));
+        return grant(change);
+    }
+
+    private static Uni<Void> grant(Change change) {
+        return command(
+                change, (transaction, session) -> new GrantStart(transaction.deviceId(), session, transaction.id()));
+    }
+
+    private static Uni<Void> refuse(Change change) {
+        return command(
+                change, (transaction, session) -> new RefuseStart(transaction.deviceId(), session, transaction.id()));
+    }
+
+    private static Uni<Void> cancel(Change change) {
+        return command(
+                change,
+                (transaction, session) -> new CancelTransaction(transaction.deviceId(), session, transaction.id()));
+    }
+
+    /** A device that has the offer forgets it at once; one that refused it has nothing to forget. */
+    private static Uni<Void> withdraw(Change change) {
+        return change.event() == null ? refuse(change) : nothing();
+    }
+
+    private static Uni<Void> command(Change change, BiFunction<Transaction, UUID, DeviceCommand> command) {
+        change.route().ifPresent(route -> change.write()
+                .append(
+                        Topic.DEVICE_COMMANDS,
+                        route.connectorIndex(),
+                        command.apply(change.transaction(), route.sessionId())));
+        return nothing();
+    }
+
+    private Uni<Void> complete(Change change, DeviceReport report) {
+        Transaction transaction = change.transaction();
+        Instant now = clock.instant();
+        transaction.completed(report, now);
+        metrics.counter("transaction.outcomes", "result", report.result().name())
+                .increment();
+        change.write().append(Topic.TRANSACTION_EVENTS, Messages.completed(transaction, report, now));
+        return transaction.callbackUrl().isEmpty() ? nothing() : askForCallback(change);
+    }
+
+    private static Uni<Void> askForCallback(Change change) {
+        return change.write()
+                .session()
+                .createNativeQuery("insert into callback (transaction_id) values (:id)")
+                .setParameter("id", change.transaction().id())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> delay(Change change) {
+        Transaction transaction = change.transaction();
+        if (transaction.delayed(clock.instant())) {
+            change.write()
+                    .append(Topic.TRANSACTION_EVENTS, new TransactionDelayed(transaction.id(), transaction.version()));
+        }
+        return nothing();
+    }
+
+    private Uni<Void> neverSeen(Change change) {
+        if (!change.transaction().neverSeen(clock.instant())) {
+            return nothing();
+        }
+        return delay(change).call(() -> orphans.keep(change.write(), change.event(), Orphan.NEVER_SEEN));
+    }
+
+    private Uni<Void> compare(Change change) {
+        return change.transaction().outcome().equals(Optional.of(change.report()))
+                ? nothing()
+                : orphans.keep(change.write(), change.event(), Orphan.CONTRADICTS_OUTCOME);
+    }
+
+    private static Uni<Void> prompted(WriteTransaction write, Transaction transaction, String prompt) {
+        if (transaction.prompted(prompt)) {
+            write.append(
+                    Topic.TRANSACTION_EVENTS, new TransactionPrompted(transaction.id(), transaction.version(), prompt));
+        }
+        return nothing();
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+/**
+ * Where a transaction is in our process. One database row holds it, so one update decides.
+ *
+ * <pre>
+ *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN
+ *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .
+ *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert
+ *   COMPLETED   refuse          .          . or alert  .          .               .               .
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code .} late or repeated: nothing changes
+ *   <li>{@code *} CANCELLED + FAILED-INTERFACE: it certainly never ran and never will
+ *   <li>{@code **} CANCELLED + CANCELLED, the offer is withdrawn
+ *   <li>{@code !} a device that ran without a grant: its word counts, and an alert is raised
+ * </ul>
+ */
+public enum Phase {
+    /** Taken in, not granted: nothing can have happened yet. */
+    QUEUED,
+    /** The device may act on it; only the device knows how it ends. */
+    STARTED,
+    /** It has its final outcome, for ever. */
+    COMPLETED;
+
+    /** What has to be done about the signal. Never throws: a signal is absorbed. */
+    public Step on(Signal signal) {
+        return switch (this) {
+            case QUEUED ->
+                switch (signal) {
+                    case CLAIMED -> Step.START_AND_GRANT;
+                    case REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
+                    case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
+                    case CANCEL -> Step.COMPLETE_AS_CANCELLED;
+                    case LOST, OVERDUE, NEVER_SEEN -> Step.NOTHING;
+                };
+            case STARTED ->
+                switch (signal) {
+                    case CLAIMED -> Step.GRANT_AGAIN;
+                    case REFUSED -> Step.COMPLETE_AS_NEVER_RUN;
+                    case FINISHED -> Step.COMPLETE_WITH_RESULT;
+                    case EXPIRED -> Step.NOTHING;
+                    case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
+                    case LOST, OVERDUE -> Step.DELAY;
+                    case NEVER_SEEN -> Step.DELAY_AND_ALERT;
+                };
+            case COMPLETED ->
+                switch (signal) {
+                    case CLAIMED -> Step.REFUSE_START;
+                    case FINISHED -> Step.COMPARE_RESULT;
+                    case REFUSED, EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN -> Step.NOTHING;
+                };
+        };
+    }
+}

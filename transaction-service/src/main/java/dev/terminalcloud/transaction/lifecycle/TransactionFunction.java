@@ -1,0 +1,42 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a device can be asked to do (POS API, section 3, {@code TransactionType}). */
+public enum TransactionFunction {
+    CARD_PURCHASE("Card.Purchase"),
+    CARD_PURCHASE_PLUS_CASH("Card.PurchasePlusCash"),
+    CARD_CASH_ADVANCE("Card.CashAdvance"),
+    CARD_REFUND("Card.Refund"),
+    CARD_AUTHORISE("Card.Authorise"),
+    CARD_FINALISE("Card.Finalise"),
+    QR_MERCHANT_PURCHASE("QR.Merchant.Purchase"),
+    QR_CONSUMER_PURCHASE("QR.Consumer.Purchase"),
+    QR_REFUND("QR.Refund"),
+    ACQUIRER_LOGON("Acquirer.Logon"),
+    ACQUIRER_SETTLEMENT_INQUIRY("Acquirer.Settlement.Inquiry"),
+    ACQUIRER_SETTLEMENT_CUTOVER("Acquirer.Settlement.Cutover"),
+    JOURNAL_REPRINT_RECEIPT("Journal.ReprintReceipt"),
+    JOURNAL_GET_TRANS_RESULT("Journal.GetTransResult"),
+    TERMINAL_GET_STATUS("Terminal.GetStatus"),
+    TERMINAL_READ_CARD("Terminal.ReadCard");
+
+    private final String wireName;
+
+    TransactionFunction(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** As the POS and the device call it. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The function with exactly this name. */
+    public static Optional<TransactionFunction> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(function -> function.wireName.equals(wireName))
+                .findFirst();
+    }
+}

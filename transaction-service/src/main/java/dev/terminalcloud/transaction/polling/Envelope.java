@@ -1,0 +1,80 @@
+package dev.terminalcloud.transaction.polling;
+
+import static java.time.ZoneOffset.UTC;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.lifecycle.Phase;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+
+/**
+ * A transaction as the POS sees it (POS API, sections 3 and 4).
+ *
+ * @param transactionTimeStamp the intake, UTC, {@code yyyyMMddHHmmss} and four fraction digits
+ * @param transactionStatus {@code PENDING} or {@code COMPLETED}
+ * @param version grows by one with each visible change
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Envelope(
+        UUID transactionId,
+        String transactionTimeStamp,
+        UUID merchantId,
+        String deviceId,
+        String transactionStatus,
+        UUID merchantAccessToken,
+        long version,
+        EnvelopeData data) {
+    private static final DateTimeFormatter TIME_STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS").withZone(UTC);
+
+    /** The answer to a start. */
+    public static Envelope started(Transaction transaction, URI publicUrl) {
+        return of(
+                transaction, EnvelopeData.request(transaction).with("PollingUrl", pollingUrl(transaction, publicUrl)));
+    }
+
+    /** The answer to a synchronous start that has not ended in time: what a poll shows, and where to poll. */
+    public static Envelope stillRunning(Transaction transaction, TransactionConfig config) {
+        Envelope polled = polled(transaction, config.recordLife());
+        polled.data().with("PollingUrl", pollingUrl(transaction, config.publicUrl()));
+        return polled;
+    }
+
+    /** The answer to a poll. */
+    public static Envelope polled(Transaction transaction, Duration recordLife) {
+        EnvelopeData data = EnvelopeData.request(transaction)
+                .with("RecordExpiry", transaction.createdAt().plus(recordLife).toString());
+        return of(transaction, data.withProgress(transaction));
+    }
+
+    /** For callbacks: the token is the key that they are signed with. */
+    public Envelope withoutToken() {
+        return new Envelope(
+                transactionId, transactionTimeStamp, merchantId, deviceId, transactionStatus, null, version, data);
+    }
+
+    private static Envelope of(Transaction transaction, EnvelopeData data) {
+        return new Envelope(
+                transaction.id(),
+                TIME_STAMP.format(transaction.createdAt()),
+                transaction.register().merchantId(),
+                transaction.deviceId(),
+                transaction.phase() == Phase.COMPLETED ? "COMPLETED" : "PENDING",
+                transaction.accessToken(),
+                transaction.version(),
+                data);
+    }
+
+    private static String pollingUrl(Transaction transaction, URI publicUrl) {
+        String base = publicUrl.toString();
+        return "%s/pos/transaction/%s?merchantAccessToken=%s"
+                .formatted(
+                        base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
+                        transaction.id(),
+                        transaction.accessToken());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.terminalcloud.transaction.polling;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.Result;
+import dev.terminalcloud.events.TransactionResult;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The {@code data} object: all values are strings; what is not known is absent, never empty. */
+public final class EnvelopeData {
+    /** The original has one merchant for each device. */
+    private static final String MERCHANT = "1";
+
+    private final Map<String, String> members = new LinkedHashMap<>();
+
+    private EnvelopeData() {}
+
+    @JsonValue
+    Map<String, String> members() {
+        return members;
+    }
+
+    /** What the register sent. */
+    static EnvelopeData request(Transaction transaction) {
+        TransactionRequest request = transaction.request();
+        return new EnvelopeData()
+                .with("PosVendor", transaction.register().vendorName())
+                .with("PosRegisterID", transaction.register().registerId())
+                .with("PosBusinessName", transaction.register().businessName())
+                .with("AmountTotal", request.amountTotalCents())
+                .with("AmountCash", request.amountCashCents())
+                .with("AmountAuth", request.amountAuthCents())
+                .with("AmountFinal", request.amountFinalCents())
+                .with("DeviceID", transaction.deviceId())
+                .with("Function", request.function().wireName());
+    }
+
+    /** How the transaction stands. */
+    EnvelopeData withProgress(Transaction transaction) {
+        if (transaction.outcome().isPresent()) {
+            return withOutcome(transaction, transaction.outcome().get());
+        }
+        if (!transaction.isDelayed()) {
+            return this;
+        }
+        return with("TransactionResult", "OK-DELAYED")
+                .with("Result", "DELAYED-TRANSACTION")
+                .with("ResultText", "Transaction takes longer than usual");
+    }
+
+    private EnvelopeData withOutcome(Transaction transaction, DeviceReport report) {
+        return with("TransactionResult", wireName(report.transactionResult()))
+                .with("Result", wireName(report.result()))
+                .with("ResultText", report.resultText())
+                .with("RequestId", transaction.id().toString())
+                .with("Merchant", MERCHANT)
+                .with("AmountTotal", report.amountTotalCents())
+                .with("AmountSurcharge", report.amountSurchargeCents())
+                .with("AmountTip", report.amountTipCents())
+                .with("AmountCash", report.amountCashCents())
+                .with("AuthId", report.authId())
+                .with("AcquirerRef", report.acquirerRef())
+                .with("TerminalRef", report.terminalRef())
+                .with("CardPan", report.cardPan())
+                .with("CardType", report.cardType())
+                .with("AccountType", report.accountType())
+                .with("Timestamp", report.timestamp())
+                .with("Receipt", report.receipt())
+                .with("Status", report.status())
+                .with("ReferenceId", report.referenceId())
+                .with("SaleData", transaction.request().saleData());
+    }
+
+    /** Adds a member; null and empty values leave out, or leave as it is, what they would say. */
+    EnvelopeData with(String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    private EnvelopeData with(String name, Long cents) {
+        return with(name, cents == null ? null : Long.toString(cents));
+    }
+
+    private static String wireName(TransactionResult result) {
+        if (result == null) {
+            return null;
+        }
+        return switch (result) {
+            case OK_ACCEPTED -> "OK-ACCEPTED";
+            case OK_DECLINED -> "OK-DECLINED";
+            case OK_UNAVAILABLE -> "OK-UNAVAILABLE";
+            case CANCELLED -> "CANCELLED";
+            case FAILED -> "FAILED";
+        };
+    }
+
+    private static String wireName(Result result) {
+        return switch (result) {
+            case OK -> "OK";
+            case CANCELLED -> "CANCELLED";
+            case FAILED -> "FAILED";
+            case FAILED_INTERFACE -> "FAILED-INTERFACE";
+        };
+    }
+}

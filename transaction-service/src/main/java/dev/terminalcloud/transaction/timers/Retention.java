@@ -1,0 +1,46 @@
+package dev.terminalcloud.transaction.timers;
+
+import dev.terminalcloud.transaction.TransactionConfig;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes records when their time is up, some of them each minute, on any replica. It can't remove what is unresolved: a
+ * transaction that has not ended, or whose POS is still to be told.
+ */
+@ApplicationScoped
+class Retention {
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final String REMOVE =
+            """
+            delete from transaction where id in (
+                select t.id from transaction t
+                where t.phase = 'COMPLETED' and t.created_at < now() - $1::bigint * interval '1 second'
+                  and not exists (select from callback c where c.transaction_id = t.id)
+                limit 5000 for update of t skip locked)
+            """;
+
+    private final Pool pool;
+    private final TransactionConfig config;
+
+    Retention(Pool pool, TransactionConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "1m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> remove() {
+        return pool.preparedQuery(REMOVE)
+                .execute(Tuple.of(config.recordLife().toSeconds()))
+                .invoke(removed -> LOG.debugf("records whose time was up are removed: count=%d", removed.rowCount()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.terminalcloud.transaction.timers;
+
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.Signal;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Raises the timers of transactions, every second, on every replica: what one of them works on the others skip. No timer
+ * lives in memory, and time is the database's, so neither a restart nor a wrong clock changes what is decided.
+ */
+@ApplicationScoped
+class Sweep {
+    private final Outbox outbox;
+    private final Due due;
+    private final Transactions transactions;
+    private final DeviceRoutes routes;
+    private final Lifecycle lifecycle;
+
+    Sweep(Outbox outbox, Due due, Transactions transactions, DeviceRoutes routes, Lifecycle lifecycle) {
+        this.outbox = outbox;
+        this.due = due;
+        this.transactions = transactions;
+        this.routes = routes;
+        this.lifecycle = lifecycle;
+    }
+
+    /** What was not granted in time ends, for certain. */
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> expire() {
+        return forEach(
+                due::expired,
+                (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.EXPIRED, route));
+    }
+
+    /** What runs for too long is shown as delayed. */
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> delayOverdue() {
+        return forEach(
+                due::overdue,
+                (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.OVERDUE, route));
+    }
+
+    /** What runs on a device that can't be reached is shown as delayed. */
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> delayLost() {
+        return forEach(
+                due::lost, (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.LOST, route));
+    }
+
+    /** A connected device is asked again and again about what is delayed. */
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> askForReports() {
+        return forEach(due::unreported, (write, transaction, route) -> {
+            route.ifPresent(current -> lifecycle.askForReport(write, transaction, current));
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    /** What a device with a session has not been offered is offered: a connector that was silent has come back. */
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> offerAgain() {
+        return forEach(due::unoffered, (write, transaction, route) -> {
+            route.ifPresent(current -> lifecycle.offer(write, transaction, current));
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private interface Action {
+        Uni<Void> apply(WriteTransaction write, Transaction transaction, Optional<Route> route);
+    }
+
+    private Uni<Void> forEach(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Action action) {
+        return outbox.transaction(write -> findDue.apply(write.session())
+                .chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : forEach(write, ids, action)));
+    }
+
+    private Uni<Void> forEach(WriteTransaction write, List<UUID> ids, Action action) {
+        return transactions.find(write.session(), ids).chain(found -> routes.look(write.session(), devicesOf(found))
+                .chain(current -> forEach(write, found, current, action)));
+    }
+
+    private static Uni<Void> forEach(
+            WriteTransaction write, List<Transaction> found, Map<String, Route> current, Action action) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(transaction ->
+                        action.apply(write, transaction, Optional.ofNullable(current.get(transaction.deviceId()))))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static List<String> devicesOf(List<Transaction> found) {
+        return found.stream().map(Transaction::deviceId).distinct().collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.FakeDevice.approved;
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The POS is told that its transaction has ended. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class CallbackTest {
+    private record Received(String id, String timestamp, String signature, String body) {}
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile int answer = 200;
+    /** Not the application's: that one measures each server, and may not know this one. */
+    private final Vertx vertx = Vertx.vertx();
+
+    private HttpServer pos;
+
+    @Inject
+    Shop shop;
+
+    @BeforeEach
+    void listen() {
+        pos = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    received.add(new Received(
+                            request.getHeader("webhook-id"),
+                            request.getHeader("webhook-timestamp"),
+                            request.getHeader("webhook-signature"),
+                            body.toString()));
+                    request.response()
+                            .setStatusCode(answer)
+                            .putHeader("Location", "http://localhost:1/")
+                            .end();
+                }))
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void bodyIsThePollsWithoutItsTokenAndSignedWithIt() throws Exception {
+        FakeRegister register = shop.register();
+        Answer started = completed(register);
+        awaitTrue(() -> received.size() == 1);
+        Received callback = received.get(0);
+
+        ObjectNode poll = register.polls(started).body().deepCopy();
+        poll.remove("merchantAccessToken");
+        JsonNode body = JsonMapper.builder().build().readTree(callback.body());
+        assertThat(body).isEqualTo(poll);
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(started.token().getBytes(UTF_8), "HmacSHA256"));
+        String signed = callback.id() + "." + callback.timestamp() + "." + callback.body();
+        assertThat(callback.signature())
+                .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
+        awaitTrue(() -> waiting(started) == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 404, 500})
+    void whatIsNotAnsweredWith2xxIsTriedAgainUnderTheSameId(int status) {
+        answer = status;
+        Answer started = completed(shop.register());
+        awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
+        answer = 204;
+        makeDue(started);
+        awaitTrue(() -> waiting(started) == 0);
+        assertThat(received)
+                .extracting(Received::id)
+                .hasSize(2)
+                .containsOnly(received.get(0).id());
+    }
+
+    @Test
+    void triesComeToAnEnd() {
+        answer = 500;
+        Answer started = completed(shop.register());
+        awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
+        shop.execute("update callback set tries = 7 where transaction_id = $1", Tuple.of(started.transactionId()));
+        makeDue(started);
+        awaitTrue(() -> waiting(started) == 0);
+        assertThat(received).hasSize(2);
+    }
+
+    private Answer completed(FakeRegister register) {
+        FakeDevice device = shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("PosNotificationCallbackUrl", "http://localhost:" + pos.actualPort() + "/done?sale=1");
+        Answer started = register.posts(parameters);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), approved(500));
+        return started;
+    }
+
+    private void makeDue(Answer started) {
+        shop.execute(
+                "update callback set next_try_at = now() where transaction_id = $1", Tuple.of(started.transactionId()));
+    }
+
+    private long tries(Answer started, int tries) {
+        return shop.count(
+                "callback where transaction_id = $1 and tries = $2 and next_try_at < now() + interval '6 seconds'",
+                Tuple.of(started.transactionId(), tries));
+    }
+
+    private long waiting(Answer started) {
+        return shop.count("callback where transaction_id = $1", Tuple.of(started.transactionId()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.terminalcloud.transaction;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.DeviceCommand;
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
+import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
+import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
+import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceStatus;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.RefusalReason;
+import dev.terminalcloud.events.Result;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/** A device as its connector speaks for it on Kafka. It does only what it is told. */
+final class FakeDevice {
+    static final int CONNECTOR = 3;
+    private static final AtomicLong IDS = new AtomicLong(System.nanoTime() % 1_000_000_000);
+
+    private final Wire wire;
+    private final String id = "8%09d".formatted(IDS.incrementAndGet() % 1_000_000_000);
+    private UUID session;
+
+    FakeDevice(Wire wire) {
+        this.wire = wire;
+    }
+
+    String id() {
+        return id;
+    }
+
+    UUID session() {
+        return session;
+    }
+
+    /** Pairs a register with this device, as pairing-service announces it. */
+    FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber) {
+        wire.send(
+                Topic.PAIRING_EVENTS,
+                new RegisterPaired(
+                        register.vendor(), register.id(), version, register.business(), "Till", id, pairingNumber));
+        return this;
+    }
+
+    FakeDevice connected() {
+        session = UUID.randomUUID();
+        say(new DeviceConnected(id, session, CONNECTOR, 1, "Fake", "1", DeviceStatus.READY));
+        return this;
+    }
+
+    void disconnected() {
+        say(new DeviceDisconnected(id, session, "NETWORK"));
+    }
+
+    void claims(UUID transaction) {
+        say(new TransactionClaimed(id, session, transaction));
+    }
+
+    void refuses(UUID transaction, RefusalReason reason) {
+        say(new TransactionRefused(id, session, transaction, reason));
+    }
+
+    void shows(UUID transaction, String prompt) {
+        say(new TransactionProgressed(id, session, transaction, prompt));
+    }
+
+    void finishes(UUID transaction, DeviceReport report) {
+        say(new TransactionFinished(id, session, transaction, report));
+    }
+
+    void hasNeverSeen(UUID transaction) {
+        say(new TransactionNeverSeen(id, session, transaction));
+    }
+
+    void say(DeviceEvent event) {
+        wire.send(Topic.DEVICE_EVENTS, event);
+    }
+
+    /** Claims and waits for the grant. */
+    void starts(UUID transaction) {
+        claims(transaction);
+        awaitCommand(DeviceCommand.GrantStart.class, command -> command.transactionId()
+                .equals(transaction));
+    }
+
+    <C extends DeviceCommand.ForSession> C awaitCommand(Class<C> type, Predicate<C> wanted) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> commands(type, wanted), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    <C extends DeviceCommand.ForSession> List<C> commands(Class<C> type, Predicate<C> wanted) {
+        return wire.events(type).stream()
+                .filter(command -> command.deviceId().equals(id))
+                .filter(wanted)
+                .toList();
+    }
+
+    static DeviceReport approved(long cents) {
+        return report(TransactionResult.OK_ACCEPTED, cents);
+    }
+
+    static DeviceReport declined(long cents) {
+        return report(TransactionResult.OK_DECLINED, cents);
+    }
+
+    private static DeviceReport report(TransactionResult result, long cents) {
+        return new DeviceReport(
+                result,
+                Result.OK,
+                null,
+                cents + 25,
+                25L,
+                0L,
+                null,
+                "123456",
+                "000042",
+                "12345678",
+                "....0138",
+                "VISA",
+                "CREDIT",
+                "20260101120000",
+                "RECEIPT\n\n",
+                null,
+                null);
+    }
+}

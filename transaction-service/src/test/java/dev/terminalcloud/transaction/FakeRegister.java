@@ -1,0 +1,135 @@
+package dev.terminalcloud.transaction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** A till: plain HTTP, form bodies. */
+final class FakeRegister {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What came back. */
+    record Answer(int status, String type, JsonNode body) {
+        UUID transactionId() {
+            return UUID.fromString(body.path("transactionId").asText());
+        }
+
+        String token() {
+            return body.path("merchantAccessToken").asText();
+        }
+
+        String data(String member) {
+            return body.path("data").path(member).asText(null);
+        }
+
+        String error() {
+            return body.path("error").asText(null);
+        }
+    }
+
+    private final URI service;
+    private final String id = UUID.randomUUID().toString();
+
+    FakeRegister(URI service) {
+        this.service = service;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String vendor() {
+        return "Vendor & Söhne";
+    }
+
+    String business() {
+        return "Joe's Café / Main St.";
+    }
+
+    Map<String, String> purchase(long cents) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("POSRegisterID", id);
+        parameters.put("POSBusinessName", business());
+        parameters.put("POSVendorName", vendor());
+        parameters.put("TransactionMode", "ASYNC");
+        parameters.put("TransactionType", "Card.Purchase");
+        parameters.put("AmountTotal", Long.toString(cents));
+        return parameters;
+    }
+
+    Answer pays(long cents) {
+        return posts(purchase(cents));
+    }
+
+    Answer posts(Map<String, String> parameters) {
+        return postsAsync(parameters).join();
+    }
+
+    CompletableFuture<Answer> postsAsync(Map<String, String> parameters) {
+        return send(request("/POS/Transaction")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(parameters))));
+    }
+
+    Answer polls(Answer started) {
+        return gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token());
+    }
+
+    Answer gets(String path) {
+        return send(request(path).GET()).join();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path));
+    }
+
+    Answer sends(HttpRequest.Builder request) {
+        return send(request).join();
+    }
+
+    HttpResponse<String> sendsRaw(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).join();
+    }
+
+    static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
+                        + URLEncoder.encode(parameter.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    static String json(Map<String, String> parameters) {
+        return JSON.valueToTree(parameters).toString();
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(FakeRegister::answer);
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        try {
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + response.body(), e);
+        }
+    }
+}

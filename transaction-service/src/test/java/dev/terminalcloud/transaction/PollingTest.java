@@ -1,0 +1,98 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may see how a transaction stands, and what they see while it runs. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class PollingTest {
+    @Inject
+    Shop shop;
+
+    @Test
+    void runningTransactionHasNoResult() {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        Answer polled = register.polls(started);
+        assertThat(polled.status()).isEqualTo(200);
+        assertThat(polled.body().path("transactionStatus").asText()).isEqualTo("PENDING");
+        assertThat(polled.body().path("data").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "PosVendor",
+                        "PosRegisterID",
+                        "PosBusinessName",
+                        "AmountTotal",
+                        "DeviceID",
+                        "Function",
+                        "RecordExpiry");
+        for (String member : new String[] {"transactionId", "transactionTimeStamp", "merchantId", "deviceId"}) {
+            assertThat(polled.body().path(member))
+                    .as(member)
+                    .isEqualTo(started.body().path(member));
+        }
+    }
+
+    @Test
+    void recordExpires180DaysAfterTheIntake() {
+        FakeRegister register = shop.register();
+        Instant expiry = Instant.parse(register.polls(started(register)).data("RecordExpiry"));
+        assertThat(Duration.between(Instant.now().plus(Duration.ofDays(180)), expiry)
+                        .abs())
+                .isLessThan(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?merchantAccessToken=00000000-0000-0000-0000-000000000000", "?merchantAccessToken=", "", "?x=1"
+            })
+    void wrongTokenIsRefused(String query) {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        assertInvalid(register.gets("/pos/transaction/" + started.transactionId() + query));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "1", "no-uuid", "%00"})
+    void unknownTransactionLooksLikeAWrongToken(String id) {
+        assertInvalid(shop.register().gets("/pos/transaction/" + id + "?merchantAccessToken=" + UUID.randomUUID()));
+    }
+
+    @Test
+    void tokenExpiresAfterAQuarterOfAnHour() {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        shop.execute(
+                "update transaction set created_at = created_at - interval '15 minutes' where id = $1",
+                Tuple.of(started.transactionId()));
+        Answer polled = register.polls(started);
+        assertThat(polled.status()).isEqualTo(401);
+        assertThat(polled.error()).isEqualTo("Token expired");
+    }
+
+    private Answer started(FakeRegister register) {
+        shop.pairedDeviceOf(register);
+        return register.pays(500);
+    }
+
+    private static void assertInvalid(Answer answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.error()).isEqualTo("Invalid token");
+    }
+}

@@ -1,0 +1,342 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.FakeDevice.approved;
+import static dev.terminalcloud.transaction.FakeDevice.declined;
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.events.DeviceCommand.RefuseStart;
+import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
+import dev.terminalcloud.events.RefusalReason;
+import dev.terminalcloud.events.TransactionEvent.OfTransaction;
+import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
+import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
+import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
+import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A purchase from the register's request to its outcome, with everything that may go wrong on the device's side. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class PurchaseTest {
+    @Inject
+    Shop shop;
+
+    @Inject
+    Wire wire;
+
+    @Test
+    void isOfferedClaimedGrantedAndFinished() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+
+        Answer started = register.pays(500);
+        OfferTransaction offer = offerOf(device, started);
+        assertThat(offer.sessionId()).isEqualTo(device.session());
+        assertThat(offer.function()).isEqualTo("Card.Purchase");
+        assertThat(offer.amountTotalCents()).isEqualTo(500);
+        assertThat(offer.pairingNumber()).isEqualTo(1);
+        device.starts(started.transactionId());
+        device.shows(started.transactionId(), "PRESENT CARD");
+        device.finishes(started.transactionId(), approved(500));
+
+        Answer polled = awaitCompleted(register, started);
+        assertThat(polled.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(polled.data("Result")).isEqualTo("OK");
+        assertThat(polled.data("AmountTotal")).isEqualTo("525");
+        assertThat(polled.data("AmountSurcharge")).isEqualTo("25");
+        assertThat(polled.data("AmountTip")).isEqualTo("0");
+        assertThat(polled.data("CardType")).isEqualTo("VISA");
+        assertThat(polled.data("Receipt")).isEqualTo("RECEIPT\n\n");
+        assertThat(polled.data("RequestId")).isEqualTo(started.transactionId().toString());
+        awaitTrue(() -> eventsOf(started).size() == 4);
+        assertThat(eventsOf(started))
+                .extracting(event -> (Object) event.getClass())
+                .containsExactly(
+                        TransactionAccepted.class,
+                        TransactionStarted.class,
+                        TransactionPrompted.class,
+                        TransactionCompleted.class);
+        assertThat(eventsOf(started)).extracting(OfTransaction::version).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void commandsGoToThePartitionOfTheDevicesConnector() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        OfferTransaction offer = offerOf(device, started);
+        assertThat(wire.published()).contains(new Wire.Published(FakeDevice.CONNECTOR, offer));
+    }
+
+    @Test
+    void declineIsAResultLikeAnyOther() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(551);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), declined(551));
+        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-DECLINED");
+    }
+
+    @Test
+    void claimThatIsRepeatedIsGrantedAgain() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        device.claims(started.transactionId());
+        awaitTrue(() -> device.commands(GrantStart.class, grant -> true).size() == 2);
+        assertThat(register.polls(started).body().path("version").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void resultThatIsRepeatedHasNoSecondEffect() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), approved(500));
+        Answer first = awaitCompleted(register, started);
+
+        device.finishes(started.transactionId(), approved(500));
+        awaitHeard(device);
+
+        assertThat(register.polls(started).body()).isEqualTo(first.body());
+        assertThat(orphansOf(started)).isZero();
+    }
+
+    @Test
+    void resultThatContradictsTheFirstIsKeptBesideIt() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), declined(500));
+        Answer first = awaitCompleted(register, started);
+
+        device.finishes(started.transactionId(), approved(500));
+        awaitTrue(() -> orphansOf(started, "CONTRADICTS_OUTCOME") == 1);
+
+        assertThat(register.polls(started).body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void refusalEndsItForCertain() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.refuses(started.transactionId(), RefusalReason.BUSY);
+        assertNeverRan(awaitCompleted(register, started));
+    }
+
+    @Test
+    void deviceThatIsNotConnectedGetsTheOfferWithItsHello() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        Answer started = register.pays(500);
+        assertThat(started.status()).isEqualTo(200);
+        device.connected();
+        assertThat(offerOf(device, started).sessionId()).isEqualTo(device.session());
+    }
+
+    @Test
+    void deviceThatComesBackBeforeItClaimedIsOfferedItAgain() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        offerOf(device, started);
+        device.disconnected();
+        device.connected();
+        device.awaitCommand(OfferTransaction.class, offer -> offer.sessionId().equals(device.session()));
+    }
+
+    @Test
+    void deviceThatIsNotReachedInTimeNeverRunsIt() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        Answer started = register.pays(500);
+        shop.letExpire(started.transactionId());
+        assertNeverRan(awaitCompleted(register, started));
+
+        device.connected();
+        device.claims(started.transactionId());
+        device.awaitCommand(
+                RefuseStart.class, refusal -> refusal.transactionId().equals(started.transactionId()));
+        assertThat(device.commands(GrantStart.class, grant -> true)).isEmpty();
+    }
+
+    @Test
+    void grantedTransactionNeverExpires() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        shop.letExpire(started.transactionId());
+        Answer other = expiredTransactionOfAnotherDevice();
+        awaitTrue(() -> shop.register()
+                .polls(other)
+                .body()
+                .path("transactionStatus")
+                .asText()
+                .equals("COMPLETED"));
+        assertThat(register.polls(started).body().path("transactionStatus").asText())
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void deviceThatIsLostDuringThePaymentDelaysItUntilItTells() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(558);
+        device.starts(started.transactionId());
+        device.disconnected();
+        awaitTrue(() ->
+                shop.count("device_session where session_id = $1 and ended_at is not null", Tuple.of(device.session()))
+                        == 1);
+        assertThat(register.polls(started).data("Result")).isNull();
+        shop.execute(
+                "update device_session set ended_at = now() - interval '10 seconds' where session_id = $1",
+                Tuple.of(device.session()));
+        awaitTrue(() -> "DELAYED-TRANSACTION".equals(register.polls(started).data("Result")));
+        Answer delayed = register.polls(started);
+        assertThat(delayed.data("TransactionResult")).isEqualTo("OK-DELAYED");
+        assertThat(delayed.data("ResultText")).isEqualTo("Transaction takes longer than usual");
+        assertThat(delayed.body().path("transactionStatus").asText()).isEqualTo("PENDING");
+
+        device.connected();
+        device.awaitCommand(
+                ReportTransaction.class, report -> report.sessionId().equals(device.session()));
+        device.finishes(started.transactionId(), approved(558));
+        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(eventsOf(started))
+                .filteredOn(TransactionDelayed.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void overdueTransactionIsDelayedAndItsDeviceIsAsked() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(559);
+        device.starts(started.transactionId());
+        shop.execute("update transaction set overdue_at = now() where id = $1", Tuple.of(started.transactionId()));
+        awaitTrue(() -> "OK-DELAYED".equals(register.polls(started).data("TransactionResult")));
+        device.awaitCommand(
+                ReportTransaction.class, report -> report.transactionId().equals(started.transactionId()));
+        assertThat(shop.count(
+                        "transaction where id = $1 and next_report_at > now() and report_wait = interval '30 seconds'",
+                        Tuple.of(started.transactionId())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void deviceThatHasLostItsJournalProvesNothingAndIsFreeAgain() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        device.hasNeverSeen(started.transactionId());
+        awaitTrue(() -> orphansOf(started, "NEVER_SEEN") == 1);
+        Answer polled = register.polls(started);
+        assertThat(polled.data("TransactionResult")).isEqualTo("OK-DELAYED");
+        assertThat(polled.body().path("transactionStatus").asText()).isEqualTo("PENDING");
+        assertThat(register.pays(600).status()).isEqualTo(200);
+    }
+
+    @Test
+    void wordOfADeviceThatRanWithoutAGrantCounts() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.finishes(started.transactionId(), approved(500));
+        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(orphansOf(started, "RAN_WITHOUT_GRANT")).isEqualTo(1);
+    }
+
+    @Test
+    void resultFromAnotherDeviceIsNotTaken() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        FakeDevice other = shop.device().connected();
+        other.finishes(started.transactionId(), approved(500));
+        awaitTrue(() -> orphansOf(started, "OTHER_DEVICE") == 1);
+        assertThat(register.polls(started).body().path("transactionStatus").asText())
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void resultOfAnUnknownTransactionIsKept() {
+        FakeDevice device = shop.device().connected();
+        UUID unknown = UUID.randomUUID();
+        device.finishes(unknown, approved(500));
+        awaitTrue(() ->
+                shop.count("orphan where transaction_id = $1 and reason = 'UNKNOWN_TRANSACTION'", Tuple.of(unknown))
+                        == 1);
+    }
+
+    private Answer expiredTransactionOfAnotherDevice() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer started = register.pays(500);
+        shop.letExpire(started.transactionId());
+        return started;
+    }
+
+    /** By then everything that the device said before has been applied. */
+    private void awaitHeard(FakeDevice device) {
+        UUID marker = UUID.randomUUID();
+        device.claims(marker);
+        awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
+    }
+
+    private static OfferTransaction offerOf(FakeDevice device, Answer started) {
+        return device.awaitCommand(
+                OfferTransaction.class, offer -> offer.transactionId().equals(started.transactionId()));
+    }
+
+    private static Answer awaitCompleted(FakeRegister register, Answer started) {
+        awaitTrue(() -> register.polls(started)
+                .body()
+                .path("transactionStatus")
+                .asText()
+                .equals("COMPLETED"));
+        return register.polls(started);
+    }
+
+    private static void assertNeverRan(Answer polled) {
+        assertThat(polled.data("TransactionResult")).isEqualTo("CANCELLED");
+        assertThat(polled.data("Result")).isEqualTo("FAILED-INTERFACE");
+    }
+
+    private List<OfTransaction> eventsOf(Answer started) {
+        return wire.events(OfTransaction.class).stream()
+                .filter(event -> event.transactionId().equals(started.transactionId()))
+                .toList();
+    }
+
+    private long orphansOf(Answer started) {
+        return shop.count("orphan where transaction_id = $1", Tuple.of(started.transactionId()));
+    }
+
+    private long orphansOf(Answer started, String reason) {
+        return shop.count(
+                "orphan where transaction_id = $1 and reason = $2", Tuple.of(started.transactionId(), reason));
+    }
+}

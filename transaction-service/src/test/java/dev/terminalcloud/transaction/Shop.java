@@ -1,0 +1,67 @@
+package dev.terminalcloud.transaction;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Registers and devices for one test, and the hands that a test has in the service's database. */
+@ApplicationScoped
+class Shop {
+    private final Wire wire;
+    private final Pool pool;
+
+    Shop(Wire wire, Pool pool) {
+        this.wire = wire;
+        this.pool = pool;
+    }
+
+    FakeRegister register() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return new FakeRegister(URI.create("http://localhost:" + port));
+    }
+
+    FakeDevice device() {
+        return new FakeDevice(wire);
+    }
+
+    /** A device that is connected and paired with the register, as the service knows by then. */
+    FakeDevice deviceOf(FakeRegister register) {
+        FakeDevice device = pairedDeviceOf(register).connected();
+        awaitTrue(() -> count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
+        return device;
+    }
+
+    FakeDevice pairedDeviceOf(FakeRegister register) {
+        FakeDevice device = device().pairedWith(register, 1, 1);
+        awaitTrue(() -> count("pairing where register_id = $1", Tuple.of(register.id())) == 1);
+        return device;
+    }
+
+    /** The time at which the transaction can't be started any more has come. */
+    void letExpire(UUID transaction) {
+        execute("update transaction set expires_at = now() where id = $1", Tuple.of(transaction));
+    }
+
+    long count(String fromWhere, Tuple arguments) {
+        return pool.preparedQuery("select count(*) from " + fromWhere)
+                .execute(arguments)
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    void execute(String statement, Tuple arguments) {
+        pool.preparedQuery(statement).execute(arguments).await().indefinitely();
+    }
+
+    static void awaitTrue(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(20)).until(condition);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a register starts a transaction, and each reason to refuse it. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class StartTest {
+    @Inject
+    Shop shop;
+
+    @Test
+    void answersWithTheEnvelopeOfTheContract() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        Answer answer = register.pays(500);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.body().fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "transactionId",
+                        "transactionTimeStamp",
+                        "merchantId",
+                        "deviceId",
+                        "transactionStatus",
+                        "merchantAccessToken",
+                        "version",
+                        "data");
+        assertThat(answer.body().path("transactionTimeStamp").asText()).matches("20[0-9]{16}");
+        assertThat(answer.body().path("deviceId").asText()).isEqualTo(device.id());
+        assertThat(answer.body().path("transactionStatus").asText()).isEqualTo("PENDING");
+        assertThat(answer.data("PosVendor")).isEqualTo(register.vendor());
+        assertThat(answer.data("PosRegisterID")).isEqualTo(register.id());
+        assertThat(answer.data("PosBusinessName")).isEqualTo(register.business());
+        assertThat(answer.data("AmountTotal")).isEqualTo("500");
+        assertThat(answer.data("DeviceID")).isEqualTo(device.id());
+        assertThat(answer.data("Function")).isEqualTo("Card.Purchase");
+        assertThat(answer.data("PollingUrl"))
+                .isEqualTo("http://gateway.test/pos/transaction/" + answer.transactionId() + "?merchantAccessToken="
+                        + answer.token());
+    }
+
+    @Test
+    void merchantIdIsTheSameForAllRegistersOfABusiness() {
+        FakeRegister one = shop.register();
+        FakeRegister other = shop.register();
+        shop.pairedDeviceOf(one);
+        shop.pairedDeviceOf(other);
+        assertThat(one.pays(500).body().path("merchantId"))
+                .isEqualTo(other.pays(500).body().path("merchantId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/POS/Transaction", "/pos/transaction", "/Pos/TRANSACTION", "/POS/Transaction/"})
+    void pathIsFoundInAnyCaseAndWithASlash(String path) {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer answer = register.sends(register.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void parametersMayAllBeInTheQueryOfAnEmptyRequest() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer answer = register.sends(register.request("/POS/Transaction?" + FakeRegister.form(register.purchase(500)))
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.data("PosBusinessName")).isEqualTo(register.business());
+    }
+
+    @Test
+    void parametersMayBeJson() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(FakeRegister.json(register.purchase(500)))));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void contentTypeDoesNotMatter() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void registerThatIsNotPairedIsTold() {
+        assertNotPaired(shop.register().pays(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POSRegisterID", "POSBusinessName", "POSVendorName"})
+    void eachOfTheThreeNamesMustBeAsItWasPaired(String name) {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.merge(name, " ", String::concat);
+        assertNotPaired(register.posts(parameters));
+    }
+
+    @Test
+    void pairingThatIsMadeAMomentLaterIsWaitedFor() {
+        FakeRegister register = shop.register();
+        CompletableFuture<Answer> answer = register.postsAsync(register.purchase(500));
+        shop.device().pairedWith(register, 1, 1);
+        assertThat(answer.join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void pairingThatIsNotItsDevicesNewestDoesNotCount() {
+        FakeRegister former = shop.register();
+        FakeRegister present = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(former).pairedWith(present, 1, 2);
+        awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(present.id())) == 1);
+        assertNotPaired(former.pays(500));
+        assertThat(present.pays(500).body().path("deviceId").asText()).isEqualTo(device.id());
+    }
+
+    @Test
+    void olderStateOfARegisterThatArrivesLateChangesNothing() {
+        FakeRegister register = shop.register();
+        FakeDevice present = shop.device().pairedWith(register, 2, 1);
+        awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(register.id())) == 1);
+        FakeDevice former = shop.device().pairedWith(register, 1, 1);
+        awaitTrue(() -> shop.count("paired_device where device_id = $1", Tuple.of(former.id())) == 1);
+        assertThat(register.pays(500).body().path("deviceId").asText()).isEqualTo(present.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            POSRegisterID     |                 | POSRegisterID is missing
+            POSBusinessName   |                 | POSBusinessName is missing
+            POSVendorName     |                 | POSVendorName is missing
+            TransactionType   |                 | TransactionType is missing
+            TransactionType   | Card.Steal      | TransactionType is not known: Card.Steal
+            TransactionType   | card.purchase   | TransactionType is not known: card.purchase
+            AmountTotal       |                 | AmountTotal is missing
+            AmountTotal       | 0               | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            AmountTotal       | -5              | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            AmountTotal       | 5.00            | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            AmountTotal       | 1000000000      | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            AmountTotal       | ٥               | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            SaleData          | {"version":     | SaleData is not valid JSON
+            SaleData          | [1]             | SaleData must be a JSON object
+            """)
+    void refusalNamesTheParameterAndTheRule(String name, String value, String error) {
+        FakeRegister register = shop.register();
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put(name, value == null ? "" : value);
+        Answer answer = register.posts(parameters);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).startsWith(error);
+    }
+
+    @Test
+    void refusalOfNulNamesTheParameter() {
+        FakeRegister register = shop.register();
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("POSBusinessName", "a\0b");
+        Answer answer = register.posts(parameters);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("POSBusinessName has the character U+0000");
+    }
+
+    @Test
+    void deviceThatIsBusyTakesNoSecondTransaction() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        assertThat(register.pays(500).status()).isEqualTo(200);
+        Answer second = register.pays(500);
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(second.error()).isEqualTo("device is busy");
+    }
+
+    @Test
+    void deviceTakesOneOfManyRequestsAtTheSameTime() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        List<CompletableFuture<Answer>> requests = Stream.generate(() -> register.postsAsync(register.purchase(500)))
+                .limit(20)
+                .toList();
+        assertThat(requests.stream().map(request -> request.join().status()))
+                .containsOnlyOnce(200)
+                .filteredOn(status -> status != 200)
+                .hasSize(19)
+                .containsOnly(429);
+        assertThat(shop.count("transaction where device_id = $1", Tuple.of(device.id())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void clientThatLeavesChangesNothing() throws IOException {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        String body = FakeRegister.form(register.purchase(500));
+        try (Socket socket =
+                new Socket("localhost", register.request("/").build().uri().getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /POS/Transaction HTTP/1.1\r\nHost: test\r\nContent-Length: " + body.length()
+                                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" + body)
+                            .getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+            socket.setSoLinger(true, 0);
+        }
+        awaitTrue(() -> shop.count("transaction where device_id = $1", Tuple.of(device.id())) == 1);
+        device.connected();
+        device.awaitCommand(OfferTransaction.class, offer -> true);
+    }
+
+    private static void assertNotPaired(Answer answer) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("This register is not paired to a device, please pair it first.");
+    }
+}

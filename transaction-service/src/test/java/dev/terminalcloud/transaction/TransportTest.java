@@ -1,0 +1,125 @@
+package dev.terminalcloud.transaction;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of the transport: what is accepted, and that every answer is JSON that pages of any origin may read. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class TransportTest {
+    @Inject
+    Shop shop;
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /POS/Transaction",
+        "PUT, /POS/Transaction",
+        "DELETE, /pos/transaction/x",
+        "PATCH, /pos/transaction/x",
+        "GET, /POS/Nothing",
+        "GET, /POS",
+        "GET, /pos/transaction/x/y/z"
+    })
+    void wrongMethodOrUnknownPathIs404(String method, String path) {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request(path).method(method, noBody()));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.error()).isNotBlank();
+    }
+
+    @Test
+    void bodyOverTheLimitIs413() {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(
+                register.request("/POS/Transaction").POST(ofString("SaleData=" + "x".repeat(256 * 1024))));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.error()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"body", "query"})
+    void saleDataOf64KibPassesInEitherPlace(String place) {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        String saleData = "{\"version\":\"1.0.0\",\"note\":\"" + "ü/&=\\\"".repeat(8 * 1024) + "\"}";
+        parameters.put("SaleData", saleData);
+        String form = FakeRegister.form(parameters);
+        Answer answer = register.sends(
+                place.equals("body")
+                        ? register.request("/POS/Transaction").POST(ofString(form))
+                        : register.request("/POS/Transaction?" + form).POST(noBody()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).saleData())
+                .isEqualTo(saleData);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /POS/Transaction", "GET, /pos/transaction/x", "GET, /POS/Nothing", "PUT, /POS/Transaction"})
+    void everyAnswerMayBeReadByPagesOfAnyOrigin(String method, String path) {
+        FakeRegister register = shop.register();
+        HttpResponse<String> response = register.sendsRaw(
+                register.request(path).header("Origin", "https://pos.example").method(method, noBody()));
+        assertThat(response.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
+        assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValue("Pairing-Token, Retry-After");
+    }
+
+    @Test
+    void preflightIsAnswered() {
+        FakeRegister register = shop.register();
+        HttpResponse<String> response = register.sendsRaw(register.request("/POS/Transaction")
+                .header("Origin", "https://pos.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", noBody()));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                .hasValue("GET, PUT, POST, DELETE");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("Content-Type, Idempotency-Key, Pairing-Token");
+    }
+
+    @Test
+    void contentTypeThatIsNoneIsTakenForAForm() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "form")
+                .POST(ofString(FakeRegister.form(register.purchase(500)))));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void bodyMayHaveRawSpacesAndReservedCharacters() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        String raw = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&"));
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(ofString(raw)));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.data("PosVendor")).isEqualTo(register.vendor());
+        assertThat(answer.data("PosBusinessName")).isEqualTo(register.business());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PhaseTest {
+    /** The table of {@link Phase}, cell by cell. */
+    private static final String TABLE =
+            """
+                      CLAIMED          REFUSED                FINISHED                        EXPIRED                CANCEL                 LOST     OVERDUE  NEVER_SEEN
+            QUEUED    START_AND_GRANT  COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT_AND_ALERT  COMPLETE_AS_NEVER_RUN  COMPLETE_AS_CANCELLED  NOTHING  NOTHING  NOTHING
+            STARTED   GRANT_AGAIN      COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT            NOTHING                ASK_DEVICE_TO_CANCEL   DELAY    DELAY    DELAY_AND_ALERT
+            COMPLETED REFUSE_START     NOTHING                COMPARE_RESULT                  NOTHING                NOTHING                NOTHING  NOTHING  NOTHING
+            """;
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void doesWhatTheTableSays(Phase phase, Signal signal, Step step) {
+        assertThat(phase.on(signal)).isEqualTo(step);
+    }
+
+    @Test
+    void theTableIsWhole() {
+        assertThat(cells()).hasSize(Phase.values().length * Signal.values().length);
+    }
+
+    static Stream<Arguments> cells() {
+        List<String[]> rows =
+                TABLE.lines().map(line -> line.trim().split("\\s+")).toList();
+        String[] signals = rows.get(0);
+        return rows.stream().skip(1).flatMap(row -> Arrays.stream(signals)
+                .map(signal -> Arguments.of(
+                        Phase.valueOf(row[0]),
+                        Signal.valueOf(signal),
+                        Step.valueOf(row[1 + List.of(signals).indexOf(signal)]))));
+    }
+}
