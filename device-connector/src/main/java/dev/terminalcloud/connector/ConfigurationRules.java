@@ -1,0 +1,49 @@
+package dev.terminalcloud.connector;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.events.Topic;
+import java.time.Duration;
+
+/** Which values of {@link ConnectorConfiguration} are allowed. */
+final class ConfigurationRules {
+    private static final int GREATEST_PORT = 65_535;
+    private static final int GREATEST_MQTT_PACKET = 268_435_455;
+    private static final int GREATEST_RECEIVE_MAXIMUM = 65_535;
+
+    private ConfigurationRules() {}
+
+    /** @throws IllegalArgumentException naming the first key whose value is not allowed */
+    static void check(ConnectorConfiguration configuration) {
+        range("connector.index", configuration.index(), 0, Topic.DEVICE_COMMANDS.partitions() - 1);
+        range("connector.event-loops", configuration.eventLoops(), 0, 1024);
+        range("connector.mqtt.port", configuration.mqtt().port(), 0, GREATEST_PORT);
+        range("connector.web-socket.port", configuration.webSocket().port(), 0, GREATEST_PORT);
+        check(configuration.limits());
+    }
+
+    private static void check(Limits limits) {
+        range("connector.limits.connections", limits.connections(), 1, Integer.MAX_VALUE);
+        range("connector.limits.packet-size-from-device", limits.packetSizeFromDevice(), 1024, GREATEST_MQTT_PACKET);
+        range("connector.limits.packet-size-to-device", limits.packetSizeToDevice(), 1024, GREATEST_MQTT_PACKET);
+        range("connector.limits.packets-per-second", limits.packetsPerSecond(), 1, Integer.MAX_VALUE);
+        range("connector.limits.unacknowledged-commands", limits.unacknowledgedCommands(), 1, GREATEST_RECEIVE_MAXIMUM);
+        range("connector.limits.waiting-commands", limits.waitingCommands(), 1, Integer.MAX_VALUE);
+        range("connector.limits.unacknowledged-events", limits.unacknowledgedEvents(), 1, GREATEST_RECEIVE_MAXIMUM);
+        atLeastOneSecond("connector.limits.time-to-connect", limits.timeToConnect());
+        atLeastOneSecond("connector.limits.time-to-hello", limits.timeToHello());
+        atLeastOneSecond("connector.limits.time-to-store-event", limits.timeToStoreEvent());
+        atLeastOneSecond("connector.limits.time-to-acknowledge-command", limits.timeToAcknowledgeCommand());
+    }
+
+    private static void range(String key, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            throw new IllegalArgumentException("%s must be %d to %d: %d".formatted(key, least, greatest, value));
+        }
+    }
+
+    private static void atLeastOneSecond(String key, Duration value) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("%s must be 1 second to 1 hour: %s".formatted(key, value));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.terminalcloud.connector;
+
+import dev.terminalcloud.connector.command.CommandReader;
+import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.mqtt.MqttListeners;
+import dev.terminalcloud.connector.registry.RegistryReader;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.Sessions;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the connector in the only safe order, and stops it in the reverse one.
+ *
+ * <p>Start: the whole registry, then the start mark and the commands that follow it, then the sign of life, then devices
+ * are let in. A step that fails ends the process. Stop: no more devices, no more sessions (each device is told, and the
+ * cloud is told of each), then everything that was published is written.
+ */
+@Singleton
+class Connector {
+    private static final Logger LOG = Logger.getLogger(Connector.class);
+    private static final long LONGEST_STEP_SECONDS = 10;
+
+    private final ConnectorConfiguration configuration;
+    private final RegistryReader registryReader;
+    private final CommandReader commandReader;
+    private final Heartbeat heartbeat;
+    private final MqttListeners listeners;
+    private final Sessions sessions;
+    private final EventPublisher publisher;
+    private final ProcessExit exit;
+    private final Thread starting = new Thread(this::start, "connector-start");
+    private volatile Stage stage = Stage.STARTING;
+
+    Connector(
+            ConnectorConfiguration configuration,
+            RegistryReader registryReader,
+            CommandReader commandReader,
+            Heartbeat heartbeat,
+            MqttListeners listeners,
+            Sessions sessions,
+            EventPublisher publisher,
+            ProcessExit exit) {
+        this.configuration = configuration;
+        this.registryReader = registryReader;
+        this.commandReader = commandReader;
+        this.heartbeat = heartbeat;
+        this.listeners = listeners;
+        this.sessions = sessions;
+        this.publisher = publisher;
+        this.exit = exit;
+    }
+
+    /** How far the connector is. */
+    enum Stage {
+        STARTING,
+        LOADING_REGISTRY,
+        MARKING_START,
+        OPENING_PORTS,
+        READY,
+        STOPPING
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** The steps may wait for Kafka for long, so they have a thread of their own: the process is alive, not yet ready. */
+    void begin(@Observes StartupEvent event) {
+        ConfigurationRules.check(configuration);
+        starting.setDaemon(true);
+        starting.setUncaughtExceptionHandler((dead, failure) -> {
+            if (stage != Stage.STOPPING) {
+                exit.because("it could not start, stage " + stage, failure);
+            }
+        });
+        starting.start();
+    }
+
+    private void start() {
+        try {
+            reach(Stage.LOADING_REGISTRY);
+            registryReader.start();
+            reach(Stage.MARKING_START);
+            StartMark mark = commandReader.start();
+            heartbeat.start(mark);
+            reach(Stage.OPENING_PORTS);
+            await(listeners.open(mark));
+            reach(Stage.READY);
+            LOG.infof(
+                    "devices are let in: index %d, epoch %d, MQTT on port %d, over WebSocket on port %d",
+                    mark.connectorIndex(),
+                    mark.epoch(),
+                    listeners.ports().mqtt(),
+                    listeners.ports().webSocket());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at stage " + stage, e);
+        }
+    }
+
+    /** Does what it can: a step that fails, or takes too long, does not keep the next one from being done. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (!beginToStop()) {
+            return;
+        }
+        starting.interrupt();
+        listeners.refuseNewSessions();
+        attempt(sessions.endAll(CloseReason.CONNECTOR_STOPPED));
+        attempt(listeners.close());
+        commandReader.stop();
+        registryReader.stop();
+        heartbeat.stop();
+        publisher.close();
+    }
+
+    private synchronized void reach(Stage next) {
+        if (stage == Stage.STOPPING) {
+            throw new IllegalStateException("stopped before " + next);
+        }
+        stage = next;
+    }
+
+    private synchronized boolean beginToStop() {
+        boolean first = stage != Stage.STOPPING;
+        stage = Stage.STOPPING;
+        return first;
+    }
+
+    private static void attempt(Future<Void> step) throws InterruptedException {
+        try {
+            await(step);
+        } catch (IllegalStateException e) {
+            LOG.warn("a step of the stop failed", e);
+        }
+    }
+
+    private static void await(Future<Void> step) throws InterruptedException {
+        try {
+            step.toCompletionStage().toCompletableFuture().get(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("not done within " + LONGEST_STEP_SECONDS + " s", e);
+        }
+    }
+}

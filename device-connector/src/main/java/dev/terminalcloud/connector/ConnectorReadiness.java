@@ -1,0 +1,26 @@
+package dev.terminalcloud.connector;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when devices are let in: the registry is loaded, the own start mark was read, the servers listen. */
+@Readiness
+@ApplicationScoped
+class ConnectorReadiness implements HealthCheck {
+    private final Connector connector;
+
+    ConnectorReadiness(Connector connector) {
+        this.connector = connector;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Connector.Stage stage = connector.stage();
+        return HealthCheckResponse.named("connector")
+                .status(stage == Connector.Stage.READY)
+                .withData("stage", stage.name())
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.terminalcloud.connector;
+
+import io.quarkus.runtime.Quarkus;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Ends the process in an orderly way when going on would be wrong; whoever supervises it starts it anew. */
+@Singleton
+public class ProcessExit {
+    private static final Logger LOG = Logger.getLogger(ProcessExit.class);
+    private static final int FAILED = 1;
+
+    /** Returns at once; may be called from any thread, more than once. */
+    public void because(String reason) {
+        LOG.errorf("the connector exits: %s", reason);
+        Quarkus.asyncExit(FAILED);
+    }
+
+    /** As {@link #because(String)}, for a failure that nobody expected. */
+    public void because(String reason, Throwable failure) {
+        LOG.errorf(failure, "the connector exits: %s", reason);
+        Quarkus.asyncExit(FAILED);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.terminalcloud.connector.command;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.ProcessExit;
+import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.kafka.RecordLoop;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.CommandDrop;
+import dev.terminalcloud.connector.session.DeviceSession;
+import dev.terminalcloud.connector.session.SessionMetrics;
+import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.events.DeviceCommand;
+import dev.terminalcloud.events.DeviceCommand.ConnectorStarted;
+import dev.terminalcloud.events.DeviceCommand.EndSession;
+import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.MalformedEventException;
+import dev.terminalcloud.events.Topic;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads this connector's partition of {@code device-commands} from its own start mark on, and hands each command to the
+ * session that it names. Handing over never waits, so one slow device holds nobody up.
+ *
+ * <p>A position that the log no longer has ends the process: commands were missed, and a new start tells the services so.
+ */
+@Singleton
+public class CommandReader {
+    private static final Logger LOG = Logger.getLogger(CommandReader.class);
+    private static final long LONGEST_START_SECONDS = 60;
+
+    private final KafkaClients clients;
+    private final EventPublisher publisher;
+    private final Sessions sessions;
+    private final SessionMetrics metrics;
+    private final ProcessExit exit;
+    private final int index;
+    private final CountDownLatch ownMarkRead = new CountDownLatch(1);
+    private RecordLoop reading;
+
+    CommandReader(
+            KafkaClients clients,
+            EventPublisher publisher,
+            Sessions sessions,
+            SessionMetrics metrics,
+            ProcessExit exit,
+            ConnectorConfiguration configuration) {
+        this.clients = clients;
+        this.publisher = publisher;
+        this.sessions = sessions;
+        this.metrics = metrics;
+        this.exit = exit;
+        this.index = configuration.index();
+    }
+
+    /**
+     * Appends the start mark and reads from it on; returns when the mark itself was read. From the mark on an earlier
+     * connector of the same index, should it still run, ends.
+     *
+     * @throws IllegalStateException if the mark can't be written or read within a minute
+     */
+    public StartMark start() throws InterruptedException {
+        StartMark mark = append();
+        TopicPartition partition = new TopicPartition(Topic.DEVICE_COMMANDS.topicName(), index);
+        KafkaConsumer<byte[], byte[]> consumer = clients.newConsumer("commands");
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, mark.epoch());
+        reading = RecordLoop.start(
+                "device-commands",
+                consumer,
+                records -> records.forEach(command -> handle(command, mark)),
+                failure -> exit.because("commands can't be read any more", failure));
+        if (!ownMarkRead.await(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the start mark was not read at offset " + mark.epoch());
+        }
+        return mark;
+    }
+
+    public void stop() {
+        if (reading != null) {
+            reading.close();
+        }
+    }
+
+    private StartMark append() throws InterruptedException {
+        UUID incarnation = UUID.randomUUID();
+        try {
+            long offset = publisher
+                    .publish(Topic.DEVICE_COMMANDS, index, new ConnectorStarted(index, incarnation))
+                    .toCompletableFuture()
+                    .get(LONGEST_START_SECONDS, TimeUnit.SECONDS)
+                    .offset();
+            return new StartMark(index, incarnation, offset);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the start mark was not written", e);
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> received, StartMark mark) {
+        Event command;
+        try {
+            command = EventCodec.decode(Topic.DEVICE_COMMANDS, received.value());
+        } catch (MalformedEventException e) {
+            LOG.errorf("a command can't be read and is put aside offset=%d", received.offset());
+            metrics.dropped(CommandDrop.UNREADABLE);
+            publisher.publishDeadLetter(Topic.DEVICE_COMMANDS, received);
+            return;
+        }
+        if (command instanceof ConnectorStarted started) {
+            readMark(started, mark);
+        } else if (command instanceof ForSession forSession) {
+            handOver(forSession);
+        } else if (command instanceof DeviceCommand.Unknown) {
+            metrics.dropped(CommandDrop.UNKNOWN_TYPE);
+        }
+    }
+
+    private void readMark(ConnectorStarted started, StartMark mark) {
+        if (started.incarnation().equals(mark.incarnation())) {
+            ownMarkRead.countDown();
+        } else {
+            exit.because("another connector has started with index " + index + ": one index is for one connector");
+        }
+    }
+
+    private void handOver(ForSession command) {
+        Optional<DeviceSession> session = sessions.find(command);
+        if (session.isEmpty()) {
+            metrics.dropped(CommandDrop.NO_SESSION);
+        } else if (command instanceof EndSession) {
+            session.get().endSoon(CloseReason.ENDED_BY_CLOUD);
+        } else {
+            session.get().deliver(command);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.terminalcloud.connector.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.EventMetadata;
+import dev.terminalcloud.events.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes to Kafka. Never blocks its caller: {@link KafkaProducer#send} can wait for metadata or memory, so one thread of
+ * the publisher's own calls it. Events that one thread publishes with the same key are written in that order.
+ */
+@Singleton
+public class EventPublisher {
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+    private static final String SOURCE = "/device-connector";
+    private static final int QUEUED_AT_MOST = 8192;
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Executor A_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final long patienceNanos;
+    private final Clock clock;
+    private final Counter repeated;
+    private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUED_AT_MOST), EventPublisher::senderThread);
+
+    EventPublisher(KafkaClients clients, ConnectorConfiguration configuration, Clock clock, MeterRegistry meters) {
+        this.producer = clients.newProducer();
+        this.patienceNanos = configuration.limits().timeToStoreEvent().toNanos();
+        this.clock = clock;
+        this.repeated = meters.counter("connector.events.repeated");
+        meters.gaugeCollectionSize("connector.events.queued", List.of(), sender.getQueue());
+    }
+
+    /**
+     * Completes when every in-sync replica has the event, on a thread that must not be held up; fails if that took too
+     * long, in which case the event may or may not be there, or if too many wait already.
+     */
+    public CompletionStage<RecordMetadata> publish(Topic topic, Event event) {
+        return publish(topic, null, event);
+    }
+
+    /** As {@link #publish(Topic, Event)}, to one partition. */
+    public CompletionStage<RecordMetadata> publish(Topic topic, Integer partition, Event event) {
+        ProducerRecord<String, String> text =
+                EventCodec.toRecord(topic, partition, event, EventMetadata.of(event, SOURCE, clock));
+        return send(new ProducerRecord<>(
+                text.topic(),
+                text.partition(),
+                text.key().getBytes(UTF_8),
+                text.value().getBytes(UTF_8),
+                text.headers()));
+    }
+
+    /** Repeats the event every second until it is stored: for facts that no device would report again. */
+    public void publishUntilStored(DeviceEvent event) {
+        publish(Topic.DEVICE_EVENTS, event).whenComplete((stored, failure) -> {
+            if (failure != null && !sender.isShutdown()) {
+                repeated.increment();
+                A_SECOND_LATER.execute(() -> publishUntilStored(event));
+            }
+        });
+    }
+
+    /** Puts a record that can't be read aside, as it is. */
+    public void publishDeadLetter(Topic topic, ConsumerRecord<byte[], byte[]> unreadable) {
+        send(new ProducerRecord<>(
+                        topic.deadLetterTopicName(), null, unreadable.key(), unreadable.value(), unreadable.headers()))
+                .whenComplete((stored, failure) -> {
+                    if (failure != null) {
+                        LOG.errorf(failure, "an unreadable record was not put aside topic=%s", topic.topicName());
+                    }
+                });
+    }
+
+    /** Waits, for some seconds at most, until everything published so far is stored. */
+    public void close() {
+        sender.shutdown();
+        try {
+            if (!sender.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("not everything was published before the stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(CLOSE);
+    }
+
+    private CompletionStage<RecordMetadata> send(ProducerRecord<byte[], byte[]> producerRecord) {
+        CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
+        long publishedNanos = System.nanoTime();
+        try {
+            sender.execute(() -> sendUnlessLate(producerRecord, publishedNanos, stored));
+        } catch (RejectedExecutionException e) {
+            stored.completeExceptionally(e);
+        }
+        return stored;
+    }
+
+    /** In an outage each call of the producer may wait for long; what is late by then is not worth another wait. */
+    private void sendUnlessLate(
+            ProducerRecord<byte[], byte[]> producerRecord,
+            long publishedNanos,
+            CompletableFuture<RecordMetadata> stored) {
+        if (System.nanoTime() - publishedNanos > patienceNanos) {
+            stored.completeExceptionally(new TimeoutException("it waited too long to be sent"));
+        } else {
+            send(producerRecord, stored);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
+    private void send(ProducerRecord<byte[], byte[]> producerRecord, CompletableFuture<RecordMetadata> stored) {
+        try {
+            producer.send(producerRecord, (metadata, failure) -> {
+                if (failure == null) {
+                    stored.complete(metadata);
+                } else {
+                    stored.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            stored.completeExceptionally(e);
+        }
+    }
+
+    private static Thread senderThread(Runnable work) {
+        Thread thread = new Thread(work, "event-publisher");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.terminalcloud.connector.kafka;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients: the connection is configured as {@code kafka.*}, what correctness rests on is set here. */
+@Singleton
+public class KafkaClients {
+    /** A fetch that the broker does not wake up for a new record, as was seen for one in a hundred, returns after this. */
+    private static final int FETCH_MAX_WAIT_MILLIS = 20;
+
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    private final Map<String, Object> connection;
+    private final ConnectorConfiguration configuration;
+
+    KafkaClients(
+            @Identifier("default-kafka-broker") Map<String, Object> connection, ConnectorConfiguration configuration) {
+        this.connection = connection;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Idempotent, acks=all, nothing held back: records of one partition keep their order, and one that is not
+     * acknowledged within {@code connector.limits.time-to-store-event} fails.
+     */
+    KafkaProducer<byte[], byte[]> newProducer() {
+        Duration limit = configuration.limits().timeToStoreEvent();
+        Duration request = limit.compareTo(LONGEST_REQUEST) < 0 ? limit : LONGEST_REQUEST;
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId("events"));
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limit.toMillis());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Sees committed records only, belongs to no group, never chooses a position by itself: where the log has no such
+     * position, {@code poll} throws.
+     *
+     * @param purpose names the client to the broker
+     */
+    public KafkaConsumer<byte[], byte[]> newConsumer(String purpose) {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(purpose));
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private String clientId(String purpose) {
+        return "connector-%d-%s".formatted(configuration.index(), purpose);
+    }
+}

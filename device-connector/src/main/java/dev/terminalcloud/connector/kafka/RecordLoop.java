@@ -1,0 +1,74 @@
+package dev.terminalcloud.connector.kafka;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * One thread that reads one assigned consumer until it is closed.
+ *
+ * <p>Whatever else ends the reading, an error in the handler included, is given to the failure handler: a connector
+ * that reads no more must not look alive.
+ */
+public final class RecordLoop implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<ConsumerRecords<byte[], byte[]>> handler;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private RecordLoop(
+            String name,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<ConsumerRecords<byte[], byte[]>> handler,
+            Consumer<Throwable> failureHandler) {
+        this.consumer = consumer;
+        this.handler = handler;
+        this.thread = new Thread(this::read, name);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, failure) -> {
+            if (!closed) {
+                failureHandler.accept(failure);
+            }
+        });
+    }
+
+    /** From now on the consumer belongs to the loop, which also closes it. */
+    public static RecordLoop start(
+            String name,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<ConsumerRecords<byte[], byte[]>> handler,
+            Consumer<Throwable> failureHandler) {
+        RecordLoop loop = new RecordLoop(name, consumer, handler, failureHandler);
+        loop.thread.start();
+        return loop;
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!closed) {
+                handler.accept(consumer.poll(POLL));
+            }
+        } catch (WakeupException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
+    }
+
+    /** Returns when the thread has ended, or after two seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

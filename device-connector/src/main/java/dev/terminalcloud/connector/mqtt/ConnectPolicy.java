@@ -1,0 +1,63 @@
+package dev.terminalcloud.connector.mqtt;
+
+import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.registry.DeviceRegistry;
+import dev.terminalcloud.connector.session.Sessions;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.vertx.mqtt.MqttAuth;
+import io.vertx.mqtt.MqttEndpoint;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Who is let in, and how (device protocol, CONNECT). What is not about who one is, only authenticated devices learn. */
+@Singleton
+class ConnectPolicy {
+    private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
+    private static final int LONGEST_KEEP_ALIVE_SECONDS = 60;
+
+    private final DeviceRegistry registry;
+    private final Sessions sessions;
+
+    ConnectPolicy(DeviceRegistry registry, Sessions sessions) {
+        this.registry = registry;
+        this.sessions = sessions;
+    }
+
+    /** Why the connection is refused; empty if it is not. */
+    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint) {
+        if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
+            return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
+        }
+        if (!DeviceId.isValid(endpoint.clientIdentifier())) {
+            return Optional.of(ConnectRefusal.CLIENT_ID);
+        }
+        if (!isAuthentic(endpoint)) {
+            return Optional.of(ConnectRefusal.CREDENTIALS);
+        }
+        if (!endpoint.isCleanSession()) {
+            return Optional.of(ConnectRefusal.SESSION_KEPT);
+        }
+        if (endpoint.will().isWillFlag()) {
+            return Optional.of(ConnectRefusal.WILL);
+        }
+        if (!isKeepAliveAllowed(endpoint.keepAliveTimeSeconds())) {
+            return Optional.of(ConnectRefusal.KEEP_ALIVE);
+        }
+        if (!sessions.hasRoomFor(endpoint.clientIdentifier())) {
+            return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the device has proved who it is, by what the registry says now. */
+    boolean isAuthentic(MqttEndpoint endpoint) {
+        MqttAuth auth = endpoint.auth();
+        return auth != null
+                && endpoint.clientIdentifier().equals(auth.getUsername())
+                && registry.accepts(auth.getUsername(), auth.getPassword());
+    }
+
+    private static boolean isKeepAliveAllowed(int seconds) {
+        return seconds >= SHORTEST_KEEP_ALIVE_SECONDS && seconds <= LONGEST_KEEP_ALIVE_SECONDS;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.terminalcloud.connector.mqtt;
+
+/** The ports that devices reach. */
+public record ListeningPorts(int mqtt, int webSocket) {}

@@ -1,0 +1,63 @@
+package dev.terminalcloud.connector.mqtt;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.command.StartMark;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The MQTT servers of this connector. */
+@Singleton
+public class MqttListeners {
+    private final Vertx vertx;
+    private final ConnectorConfiguration configuration;
+    private final Reception reception;
+    private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
+    private volatile String deployment;
+
+    MqttListeners(Vertx vertx, ConnectorConfiguration configuration, Reception reception) {
+        this.vertx = vertx;
+        this.configuration = configuration;
+        this.reception = reception;
+    }
+
+    /** Lets devices in. Completes when every server listens; fails if a port can't be had. */
+    public Future<Void> open(StartMark mark) {
+        int configured = configuration.eventLoops();
+        int instances = configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+        return vertx.deployVerticle(() -> listener(mark), new DeploymentOptions().setInstances(instances))
+                .onSuccess(id -> deployment = id)
+                .mapEmpty();
+    }
+
+    /** Refuses new sessions from now on; open ones stay. */
+    public void refuseNewSessions() {
+        reception.close();
+    }
+
+    /** Closes the servers with every connection that is left. */
+    public Future<Void> close() {
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    /**
+     * Where devices reach this connector.
+     *
+     * @throws IllegalStateException if it does not listen
+     */
+    public ListeningPorts ports() {
+        if (deployment == null) {
+            throw new IllegalStateException("the connector does not listen yet");
+        }
+        return listeners.element().ports();
+    }
+
+    private MqttListener listener(StartMark mark) {
+        MqttListener listener = new MqttListener(configuration, reception, mark);
+        listeners.add(listener);
+        return listener;
+    }
+}

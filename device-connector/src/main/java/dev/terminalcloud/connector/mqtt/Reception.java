@@ -1,0 +1,87 @@
+package dev.terminalcloud.connector.mqtt;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.metrics.EnumCounter;
+import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.DeviceSession;
+import dev.terminalcloud.connector.session.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.mqtt.MqttEndpoint;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Answers each CONNECT: a session or a refusal. */
+@Singleton
+class Reception {
+    private static final Logger LOG = Logger.getLogger(Reception.class);
+
+    private final ConnectPolicy policy;
+    private final Sessions sessions;
+    private final ConnectorConfiguration configuration;
+    private final EnumCounter<ConnectRefusal> refused;
+    private volatile boolean closed;
+
+    Reception(ConnectPolicy policy, Sessions sessions, ConnectorConfiguration configuration, MeterRegistry meters) {
+        this.policy = policy;
+        this.sessions = sessions;
+        this.configuration = configuration;
+        this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
+    }
+
+    /** From now on every CONNECT is refused. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Must be called on the connection's event loop.
+     *
+     * @return the session that was opened, which may have ended by now
+     */
+    Optional<DeviceSession> receive(MqttEndpoint endpoint, Context context, StartMark mark) {
+        try {
+            Optional<ConnectRefusal> refusal =
+                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint);
+            if (refusal.isPresent()) {
+                refuse(endpoint, refusal.get());
+                return Optional.empty();
+            }
+            return Optional.of(accept(endpoint, context, mark));
+        } catch (RuntimeException e) {
+            LOG.error("a CONNECT was not handled", e);
+            refuse(endpoint, ConnectRefusal.UNAVAILABLE);
+            return Optional.empty();
+        }
+    }
+
+    private DeviceSession accept(MqttEndpoint endpoint, Context context, StartMark mark) {
+        SessionIdentity identity = new SessionIdentity(
+                endpoint.clientIdentifier(), UUID.randomUUID(), mark.connectorIndex(), mark.epoch());
+        DeviceSession session = sessions.open(identity, endpoint, context);
+        DevicePackets.connect(endpoint, session);
+        endpoint.accept(false, Acceptance.properties(configuration.limits()));
+        LOG.infof("device connected deviceId=%s", identity.deviceId());
+        endIfRevokedMeanwhile(endpoint, session);
+        return session;
+    }
+
+    /** The registry may have changed after the device was checked and before its session could be found. */
+    private void endIfRevokedMeanwhile(MqttEndpoint endpoint, DeviceSession session) {
+        if (!policy.isAuthentic(endpoint)) {
+            session.end(CloseReason.REVOKED);
+        }
+    }
+
+    private void refuse(MqttEndpoint endpoint, ConnectRefusal refusal) {
+        refused.increment(refusal);
+        String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
+        LOG.infof("a CONNECT is refused deviceId=%s reason=%s", deviceId, refusal);
+        endpoint.reject(refusal.code(endpoint.protocolVersion()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.terminalcloud.connector.registry;
+
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
+import dev.terminalcloud.events.DeviceRegistryEvent.Versioned;
+import dev.terminalcloud.events.DeviceSecretHash;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Which devices may connect: the newest state of each that was seen, some 250 bytes a device. Safe for any thread.
+ *
+ * <p>Whatever is not known to be allowed is refused.
+ */
+@Singleton
+public class DeviceRegistry {
+    private final ConcurrentMap<String, State> byDevice = new ConcurrentHashMap<>();
+
+    /** @param secretHash null if the device may not connect */
+    private record State(long version, String secretHash) {}
+
+    /** Whether the device may connect and this is its secret. */
+    public boolean accepts(String deviceId, String secret) {
+        State state = byDevice.get(deviceId);
+        return state != null && state.secretHash() != null && DeviceSecretHash.matches(secret, state.secretHash());
+    }
+
+    /** Takes a newer state over; says why a live session of the device must end, if it must. */
+    Optional<CloseReason> apply(Versioned event) {
+        String secretHash = event instanceof DeviceRegistered registered ? registered.secretHash() : null;
+        State state = new State(event.version(), secretHash);
+        State former = byDevice.get(event.deviceId());
+        if (former != null && former.version() >= state.version()) {
+            return Optional.empty();
+        }
+        byDevice.put(event.deviceId(), state);
+        if (secretHash == null) {
+            return Optional.of(CloseReason.REVOKED);
+        }
+        return former == null || secretHash.equals(former.secretHash())
+                ? Optional.empty()
+                : Optional.of(CloseReason.SECRET_CHANGED);
+    }
+
+    /** Refuses the device until a readable state comes: its newest can't be read, and may have revoked it. */
+    void refuse(String deviceId) {
+        byDevice.computeIfPresent(deviceId, (id, former) -> new State(former.version(), null));
+    }
+
+    /** How many devices are known, revoked ones included. */
+    public int size() {
+        return byDevice.size();
+    }
+}

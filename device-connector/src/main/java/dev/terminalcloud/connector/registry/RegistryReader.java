@@ -1,0 +1,115 @@
+package dev.terminalcloud.connector.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.connector.ProcessExit;
+import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.kafka.RecordLoop;
+import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.events.DeviceRegistryEvent.Versioned;
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.MalformedEventException;
+import dev.terminalcloud.events.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Fills the {@link DeviceRegistry} from {@code device-registry}: first to the end that the topic has, then for ever. */
+@Singleton
+public class RegistryReader {
+    private static final Logger LOG = Logger.getLogger(RegistryReader.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaClients clients;
+    private final DeviceRegistry registry;
+    private final Sessions sessions;
+    private final ProcessExit exit;
+    private final Counter unreadable;
+    private RecordLoop following;
+
+    RegistryReader(
+            KafkaClients clients, DeviceRegistry registry, Sessions sessions, ProcessExit exit, MeterRegistry meters) {
+        this.clients = clients;
+        this.registry = registry;
+        this.sessions = sessions;
+        this.exit = exit;
+        this.unreadable = meters.counter("connector.registry.unreadable");
+        meters.gauge("connector.registry.devices", registry, DeviceRegistry::size);
+    }
+
+    /**
+     * Returns when everything is known that was committed when it was called; later changes follow on a thread of the
+     * reader's own.
+     *
+     * @throws IllegalStateException if the topic is not there
+     */
+    public void start() {
+        KafkaConsumer<byte[], byte[]> consumer = clients.newConsumer("registry");
+        List<TopicPartition> partitions = consumer.partitionsFor(Topic.DEVICE_REGISTRY.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            consumer.close();
+            throw new IllegalStateException("there is no topic " + Topic.DEVICE_REGISTRY.topicName());
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            apply(consumer.poll(POLL));
+        }
+        LOG.infof("the registry is loaded: %d devices", registry.size());
+        following = RecordLoop.start("device-registry", consumer, this::apply, this::failed);
+    }
+
+    public void stop() {
+        if (following != null) {
+            following.close();
+        }
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> records) {
+        records.forEach(this::apply);
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> changed) {
+        try {
+            Event event = EventCodec.decode(Topic.DEVICE_REGISTRY, changed.value());
+            if (event instanceof Versioned versioned && !DeviceId.isValid(versioned.deviceId())) {
+                refuse(changed);
+            } else if (event instanceof Versioned versioned) {
+                registry.apply(versioned).ifPresent(reason -> sessions.endSessionOf(versioned.deviceId(), reason));
+            }
+        } catch (MalformedEventException e) {
+            refuse(changed);
+        }
+    }
+
+    /** Not put aside as a dead letter: every connector reads the whole topic at every start and would repeat it. */
+    private void refuse(ConsumerRecord<byte[], byte[]> changed) {
+        unreadable.increment();
+        LOG.errorf(
+                "a registry record can't be read, its device is refused partition=%d offset=%d",
+                changed.partition(), changed.offset());
+        if (changed.key() != null) {
+            String deviceId = new String(changed.key(), UTF_8);
+            registry.refuse(deviceId);
+            sessions.endSessionOf(deviceId, CloseReason.REVOKED);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        exit.because("changes of the registry can't be read any more", failure);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.terminalcloud.connector.session;
+
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.MAXIMUM_PACKET_SIZE;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM;
+
+import io.netty.handler.codec.mqtt.MqttProperties;
+
+/**
+ * What a device said in CONNECT that it can take (MQTT 5, sections 3.1.2.11.3 and 3.1.2.11.4); devices that speak MQTT
+ * 3.1.1 can't say.
+ *
+ * @param receiveMaximum messages that it takes before it acknowledges one
+ * @param maximumPacketSize bytes of a whole MQTT packet
+ */
+record DeviceCapacity(int receiveMaximum, long maximumPacketSize) {
+    private static final int UNLIMITED_RECEIVE_MAXIMUM = 65_535;
+    private static final long UNLIMITED_PACKET_SIZE = Integer.MAX_VALUE;
+    private static final int PACKET_OVERHEAD = 1 + 4 + 2 + 2 + 1;
+
+    static DeviceCapacity announcedBy(MqttProperties connect) {
+        return new DeviceCapacity(
+                (int) announced(connect, RECEIVE_MAXIMUM.value(), UNLIMITED_RECEIVE_MAXIMUM),
+                announced(connect, MAXIMUM_PACKET_SIZE.value(), UNLIMITED_PACKET_SIZE));
+    }
+
+    /** Bytes of payload that fit into one PUBLISH: fixed header, topic, packet id and no properties take the rest. */
+    long greatestPayload(String topic) {
+        return maximumPacketSize - PACKET_OVERHEAD - topic.length();
+    }
+
+    private static long announced(MqttProperties connect, int property, long unlimited) {
+        return connect.getProperty(property) instanceof MqttProperties.IntegerProperty announced
+                        && announced.value() > 0
+                ? announced.value()
+                : unlimited;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.terminalcloud.connector.session;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
+import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.mqtt.MqttEndpoint;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * One accepted connection of one device, from CONNECT to its end, which happens once and has one reason.
+ *
+ * <p>Belongs to its connection's event loop: every method must be called there, save those that say otherwise. When a session that said {@code hello} has ended, {@code device.disconnected} is published until Kafka has
+ * it.
+ */
+public final class DeviceSession {
+    private static final Logger LOG = Logger.getLogger(DeviceSession.class);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final SessionIdentity identity;
+    private final MqttEndpoint endpoint;
+    private final Context context;
+    private final EventPublisher publisher;
+    private final SessionMetrics metrics;
+    private final Limits limits;
+    private final Consumer<DeviceSession> whenEnded;
+    private final Uplink uplink;
+    private final Downlink downlink;
+    private final long openedNanos = System.nanoTime();
+    private long heardNanos = openedNanos;
+    private int packetsSinceCheck;
+    private boolean subscribed;
+    private boolean ended;
+
+    DeviceSession(
+            SessionIdentity identity,
+            MqttEndpoint endpoint,
+            Context context,
+            EventPublisher publisher,
+            SessionMetrics metrics,
+            Limits limits,
+            Consumer<DeviceSession> whenEnded) {
+        this.identity = identity;
+        this.endpoint = endpoint;
+        this.context = context;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.limits = limits;
+        this.whenEnded = whenEnded;
+        this.uplink = new Uplink(this, publisher, metrics, limits);
+        this.downlink = new Downlink(this, metrics, limits);
+    }
+
+    public SessionIdentity identity() {
+        return identity;
+    }
+
+    MqttEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The device sent a packet that is to be handled so; too many of them end the session. */
+    public void hear(Runnable packet) {
+        heardNanos = System.nanoTime();
+        packetsSinceCheck++;
+        if (packetsSinceCheck > limits.packetsPerSecond()) {
+            end(CloseReason.TOO_MANY_PACKETS);
+        } else {
+            run(packet);
+        }
+    }
+
+    /** The device listens to its commands. */
+    public void subscribed() {
+        subscribed = true;
+    }
+
+    /** A message of the device's; it is acknowledged when Kafka has its event, or else the session ends. */
+    public void receive(int packetId, byte[] payload) {
+        if (subscribed) {
+            uplink.receive(packetId, payload);
+        } else {
+            end(CloseReason.NOT_SUBSCRIBED);
+        }
+    }
+
+    /** The device has a command. */
+    public void acknowledged(int packetId) {
+        downlink.acknowledged(packetId);
+    }
+
+    /** Sends the command after those that were given earlier, or not at all if the session has ended. Any thread. */
+    public void deliver(ForSession command) {
+        onEventLoop(() -> downlink.deliver(command));
+    }
+
+    /** Must be called every second: ends the session if something is overdue. False once it has ended. */
+    public boolean checkDeadlines() {
+        long now = System.nanoTime();
+        packetsSinceCheck = 0;
+        if (!endpoint.isConnected()) {
+            connectionLost();
+        } else if (!uplink.isGreeted()
+                && now - openedNanos > limits.timeToHello().toNanos()) {
+            end(CloseReason.HELLO_MISSING);
+        } else if (uplink.isOverdue(now)) {
+            end(CloseReason.EVENT_NOT_STORED);
+        } else if (downlink.isOverdue(now)) {
+            end(CloseReason.COMMAND_NOT_ACKNOWLEDGED);
+        }
+        return !ended;
+    }
+
+    /** Closes the connection, telling a device that speaks MQTT 5 why. Does nothing if the session has ended. */
+    public void end(CloseReason reason) {
+        if (finish(reason) && endpoint.isConnected()) {
+            endpoint.disconnect(reason.code(), MqttProperties.NO_PROPERTIES);
+        }
+    }
+
+    /** As {@link #end}, from any thread; completes when the session has ended. */
+    public Future<Void> endSoon(CloseReason reason) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(unused -> {
+            end(reason);
+            done.complete();
+        });
+        return done.future();
+    }
+
+    /** The device closed the connection in order. */
+    public void deviceLeft() {
+        finish(CloseReason.DEVICE_LEFT);
+    }
+
+    /** The connection is gone, whoever ended it. */
+    public void connectionLost() {
+        long silentNanos = endpoint.keepAliveTimeSeconds() * NANOS_PER_SECOND * 3 / 2;
+        boolean silent = System.nanoTime() - heardNanos >= silentNanos;
+        finish(silent ? CloseReason.SILENT : CloseReason.CONNECTION_LOST);
+    }
+
+    /**
+     * Runs work of the event loop's, unless the session has ended. What nobody can handle ends it: Vert.x would only log
+     * the exception and leave the device waiting.
+     */
+    private void run(Runnable work) {
+        if (ended || !endpoint.isConnected()) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a session failed deviceId=%s", identity.deviceId());
+            end(CloseReason.INTERNAL_ERROR);
+        }
+    }
+
+    /** As {@link #run}, from any thread. */
+    void onEventLoop(Runnable work) {
+        context.runOnContext(unused -> run(work));
+    }
+
+    private boolean finish(CloseReason reason) {
+        if (ended) {
+            return false;
+        }
+        ended = true;
+        whenEnded.accept(this);
+        metrics.closed(reason);
+        LOG.infof("device disconnected deviceId=%s reason=%s", identity.deviceId(), reason);
+        if (uplink.isGreeted()) {
+            publisher.publishUntilStored(
+                    new DeviceDisconnected(identity.deviceId(), identity.sessionId(), reason.name()));
+        }
+        return true;
+    }
+}

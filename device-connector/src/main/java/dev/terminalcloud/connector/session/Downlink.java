@@ -1,0 +1,78 @@
+package dev.terminalcloud.connector.session;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.protocol.CommandType;
+import dev.terminalcloud.events.DeviceCommand.ForSession;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Cloud → device for one session: commands in the order in which they came, a limited number of them unacknowledged. On
+ * the session's event loop.
+ */
+final class Downlink {
+    private static final Logger LOG = Logger.getLogger(Downlink.class);
+
+    private final DeviceSession session;
+    private final SessionMetrics metrics;
+    private final long timeToAcknowledgeNanos;
+    private final long greatestPacket;
+    private final String topic;
+    private final DeliveryWindow window;
+
+    Downlink(DeviceSession session, SessionMetrics metrics, Limits limits) {
+        DeviceCapacity capacity = DeviceCapacity.announcedBy(session.endpoint().connectProperties());
+        this.session = session;
+        this.metrics = metrics;
+        this.timeToAcknowledgeNanos = limits.timeToAcknowledgeCommand().toNanos();
+        this.topic = DeviceTopics.commands(session.identity().deviceId());
+        this.greatestPacket = Math.min(limits.packetSizeToDevice(), capacity.greatestPayload(topic));
+        this.window = new DeliveryWindow(
+                Math.min(limits.unacknowledgedCommands(), capacity.receiveMaximum()), limits.waitingCommands());
+    }
+
+    void deliver(ForSession command) {
+        Buffer payload = Buffer.buffer(CommandType.payload(command));
+        if (payload.length() > greatestPacket) {
+            metrics.dropped(CommandDrop.TOO_LARGE);
+            LOG.warnf(
+                    "a command is too large deviceId=%s reason=%d bytes",
+                    session.identity().deviceId(), payload.length());
+            return;
+        }
+        if (!window.add(payload)) {
+            session.end(CloseReason.TOO_MANY_COMMANDS_WAITING);
+            return;
+        }
+        metrics.sent(CommandType.of(command));
+        send();
+    }
+
+    void acknowledged(int packetId) {
+        window.acknowledge(packetId).ifPresent(sent -> metrics.commandAcknowledged(System.nanoTime() - sent));
+        send();
+    }
+
+    boolean isOverdue(long nowNanos) {
+        return window.isOverdue(nowNanos, timeToAcknowledgeNanos);
+    }
+
+    private void send() {
+        for (Optional<DeliveryWindow.Delivery> next = take(); next.isPresent(); next = take()) {
+            session.endpoint()
+                    .publish(
+                            topic,
+                            next.get().payload(),
+                            MqttQoS.AT_LEAST_ONCE,
+                            false,
+                            false,
+                            next.get().packetId());
+        }
+    }
+
+    private Optional<DeliveryWindow.Delivery> take() {
+        return window.takeNext(System.nanoTime());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.terminalcloud.connector.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The messages of one device that are not acknowledged yet, in the order in which they came.
+ *
+ * <p>They are acknowledged in that order, whatever the order in which they are settled (MQTT 3.1.1 and 5, section 4.6).
+ * Not for more than one thread.
+ */
+final class PendingAcknowledgements {
+    private final int limit;
+    private final Deque<Pending> pending = new ArrayDeque<>(4);
+
+    PendingAcknowledgements(int limit) {
+        this.limit = limit;
+    }
+
+    /** One message that waits for its acknowledgement. */
+    static final class Pending {
+        private final int packetId;
+        private final long receivedNanos;
+        private boolean settled;
+
+        private Pending(int packetId, long receivedNanos) {
+            this.packetId = packetId;
+            this.receivedNanos = receivedNanos;
+        }
+
+        int packetId() {
+            return packetId;
+        }
+
+        long receivedNanos() {
+            return receivedNanos;
+        }
+    }
+
+    /** Empty if there are as many as there may be. */
+    Optional<Pending> add(int packetId, long nowNanos) {
+        if (pending.size() == limit) {
+            return Optional.empty();
+        }
+        Pending added = new Pending(packetId, nowNanos);
+        pending.addLast(added);
+        return Optional.of(added);
+    }
+
+    /** The message may be acknowledged, once those before it are. */
+    void settle(Pending message) {
+        message.settled = true;
+    }
+
+    /** Takes the next message whose turn it is to be acknowledged. */
+    Optional<Pending> takeNext() {
+        Pending oldest = pending.peekFirst();
+        return oldest != null && oldest.settled ? Optional.of(pending.removeFirst()) : Optional.empty();
+    }
+
+    boolean isOverdue(long nowNanos, long limitNanos) {
+        Pending oldest = pending.peekFirst();
+        return oldest != null && nowNanos - oldest.receivedNanos > limitNanos;
+    }
+}

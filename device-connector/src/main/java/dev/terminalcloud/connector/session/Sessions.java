@@ -1,0 +1,77 @@
+package dev.terminalcloud.connector.session;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
+import dev.terminalcloud.events.DeviceCommand.ForSession;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.mqtt.MqttEndpoint;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The open sessions of this connector, at most one for each device. Safe for any thread; never blocks. */
+@Singleton
+public class Sessions {
+    private final ConcurrentMap<String, DeviceSession> byDevice = new ConcurrentHashMap<>();
+    private final EventPublisher publisher;
+    private final SessionMetrics metrics;
+    private final ConnectorConfiguration configuration;
+
+    Sessions(
+            EventPublisher publisher,
+            SessionMetrics metrics,
+            ConnectorConfiguration configuration,
+            MeterRegistry meters) {
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.configuration = configuration;
+        meters.gaugeMapSize("connector.connections", List.of(), byDevice);
+    }
+
+    /**
+     * Opens a session on the connection's event loop; an earlier one of the same device ends.
+     */
+    public DeviceSession open(SessionIdentity identity, MqttEndpoint endpoint, Context context) {
+        DeviceSession session = new DeviceSession(
+                identity, endpoint, context, publisher, metrics, configuration.limits(), this::remove);
+        DeviceSession former = byDevice.put(identity.deviceId(), session);
+        if (former != null) {
+            former.endSoon(CloseReason.TAKEN_OVER);
+        }
+        return session;
+    }
+
+    /** Whether one more device may open a session; one that has a session may always replace it. */
+    public boolean hasRoomFor(String deviceId) {
+        return byDevice.size() < configuration.limits().connections() || byDevice.containsKey(deviceId);
+    }
+
+    /** The session that the command names, if it is open and its device's newest. */
+    public Optional<DeviceSession> find(ForSession command) {
+        return Optional.ofNullable(command.deviceId())
+                .map(byDevice::get)
+                .filter(session -> session.identity().sessionId().equals(command.sessionId()));
+    }
+
+    /** Ends the device's session, if there is one. */
+    public void endSessionOf(String deviceId, CloseReason reason) {
+        Optional.ofNullable(byDevice.get(deviceId)).ifPresent(session -> session.endSoon(reason));
+    }
+
+    /** Ends every session; completes when their {@code device.disconnected} have been handed to the publisher. */
+    public Future<Void> endAll(CloseReason reason) {
+        List<Future<Void>> ending = byDevice.values().stream()
+                .map(session -> session.endSoon(reason))
+                .toList();
+        return Future.all(ending).mapEmpty();
+    }
+
+    private void remove(DeviceSession ended) {
+        byDevice.remove(ended.identity().deviceId(), ended);
+    }
+}

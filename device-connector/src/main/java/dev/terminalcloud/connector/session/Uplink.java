@@ -1,0 +1,122 @@
+package dev.terminalcloud.connector.session;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.protocol.MessageReader;
+import dev.terminalcloud.connector.protocol.MessageType;
+import dev.terminalcloud.connector.protocol.Reading;
+import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.Topic;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Device → cloud for one session: a message is acknowledged when Kafka has its event, and in the order in which it came.
+ * On the session's event loop.
+ */
+final class Uplink {
+    private static final Logger LOG = Logger.getLogger(Uplink.class);
+
+    private final DeviceSession session;
+    private final EventPublisher publisher;
+    private final SessionMetrics metrics;
+    private final long timeToStoreNanos;
+    private final PendingAcknowledgements pending;
+    private boolean greeted;
+
+    Uplink(DeviceSession session, EventPublisher publisher, SessionMetrics metrics, Limits limits) {
+        this.session = session;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.timeToStoreNanos = limits.timeToStoreEvent().toNanos();
+        this.pending = new PendingAcknowledgements(limits.unacknowledgedEvents());
+    }
+
+    /** Whether {@code hello} was handed to Kafka: if so the cloud may know the session and must hear of its end. */
+    boolean isGreeted() {
+        return greeted;
+    }
+
+    void receive(int packetId, byte[] payload) {
+        Optional<Pending> message = pending.add(packetId, System.nanoTime());
+        if (message.isEmpty()) {
+            session.end(CloseReason.TOO_MANY_UNACKNOWLEDGED_EVENTS);
+            return;
+        }
+        handle(message.get(), MessageReader.read(payload, session.identity()));
+    }
+
+    boolean isOverdue(long nowNanos) {
+        return pending.isOverdue(nowNanos, timeToStoreNanos);
+    }
+
+    private void handle(Pending message, Reading reading) {
+        if (reading instanceof Reading.Unreadable unreadable) {
+            LOG.infof(
+                    "a message can't be read deviceId=%s reason=%s",
+                    session.identity().deviceId(), unreadable.why());
+            session.end(CloseReason.MESSAGE_UNREADABLE);
+        } else if (!greeted && !isHello(reading)) {
+            session.end(CloseReason.HELLO_MISSING);
+        } else if (reading instanceof Reading.Accepted accepted) {
+            accept(message, accepted);
+        } else if (reading instanceof Reading.Rejected rejected) {
+            reject(message, rejected);
+        } else {
+            metrics.unknownMessage();
+            settle(message);
+        }
+    }
+
+    private static boolean isHello(Reading reading) {
+        return reading instanceof Reading.Accepted accepted && accepted.type() == MessageType.HELLO;
+    }
+
+    private void accept(Pending message, Reading.Accepted accepted) {
+        greeted = true;
+        metrics.received(accepted.type());
+        if (accepted.cardPanMasked()) {
+            metrics.cardPanMasked();
+            LOG.warnf(
+                    "a device did not mask a card number deviceId=%s",
+                    session.identity().deviceId());
+        }
+        publish(message, accepted.event());
+    }
+
+    private void reject(Pending message, Reading.Rejected rejected) {
+        metrics.rejected(rejected.type());
+        LOG.warnf(
+                "a message breaks its type's rules deviceId=%s transactionId=%s reason=%s",
+                session.identity().deviceId(),
+                rejected.event().transactionId(),
+                rejected.event().reason());
+        publish(message, rejected.event());
+    }
+
+    private void publish(Pending message, DeviceEvent event) {
+        publisher
+                .publish(Topic.DEVICE_EVENTS, event)
+                .whenComplete((stored, failure) -> session.onEventLoop(() -> published(message, failure)));
+    }
+
+    private void published(Pending message, Throwable failure) {
+        if (failure == null) {
+            settle(message);
+        } else {
+            LOG.warnf(
+                    "an event was not stored deviceId=%s reason=%s",
+                    session.identity().deviceId(), failure.toString());
+            session.end(CloseReason.EVENT_NOT_STORED);
+        }
+    }
+
+    private void settle(Pending message) {
+        pending.settle(message);
+        for (Optional<Pending> next = pending.takeNext(); next.isPresent(); next = pending.takeNext()) {
+            session.endpoint().publishAcknowledge(next.get().packetId());
+            metrics.eventAcknowledged(System.nanoTime() - next.get().receivedNanos());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.terminalcloud.connector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What the packages may know of each other. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.terminalcloud.connector";
+    private static final JavaClasses CONNECTOR = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void packagesDoNotDependOnEachOtherInCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CONNECTOR);
+    }
+
+    @Test
+    void protocolIsPure() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".protocol")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".protocol", "dev.terminalcloud.events", "com.fasterxml.jackson..", "java..")
+                .check(CONNECTOR);
+    }
+
+    @Test
+    void sessionsKnowNothingOfListeningOrOfKafkaClients() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".mqtt", ROOT + ".registry", ROOT + ".command", "org.apache.kafka..")
+                .check(CONNECTOR);
+    }
+
+    @Test
+    void nothingOfTheServicesWithADatabaseIsUsed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.terminalcloud.outbox..",
+                        "dev.terminalcloud.inbox..",
+                        "dev.terminalcloud.routes..",
+                        "dev.terminalcloud.posapi..",
+                        "jakarta.persistence..")
+                .check(CONNECTOR);
+    }
+}

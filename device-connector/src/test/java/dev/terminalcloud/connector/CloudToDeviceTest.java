@@ -1,0 +1,206 @@
+package dev.terminalcloud.connector;
+
+import static dev.terminalcloud.connector.fake.Device.HELLO;
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.EndSession;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.Topic;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How commands reach devices, and which do not. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+class CloudToDeviceTest {
+    @Inject
+    TestBench bench;
+
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void offerReachesTheDeviceAsTheProtocolWritesIt() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID transactionId = UUID.randomUUID();
+
+        cloud.command(
+                0,
+                new OfferTransaction(
+                        device.deviceId(),
+                        session(device, 1),
+                        transactionId,
+                        3,
+                        "Card.Purchase",
+                        500L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(device.commands())
+                .hasToString("[{\"type\":\"offer-transaction\",\"transactionId\":\"" + transactionId
+                        + "\",\"pairingNumber\":3,\"function\":\"Card.Purchase\",\"amountTotal\":500}]");
+        device.disconnect();
+    }
+
+    @Test
+    void commandForAnEarlierSessionReachesNobody() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID earlier = session(device, 1);
+        device.disconnect();
+        device.start(SECRET);
+        UUID current = session(device, 2);
+
+        ping(device, earlier, "for the earlier session");
+        ping(device, UUID.randomUUID(), "for no session");
+        ping(device, current, "for the current session");
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(nonces(device)).containsExactly("for the current session");
+        device.disconnect();
+    }
+
+    @Test
+    void commandOfAnotherConnectorsPartitionReachesNobody() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID session = session(device, 1);
+
+        cloud.command(1, new PingDevice(device.deviceId(), session, "elsewhere"));
+        ping(device, session, "here");
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(nonces(device)).containsExactly("here");
+        device.disconnect();
+    }
+
+    @Test
+    void atMostSixteenCommandsAreUnacknowledgedAndTheRestFollowInOrder() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        Mqtt5Device other = bench.newStartedDevice(cloud);
+        UUID session = session(device, 1);
+        device.stopAcknowledging();
+
+        List<String> nonces = IntStream.range(0, 40).mapToObj(Integer::toString).toList();
+        nonces.forEach(nonce -> ping(device, session, nonce));
+        ping(other, session(other, 1), "the slow device holds nobody up");
+        await().until(() -> !other.commands().isEmpty());
+        assertThat(nonces(device)).isEqualTo(nonces.subList(0, 16));
+
+        device.acknowledgeAll();
+        await().until(() -> device.commands().size() == 40);
+        assertThat(nonces(device)).isEqualTo(nonces);
+        device.disconnect();
+        other.disconnect();
+    }
+
+    @Test
+    void moreCommandsThanMayWaitCloseTheConnection() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID session = session(device, 1);
+        device.stopAcknowledging();
+
+        IntStream.range(0, 16 + 64 + 1).forEach(i -> ping(device, session, "n"));
+
+        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                .isEqualTo("TOO_MANY_COMMANDS_WAITING");
+    }
+
+    @Test
+    void endSessionClosesThatSession() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID session = session(device, 1);
+
+        cloud.command(0, new EndSession(device.deviceId(), UUID.randomUUID()));
+        cloud.command(0, new EndSession(device.deviceId(), session));
+
+        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()))
+                .isEqualTo(new DeviceDisconnected(device.deviceId(), session, "ENDED_BY_CLOUD"));
+        await().until(() -> !device.isConnected());
+        assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER);
+    }
+
+    @Test
+    void unknownAndUnreadableCommandsAreSkipped() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+
+        cloud.sendRaw(Topic.DEVICE_COMMANDS, 0, device.deviceId(), "{\"type\":\"device.from-the-future.v9\"}");
+        cloud.sendRaw(Topic.DEVICE_COMMANDS, 0, device.deviceId(), "no JSON");
+        ping(device, session(device, 1), "after them");
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(nonces(device)).containsExactly("after them");
+        device.disconnect();
+    }
+
+    @Test
+    void commandGreaterThanTheDeviceTakesIsDropped() {
+        Mqtt5Device device =
+                Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
+        device.client()
+                .connect(device.connectWith(SECRET)
+                        .restrictions()
+                        .maximumPacketSize(200)
+                        .applyRestrictions()
+                        .build())
+                .join();
+        device.subscribe();
+        device.sayAcknowledged(HELLO);
+        UUID session = session(device, 1);
+
+        ping(device, session, "x".repeat(150));
+        ping(device, session, "small");
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(nonces(device)).containsExactly("small");
+        device.disconnect();
+    }
+
+    private void ping(Mqtt5Device device, UUID session, String nonce) {
+        cloud.command(0, new PingDevice(device.deviceId(), session, nonce));
+    }
+
+    /** The session that the device's hello of that count opened. */
+    private UUID session(Mqtt5Device device, int hello) {
+        return cloud.await(DeviceConnected.class, device.deviceId(), hello)
+                .get(hello - 1)
+                .sessionId();
+    }
+
+    private static List<String> nonces(Mqtt5Device device) {
+        return device.commands().stream()
+                .map(command -> command.path("nonce"))
+                .map(JsonNode::textValue)
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.terminalcloud.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+class OperationTest {
+    @Inject
+    TestBench bench;
+
+    @TestHTTPResource("/q/health/ready")
+    URI readiness;
+
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
+
+    @Test
+    void readinessNamesTheStage() throws IOException, InterruptedException {
+        bench.ports();
+
+        assertThat(get(readiness)).contains("\"stage\": \"READY\"");
+    }
+
+    @Test
+    void metricsCountByKindAndNameNoDevice() throws IOException, InterruptedException {
+        try (FakeCloud cloud = bench.openCloud()) {
+            Mqtt5Device device = bench.newStartedDevice(cloud);
+
+            assertThat(get(metrics))
+                    .contains(
+                            "connector_connections ",
+                            "connector_connections_closed_total{reason=\"taken-over\"}",
+                            "connector_connections_refused_total{reason=\"credentials\"}",
+                            "connector_messages_received_total{type=\"hello\"}",
+                            "connector_messages_rejected_total{type=\"transaction-finished\"}",
+                            "connector_messages_unknown_total",
+                            "connector_card_numbers_masked_total",
+                            "connector_commands_sent_total{type=\"offer-transaction\"}",
+                            "connector_commands_dropped_total{reason=\"no-session\"}",
+                            "connector_events_acknowledgement_seconds_bucket",
+                            "connector_commands_acknowledgement_seconds_bucket",
+                            "connector_events_queued",
+                            "connector_events_repeated_total",
+                            "connector_registry_devices",
+                            "connector_registry_unreadable_total")
+                    .doesNotContain(device.deviceId());
+            device.disconnect();
+        }
+    }
+
+    private static String get(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.terminalcloud.connector;
+
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.Topic;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How sessions end, and who hears of it. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+class SessionEndTest {
+    @Inject
+    TestBench bench;
+
+    @Inject
+    Sessions sessions;
+
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void secondConnectionOfADeviceEndsTheFirst() {
+        Mqtt5Device first = bench.newStartedDevice(cloud);
+        Mqtt5Device second = Mqtt5Device.overTcp(first.deviceId(), bench.ports().mqtt());
+
+        second.start(SECRET);
+
+        await().until(() -> !first.isConnected());
+        List<DeviceConnected> connected = cloud.await(DeviceConnected.class, first.deviceId(), 2);
+        assertThat(first.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER);
+        assertThat(cloud.await(DeviceDisconnected.class, first.deviceId()))
+                .isEqualTo(new DeviceDisconnected(
+                        first.deviceId(), connected.get(0).sessionId(), "TAKEN_OVER"));
+        assertThat(second.isConnected()).isTrue();
+        second.disconnect();
+    }
+
+    @Test
+    void connectionThatNeverSaidHelloEndsUnheard() {
+        Mqtt5Device silent =
+                Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
+        silent.connect(SECRET);
+        silent.disconnect();
+        Mqtt5Device later = bench.newStartedDevice(cloud);
+        later.disconnect();
+        cloud.await(DeviceDisconnected.class, later.deviceId());
+
+        assertThat(cloud.eventsOf(DeviceDisconnected.class, silent.deviceId())).isEmpty();
+    }
+
+    @Test
+    void revokedDeviceIsDisconnectedAtOnce() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+
+        cloud.revoke(device.deviceId(), 2);
+
+        await().until(() -> !device.isConnected());
+        assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.NOT_AUTHORIZED);
+        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                .isEqualTo("REVOKED");
+    }
+
+    @Test
+    void deviceWhoseSecretChangesIsDisconnectedAndOneThatIsRegisteredAgainIsNot() {
+        Mqtt5Device changed = bench.newStartedDevice(cloud);
+        Mqtt5Device same = bench.newStartedDevice(cloud);
+
+        cloud.register(same.deviceId(), 2, SECRET);
+        cloud.register(changed.deviceId(), 2, "another secret");
+
+        assertThat(cloud.await(DeviceDisconnected.class, changed.deviceId()).reason())
+                .isEqualTo("SECRET_CHANGED");
+        same.sayAcknowledged("{\"type\":\"pairing-code-request\"}");
+        same.disconnect();
+    }
+
+    @Test
+    void deviceWhoseRegistryRecordCannotBeReadIsDisconnected() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+
+        cloud.sendRaw(Topic.DEVICE_REGISTRY, null, device.deviceId(), "{\"type\":\"device.revoked.v1\",\"version\":2}");
+
+        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                .isEqualTo("REVOKED");
+        bench.awaitAccepted(device.deviceId(), SECRET, false);
+    }
+
+    @Test
+    void everyDeviceIsDisconnectedWhenTheConnectorStops() {
+        Mqtt5Device one = bench.newStartedDevice(cloud);
+        Mqtt5Device other = bench.newStartedDevice(cloud);
+
+        sessions.endAll(CloseReason.CONNECTOR_STOPPED);
+
+        for (Mqtt5Device device : List.of(one, other)) {
+            assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                    .isEqualTo("CONNECTOR_STOPPED");
+            await().until(() -> !device.isConnected());
+            assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
+        }
+    }
+}

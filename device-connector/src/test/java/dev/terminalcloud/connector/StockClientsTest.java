@@ -1,0 +1,82 @@
+package dev.terminalcloud.connector;
+
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.connector.fake.Device;
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt3Device;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.PahoDevice;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.mqtt.ListeningPorts;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Any stock client is enough to build a device. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+class StockClientsTest {
+    @Inject
+    TestBench bench;
+
+    private FakeCloud cloud;
+
+    enum Client {
+        HIVEMQ_5_TCP((id, ports) -> Mqtt5Device.overTcp(id, ports.mqtt())),
+        HIVEMQ_5_WEB_SOCKET((id, ports) -> Mqtt5Device.overWebSocket(id, ports.webSocket())),
+        HIVEMQ_311_TCP((id, ports) -> Mqtt3Device.overTcp(id, ports.mqtt())),
+        HIVEMQ_311_WEB_SOCKET((id, ports) -> Mqtt3Device.overWebSocket(id, ports.webSocket())),
+        PAHO_311_TCP((id, ports) -> PahoDevice.overTcp(id, ports.mqtt())),
+        PAHO_311_WEB_SOCKET((id, ports) -> PahoDevice.overWebSocket(id, ports.webSocket()));
+
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
+        private final BiFunction<String, ListeningPorts, Device> device;
+
+        Client(BiFunction<String, ListeningPorts, Device> device) {
+            this.device = device;
+        }
+    }
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deviceSaysHelloIsCommandedAnswersAndLeaves(Client client) {
+        String deviceId = bench.newDevice(cloud);
+        Device device = client.device.apply(deviceId, bench.ports());
+
+        device.start(SECRET);
+        DeviceConnected connected = cloud.await(DeviceConnected.class, deviceId);
+        cloud.command(0, new PingDevice(deviceId, connected.sessionId(), "n-1"));
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(device.commands()).hasToString("[{\"type\":\"ping\",\"nonce\":\"n-1\"}]");
+        device.sayAcknowledged("{\"type\":\"pong\",\"nonce\":\"n-1\"}");
+        device.disconnect();
+
+        assertThat(cloud.await(DevicePonged.class, deviceId))
+                .isEqualTo(new DevicePonged(deviceId, connected.sessionId(), "n-1"));
+        assertThat(cloud.await(DeviceDisconnected.class, deviceId))
+                .isEqualTo(new DeviceDisconnected(deviceId, connected.sessionId(), "DEVICE_LEFT"));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.terminalcloud.connector.fake;
+
+import dev.terminalcloud.events.DeviceCommand;
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceRegistryEvent;
+import dev.terminalcloud.events.DeviceSecretHash;
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.EventMetadata;
+import dev.terminalcloud.events.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** The services' side of Kafka: registers devices, commands them, hears what they say. Not for more than one thread. */
+public final class FakeCloud implements AutoCloseable {
+    public static final String SECRET = "a secret of 256 random bits";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String bootstrapServers;
+    private final KafkaProducer<String, String> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<Event> heard = new ArrayList<>();
+
+    /** Hears what is written from now on. */
+    public FakeCloud(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer());
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false, "fetch.max.wait.ms", 50),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Topic topic : List.of(Topic.DEVICE_EVENTS, Topic.CONNECTOR_EVENTS)) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                partitions.add(new TopicPartition(topic.topicName(), partition));
+            }
+        }
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** An id that no other test has. */
+    public static String newDeviceId() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(10_000_000_000_000L, 100_000_000_000_000L));
+    }
+
+    public void register(String deviceId, long version, String secret) {
+        send(
+                Topic.DEVICE_REGISTRY,
+                null,
+                new DeviceRegistryEvent.DeviceRegistered(deviceId, version, DeviceSecretHash.of(secret)));
+    }
+
+    public void revoke(String deviceId, long version) {
+        send(Topic.DEVICE_REGISTRY, null, new DeviceRegistryEvent.DeviceRevoked(deviceId, version));
+    }
+
+    /** Sends the command to the connector with that index; returns its offset. */
+    public long command(int connectorIndex, DeviceCommand command) {
+        return send(Topic.DEVICE_COMMANDS, connectorIndex, command);
+    }
+
+    /** Sends a payload that may be anything. */
+    public void sendRaw(Topic topic, Integer partition, String key, String payload) {
+        stored(new ProducerRecord<>(topic.topicName(), partition, key, payload));
+    }
+
+    /** Waits for the first event of that type that the device's sessions published since this cloud listens. */
+    public <E extends DeviceEvent.FromSession> E await(Class<E> type, String deviceId) {
+        return await(type, deviceId, 1).get(0);
+    }
+
+    /** Waits for that many events of that type. */
+    public <E extends DeviceEvent.FromSession> List<E> await(Class<E> type, String deviceId, int count) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> eventsOf(type, deviceId), events -> events.size() >= count);
+    }
+
+    /** The events of that type which were published so far. */
+    public <E extends DeviceEvent.FromSession> List<E> eventsOf(Class<E> type, String deviceId) {
+        return heard().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(event -> event.deviceId().equals(deviceId))
+                .toList();
+    }
+
+    /** Everything that connectors published so far. */
+    public List<Event> heard() {
+        consumer.poll(Duration.ofMillis(50))
+                .forEach(published -> heard.add(EventCodec.decode(topic(published.topic()), published.value())));
+        return List.copyOf(heard);
+    }
+
+    /** From now on Kafka refuses to store what devices say, or stores it again. */
+    public void letKafkaStoreDeviceEvents(boolean possible) {
+        DeviceEventsOutage.set(bootstrapServers, !possible);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+
+    private long send(Topic topic, Integer partition, Event event) {
+        return stored(
+                EventCodec.toRecord(topic, partition, event, EventMetadata.of(event, "/test", Clock.systemUTC())));
+    }
+
+    private long stored(ProducerRecord<String, String> producerRecord) {
+        try {
+            return producer.send(producerRecord).get().offset();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Topic topic(String topicName) {
+        return topicName.equals(Topic.DEVICE_EVENTS.topicName()) ? Topic.DEVICE_EVENTS : Topic.CONNECTOR_EVENTS;
+    }
+}

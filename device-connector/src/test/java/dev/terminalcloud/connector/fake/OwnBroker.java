@@ -1,0 +1,52 @@
+package dev.terminalcloud.connector.fake;
+
+import dev.terminalcloud.embedded.EmbeddedKafka;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A Kafka for one test application alone, which can be stopped and started again on its data. */
+public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
+    private Path data;
+    private EmbeddedKafka kafka;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            data = Files.createTempDirectory("own-broker");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kafka = EmbeddedKafka.start(data, 0);
+        return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    public void pause() {
+        kafka.close();
+    }
+
+    public void resume() {
+        kafka = EmbeddedKafka.start(data, kafka.port());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(OwnBroker.class));
+    }
+
+    @Override
+    public void stop() {
+        kafka.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

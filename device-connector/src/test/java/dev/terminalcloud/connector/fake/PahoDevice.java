@@ -1,0 +1,111 @@
+package dev.terminalcloud.connector.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** A device on the Paho client, MQTT 3.1.1. */
+public final class PahoDevice implements Device {
+    private final String deviceId;
+    private final MqttAsyncClient client;
+    private final Queue<JsonNode> commands = new ConcurrentLinkedQueue<>();
+
+    private PahoDevice(String deviceId, String address) {
+        this.deviceId = deviceId;
+        try {
+            this.client = new MqttAsyncClient(address, deviceId, new MemoryPersistence());
+        } catch (MqttException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static PahoDevice overTcp(String deviceId, int port) {
+        return new PahoDevice(deviceId, "tcp://127.0.0.1:" + port);
+    }
+
+    public static PahoDevice overWebSocket(String deviceId, int port) {
+        return new PahoDevice(deviceId, "ws://127.0.0.1:" + port + "/mqtt");
+    }
+
+    @Override
+    public String deviceId() {
+        return deviceId;
+    }
+
+    @Override
+    public void connect(String secret) {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setUserName(deviceId);
+        options.setPassword(secret.toCharArray());
+        options.setCleanSession(true);
+        options.setKeepAliveInterval(30);
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        await(listener -> client.connect(options, null, listener)).join();
+    }
+
+    @Override
+    public void subscribe() {
+        await(listener -> client.subscribe(
+                        "devices/" + deviceId + "/commands",
+                        1,
+                        null,
+                        listener,
+                        (topic, message) -> commands.add(Device.read(message.getPayload()))))
+                .join();
+    }
+
+    @Override
+    public CompletionStage<?> publish(String topic, String message) {
+        return await(listener -> client.publish(topic, message.getBytes(UTF_8), 1, false, null, listener));
+    }
+
+    @Override
+    public Queue<JsonNode> commands() {
+        return commands;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return client.isConnected();
+    }
+
+    @Override
+    public void disconnect() {
+        await(listener -> client.disconnect(null, listener)).join();
+    }
+
+    /** A call of the client that reports to a listener. */
+    private interface Call {
+        IMqttToken begin(IMqttActionListener listener) throws MqttException;
+    }
+
+    private static CompletableFuture<Void> await(Call call) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            call.begin(new IMqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    done.complete(null);
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable failure) {
+                    done.completeExceptionally(failure);
+                }
+            });
+        } catch (MqttException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+}

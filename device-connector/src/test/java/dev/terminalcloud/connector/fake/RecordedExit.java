@@ -1,0 +1,30 @@
+package dev.terminalcloud.connector.fake;
+
+import dev.terminalcloud.connector.ProcessExit;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps the reasons and lets the test's process live. */
+@Alternative
+@Priority(1)
+@Singleton
+public class RecordedExit extends ProcessExit {
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void because(String reason) {
+        reasons.add(reason);
+    }
+
+    @Override
+    public void because(String reason, Throwable failure) {
+        reasons.add(reason);
+    }
+
+    public List<String> reasons() {
+        return reasons;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.terminalcloud.connector.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
+import dev.terminalcloud.events.DeviceCommand.EndSession;
+import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceCommand.RefuseStart;
+import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
+import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
+import dev.terminalcloud.events.DeviceCommand.TellPaired;
+import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CommandTypeTest {
+    private static final String DEVICE = "70000001";
+    private static final UUID SESSION = UUID.fromString("6f1c1c0e-5d0b-4f0e-9a53-3d7a3c7a0001");
+    private static final UUID TRANSACTION = UUID.fromString("0b8a3e0c-8f0e-4f0e-9a53-3d7a3c7a0002");
+    private static final String ABOUT = "'transactionId':'" + TRANSACTION + "'";
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                Arguments.of(
+                        new ShowPairingCode(DEVICE, SESSION, "123456", 300),
+                        "{'type':'pairing-code','code':'123456','expiresInSeconds':300}"),
+                Arguments.of(
+                        new TellPaired(DEVICE, SESSION, 4, "Café", "Till 1"),
+                        "{'type':'paired','pairingNumber':4,'businessName':'Café','registerName':'Till 1'}"),
+                Arguments.of(new TellUnpaired(DEVICE, SESSION, 5), "{'type':'unpaired','pairingNumber':5}"),
+                Arguments.of(
+                        new OfferTransaction(
+                                DEVICE,
+                                SESSION,
+                                TRANSACTION,
+                                4,
+                                "Card.Purchase",
+                                1200L,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null),
+                        "{'type':'offer-transaction'," + ABOUT
+                                + ",'pairingNumber':4,'function':'Card.Purchase','amountTotal':1200}"),
+                Arguments.of(
+                        new OfferTransaction(
+                                DEVICE, SESSION, TRANSACTION, 4, "F", 1L, 2L, 3L, 4L, "ref", "20260131", "{}"),
+                        "{'type':'offer-transaction'," + ABOUT + ",'pairingNumber':4,'function':'F','amountTotal':1,"
+                                + "'amountCash':2,'amountAuth':3,'amountFinal':4,'transactionReference':'ref',"
+                                + "'date':'20260131','saleData':'{}'}"),
+                Arguments.of(new GrantStart(DEVICE, SESSION, TRANSACTION), "{'type':'start-granted'," + ABOUT + "}"),
+                Arguments.of(new RefuseStart(DEVICE, SESSION, TRANSACTION), "{'type':'start-refused'," + ABOUT + "}"),
+                Arguments.of(
+                        new ReportTransaction(DEVICE, SESSION, TRANSACTION),
+                        "{'type':'report-transaction'," + ABOUT + "}"),
+                Arguments.of(
+                        new CancelTransaction(DEVICE, SESSION, TRANSACTION),
+                        "{'type':'cancel-transaction'," + ABOUT + "}"),
+                Arguments.of(new PingDevice(DEVICE, SESSION, "n-1"), "{'type':'ping','nonce':'n-1'}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void eachCommandIsOneJsonObject(ForSession command, String json) {
+        assertThat(new String(CommandType.payload(command), UTF_8)).isEqualTo(json.replace('\'', '"'));
+    }
+
+    @Test
+    void devicesAreToldEveryCommandButTheEndOfTheirSession() {
+        Set<Class<?>> told = commands().map(row -> row.get()[0].getClass()).collect(Collectors.toUnmodifiableSet());
+
+        assertThat(Arrays.stream(ForSession.class.getPermittedSubclasses()).filter(type -> type != EndSession.class))
+                .containsExactlyInAnyOrderElementsOf(told);
+    }
+}

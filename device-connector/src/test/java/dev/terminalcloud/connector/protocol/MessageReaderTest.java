@@ -1,0 +1,298 @@
+package dev.terminalcloud.connector.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
+import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
+import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
+import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
+import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
+import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceStatus;
+import dev.terminalcloud.events.RefusalReason;
+import dev.terminalcloud.events.Result;
+import dev.terminalcloud.events.TransactionResult;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageReaderTest {
+    private static final String DEVICE = "70000001";
+    private static final UUID SESSION = UUID.fromString("6f1c1c0e-5d0b-4f0e-9a53-3d7a3c7a0001");
+    private static final UUID TRANSACTION = UUID.fromString("0b8a3e0c-8f0e-4f0e-9a53-3d7a3c7a0002");
+    private static final String ABOUT = "'transactionId':'" + TRANSACTION + "'";
+
+    static Stream<Arguments> validMessages() {
+        return Stream.of(
+                Arguments.of(
+                        "'type':'hello','model':'M1','firmware':'1.2','status':'NOT-LOGGED-ON'",
+                        new DeviceConnected(DEVICE, SESSION, 3, 42, "M1", "1.2", DeviceStatus.NOT_LOGGED_ON)),
+                Arguments.of("'type':'pairing-code-request'", new PairingCodeRequested(DEVICE, SESSION)),
+                Arguments.of("'type':'unpair','pairingNumber':7", new UnpairRequested(DEVICE, SESSION, 7)),
+                Arguments.of(
+                        "'type':'transaction-claim'," + ABOUT, new TransactionClaimed(DEVICE, SESSION, TRANSACTION)),
+                Arguments.of(
+                        "'type':'transaction-refused','reason':'OLD-PAIRING'," + ABOUT,
+                        new TransactionRefused(DEVICE, SESSION, TRANSACTION, RefusalReason.OLD_PAIRING)),
+                Arguments.of(
+                        "'type':'transaction-progress','prompt':'Présentez la carte'," + ABOUT,
+                        new TransactionProgressed(DEVICE, SESSION, TRANSACTION, "Présentez la carte")),
+                Arguments.of(
+                        "'type':'transaction-finished','result':'CANCELLED'," + ABOUT,
+                        new TransactionFinished(DEVICE, SESSION, TRANSACTION, cancelled())),
+                Arguments.of(
+                        "'type':'transaction-never-seen'," + ABOUT,
+                        new TransactionNeverSeen(DEVICE, SESSION, TRANSACTION)),
+                Arguments.of(
+                        "'type':'status','status':'REVERSAL-PENDING'",
+                        new DeviceStatusChanged(DEVICE, SESSION, DeviceStatus.REVERSAL_PENDING)),
+                Arguments.of("'type':'pong','nonce':'n-1'", new DevicePonged(DEVICE, SESSION, "n-1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("validMessages")
+    void eachTypeBecomesItsEvent(String members, DeviceEvent event) {
+        assertThat(accepted(members).event()).isEqualTo(event);
+    }
+
+    @Test
+    void theTableOfValidMessagesHasEachType() {
+        assertThat(validMessages().map(row -> accepted((String) row.get()[0]).type()))
+                .containsExactlyInAnyOrder(MessageType.values());
+    }
+
+    @Test
+    void finishedKeepsEverythingThatTheDeviceReports() {
+        Reading.Accepted finished = accepted("'type':'transaction-finished','transactionResult':'OK-ACCEPTED',"
+                + "'result':'OK','resultText':'Approved','amountTotal':1234,'amountSurcharge':0,'amountTip':100,"
+                + "'amountCash':50,'authId':'A1','acquirerRef':'000001','terminalRef':'00000002',"
+                + "'cardPan':'************1234','cardType':'VISA','accountType':'CREDIT',"
+                + "'timestamp':'20260131235959','receipt':'line 1\\nline 2','status':'done','referenceId':'r-1',"
+                + ABOUT);
+
+        assertThat(finished.event())
+                .isEqualTo(new TransactionFinished(
+                        DEVICE,
+                        SESSION,
+                        TRANSACTION,
+                        new DeviceReport(
+                                TransactionResult.OK_ACCEPTED,
+                                Result.OK,
+                                "Approved",
+                                1234L,
+                                0L,
+                                100L,
+                                50L,
+                                "A1",
+                                "000001",
+                                "00000002",
+                                "************1234",
+                                "VISA",
+                                "CREDIT",
+                                "20260131235959",
+                                "line 1\nline 2",
+                                "done",
+                                "r-1")));
+        assertThat(finished.cardPanMasked()).isFalse();
+    }
+
+    @Test
+    void cardNumberThatTheDeviceShowsIsMaskedAndSaid() {
+        Reading.Accepted finished =
+                accepted("'type':'transaction-finished','result':'OK','cardPan':'4111111111111111'," + ABOUT);
+
+        assertThat(((TransactionFinished) finished.event()).report().cardPan()).isEqualTo("************1111");
+        assertThat(finished.cardPanMasked()).isTrue();
+    }
+
+    @Test
+    void unknownMembersAndNullsAreIgnored() {
+        assertThat(accepted("'type':'transaction-finished','result':'CANCELLED','authId':null,'new':[{'x':1}]," + ABOUT)
+                        .event())
+                .isEqualTo(new TransactionFinished(DEVICE, SESSION, TRANSACTION, cancelled()));
+    }
+
+    @Test
+    void unknownTypeIsSaidToBeUnknown() {
+        assertThat(read("'type':'something-new'," + ABOUT)).isEqualTo(new Reading.UnknownType());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            transaction-refused  |                                    | reason is missing
+            transaction-refused  | 'reason':null                      | reason is missing
+            transaction-refused  | 'reason':'TIRED'                   | reason is none of the values that it may have
+            transaction-refused  | 'reason':''                        | reason is none of the values that it may have
+            transaction-refused  | 'reason':0                         | reason is no text
+            transaction-progress |                                    | prompt is missing
+            transaction-progress | 'prompt':5                         | prompt is no text
+            transaction-progress | 'prompt':'a\\u0000b'               | prompt holds a character that cannot be stored
+            transaction-progress | 'prompt':'a\\ud800b'               | prompt holds a character that cannot be stored
+            transaction-finished |                                    | result is missing
+            transaction-finished | 'result':'ok'                      | result is none of the values that it may have
+            transaction-finished | 'result':'FAILED-INTERFACE'        | result is none of the values that it may have
+            transaction-finished | 'result':'OK','transactionResult':'DECLINED' | transactionResult is none of the values that it may have
+            transaction-finished | 'result':'OK','amountTotal':'5'    | amountTotal is no whole number from 0
+            transaction-finished | 'result':'OK','amountTotal':5.0    | amountTotal is no whole number from 0
+            transaction-finished | 'result':'OK','amountTotal':5e2    | amountTotal is no whole number from 0
+            transaction-finished | 'result':'OK','amountTotal':-5     | amountTotal is no whole number from 0
+            transaction-finished | 'result':'OK','amountTotal':9223372036854775808 | amountTotal is no whole number from 0
+            transaction-finished | 'result':'OK','amountSurcharge':true | amountSurcharge is no whole number from 0
+            transaction-finished | 'result':'OK','amountTip':[]       | amountTip is no whole number from 0
+            transaction-finished | 'result':'OK','amountCash':{}      | amountCash is no whole number from 0
+            transaction-finished | 'result':'OK','resultText':1       | resultText is no text
+            transaction-finished | 'result':'OK','authId':1           | authId is no text
+            transaction-finished | 'result':'OK','acquirerRef':1      | acquirerRef is no text
+            transaction-finished | 'result':'OK','terminalRef':1      | terminalRef is no text
+            transaction-finished | 'result':'OK','cardPan':4111       | cardPan is no text
+            transaction-finished | 'result':'OK','cardType':1         | cardType is no text
+            transaction-finished | 'result':'OK','accountType':1      | accountType is no text
+            transaction-finished | 'result':'OK','timestamp':'2026-01-31' | timestamp is no yyyyMMddHHmmss
+            transaction-finished | 'result':'OK','receipt':['line']   | receipt is no text
+            transaction-finished | 'result':'OK','receipt':'\\u0000'  | receipt holds a character that cannot be stored
+            transaction-finished | 'result':'OK','status':1           | status is no text
+            transaction-finished | 'result':'OK','referenceId':1      | referenceId is no text
+            """)
+    void messageThatBreaksItsRulesIsRejectedIfItNamesATransaction(String type, String members, String rule) {
+        String more = members == null ? "" : members + ",";
+
+        assertThat(read("'type':'" + type + "'," + more + ABOUT))
+                .isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.event())
+                        .isEqualTo(new DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, type, rule)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            'type':'hello','firmware':'1','status':'READY'             | model is missing
+            'type':'hello','model':'M','status':'READY'                | firmware is missing
+            'type':'hello','model':'M','firmware':'1'                  | status is missing
+            'type':'hello','model':'M','firmware':'1','status':'FINE'  | status is none of the values that it may have
+            'type':'hello','model':'\\u0000','firmware':'1','status':'READY' | model holds a character that cannot be stored
+            'type':'unpair'                                            | pairingNumber is missing
+            'type':'unpair','pairingNumber':'1'                        | pairingNumber is no whole number from 0
+            'type':'unpair','pairingNumber':1.5                        | pairingNumber is no whole number from 0
+            'type':'status'                                            | status is missing
+            'type':'status','status':1                                 | status is no text
+            'type':'pong'                                              | nonce is missing
+            'type':'pong','nonce':{}                                   | nonce is no text
+            'type':'transaction-claim'                                 | transactionId is missing
+            'type':'transaction-claim','transactionId':'1-1-1-1-1'     | transactionId is no UUID
+            'type':'transaction-claim','transactionId':7               | transactionId is no text
+            'type':'transaction-refused','reason':'BUSY'               | transactionId is missing
+            'type':'transaction-progress','prompt':'x'                 | transactionId is missing
+            'type':'transaction-finished','result':'OK'                | transactionId is missing
+            'type':'transaction-never-seen','transactionId':null       | transactionId is missing
+            'model':'M'                                                | type is missing
+            'type':null                                                | type is missing
+            'type':1                                                   | type is no text
+            """)
+    void messageThatBreaksItsRulesIsUnreadableIfItNamesNoTransaction(String members, String rule) {
+        assertThat(read(members)).isEqualTo(new Reading.Unreadable(rule));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "\"text\"",
+                "{\"type\":\"pong\",\"nonce\":\"1\"} {}",
+                "{\"type\":\"pong\",\"nonce\":\"1\",\"nonce\":\"2\"}",
+                "{'type':'pong','nonce':'1'}",
+                "{\"type\":\"pong\",\"nonce\":NaN}",
+                "{\"type\":\"pong\",\"nonce\":\"a\u0000b\"}"
+            })
+    void whatIsNoJsonObjectIsUnreadable(String text) {
+        assertThat(MessageReader.read(text.getBytes(UTF_8), identity())).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void jsonNestedBeyondReasonIsUnreadable() {
+        String nested = "[".repeat(20_000) + "]".repeat(20_000);
+
+        assertThat(read("'type':'pong','nonce':'1','x':" + nested)).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void whatIsNoUtf8IsUnreadable() {
+        String pong = "{\"type\":\"pong\",\"nonce\":\"1\"}";
+        byte[] broken = pong.getBytes(UTF_8);
+        broken[pong.indexOf('1')] = (byte) 0xff;
+
+        assertThat(MessageReader.read(broken, identity())).isEqualTo(new Reading.Unreadable("no UTF-8"));
+        assertThat(MessageReader.read(pong.getBytes(UTF_16), identity())).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void noReasonShowsWhatTheDeviceSaid() {
+        String secret = "4111111111111111";
+
+        String rules = Arrays.stream(MessageType.values())
+                .map(type -> read("'type':'%s','%s':'%s','transactionId':'%s'"
+                                .formatted(type.wireName(), secret, secret, secret))
+                        .toString())
+                .collect(Collectors.joining());
+
+        assertThat(rules).doesNotContain(secret);
+    }
+
+    private static DeviceReport cancelled() {
+        return new DeviceReport(
+                null,
+                Result.CANCELLED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Reading.Accepted accepted(String members) {
+        assertThat(read(members)).isInstanceOf(Reading.Accepted.class);
+        return (Reading.Accepted) read(members);
+    }
+
+    private static Reading read(String members) {
+        return MessageReader.read(("{" + members.replace('\'', '"') + "}").getBytes(UTF_8), identity());
+    }
+
+    private static SessionIdentity identity() {
+        return new SessionIdentity(DEVICE, SESSION, 3, 42);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.terminalcloud.connector.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
+import dev.terminalcloud.events.DeviceSecretHash;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeviceRegistryTest {
+    private static final String DEVICE = "70000001";
+
+    private final DeviceRegistry registry = new DeviceRegistry();
+
+    @Test
+    void registeredDeviceIsAcceptedWithItsSecretOnly() {
+        register(1, "secret");
+
+        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+        assertThat(registry.accepts(DEVICE, "Secret")).isFalse();
+        assertThat(registry.accepts("70000002", "secret")).isFalse();
+    }
+
+    @Test
+    void revokedDeviceIsRefusedAndItsSessionEnds() {
+        register(1, "secret");
+
+        assertThat(registry.apply(new DeviceRevoked(DEVICE, 2))).hasValue(CloseReason.REVOKED);
+        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
+    }
+
+    @Test
+    void revokedDeviceCanBeRegisteredAnew() {
+        registry.apply(new DeviceRevoked(DEVICE, 1));
+        register(2, "secret");
+
+        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+    }
+
+    @Test
+    void lateEventOfALowerOrTheSameVersionChangesNothing() {
+        register(5, "secret");
+
+        assertThat(registry.apply(new DeviceRevoked(DEVICE, 4))).isEmpty();
+        assertThat(registry.apply(new DeviceRevoked(DEVICE, 5))).isEmpty();
+        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+    }
+
+    @Test
+    void changedSecretEndsTheSessionAndTheSameSecretDoesNot() {
+        register(1, "secret");
+
+        assertThat(register(2, "secret")).isEmpty();
+        assertThat(register(3, "other")).hasValue(CloseReason.SECRET_CHANGED);
+        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
+        assertThat(registry.accepts(DEVICE, "other")).isTrue();
+    }
+
+    @Test
+    void deviceWhoseNewestStateCannotBeReadIsRefusedUntilOneCanBe() {
+        register(1, "secret");
+        registry.refuse(DEVICE);
+        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
+
+        register(3, "secret");
+        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+    }
+
+    private Optional<CloseReason> register(long version, String secret) {
+        return registry.apply(new DeviceRegistered(DEVICE, version, DeviceSecretHash.of(secret)));
+    }
+}
