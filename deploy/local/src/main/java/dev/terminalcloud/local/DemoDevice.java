@@ -1,0 +1,99 @@
+package dev.terminalcloud.local;
+
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.Activity.Received;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.journal.FileJournal;
+import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.ShowPairingCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The first demo device, run in this process, so that there is somebody to pair with and to pay on. As long as it is not paired it
+ * has a pairing code: when one runs out it asks for the next.
+ */
+final class DemoDevice {
+    static final String ID = DemoDevices.IDS.get(0);
+
+    private static final int ANSWER_LIMIT_SECONDS = 30;
+
+    private final VirtualDevice device;
+
+    /** Told each code but the first. */
+    private volatile Consumer<String> freshCodes = code -> {};
+
+    private DemoDevice(Path journal, int mqttPort) {
+        this.device = VirtualDevice.builder()
+                .id(ID)
+                .secret(DemoDevices.SECRET)
+                .cloud(URI.create("mqtt://127.0.0.1:" + mqttPort))
+                .journal(FileJournal.open(journal))
+                .watcher(this::watch)
+                .build();
+    }
+
+    /** Its journal, so its pairing too, is in this folder and is there again at the next start. */
+    static DemoDevice create(Path folder, int mqttPort) {
+        return new DemoDevice(folder.resolve(ID + ".journal"), mqttPort);
+    }
+
+    /**
+     * Connects, and asks for a pairing code unless it is paired from an earlier start.
+     *
+     * @param watcher is told each later code as soon as it is there; must not wait
+     * @return the code; empty if it is paired
+     * @throws StackFailure if the cloud does not let it in or does not answer
+     */
+    Optional<String> switchOn(Consumer<String> watcher) {
+        await("can't connect", device.start());
+        if (isPaired()) {
+            freshCodes = watcher;
+            return Optional.empty();
+        }
+        String code = await("gets no pairing code", device.requestPairingCode());
+        freshCodes = watcher;
+        return Optional.of(code);
+    }
+
+    void switchOff() {
+        device.close();
+    }
+
+    private boolean isPaired() {
+        return device.pairing() instanceof Paired;
+    }
+
+    private void watch(Activity activity) {
+        if (activity instanceof Received received && received.message() instanceof ShowPairingCode shown) {
+            freshCodes.accept(shown.code());
+            CompletableFuture.delayedExecutor(shown.expiresInSeconds(), TimeUnit.SECONDS)
+                    .execute(this::renewCode);
+        }
+    }
+
+    private void renewCode() {
+        if (!isPaired()) {
+            device.requestPairingCode();
+        }
+    }
+
+    private static <T> T await(String problem, CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture()
+                    .orTimeout(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new StackFailure(
+                    "The virtual device %s %s within %d s: see device-connector.log"
+                            .formatted(ID, problem, ANSWER_LIMIT_SECONDS),
+                    e);
+        }
+    }
+}

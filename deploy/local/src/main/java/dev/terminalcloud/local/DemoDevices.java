@@ -1,0 +1,62 @@
+package dev.terminalcloud.local;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
+
+/** The devices that everybody may use on their own machine: they have one, public secret. */
+final class DemoDevices {
+    static final String SECRET = "demo";
+    static final List<String> IDS = LongStream.rangeClosed(7_000_000_001L, 7_000_000_020L)
+            .mapToObj(Long::toString)
+            .toList();
+
+    private static final String OPERATOR = "operator";
+
+    private DemoDevices() {}
+
+    /**
+     * Registers them through the administration API, which changes nothing for those that are registered.
+     *
+     * @throws StackFailure if it is refused
+     */
+    static void register(HttpClient client, Service pairing, String administrationPassword) {
+        String credentials = Base64.getEncoder()
+                .encodeToString((OPERATOR + ":" + administrationPassword).getBytes(StandardCharsets.UTF_8));
+        try {
+            CompletableFuture.allOf(IDS.stream()
+                            .map(id -> register(client, pairing, credentials, id))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw new StackFailure(
+                    "The demo devices can't be registered: %s"
+                            .formatted(e.getCause().getMessage()),
+                    e);
+        }
+    }
+
+    private static CompletableFuture<Void> register(HttpClient client, Service pairing, String credentials, String id) {
+        HttpRequest request = HttpRequest.newBuilder(pairing.uri("/admin/devices/" + id))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"secret\":\"%s\"}".formatted(SECRET)))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString()).thenAccept(response -> requireDone(id, response));
+    }
+
+    private static void requireDone(String id, HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "%s was answered with %d %s".formatted(id, response.statusCode(), response.body()));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.terminalcloud.local;
+
+import dev.terminalcloud.embedded.EmbeddedDatabase;
+import dev.terminalcloud.embedded.EmbeddedKafka;
+import dev.terminalcloud.embedded.Port;
+import dev.terminalcloud.embedded.PortInUseException;
+import dev.terminalcloud.local.gateway.Gateway;
+import dev.terminalcloud.local.gateway.Route;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The whole system on one machine: Kafka and the gateway in this process, PostgreSQL and each service as a process of its own. Its
+ * parts start in the order in which they need each other and end in the opposite one.
+ */
+final class LocalStack {
+    private final Installation installation;
+    private final Options options;
+    private final Progress progress;
+    private final Teardown teardown = new Teardown();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private LocalStack(Installation installation, Options options, Progress progress) {
+        this.installation = installation;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs until this process is asked to end, which ends everything, or until something fails.
+     *
+     * @throws StackFailure what it was that failed
+     */
+    static void run(Installation installation, Options options, Progress progress) {
+        LocalStack stack = new LocalStack(installation, options, progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::end, "end"));
+        try {
+            throw stack.start().awaitFailure();
+        } catch (StackFailure e) {
+            // What was asked to end in the middle of its start has not failed.
+            if (!stack.teardown.isClosed()) {
+                throw e;
+            }
+        }
+    }
+
+    private RunningServices start() {
+        Services.requireBuilt(installation);
+        DataFolder data = teardown.start(() -> DataFolder.take(options.data()), DataFolder::release);
+        data.logs().takeThisProcess();
+        if (data.endLeftovers()) {
+            progress.step("Ended what a killed start had left running");
+        }
+        if (options.fresh()) {
+            data.clear();
+        }
+        requirePorts();
+        progress.step("Kafka and PostgreSQL are starting on the data in " + options.data());
+        Starting<EmbeddedDatabase> startingDatabase = teardown.start(
+                () -> Starting.begin(
+                        "PostgreSQL",
+                        () -> EmbeddedDatabase.start(data.postgres(), data.program(), options.postgresPort())),
+                starting -> starting.end(EmbeddedDatabase::close));
+        Starting<EmbeddedKafka> startingKafka = teardown.start(
+                () -> Starting.begin("Kafka", () -> EmbeddedKafka.start(data.kafka(), options.kafkaPort())),
+                starting -> starting.end(EmbeddedKafka::close));
+        EmbeddedDatabase database = startingDatabase.started();
+        progress.step("PostgreSQL ready on port " + database.port());
+        EmbeddedKafka kafka = startingKafka.started();
+        progress.step("Kafka ready on port " + kafka.port());
+
+        Secrets secrets = Secrets.random();
+        Services services = Services.of(installation, options, secrets, kafka, database);
+        openGateway(services.routes());
+        RunningServices running =
+                teardown.start(() -> new RunningServices(options, data.logs(), client, progress), RunningServices::end);
+        running.start(services.all());
+        DemoDevices.register(client, services.pairing(), secrets.administration());
+        progress.step("%d demo devices registered".formatted(DemoDevices.IDS.size()));
+        welcome(
+                new Welcome(
+                        options,
+                        kafka.bootstrapServers(),
+                        database.reactiveUrl(),
+                        data.logs().folder()),
+                data);
+        return running;
+    }
+
+    private void welcome(Welcome welcome, DataFolder data) {
+        if (!options.demoDevice()) {
+            progress.step("ready");
+            progress.block(welcome.addresses());
+            return;
+        }
+        DemoDevice device =
+                teardown.start(() -> DemoDevice.create(data.devices(), options.mqttPort()), DemoDevice::switchOff);
+        Optional<String> code = device.switchOn(fresh -> progress.block(welcome.pair(fresh)));
+        progress.step("ready");
+        progress.block(welcome.addresses() + "\n" + welcome.walkThrough(code));
+    }
+
+    private void openGateway(List<Route> routes) {
+        Vertx vertx =
+                teardown.start(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), started -> started.close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join());
+        try {
+            Gateway.listen(vertx, options.host(), options.port(), routes)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw new StackFailure(
+                    "The gateway can't listen on %s, port %d: %s"
+                            .formatted(
+                                    options.host(), options.port(), e.getCause().getMessage()),
+                    e);
+        }
+        progress.step("Gateway listens on port %d; the services are starting".formatted(options.port()));
+    }
+
+    /** All of them before anything is started, as each would fail only later, and less clearly. */
+    private void requirePorts() {
+        requirePort("The gateway", "--port", options.port());
+        requirePort("The device connector", "--mqtt-port", options.mqttPort());
+        requirePort("Kafka", "--kafka-port", options.kafkaPort());
+        requirePort("PostgreSQL", "--postgres-port", options.postgresPort());
+    }
+
+    private static void requirePort(String user, String option, int port) {
+        try {
+            Port.freeOr(port, user);
+        } catch (PortInUseException e) {
+            throw new StackFailure("%s with %s".formatted(e.getMessage(), option), e);
+        }
+    }
+
+    private void end() {
+        progress.step("Ending");
+        teardown.close();
+        progress.step("Ended");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.terminalcloud.local;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The processes of all services, from their start to their end; watches that none ends before. */
+final class RunningServices {
+    private final Path data;
+    private final Logs logs;
+    private final boolean restart;
+    private final HttpClient client;
+    private final Progress progress;
+    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
+    private final Map<String, ServiceProcess> processes = new HashMap<>();
+    private boolean ending;
+
+    RunningServices(Options options, Logs logs, HttpClient client, Progress progress) {
+        this.data = options.data();
+        this.restart = options.restart();
+        this.logs = logs;
+        this.client = client;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts all of them at once and returns when each is ready.
+     *
+     * @throws StackFailure if one dies or takes too long
+     */
+    void start(List<Service> services) {
+        services.forEach(
+                service -> start(service, Redirect.to(logs.of(service.name()).toFile())));
+        List<CompletableFuture<Void>> ready = processes().stream()
+                .map(process -> CompletableFuture.runAsync(() -> awaitReady(process), RunningServices::onItsOwnThread))
+                .toList();
+        try {
+            CompletableFuture.anyOf(allOf(ready), anyFailure(ready)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackFailure expected ? expected : e;
+        }
+    }
+
+    /** Returns never, but throws when one has died. */
+    StackFailure awaitFailure() {
+        return failure.join();
+    }
+
+    /** Asks all to end and returns when they are gone. */
+    synchronized void end() {
+        ending = true;
+        processes.values().forEach(ServiceProcess::requestEnd);
+        processes.values().forEach(ServiceProcess::end);
+    }
+
+    private synchronized Optional<ServiceProcess> start(Service service, Redirect output) {
+        if (ending) {
+            return Optional.empty();
+        }
+        ServiceProcess process = ServiceProcess.start(service, data, logs, output);
+        processes.put(service.name(), process);
+        process.whenEnded(this::ended);
+        return Optional.of(process);
+    }
+
+    private synchronized List<ServiceProcess> processes() {
+        return new ArrayList<>(processes.values());
+    }
+
+    private synchronized boolean isEnding() {
+        return ending;
+    }
+
+    private void awaitReady(ServiceProcess process) {
+        process.awaitReady(client);
+        progress.step("%s ready, process %d".formatted(process.service().name(), process.pid()));
+    }
+
+    private void ended(ServiceProcess process) {
+        if (isEnding()) {
+            return;
+        }
+        if (!restart) {
+            failure.complete(process.death());
+            return;
+        }
+        Service service = process.service();
+        progress.step("%s has ended and is started again".formatted(service.name()));
+        start(service, Redirect.appendTo(logs.of(service.name()).toFile()))
+                .ifPresent(next -> onItsOwnThread(() -> announce(next)));
+    }
+
+    private void announce(ServiceProcess process) {
+        try {
+            awaitReady(process);
+        } catch (StackFailure e) {
+            progress.step(e.getMessage());
+        }
+    }
+
+    private static CompletableFuture<Void> allOf(List<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    /** Completes only if one of them fails, and then at once. */
+    private static CompletableFuture<Void> anyFailure(List<CompletableFuture<Void>> futures) {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        futures.forEach(future -> future.exceptionally(e -> {
+            failed.completeExceptionally(e);
+            return null;
+        }));
+        return failed;
+    }
+
+    private static void onItsOwnThread(Runnable work) {
+        Thread thread = new Thread(work, "await-service");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.terminalcloud.local;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The passwords of one start, which nobody has to know: the processes get them in their environment. */
+record Secrets(String administration, String pairingDatabase, String transactionDatabase) {
+    private static final int BYTES = 16;
+
+    static Secrets random() {
+        SecureRandom random = new SecureRandom();
+        return new Secrets(password(random), password(random), password(random));
+    }
+
+    private static String password(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** They are secret. */
+    @Override
+    public String toString() {
+        return "Secrets";
+    }
+}

@@ -1,0 +1,155 @@
+package dev.terminalcloud.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A service that runs as a process of its own, its output going to its log. */
+final class ServiceProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration READINESS_INTERVAL = Duration.ofMillis(200);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    /**
+     * Ctrl-C at the terminal reaches each process of the command. The services must not end by it themselves, or the order of ending
+     * is lost: they ignore it, as an ignored signal stays ignored in what a shell executes, and end when they are told to.
+     */
+    private static final List<String> DEAF_TO_THE_TERMINAL =
+            List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
+    /** Little memory and an early start count for more here than speed after minutes. The README has the figures. */
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-Xmx128m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // It is our own build that runs: nobody else's byte code needs to be verified.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
+
+    private final Service service;
+    private final Process process;
+    private final Logs logs;
+
+    private ServiceProcess(Service service, Process process, Logs logs) {
+        this.service = service;
+        this.process = process;
+        this.logs = logs;
+    }
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param data the data folder of the stack, by which a later start knows the process if it is left behind
+     */
+    static ServiceProcess start(Service service, Path data, Logs logs, Redirect output) {
+        List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Leftovers.mark(data));
+        command.add("-Dterminalcloud.service=" + service.name());
+        command.addAll(JAVA_OPTIONS);
+        command.add("-jar");
+        command.add(service.jar().toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(data.toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(output);
+        builder.environment().putAll(service.environment());
+        try {
+            return new ServiceProcess(service, builder.start(), logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s can't be started".formatted(service.name()), e);
+        }
+    }
+
+    Service service() {
+        return service;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Tells when the process has ended, however that came about. */
+    void whenEnded(Consumer<ServiceProcess> watcher) {
+        CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> watcher.accept(this));
+    }
+
+    /**
+     * Returns when it answers that it is ready.
+     *
+     * @throws StackFailure if it dies or takes too long
+     */
+    void awaitReady(HttpClient client) {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (!isReady(client)) {
+            if (endsWithin(READINESS_INTERVAL)) {
+                throw death();
+            }
+            if (Instant.now().isAfter(limit)) {
+                throw new StackFailure("%s is not ready after %d s, see %s"
+                        .formatted(service.name(), START_LIMIT.toSeconds(), logs.of(service.name())));
+            }
+        }
+    }
+
+    /** What to tell when it has ended although nobody asked it to. */
+    StackFailure death() {
+        return new StackFailure("%s ended with exit code %d. Its log is %s and ends so:%n%n%s"
+                .formatted(
+                        service.name(),
+                        process.exitValue(),
+                        logs.of(service.name()),
+                        logs.lastLines(service.name()).indent(4)));
+    }
+
+    /** Asks it to end; {@link #end()} waits for that. */
+    void requestEnd() {
+        process.destroy();
+    }
+
+    /** Ends it, by force if it does not end when asked, and returns when it is gone. */
+    void end() {
+        requestEnd();
+        if (!endsWithin(STOP_LIMIT)) {
+            process.destroyForcibly();
+            endsWithin(STOP_LIMIT);
+        }
+    }
+
+    private boolean isReady(HttpClient client) {
+        HttpRequest request = HttpRequest.newBuilder(service.uri("/q/health/ready"))
+                .timeout(ANSWER_LIMIT)
+                .build();
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted", e);
+        }
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted", e);
+        }
+    }
+}

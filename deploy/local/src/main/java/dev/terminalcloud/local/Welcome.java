@@ -1,0 +1,73 @@
+package dev.terminalcloud.local;
+
+import dev.terminalcloud.embedded.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a person has to know when everything is ready: where it is, and what to try.
+ *
+ * @param kafka where Kafka is
+ * @param postgres where PostgreSQL is
+ * @param logs the folder of logs
+ */
+record Welcome(Options options, String kafka, String postgres, Path logs) {
+
+    /** All addresses. */
+    String addresses() {
+        return """
+
+                  Public API   http://localhost:%1$d
+                  Devices      MQTT on localhost:%2$d, over WebSocket on ws://localhost:%1$d/device;
+                               ids %3$s to %4$s, each with the secret %5$s
+                  Kafka        %6$s
+                  PostgreSQL   %7$s, user %8$s without a password
+                  Logs         %9$s
+                """
+                .formatted(
+                        options.port(),
+                        options.mqttPort(),
+                        DemoDevices.IDS.get(0),
+                        DemoDevices.IDS.get(DemoDevices.IDS.size() - 1),
+                        DemoDevices.SECRET,
+                        kafka,
+                        postgres,
+                        EmbeddedDatabase.ADMINISTRATOR,
+                        logs);
+    }
+
+    /**
+     * What to type.
+     *
+     * @param code the code of the virtual device; empty if it is paired
+     */
+    String walkThrough(Optional<String> code) {
+        String pair = code.map(this::pair)
+                .orElse("  The virtual device %s is still paired from an earlier start.\n".formatted(DemoDevice.ID));
+        return """
+                %s
+                  Take a payment of 5.00 on it, then fetch the PollingUrl of the answer with curl:
+
+                %s
+                  Ctrl-C ends everything.
+                """
+                .formatted(pair, pay());
+    }
+
+    /** How to pair with this code. */
+    String pair(String code) {
+        return """
+                  Pair a till with the virtual device %s, within 2 minutes:
+
+                curl -X PUT 'http://localhost:%d/POS/Pairing/%s' -d POSRegisterID=till-1 -d POSRegisterName='Till 1' -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS'
+                """
+                .formatted(DemoDevice.ID, options.port(), code);
+    }
+
+    private String pay() {
+        return """
+                curl 'http://localhost:%d/POS/Transaction' -d POSRegisterID=till-1 -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS' -d TransactionMode=ASYNC -d TransactionType=Card.Purchase -d AmountTotal=500
+                """
+                .formatted(options.port());
+    }
+}

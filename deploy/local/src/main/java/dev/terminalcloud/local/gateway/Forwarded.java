@@ -1,0 +1,19 @@
+package dev.terminalcloud.local.gateway;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** Who asked, as the origin sees it: it trusts what the gateway writes, so nothing of what the client wrote may stay. */
+final class Forwarded {
+    private static final List<String> CLAIMS = List.of(
+            "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Real-IP");
+
+    private Forwarded() {}
+
+    static void replaceIn(MultiMap headers, HttpServerRequest request) {
+        CLAIMS.forEach(headers::remove);
+        headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
+        headers.set("X-Forwarded-Proto", request.scheme());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.terminalcloud.local.gateway;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether gateway and origin read a path alike. An origin resolves {@code /POS/Pairing/../../admin} and perhaps its encoded forms, so
+ * a path that can be read in two ways must not get past the table of routes.
+ */
+final class PlainPath {
+    private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
+
+    private PlainPath() {}
+
+    static boolean isPlain(String path) {
+        if (path == null || !path.startsWith("/")) {
+            return false;
+        }
+        String decoded = path.toLowerCase(Locale.ROOT).replace("%2e", ".");
+        boolean hiddenSeparator =
+                decoded.contains("%2f") || decoded.contains("%5c") || decoded.contains("\\") || decoded.contains("//");
+        return !hiddenSeparator && Arrays.stream(decoded.split("/")).noneMatch(DOT_SEGMENTS::contains);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.terminalcloud.local.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * Hands a WebSocket to its origin under the origin's own path and without the query: hand-shake first, then the bytes both ways as
+ * fast as the slower side takes them. One side's end is the other's.
+ *
+ * <p>Vert.x's proxy can't be used for this: it gives the origin the path as it came.
+ */
+record WebSocketTunnel(HttpClient client, SocketAddress origin, String originPath)
+        implements Handler<HttpServerRequest> {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (!isWebSocket(request)) {
+            GatewayError.UPGRADE_REQUIRED.answer(request);
+            return;
+        }
+        request.pause();
+        connect(request)
+                .onFailure(failure -> GatewayError.ORIGIN_AWAY.answer(request))
+                .onSuccess(response -> join(request, response));
+    }
+
+    private static boolean isWebSocket(HttpServerRequest request) {
+        return HttpMethod.GET.equals(request.method())
+                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    }
+
+    private Future<HttpClientResponse> connect(HttpServerRequest request) {
+        RequestOptions options =
+                new RequestOptions().setServer(origin).setMethod(HttpMethod.GET).setURI(originPath);
+        return client.request(options).compose(outgoing -> {
+            copyHeaders(request, outgoing);
+            return outgoing.connect();
+        });
+    }
+
+    private static void copyHeaders(HttpServerRequest request, HttpClientRequest outgoing) {
+        outgoing.headers().addAll(request.headers());
+        outgoing.headers().remove(HttpHeaders.HOST);
+        outgoing.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+        Forwarded.replaceIn(outgoing.headers(), request);
+    }
+
+    private static void join(HttpServerRequest request, HttpClientResponse response) {
+        if (response.statusCode() != SWITCHING_PROTOCOLS) {
+            response.request().reset();
+            GatewayError.ORIGIN_AWAY.answer(request);
+            return;
+        }
+        NetSocket originSide = response.netSocket();
+        originSide.pause();
+        request.response().setStatusCode(SWITCHING_PROTOCOLS).headers().addAll(response.headers());
+        request.toNetSocket().onFailure(failure -> originSide.close()).onSuccess(clientSide -> {
+            clientSide.pipeTo(originSide);
+            originSide.pipeTo(clientSide);
+        });
+    }
+}

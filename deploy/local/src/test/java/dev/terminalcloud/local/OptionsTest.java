@@ -1,0 +1,54 @@
+package dev.terminalcloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ParameterException;
+
+class OptionsTest {
+    private static final Installation INSTALLATION = new Installation(Path.of("/repository"));
+
+    @Test
+    void withoutOptionsItIsTheStackOfTheReadme() {
+        assertThat(parse())
+                .isEqualTo(new Options(
+                        Path.of("/repository/deploy/local/data"), "127.0.0.1", 8080, 1883, 0, 0, false, true, false));
+    }
+
+    @Test
+    void eachOptionCounts() {
+        assertThat(parse(
+                        "--port=1",
+                        "--mqtt-port=2",
+                        "--host=0.0.0.0",
+                        "--kafka-port=3",
+                        "--postgres-port",
+                        "4",
+                        "--data=/somewhere/../else",
+                        "--fresh",
+                        "--no-device",
+                        "--restart"))
+                .isEqualTo(new Options(Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, true, false, true));
+    }
+
+    @Test
+    void aDataFolderIsSeenFromWhereTheCommandWasTyped() {
+        assertThat(parse("--data=here").data()).isEqualTo(Path.of("here").toAbsolutePath());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=0", "--port=x", "--mqtt-port=65536", "--kafka-port=-1", "--postgres-port=70000"})
+    void whatIsNoPortIsRefusedWithTheOptionsName(String option) {
+        assertThatThrownBy(() -> parse(option))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    private static Options parse(String... arguments) {
+        return LocalCommand.parse(INSTALLATION, arguments);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.terminalcloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningServicesTest {
+    @TempDir
+    Path data;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final StringWriter terminal = new StringWriter();
+    private RunningServices services;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Files.createDirectories(data.resolve("logs"));
+    }
+
+    @AfterEach
+    void end() {
+        services.end();
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void allAreReadyWhenTheyHaveStartedAndGoneWhenTheyHaveEnded() throws Exception {
+        Service one = FakeService.thatLives(data, "one");
+        Service two = FakeService.thatLives(data, "two");
+        services(false).start(List.of(one, two));
+        assertThat(status(one)).isEqualTo(200);
+        assertThat(status(two)).isEqualTo(200);
+        assertThat(terminal.toString()).contains("one ready").contains("two ready");
+        assertThat(processes()).hasSize(2);
+    }
+
+    @Test
+    void aServiceThatDiesWhileItStartsIsNamedWithItsLogAndTheLogsEnd() {
+        Service living = FakeService.thatLives(data, "living");
+        Service dying = FakeService.thatDies(data, "dying");
+        assertThatThrownBy(() -> services(false).start(List.of(living, dying)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("dying ended with exit code 3")
+                .hasMessageContaining(data.resolve("logs").resolve("dying.log").toString())
+                .hasMessageContaining("    I shall die");
+    }
+
+    @Test
+    void aServiceThatDiesLaterIsTheFailureThatIsAwaited() {
+        services(false).start(List.of(FakeService.thatLives(data, "one")));
+        CompletableFuture<StackFailure> failure = CompletableFuture.supplyAsync(services::awaitFailure);
+        processes().forEach(ProcessHandle::destroyForcibly);
+        assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one ended with exit code");
+    }
+
+    @Test
+    void aServiceThatDiesIsStartedAgainIfSoAsked() {
+        Service service = FakeService.thatLives(data, "one");
+        services(true).start(List.of(service));
+        ProcessHandle first = processes().get(0);
+        first.destroyForcibly();
+        await().until(() -> !processes().isEmpty() && !processes().contains(first));
+        await().ignoreExceptions().until(() -> status(service) == 200);
+        await().until(() -> terminal.toString()
+                        .lines()
+                        .filter(line -> line.contains("one ready"))
+                        .count()
+                == 2);
+    }
+
+    @Test
+    void ctrlCAtTheTerminalDoesNotReachThem() throws Exception {
+        Service service = FakeService.thatLives(data, "one");
+        services(false).start(List.of(service));
+        new ProcessBuilder("kill", "-INT", Long.toString(processes().get(0).pid()))
+                .start()
+                .waitFor();
+        new ProcessBuilder("kill", "-HUP", Long.toString(processes().get(0).pid()))
+                .start()
+                .waitFor();
+        assertThat(status(service)).isEqualTo(200);
+        assertThat(processes()).hasSize(1);
+    }
+
+    private RunningServices services(boolean restart) {
+        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, false, false, restart);
+        services = new RunningServices(
+                options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)));
+        return services;
+    }
+
+    private List<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().commandLine().orElse("").contains("fake-service.jar"))
+                .toList();
+    }
+
+    private int status(Service service) throws IOException, InterruptedException {
+        URI ready = service.uri("/q/health/ready");
+        return client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.terminalcloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TeardownTest {
+    private final Teardown teardown = new Teardown();
+    private final List<String> ended = new ArrayList<>();
+
+    @Test
+    void theNewestEndsFirstAndEachEndsOnce() {
+        teardown.start(() -> "database", ended::add);
+        teardown.start(() -> "service", ended::add);
+        teardown.close();
+        teardown.close();
+        assertThat(ended).containsExactly("service", "database");
+    }
+
+    @Test
+    void theRestEndsAlsoWhenOneCanNot() {
+        teardown.start(() -> "database", ended::add);
+        teardown.start(() -> "service", service -> {
+            throw new IllegalStateException("stuck");
+        });
+        teardown.close();
+        assertThat(ended).containsExactly("database");
+    }
+
+    @Test
+    void nothingStartsAnyMoreWhenTheEndHasBegun() {
+        teardown.close();
+        assertThatThrownBy(() -> teardown.start(() -> "service", ended::add)).isInstanceOf(StackFailure.class);
+    }
+
+    @Test
+    void whatIsStillStartingIsEndedWhenItHasStarted() {
+        Starting<String> starting = Starting.begin("slow", () -> "server");
+        starting.end(ended::add);
+        assertThat(ended).containsExactly("server");
+    }
+
+    @Test
+    void whatDidNotStartNeedsNoEnd() {
+        Starting<String> starting = Starting.begin("broken", () -> {
+            throw new IllegalStateException("no disk");
+        });
+        starting.end(ended::add);
+        assertThat(ended).isEmpty();
+        assertThatThrownBy(starting::started)
+                .isInstanceOf(StackFailure.class)
+                .hasMessage("broken did not start: no disk");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.terminalcloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WelcomeTest {
+    private final Welcome welcome = new Welcome(
+            new Options(Path.of("/data"), "127.0.0.1", 8081, 1884, 0, 0, false, true, false),
+            "127.0.0.1:9",
+            "postgresql://127.0.0.1:5/postgres",
+            Path.of("/data/logs"));
+
+    @Test
+    void allAddressesAreTold() {
+        assertThat(welcome.addresses())
+                .contains("http://localhost:8081")
+                .contains("localhost:1884")
+                .contains("ws://localhost:8081/device")
+                .contains("7000000001 to 7000000020")
+                .contains("demo")
+                .contains("127.0.0.1:9")
+                .contains("postgresql://127.0.0.1:5/postgres")
+                .contains("/data/logs");
+    }
+
+    @Test
+    void whatToTypeIsOneLineEachFromTheFirstColumn() {
+        assertThat(welcome.walkThrough(Optional.of("12345678")).lines())
+                .contains(
+                        "curl -X PUT 'http://localhost:8081/POS/Pairing/12345678' -d POSRegisterID=till-1"
+                                + " -d POSRegisterName='Till 1' -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS'",
+                        "curl 'http://localhost:8081/POS/Transaction' -d POSRegisterID=till-1"
+                                + " -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS'"
+                                + " -d TransactionMode=ASYNC -d TransactionType=Card.Purchase -d AmountTotal=500");
+    }
+
+    @Test
+    void aDeviceThatIsPairedIsToldAndNeedsNoCode() {
+        assertThat(welcome.walkThrough(Optional.empty()))
+                .contains("still paired")
+                .doesNotContain("/POS/Pairing")
+                .contains("/POS/Transaction");
+    }
+}

@@ -1,0 +1,293 @@
+package dev.terminalcloud.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayTest {
+    private static final String HOST = "127.0.0.1";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient();
+    private HttpServer gateway;
+    private HttpServer pairing;
+    private HttpServer transaction;
+    private HttpServer connector;
+
+    @BeforeEach
+    void start() {
+        pairing = origin(request -> echo("pairing", request));
+        transaction = origin(request -> echo("transaction", request));
+        connector = get(vertx.createHttpServer(new HttpServerOptions().addWebSocketSubProtocol("mqtt"))
+                .requestHandler(request -> request.response().setStatusCode(404).end())
+                .webSocketHandler(socket -> {
+                    socket.writeTextMessage(
+                            socket.uri() + " " + socket.headers().get("Sec-WebSocket-Protocol"));
+                    socket.binaryMessageHandler(bytes -> socket.writeBinaryMessage(bytes));
+                    socket.textMessageHandler(text -> socket.close());
+                })
+                .listen(0, HOST));
+        listen(Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    void stop() {
+        get(vertx.close());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,    /POS/Pairing/12345678,                                   pairing",
+        "PUT,    /pos/pairing/12345678?POSRegisterName=Till%201%26&a=%2F, pairing",
+        "DELETE, /POS/Pairing,                                            pairing",
+        "POST,   /POS/Transaction,                                        transaction",
+        "POST,   /pOs/tRANSACTION/,                                       transaction",
+        "GET,    /pos/transaction/4711?merchantAccessToken=x,             transaction",
+    })
+    void aPathReachesItsServiceAsItCameAndInAnyCase(String method, String uri, String service) {
+        Answer answer = ask(HttpMethod.valueOf(method), uri, "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .isEqualTo(JsonObject.of("service", service, "method", method, "uri", uri, "body", ""));
+    }
+
+    @Test
+    void aFormReachesItsServiceByteForByte() {
+        String form = "POSRegisterName=Till 1 & Söhne/é&AmountTotal=500";
+        assertThat(ask(HttpMethod.POST, "/POS/Transaction", form).json().getString("body"))
+                .isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/POS",
+                "/POS/Device",
+                "/POS/PairingX/1",
+                "/admin/devices/7000000001",
+                "/q/health/ready",
+                "/mqtt",
+                "/devices",
+                "/POS/Pairing/../../admin/devices/7000000001",
+                "/POS/Pairing/%2e%2E/%2e./q/health",
+                "/POS/Pairing/..%2f..%2fadmin",
+                "/POS/Pairing/..%5c..\\admin",
+                "/POS/Pairing/./1",
+                "//POS/Pairing/1",
+                "*",
+            })
+    void whatIsNotInTheTableIsNotThere(String uri) {
+        Answer answer = ask(HttpMethod.GET, uri, "");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().getString("error")).isNotEmpty();
+        assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.headers().get("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void whoAsksIsSaidByTheGatewayAndNotByTheClient() {
+        HttpServer curious = origin(request -> request.response()
+                .end(request.headers().getAll("X-Forwarded-For") + " " + request.getHeader("Forwarded")));
+        listen(Duration.ofSeconds(10), Route.http("/who", at(curious)));
+        MultiMap claims = MultiMap.caseInsensitiveMultiMap()
+                .add("X-Forwarded-For", "10.1.2.3")
+                .add("Forwarded", "for=10.1.2.3");
+        assertThat(ask(HttpMethod.GET, "/who", "", claims).body()).isEqualTo("[127.0.0.1] null");
+    }
+
+    @Test
+    void aServiceThatIsAwayIsSaidWithTheAssuranceThatNothingWasStarted() {
+        get(transaction.close());
+        Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers().get("Retry-After")).isEqualTo("1");
+        assertThat(answer.json().getString("error")).contains("Nothing was started");
+    }
+
+    @Test
+    void aServiceThatGoesAwayBeforeItAnswersLeavesItOpenWhatHappened() {
+        HttpServer dying = origin(request -> request.connection().close());
+        listen(Duration.ofSeconds(10), Route.http("/POS/Transaction", at(dying)));
+        Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().getString("error")).contains("not known");
+    }
+
+    @Test
+    void aServiceThatSaysNothingForTooLongLeavesItOpenWhatHappened() {
+        HttpServer silent = origin(request -> {});
+        listen(Duration.ofMillis(200), Route.http("/POS/Transaction", at(silent)));
+        Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.json().getString("error")).contains("not known");
+    }
+
+    @Test
+    void aStreamArrivesPieceByPiece() {
+        HttpServer streaming =
+                origin(request -> request.response().setChunked(true).write("data: 1\n\n"));
+        listen(Duration.ofSeconds(10), Route.http("/stream", at(streaming)));
+        CompletableFuture<String> first = new CompletableFuture<>();
+        get(request(HttpMethod.GET, "/stream", "", MultiMap.caseInsensitiveMultiMap())
+                .onSuccess(response -> response.handler(piece -> first.complete(piece.toString()))));
+        assertThat(first).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("data: 1\n\n");
+    }
+
+    @Test
+    void aServiceLearnsThatItsClientHasLeft() {
+        AtomicBoolean asked = new AtomicBoolean();
+        AtomicBoolean left = new AtomicBoolean();
+        HttpServer waiting = origin(request -> {
+            asked.set(true);
+            request.connection().closeHandler(end -> left.set(true));
+        });
+        listen(Duration.ofSeconds(10), Route.http("/wait", at(waiting)));
+        HttpClient leaving = vertx.createHttpClient();
+        leaving.request(HttpMethod.GET, gateway.actualPort(), HOST, "/wait").compose(request -> request.send());
+        await().untilTrue(asked);
+        get(leaving.close());
+        await().untilTrue(left);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/device", "/Device/", "/device?x=1"})
+    void aDevicesWebSocketReachesTheConnectorUnderTheConnectorsOwnPath(String uri) throws Exception {
+        CompletableFuture<String> greeting = new CompletableFuture<>();
+        CompletableFuture<Buffer> echo = new CompletableFuture<>();
+        WebSocket device = get(
+                connect(newSocket().textMessageHandler(greeting::complete).binaryMessageHandler(echo::complete), uri));
+        device.writeBinaryMessage(Buffer.buffer(new byte[] {1, 0, -1}));
+        assertThat(device.subProtocol()).isEqualTo("mqtt");
+        assertThat(greeting.get(5, TimeUnit.SECONDS)).isEqualTo("/mqtt mqtt");
+        assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer(new byte[] {1, 0, -1}));
+    }
+
+    @Test
+    void theConnectorsEndOfAWebSocketIsTheDevices() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        WebSocket device = get(connect(newSocket().closeHandler(end::complete), "/device"));
+        device.writeTextMessage("please close");
+        assertThat(end).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aWebSocketIsRefusedWhileTheConnectorIsAway() {
+        get(connector.close());
+        CompletableFuture<WebSocket> device =
+                connect(newSocket(), "/device").toCompletionStage().toCompletableFuture();
+        await().until(device::isDone);
+        assertThat(device.handle((socket, failure) -> ((UpgradeRejectedException) failure).getStatus())
+                        .join())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void thePathOfDevicesIsForWebSocketsOnly() {
+        assertThat(ask(HttpMethod.GET, "/device", "").status()).isEqualTo(426);
+        assertThat(ask(HttpMethod.GET, "/device/x", "").status()).isEqualTo(404);
+    }
+
+    private void listen(Duration silenceLimit, Route... more) {
+        List<Route> table = Stream.concat(
+                        Stream.of(more),
+                        Stream.of(
+                                Route.http("/POS/Pairing", at(pairing)),
+                                Route.http("/POS/Transaction", at(transaction)),
+                                Route.webSocket("/device", at(connector), "/mqtt")))
+                .toList();
+        gateway = get(Gateway.listen(vertx, HOST, 0, table, silenceLimit));
+    }
+
+    private HttpServer origin(Handler<HttpServerRequest> handler) {
+        return get(vertx.createHttpServer().requestHandler(handler).listen(0, HOST));
+    }
+
+    private static SocketAddress at(HttpServer origin) {
+        return SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
+    }
+
+    private static void echo(String service, HttpServerRequest request) {
+        request.body().onSuccess(body -> request.response()
+                .end(JsonObject.of(
+                                "service",
+                                service,
+                                "method",
+                                request.method().name(),
+                                "uri",
+                                request.uri(),
+                                "body",
+                                body.toString())
+                        .encode()));
+    }
+
+    private ClientWebSocket newSocket() {
+        return vertx.createWebSocketClient().webSocket();
+    }
+
+    private Future<WebSocket> connect(ClientWebSocket socket, String uri) {
+        return socket.connect(new WebSocketConnectOptions()
+                .setHost(HOST)
+                .setPort(gateway.actualPort())
+                .setURI(uri)
+                .addSubProtocol("mqtt"));
+    }
+
+    private Answer ask(HttpMethod method, String uri, String body) {
+        return ask(method, uri, body, MultiMap.caseInsensitiveMultiMap());
+    }
+
+    private Answer ask(HttpMethod method, String uri, String body, MultiMap headers) {
+        return get(request(method, uri, body, headers).compose(response -> response.body()
+                .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes.toString()))));
+    }
+
+    private Future<HttpClientResponse> request(HttpMethod method, String uri, String body, MultiMap headers) {
+        return client.request(method, gateway.actualPort(), HOST, uri).compose(request -> {
+            request.headers().addAll(headers);
+            return body.isEmpty() ? request.send() : request.send(body);
+        });
+    }
+
+    private static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private record Answer(int status, MultiMap headers, String body) {
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+    }
+}
