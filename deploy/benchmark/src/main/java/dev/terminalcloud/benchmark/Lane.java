@@ -1,0 +1,74 @@
+package dev.terminalcloud.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One register and one device that pay one purchase after the other. */
+final class Lane implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Map<UUID, Long> offeredAt = new ConcurrentHashMap<>();
+    private final VirtualDevice device;
+    private final Till till;
+
+    /** Nanoseconds from the beginning of the POST to its answer, to the device's socket, and to the completed poll. */
+    record Sample(long answered, long offered, long completed) {}
+
+    Lane(URI cloud, URI devices, String deviceId, String secret) {
+        this.till = new Till(cloud);
+        this.device = VirtualDevice.builder()
+                .id(deviceId)
+                .secret(secret)
+                .cloud(devices)
+                .watcher(this::watch)
+                .build();
+    }
+
+    void open() throws IOException, InterruptedException {
+        await(device.start().toCompletableFuture());
+        till.pairs(await(device.requestPairingCode().toCompletableFuture()));
+    }
+
+    Sample pays() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        JsonNode started = till.pays(500);
+        long answered = System.nanoTime();
+        JsonNode ended = till.pollsUntilCompleted(started);
+        long completed = System.nanoTime();
+        if (!ended.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED")) {
+            throw new IOException("a purchase was not approved: " + ended);
+        }
+        UUID id = UUID.fromString(started.path("transactionId").asText());
+        return new Sample(answered - begin, offeredAt.remove(id) - begin, completed - begin);
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    private void watch(Activity activity) {
+        if (activity instanceof Activity.Received received && received.message() instanceof Offer offer) {
+            offeredAt.putIfAbsent(offer.transactionId(), System.nanoTime());
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the device did not get what it asked for within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+}
