@@ -1,0 +1,26 @@
+package dev.terminalcloud.systemtests;
+
+import java.nio.file.Path;
+
+/** Where the things under test are. */
+final class Installation {
+    private Installation() {}
+
+    /** The top of the repository. */
+    static Path root() {
+        return Path.of(property("terminalcloud.root")).toAbsolutePath().normalize();
+    }
+
+    /** The folder of the stack that the tests start. */
+    static Path stackFolder() {
+        return Path.of(property("terminalcloud.stack")).toAbsolutePath().normalize();
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("the system property " + name + " is set by the build");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(OneStack.class)
+@Isolated("takes the connector away from all devices")
+class KilledConnectorTest {
+    private static final String CONNECTOR = "device-connector";
+
+    /** The connector starts again, the device comes back with its back-off, and tells. */
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final Shops shops;
+
+    KilledConnectorTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectorKilledWhilePayingLosesNothing(Transport transport) throws Exception {
+        try (Shop shop = shops.paired(transport)) {
+            Payment payment = Payment.start(shop.register(), 559);
+            await().until(() -> shop.ran().contains(payment.id()));
+
+            shops.stack().kill(CONNECTOR);
+            shop.device().endPayment(Ending.APPROVE);
+
+            Answer completed = payment.awaitCompleted(RECOVERY);
+            assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(shop.ran()).containsExactly(payment.id());
+            await().until(() -> shop.journalled(payment.id()).orElseThrow() instanceof Finished finished
+                    && finished.acknowledged());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectorKilledRightAfterThePostLeavesBothSidesAgreed(Transport transport) throws Exception {
+        try (Shop shop = shops.paired(transport)) {
+            Payment payment = Payment.start(shop.register(), 500);
+            shops.stack().kill(CONNECTOR);
+
+            Answer completed = payment.awaitCompleted(RECOVERY);
+
+            if (completed.data("Result").equals("FAILED-INTERFACE")) {
+                assertThat(shop.ran()).isEmpty();
+            } else {
+                assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+                assertThat(shop.ran()).containsExactly(payment.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.terminalcloud.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
+ *
+ * <p>A service that dies is started again by the launcher.
+ */
+final class LocalStack implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration END_LIMIT = Duration.ofMinutes(1);
+    private static final Pattern READY = Pattern.compile("\\bready$");
+    private static final Pattern CODE = Pattern.compile("/POS/Pairing/([0-9]{8})");
+
+    private final int port;
+    private final int mqttPort;
+    private final Process process;
+    private final Output output;
+
+    private LocalStack(int port, int mqttPort, Process process, Output output) {
+        this.port = port;
+        this.mqttPort = mqttPort;
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it and returns when it says that it is ready. */
+    static LocalStack start() {
+        int port = freePort();
+        int mqttPort = freePort();
+        Path root = Installation.root();
+        ProcessBuilder builder = new ProcessBuilder(
+                        root.resolve("deploy/local/run").toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--mqtt-port",
+                        Integer.toString(mqttPort),
+                        "--data",
+                        Installation.stackFolder().toString(),
+                        "--fresh",
+                        "--restart")
+                .directory(root.toFile())
+                .redirectErrorStream(true);
+        try {
+            Process process = builder.start();
+            LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
+            stack.awaitReady();
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException("deploy/local/run can't be started", e);
+        }
+    }
+
+    private void awaitReady() {
+        await().atMost(START_LIMIT).until(() -> !process.isAlive() || isReady());
+        if (!isReady()) {
+            close();
+            throw new IllegalStateException("deploy/local/run did not come up:\n" + output);
+        }
+    }
+
+    private boolean isReady() {
+        return output.lastMatch(READY).isPresent() && process.isAlive();
+    }
+
+    /** The public HTTP entry. */
+    URI http() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Where devices connect. */
+    URI devices(Transport transport) {
+        return switch (transport) {
+            case TCP -> URI.create("mqtt://localhost:" + mqttPort);
+            case WEB_SOCKET -> URI.create("ws://localhost:" + port + "/device");
+        };
+    }
+
+    /** The newest code of the device that the launcher itself runs. */
+    String demoPairingCode() {
+        return output.lastMatch(CODE)
+                .map(match -> match.group(1))
+                .orElseThrow(() -> new IllegalStateException("no pairing code was printed:\n" + output));
+    }
+
+    /** Ends the process of a service as a power cut would; the launcher starts another. */
+    void kill(String service) {
+        ProcessHandle handle = service(service);
+        handle.destroyForcibly();
+        handle.onExit().join();
+    }
+
+    private ProcessHandle service(String name) {
+        String mark = "-Dterminalcloud.service=" + name;
+        return process.toHandle()
+                .descendants()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(mark))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no process of " + name));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("deploy/local/run did not end:\n" + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

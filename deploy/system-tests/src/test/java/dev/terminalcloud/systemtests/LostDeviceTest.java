@@ -1,0 +1,107 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.Activity.ConnectionLost;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(OneStack.class)
+class LostDeviceTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** Until a lost device is said to be lost: 10 s, and a sweep. */
+    private static final Duration UNTIL_DELAYED = Duration.ofSeconds(20);
+
+    /** Until it is certain that a device was not reached: 15 s, and a sweep. */
+    private static final Duration UNTIL_EXPIRED = Duration.ofSeconds(25);
+
+    private final Shops shops;
+    private final List<Activity> activities = new CopyOnWriteArrayList<>();
+
+    LostDeviceTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatADeviceThatIsOffDidNotGetItNeverRuns(Transport transport) throws Exception {
+        try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
+            unplug(shop);
+            Payment payment = Payment.start(shop.register(), 500);
+
+            Answer completed = payment.awaitCompleted(UNTIL_EXPIRED);
+
+            assertThat(completed.data("TransactionResult")).isEqualTo("CANCELLED");
+            assertThat(completed.data("Result")).isEqualTo("FAILED-INTERFACE");
+
+            shop.device().plugNetwork();
+            Payment next = Payment.start(shop.register(), 500);
+            assertThat(next.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(shop.ran()).containsExactly(next.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeviceThatIsLostWhilePayingDelaysUntilItTells(Transport transport) throws Exception {
+        try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
+            Payment payment = Payment.start(shop.register(), 559);
+            await().until(() -> shop.ran().contains(payment.id()));
+            unplug(shop);
+
+            Answer delayed = payment.awaitPoll(UNTIL_DELAYED, Answer::delayed);
+            assertThat(delayed.transactionStatus()).isEqualTo("PENDING");
+            assertThat(delayed.data("Result")).isEqualTo("DELAYED-TRANSACTION");
+            assertThat(delayed.data("ResultText")).isEqualTo("Transaction takes longer than usual");
+
+            shop.device().endPayment(Ending.APPROVE);
+            shop.device().plugNetwork();
+
+            assertThat(payment.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(shop.ran()).containsExactly(payment.id());
+        }
+    }
+
+    @Test
+    void aResultThatTheConnectionLostComesWithTheNext() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            Payment payment = Payment.start(shop.register(), 558);
+
+            Answer completed = payment.awaitCompleted(UNTIL_EXPIRED);
+
+            assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(shop.ran()).containsExactly(payment.id());
+        }
+    }
+
+    @Test
+    void aPowerCutWhilePayingIsReversedAndTold() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            Payment payment = Payment.start(shop.register(), 559);
+            await().until(() -> shop.ran().contains(payment.id()));
+            shop.device().powerOff();
+            shop.device().powerOn();
+
+            Answer completed = payment.awaitCompleted(UNTIL_EXPIRED);
+
+            assertThat(completed.data("TransactionResult")).isEqualTo("CANCELLED");
+            assertThat(completed.data("Result")).isEqualTo("CANCELLED");
+            assertThat(shop.journalled(payment.id())).get().isInstanceOf(Finished.class);
+        }
+    }
+
+    private void unplug(Shop shop) {
+        shop.device().unplugNetwork();
+        await().until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.terminalcloud.systemtests;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives all tests of a run the same {@link Shops}: one stack, started with the first test and ended with the last. */
+final class OneStack implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(OneStack.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == Shops.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getRoot().getStore(NAMESPACE).computeIfAbsent(Shops.class, key -> Shops.open(), Shops.class);
+    }
+}

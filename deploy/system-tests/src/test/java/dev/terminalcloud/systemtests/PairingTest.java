@@ -1,0 +1,89 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
+import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(OneStack.class)
+class PairingTest {
+    private static final String WRONG_CODE =
+            "{\"error\":\"Invalid Pairing Code. Please make sure you entered the code correctly\"}";
+    private static final String NOT_PAIRED =
+            "{\"error\":\"This register is not paired to a device, please pair it first.\"}";
+
+    private final Shops shops;
+
+    PairingTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCodeOnTheDevicePairsTheRegister(Transport transport) throws Exception {
+        try (Shop shop = shops.unpaired(transport, builder -> builder)) {
+            String code = shop.pairingCode();
+            assertThat(code).matches("[0-9]{8}");
+
+            Answer answer = shop.register().pairs(code);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
+            String shown =
+                    shop.register().businessName() + ": " + shop.register().registerName();
+            await().until(() -> shop.device().shownText().equals(shown));
+            assertThat(shop.device().pairing()).isInstanceOf(Paired.class);
+        }
+    }
+
+    @Test
+    void aCodeServesOneRegisterOnly() throws Exception {
+        try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder)) {
+            String code = shop.pairingCode();
+            shop.register().pairs(code);
+
+            assertThat(shop.register().pairs(code).status())
+                    .as("the same register again")
+                    .isEqualTo(200);
+            Answer other = shops.register().pairs(code);
+
+            assertThat(other.status()).isEqualTo(400);
+            assertThat(other.text()).isEqualTo(WRONG_CODE);
+        }
+    }
+
+    @Test
+    void aWrongCodeIsRefused() {
+        Answer answer = shops.register().pairs("00000000");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.text()).isEqualTo(WRONG_CODE);
+    }
+
+    @Test
+    void aRegisterThatIsNotPairedCanNotPay() {
+        Answer answer = shops.register().purchases(500);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).isEqualTo(NOT_PAIRED);
+    }
+
+    @Test
+    void theDeviceEndsThePairing() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            await().until(() -> shop.device().pairing() instanceof Paired);
+
+            shop.device().unpair();
+
+            await().until(() -> shop.device().pairing() instanceof Unpaired);
+            await().untilAsserted(() ->
+                    assertThat(shop.register().purchases(500).text()).isEqualTo(NOT_PAIRED));
+        }
+    }
+}
