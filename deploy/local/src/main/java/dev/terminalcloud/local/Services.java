@@ -44,6 +44,7 @@ record Services(Service pairing, Service transaction, Service connector, int web
                 new Definition(TRANSACTION, installation, kafka, ports.get(1))
                         .with(database, "transaction", secrets.transactionDatabase())
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
+                        .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
                         .service(),
                 new Definition(CONNECTOR, installation, kafka, ports.get(2))
                         .with("CONNECTOR_INDEX", CONNECTOR_INDEX)

@@ -24,6 +24,8 @@ public final class Gateway {
     /** Longer than the longest that an origin may hold a request: 110 s for a synchronous transaction. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(130);
 
+    private static final int LONGEST_REQUEST_LINE = 300_000;
+
     private final List<Route> routes;
     private final Map<Route, Handler<HttpServerRequest>> handlers;
 
@@ -46,6 +48,8 @@ public final class Gateway {
         Gateway gateway = new Gateway(routes, client, silenceLimit);
         return vertx.createHttpServer(new HttpServerOptions()
                         .setHandle100ContinueAutomatically(true)
+                        // A POS may put all its parameters into the query, sale data of 64 KiB included.
+                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                         .setHttp2ClearTextEnabled(false))
                 .requestHandler(gateway::handle)
                 .listen(port, host);

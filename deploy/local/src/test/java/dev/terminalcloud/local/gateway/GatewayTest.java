@@ -87,6 +87,18 @@ class GatewayTest {
                 .isEqualTo(form);
     }
 
+    @Test
+    void parametersOfAnySizeMayBeInTheQuery() {
+        HttpServer patient = get(vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(300_000))
+                .requestHandler(request ->
+                        request.response().end(Integer.toString(request.query().length())))
+                .listen(0, HOST));
+        listen(Duration.ofSeconds(10), Route.http("/POS/Transaction", at(patient)));
+        String saleData = "SaleData=" + "%22".repeat(64 * 1024);
+        assertThat(ask(HttpMethod.POST, "/POS/Transaction?" + saleData, "").body())
+                .isEqualTo(Integer.toString(saleData.length()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
