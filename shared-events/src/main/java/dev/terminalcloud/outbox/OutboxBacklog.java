@@ -1,6 +1,7 @@
 package dev.terminalcloud.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much waits in the outbox, as the gauges {@code outbox.waiting} (rows, up to 10,000) and {@code outbox.oldest.age} (ms). */
+@Startup
 @ApplicationScoped
 class OutboxBacklog {
     private static final String BACKLOG =
