@@ -47,9 +47,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> expire() {
-        return forEach(
-                due::expired,
-                (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.EXPIRED, route));
+        return raise(due::expired, Signal.EXPIRED);
     }
 
     /** What runs for too long is shown as delayed. */
@@ -58,9 +56,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> delayOverdue() {
-        return forEach(
-                due::overdue,
-                (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.OVERDUE, route));
+        return raise(due::overdue, Signal.OVERDUE);
     }
 
     /** What runs on a device that can't be reached is shown as delayed. */
@@ -69,8 +65,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> delayLost() {
-        return forEach(
-                due::lost, (write, transaction, route) -> lifecycle.signal(write, transaction, Signal.LOST, route));
+        return raise(due::lost, Signal.LOST);
     }
 
     /** A connected device is asked again and again about what is delayed. */
@@ -95,6 +90,10 @@ class Sweep {
             route.ifPresent(current -> lifecycle.offer(write, transaction, current));
             return Uni.createFrom().voidItem();
         });
+    }
+
+    private Uni<Void> raise(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Signal signal) {
+        return forEach(findDue, (write, transaction, route) -> lifecycle.signal(write, transaction, signal, route));
     }
 
     private interface Action {
