@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -97,11 +98,14 @@ class CallbackSender {
                         "webhook-signature",
                         Signature.of(id, now, body, transaction.accessToken().toString()))
                 .send(Buffer.buffer(body))
-                .map(response -> {
-                    int status = response.statusCode();
-                    response.request().reset();
-                    return status;
-                });
+                .map(CallbackSender::statusWithoutBody);
+    }
+
+    private static int statusWithoutBody(HttpClientResponse response) {
+        // Without a handler the reset, which is our own doing, would be logged as an error.
+        response.exceptionHandler(reset -> {});
+        response.request().reset();
+        return response.statusCode();
     }
 
     private String bodyOf(Transaction transaction) {
