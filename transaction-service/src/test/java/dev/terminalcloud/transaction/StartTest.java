@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTest {
     @Inject
     Shop shop;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void answersWithTheEnvelopeOfTheContract() {
@@ -177,7 +181,7 @@ class StartTest {
             AmountTotal       | 1000000000      | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
             AmountTotal       | ٥               | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
             SaleData          | {"version":     | SaleData is not valid JSON
-            SaleData          | [1]             | SaleData must be a JSON object
+            SaleData          | {} {}           | SaleData is not valid JSON
             """)
     void refusalNamesTheParameterAndTheRule(String name, String value, String error) {
         FakeRegister register = shop.register();
@@ -186,6 +190,26 @@ class StartTest {
         Answer answer = register.posts(parameters);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).startsWith(error);
+    }
+
+    @Test
+    void incompleteSaleDataIsPassedOnAndCounted() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        double before = incompleteSaleData();
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("SaleData", "{\"version\":\"1.0.0\",\"saleData\":{\"totalTax\":\"0\"}}");
+        assertThat(register.posts(parameters).status()).isEqualTo(200);
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).saleData())
+                .isEqualTo(parameters.get("SaleData"));
+        assertThat(incompleteSaleData()).isGreaterThan(before);
+    }
+
+    private double incompleteSaleData() {
+        return metrics.get("transaction.sale.data.incomplete")
+                .tag("missing", "TOTAL_AMOUNT")
+                .counter()
+                .count();
     }
 
     @Test

@@ -1,21 +1,22 @@
 package dev.terminalcloud.transaction.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.transaction.callback.CallbackUrl;
 import dev.terminalcloud.transaction.lifecycle.Register;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import java.util.Optional;
 
 /**
  * A checked request to start a transaction (POS API, section 3).
  *
  * @param callbackUrl null if the POS does not want to be told
  */
-record StartRequest(Mode mode, Register register, TransactionRequest request, String callbackUrl) {
+record StartRequest(
+        Mode mode, Register register, TransactionRequest request, Optional<SaleData> saleData, String callbackUrl) {
     private static final int URL_LENGTH = 2048;
+
     /** Whether the answer comes at once, or is held until the transaction ends. */
     enum Mode {
         ASYNC,
@@ -26,7 +27,6 @@ record StartRequest(Mode mode, Register register, TransactionRequest request, St
     private static final int REGISTER_ID_LENGTH = 128;
     private static final int REFERENCE_LENGTH = 255;
     private static final int SALE_DATA_LENGTH = 256 * 1024;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * Reads and checks the parameters.
@@ -39,7 +39,11 @@ record StartRequest(Mode mode, Register register, TransactionRequest request, St
                 parameters.required("POSBusinessName", NAME_LENGTH),
                 parameters.required("POSRegisterID", REGISTER_ID_LENGTH));
         return new StartRequest(
-                modeOf(parameters), register, requestOf(parameters, functionOf(parameters)), callbackUrlOf(parameters));
+                modeOf(parameters),
+                register,
+                requestOf(parameters, functionOf(parameters)),
+                parameters.optional("SaleData", SALE_DATA_LENGTH).map(SaleData::of),
+                callbackUrlOf(parameters));
     }
 
     private static String callbackUrlOf(PosParameters parameters) {
@@ -114,21 +118,6 @@ record StartRequest(Mode mode, Register register, TransactionRequest request, St
                 finalised,
                 parameters.optional("TransactionReference", REFERENCE_LENGTH).orElse(null),
                 parameters.optional("Date", REFERENCE_LENGTH).orElse(null),
-                saleDataOf(parameters));
-    }
-
-    private static String saleDataOf(PosParameters parameters) {
-        String text = parameters.optional("SaleData", SALE_DATA_LENGTH).orElse(null);
-        if (text == null) {
-            return null;
-        }
-        try {
-            if (JSON.readTree(text).isObject()) {
-                return text;
-            }
-        } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("SaleData is not valid JSON: " + e.getOriginalMessage());
-        }
-        throw RefusedException.badRequest("SaleData must be a JSON object");
+                parameters.text("SaleData").orElse(null));
     }
 }

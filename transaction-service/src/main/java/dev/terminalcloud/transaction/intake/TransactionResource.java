@@ -22,11 +22,13 @@ public class TransactionResource {
 
     private final Intake intake;
     private final HeldRequests held;
+    private final SaleDataWarnings warnings;
     private final TransactionConfig config;
 
-    TransactionResource(Intake intake, HeldRequests held, TransactionConfig config) {
+    TransactionResource(Intake intake, HeldRequests held, SaleDataWarnings warnings, TransactionConfig config) {
         this.intake = intake;
         this.held = held;
+        this.warnings = warnings;
         this.config = config;
     }
 
@@ -39,6 +41,7 @@ public class TransactionResource {
         PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
         StartRequest start = StartRequest.of(parameters);
         return intake.start(start)
+                .invoke(started -> start.saleData().ifPresent(warnings::count))
                 .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
                         ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
                         : held.answer(transaction))

@@ -1,0 +1,103 @@
+package dev.terminalcloud.transaction.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.posapi.RefusedException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What is sold, a JSON document (POS API, section 7), kept and handed on to the letter.
+ *
+ * @param text as the register sent it
+ * @param missing the mandatory members that are not there everywhere they should be; that is no reason to refuse it
+ */
+record SaleData(String text, Set<Member> missing) {
+
+    /** What should be in each document: in the sale, in each line item, and in each category of a line item. */
+    enum Member {
+        VERSION(Place.DOCUMENT, "version"),
+        SALE_DATA(Place.DOCUMENT, "saleData"),
+        TOTAL_AMOUNT(Place.SALE, "totalAmount"),
+        TOTAL_TAX(Place.SALE, "totalTax"),
+        LINE_PRODUCT_NAME(Place.LINE_ITEM, "productName"),
+        LINE_QUANTITY(Place.LINE_ITEM, "quantity"),
+        LINE_UNIT_PRICE(Place.LINE_ITEM, "unitPrice"),
+        LINE_UNIT_TAX(Place.LINE_ITEM, "unitTax"),
+        LINE_TOTAL_PRICE(Place.LINE_ITEM, "totalPrice"),
+        LINE_TOTAL_TAX(Place.LINE_ITEM, "totalTax"),
+        CATEGORY_NAME(Place.CATEGORY, "categoryName");
+
+        private enum Place {
+            DOCUMENT,
+            SALE,
+            LINE_ITEM,
+            CATEGORY
+        }
+
+        private final Place place;
+        private final String wireName;
+
+        Member(Place place, String wireName) {
+            this.place = place;
+            this.wireName = wireName;
+        }
+
+        private boolean isMissingIn(JsonNode document) {
+            JsonNode sale = document.path("saleData");
+            return switch (place) {
+                case DOCUMENT -> isAbsentFrom(document);
+                case SALE -> isAbsentFrom(sale);
+                case LINE_ITEM -> isAbsentFromAny(sale.path("lineItems"));
+                case CATEGORY -> {
+                    boolean missing = false;
+                    for (JsonNode line : sale.path("lineItems")) {
+                        missing |= isAbsentFromAny(line.path("categories"));
+                    }
+                    yield missing;
+                }
+            };
+        }
+
+        private boolean isAbsentFromAny(JsonNode nodes) {
+            boolean absent = false;
+            for (JsonNode node : nodes) {
+                absent |= isAbsentFrom(node);
+            }
+            return absent;
+        }
+
+        private boolean isAbsentFrom(JsonNode node) {
+            return !node.hasNonNull(wireName);
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * Reads the document.
+     *
+     * @throws RefusedException 400 if it is not JSON
+     */
+    static SaleData of(String text) {
+        JsonNode document = parse(text);
+        if (document.isMissingNode()) {
+            throw RefusedException.badRequest("SaleData is not valid JSON: there is nothing but white space");
+        }
+        Set<Member> missing = EnumSet.allOf(Member.class);
+        missing.removeIf(member -> !member.isMissingIn(document));
+        return new SaleData(text, missing);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw RefusedException.badRequest("SaleData is not valid JSON: " + e.getOriginalMessage());
+        }
+    }
+}
