@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -31,6 +32,10 @@ public interface TransactionConfig {
     /** How long after the intake the polling token is good. */
     @WithDefault("15m")
     Duration tokenLife();
+
+    /** How much memory, roughly, the answers to polls may take; what does not fit is read from the database again. */
+    @WithDefault("24M")
+    MemorySize pollingMemory();
 
     /** How long after the intake the record is kept. */
     @WithDefault("180d")

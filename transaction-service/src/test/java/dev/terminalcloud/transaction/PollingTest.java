@@ -1,9 +1,11 @@
 package dev.terminalcloud.transaction;
 
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PollingTest {
     @Inject
     Shop shop;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void runningTransactionHasNoResult() {
@@ -84,6 +89,52 @@ class PollingTest {
         Answer polled = register.polls(started);
         assertThat(polled.status()).isEqualTo(401);
         assertThat(polled.error()).isEqualTo("Token expired");
+    }
+
+    @Test
+    void pollsOfAFinishedTransactionNeedNoDatabase() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), FakeDevice.approved(500));
+        awaitTrue(() -> register.polls(started)
+                .body()
+                .path("transactionStatus")
+                .asText()
+                .equals("COMPLETED"));
+        Answer completed = register.polls(started);
+
+        Answer polled = shop.whileNobodyCanRead("transaction", () -> register.polls(started));
+        assertThat(polled).isEqualTo(completed);
+        assertInvalid(shop.whileNobodyCanRead(
+                "transaction",
+                () -> register.gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=wrong")));
+    }
+
+    @Test
+    void pollsOfARunningTransactionAreAnsweredFromMemory() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        double before = polls("memory");
+        awaitTrue(() -> register.polls(started).status() == 200 && polls("memory") > before);
+    }
+
+    @Test
+    void changeByAnotherReplicaIsShownEvenIfItIsNeverHeardOf() {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        assertThat(register.polls(started).data("Result")).isNull();
+        shop.execute(
+                "update transaction set delayed_at = now(), version = version + 1 where id = $1",
+                Tuple.of(started.transactionId()));
+        awaitTrue(() -> "DELAYED-TRANSACTION".equals(register.polls(started).data("Result")));
+    }
+
+    private double polls(String from) {
+        return metrics.get("transaction.polls").tag("from", from).counter().count();
     }
 
     private Answer started(FakeRegister register) {

@@ -3,12 +3,14 @@ package dev.terminalcloud.transaction;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Registers and devices for one test, and the hands that a test has in the service's database. */
@@ -59,6 +61,21 @@ class Shop {
 
     void execute(String statement, Tuple arguments) {
         pool.preparedQuery(statement).execute(arguments).await().indefinitely();
+    }
+
+    /** What is done while each query of the table would have to wait. */
+    <T> T whileNobodyCanRead(String table, Supplier<T> action) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        try {
+            connection.begin().await().indefinitely();
+            connection
+                    .query("lock table " + table + " in access exclusive mode")
+                    .executeAndAwait();
+            return action.get();
+        } finally {
+            connection.query("rollback").executeAndAwait();
+            connection.closeAndAwait();
+        }
     }
 
     static void awaitTrue(Callable<Boolean> condition) {

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.polling;
 
 import static java.time.ZoneOffset.UTC;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.terminalcloud.transaction.TransactionConfig;
 import dev.terminalcloud.transaction.lifecycle.Phase;
@@ -28,6 +29,9 @@ public record Envelope(
         UUID merchantAccessToken,
         long version,
         EnvelopeData data) {
+    private static final String PENDING = "PENDING";
+    private static final String COMPLETED = "COMPLETED";
+    private static final int WEIGHT_WITHOUT_DATA = 400;
     private static final DateTimeFormatter TIME_STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS").withZone(UTC);
 
@@ -57,13 +61,45 @@ public record Envelope(
                 transactionId, transactionTimeStamp, merchantId, deviceId, transactionStatus, null, version, data);
     }
 
+    /** The same, after a change that polls show by the version alone. */
+    Envelope at(long newVersion) {
+        return with(newVersion, data);
+    }
+
+    /** The same, after it was found to take longer than usual. */
+    Envelope delayed(long newVersion) {
+        return with(newVersion, data.delayed());
+    }
+
+    @JsonIgnore
+    boolean isCompleted() {
+        return transactionStatus.equals(COMPLETED);
+    }
+
+    /** About how many bytes it takes. */
+    int weight() {
+        return WEIGHT_WITHOUT_DATA + data.weight();
+    }
+
+    private Envelope with(long newVersion, EnvelopeData newData) {
+        return new Envelope(
+                transactionId,
+                transactionTimeStamp,
+                merchantId,
+                deviceId,
+                transactionStatus,
+                merchantAccessToken,
+                newVersion,
+                newData);
+    }
+
     private static Envelope of(Transaction transaction, EnvelopeData data) {
         return new Envelope(
                 transaction.id(),
                 TIME_STAMP.format(transaction.createdAt()),
                 transaction.register().merchantId(),
                 transaction.deviceId(),
-                transaction.phase() == Phase.COMPLETED ? "COMPLETED" : "PENDING",
+                transaction.phase() == Phase.COMPLETED ? COMPLETED : PENDING,
                 transaction.accessToken(),
                 transaction.version(),
                 data);

@@ -14,6 +14,8 @@ public final class EnvelopeData {
     /** The original has one merchant for each device. */
     private static final String MERCHANT = "1";
 
+    private static final int WEIGHT_OF_MEMBER = 100;
+
     private final Map<String, String> members = new LinkedHashMap<>();
 
     private EnvelopeData() {}
@@ -43,12 +45,23 @@ public final class EnvelopeData {
         if (transaction.outcome().isPresent()) {
             return withOutcome(transaction, transaction.outcome().get());
         }
-        if (!transaction.isDelayed()) {
-            return this;
-        }
-        return with("TransactionResult", "OK-DELAYED")
+        return transaction.isDelayed() ? delayed() : this;
+    }
+
+    /** The same, and that it takes longer than usual. */
+    EnvelopeData delayed() {
+        EnvelopeData delayed = new EnvelopeData();
+        delayed.members.putAll(members);
+        return delayed.with("TransactionResult", "OK-DELAYED")
                 .with("Result", "DELAYED-TRANSACTION")
                 .with("ResultText", "Transaction takes longer than usual");
+    }
+
+    /** About how many bytes it takes. */
+    int weight() {
+        return members.values().stream()
+                .mapToInt(value -> WEIGHT_OF_MEMBER + Character.BYTES * value.length())
+                .sum();
     }
 
     private EnvelopeData withOutcome(Transaction transaction, DeviceReport report) {
