@@ -5,7 +5,6 @@ import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +24,13 @@ final class Lane implements AutoCloseable {
     /** Nanoseconds from the beginning of the POST to its answer, to the device's socket, and to the completed poll. */
     record Sample(long answered, long offered, long completed) {}
 
-    Lane(URI cloud, URI devices, String deviceId, String secret) {
-        this.till = new Till(cloud);
+    /** @param number of the device, from 0 */
+    Lane(Cloud cloud, int number) {
+        this.till = new Till(cloud.url());
         this.device = VirtualDevice.builder()
-                .id(deviceId)
-                .secret(secret)
-                .cloud(devices)
+                .id(cloud.deviceId(number))
+                .secret(cloud.secret())
+                .cloud(cloud.devicesUrl())
                 .watcher(this::watch)
                 .build();
     }
@@ -38,6 +38,10 @@ final class Lane implements AutoCloseable {
     void open() throws IOException, InterruptedException {
         await(device.start().toCompletableFuture());
         till.pairs(await(device.requestPairingCode().toCompletableFuture()));
+    }
+
+    Till till() {
+        return till;
     }
 
     Sample pays() throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.terminalcloud.benchmark;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,39 +14,22 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How long a purchase takes, step by step, on a system that runs. */
 @Command(
-        name = "run",
+        name = "purchases",
         mixinStandardHelpOptions = true,
         description =
                 "Measures how long purchases take on a running system, with virtual devices that approve at once.")
 final class PurchaseLatencyCommand implements Callable<Integer> {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://localhost:8080",
-            description = "The public gateway: ${DEFAULT-VALUE}")
-    private URI url;
-
-    @Option(
-            names = "--devices-url",
-            defaultValue = "mqtt://localhost:1883",
-            description = "Where devices connect: ${DEFAULT-VALUE}")
-    private URI devicesUrl;
-
-    @Option(
-            names = "--first-device",
-            defaultValue = "7000000002",
-            description = "The id of the first device: ${DEFAULT-VALUE}")
-    private long firstDevice;
-
-    @Option(names = "--secret", defaultValue = "demo", description = "The devices' secret: ${DEFAULT-VALUE}")
-    private String secret;
+    @Mixin
+    private Cloud cloud;
 
     @Option(
             names = "--lanes",
@@ -71,10 +53,6 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
     private final Histogram offered = new ConcurrentHistogram(LONGEST, 3);
     private final Histogram completed = new ConcurrentHistogram(LONGEST, 3);
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new PurchaseLatencyCommand()).execute(arguments));
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         PrintWriter out = spec.commandLine().getOut();
@@ -82,7 +60,7 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
         ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
             for (int i = 0; i < lanes; i++) {
-                Lane lane = new Lane(url, devicesUrl, Long.toString(firstDevice + i), secret);
+                Lane lane = new Lane(cloud, i);
                 opened.add(lane);
                 lane.open();
             }

@@ -1,0 +1,176 @@
+package dev.terminalcloud.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What it costs to hold many synchronous requests at once, and whether each gets its own result. */
+@Command(
+        name = "held",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lets many registers pay synchronously at once, on devices whose customers wait until all requests are",
+            "held; then lets all customers pay, and checks that each register is told of its own purchase."
+        })
+final class HeldRequestsCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PROGRESS_EVERY = 1_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Mixin
+    private Cloud cloud;
+
+    @Option(names = "--service", required = true, description = "The transaction-service itself, past the gateway")
+    private URI service;
+
+    @Option(names = "--pid", required = true, description = "The process of the transaction-service, on this machine")
+    private long pid;
+
+    @Option(names = "--requests", defaultValue = "10000", description = "Requests to hold: ${DEFAULT-VALUE}")
+    private int requests;
+
+    @Option(
+            names = "--at-once",
+            defaultValue = "64",
+            description = "Registers that pair or send their request at the same time: ${DEFAULT-VALUE}")
+    private int atOnce;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, TimeoutException {
+        out = spec.commandLine().getOut();
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        List<WaitingCustomer> customers = IntStream.range(0, requests)
+                .mapToObj(number -> new WaitingCustomer(cloud, number, threads))
+                .toList();
+        HttpClient http = HttpClient.newHttpClient();
+        forEach(customers, "paired", customer -> customer.open(http, cloud.url()));
+        say("before: " + ProcessFigures.of(pid));
+        Process registers = startRegisters();
+        try (BufferedReader answers = registers.inputReader(UTF_8)) {
+            hold(customers, registers.outputWriter(UTF_8));
+            say("all are held: " + ProcessFigures.of(pid));
+            long begin = System.nanoTime();
+            customers.forEach(WaitingCustomer::pays);
+            requireOwnResults(answers);
+            say("all %d are answered, %.1f s after the customers began to pay: %s"
+                    .formatted(requests, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
+            return CommandLine.ExitCode.OK;
+        } finally {
+            registers.destroy();
+            customers.forEach(WaitingCustomer::close);
+            threads.shutdown();
+        }
+    }
+
+    private void hold(List<WaitingCustomer> customers, BufferedWriter bodies)
+            throws InterruptedException, TimeoutException {
+        forEach(customers, "held", customer -> {
+            try {
+                bodies.write(customer.purchase());
+                bodies.newLine();
+                bodies.flush();
+                return customer.waiting();
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        });
+    }
+
+    /** A few at a time, so that what is measured is the holding and not the rush. */
+    private void forEach(
+            List<WaitingCustomer> customers, String done, Function<WaitingCustomer, CompletableFuture<Void>> step)
+            throws InterruptedException, TimeoutException {
+        Semaphore free = new Semaphore(atOnce);
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        for (int i = 0; i < customers.size(); i++) {
+            acquire(free, 1, failed);
+            CompletableFuture<?> unused = step.apply(customers.get(i)).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    failed.completeExceptionally(failure);
+                }
+                free.release();
+            });
+            if ((i + 1) % PROGRESS_EVERY == 0) {
+                say("%d %s".formatted(i + 1, done));
+            }
+        }
+        acquire(free, atOnce, failed);
+    }
+
+    private static void acquire(Semaphore free, int permits, CompletableFuture<Void> failed)
+            throws InterruptedException, TimeoutException {
+        boolean acquired = free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (failed.isCompletedExceptionally()) {
+            failed.join();
+        }
+        if (!acquired) {
+            throw new TimeoutException("nothing has gone on for " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    private Process startRegisters() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeldRegisters.class.getName(),
+                        service.toString())
+                .redirectError(Redirect.INHERIT)
+                .start();
+    }
+
+    private void requireOwnResults(BufferedReader answers) throws IOException {
+        Set<String> transactions = new HashSet<>();
+        for (int i = 0; i < requests; i++) {
+            String line = answers.readLine();
+            JsonNode answer = line == null ? JSON.missingNode() : parse(line);
+            boolean approved =
+                    answer.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED");
+            if (!approved || !transactions.add(answer.path("transactionId").asText())) {
+                throw new IOException("a register was not told of its own purchase: " + line);
+            }
+        }
+    }
+
+    private static JsonNode parse(String line) throws IOException {
+        return line.startsWith("{") ? JSON.readTree(line) : JSON.missingNode();
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

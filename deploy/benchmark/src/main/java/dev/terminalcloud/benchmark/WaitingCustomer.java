@@ -1,0 +1,86 @@
+package dev.terminalcloud.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.Timing;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.StartGranted;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A register and its device, whose customer takes the time that he is given. */
+final class WaitingCustomer implements AutoCloseable {
+    private final VirtualDevice device;
+    private final CompletableFuture<Void> waiting = new CompletableFuture<>();
+    private final String names = "POSRegisterID=" + UUID.randomUUID()
+            + "&POSRegisterName=Benchmark&POSBusinessName=Benchmark&POSVendorName=Benchmark";
+
+    WaitingCustomer(Cloud cloud, int number, ScheduledExecutorService threads) {
+        this.device = VirtualDevice.builder()
+                .id(cloud.deviceId(number))
+                .secret(cloud.secret())
+                .cloud(cloud.devicesUrl())
+                .timing(Timing.PROTOCOL)
+                .behaviour(offer -> Behaviour.of(Ending.APPROVE).with(new Misbehaviour.NeverAnswer()))
+                .scheduler(threads)
+                .watcher(this::watch)
+                .build();
+    }
+
+    /** Connects the device and pairs the register with it. */
+    CompletableFuture<Void> open(HttpClient http, URI url) {
+        return device.start()
+                .thenCompose(connected -> device.requestPairingCode())
+                .thenCompose(code -> http.sendAsync(
+                        HttpRequest.newBuilder(url.resolve("/POS/Pairing/" + code))
+                                .PUT(BodyPublishers.ofString(names, UTF_8))
+                                .build(),
+                        BodyHandlers.ofString()))
+                .thenAccept(WaitingCustomer::requirePaired)
+                .toCompletableFuture();
+    }
+
+    /** The body of its synchronous purchase. */
+    String purchase() {
+        return names + "&TransactionType=Card.Purchase&AmountTotal=500";
+    }
+
+    /** Completes when the device waits for the customer: from then on the request is held for nothing else. */
+    CompletableFuture<Void> waiting() {
+        return waiting;
+    }
+
+    void pays() {
+        device.endPayment(Ending.APPROVE);
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    private void watch(Activity activity) {
+        if (activity instanceof Activity.Received received && received.message() instanceof StartGranted) {
+            waiting.complete(null);
+        }
+    }
+
+    private static void requirePaired(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new CompletionException(new IOException("pairing was refused: " + answer.body()));
+        }
+    }
+}
