@@ -26,9 +26,8 @@ class CrossOrigin {
             routing.next();
             return;
         }
-        HttpServerResponse response = request.response()
-                .putHeader("Access-Control-Allow-Origin", "*")
-                .putHeader("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
+        HttpServerResponse response = request.response();
+        putHeaders(response);
         if (!HttpMethod.OPTIONS.equals(request.method())) {
             routing.next();
             return;
@@ -38,6 +37,11 @@ class CrossOrigin {
                 .putHeader("Access-Control-Max-Age", "86400")
                 .putHeader("Content-Type", "application/json")
                 .end("{}");
+    }
+
+    static void putHeaders(HttpServerResponse response) {
+        response.putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
     }
 
     private static boolean isOfPosApi(String path) {

@@ -5,16 +5,20 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.stream.IntStream;
 
-/** What the HTTP framework refuses before any resource sees it leaves as {@code {"error":"<text>"}} too. */
+/**
+ * What the HTTP framework refuses before any resource sees it leaves as {@code {"error":"<text>"}} too, and as readable for
+ * pages of any origin: not even the filters have seen all of it.
+ */
 @ApplicationScoped
 class FrameworkErrors {
-    private static final int[] STATUSES = {400, 404, 405, 406, 408, 413, 414, 415, 431, 500, 501, 503};
+    private static final int FIRST = 400;
+    private static final int LAST = 599;
 
     void register(@Observes Router router) {
-        for (int status : STATUSES) {
-            router.errorHandler(status, routing -> answer(routing, status));
-        }
+        IntStream.rangeClosed(FIRST, LAST)
+                .forEach(status -> router.errorHandler(status, routing -> answer(routing, status)));
     }
 
     private static void answer(RoutingContext routing, int status) {
@@ -22,6 +26,7 @@ class FrameworkErrors {
             return;
         }
         int shown = status == 405 ? 404 : status;
+        CrossOrigin.putHeaders(routing.response());
         routing.response()
                 .setStatusCode(shown)
                 .putHeader("Content-Type", "application/json")
