@@ -69,6 +69,13 @@ final class LocalCommand implements Callable<Integer> {
             description = "Folder for data and logs (deploy/local/data). One stack uses it at a time.")
     private Path data;
 
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes of each service, 1 to 4 (${DEFAULT-VALUE}); the device connector is always one.")
+    private int replicas;
+
     @Option(names = "--fresh", description = "Throw stored data away first.")
     private boolean fresh;
 
@@ -128,6 +135,7 @@ final class LocalCommand implements Callable<Integer> {
                     mqttPort,
                     kafkaPort,
                     postgresPort,
+                    replicas,
                     fresh,
                     !noDevice,
                     restart);

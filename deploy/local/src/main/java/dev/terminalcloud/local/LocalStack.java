@@ -11,6 +11,7 @@ import io.vertx.core.VertxOptions;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -22,6 +23,7 @@ final class LocalStack {
     private final Options options;
     private final Progress progress;
     private final Teardown teardown = new Teardown();
+    private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -32,18 +34,21 @@ final class LocalStack {
     }
 
     /**
-     * Runs until this process is asked to end, which ends everything, or until something fails.
+     * Runs until this process is asked to end, which ends everything, or until something fails. Asked once, it lets the requests that
+     * are held be answered first; asked again, or when something has failed, it does not.
      *
      * @throws StackFailure what it was that failed
      */
     static void run(Installation installation, Options options, Progress progress) {
         LocalStack stack = new LocalStack(installation, options, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end, "end"));
+        EndSignals.watch(() -> stack.atOnce.complete(null));
         try {
             throw stack.start().awaitFailure();
         } catch (StackFailure e) {
             // What was asked to end in the middle of its start has not failed.
             if (!stack.teardown.isClosed()) {
+                stack.atOnce.complete(null);
                 throw e;
             }
         }
@@ -76,11 +81,11 @@ final class LocalStack {
 
         Secrets secrets = Secrets.random();
         Services services = Services.of(installation, options, secrets, kafka, database);
-        openGateway(services.routes());
+        Gateway gateway = openGateway(services.routes());
         RunningServices running =
                 teardown.start(() -> new RunningServices(options, data.logs(), client, progress), RunningServices::end);
         running.start(services.all());
-        DemoDevices.register(client, services.pairing(), secrets.administration());
+        DemoDevices.register(client, services.pairing().get(0), secrets.administration());
         progress.step("%d demo devices registered".formatted(DemoDevices.IDS.size()));
         welcome(
                 new Welcome(
@@ -88,34 +93,38 @@ final class LocalStack {
                         kafka.bootstrapServers(),
                         database.reactiveUrl(),
                         data.logs().folder()),
-                data);
+                data,
+                gateway);
         return running;
     }
 
-    private void welcome(Welcome welcome, DataFolder data) {
-        if (!options.demoDevice()) {
-            progress.step("ready");
-            progress.block(welcome.addresses());
-            return;
-        }
-        DemoDevice device =
-                teardown.start(() -> DemoDevice.create(data.devices(), options.mqttPort()), DemoDevice::switchOff);
-        Optional<String> code = device.switchOn(fresh -> progress.block(welcome.pair(fresh)));
+    private void welcome(Welcome welcome, DataFolder data, Gateway gateway) {
+        String more = options.demoDevice() ? "\n" + welcome.walkThrough(switchOnDevice(welcome, data)) : "";
+        // The newest ends first: what is held is answered before anything that it needs has ended.
+        teardown.start(() -> new Drain(gateway, progress, atOnce), Drain::run);
         progress.step("ready");
-        progress.block(welcome.addresses() + "\n" + welcome.walkThrough(code));
+        progress.block(welcome.addresses() + more);
     }
 
-    private void openGateway(List<Route> routes) {
+    private Optional<String> switchOnDevice(Welcome welcome, DataFolder data) {
+        DemoDevice device =
+                teardown.start(() -> DemoDevice.create(data.devices(), options.mqttPort()), DemoDevice::switchOff);
+        return device.switchOn(fresh -> progress.block(welcome.pair(fresh)));
+    }
+
+    private Gateway openGateway(List<Route> routes) {
         Vertx vertx =
                 teardown.start(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), started -> started.close()
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join());
         try {
-            Gateway.listen(vertx, options.host(), options.port(), routes)
+            Gateway gateway = Gateway.listen(vertx, options.host(), options.port(), routes)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+            progress.step("Gateway listens on port %d; the services are starting".formatted(options.port()));
+            return gateway;
         } catch (CompletionException e) {
             throw new StackFailure(
                     "The gateway can't listen on %s, port %d: %s"
@@ -123,7 +132,6 @@ final class LocalStack {
                                     options.host(), options.port(), e.getCause().getMessage()),
                     e);
         }
-        progress.step("Gateway listens on port %d; the services are starting".formatted(options.port()));
     }
 
     /** All of them before anything is started, as each would fail only later, and less clearly. */

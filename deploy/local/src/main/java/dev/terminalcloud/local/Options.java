@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param mqttPort the port of MQTT over TCP
  * @param kafkaPort 0 for a free port
  * @param postgresPort 0 for a free port
+ * @param replicas how many processes of each service there are; the connector is one
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
  * @param restart whether a service that dies is started again instead of ending everything
@@ -23,9 +24,11 @@ record Options(
         int mqttPort,
         int kafkaPort,
         int postgresPort,
+        int replicas,
         boolean fresh,
         boolean demoDevice,
         boolean restart) {
+    private static final int MOST_REPLICAS = 4;
 
     Options {
         data = data.toAbsolutePath().normalize();
@@ -33,6 +36,10 @@ record Options(
         requirePort("--mqtt-port", 1, mqttPort);
         requirePort("--kafka-port", 0, kafkaPort);
         requirePort("--postgres-port", 0, postgresPort);
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "--replicas is a number from 1 to %d, not %d".formatted(MOST_REPLICAS, replicas));
+        }
     }
 
     private static void requirePort(String option, int lowest, int port) {

@@ -5,17 +5,20 @@ import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Route;
 import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The services of the house with the addresses of one start. What a service is told is in one place, here; the keys are the services'
+ * The services of the house, each with its replicas, with the addresses of one start. What a service is told is in one place, here; the keys are the services'
  * own configuration, see their READMEs.
  *
  * @param webSocketPort where the connector accepts MQTT over WebSocket
  */
-record Services(Service pairing, Service transaction, Service connector, int webSocketPort) {
+record Services(List<Service> pairing, List<Service> transaction, Service connector, int webSocketPort) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String CONNECTOR_INDEX = "0";
     private static final String PAIRING = "pairing-service";
@@ -34,64 +37,78 @@ record Services(Service pairing, Service transaction, Service connector, int web
             Secrets secrets,
             EmbeddedKafka kafka,
             EmbeddedDatabase database) {
-        List<Integer> ports = Port.free(4);
-        int webSocketPort = ports.get(3);
+        int replicas = options.replicas();
+        List<Integer> ports = Port.free(2 * replicas + 2);
+        int webSocketPort = ports.get(2 * replicas + 1);
         return new Services(
-                new Definition(PAIRING, installation, kafka, ports.get(0))
-                        .with(database, "pairing", secrets.pairingDatabase())
+                new Definition(PAIRING, installation, kafka)
+                        .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
-                        .service(),
-                new Definition(TRANSACTION, installation, kafka, ports.get(1))
-                        .with(database, "transaction", secrets.transactionDatabase())
+                        .replicas(ports.subList(0, replicas)),
+                new Definition(TRANSACTION, installation, kafka)
+                        .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
                         .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
-                        .service(),
-                new Definition(CONNECTOR, installation, kafka, ports.get(2))
+                        .replicas(ports.subList(replicas, 2 * replicas)),
+                new Definition(CONNECTOR, installation, kafka)
                         .with("CONNECTOR_INDEX", CONNECTOR_INDEX)
                         .with("CONNECTOR_MQTT_HOST", options.host())
                         .with("CONNECTOR_MQTT_PORT", Integer.toString(options.mqttPort()))
                         .with("CONNECTOR_WEB_SOCKET_PORT", Integer.toString(webSocketPort))
-                        .service(),
+                        .replica(CONNECTOR, ports.get(2 * replicas)),
                 webSocketPort);
     }
 
     List<Service> all() {
-        return List.of(pairing, transaction, connector);
+        return Stream.of(pairing, transaction, List.of(connector))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What of them is public. */
     List<Route> routes() {
         return List.of(
-                Route.http("/POS/Pairing", origin(pairing.httpPort())),
-                Route.http("/POS/Transaction", origin(transaction.httpPort())),
+                Route.http("/POS/Pairing", origins(pairing)),
+                Route.http("/POS/Transaction", origins(transaction)),
                 Route.webSocket("/device", origin(webSocketPort), "/mqtt"));
+    }
+
+    private static List<SocketAddress> origins(List<Service> replicas) {
+        return replicas.stream().map(replica -> origin(replica.httpPort())).toList();
     }
 
     private static SocketAddress origin(int port) {
         return SocketAddress.inetSocketAddress(port, LOOPBACK);
     }
 
-    /** A service on its way to be one. */
+    /** A service on its way to be one, or several that differ in name and port. */
     private static final class Definition {
-        private final String name;
-        private final Installation installation;
-        private final int httpPort;
+        /** Of all replicas of a service together. */
+        private static final int DATABASE_CONNECTIONS = 32;
+
+        /** Of one replica, as in production. */
+        private static final int MOST_DATABASE_CONNECTIONS = 16;
+
+        private final String module;
+        private final Path jar;
         private final Map<String, String> environment = new HashMap<>();
 
-        Definition(String name, Installation installation, EmbeddedKafka kafka, int httpPort) {
-            this.name = name;
-            this.httpPort = httpPort;
-            this.installation = installation;
+        Definition(String module, Installation installation, EmbeddedKafka kafka) {
+            this.module = module;
+            this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
             // Who was killed is missed after 6 s, not 45: until then its group gives what it read to nobody else.
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
-            with("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
+            // Nobody has to see first that it is not ready any more: when all end, the gateway has ended before.
+            with("QUARKUS_SHUTDOWN_DELAY", "0S");
         }
 
-        Definition with(EmbeddedDatabase database, String user, String password) {
+        Definition with(EmbeddedDatabase database, String user, String password, int replicas) {
             database.addService(user, password);
+            int connections = Math.min(MOST_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
+            with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
             with("QUARKUS_DATASOURCE_USERNAME", user);
             with("QUARKUS_DATASOURCE_PASSWORD", password);
             with("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
@@ -103,8 +120,17 @@ record Services(Service pairing, Service transaction, Service connector, int web
             return this;
         }
 
-        Service service() {
-            return new Service(name, installation.serviceJar(name), httpPort, Map.copyOf(environment));
+        /** One for each port. The first has the plain name, the second's ends in {@code -2}. */
+        List<Service> replicas(List<Integer> ports) {
+            return IntStream.range(0, ports.size())
+                    .mapToObj(i -> replica(i == 0 ? module : "%s-%d".formatted(module, i + 1), ports.get(i)))
+                    .toList();
+        }
+
+        Service replica(String name, int httpPort) {
+            Map<String, String> own = new HashMap<>(environment);
+            own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
+            return new Service(name, jar, httpPort, Map.copyOf(own));
         }
     }
 }

@@ -16,7 +16,16 @@ class OptionsTest {
     void withoutOptionsItIsTheStackOfTheReadme() {
         assertThat(parse())
                 .isEqualTo(new Options(
-                        Path.of("/repository/deploy/local/data"), "127.0.0.1", 8080, 1883, 0, 0, false, true, false));
+                        Path.of("/repository/deploy/local/data"),
+                        "127.0.0.1",
+                        8080,
+                        1883,
+                        0,
+                        0,
+                        1,
+                        false,
+                        true,
+                        false));
     }
 
     @Test
@@ -29,10 +38,11 @@ class OptionsTest {
                         "--postgres-port",
                         "4",
                         "--data=/somewhere/../else",
+                        "--replicas=4",
                         "--fresh",
                         "--no-device",
                         "--restart"))
-                .isEqualTo(new Options(Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, true, false, true));
+                .isEqualTo(new Options(Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, true, false, true));
     }
 
     @Test
@@ -46,6 +56,14 @@ class OptionsTest {
         assertThatThrownBy(() -> parse(option))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5", "-1", "two"})
+    void whatIsNoNumberOfReplicasIsRefused(String number) {
+        assertThatThrownBy(() -> parse("--replicas=" + number))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--replicas");
     }
 
     private static Options parse(String... arguments) {

@@ -5,12 +5,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,56 +22,100 @@ import java.util.stream.Collectors;
  */
 public final class Gateway {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
-    /** Longer than the longest that an origin may hold a request: 110 s for a synchronous transaction. */
-    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(130);
-
     private static final int LONGEST_REQUEST_LINE = 300_000;
 
+    private final Vertx vertx;
     private final List<Route> routes;
     private final Map<Route, Handler<HttpServerRequest>> handlers;
+    private final Limits limits;
+    private final HttpServer server;
+    private final InFlight inFlight = new InFlight();
+    private final Exchanges exchanges;
 
-    private Gateway(List<Route> routes, HttpClient client, Duration silenceLimit) {
+    private Gateway(Vertx vertx, List<Route> routes, Limits limits) {
+        this.vertx = vertx;
         this.routes = routes;
-        this.handlers = routes.stream()
-                .collect(Collectors.toMap(Function.identity(), route -> handler(route, client, silenceLimit)));
-    }
-
-    /** Listens from when the future succeeds, and then ends with the server, or with the Vert.x instance. */
-    public static Future<HttpServer> listen(Vertx vertx, String host, int port, List<Route> routes) {
-        return listen(vertx, host, port, routes, SILENCE_LIMIT);
-    }
-
-    static Future<HttpServer> listen(Vertx vertx, String host, int port, List<Route> routes, Duration silenceLimit) {
+        this.limits = limits;
+        this.exchanges = new Exchanges(vertx, limits.idle());
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
                 // A waiting poll holds a connection: let nothing but the origin limit them.
                 .setMaxPoolSize(10_000));
-        Gateway gateway = new Gateway(routes, client, silenceLimit);
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setHandle100ContinueAutomatically(true)
+        this.handlers = routes.stream().collect(Collectors.toMap(Function.identity(), route -> handler(route, client)));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
                         // A POS may put all its parameters into the query, sale data of 64 KiB included.
                         .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(gateway::handle)
-                .listen(port, host);
+                .connectionHandler(this::connected)
+                .invalidRequestHandler(new InvalidRequests(vertx))
+                .requestHandler(this::handle);
+    }
+
+    /** Listens from when the future succeeds. */
+    public static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes) {
+        return listen(vertx, host, port, routes, Limits.USUAL);
+    }
+
+    static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes, Limits limits) {
+        Gateway gateway = new Gateway(vertx, routes, limits);
+        return gateway.server.listen(port, host).map(gateway);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** How many requests are being answered, WebSockets not among them. */
+    public int requestsInFlight() {
+        return inFlight.count();
+    }
+
+    /** Refuses requests from now on, with 503; succeeds when those that came before have been answered. WebSockets go on. */
+    public Future<Void> finish() {
+        return inFlight.finish();
+    }
+
+    /** Ends all connections at once. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private void connected(HttpConnection connection) {
+        exchanges.connected(connection);
+        Http1Connection.takeAnyVersion(connection, this::handle);
     }
 
     private void handle(HttpServerRequest request) {
-        if (!PlainPath.isPlain(request.path())) {
-            GatewayError.NOT_FOUND.answer(request);
-            return;
+        Optional<Route> route = routeOf(request);
+        boolean counts = route.filter(Route.WebSocket.class::isInstance).isEmpty();
+        boolean begun = !counts || inFlight.begin();
+        exchanges.begin(request, counts && begun ? inFlight::end : () -> {});
+        if (request.version() == null || request.headers().getAll("Host").size() > 1) {
+            GatewayError.MALFORMED.answerLast(vertx, request);
+        } else if (!begun) {
+            GatewayError.ENDING.answerLast(vertx, request);
+        } else if (CrossOrigin.isPreFlight(request)) {
+            CrossOrigin.answerPreFlight(request);
+        } else {
+            route.map(handlers::get).orElse(GatewayError.NOT_FOUND::answer).handle(request);
         }
-        routes.stream()
-                .filter(route -> route.matches(request.path()))
-                .findFirst()
-                .ifPresentOrElse(
-                        route -> handlers.get(route).handle(request), () -> GatewayError.NOT_FOUND.answer(request));
     }
 
-    private static Handler<HttpServerRequest> handler(Route route, HttpClient client, Duration silenceLimit) {
-        return route.webSocketPath()
-                .<Handler<HttpServerRequest>>map(path -> new WebSocketTunnel(client, route.origin(), path))
-                .orElseGet(() -> HttpForwarding.to(route.origin(), client, silenceLimit));
+    private Optional<Route> routeOf(HttpServerRequest request) {
+        String path = request.path();
+        return PlainPath.isPlain(path)
+                ? routes.stream().filter(route -> route.matches(path)).findFirst()
+                : Optional.empty();
+    }
+
+    /** A switch over the kinds of routes, once Java 17 need not be supported any more. */
+    private Handler<HttpServerRequest> handler(Route route, HttpClient client) {
+        if (route instanceof Route.Http http) {
+            return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, limits.silence()));
+        }
+        if (route instanceof Route.WebSocket socket) {
+            return new WebSocketTunnel(client, socket.origin(), socket.originPath());
+        }
+        return new Pages(vertx, (Route.Pages) route);
     }
 }

@@ -1,21 +1,34 @@
 package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /** What the gateway says itself, rather than an origin. */
 enum GatewayError {
+    MALFORMED(400, "The request is not valid HTTP: its first line, its headers or its body can't be read."),
     NOT_FOUND(404, "There is nothing at this path."),
+    /** The client began a request and did not go on. Nothing was forwarded. */
+    TOO_SLOW(408, "The request did not arrive in time. Nothing was started."),
+    /** Nothing was forwarded. */
+    BODY_TOO_LARGE(413, "The body is longer than 256 KiB."),
+    LINE_TOO_LONG(414, "The first line of the request is longer than 300000 bytes."),
     UPGRADE_REQUIRED(426, "This path speaks MQTT over WebSocket only."),
-    /** The request went nowhere, and that is certain. */
-    ORIGIN_AWAY(503, "The service is not there at the moment. Nothing was started."),
+    HEADERS_TOO_LARGE(431, "The headers of the request are longer than 8 KiB."),
     /** The request may have been carried out. */
     ORIGIN_LOST(502, "The service went away before it answered. It is not known whether the request was carried out."),
+    /** The request went nowhere, and that is certain. */
+    ORIGIN_AWAY(503, "The service is not there at the moment. Nothing was started."),
+    /** The request went nowhere, and that is certain. */
+    ENDING(503, "The gateway is ending. Nothing was started."),
     /** The request may have been carried out. */
     ORIGIN_SILENT(504, "The service did not answer in time. It is not known whether the request was carried out.");
 
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final int status;
     private final String text;
@@ -36,16 +49,30 @@ enum GatewayError {
     /** As on each answer of the POS API, browsers of any origin may read it. */
     void putHeaders(MultiMap headers) {
         headers.set("Content-Type", "application/json");
-        headers.set("Access-Control-Allow-Origin", "*");
-        headers.set("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
-        if (this == ORIGIN_AWAY) {
+        CrossOrigin.putHeaders(headers);
+        if (status == 503) {
             headers.set("Retry-After", RETRY_AFTER_SECONDS);
         }
     }
 
+    /** What is still to come of the request is read and dropped. */
     void answer(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
         request.resume();
-        putHeaders(request.response().headers());
-        request.response().setStatusCode(status).end(body());
+        putHeaders(response.headers());
+        response.setStatusCode(status).end(body());
+    }
+
+    /**
+     * As {@link #answer}, and ends the connection a moment later: the client may still be sending, and a connection that is closed on
+     * unread bytes takes the answer with it.
+     */
+    void answerLast(Vertx vertx, HttpServerRequest request) {
+        request.response().putHeader("Connection", "close");
+        answer(request);
+        vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());
     }
 }

@@ -1,66 +1,46 @@
 package dev.terminalcloud.local.gateway;
 
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.httpproxy.Body;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
-import io.vertx.httpproxy.ProxyResponse;
-import java.io.Serial;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 
-/** Hands a plain request to its origin and the answer back, and answers itself when the origin can't. */
-final class HttpForwarding implements ProxyInterceptor {
-    private HttpForwarding() {}
+/** Hands a plain request, once all of it is there, to a replica of its service and the answer back. */
+final class HttpForwarding implements Handler<HttpServerRequest> {
+    /** The rest, {@code TRACE} and {@code CONNECT} among them, nobody behind the gateway has a use for. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
 
-    static HttpProxy to(SocketAddress origin, HttpClient client, Duration silenceLimit) {
-        return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> connect(client, origin, silenceLimit))
-                .addInterceptor(new HttpForwarding());
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Limits limits;
+    private final Origins origins;
+
+    HttpForwarding(Vertx vertx, HttpClient client, Limits limits, Origins origins) {
+        this.vertx = vertx;
+        this.client = client;
+        this.limits = limits;
+        this.origins = origins;
     }
 
     @Override
-    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-        MultiMap headers = context.request().headers();
-        headers.remove("Expect");
-        Forwarded.replaceIn(headers, context.request().proxiedRequest());
-        return context.sendRequest().recover(failure -> Future.succeededFuture(answerFor(context, failure)));
-    }
-
-    private static Future<HttpClientRequest> connect(HttpClient client, SocketAddress origin, Duration silenceLimit) {
-        RequestOptions options = new RequestOptions().setServer(origin).setIdleTimeout(silenceLimit.toMillis());
-        return client.request(options).recover(failure -> Future.failedFuture(new NotConnectedException(failure)));
-    }
-
-    private static ProxyResponse answerFor(ProxyContext context, Throwable failure) {
-        GatewayError error = errorFor(failure);
-        ProxyResponse response = context.request().release().response().setStatusCode(error.status());
-        error.putHeaders(response.headers());
-        return response.setBody(Body.body(Buffer.buffer(error.body())));
-    }
-
-    private static GatewayError errorFor(Throwable failure) {
-        if (failure instanceof NotConnectedException) {
-            return GatewayError.ORIGIN_AWAY;
+    public void handle(HttpServerRequest request) {
+        if (METHODS.contains(request.method().name())) {
+            RequestBody.read(vertx, request, limits.body(), body -> forward(request, body));
+        } else {
+            GatewayError.NOT_FOUND.answer(request);
         }
-        return failure instanceof TimeoutException ? GatewayError.ORIGIN_SILENT : GatewayError.ORIGIN_LOST;
     }
 
-    /** Not one byte of the request has left. */
-    private static final class NotConnectedException extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        NotConnectedException(Throwable cause) {
-            super(cause);
-        }
+    private void forward(HttpServerRequest request, Buffer body) {
+        // How the client framed the body is between it and the gateway, and the proxy would object to some of it.
+        request.headers().remove("Transfer-Encoding");
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+                .origin(context -> origins.connect())
+                .addInterceptor(new Passage(body))
+                .handle(request);
     }
 }

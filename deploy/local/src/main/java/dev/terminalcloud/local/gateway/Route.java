@@ -1,32 +1,71 @@
 package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/**
- * One line of the gateway's table: the requests below a path go to an origin.
- *
- * @param path its literal segments, which match in any case: {@code /POS/Pairing}
- * @param webSocketPath where the origin accepts WebSockets, if the path is for nothing else; empty for plain HTTP, whose path
- *     reaches the origin as it came
- */
-public record Route(String path, SocketAddress origin, Optional<String> webSocketPath) {
+/** One line of the gateway's table: what is done with the requests of a path, whose literal segments match in any case. */
+public sealed interface Route {
 
-    /** Requests to this path and all that is below it. */
-    public static Route http(String path, SocketAddress origin) {
-        return new Route(path, origin, Optional.empty());
+    /**
+     * Requests to this path and all that is below it go to a service, with the path as it came.
+     *
+     * @param path its literal segments: {@code /POS/Pairing}
+     * @param origins the replicas of the service, which take turns
+     */
+    record Http(String path, List<SocketAddress> origins) implements Route {
+        public Http {
+            origins = List.copyOf(origins);
+            if (origins.isEmpty()) {
+                throw new IllegalArgumentException("%s has no origin".formatted(path));
+            }
+        }
+
+        @Override
+        public boolean matches(String requestPath) {
+            return isSame(path, requestPath) || isBelow(path, requestPath);
+        }
     }
 
     /** WebSockets to exactly this path; the origin knows it by another. */
-    public static Route webSocket(String path, SocketAddress origin, String originPath) {
-        return new Route(path, origin, Optional.of(originPath));
+    record WebSocket(String path, SocketAddress origin, String originPath) implements Route {
+        @Override
+        public boolean matches(String requestPath) {
+            return isSame(path, requestPath);
+        }
     }
 
-    boolean matches(String requestPath) {
-        String wanted = path.toLowerCase(Locale.ROOT);
-        String given = requestPath.toLowerCase(Locale.ROOT);
-        boolean same = given.equals(wanted) || given.equals(wanted + "/");
-        return same || (webSocketPath.isEmpty() && given.startsWith(wanted + "/"));
+    /**
+     * The files of a folder of the class path, for {@code GET} and {@code HEAD}; a folder's own page is its {@code index.html}.
+     *
+     * @param folder without a slash at either end: {@code META-INF/resources/pages}
+     */
+    record Pages(String path, String folder) implements Route {
+        @Override
+        public boolean matches(String requestPath) {
+            return isSame(path, requestPath) || isBelow(path, requestPath);
+        }
+    }
+
+    static Route http(String path, List<SocketAddress> origins) {
+        return new Http(path, origins);
+    }
+
+    static Route webSocket(String path, SocketAddress origin, String originPath) {
+        return new WebSocket(path, origin, originPath);
+    }
+
+    static Route pages(String path, String folder) {
+        return new Pages(path, folder);
+    }
+
+    boolean matches(String requestPath);
+
+    private static boolean isSame(String path, String requestPath) {
+        return requestPath.equalsIgnoreCase(path) || requestPath.equalsIgnoreCase(path + "/");
+    }
+
+    private static boolean isBelow(String path, String requestPath) {
+        return requestPath.toLowerCase(Locale.ROOT).startsWith(path.toLowerCase(Locale.ROOT) + "/");
     }
 }

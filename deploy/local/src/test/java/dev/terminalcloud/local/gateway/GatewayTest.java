@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     private static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
-    private HttpServer gateway;
+    private Gateway gateway;
     private HttpServer pairing;
     private HttpServer transaction;
     private HttpServer connector;
@@ -56,7 +58,7 @@ class GatewayTest {
                     socket.textMessageHandler(text -> socket.close());
                 })
                 .listen(0, HOST));
-        listen(Duration.ofSeconds(10));
+        listen();
     }
 
     @AfterEach
@@ -93,7 +95,7 @@ class GatewayTest {
                 .requestHandler(request ->
                         request.response().end(Integer.toString(request.query().length())))
                 .listen(0, HOST));
-        listen(Duration.ofSeconds(10), Route.http("/POS/Transaction", at(patient)));
+        listen(Route.http("/POS/Transaction", at(patient)));
         String saleData = "SaleData=" + "%22".repeat(64 * 1024);
         assertThat(ask(HttpMethod.POST, "/POS/Transaction?" + saleData, "").body())
                 .isEqualTo(Integer.toString(saleData.length()));
@@ -116,6 +118,10 @@ class GatewayTest {
                 "/POS/Pairing/..%5c..\\admin",
                 "/POS/Pairing/./1",
                 "//POS/Pairing/1",
+                "/POS/Pairing/%zz",
+                "/POS/Pairing/%",
+                "/POS/Pairing/1%00",
+                "/POS/Pairing/1%0d%0aX:%20y",
                 "*",
             })
     void whatIsNotInTheTableIsNotThere(String uri) {
@@ -130,7 +136,7 @@ class GatewayTest {
     void whoAsksIsSaidByTheGatewayAndNotByTheClient() {
         HttpServer curious = origin(request -> request.response()
                 .end(request.headers().getAll("X-Forwarded-For") + " " + request.getHeader("Forwarded")));
-        listen(Duration.ofSeconds(10), Route.http("/who", at(curious)));
+        listen(Route.http("/who", at(curious)));
         MultiMap claims = MultiMap.caseInsensitiveMultiMap()
                 .add("X-Forwarded-For", "10.1.2.3")
                 .add("Forwarded", "for=10.1.2.3");
@@ -149,7 +155,7 @@ class GatewayTest {
     @Test
     void aServiceThatGoesAwayBeforeItAnswersLeavesItOpenWhatHappened() {
         HttpServer dying = origin(request -> request.connection().close());
-        listen(Duration.ofSeconds(10), Route.http("/POS/Transaction", at(dying)));
+        listen(Route.http("/POS/Transaction", at(dying)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.json().getString("error")).contains("not known");
@@ -158,17 +164,121 @@ class GatewayTest {
     @Test
     void aServiceThatSaysNothingForTooLongLeavesItOpenWhatHappened() {
         HttpServer silent = origin(request -> {});
-        listen(Duration.ofMillis(200), Route.http("/POS/Transaction", at(silent)));
+        Limits impatient = new Limits(PATIENCE, PATIENCE, Duration.ofMillis(200));
+        listen(impatient, Route.http("/POS/Transaction", at(silent)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.json().getString("error")).contains("not known");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/POS/Transaction", "/pos/pairing/12345678", "/POS/Nothing", "/POS"})
+    void aPreFlightIsAnsweredAlsoForAnUnknownPathAndWhileItsServiceIsAway(String uri) {
+        get(transaction.close());
+        get(pairing.close());
+        Answer answer = ask(HttpMethod.OPTIONS, uri, "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+        assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.headers().get("Access-Control-Allow-Methods")).isEqualTo("GET, PUT, POST, DELETE");
+        assertThat(answer.headers().get("Access-Control-Allow-Headers"))
+                .isEqualTo("Content-Type, Idempotency-Key, Pairing-Token");
+    }
+
+    @Test
+    void replicasTakeTurns() {
+        listen(Route.http("/who", at(named("one"), named("two"), named("three"))));
+        List<String> answers = Stream.generate(
+                        () -> ask(HttpMethod.GET, "/who", "").body())
+                .limit(6)
+                .toList();
+        assertThat(answers).containsExactly("one", "two", "three", "one", "two", "three");
+    }
+
+    @Test
+    void aReplicaThatCanNotBeConnectedToIsPassedOver() {
+        HttpServer dead = named("dead");
+        listen(Route.http("/who", at(dead, named("alive"))));
+        get(dead.close());
+        List<String> answers = Stream.generate(
+                        () -> ask(HttpMethod.POST, "/who", "AmountTotal=500").body())
+                .limit(4)
+                .toList();
+        assertThat(answers).containsOnly("alive");
+    }
+
+    @Test
+    void aRequestThatMayHaveBeenSentIsNotGivenToAnotherReplica() {
+        AtomicInteger received = new AtomicInteger();
+        Handler<HttpServerRequest> dies = request -> {
+            received.incrementAndGet();
+            request.connection().close();
+        };
+        listen(Route.http("/POS/Transaction", at(origin(dies), origin(dies))));
+        assertThat(ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500").status())
+                .isEqualTo(502);
+        assertThat(received).hasValue(1);
+    }
+
+    @Test
+    void whatIsBetweenNeighboursIsNotHandedOn() {
+        HttpServer curious = origin(request -> request.response()
+                .putHeader("Connection", "keep-alive, X-Own")
+                .putHeader("X-Own", "1")
+                .putHeader("Keep-Alive", "timeout=1")
+                .end(String.join(" ", request.headers().names())));
+        listen(Route.http("/who", at(curious)));
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Connection", "X-Secret")
+                .add("X-Secret", "1")
+                .add("TE", "trailers")
+                .add("X-Kept", "1");
+        Answer answer = ask(HttpMethod.GET, "/who", "", headers);
+        assertThat(answer.body()).contains("X-Kept").doesNotContain("X-Secret").doesNotContain("TE");
+        assertThat(answer.headers().contains("X-Own")).isFalse();
+        assertThat(answer.headers().contains("Keep-Alive")).isFalse();
+    }
+
+    @Test
+    void anEndLetsWhatIsHeldBeAnsweredAndRefusesTheRest() {
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+        listen(Route.http("/hold", at(origin(held::complete))));
+        Future<Answer> answer = send(HttpMethod.POST, "/hold", "a=b", MultiMap.caseInsensitiveMultiMap());
+        HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(gateway.requestsInFlight()).isOne();
+
+        Future<Void> finished = gateway.finish();
+        Answer late = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.json().getString("error")).contains("Nothing was started");
+        assertThat(finished.isComplete()).isFalse();
+
+        atOrigin.response().end("held to the end");
+        assertThat(get(answer).body()).isEqualTo("held to the end");
+        get(finished);
+        assertThat(gateway.requestsInFlight()).isZero();
+    }
+
+    @Test
+    void anEndDoesNotWaitForWhoHasLeftNorForDevices() {
+        get(connect(newSocket(), "/device"));
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+        listen(Route.http("/hold", at(origin(held::complete))));
+        get(connect(newSocket(), "/device"));
+        HttpClient leaving = vertx.createHttpClient();
+        leaving.request(HttpMethod.GET, gateway.port(), HOST, "/hold").compose(request -> request.send());
+        held.orTimeout(10, TimeUnit.SECONDS).join();
+        Future<Void> finished = gateway.finish();
+        assertThat(finished.isComplete()).isFalse();
+        get(leaving.close());
+        get(finished);
     }
 
     @Test
     void aStreamArrivesPieceByPiece() {
         HttpServer streaming =
                 origin(request -> request.response().setChunked(true).write("data: 1\n\n"));
-        listen(Duration.ofSeconds(10), Route.http("/stream", at(streaming)));
+        listen(Route.http("/stream", at(streaming)));
         CompletableFuture<String> first = new CompletableFuture<>();
         get(request(HttpMethod.GET, "/stream", "", MultiMap.caseInsensitiveMultiMap())
                 .onSuccess(response -> response.handler(piece -> first.complete(piece.toString()))));
@@ -183,9 +293,9 @@ class GatewayTest {
             asked.set(true);
             request.connection().closeHandler(end -> left.set(true));
         });
-        listen(Duration.ofSeconds(10), Route.http("/wait", at(waiting)));
+        listen(Route.http("/wait", at(waiting)));
         HttpClient leaving = vertx.createHttpClient();
-        leaving.request(HttpMethod.GET, gateway.actualPort(), HOST, "/wait").compose(request -> request.send());
+        leaving.request(HttpMethod.GET, gateway.port(), HOST, "/wait").compose(request -> request.send());
         await().untilTrue(asked);
         get(leaving.close());
         await().untilTrue(left);
@@ -229,22 +339,30 @@ class GatewayTest {
         assertThat(ask(HttpMethod.GET, "/device/x", "").status()).isEqualTo(404);
     }
 
-    private void listen(Duration silenceLimit, Route... more) {
+    private void listen(Route... more) {
+        listen(new Limits(PATIENCE, PATIENCE, PATIENCE), more);
+    }
+
+    private void listen(Limits limits, Route... more) {
         List<Route> table = Stream.concat(
                         Stream.of(more),
                         Stream.of(
                                 Route.http("/POS/Pairing", at(pairing)),
                                 Route.http("/POS/Transaction", at(transaction)),
-                                Route.webSocket("/device", at(connector), "/mqtt")))
+                                Route.webSocket("/device", address(connector), "/mqtt")))
                 .toList();
-        gateway = get(Gateway.listen(vertx, HOST, 0, table, silenceLimit));
+        gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
 
     private HttpServer origin(Handler<HttpServerRequest> handler) {
         return get(vertx.createHttpServer().requestHandler(handler).listen(0, HOST));
     }
 
-    private static SocketAddress at(HttpServer origin) {
+    private static List<SocketAddress> at(HttpServer... replicas) {
+        return Stream.of(replicas).map(GatewayTest::address).toList();
+    }
+
+    private static SocketAddress address(HttpServer origin) {
         return SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
     }
 
@@ -269,7 +387,7 @@ class GatewayTest {
     private Future<WebSocket> connect(ClientWebSocket socket, String uri) {
         return socket.connect(new WebSocketConnectOptions()
                 .setHost(HOST)
-                .setPort(gateway.actualPort())
+                .setPort(gateway.port())
                 .setURI(uri)
                 .addSubProtocol("mqtt"));
     }
@@ -279,12 +397,20 @@ class GatewayTest {
     }
 
     private Answer ask(HttpMethod method, String uri, String body, MultiMap headers) {
-        return get(request(method, uri, body, headers).compose(response -> response.body()
-                .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes.toString()))));
+        return get(send(method, uri, body, headers));
+    }
+
+    private Future<Answer> send(HttpMethod method, String uri, String body, MultiMap headers) {
+        return request(method, uri, body, headers).compose(response -> response.body()
+                .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes.toString())));
+    }
+
+    private HttpServer named(String name) {
+        return origin(request -> request.response().end(name));
     }
 
     private Future<HttpClientResponse> request(HttpMethod method, String uri, String body, MultiMap headers) {
-        return client.request(method, gateway.actualPort(), HOST, uri).compose(request -> {
+        return client.request(method, gateway.port(), HOST, uri).compose(request -> {
             request.headers().addAll(headers);
             return body.isEmpty() ? request.send() : request.send(body);
         });

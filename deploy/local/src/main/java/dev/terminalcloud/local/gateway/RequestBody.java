@@ -1,0 +1,101 @@
+package dev.terminalcloud.local.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the whole body of a request before anything of it goes to an origin: so a request that breaks off, or is too long or too slow,
+ * has certainly started nothing, and what the origin gets has one length, counted here.
+ *
+ * <p>One that can't be read is answered here. What a client still sends after that is read and dropped, as it may read the answer only
+ * then, and its connection is closed if it does not come to an end in time.
+ */
+final class RequestBody {
+    static final int LONGEST = 256 * 1024;
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final Consumer<Buffer> reader;
+    private final Buffer received = Buffer.buffer();
+    private boolean refused;
+
+    private RequestBody(Vertx vertx, HttpServerRequest request, Consumer<Buffer> reader) {
+        this.vertx = vertx;
+        this.request = request;
+        this.reader = reader;
+    }
+
+    /** Hands the body to the reader when it is there; never, if it can't be read. On the request's context. */
+    static void read(Vertx vertx, HttpServerRequest request, Duration limit, Consumer<Buffer> reader) {
+        new RequestBody(vertx, request, reader).read(limit);
+    }
+
+    private void read(Duration limit) {
+        if (!isFramedPlainly()) {
+            GatewayError.MALFORMED.answerLast(vertx, request);
+            return;
+        }
+        long timer = vertx.setTimer(limit.toMillis(), late -> giveUp());
+        request.handler(this::append);
+        request.exceptionHandler(broken -> {
+            vertx.cancelTimer(timer);
+            refuse(GatewayError.MALFORMED);
+            Http1Connection.flush(request.connection());
+        });
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            if (!refused) {
+                reader.accept(received);
+            }
+        });
+        if (announcedLength() > LONGEST) {
+            refuse(GatewayError.BODY_TOO_LARGE);
+        } else if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+    }
+
+    private void append(Buffer piece) {
+        if (refused) {
+            return;
+        }
+        if (received.length() + piece.length() > LONGEST) {
+            refuse(GatewayError.BODY_TOO_LARGE);
+        } else {
+            received.appendBuffer(piece);
+        }
+    }
+
+    private void giveUp() {
+        if (refused) {
+            request.connection().close();
+        } else {
+            refused = true;
+            GatewayError.TOO_SLOW.answerLast(vertx, request);
+        }
+    }
+
+    private void refuse(GatewayError error) {
+        if (!refused) {
+            refused = true;
+            error.answer(request);
+        }
+    }
+
+    /** One way of telling where the body ends, and one that everybody understands alike. */
+    private boolean isFramedPlainly() {
+        List<String> codings = request.headers().getAll("Transfer-Encoding");
+        List<String> lengths = request.headers().getAll("Content-Length");
+        boolean chunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+        return lengths.isEmpty() ? codings.isEmpty() || chunked : codings.isEmpty() && lengths.size() == 1;
+    }
+
+    private long announcedLength() {
+        String length = request.getHeader("Content-Length");
+        return length == null ? 0 : Long.parseLong(length);
+    }
+}

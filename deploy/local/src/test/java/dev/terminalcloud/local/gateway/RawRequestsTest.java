@@ -1,0 +1,268 @@
+package dev.terminalcloud.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What arrives is not always HTTP, or is not meant well: each answer is JSON all the same, and nothing of it reaches a service. */
+class RawRequestsTest {
+    private static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+    private static final String POST = "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private HttpServer origin;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() {
+        origin = get(vertx.createHttpServer().requestHandler(this::receive).listen(0, HOST));
+        listen(new Limits(PATIENCE, PATIENCE, PATIENCE));
+    }
+
+    @AfterEach
+    void stop() {
+        get(vertx.close());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "garbage\\r\\n\\r\\n | 400",
+                "\\26\\3\\1\\2\\0\\1x\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -1\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 5x\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 5\\r\\nContent-Length: 6\\r\\n\\r\\nabcde | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 99999999999999999999\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\nabc | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n0\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: xchunked\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost : x\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nHost: y\\r\\n\\r\\n | 400",
+                "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nA: b\\0c\\r\\n\\r\\n | 400",
+                "GET /POS/Transaction HTTP/9.9\\r\\nHost: x\\r\\n\\r\\n | 400",
+            })
+    void whatIsNotHttpIsSaidToBeSo(String text, int status) throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port()).send(unescaped(text))) {
+            assertIsErrorAsJson(request.readToEnd(), status);
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE /POS/Transaction",
+        "CONNECT example.org:443",
+        "CONNECT /POS/Transaction",
+        "BREW /POS/Transaction",
+        "GET /POS/Transaction/%zz",
+        "GET /POS/Transaction/a%00b",
+        "OPTIONS *"
+    })
+    void whatNobodyHasAUseForIsNotFound(String start) throws IOException {
+        try (RawRequest request =
+                RawRequest.to(gateway.port()).send(start + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            assertIsErrorAsJson(request.readToEnd(), 404);
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aHeadGetsTheHeadersOfTheErrorAndNoBody() throws IOException {
+        try (RawRequest request =
+                RawRequest.to(gateway.port()).send("HEAD /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            assertThat(request.readToEnd())
+                    .startsWith("HTTP/1.1 404 ")
+                    .containsIgnoringCase("Content-Type: application/json")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400_000, 4_000_000})
+    void aFirstLineThatIsTooLongIsSaidToBeSo(int length) throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port())) {
+            request.send("GET /POS/Transaction?");
+            CompletableFuture<Boolean> sent = request.sendAll("a".repeat(1000), length / 1000);
+            assertIsErrorAsJson(request.readToEnd(), 414);
+            assertThat(sent).isDone();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 1_000_000})
+    void headersThatAreTooLongAreSaidToBeSo(int length) throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port())) {
+            request.send("GET /POS/Transaction HTTP/1.1\r\nX: ");
+            CompletableFuture<Boolean> sent = request.sendAll("a".repeat(1000), length / 1000);
+            assertIsErrorAsJson(request.readToEnd(), 431);
+            assertThat(sent).isDone();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void aClientThatSendsFarTooMuchGetsItsAnswerAfterAll(int megabytes) throws IOException {
+        int length = megabytes * 1024 * 1024;
+        try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Content-Length: " + length + "\r\n\r\n")) {
+            assertThat(request.sendAll("a".repeat(1024), length / 1024))
+                    .succeedsWithin(PATIENCE)
+                    .isEqualTo(true);
+            assertIsErrorAsJson(request.readUntil("}"), 413);
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aBodyWithoutALengthIsCountedToo() throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Transfer-Encoding: chunked\r\n\r\n")) {
+            request.sendAll("400\r\n" + "a".repeat(1024) + "\r\n", 5 * 1024).join();
+            request.send("0\r\n\r\n");
+            assertIsErrorAsJson(request.readUntil("}"), 413);
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void theLongestBodyThatIsAllowedPasses() throws IOException {
+        int length = 256 * 1024;
+        try (RawRequest request = RawRequest.to(gateway.port())
+                .send(POST + "Connection: close\r\nContent-Length: " + length + "\r\n\r\n" + "a".repeat(length))) {
+            assertThat(request.readToEnd()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(received)
+                .containsExactly("POST /POS/Transaction Content-Length=" + length + " " + "a".repeat(length));
+    }
+
+    @Test
+    void whoAsksFirstWhetherToSendIsToldBeforehand() throws IOException {
+        String expecting = POST + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: ";
+        try (RawRequest small = RawRequest.to(gateway.port()).send(expecting + "3\r\n\r\n");
+                RawRequest large = RawRequest.to(gateway.port()).send(expecting + "300000\r\n\r\n")) {
+            assertThat(small.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100 ");
+            small.send("a=b");
+            assertThat(small.readToEnd()).startsWith("HTTP/1.1 200 ");
+            assertThat(large.readUntil("}")).startsWith("HTTP/1.1 413 ");
+        }
+        assertThat(received).containsExactly("POST /POS/Transaction Content-Length=3 a=b");
+    }
+
+    /** Two readings of where a body ends would let a second request hide in the first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\\r\\nTransfer-Encoding: chunked\\r\\n",
+                "Transfer-Encoding: chunked\\r\\nContent-Length: 5\\r\\n",
+                "Transfer-Encoding: chunked\\r\\nTransfer-Encoding: identity\\r\\n",
+                "Transfer-Encoding: cHUNKED\\r\\n",
+                "Connection: Content-Length\\r\\nTransfer-Encoding: chunked\\r\\n"
+            })
+    void noRequestHidesInAnother(String framing) throws IOException {
+        String hidden = "GET /POS/Transaction/hidden HTTP/1.1\r\nHost: x\r\n\r\n";
+        String body = "5\r\na=b&c\r\n0\r\n\r\n";
+        try (RawRequest request = RawRequest.to(gateway.port()).send(POST + unescaped(framing) + "\r\n" + body)) {
+            assertThat(request.readUntil("}")).containsPattern("^HTTP/1.1 (200|400) ");
+        }
+        assertThat(received).allMatch(text -> text.equals("POST /POS/Transaction Content-Length=5 a=b&c"));
+        assertThat(String.join("", received)).doesNotContain(hidden);
+    }
+
+    @Test
+    void theWholeUrlInTheFirstLineIsReadAsItsPath() throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port())
+                .send("GET http://elsewhere/POS/Transaction/1?a=b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            assertThat(request.readToEnd()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(received).containsExactly("GET /POS/Transaction/1?a=b Content-Length=null ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0\r\n\r\n", "HTTP/1.1\r\nConnection: close\r\n\r\n"})
+    void anOldOrCarelessClientNeedsToNameNoHost(String rest) throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port()).send("GET /POS/Transaction/1 " + rest)) {
+            assertThat(request.readToEnd()).contains(" 200 ").endsWith("{}");
+        }
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveIsGivenUpWithAnAnswer() throws IOException {
+        listen(new Limits(PATIENCE, IMPATIENCE, PATIENCE));
+        try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Content-Length: 5\r\n\r\nab")) {
+            assertIsErrorAsJson(request.readToEnd(), 408);
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST /POS/Tra", "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-"})
+    void aHeadThatDoesNotArriveCostsTheConnection(String text) throws IOException {
+        listen(new Limits(IMPATIENCE, PATIENCE, PATIENCE));
+        try (RawRequest request = RawRequest.to(gateway.port()).send(text)) {
+            assertThat(request.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestThatIsHeldIsNotTakenForASlowOne() throws IOException {
+        listen(new Limits(IMPATIENCE, IMPATIENCE, PATIENCE));
+        try (RawRequest request =
+                RawRequest.to(gateway.port()).send("GET /POS/Transaction/late HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            assertThat(request.readUntil("{}")).startsWith("HTTP/1.1 200 ");
+            assertThat(request.readToEnd()).isEmpty();
+        }
+    }
+
+    private void listen(Limits limits) {
+        SocketAddress address = SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
+        List<Route> routes = List.of(Route.http("/POS/Transaction", List.of(address)));
+        gateway = get(Gateway.listen(vertx, HOST, 0, routes, limits));
+    }
+
+    private void receive(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            received.add("%s %s Content-Length=%s %s"
+                    .formatted(request.method(), request.uri(), request.getHeader("Content-Length"), body));
+            long delay = request.path().endsWith("late") ? 3 * IMPATIENCE.toMillis() : 1;
+            vertx.setTimer(delay, now -> request.response().end("{}"));
+        });
+    }
+
+    private static void assertIsErrorAsJson(String answer, int status) {
+        assertThat(answer)
+                .containsPattern("^HTTP/[0-9.]+ " + status + " ")
+                .containsIgnoringCase("\r\nContent-Type: application/json\r\n")
+                .containsIgnoringCase("\r\nAccess-Control-Allow-Origin: *\r\n")
+                .containsPattern("\\r\\n\\r\\n\\{\"error\":\"[^\"]+\"}$");
+    }
+
+    private static String unescaped(String text) {
+        return text.translateEscapes();
+    }
+
+    private static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+}
