@@ -18,7 +18,10 @@ import java.util.function.Consumer;
 /** A service that runs as a process of its own, its output going to its log. */
 final class ServiceProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    /** The gateway has ended before, so nobody waits for an answer of a service any more. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration READINESS_INTERVAL = Duration.ofMillis(200);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 

@@ -15,11 +15,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A till: knows its names, the public address, and HTTP. */
 final class FakeRegister {
     private static final Duration TIME_OUT = Duration.ofSeconds(30);
+
+    /** A little more than the cloud holds a synchronous request. */
+    private static final Duration HELD = Duration.ofSeconds(120);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,6 +66,18 @@ final class FakeRegister {
         return send(to(cloud.resolve("/POS/Transaction")).POST(BodyPublishers.ofString(form(parameters))));
     }
 
+    /** Starts {@code Card.Purchase} in the older mode, in which the answer comes when it has ended. */
+    CompletableFuture<Answer> purchasesSynchronously(long amountTotal) {
+        Map<String, String> parameters = names();
+        parameters.put("TransactionType", "Card.Purchase");
+        parameters.put("AmountTotal", Long.toString(amountTotal));
+        HttpRequest request = to(cloud.resolve("/POS/Transaction"))
+                .timeout(HELD)
+                .POST(BodyPublishers.ofString(form(parameters)))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(FakeRegister::answer);
+    }
+
     /** Polls the URL that the cloud gave, as it gave it. */
     Answer polls(Answer started) {
         return polls(started.pollingUrl());
@@ -85,16 +101,19 @@ final class FakeRegister {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    response.body());
+            return answer(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body());
     }
 }

@@ -8,13 +8,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
  *
- * <p>A service that dies is started again by the launcher.
+ * <p>Each service has two replicas, of which the second's name ends in {@code -2}. One that dies is started again by the launcher.
  */
 final class LocalStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
@@ -47,6 +48,8 @@ final class LocalStack implements AutoCloseable {
                         Integer.toString(mqttPort),
                         "--data",
                         Installation.stackFolder().toString(),
+                        "--replicas",
+                        "2",
                         "--fresh",
                         "--restart")
                 .directory(root.toFile())
@@ -94,17 +97,36 @@ final class LocalStack implements AutoCloseable {
     }
 
     /** Ends the process of a service as a power cut would; the launcher starts another. */
-    void kill(String service) {
+    ProcessHandle kill(String service) {
         ProcessHandle handle = service(service);
         handle.destroyForcibly();
         handle.onExit().join();
+        return handle;
+    }
+
+    /** Asks the process of a service to end, as a cluster does before it replaces it. */
+    ProcessHandle terminate(String service) {
+        ProcessHandle handle = service(service);
+        handle.destroy();
+        return handle;
+    }
+
+    /** Returns when a replica other than this process is ready. */
+    void awaitReplacementOf(ProcessHandle ended, String service) {
+        Pattern ready = Pattern.compile(service + " ready, process ([0-9]+)");
+        await().atMost(START_LIMIT).until(() -> output.lastMatch(ready)
+                .filter(match -> Long.parseLong(match.group(1)) != ended.pid())
+                .isPresent());
     }
 
     private ProcessHandle service(String name) {
         String mark = "-Dterminalcloud.service=" + name;
         return process.toHandle()
                 .descendants()
-                .filter(handle -> handle.info().commandLine().orElse("").contains(mark))
+                .filter(handle -> handle.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains(mark))
+                        .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no process of " + name));
     }

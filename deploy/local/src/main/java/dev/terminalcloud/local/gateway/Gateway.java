@@ -30,13 +30,11 @@ public final class Gateway {
     private final Limits limits;
     private final HttpServer server;
     private final InFlight inFlight = new InFlight();
-    private final Exchanges exchanges;
 
     private Gateway(Vertx vertx, List<Route> routes, Limits limits) {
         this.vertx = vertx;
         this.routes = routes;
         this.limits = limits;
-        this.exchanges = new Exchanges(vertx, limits.idle());
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
                 // A waiting poll holds a connection: let nothing but the origin limit them.
@@ -48,7 +46,8 @@ public final class Gateway {
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(new InvalidRequests(vertx))
-                .requestHandler(this::handle);
+                // Each connection has its own.
+                .requestHandler(GatewayError.NOT_FOUND::answer);
     }
 
     /** Listens from when the future succeeds. */
@@ -81,15 +80,15 @@ public final class Gateway {
     }
 
     private void connected(HttpConnection connection) {
-        exchanges.connected(connection);
-        Http1Connection.takeAnyVersion(connection, this::handle);
+        IdleConnection idle = IdleConnection.watch(vertx, connection, limits.idle());
+        Http1Connection.takeAnyVersion(connection, request -> handle(request, idle));
     }
 
-    private void handle(HttpServerRequest request) {
+    private void handle(HttpServerRequest request, IdleConnection connection) {
         Optional<Route> route = routeOf(request);
         boolean counts = route.filter(Route.WebSocket.class::isInstance).isEmpty();
         boolean begun = !counts || inFlight.begin();
-        exchanges.begin(request, counts && begun ? inFlight::end : () -> {});
+        connection.begin(request, counts && begun ? inFlight::end : () -> {});
         if (request.version() == null || request.headers().getAll("Host").size() > 1) {
             GatewayError.MALFORMED.answerLast(vertx, request);
         } else if (!begun) {

@@ -2,11 +2,14 @@ package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Closes a connection that has been without a complete head of a request for too long, be it that the client sends nothing, or sends it
- * byte by byte. While a request is being answered nothing is limited here. On the connection's event loop.
+ * byte by byte. While a request is being answered nothing is limited here, nor when the connection has become a WebSocket. On the
+ * connection's event loop.
  */
 final class IdleConnection {
     private final Vertx vertx;
@@ -14,6 +17,7 @@ final class IdleConnection {
     private final Duration limit;
     private int requests;
     private long timer;
+    private boolean closed;
 
     private IdleConnection(Vertx vertx, HttpConnection connection, Duration limit) {
         this.vertx = vertx;
@@ -24,22 +28,38 @@ final class IdleConnection {
     static IdleConnection watch(Vertx vertx, HttpConnection connection, Duration limit) {
         IdleConnection watched = new IdleConnection(vertx, connection, limit);
         watched.arm();
+        connection.closeHandler(closed -> watched.close());
         return watched;
     }
 
-    void requestBegins() {
+    /**
+     * A request is there.
+     *
+     * @param ended told once, when the answer has been sent or the client has gone
+     */
+    void begin(HttpServerRequest request, Runnable ended) {
         requests++;
         vertx.cancelTimer(timer);
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable once = () -> {
+            if (over.compareAndSet(false, true)) {
+                end();
+                ended.run();
+            }
+        };
+        request.response().endHandler(sent -> once.run());
+        request.response().closeHandler(gone -> once.run());
     }
 
-    void requestEnds() {
+    private void end() {
         requests--;
-        if (requests == 0) {
+        if (requests == 0 && !closed) {
             arm();
         }
     }
 
-    void closed() {
+    private void close() {
+        closed = true;
         vertx.cancelTimer(timer);
     }
 

@@ -315,6 +315,16 @@ class GatewayTest {
     }
 
     @Test
+    void aDeviceThatIsQuietIsNotTakenForAnIdleConnection() throws Exception {
+        Duration limit = Duration.ofMillis(200);
+        listen(new Limits(limit, PATIENCE, PATIENCE));
+        CompletableFuture<Buffer> echo = new CompletableFuture<>();
+        WebSocket device = get(connect(newSocket().binaryMessageHandler(echo::complete), "/device"));
+        vertx.setTimer(3 * limit.toMillis(), later -> device.writeBinaryMessage(Buffer.buffer("still here")));
+        assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer("still here"));
+    }
+
+    @Test
     void theConnectorsEndOfAWebSocketIsTheDevices() {
         CompletableFuture<Void> end = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().closeHandler(end::complete), "/device"));

@@ -1,0 +1,100 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Each service has two replicas, which take turns; a request is held by one, and what it waits for may be heard by the other. */
+@ExtendWith(OneStack.class)
+@Isolated("takes replicas away from all registers")
+class ReplicasTest {
+    private static final List<String> TRANSACTION = List.of("transaction-service", "transaction-service-2");
+
+    /** Until the events that a killed replica read are another's: 6 s, and some. */
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private final Shops shops;
+
+    ReplicasTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @AfterEach
+    void allReplicasAreThereAgain() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            Payment.start(shop.register(), 500).awaitCompleted(RECOVERY);
+        }
+    }
+
+    @Test
+    void aSynchronousPurchaseIsAnsweredWhicheverReplicaHoldsIt() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            // Two each, of which the replica that reads this device's events holds at most two.
+            List<String> results = Stream.generate(
+                            () -> shop.register().purchasesSynchronously(500).join())
+                    .limit(4)
+                    .map(answer -> answer.data("TransactionResult"))
+                    .toList();
+
+            assertThat(results).containsOnly("OK-ACCEPTED");
+            assertThat(shop.ran()).hasSize(4).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whenAReplicaIsKilledTheOtherGoesOn() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            Payment payment = Payment.start(shop.register(), 559);
+            await().until(() -> shop.ran().contains(payment.id()));
+            String second = TRANSACTION.get(1);
+
+            ProcessHandle killed = shops.stack().kill(second);
+            List<Integer> statuses = Stream.generate(() -> shop.register().polls(payment.started()))
+                    .limit(20)
+                    .map(Answer::status)
+                    .toList();
+            shop.device().endPayment(Ending.APPROVE);
+
+            assertThat(statuses).containsOnly(200);
+            assertThat(payment.awaitCompleted(RECOVERY).data("TransactionResult"))
+                    .isEqualTo("OK-ACCEPTED");
+            assertThat(shop.ran()).containsExactly(payment.id());
+            shops.stack().awaitReplacementOf(killed, second);
+        }
+    }
+
+    @Test
+    void aServiceThatIsToldToEndAnswersFirstWhatItHolds() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            CompletableFuture<Answer> held = shop.register().purchasesSynchronously(559);
+            await().until(() -> !shop.ran().isEmpty());
+
+            List<ProcessHandle> ending =
+                    TRANSACTION.stream().map(shops.stack()::terminate).toList();
+            await().until(() -> ending.stream().filter(ProcessHandle::isAlive).count() == 1);
+            ProcessHandle holder =
+                    ending.stream().filter(ProcessHandle::isAlive).findFirst().orElseThrow();
+            assertThat(held).isNotDone();
+            shop.device().endPayment(Ending.APPROVE);
+
+            Answer answer =
+                    held.orTimeout(RECOVERY.toSeconds(), TimeUnit.SECONDS).join();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(holder.onExit()).succeedsWithin(RECOVERY);
+            for (int i = 0; i < ending.size(); i++) {
+                shops.stack().awaitReplacementOf(ending.get(i), TRANSACTION.get(i));
+            }
+        }
+    }
+}
