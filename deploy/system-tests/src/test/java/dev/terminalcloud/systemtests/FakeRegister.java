@@ -23,7 +23,7 @@ final class FakeRegister {
     private static final Duration TIME_OUT = Duration.ofSeconds(30);
 
     /** A little more than the cloud holds a synchronous request. */
-    private static final Duration HELD = Duration.ofSeconds(120);
+    private static final Duration HELD = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
