@@ -17,6 +17,8 @@ public class Tally {
     public enum Happening {
         CODE_ISSUED,
         CODE_WRONG,
+        /** A code was not looked at, since too many were wrong. */
+        CODE_NOT_LOOKED_AT,
         CLAIM_REPEATED,
         PAIRED,
         UNPAIRED_BY_DEVICE,

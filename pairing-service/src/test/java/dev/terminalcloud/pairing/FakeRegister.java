@@ -19,14 +19,26 @@ public final class FakeRegister {
     private final Http http;
     private final KafkaJournal kafka;
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private String address;
 
-    FakeRegister(Http http, KafkaJournal kafka, String registerId) {
+    FakeRegister(Http http, KafkaJournal kafka, String registerId, String address) {
         this.http = http;
         this.kafka = kafka;
+        this.address = address;
         with("POSRegisterID", registerId);
         with("POSRegisterName", "Till " + registerId);
         with("POSBusinessName", "Baker & Sons");
         with("POSVendorName", "Vendor 'Ä'");
+    }
+
+    /** Sends from this address from now on: the text is what a gateway would write into X-Forwarded-For. */
+    public FakeRegister from(String otherAddress) {
+        address = otherAddress;
+        return this;
+    }
+
+    public String address() {
+        return address;
     }
 
     public FakeRegister with(String name, String value) {
@@ -61,7 +73,9 @@ public final class FakeRegister {
                 "/POS/Pairing/" + code,
                 BodyPublishers.ofString(form()),
                 "Content-Type",
-                "application/x-www-form-urlencoded");
+                "application/x-www-form-urlencoded",
+                "X-Forwarded-For",
+                address);
     }
 
     public String form() {

@@ -8,12 +8,14 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Devices and registers that no other test has. */
 @ApplicationScoped
 public class World {
     public static final String OPERATOR = basic("operator", "a password for tests");
 
+    private final AtomicInteger addresses = new AtomicInteger();
     private final KafkaJournal kafka;
     private final Http http;
 
@@ -38,8 +40,15 @@ public class World {
                 kafka, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
     }
 
+    /** A register that sends from an address of its own, through a gateway that the service knows. */
     public FakeRegister register() {
-        return new FakeRegister(http, kafka, UUID.randomUUID().toString());
+        return new FakeRegister(http, kafka, UUID.randomUUID().toString(), address());
+    }
+
+    /** An address that nobody else sends from. */
+    public String address() {
+        int number = addresses.incrementAndGet();
+        return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 0xFF, number & 0xFF);
     }
 
     public HttpResponse<String> registerDevice(String deviceId, String json, String authorization) {

@@ -44,6 +44,8 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                 new Definition(PAIRING, installation, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
+                        // The gateway: it replaces what a client says of its address by the address it has.
+                        .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(ports.subList(0, replicas)),
                 new Definition(TRANSACTION, installation, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)

@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.codes;
 
 import dev.terminalcloud.pairing.PairingConfiguration;
+import dev.terminalcloud.pairing.wrongcodes.Caller;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ public class PairingCodes {
     private static final String CLAIM =
             """
             update pairing_code
-            set claimed_at = now(), claimed_by_vendor = :vendor, claimed_by_register = :register
+            set claimed_at = now(), claimed_by_vendor = :vendor, claimed_by_register = :register, claimed_from = :address
             where code = :code and superseded_at is null and claimed_at is null and expires_at > clock_timestamp()
             """;
 
@@ -92,19 +93,20 @@ public class PairingCodes {
                 .getSingleResultOrNull();
     }
 
-    /** Claims the code for a register; the code's device must be locked. */
-    public Uni<Claim> claim(Mutiny.Session session, PairingCode code, String vendorName, String registerId) {
+    /** Claims the code for the caller's register; the code's device must be locked. */
+    public Uni<Claim> claim(Mutiny.Session session, PairingCode code, Caller caller) {
         return session.createNativeQuery(CLAIM)
                 .setParameter("code", code.digits())
-                .setParameter("vendor", vendorName)
-                .setParameter("register", registerId)
+                .setParameter("vendor", caller.vendorName())
+                .setParameter("register", caller.registerId())
+                .setParameter("address", caller.address().text())
                 .executeUpdate()
                 .chain(claimed -> claimed == 1
                         ? Uni.createFrom().item(Claim.FIRST)
                         : session.createNativeQuery(IS_REPEATED, Boolean.class)
                                 .setParameter("code", code.digits())
-                                .setParameter("vendor", vendorName)
-                                .setParameter("register", registerId)
+                                .setParameter("vendor", caller.vendorName())
+                                .setParameter("register", caller.registerId())
                                 .getSingleResult()
                                 .map(repeated -> repeated ? Claim.REPEATED : Claim.REFUSED));
     }

@@ -1,15 +1,21 @@
 package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.pairing.Secret;
-import dev.terminalcloud.pairing.codes.PairingCode;
+import dev.terminalcloud.pairing.wrongcodes.Caller;
+import dev.terminalcloud.pairing.wrongcodes.ClientAddress;
 
 /**
  * A register that wants to pair.
  *
+ * @param address where its request comes from
  * @param token what it gets if it succeeds
  */
-record Claimant(PairingCode code, PairingRequest request, Secret token) {
+record Claimant(ClientAddress address, PairingRequest request, Secret token) {
     RegisterKey key() {
         return request.register();
+    }
+
+    Caller caller() {
+        return new Caller(address, key().vendorName(), key().registerId());
     }
 }

@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.pairing.wrongcodes.TrustedProxies;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,9 +22,11 @@ class PairingResource {
     record PairingAnswer(String result) {}
 
     private final Pairings pairings;
+    private final TrustedProxies proxies;
 
-    PairingResource(Pairings pairings) {
+    PairingResource(Pairings pairings, TrustedProxies proxies) {
         this.pairings = pairings;
+        this.proxies = proxies;
     }
 
     @PUT
@@ -32,7 +35,8 @@ class PairingResource {
     @Cancellable(false)
     public Uni<Response> pair(String code, @Context HttpServerRequest http, @Context HttpHeaders headers, byte[] body) {
         PosParameters parameters = PosParameters.read(http.query(), headers.getMediaType(), body);
-        return pairings.pair(code, PairingRequest.of(parameters)).map(PairingResource::success);
+        Claimant claimant = new Claimant(proxies.clientOf(http), PairingRequest.of(parameters), Secret.random());
+        return pairings.pair(code, claimant).map(PairingResource::success);
     }
 
     private static Response success(Secret token) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.registers;
 
 import static dev.terminalcloud.pairing.registers.PairingRefusal.INVALID_CODE;
+import static dev.terminalcloud.pairing.registers.PairingRefusal.TOO_MANY_WRONG_CODES;
 
 import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
@@ -12,6 +13,7 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.codes.PairingCodes.Claim;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.wrongcodes.WrongCodes;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
@@ -22,14 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
  * Pairs a register with the device whose code it has.
  *
- * <p>Locks, in this order for everybody: the devices (all at once, sorted), then the register. Which devices to lock is
- * read before; if that has changed meanwhile the attempt starts again.
+ * <p>Locks, in this order for everybody: the client's address, the devices (all at once, sorted), the register. Which
+ * devices to lock is read before; if that has changed meanwhile the attempt starts again.
+ *
+ * <p>An attempt with a wrong code commits too, and has changed nothing but the count of wrong codes.
  */
 @ApplicationScoped
 class Pairings {
@@ -41,13 +44,21 @@ class Pairings {
     private final DeviceRoutes routes;
     private final PairingCodes codes;
     private final Registers registers;
+    private final WrongCodes wrongCodes;
     private final Tally tally;
 
-    Pairings(Outbox outbox, DeviceRoutes routes, PairingCodes codes, Registers registers, Tally tally) {
+    Pairings(
+            Outbox outbox,
+            DeviceRoutes routes,
+            PairingCodes codes,
+            Registers registers,
+            WrongCodes wrongCodes,
+            Tally tally) {
         this.outbox = outbox;
         this.routes = routes;
         this.codes = codes;
         this.registers = registers;
+        this.wrongCodes = wrongCodes;
         this.tally = tally;
     }
 
@@ -55,20 +66,20 @@ class Pairings {
      * Claims the code and pairs, all or nothing. The same register may repeat its claim: its pairing stays, with a new token.
      *
      * @return the pairing's token
-     * @throws RefusedException 400 if the code is not good for this register, 503 if nothing is certain at the moment
+     * @throws RefusedException 400 if the code is not good for this register, 429 if it is not looked at since too many
+     *     were wrong, 503 if nothing is certain at the moment
      */
-    Uni<Secret> pair(String typedCode, PairingRequest request) {
+    Uni<Secret> pair(String typedCode, Claimant claimant) {
         Optional<PairingCode> code = PairingCode.in(typedCode);
-        if (code.isEmpty()) {
-            return Uni.createFrom().failure(wrongCode());
-        }
-        Claimant claimant = new Claimant(code.get(), request, Secret.random());
-        return outbox.transaction(transaction -> attempt(transaction, claimant))
+        return outbox.transaction(transaction -> letIn(transaction, claimant)
+                        .chain(() -> attempt(transaction, code, claimant))
+                        .call(paired -> countIfWrong(transaction, paired, claimant)))
                 .onFailure(Pairings::mayBeRepeated)
                 .retry()
                 .atMost(ATTEMPTS - 1)
                 .onFailure(Pairings::mayBeRepeated)
                 .transform(Pairings::unavailable)
+                .map(paired -> paired.orElseThrow(this::wrongCode))
                 .invoke(this::account)
                 .replaceWith(claimant.token());
     }
@@ -78,16 +89,37 @@ class Pairings {
         return failure instanceof OvertakenException || PassingFailure.is(failure);
     }
 
-    private Uni<Paired> attempt(WriteTransaction transaction, Claimant claimant) {
-        Mutiny.Session session = transaction.session();
-        return codes.deviceOf(session, claimant.code())
-                .onItem()
-                .ifNull()
-                .failWith(this::wrongCode)
-                .chain(deviceId -> registers
-                        .deviceOf(session, claimant.key())
-                        .chain(former -> lock(transaction, deviceId, former))
-                        .chain(change -> claim(change, deviceId, claimant)));
+    private Uni<Void> letIn(WriteTransaction transaction, Claimant claimant) {
+        return wrongCodes
+                .waitOf(transaction.session(), claimant.caller())
+                .invoke(wait -> wait.ifPresent(this::refuse))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> countIfWrong(WriteTransaction transaction, Optional<Paired> paired, Claimant claimant) {
+        return paired.isPresent()
+                ? Uni.createFrom().voidItem()
+                : wrongCodes.count(transaction.session(), claimant.caller());
+    }
+
+    /** Absent if the code is not good for this register; nothing has changed then. */
+    private Uni<Optional<Paired>> attempt(
+            WriteTransaction transaction, Optional<PairingCode> typed, Claimant claimant) {
+        if (typed.isEmpty()) {
+            return notGood();
+        }
+        PairingCode code = typed.get();
+        return codes.deviceOf(transaction.session(), code)
+                .chain(deviceId -> deviceId == null
+                        ? notGood()
+                        : lock(transaction, deviceId, claimant)
+                                .chain(change -> claim(change, deviceId, code, claimant)));
+    }
+
+    private Uni<PairingChange> lock(WriteTransaction transaction, String deviceId, Claimant claimant) {
+        return registers
+                .deviceOf(transaction.session(), claimant.key())
+                .chain(former -> lock(transaction, deviceId, former));
     }
 
     private Uni<PairingChange> lock(WriteTransaction transaction, String deviceId, String formerDeviceId) {
@@ -97,27 +129,32 @@ class Pairings {
                 .map(current -> new PairingChange(transaction, devices, current));
     }
 
-    private Uni<Paired> claim(PairingChange change, String deviceId, Claimant claimant) {
-        return codes.claim(
-                        change.session(),
-                        claimant.code(),
-                        claimant.key().vendorName(),
-                        claimant.key().registerId())
-                .invoke(claim -> refuseIf(claim == Claim.REFUSED))
-                .chain(claim -> registers
-                        .lock(change.session(), claimant.request())
-                        .invoke(register -> checkLocked(change, register))
-                        .chain(register -> take(change, register, deviceId, claimant, claim)));
-    }
-
-    private Uni<Paired> take(PairingChange change, Register register, String deviceId, Claimant claimant, Claim claim) {
+    private Uni<Optional<Paired>> claim(PairingChange change, String deviceId, PairingCode code, Claimant claimant) {
         return change.session()
                 .find(Device.class, deviceId)
-                .invoke(device -> refuseIf(device.isRevoked()))
-                .call(device -> claim == Claim.FIRST
-                        ? pair(change, register, device, claimant)
-                        : repeat(change, register, device, claimant))
-                .map(device -> new Paired(claim, device.id(), device.pairingNumber()));
+                .chain(device -> device.isRevoked() ? notGood() : claim(change, device, code, claimant));
+    }
+
+    private Uni<Optional<Paired>> claim(PairingChange change, Device device, PairingCode code, Claimant claimant) {
+        return codes.claim(change.session(), code, claimant.caller())
+                .chain(claim -> claim == Claim.REFUSED
+                        ? notGood()
+                        : registers
+                                .lock(change.session(), claimant.request())
+                                .invoke(register -> checkLocked(change, register))
+                                .chain(register -> take(change, register, device, claimant, claim)));
+    }
+
+    private Uni<Optional<Paired>> take(
+            PairingChange change, Register register, Device device, Claimant claimant, Claim claim) {
+        if (claim == Claim.FIRST) {
+            return pair(change, register, device, claimant).map(paired -> Paired.with(device, claim));
+        }
+        if (!device.id().equals(register.deviceId())) {
+            return notGood();
+        }
+        change.repeat(register, device, claimant);
+        return Uni.createFrom().item(Paired.with(device, claim));
     }
 
     private Uni<Void> pair(PairingChange change, Register register, Device device, Claimant claimant) {
@@ -126,12 +163,6 @@ class Pairings {
                 .chain(() -> leaveFormerRegister(change, register, device))
                 .chain(() -> change.session().flush())
                 .invoke(() -> change.pair(register, device, claimant));
-    }
-
-    private Uni<Void> repeat(PairingChange change, Register register, Device device, Claimant claimant) {
-        refuseIf(!device.id().equals(register.deviceId()));
-        change.repeat(register, device, claimant);
-        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> leaveFormerDevice(PairingChange change, Register register, Device device) {
@@ -160,10 +191,13 @@ class Pairings {
                 .replaceWithVoid();
     }
 
-    private void refuseIf(boolean wrong) {
-        if (wrong) {
-            throw wrongCode();
-        }
+    private void refuse(Duration wait) {
+        tally.count(Happening.CODE_NOT_LOOKED_AT);
+        throw TOO_MANY_WRONG_CODES.exception(wait);
+    }
+
+    private static Uni<Optional<Paired>> notGood() {
+        return Uni.createFrom().item(Optional.empty());
     }
 
     private RefusedException wrongCode() {
@@ -191,7 +225,11 @@ class Pairings {
     }
 
     /** What has been committed. */
-    private record Paired(Claim claim, String deviceId, long pairingNumber) {}
+    private record Paired(Claim claim, String deviceId, long pairingNumber) {
+        static Optional<Paired> with(Device device, Claim claim) {
+            return Optional.of(new Paired(claim, device.id(), device.pairingNumber()));
+        }
+    }
 
     /** The register was paired with another device between the look and the lock. */
     private static final class OvertakenException extends RuntimeException {

@@ -1,0 +1,4 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+/** Who sends a code: a register, and the address that it sends from. */
+public record Caller(ClientAddress address, String vendorName, String registerId) {}

@@ -1,0 +1,21 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * Who a request comes from, as far as addresses tell: an IPv4 address, or the /64 network of an IPv6 address. One customer
+ * of a provider has at least a whole /64 (RFC 6177), and could use a new address in it for each request.
+ */
+public record ClientAddress(String text) {
+    private static final int CUSTOMER_PREFIX = 64;
+
+    /** Clients whose address can't be told, on a Unix socket for instance: they count as one. */
+    static final ClientAddress UNKNOWN = new ClientAddress("unknown");
+
+    static ClientAddress of(InetAddress address) {
+        return address instanceof Inet4Address
+                ? new ClientAddress(address.getHostAddress())
+                : new ClientAddress(new Network(address, CUSTOMER_PREFIX).toString());
+    }
+}

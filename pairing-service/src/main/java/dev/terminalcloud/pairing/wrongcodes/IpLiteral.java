@@ -1,0 +1,42 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads IP addresses as proxies write them. A name is none: nothing is ever looked up. */
+final class IpLiteral {
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
+
+    private IpLiteral() {}
+
+    /**
+     * The address in the text, if it is one, perhaps with a port: {@code 192.0.2.7}, {@code 192.0.2.7:443},
+     * {@code 2001:db8::7}, {@code [2001:db8::7]:443}. An IPv4 address that is mapped into IPv6 is an IPv4 address.
+     */
+    static Optional<InetAddress> in(String text) {
+        String trimmed = text.trim();
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(withoutPort(trimmed));
+        return bytes == null ? Optional.empty() : Optional.of(address(bytes));
+    }
+
+    private static String withoutPort(String text) {
+        Matcher matcher = WITH_PORT.matcher(text);
+        if (!matcher.matches()) {
+            return text;
+        }
+        return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    }
+
+    /** The platform itself turns mapped addresses into IPv4 addresses. */
+    static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks every five seconds how many wrong codes all replicas together saw in the last minute, shows it as the gauge
+ * {@code pairing.wrong.codes.last.minute}, and raises the alert if they are too many: at most once a minute, by one of
+ * the replicas, as an error in the log and in the counter {@code pairing.wrong.code.alerts}.
+ */
+@Startup
+@ApplicationScoped
+class WrongCodeAlert {
+    private static final Logger LOG = Logger.getLogger(WrongCodeAlert.class);
+    private static final String LAST_MINUTE =
+            "select count(*) from wrong_code where tried_at > now() - interval '1 minute'";
+
+    /** Of all replicas only the one whose update finds the row is the one that says it. */
+    private static final String RAISE =
+            "update wrong_code_alert set raised_at = now() where raised_at < now() - interval '1 minute'";
+
+    private final AtomicLong lastMinute = new AtomicLong();
+    private final Pool pool;
+    private final int most;
+    private final Counter alerts;
+
+    WrongCodeAlert(Pool pool, PairingConfiguration configuration, MeterRegistry metrics) {
+        this.pool = pool;
+        this.most = configuration.wrongCodes().alertPerMinute();
+        this.alerts = metrics.counter("pairing.wrong.code.alerts");
+        metrics.gauge("pairing.wrong.codes.last.minute", lastMinute);
+    }
+
+    @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> look() {
+        return pool.query(LAST_MINUTE)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .invoke(lastMinute::set)
+                .chain(count -> count > most ? raise(count) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> raise(long count) {
+        return pool.query(RAISE)
+                .execute()
+                .invoke(raised -> {
+                    if (raised.rowCount() == 1) {
+                        alerts.increment();
+                        LOG.errorf(
+                                "somebody guesses pairing codes from many addresses: %d wrong codes in the last minute,"
+                                        + " more than %d. See which addresses: select address, count(*) from wrong_code"
+                                        + " group by address order by 2 desc; block them at the gateway",
+                                count, most);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

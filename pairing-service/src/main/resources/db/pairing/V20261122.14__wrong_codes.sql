@@ -1,0 +1,26 @@
+-- Codes that were no good, kept as long as they count against who sent them.
+create table wrong_code (
+    id          bigint      generated always as identity primary key,
+    address     text        not null,
+    vendor_name text        not null,
+    register_id text        not null,
+    tried_at    timestamptz not null default statement_timestamp(),
+    restored_at timestamptz not null check (restored_at > tried_at)
+);
+comment on column wrong_code.address is 'of the client, or its network: see ClientAddress';
+comment on column wrong_code.restored_at is 'when this register at this address has its whole allowance again';
+
+create index wrong_code_of_address on wrong_code (address, tried_at);
+create index wrong_code_by_time on wrong_code (tried_at);
+
+-- An address that pairs is allowed more wrong codes.
+alter table pairing_code add column claimed_from text;
+comment on column pairing_code.claimed_from is 'the address of the client that claimed it, as in wrong_code';
+create index pairing_code_claimed_from on pairing_code (claimed_from, claimed_at) where claimed_from is not null;
+
+-- One row: when the alert of too many wrong codes was last raised, by whichever replica.
+create table wrong_code_alert (
+    only_row  boolean     primary key default true check (only_row),
+    raised_at timestamptz not null
+);
+insert into wrong_code_alert (raised_at) values ('-infinity');

@@ -1,0 +1,94 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.pairing.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Wrong codes in the whole system, whichever replica counted them. */
+@QuarkusTest
+class WrongCodeAlertTest {
+    @Inject
+    WrongCodeAlert alert;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Database database;
+
+    @BeforeEach
+    @AfterEach
+    void forget() {
+        database.update("delete from wrong_code");
+        database.update("update wrong_code_alert set raised_at = '-infinity'");
+    }
+
+    @Test
+    void sixtyWrongCodesAMinuteRaiseNoAlert() {
+        double before = alerts();
+        wrongCodes(60, 1);
+        wrongCodes(100, 61);
+
+        look();
+
+        assertThat(alerts()).isEqualTo(before);
+        assertThat(metrics.get("pairing.wrong.codes.last.minute").gauge().value())
+                .isEqualTo(60);
+    }
+
+    @Test
+    void moreRaiseItOnceAMinute() {
+        double before = alerts();
+        wrongCodes(61, 1);
+
+        look();
+        look();
+
+        assertThat(alerts()).isEqualTo(before + 1);
+        database.update("update wrong_code_alert set raised_at = raised_at - interval '1 minute'");
+        look();
+        assertThat(alerts()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void onlyOneOfManyThatLookAtOnceRaisesIt() {
+        double before = alerts();
+        wrongCodes(61, 1);
+
+        IntStream.range(0, 8)
+                .mapToObj(i -> alert.look().subscribeAsCompletionStage())
+                .toList()
+                .forEach(look -> look.join());
+
+        assertThat(alerts()).isEqualTo(before + 1);
+    }
+
+    private void look() {
+        alert.look().await().atMost(Duration.ofSeconds(10));
+    }
+
+    private double alerts() {
+        return metrics.get("pairing.wrong.code.alerts").counter().count();
+    }
+
+    /** From as many addresses, so many seconds ago. */
+    private void wrongCodes(int count, int seconds) {
+        int added = database.update(
+                """
+                insert into wrong_code (address, vendor_name, register_id, tried_at, restored_at)
+                select '192.0.2.' || n, 'vendor', 'register', now() - make_interval(secs => ?), now() + interval '1 minute'
+                from generate_series(1, ?) n
+                """,
+                (double) seconds,
+                count);
+        assertThat(added).isEqualTo(count);
+    }
+}
