@@ -45,6 +45,21 @@ public interface TransactionConfig {
     @WithDefault("2s")
     Duration pairingWait();
 
+    /** How fast a register may start transactions. */
+    Starts starts();
+
+    /** The limit of a register, at all replicas together; what it sends and is refused counts too. */
+    interface Starts {
+
+        /** How many requests a second it may go on sending. The POS API promises 10: less is not allowed. */
+        @WithDefault("20")
+        int perSecond();
+
+        /** How many requests it may send at once, after a pause. At least 10, for the same reason. */
+        @WithDefault("40")
+        int burst();
+    }
+
     /** How POS systems are told. */
     Callback callback();
 

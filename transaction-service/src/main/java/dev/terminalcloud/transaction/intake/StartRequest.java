@@ -23,8 +23,8 @@ record StartRequest(
         SYNCHRONOUS
     }
 
-    private static final int NAME_LENGTH = 255;
-    private static final int REGISTER_ID_LENGTH = 128;
+    static final int NAME_LENGTH = 255;
+    static final int REGISTER_ID_LENGTH = 128;
     private static final int REFERENCE_LENGTH = 255;
     private static final int SALE_DATA_LENGTH = 256 * 1024;
 

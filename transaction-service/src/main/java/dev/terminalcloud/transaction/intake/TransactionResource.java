@@ -20,12 +20,15 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class TransactionResource {
     private static final Logger LOG = Logger.getLogger(TransactionResource.class);
 
+    private final StartLimit limit;
     private final Intake intake;
     private final HeldRequests held;
     private final SaleDataWarnings warnings;
     private final TransactionConfig config;
 
-    TransactionResource(Intake intake, HeldRequests held, SaleDataWarnings warnings, TransactionConfig config) {
+    TransactionResource(
+            StartLimit limit, Intake intake, HeldRequests held, SaleDataWarnings warnings, TransactionConfig config) {
+        this.limit = limit;
         this.intake = intake;
         this.held = held;
         this.warnings = warnings;
@@ -39,14 +42,18 @@ public class TransactionResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
-        StartRequest start = StartRequest.of(parameters);
+        return limit.letIn(parameters)
+                .chain(() -> start(StartRequest.of(parameters)))
+                .onFailure(UnsettledException.class)
+                .recoverWithUni(unsettled -> dropConnection(exchange, unsettled));
+    }
+
+    private Uni<Envelope> start(StartRequest start) {
         return intake.start(start)
                 .invoke(started -> start.saleData().ifPresent(warnings::count))
                 .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
                         ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
-                        : held.answer(transaction))
-                .onFailure(UnsettledException.class)
-                .recoverWithUni(unsettled -> dropConnection(exchange, unsettled));
+                        : held.answer(transaction));
     }
 
     /** No answer is the only true one; the register asks again or looks at the device. */
