@@ -20,7 +20,11 @@ import jakarta.inject.Inject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class CallbackTest {
+    private static final int AT_THE_SAME_TIME = 4;
+
     private record Received(String id, String timestamp, String signature, String body) {}
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -118,10 +124,54 @@ class CallbackTest {
         assertThat(received).hasSize(2);
     }
 
+    @Test
+    void whatIsDueAtTheSameTimeIsAllTold() {
+        answer = 500;
+        List<Answer> started = Stream.generate(() -> completed(shop.register()))
+                .limit(AT_THE_SAME_TIME)
+                .toList();
+        started.forEach(each -> awaitTrue(() -> tries(each, 1) == 1));
+        UUID[] ids = started.stream().map(Answer::transactionId).toArray(UUID[]::new);
+        shop.execute(
+                "update callback set next_try_at = now() + interval '2 seconds' where transaction_id = any($1)",
+                Tuple.of(ids));
+        answer = 204;
+
+        awaitTrue(() -> shop.count("callback where transaction_id = any($1)", Tuple.of(ids)) == 0);
+        assertThat(received).hasSize(2 * AT_THE_SAME_TIME);
+    }
+
+    @Test
+    void aSilentPosHoldsNobodyUp() {
+        AtomicBoolean isLeft = new AtomicBoolean();
+        CompletableFuture<Void> isAsked = new CompletableFuture<>();
+        HttpServer silent = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    request.connection().closeHandler(gone -> isLeft.set(true));
+                    isAsked.complete(null);
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        completed(shop.register(), silent);
+        isAsked.join();
+
+        Answer started = completed(shop.register());
+
+        awaitTrue(() -> waiting(started) == 0);
+        assertThat(received).hasSize(1);
+        assertThat(isLeft).isFalse();
+    }
+
     private Answer completed(FakeRegister register) {
+        return completed(register, pos);
+    }
+
+    private Answer completed(FakeRegister register, HttpServer target) {
         FakeDevice device = shop.deviceOf(register);
         Map<String, String> parameters = register.purchase(500);
-        parameters.put("PosNotificationCallbackUrl", "http://localhost:" + pos.actualPort() + "/done?sale=1");
+        parameters.put("PosNotificationCallbackUrl", "http://localhost:" + target.actualPort() + "/done?sale=1");
         Answer started = register.posts(parameters);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), approved(500));

@@ -5,7 +5,6 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +37,9 @@ class Callbacks {
         FORBIDDEN
     }
 
+    /** What is to be told now. */
+    private record Telling(Due due, Transaction transaction) {}
+
     private final CallbackTable table;
     private final CallbackSender sender;
     private final Transactions transactions;
@@ -50,13 +52,16 @@ class Callbacks {
         this.metrics = metrics;
     }
 
-    @Scheduled(
-            every = "1s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    /**
+     * Each run sends what it has taken, whether or not an earlier one still waits for a slow POS. The transactions are read one
+     * after the other: a run has one session, and that is for one query at a time.
+     */
+    @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sendDue() {
         return table.takeDue(AT_ONCE).chain(due -> Multi.createFrom()
                 .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(this::look)
                 .onItem()
                 .transformToUniAndMerge(this::send)
                 .collect()
@@ -64,10 +69,12 @@ class Callbacks {
                 .replaceWithVoid());
     }
 
-    private Uni<Void> send(Due due) {
-        return transactions
-                .look(due.transactionId())
-                .chain(transaction -> attempt(due, transaction))
+    private Uni<Telling> look(Due due) {
+        return transactions.look(due.transactionId()).map(transaction -> new Telling(due, transaction));
+    }
+
+    private Uni<Void> send(Telling telling) {
+        return attempt(telling.due(), telling.transaction())
                 .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name())
                         .increment())
                 .replaceWithVoid();
