@@ -45,6 +45,14 @@ class TransportTest {
         assertThat(answer.error()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({"POST, /POS/Transaction/, 400", "GET, /POS/Transaction/1/, 401"})
+    void oneTrailingSlashIsIgnored(String method, String path, int status) {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request(path).method(method, noBody()));
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
     @Test
     void bodyOverTheLimitIs413() {
         FakeRegister register = shop.register();

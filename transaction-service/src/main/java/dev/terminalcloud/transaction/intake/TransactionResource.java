@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code POST /POS/Transaction}: starts a transaction (POS API, section 3). */
-@Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}")
+@Path("/")
 public class TransactionResource {
     private static final Logger LOG = Logger.getLogger(TransactionResource.class);
 
@@ -37,6 +37,7 @@ public class TransactionResource {
 
     /** A client that leaves changes nothing: what is taken in is taken in. */
     @POST
+    @Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}")
     @Cancellable(false)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)

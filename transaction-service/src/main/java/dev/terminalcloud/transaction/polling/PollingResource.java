@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 /** {@code GET {PollingUrl}}: how a transaction stands (POS API, section 4). */
-@Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}")
+@Path("/")
 public class PollingResource {
     private final Polling polling;
 
@@ -20,7 +20,7 @@ public class PollingResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
