@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.util.UUID;
 
 /**
@@ -11,10 +13,23 @@ import java.util.UUID;
  *
  * @param text the body as it came
  */
-record Answer(int status, String contentType, String text) {
+public record Answer(int status, HttpHeaders headers, String text) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    JsonNode body() {
+    static Answer of(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    public String contentType() {
+        return header("Content-Type");
+    }
+
+    /** The header's value, or "" if there is none. */
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    public JsonNode body() {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -22,28 +37,28 @@ record Answer(int status, String contentType, String text) {
         }
     }
 
-    UUID transactionId() {
+    public UUID transactionId() {
         return UUID.fromString(body().path("transactionId").asText());
     }
 
-    String transactionStatus() {
+    public String transactionStatus() {
         return body().path("transactionStatus").asText();
     }
 
     /** A member of {@code data}, or null. */
-    String data(String name) {
+    public String data(String name) {
         return body().path("data").path(name).asText(null);
     }
 
-    URI pollingUrl() {
+    public URI pollingUrl() {
         return URI.create(data("PollingUrl"));
     }
 
-    boolean completed() {
+    public boolean completed() {
         return transactionStatus().equals("COMPLETED");
     }
 
-    boolean delayed() {
+    public boolean delayed() {
         return "OK-DELAYED".equals(data("TransactionResult"));
     }
 }

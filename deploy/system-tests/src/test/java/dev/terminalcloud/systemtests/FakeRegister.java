@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,89 +18,128 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A till: knows its names, the public address, and HTTP. */
-final class FakeRegister {
-    private static final Duration TIME_OUT = Duration.ofSeconds(30);
-
-    /** A little more than the cloud holds a synchronous request. */
-    private static final Duration HELD = Duration.ofMinutes(2);
+public final class FakeRegister {
+    /** Longer than the longest that a synchronous request may be held. */
+    private static final Duration TIME_OUT = Duration.ofSeconds(125);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIME_OUT)
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final URI cloud;
-    private final String id = UUID.randomUUID().toString();
+    private final Map<String, String> names;
+
+    private FakeRegister(URI cloud, Map<String, String> names) {
+        this.cloud = cloud;
+        this.names = names;
+    }
 
     FakeRegister(URI cloud) {
-        this.cloud = cloud;
+        this(cloud, new LinkedHashMap<>());
+        String id = UUID.randomUUID().toString();
+        names.put("POSRegisterID", id);
+        names.put("POSRegisterName", "Till " + id.substring(0, 4));
+        names.put("POSBusinessName", "Joe's Café & Söhne / Main St.");
+        names.put("POSVendorName", "System Tests");
     }
 
-    String businessName() {
-        return "Joe's Café & Söhne / Main St.";
+    /** The same till under another name: {@code POSRegisterID}, {@code POSBusinessName} and so on. */
+    public FakeRegister renamed(String parameter, String value) {
+        Map<String, String> changed = names();
+        changed.put(parameter, value);
+        return new FakeRegister(cloud, changed);
     }
 
-    String registerName() {
-        return "Till " + id.substring(0, 4);
+    public String businessName() {
+        return names.get("POSBusinessName");
     }
 
-    Map<String, String> names() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("POSRegisterID", id);
-        parameters.put("POSRegisterName", registerName());
-        parameters.put("POSBusinessName", businessName());
-        parameters.put("POSVendorName", "System Tests");
-        return parameters;
+    public String registerName() {
+        return names.get("POSRegisterName");
     }
 
-    Answer pairs(String code) {
-        return send(to(cloud.resolve("/POS/Pairing/" + code)).PUT(BodyPublishers.ofString(form(names()))));
+    /** What it says of itself; the caller may change it. */
+    public Map<String, String> names() {
+        return new LinkedHashMap<>(names);
+    }
+
+    /** An address below {@code /POS}, or, of a path with a slash at its front, below the public URL. */
+    public URI url(String path) {
+        String base = cloud.toString().replaceFirst("/$", "");
+        return URI.create(path.startsWith("/") ? base + path : base + "/POS/" + path);
+    }
+
+    public Answer pairs(String code) {
+        return pairs(code, names());
+    }
+
+    public Answer pairs(String code, Map<String, String> parameters) {
+        return sends(form(url("Pairing/" + code)).PUT(BodyPublishers.ofString(encoded(parameters))));
     }
 
     /** Starts {@code Card.Purchase} of so many cents. */
-    Answer purchases(long amountTotal) {
+    public Answer purchases(long amountTotal) {
+        return starts(purchase(amountTotal));
+    }
+
+    /** The parameters of {@code Card.Purchase} in ASYNC mode; the caller may change them. */
+    public Map<String, String> purchase(long amountTotal) {
+        return transaction("Card.Purchase", Map.of("AmountTotal", Long.toString(amountTotal)));
+    }
+
+    /** The parameters of a transaction in ASYNC mode; the caller may change them. */
+    public Map<String, String> transaction(String type, Map<String, String> others) {
         Map<String, String> parameters = names();
         parameters.put("TransactionMode", "ASYNC");
-        parameters.put("TransactionType", "Card.Purchase");
-        parameters.put("AmountTotal", Long.toString(amountTotal));
-        return send(to(cloud.resolve("/POS/Transaction")).POST(BodyPublishers.ofString(form(parameters))));
+        parameters.put("TransactionType", type);
+        parameters.putAll(others);
+        return parameters;
+    }
+
+    public Answer starts(Map<String, String> parameters) {
+        return sends(form(url("Transaction")).POST(BodyPublishers.ofString(encoded(parameters))));
+    }
+
+    /** Starts it and does not wait for the answer. */
+    public CompletableFuture<Answer> beginsToStart(Map<String, String> parameters) {
+        HttpRequest request = form(url("Transaction"))
+                .POST(BodyPublishers.ofString(encoded(parameters)))
+                .timeout(TIME_OUT)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
     }
 
     /** Starts {@code Card.Purchase} in the older mode, in which the answer comes when it has ended. */
     CompletableFuture<Answer> purchasesSynchronously(long amountTotal) {
-        Map<String, String> parameters = names();
-        parameters.put("TransactionType", "Card.Purchase");
-        parameters.put("AmountTotal", Long.toString(amountTotal));
-        HttpRequest request = to(cloud.resolve("/POS/Transaction"))
-                .timeout(HELD)
-                .POST(BodyPublishers.ofString(form(parameters)))
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(FakeRegister::answer);
+        Map<String, String> parameters = purchase(amountTotal);
+        parameters.remove("TransactionMode");
+        return beginsToStart(parameters);
     }
 
     /** Polls the URL that the cloud gave, as it gave it. */
-    Answer polls(Answer started) {
+    public Answer polls(Answer started) {
         return polls(started.pollingUrl());
     }
 
-    Answer polls(URI pollingUrl) {
-        return send(HttpRequest.newBuilder(pollingUrl).timeout(TIME_OUT).GET());
+    public Answer polls(URI pollingUrl) {
+        return sends(HttpRequest.newBuilder(pollingUrl).GET());
     }
 
-    private static HttpRequest.Builder to(URI uri) {
-        return HttpRequest.newBuilder(uri)
-                .timeout(TIME_OUT)
-                .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
+    /** A request to this address with the type of a form. */
+    public static HttpRequest.Builder form(URI uri) {
+        return HttpRequest.newBuilder(uri).header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
     }
 
-    private static String form(Map<String, String> parameters) {
+    public static String encoded(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), UTF_8))
+                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
+                        + URLEncoder.encode(parameter.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    public Answer sends(HttpRequest.Builder request) {
         try {
-            return answer(http.send(request.build(), BodyHandlers.ofString()));
+            return Answer.of(http.send(request.timeout(TIME_OUT).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests;
 import java.nio.file.Path;
 
 /** Where the things under test are. */
-final class Installation {
+public final class Installation {
     private Installation() {}
 
     /** The top of the repository. */
@@ -14,6 +14,11 @@ final class Installation {
     /** The folder of the stack that the tests start. */
     static Path stackFolder() {
         return Path.of(property("terminalcloud.stack")).toAbsolutePath().normalize();
+    }
+
+    /** Where the table of the conformance tests is written. */
+    public static Path conformanceTable() {
+        return Path.of(property("terminalcloud.conformance")).toAbsolutePath().normalize();
     }
 
     private static String property(String name) {

@@ -2,6 +2,7 @@ package dev.terminalcloud.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.Site.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,18 +10,24 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
  *
  * <p>Each service has two replicas, of which the second's name ends in {@code -2}. One that dies is started again by the launcher.
  */
-final class LocalStack implements AutoCloseable {
+public final class LocalStack implements AutoCloseable {
+    /** How long polling tokens are good here: the 15 minutes of production are longer than anybody waits for a test. */
+    public static final Duration TOKEN_LIFE = Duration.ofSeconds(145);
+
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("\\bready$");
+    private static final String SECRET = "demo";
     private static final Pattern CODE = Pattern.compile("/POS/Pairing/([0-9]{8})");
 
     private final int port;
@@ -54,6 +61,7 @@ final class LocalStack implements AutoCloseable {
                         "--restart")
                 .directory(root.toFile())
                 .redirectErrorStream(true);
+        builder.environment().put("TRANSACTION_TOKEN_LIFE", TOKEN_LIFE.toString());
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
@@ -76,17 +84,16 @@ final class LocalStack implements AutoCloseable {
         return output.lastMatch(READY).isPresent() && process.isAlive();
     }
 
-    /** The public HTTP entry. */
-    URI http() {
-        return URI.create("http://localhost:" + port);
-    }
-
-    /** Where devices connect. */
-    URI devices(Transport transport) {
-        return switch (transport) {
-            case TCP -> URI.create("mqtt://localhost:" + mqttPort);
-            case WEB_SOCKET -> URI.create("ws://localhost:" + port + "/device");
-        };
+    /** Without the first demo device, which is the launcher's own. */
+    Site site() {
+        return new Site(
+                URI.create("http://localhost:" + port),
+                Map.of(
+                        Transport.TCP, URI.create("mqtt://localhost:" + mqttPort),
+                        Transport.WEB_SOCKET, URI.create("ws://localhost:" + port + "/device")),
+                LongStream.rangeClosed(7_000_000_002L, 7_000_000_020L)
+                        .mapToObj(id -> new Credentials(Long.toString(id), SECRET))
+                        .toList());
     }
 
     /** The newest code of the device that the launcher itself runs. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives all tests of a run the same {@link Shops}: one stack, started with the first test and ended with the last. */
-final class OneStack implements ParameterResolver {
+public final class OneStack implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(OneStack.class);
 
     @Override
@@ -16,6 +16,12 @@ final class OneStack implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot().getStore(NAMESPACE).computeIfAbsent(Shops.class, key -> Shops.open(), Shops.class);
+        return shops(test);
+    }
+
+    public static Shops shops(ExtensionContext test) {
+        return test.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Shops.class, key -> Shops.on(LocalStack.start()), Shops.class);
     }
 }

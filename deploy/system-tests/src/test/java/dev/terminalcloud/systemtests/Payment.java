@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** One purchase as its register follows it: by polling, and remembering all that it was told. */
-final class Payment {
+/** One transaction as its register follows it: by polling, and remembering all that it was told. */
+public final class Payment {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     private final FakeRegister register;
@@ -23,28 +24,38 @@ final class Payment {
     }
 
     /** A purchase that the cloud accepts. */
-    static Payment start(FakeRegister register, long amountTotal) {
-        Answer started = register.purchases(amountTotal);
+    public static Payment start(FakeRegister register, long amountTotal) {
+        return start(register, register.purchase(amountTotal));
+    }
+
+    /** A transaction with these parameters that the cloud accepts. */
+    public static Payment start(FakeRegister register, Map<String, String> parameters) {
+        Answer started = register.starts(parameters);
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
         return new Payment(register, started);
     }
 
-    UUID id() {
+    /** One that the cloud has accepted already. */
+    public static Payment of(FakeRegister register, Answer started) {
+        return new Payment(register, started);
+    }
+
+    public UUID id() {
         return started.transactionId();
     }
 
-    Answer started() {
+    public Answer started() {
         return started;
     }
 
     /** Polls until it has ended, within the time. */
-    Answer awaitCompleted(Duration atMost) {
+    public Answer awaitCompleted(Duration atMost) {
         Answer completed = awaitPoll(atMost, Answer::completed);
         assertWhatWasToldIsConsistent();
         return completed;
     }
 
-    Answer awaitPoll(Duration atMost, Predicate<Answer> condition) {
+    public Answer awaitPoll(Duration atMost, Predicate<Answer> condition) {
         return await().atMost(atMost).pollInterval(POLL_INTERVAL).until(this::poll, condition);
     }
 

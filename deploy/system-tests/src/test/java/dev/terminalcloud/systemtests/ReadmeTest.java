@@ -48,7 +48,7 @@ class ReadmeTest {
                 .isNotEmpty();
         return CODE.matcher(script)
                 .replaceAll(shops.stack().demoPairingCode())
-                .replace("localhost:8080", shops.stack().http().getAuthority());
+                .replace("localhost:8080", shops.site().http().getAuthority());
     }
 
     private static List<String> curlBlocks() throws IOException {

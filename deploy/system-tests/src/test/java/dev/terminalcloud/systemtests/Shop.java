@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.terminalcloud.virtualdevice.Ran;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Claimed;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Running;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,24 +16,32 @@ import java.util.UUID;
  *
  * @param gone gives the device's id back
  */
-record Shop(FakeRegister register, VirtualDevice device, Runnable gone) implements AutoCloseable {
+public record Shop(FakeRegister register, VirtualDevice device, Runnable gone) implements AutoCloseable {
 
-    String pairingCode() throws Exception {
+    public String pairingCode() throws Exception {
         return device.requestPairingCode().toCompletableFuture().get(30, SECONDS);
     }
 
     /** What really ran on the device, in order. */
-    List<UUID> ran() {
+    public List<UUID> ran() {
         return device.ran().stream().map(Ran::transactionId).toList();
     }
 
-    Optional<JournalEntry> journalled(UUID transactionId) {
+    public Optional<JournalEntry> journalled(UUID transactionId) {
         return device.journal().find(transactionId);
     }
 
+    /** A device on which something still runs, since its test has failed, is nobody's any more: it would be busy. */
     @Override
     public void close() {
+        boolean idle = device.journal().entries().stream().noneMatch(Shop::isUnfinished);
         device.close();
-        gone.run();
+        if (idle) {
+            gone.run();
+        }
+    }
+
+    private static boolean isUnfinished(JournalEntry entry) {
+        return entry instanceof Claimed || entry instanceof Running;
     }
 }

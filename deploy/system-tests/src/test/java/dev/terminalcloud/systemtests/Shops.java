@@ -1,76 +1,98 @@
 package dev.terminalcloud.systemtests;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.systemtests.Site.Credentials;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 
-/** The stack, and the shops that the tests open on it: each has a device that no other has at the time. */
-final class Shops implements AutoCloseable {
-    private static final String SECRET = "demo";
+/** The shops that the tests open on a running system: each has a device that no other has at the time. */
+public final class Shops implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
-    private final LocalStack stack;
+    /** Some tests have their device for two minutes. */
+    private static final int QUEUE_MINUTES = 8;
 
-    /** The first demo device is the launcher's own. */
-    private final BlockingQueue<String> freeDeviceIds =
-            new LinkedBlockingQueue<>(LongStream.rangeClosed(7_000_000_002L, 7_000_000_020L)
-                    .mapToObj(Long::toString)
-                    .toList());
+    private final Site site;
+    private final Optional<LocalStack> stack;
+    private final BlockingQueue<Credentials> freeDevices;
 
-    private Shops(LocalStack stack) {
+    private Shops(Site site, Optional<LocalStack> stack) {
+        this.site = site;
         this.stack = stack;
+        this.freeDevices = new LinkedBlockingQueue<>(site.credentials());
     }
 
-    static Shops open() {
-        return new Shops(LocalStack.start());
+    /** On the project's own stack, which ends with them. */
+    static Shops on(LocalStack stack) {
+        return new Shops(stack.site(), Optional.of(stack));
+    }
+
+    /** On an installation that somebody else started. */
+    public static Shops on(Site site) {
+        return new Shops(site, Optional.empty());
     }
 
     LocalStack stack() {
-        return stack;
+        return stack.orElseThrow();
+    }
+
+    public Site site() {
+        return site;
     }
 
     /** A register that is paired with nothing. */
-    FakeRegister register() {
-        return new FakeRegister(stack.http());
+    public FakeRegister register() {
+        return new FakeRegister(site.http());
     }
 
     /** A device and a register that are not paired. */
-    Shop unpaired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
-        String id = freeDeviceIds.take();
-        VirtualDevice device = kind.apply(
-                        VirtualDevice.builder().id(id).secret(SECRET).cloud(stack.devices(transport)))
+    public Shop unpaired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+        URI cloud = Objects.requireNonNull(site.devices().get(transport), "no way in over " + transport);
+        Credentials credentials = freeDevices.poll(QUEUE_MINUTES, MINUTES);
+        if (credentials == null) {
+            throw new IllegalStateException("no device was free for " + QUEUE_MINUTES + " minutes");
+        }
+        VirtualDevice device = kind.apply(VirtualDevice.builder()
+                        .id(credentials.deviceId())
+                        .secret(credentials.secret())
+                        .cloud(cloud))
                 .build();
-        Shop shop = new Shop(register(), device, () -> freeDeviceIds.add(id));
+        Shop shop = new Shop(register(), device, () -> freeDevices.add(credentials));
         try {
             device.start().toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             shop.close();
-            throw new AssertionError("device " + id + " does not connect over " + transport, e);
+            throw new AssertionError("device " + credentials.deviceId() + " does not connect over " + transport, e);
         }
         return shop;
     }
 
-    Shop paired(Transport transport) throws Exception {
+    public Shop paired(Transport transport) throws Exception {
         return paired(transport, builder -> builder);
     }
 
-    Shop paired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
+    public Shop paired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
         Shop shop = unpaired(transport, kind);
         Answer answer = shop.register().pairs(shop.pairingCode());
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        if (answer.status() != 200) {
+            shop.close();
+            throw new AssertionError("the code on the device does not pair: " + answer);
+        }
         return shop;
     }
 
     @Override
     public void close() {
-        stack.close();
+        stack.ifPresent(LocalStack::close);
     }
 }

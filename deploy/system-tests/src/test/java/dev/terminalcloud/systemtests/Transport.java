@@ -1,7 +1,7 @@
 package dev.terminalcloud.systemtests;
 
 /** The ways from a device into the cloud. */
-enum Transport {
+public enum Transport {
     TCP,
     WEB_SOCKET
 }

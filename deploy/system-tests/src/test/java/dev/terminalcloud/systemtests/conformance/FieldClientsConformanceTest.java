@@ -1,0 +1,87 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.FakeRegister.encoded;
+import static dev.terminalcloud.systemtests.FakeRegister.form;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** Section 1: the same pairing and purchase, written as different POS systems write it. */
+@Conformance
+class FieldClientsConformanceTest {
+    private final UnderTest cloud;
+
+    FieldClientsConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.JAVASCRIPT)
+    void encodeUriComponentIsRead() throws Exception {
+        pairsAndPays(FieldClient.JAVASCRIPT);
+    }
+
+    @Proves(Row.C_SHARP)
+    void formUrlEncodedContentIsRead() throws Exception {
+        pairsAndPays(FieldClient.C_SHARP);
+    }
+
+    @Proves(Row.PHP)
+    void httpBuildQueryIsRead() throws Exception {
+        pairsAndPays(FieldClient.PHP);
+    }
+
+    @Proves(Row.CURL)
+    void rawDataIsRead() throws Exception {
+        pairsAndPays(FieldClient.CURL);
+    }
+
+    @Proves(Row.DELPHI)
+    void lowerCaseEscapesAreRead() throws Exception {
+        pairsAndPays(FieldClient.DELPHI);
+    }
+
+    @Proves(Row.QUERY)
+    void aQueryWithAnEmptyBodyIsRead() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = named(shop);
+            URI pairing = URI.create(register.url("Pairing/" + shop.pairingCode()) + "?" + encoded(register.names()));
+            URI start = URI.create(register.url("Transaction") + "?" + encoded(register.purchase(500)));
+
+            assertPaired(register.sends(form(pairing).PUT(BodyPublishers.noBody())));
+            assertPays(register, register.sends(form(start).POST(BodyPublishers.noBody())));
+        }
+    }
+
+    private void pairsAndPays(FieldClient client) throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = named(shop);
+            URI pairing = register.url("Pairing/" + shop.pairingCode());
+
+            assertPaired(client.sends(register, "PUT", pairing, register.names()));
+            assertPays(register, client.sends(register, "POST", register.url("Transaction"), register.purchase(500)));
+        }
+    }
+
+    private static FakeRegister named(Shop shop) {
+        return shop.register()
+                .renamed("POSBusinessName", "Joe's (Caf\u00e9) & S\u00f6hne ~ Main St. / No: 5!")
+                .renamed("POSRegisterName", "Till *1_2-3");
+    }
+
+    private static void assertPaired(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
+    private static void assertPays(FakeRegister register, Answer started) {
+        assertStarted(started);
+        assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
+        Expected.assertApproved(Payment.of(register, started).awaitCompleted(SOON));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.FakeRegister.encoded;
+import static dev.terminalcloud.systemtests.FakeRegister.form;
+import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Section 8: who guesses is stopped, and nobody else. What locks this address out is done last, and when asked for. */
+@Conformance
+@Execution(ExecutionMode.SAME_THREAD)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Integer.MAX_VALUE)
+class LimitsConformanceTest {
+    private static final String LOCKS_OUT = "locks this address out for an hour";
+    private static final String WELL_FORMED = "00000000";
+    private static final int PER_REGISTER = 5;
+    private static final int PER_ADDRESS = 30;
+    private static final int STARTS = 20;
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(100);
+
+    private final UnderTest cloud;
+
+    LimitsConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.TRANSACTIONS_PER_SECOND)
+    void tenStartsASecondAreNotTooMany() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Payment payment = Payment.start(register, NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+
+            List<CompletableFuture<Answer>> answers = IntStream.range(0, STARTS)
+                    .mapToObj(start -> CompletableFuture.supplyAsync(
+                            () -> register.purchases(500),
+                            CompletableFuture.delayedExecutor(
+                                    start * BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)))
+                    .toList();
+
+            answers.forEach(answer -> assertRefused(answer.join(), 429, "device is busy"));
+            shop.device().endPayment(Ending.APPROVE);
+            payment.awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.CODES_PER_REGISTER)
+    @Order(1)
+    void aRegisterMayBeWrongFiveTimes() {
+        cloud.requirePatience(LOCKS_OUT);
+        FakeRegister register = cloud.register();
+        for (int i = 0; i < PER_REGISTER; i++) {
+            assertRefused(register.pairs(WELL_FORMED), 400, INVALID_CODE);
+        }
+
+        assertTooMany(register.pairs(WELL_FORMED));
+        assertRefused(cloud.register().pairs(WELL_FORMED), 400, INVALID_CODE);
+    }
+
+    @Proves(Row.FORGED_ADDRESS)
+    @Order(2)
+    void nobodyChoosesTheirAddress() {
+        cloud.requirePatience(LOCKS_OUT);
+        FakeRegister register = cloud.register();
+        for (int i = 0; i < PER_REGISTER; i++) {
+            assertRefused(pairsFrom(register, "203.0.113." + i), 400, INVALID_CODE);
+        }
+
+        assertTooMany(pairsFrom(register, "203.0.113.200"));
+    }
+
+    @Proves(Row.CODES_PER_ADDRESS)
+    @Order(3)
+    void anAddressIsStoppedWhateverRegisterItNames() {
+        cloud.requirePatience(LOCKS_OUT);
+        List<Answer> answers = IntStream.range(0, 10 * PER_ADDRESS)
+                .mapToObj(guess -> cloud.register().pairs(WELL_FORMED))
+                .takeWhile(answer -> answer.status() == 400)
+                .toList();
+
+        // How many it may be depends on the pairings of the day; but it ends.
+        assertThat(answers).hasSizeLessThan(10 * PER_ADDRESS);
+        assertTooMany(cloud.register().pairs(WELL_FORMED));
+    }
+
+    private static Answer pairsFrom(FakeRegister register, String address) {
+        return register.sends(form(register.url("Pairing/" + WELL_FORMED))
+                .header("X-Forwarded-For", address)
+                .header("X-Real-IP", address)
+                .header("Forwarded", "for=" + address)
+                .PUT(BodyPublishers.ofString(encoded(register.names()))));
+    }
+
+    private static void assertTooMany(Answer answer) {
+        assertError(answer, 429);
+        assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
+import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.Activity.Acknowledged;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerTwiceDifferently;
+import dev.terminalcloud.virtualdevice.protocol.DeviceMessage.Finished;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Order;
+
+/** Section 5: money. */
+@Conformance
+@Order(2)
+class OutcomeConformanceTest {
+    private final UnderTest cloud;
+    private final Collection<Activity> activities = new ConcurrentLinkedQueue<>();
+
+    OutcomeConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.FINAL)
+    void aSecondResultChangesNothing() throws Exception {
+        try (Shop shop = cloud.paired(
+                builder -> builder.watcher(activities::add).misbehaviour(new AnswerTwiceDifferently(Ending.DECLINE)))) {
+            Payment payment = Payment.start(shop.register(), 500);
+            Answer completed = payment.awaitCompleted(SOON);
+            assertApproved(completed);
+            await().atMost(SOON).until(() -> acknowledgedResults() == 2);
+
+            // It went the same way as the second result, after it: so the second was taken in before this is answered.
+            assertApproved(Payment.start(shop.register(), 600).awaitCompleted(SOON));
+
+            assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
+        }
+    }
+
+    @Proves(Row.CERTAIN)
+    void whatIsSaidToHaveFailedNeverRuns() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
+            Waits.unplug(shop, activities);
+            Payment failed = Payment.start(shop.register(), 500);
+            assertSituation(failed.awaitCompleted(DEADLINE), "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
+
+            shop.device().plugNetwork();
+            Payment next = Payment.start(shop.register(), 600);
+
+            assertApproved(next.awaitCompleted(DEADLINE));
+            assertThat(shop.ran()).containsExactly(next.id());
+            assertSituation(shop.register().polls(failed.started()), "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
+        }
+    }
+
+    @Proves(Row.IN_DOUBT)
+    void inDoubtTheDeviceHasTheLastWord() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+            shop.device().powerOff();
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+
+            shop.device().powerOn();
+
+            assertSituation(payment.awaitCompleted(DEADLINE), "COMPLETED", "CANCELLED", "CANCELLED");
+            assertThat(shop.ran()).containsExactly(payment.id());
+        }
+    }
+
+    @Proves(Row.STAYS_DELAYED)
+    void delayedStaysDelayedWhenTheDeviceIsBack() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+            Waits.unplug(shop, activities);
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+            long before = connections();
+            shop.device().plugNetwork();
+            await().atMost(DEADLINE).until(() -> connections() > before);
+
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertDelayed(shop.register().polls(payment.started())));
+
+            shop.device().endPayment(Ending.APPROVE);
+            assertApproved(payment.awaitCompleted(SOON));
+        }
+    }
+
+    @Proves(Row.NEW_EACH_TIME)
+    void eachPostIsATransaction() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Payment first = Payment.start(register, 500);
+            first.awaitCompleted(SOON);
+            Payment second = Payment.start(register, 500);
+            second.awaitCompleted(SOON);
+
+            assertThat(second.id()).isNotEqualTo(first.id());
+            assertThat(second.started().body().path("merchantAccessToken"))
+                    .isNotEqualTo(first.started().body().path("merchantAccessToken"));
+            assertThat(shop.ran()).containsExactly(first.id(), second.id());
+        }
+    }
+
+    private long acknowledgedResults() {
+        return activities.stream()
+                .filter(activity ->
+                        activity instanceof Acknowledged acknowledged && acknowledged.message() instanceof Finished)
+                .count();
+    }
+
+    private long connections() {
+        return activities.stream().filter(Activity.Connected.class::isInstance).count();
+    }
+}

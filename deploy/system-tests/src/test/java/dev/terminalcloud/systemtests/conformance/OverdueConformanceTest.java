@@ -1,0 +1,68 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
+import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+
+/** Sections 4 and 6: transactions that take long, as two kinds of register see them. */
+@Conformance
+@Order(1)
+class OverdueConformanceTest {
+    private static final Duration OVERDUE = Duration.ofSeconds(105);
+    private static final Duration HELD = Duration.ofSeconds(110);
+
+    private final UnderTest cloud;
+
+    OverdueConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.OVERDUE)
+    void whatTakesLongIsDelayed() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            long began = System.nanoTime();
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+
+            Answer delayed = payment.awaitPoll(OVERDUE.plus(DEADLINE), Answer::delayed);
+
+            assertDelayed(delayed);
+            assertThat(since(began)).isGreaterThanOrEqualTo(OVERDUE);
+            shop.device().endPayment(Ending.APPROVE);
+            assertApproved(payment.awaitCompleted(SOON));
+        }
+    }
+
+    @Proves(Row.HELD)
+    void aHeldRequestIsAnsweredAfter110Seconds() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Map<String, String> purchase = register.purchase(NEVER_ANSWERED);
+            purchase.remove("TransactionMode");
+            long began = System.nanoTime();
+
+            Answer answer = register.starts(purchase);
+
+            assertThat(since(began)).isBetween(HELD.minusSeconds(1), HELD.plus(Duration.ofSeconds(10)));
+            assertDelayed(answer);
+            assertDelayed(register.polls(answer));
+            shop.device().endPayment(Ending.APPROVE);
+            assertApproved(Payment.of(register, answer).awaitCompleted(SOON));
+        }
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Shop;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Section 2: codes. */
+@Conformance
+class PairingCodesConformanceTest {
+    private static final int CODES = 4;
+    private static final int RIVALS = 6;
+
+    private final UnderTest cloud;
+
+    PairingCodesConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.PAIRED)
+    void aGoodCodePairs() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            Answer answer = shop.register().pairs(shop.pairingCode());
+
+            assertThat(answer.status()).isEqualTo(200);
+            Expected.assertJson(answer);
+            assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
+        }
+    }
+
+    @Proves(Row.WRONG_CODE)
+    void aWrongCodeIsRefused() {
+        for (String code : List.of("0000", "123456789", "abcdefgh", "1234%20678")) {
+            assertRefused(cloud.register().pairs(code), 400, INVALID_CODE);
+        }
+    }
+
+    @Proves(Row.USED_CODE)
+    void aUsedCodeIsRefused() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            String code = shop.pairingCode();
+            assertThat(shop.register().pairs(code).status()).isEqualTo(200);
+
+            assertRefused(cloud.register().pairs(code), 400, INVALID_CODE);
+            FakeRegister otherVendor = shop.register().renamed("POSVendorName", "Other Vendor");
+            assertRefused(otherVendor.pairs(code), 400, INVALID_CODE);
+        }
+    }
+
+    @Proves(Row.CODE_FORM)
+    @ResourceLock(UnderTest.SECOND_DEVICE)
+    void codesHave8DigitsAndDiffer() throws Exception {
+        cloud.requireDevices(2);
+        try (Shop shop = cloud.unpaired();
+                Shop other = cloud.unpaired()) {
+            Set<String> codes = new TreeSet<>();
+            for (int i = 0; i < CODES; i++) {
+                codes.add(shop.pairingCode());
+                codes.add(other.pairingCode());
+            }
+
+            assertThat(codes).hasSize(2 * CODES).allMatch(code -> code.matches("[0-9]{8}"));
+        }
+    }
+
+    @Proves(Row.FRESH_CODE)
+    void aFreshCodeReplacesTheOlder() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            String older = shop.pairingCode();
+            String fresh = shop.pairingCode();
+
+            assertThat(fresh).isNotEqualTo(older);
+            assertRefused(shop.register().pairs(older), 400, INVALID_CODE);
+            assertThat(shop.register().pairs(fresh).status()).isEqualTo(200);
+        }
+    }
+
+    @Proves(Row.CLAIMED_ONCE)
+    void oneOfManyGetsTheCode() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            String code = shop.pairingCode();
+            List<CompletableFuture<Answer>> rivals = IntStream.range(0, RIVALS)
+                    .mapToObj(rival -> cloud.register())
+                    .map(register -> CompletableFuture.supplyAsync(() -> register.pairs(code)))
+                    .toList();
+
+            List<Answer> answers = rivals.stream().map(CompletableFuture::join).toList();
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+            answers.stream()
+                    .filter(answer -> answer.status() != 200)
+                    .forEach(answer -> assertRefused(answer, 400, INVALID_CODE));
+        }
+    }
+
+    @Proves(Row.CLAIM_REPEATED)
+    void theSameRegisterMayClaimAgain() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            String code = shop.pairingCode();
+            for (int i = 0; i < CODES; i++) {
+                Answer answer = shop.register().pairs(code);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
+            }
+            Expected.assertStarted(shop.register().purchases(500));
+        }
+    }
+
+    @Proves(Row.PAIRING_TOKEN)
+    void eachPairingHasATokenOfItsOwn() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            Set<String> tokens = new TreeSet<>();
+            for (int i = 0; i < CODES; i++) {
+                tokens.add(shop.register().pairs(shop.pairingCode()).header("Pairing-Token"));
+            }
+
+            // 256 bits are 43 characters of base64, or 64 of hexadecimal.
+            assertThat(tokens).hasSize(CODES).allMatch(token -> token.length() >= 43);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Section 2: the parameters of a pairing. */
+@Conformance
+class PairingParametersConformanceTest {
+    private final UnderTest cloud;
+
+    PairingParametersConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.REGISTER_ID)
+    void theRegisterIdHas1To128Characters() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            assertMandatory(shop.register(), shop.pairingCode(), "POSRegisterID");
+            String code = shop.pairingCode();
+            String longest = "\u00e9".repeat(92) + UUID.randomUUID();
+
+            assertNames(shop.register().renamed("POSRegisterID", longest + "1").pairs(code), "POSRegisterID");
+            pairsAndPays(shop.register().renamed("POSRegisterID", longest), code);
+        }
+    }
+
+    @Proves(Row.REGISTER_ID_FORMS)
+    void theFormsOfRegisterIdsInTheFieldWork() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            String unique = UUID.randomUUID().toString();
+            String hex = unique.replace("-", "").toUpperCase(Locale.ROOT);
+            String mac = hex.substring(0, 12).replaceAll("(..)(?!$)", "$1:");
+            String number = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1);
+            for (String id : List.of(unique, "db/" + unique, mac, mac.replace(':', '-'), number, "{" + unique + "}")) {
+                pairsAndPays(shop.register().renamed("POSRegisterID", id), shop.pairingCode());
+            }
+        }
+    }
+
+    @Proves(Row.REGISTER_NAME)
+    void theRegisterNameIsMandatory() throws Exception {
+        assertMandatory("POSRegisterName");
+    }
+
+    @Proves(Row.BUSINESS_NAME)
+    void theBusinessNameIsMandatory() throws Exception {
+        assertMandatory("POSBusinessName");
+    }
+
+    @Proves(Row.VENDOR_NAME)
+    void theVendorNameIsMandatoryAndPartOfTheIdentity() throws Exception {
+        assertMandatory("POSVendorName");
+        try (Shop shop = cloud.paired()) {
+            FakeRegister other = shop.register().renamed("POSVendorName", "Other Vendor");
+            assertRefused(other.purchases(500), 400, NOT_PAIRED);
+        }
+    }
+
+    @Proves(Row.REGISTER_NAME_MAY_CHANGE)
+    void theRegisterNameMayChange() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister renamed = shop.register().renamed("POSRegisterName", "Another name");
+            Payment.start(renamed, 500).awaitCompleted(SOON);
+            Map<String, String> nameless = renamed.purchase(500);
+            nameless.remove("POSRegisterName");
+            Payment.start(renamed, nameless).awaitCompleted(SOON);
+
+            assertThat(renamed.pairs(shop.pairingCode()).status()).isEqualTo(200);
+            await().atMost(SOON).until(() -> shop.device().shownText().endsWith(": Another name"));
+            Payment.start(shop.register(), 500).awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.BUSINESS_RENAMED)
+    void aRenamedBusinessHasToPairAgain() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister renamed = shop.register().renamed("POSBusinessName", "New Name");
+            assertRefused(renamed.purchases(500), 400, NOT_PAIRED);
+
+            pairsAndPays(renamed, shop.pairingCode());
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+        }
+    }
+
+    @Proves(Row.CONTACT)
+    void contactDetailsMayBeSent() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            Map<String, String> parameters = shop.register().names();
+            parameters.put("Contact Name", "J\u00f6 O'Neil");
+            parameters.put("Address", "1 Main St. #2 & 3");
+            parameters.put("City", "Sydney");
+            parameters.put("State", "NSW");
+            parameters.put("ZipCode", "2000");
+            parameters.put("Email", "jo+shop@example.com");
+            parameters.put("Phone", "+61 2 5550 0000");
+
+            Answer answer = shop.register().pairs(shop.pairingCode(), parameters);
+
+            assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
+            parameters.replaceAll((name, value) -> name.startsWith("POS") ? value : "");
+            Answer empty = shop.register().pairs(shop.pairingCode(), parameters);
+            assertThat(empty.status()).as(empty.toString()).isEqualTo(200);
+        }
+    }
+
+    private void assertMandatory(String name) throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            assertMandatory(shop.register(), shop.pairingCode(), name);
+        }
+    }
+
+    /** Refused when absent or empty, and the code is not used up by that. */
+    private static void assertMandatory(FakeRegister register, String code, String name) {
+        Map<String, String> without = register.names();
+        without.remove(name);
+        assertNames(register.pairs(code, without), name);
+        assertNames(register.renamed(name, "").pairs(code), name);
+        assertThat(register.pairs(code).status()).isEqualTo(200);
+    }
+
+    private static void pairsAndPays(FakeRegister register, String code) {
+        Answer paired = register.pairs(code);
+        assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+        Answer completed = Payment.start(register, 500).awaitCompleted(SOON);
+        assertThat(completed.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
+import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Section 2: which register is whose. */
+@Conformance
+class PairingRulesConformanceTest {
+    private final UnderTest cloud;
+
+    PairingRulesConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.REGISTER_MOVES)
+    @ResourceLock(UnderTest.SECOND_DEVICE)
+    void aRegisterThatPairsAgainLeavesItsDevice() throws Exception {
+        cloud.requireDevices(2);
+        try (Shop former = cloud.paired();
+                Shop next = cloud.unpaired()) {
+            FakeRegister register = former.register();
+            awaitPaired(former);
+
+            assertThat(register.pairs(next.pairingCode()).status()).isEqualTo(200);
+
+            await().atMost(SOON).until(() -> former.device().pairing() instanceof Unpaired);
+            awaitPaired(next);
+            Payment payment = Payment.start(register, 500);
+            assertApproved(payment.awaitCompleted(SOON));
+            assertThat(payment.started().data("DeviceID"))
+                    .isEqualTo(next.device().id());
+            assertThat(former.ran()).isEmpty();
+        }
+    }
+
+    @Proves(Row.DEVICE_MOVES)
+    void aDeviceThatPairsAgainLeavesItsRegister() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister next = cloud.register();
+
+            assertThat(next.pairs(shop.pairingCode()).status()).isEqualTo(200);
+
+            await().atMost(SOON)
+                    .until(() -> shop.device().shownText().equals(next.businessName() + ": " + next.registerName()));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+            assertApproved(Payment.start(next, 500).awaitCompleted(SOON));
+        }
+    }
+
+    @Proves(Row.DEVICE_UNPAIRS)
+    void aDeviceEndsItsPairing() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            awaitPaired(shop);
+
+            shop.device().unpair();
+
+            await().atMost(SOON).until(() -> shop.device().pairing() instanceof Unpaired);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+        }
+    }
+
+    @Proves(Row.DEVICE_IS_TOLD)
+    void theDeviceShowsWhomItWorksFor() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+
+            await().atMost(SOON)
+                    .until(() ->
+                            shop.device().shownText().equals(register.businessName() + ": " + register.registerName()));
+            assertThat(shop.device().pairing()).isInstanceOf(Paired.class);
+        }
+    }
+
+    private static void awaitPaired(Shop shop) {
+        await().atMost(SOON).until(() -> shop.device().pairing() instanceof Paired);
+    }
+}

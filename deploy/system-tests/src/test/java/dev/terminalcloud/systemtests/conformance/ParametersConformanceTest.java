@@ -1,0 +1,219 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.FakeRegister.encoded;
+import static dev.terminalcloud.systemtests.FakeRegister.form;
+import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Section 1: where parameters may be, and how they may be written. */
+@Conformance
+class ParametersConformanceTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final UnderTest cloud;
+
+    ParametersConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.FORM_BODY)
+    void aFormMayHaveAnyCharset() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            String body = encoded(register.purchase(500));
+            for (String charset : List.of("", "; charset=utf-8", ";charset=\"UTF-8\"", "; charset=x-unknown")) {
+                pays(shop, post(register, "application/x-www-form-urlencoded" + charset, body));
+            }
+            String latin = register.purchase(500).entrySet().stream()
+                    .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), ISO_8859_1))
+                    .collect(Collectors.joining("&"));
+            pays(shop, post(register, "application/x-www-form-urlencoded; charset=ISO-8859-1", latin));
+        }
+    }
+
+    @Proves(Row.JSON_BODY)
+    void aBodyMayBeJson() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            HttpRequest.Builder pairing = HttpRequest.newBuilder(register.url("Pairing/" + shop.pairingCode()))
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString(json(register.names())));
+
+            assertThat(register.sends(pairing).text()).isEqualTo("{\"result\":\"success\"}");
+            pays(shop, post(register, "application/json; charset=utf-8", json(register.purchase(500))));
+        }
+    }
+
+    @Proves(Row.BODY_WINS)
+    void theBodyWinsOverTheQuery() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Map<String, String> body = register.transaction("Card.Purchase", Map.of());
+            Map<String, String> query = Map.of("AmountTotal", "700", "TransactionType", "Card.Refund");
+
+            Answer started =
+                    register.sends(form(withQuery(register, query)).POST(BodyPublishers.ofString(encoded(body))));
+
+            assertThat(started.data("AmountTotal")).as(started.toString()).isEqualTo("700");
+            assertThat(started.data("Function")).isEqualTo("Card.Purchase");
+            Payment.of(register, started).awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.QUERY_ALONE)
+    void allParametersMayBeInTheQuery() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            URI pairing = URI.create(register.url("Pairing/" + shop.pairingCode()) + "?" + encoded(register.names()));
+
+            assertThat(register.sends(form(pairing).PUT(BodyPublishers.noBody()))
+                            .text())
+                    .isEqualTo("{\"result\":\"success\"}");
+            URI start = withQuery(register, register.purchase(500));
+            pays(shop, register.sends(HttpRequest.newBuilder(start).POST(BodyPublishers.noBody())));
+        }
+    }
+
+    @Proves(Row.SLOPPY_BODY)
+    void aBodyNeedNotBeEncoded() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register().renamed("POSBusinessName", "100% Joe's / Café & Söhne: {a|b} #1?");
+            Answer paired = register.pairs(shop.pairingCode());
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+            String raw = register.purchase(500).entrySet().stream()
+                    .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                    .collect(Collectors.joining("&"));
+
+            Answer started = post(register, "application/x-www-form-urlencoded", raw);
+
+            pays(shop, started);
+            assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
+        }
+    }
+
+    @Proves(Row.SLOPPY_QUERY)
+    void aQueryNeedNotBeEncoded() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            String target = register.url("Transaction").getPath() + "?" + encoded(register.purchase(500))
+                    + "&SaleData={\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>\"}}";
+
+            Answer started = RawHttp.posts(register.url("Transaction"), target);
+
+            assertStarted(started);
+            Answer completed = Payment.of(register, started).awaitCompleted(SOON);
+            assertThat(completed.data("SaleData"))
+                    .isEqualTo("{\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>\"}}");
+        }
+    }
+
+    @Proves(Row.NAMES_IGNORE_CASE)
+    void namesMatchInAnyCase() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            Map<String, String> upperCase = new LinkedHashMap<>();
+            register.names().forEach((name, value) -> upperCase.put(name.toUpperCase(Locale.ROOT), value));
+            Answer paired = register.pairs(shop.pairingCode(), upperCase);
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+
+            Map<String, String> lowerCase = new LinkedHashMap<>();
+            register.purchase(500).forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+
+            pays(shop, register.starts(lowerCase));
+        }
+    }
+
+    @Proves(Row.UNKNOWN_PARAMETERS)
+    void unknownParametersAreIgnored() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            Map<String, String> pairing = register.names();
+            pairing.put("Unknown", "1");
+            Answer paired = register.pairs(shop.pairingCode(), pairing);
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+
+            Map<String, String> purchase = register.purchase(500);
+            purchase.put("Unknown", "1");
+            purchase.put("Currency", "AUD");
+
+            pays(shop, register.starts(purchase));
+        }
+    }
+
+    @Proves(Row.NAME_WITH_SPACE)
+    void aNameMayContainASpace() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            String body = encoded(register.names()) + "&Contact+Name=Jo+Doe";
+
+            Answer paired = register.sends(
+                    form(register.url("Pairing/" + shop.pairingCode())).PUT(BodyPublishers.ofString(body)));
+            Answer tooLong = register.sends(form(register.url("Pairing/" + shop.pairingCode()))
+                    .PUT(BodyPublishers.ofString(encoded(register.names()) + "&Contact+Name=" + "x".repeat(5_000))));
+
+            assertThat(paired.text()).isEqualTo("{\"result\":\"success\"}");
+            Expected.assertNames(tooLong, "Contact Name");
+        }
+    }
+
+    @Proves(Row.VALUES_AS_RECEIVED)
+    void valuesAreEchoedAndComparedAsReceived() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register()
+                    .renamed("POSRegisterID", "db/" + shop.register().names().get("POSRegisterID") + ": 'é'&\u6f22")
+                    .renamed("POSBusinessName", " Käthe & Joe's: A/B ");
+            Answer paired = register.pairs(shop.pairingCode());
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+
+            Answer started = register.purchases(500);
+
+            assertStarted(started);
+            assertThat(started.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
+            assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
+            assertThat(started.data("PosVendor")).isEqualTo(register.names().get("POSVendorName"));
+            Payment.of(register, started).awaitCompleted(SOON);
+            FakeRegister trimmed =
+                    register.renamed("POSBusinessName", register.businessName().strip());
+            assertRefused(trimmed.purchases(500), 400, NOT_PAIRED);
+        }
+    }
+
+    private static void pays(Shop shop, Answer started) {
+        assertStarted(started);
+        Payment.of(shop.register(), started).awaitCompleted(SOON);
+    }
+
+    private static Answer post(FakeRegister register, String contentType, String body) {
+        return register.sends(HttpRequest.newBuilder(register.url("Transaction"))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static URI withQuery(FakeRegister register, Map<String, String> parameters) {
+        return URI.create(register.url("Transaction") + "?" + encoded(parameters));
+    }
+
+    private static String json(Map<String, String> parameters) throws JsonProcessingException {
+        return JSON.writeValueAsString(parameters);
+    }
+}

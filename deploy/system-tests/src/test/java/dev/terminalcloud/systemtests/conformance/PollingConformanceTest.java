@@ -1,0 +1,126 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_TOKEN;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertEnvelope;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Section 4: who may poll, how often, and what for. */
+@Conformance
+class PollingConformanceTest {
+    private static final DateTimeFormatter TIME_STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS", Locale.ROOT);
+    private static final Duration RECORD_LIFE = Duration.ofDays(180);
+    private static final int MANY = 50;
+
+    private final UnderTest cloud;
+
+    PollingConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.TOKEN_IS_ENOUGH)
+    void anyClientWithTheUrlMayPoll() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), 500);
+
+            Answer elsewhere = RawHttp.gets(payment.started().pollingUrl());
+
+            assertThat(elsewhere.status()).as(elsewhere.toString()).isEqualTo(200);
+            assertThat(elsewhere.transactionId()).isEqualTo(payment.id());
+            payment.awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.READ_AGAIN)
+    void aCompletedAnswerStays() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), 500);
+            Answer completed = payment.awaitCompleted(SOON);
+            Payment.start(shop.register(), 551).awaitCompleted(SOON);
+
+            for (int i = 0; i < MANY; i++) {
+                assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
+            }
+        }
+    }
+
+    @Proves(Row.RECORD_EXPIRY)
+    void aPollShowsWhenTheRecordExpires() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), 500);
+            Answer completed = payment.awaitCompleted(SOON);
+            Instant posted = LocalDateTime.parse(
+                            completed.body().path("transactionTimeStamp").asText(), TIME_STAMP)
+                    .toInstant(UTC);
+
+            assertEnvelope(completed, "COMPLETED");
+            assertThat(completed.data("PollingUrl")).isNull();
+            assertThat(completed.data("RecordExpiry")).endsWith("Z");
+            assertThat(Instant.parse(completed.data("RecordExpiry")))
+                    .isCloseTo(posted.plus(RECORD_LIFE), within(1, ChronoUnit.MILLIS));
+        }
+    }
+
+    @Proves(Row.INVALID_TOKEN)
+    void aMissingOrWrongTokenSeesNothing() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Payment payment = Payment.start(register, 500);
+            String url = payment.started().pollingUrl().toString();
+            String token = payment.started().body().path("merchantAccessToken").asText();
+            String bare = url.substring(0, url.indexOf('?'));
+
+            for (String wrong : List.of(
+                    bare,
+                    bare + "?merchantAccessToken=",
+                    bare + "?merchantAccessToken=" + UUID.randomUUID(),
+                    bare + "?merchantAccessToken=" + payment.id(),
+                    bare + "?merchantAccessToken=" + token.substring(1),
+                    bare + "?merchantAccessToken=" + token + "0")) {
+                assertRefused(register.polls(URI.create(wrong)), 401, INVALID_TOKEN);
+            }
+            payment.awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.UNKNOWN_TRANSACTION)
+    void anUnknownTransactionLooksLikeAWrongToken() {
+        FakeRegister register = cloud.register();
+        for (String id : List.of(UUID.randomUUID().toString(), new UUID(0, 0).toString(), "1", "not-an-id", "%27--")) {
+            URI url = register.url("/pos/transaction/" + id + "?merchantAccessToken=" + UUID.randomUUID());
+            assertRefused(register.polls(url), 401, INVALID_TOKEN);
+        }
+    }
+
+    @Proves(Row.POLLING_OFTEN)
+    void whoPollsOftenIsNotSentAway() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            for (int i = 0; i < MANY; i++) {
+                assertThat(shop.register().polls(payment.started()).status()).isEqualTo(200);
+            }
+            Waits.awaitRunning(shop, payment);
+            shop.device().endPayment(Ending.APPROVE);
+            payment.awaitCompleted(SOON);
+        }
+    }
+}

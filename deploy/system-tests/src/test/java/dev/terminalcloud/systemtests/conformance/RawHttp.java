@@ -1,0 +1,79 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.systemtests.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
+
+/** HTTP as no proper client writes it: what is given goes onto the wire as it is. */
+final class RawHttp {
+    private static final int TIME_OUT_MILLISECONDS = 30_000;
+
+    private RawHttp() {}
+
+    /** A POST without a body to this target on the URI's server. */
+    static Answer posts(URI server, String target) throws IOException {
+        return sends(server, "POST " + target, "Content-Length: 0\r\n");
+    }
+
+    /** A GET with not one header more than it must have. */
+    static Answer gets(URI url) throws IOException {
+        return sends(url, "GET " + url.getRawPath() + "?" + url.getRawQuery(), "");
+    }
+
+    /** A POST of a form by a client that goes away when the socket is closed. */
+    static Socket beginsToPost(URI url, String form) throws IOException {
+        Socket socket = connect(url);
+        byte[] body = form.getBytes(UTF_8);
+        String head = "POST " + url.getRawPath() + " HTTP/1.1\r\nHost: " + url.getAuthority()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static Answer sends(URI server, String request, String headers) throws IOException {
+        try (Socket socket = connect(server)) {
+            socket.setSoTimeout(TIME_OUT_MILLISECONDS);
+            String head = request + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n" + headers
+                    + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
+        }
+    }
+
+    private static Socket connect(URI server) throws IOException {
+        boolean encrypted = "https".equals(server.getScheme());
+        int standardPort = encrypted ? 443 : 80;
+        int port = server.getPort() < 0 ? standardPort : server.getPort();
+        return encrypted
+                ? SSLSocketFactory.getDefault().createSocket(server.getHost(), port)
+                : new Socket(server.getHost(), port);
+    }
+
+    private static Answer answer(String text) {
+        String[] headAndBody = text.split("\r\n\r\n", 2);
+        List<String> lines = Arrays.asList(headAndBody[0].split("\r\n", -1));
+        Map<String, List<String>> headers = lines.stream()
+                .skip(1)
+                .map(line -> line.split(": *", 2))
+                .collect(Collectors.groupingBy(
+                        line -> line[0], TreeMap::new, Collectors.mapping(line -> line[1], Collectors.toList())));
+        int status = Integer.parseInt(lines.get(0).split(" ", 3)[1]);
+        boolean chunked = text.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+        String body = chunked ? headAndBody[1].replaceAll("(^|\r\n)[0-9a-fA-F]+\r\n|\r\n$", "") : headAndBody[1];
+        return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body);
+    }
+}

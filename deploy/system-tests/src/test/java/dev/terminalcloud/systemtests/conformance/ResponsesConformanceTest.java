@@ -1,0 +1,196 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.FakeRegister.encoded;
+import static dev.terminalcloud.systemtests.FakeRegister.form;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertJson;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Section 1: what every response has, and how large a request may be. */
+@Conformance
+class ResponsesConformanceTest {
+    private static final int LONGEST_BODY = 256 * 1024;
+    private static final int LONG_SALE_DATA = 64 * 1024;
+
+    private final UnderTest cloud;
+
+    ResponsesConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.ALWAYS_JSON)
+    void everyErrorIsJson() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            Payment payment = Payment.start(register, NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+
+            assertError(register.starts(register.names()), 400);
+            assertError(polls(register, "Transaction/1?merchantAccessToken=1"), 401);
+            assertError(polls(register, "Unknown"), 404);
+            assertError(polls(register, "Transaction"), 404);
+            assertError(sendsBody(register, LONGEST_BODY + 1), 413);
+            assertError(register.purchases(500), 429);
+
+            shop.device().endPayment(Ending.APPROVE);
+            payment.awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.SUCCESS_IS_200)
+    void everySuccessIsExactly200() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            Answer paired = register.pairs(shop.pairingCode());
+            Answer started = register.purchases(500);
+            Answer polled = register.polls(started);
+            Payment.of(register, started).awaitCompleted(SOON);
+            Map<String, String> synchronous = register.purchase(500);
+            synchronous.remove("TransactionMode");
+            Answer held = register.starts(synchronous);
+
+            for (Answer answer : List.of(paired, started, polled, held)) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertJson(answer);
+            }
+        }
+    }
+
+    @Proves(Row.CORS)
+    void pagesOfAnyOriginMayReadEveryResponse() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            HttpRequest.Builder pairing = form(register.url("Pairing/" + shop.pairingCode()))
+                    .PUT(BodyPublishers.ofString(encoded(register.names())));
+            HttpRequest.Builder start =
+                    form(register.url("Transaction")).POST(BodyPublishers.ofString(encoded(register.purchase(500))));
+            Answer paired = fromPage(register, pairing);
+            Answer started = fromPage(register, start);
+            Payment.of(register, started).awaitCompleted(SOON);
+            List<Answer> answers = List.of(
+                    paired,
+                    started,
+                    fromPage(register, HttpRequest.newBuilder(started.pollingUrl())),
+                    fromPage(register, HttpRequest.newBuilder(register.url("Unknown"))),
+                    fromPage(register, HttpRequest.newBuilder(register.url("Transaction"))),
+                    fromPage(register, HttpRequest.newBuilder(register.url("Transaction/1"))),
+                    fromPage(register, form(register.url("Transaction")).POST(BodyPublishers.noBody())),
+                    fromPage(register, bodyOf(register, LONGEST_BODY + 1)));
+
+            for (Answer answer : answers) {
+                assertThat(answer.header("Access-Control-Allow-Origin"))
+                        .as(answer.toString())
+                        .isIn("*", "https://till.example");
+            }
+        }
+    }
+
+    @Proves(Row.PRE_FLIGHT)
+    void aPreFlightAllowsWhatThePageSays() {
+        FakeRegister register = cloud.register();
+        for (String path : List.of("Pairing/12345678", "Pairing", "Transaction", "Transaction/1")) {
+            for (String method : List.of("PUT", "POST", "GET", "DELETE")) {
+                Answer answer = fromPage(
+                        register,
+                        HttpRequest.newBuilder(register.url(path))
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .header("Access-Control-Request-Method", method)
+                                .header(
+                                        "Access-Control-Request-Headers",
+                                        "content-type,idempotency-key,pairing-token"));
+
+                assertThat(answer.status()).as(path + " " + answer).isEqualTo(200);
+                assertThat(listed(answer, "Access-Control-Allow-Methods")).contains("put", "post", "get", "delete");
+                assertThat(listed(answer, "Access-Control-Allow-Headers"))
+                        .contains("content-type", "idempotency-key", "pairing-token");
+                assertThat(answer.header("Access-Control-Allow-Origin")).isIn("*", "https://till.example");
+            }
+        }
+    }
+
+    @Proves(Row.EXPOSED_HEADERS)
+    void pagesMaySeeTheHeadersOfOurs() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register();
+            Answer paired = fromPage(
+                    register,
+                    form(register.url("Pairing/" + shop.pairingCode()))
+                            .PUT(BodyPublishers.ofString(encoded(register.names()))));
+
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+            assertThat(listed(paired, "Access-Control-Expose-Headers")).contains("pairing-token", "retry-after");
+        }
+    }
+
+    @Proves(Row.BODY_LIMIT)
+    void aBodyMayHave256KiBAndNotMore() {
+        FakeRegister register = cloud.register();
+
+        assertNames(sendsBody(register, LONGEST_BODY), "TransactionType");
+        assertError(sendsBody(register, LONGEST_BODY + 1), 413);
+        URI pairing = register.url("Pairing/1");
+        assertError(register.sends(form(pairing).PUT(BodyPublishers.ofString("x".repeat(LONGEST_BODY + 1)))), 413);
+    }
+
+    @Proves(Row.SALE_DATA_LIMIT)
+    void saleDataOf64KiBPassesEverywhere() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            FakeRegister register = shop.register();
+            String saleData = SaleDocuments.ofLength(LONG_SALE_DATA);
+            Map<String, String> purchase = register.purchase(500);
+            purchase.put("SaleData", saleData);
+
+            Answer inBody = register.starts(purchase);
+            assertStarted(inBody);
+            assertThat(Payment.of(register, inBody).awaitCompleted(SOON).data("SaleData"))
+                    .isEqualTo(saleData);
+            URI withQuery = URI.create(register.url("Transaction") + "?" + encoded(purchase));
+            Answer inQuery = register.sends(form(withQuery).POST(BodyPublishers.noBody()));
+            assertStarted(inQuery);
+            assertThat(Payment.of(register, inQuery).awaitCompleted(SOON).data("SaleData"))
+                    .isEqualTo(saleData);
+        }
+    }
+
+    private static Answer polls(FakeRegister register, String path) {
+        return register.sends(HttpRequest.newBuilder(register.url(path)));
+    }
+
+    private static Answer sendsBody(FakeRegister register, int length) {
+        return register.sends(bodyOf(register, length));
+    }
+
+    /** Names, and a parameter that nobody knows to make it so long. */
+    private static HttpRequest.Builder bodyOf(FakeRegister register, int length) {
+        String names = encoded(register.names()) + "&Padding=";
+        return form(register.url("Transaction"))
+                .POST(BodyPublishers.ofString(names + "x".repeat(length - names.length())));
+    }
+
+    private static Answer fromPage(FakeRegister register, HttpRequest.Builder request) {
+        return register.sends(request.header("Origin", "https://till.example"));
+    }
+
+    private static List<String> listed(Answer answer, String header) {
+        return Arrays.stream(answer.header(header).toLowerCase(Locale.ROOT).split(",", -1))
+                .map(String::strip)
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** A row's test has the row's text as its name. */
+final class RowNames extends DisplayNameGenerator.Standard {
+    @Override
+    public String generateDisplayNameForMethod(
+            List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
+        return AnnotationSupport.findAnnotation(testMethod, Proves.class)
+                .map(proves -> proves.value().text())
+                .orElseGet(() -> super.generateDisplayNameForMethod(enclosingInstanceTypes, testClass, testMethod));
+    }
+}

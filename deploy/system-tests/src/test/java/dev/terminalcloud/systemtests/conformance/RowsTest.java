@@ -1,0 +1,67 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table is complete: no row is without a test unless it says why, and no two tests share one. */
+class RowsTest {
+    private static final List<JavaMethod> PROOFS = new ClassFileImporter()
+            .importPackagesOf(RowsTest.class).stream()
+                    .flatMap(type -> type.getMethods().stream())
+                    .filter(method -> method.isAnnotatedWith(Proves.class))
+                    .toList();
+
+    @Test
+    void eachRowHasExactlyOneTestOrAReason() {
+        Map<Row, Long> proofs = PROOFS.stream()
+                .collect(groupingBy(
+                        method -> method.getAnnotationOfType(Proves.class).value(), counting()));
+
+        assertThat(Stream.of(Row.values()).filter(row -> row.outOfReach().isEmpty() != proofs.containsKey(row)))
+                .as("without a test and a reason, or with both")
+                .isEmpty();
+        assertThat(proofs.entrySet().stream().filter(proof -> proof.getValue() > 1))
+                .as("with several tests")
+                .isEmpty();
+    }
+
+    @Test
+    void eachProofIsCountedInTheTable() {
+        assertThat(PROOFS)
+                .isNotEmpty()
+                .allMatch(method -> method.getOwner().isAnnotatedWith(Conformance.class))
+                .allMatch(method -> method.getOwner().getSimpleName().endsWith("ConformanceTest"));
+    }
+
+    @Test
+    void rowsAreInTheOrderOfThePageAndDiffer() {
+        assertThat(Arrays.stream(Row.values()).map(row -> Integer.parseInt(row.section())))
+                .isSorted();
+        assertThat(Arrays.stream(Row.values()).map(row -> row.section() + row.text()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theTableHasEachRowAndTellsWhatBecameOfIt() {
+        Table table = new Table();
+        table.note(Row.BASE, new Table.Finding("passed", 12));
+        table.note(Row.CORS, new Table.Finding("FAILED", 34));
+
+        assertThat(table.text())
+                .contains("| 1 | Base: {public-url}/POS | passed | 12 |")
+                .contains("| 1 | CORS on every response, errors included | FAILED | 34 |")
+                .contains("%d rows: 1 passed, 1 FAILED, %d not run"
+                        .formatted(Row.values().length, Row.values().length - 2));
+        assertThat(table.text().lines().filter(line -> line.matches("\\| [1-9] \\|.*")))
+                .hasSize(Row.values().length);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import dev.terminalcloud.systemtests.LocalStack;
+import dev.terminalcloud.systemtests.Site;
+import dev.terminalcloud.systemtests.Site.Credentials;
+import dev.terminalcloud.systemtests.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is tested, and how patiently: the system properties {@code conformance.*}.
+ *
+ * @param remote an installation that somebody else started; empty for the project's own stack
+ * @param patient whether rows are run that take many minutes or lock this address out
+ * @param tokenLife how long polling tokens are good there
+ * @param callbackHost the name under which that installation reaches this machine
+ */
+record Settings(Optional<Site> remote, boolean patient, Duration tokenLife, Optional<String> callbackHost) {
+    private static final Duration PROMISED_TOKEN_LIFE = Duration.ofMinutes(15);
+
+    static Settings ofSystemProperties() {
+        Optional<Site> remote = property("base-url").map(Settings::siteAt);
+        return new Settings(
+                remote,
+                Boolean.getBoolean("conformance.patient"),
+                property("token-life")
+                        .map(Duration::parse)
+                        .orElse(remote.isPresent() ? PROMISED_TOKEN_LIFE : LocalStack.TOKEN_LIFE),
+                remote.isPresent() ? property("callback-host") : Optional.of("127.0.0.1"));
+    }
+
+    private static Site siteAt(String baseUrl) {
+        List<Credentials> devices =
+                property("devices").map(Settings::credentials).orElse(List.of());
+        if (devices.isEmpty()) {
+            return new Site(URI.create(baseUrl), Map.of(), devices);
+        }
+        String mqttUrl = property("mqtt-url")
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "conformance.devices needs conformance.mqtt-url: where do they connect?"));
+        String known = mqttUrl.replaceFirst("^ssl:", "mqtts:").replaceFirst("^tcp:", "mqtt:");
+        return new Site(URI.create(baseUrl), Map.of(Transport.TCP, URI.create(known)), devices);
+    }
+
+    private static List<Credentials> credentials(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Settings::oneOf).toList();
+    }
+
+    private static Credentials oneOf(String text) {
+        String[] parts = text.split(":", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(
+                    "conformance.devices must be <id>:<secret>,… but has a part without a colon");
+        }
+        return new Credentials(parts[0], parts[1]);
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty("conformance." + name)).filter(value -> !value.isBlank());
+    }
+
+    String description() {
+        return remote.map(site -> "Installation: " + site.http()).orElse("Installation: the project's own stack");
+    }
+
+    /** What a reader of the table must know besides: a row that was shown with another number than the page's. */
+    String remarkOn(Row row) {
+        return row == Row.TOKEN_EXPIRED && !tokenLife.equals(PROMISED_TOKEN_LIFE)
+                ? " (here configured as " + tokenLife.toSeconds() + " s)"
+                : "";
+    }
+}

@@ -1,0 +1,178 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
+import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
+import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Section 4: the table of situations, but for those that take long. */
+@Conformance
+class SituationsConformanceTest {
+    private final UnderTest cloud;
+    private final Collection<Activity> activities = new ConcurrentLinkedQueue<>();
+
+    SituationsConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.RUNNING)
+    void running() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+
+            assertSituation(shop.register().polls(payment.started()), "PENDING", null, null);
+
+            shop.device().endPayment(Ending.APPROVE);
+            payment.awaitCompleted(SOON);
+        }
+    }
+
+    @Proves(Row.DEVICE_LOST)
+    void theDeviceLostItsConnection() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
+            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            Waits.awaitRunning(shop, payment);
+            Waits.unplug(shop, activities);
+
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+
+            shop.device().endPayment(Ending.APPROVE);
+            shop.device().plugNetwork();
+            payment.awaitCompleted(DEADLINE);
+        }
+    }
+
+    @Proves(Row.APPROVED)
+    void approved() throws Exception {
+        assertEnds(500, "OK-ACCEPTED", "OK");
+    }
+
+    @Proves(Row.DECLINED)
+    void declined() throws Exception {
+        assertEnds(551, "OK-DECLINED", "OK");
+    }
+
+    @Proves(Row.CANCELLED)
+    void cancelledOnTheDevice() throws Exception {
+        assertEnds(554, "CANCELLED", "CANCELLED");
+    }
+
+    @Proves(Row.UNAVAILABLE)
+    void theAcquirerCouldNotBeReached() throws Exception {
+        assertEnds(556, "OK-UNAVAILABLE", "OK");
+    }
+
+    @Proves(Row.FAULT)
+    void theDeviceReportsAFault() throws Exception {
+        assertEnds(555, "FAILED", "FAILED");
+    }
+
+    @Proves(Row.NOT_REACHED)
+    void theDeviceCouldNotBeReached() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
+            Waits.unplug(shop, activities);
+
+            Answer completed = Payment.start(shop.register(), 500).awaitCompleted(DEADLINE);
+
+            assertSituation(completed, "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
+            assertThat(shop.ran()).isEmpty();
+        }
+    }
+
+    @Proves(Row.ACQUIRER_DONE)
+    void acquirerFunctionsAreDone() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            for (String type :
+                    List.of("Acquirer.Logon", "Acquirer.Settlement.Inquiry", "Acquirer.Settlement.Cutover")) {
+                Answer completed = runs(shop, type);
+
+                assertApproved(completed);
+                assertThat(completed.data("AcquirerRef")).matches("[0-9]{6}");
+                assertThat(completed.data("TerminalRef")).matches("[0-9]{8}");
+                assertThat(completed.data("Receipt")).isNotBlank();
+            }
+        }
+    }
+
+    @Proves(Row.GET_STATUS)
+    void terminalGetStatus() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Answer completed = runs(shop, "Terminal.GetStatus");
+
+            assertSituation(completed, "COMPLETED", null, "OK");
+            assertThat(completed.data("Status")).isEqualTo("READY");
+        }
+    }
+
+    @Proves(Row.GET_TRANS_RESULT)
+    void journalGetTransResult() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            for (long amount : new long[] {500, 551}) {
+                Payment last = Payment.start(shop.register(), amount);
+                Answer reported = last.awaitCompleted(SOON);
+
+                Answer completed = runs(shop, "Journal.GetTransResult");
+
+                assertSituation(completed, "COMPLETED", reported.data("TransactionResult"), reported.data("Result"));
+                assertThat(completed.data("ReferenceId")).isEqualTo(last.id().toString());
+                for (String same :
+                        List.of("AmountTotal", "AcquirerRef", "TerminalRef", "CardPan", "Timestamp", "Receipt")) {
+                    assertThat(completed.data(same)).as(same).isEqualTo(reported.data(same));
+                }
+                assertThat(completed.data("RequestId"))
+                        .isEqualTo(completed.transactionId().toString());
+            }
+        }
+    }
+
+    @Proves(Row.REPRINT)
+    void journalReprintReceipt() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Answer last = Payment.start(shop.register(), 500).awaitCompleted(SOON);
+
+            Answer completed = runs(shop, "Journal.ReprintReceipt");
+
+            assertApproved(completed);
+            assertThat(completed.data("Receipt")).isEqualTo(last.data("Receipt"));
+        }
+    }
+
+    @Proves(Row.READ_CARD)
+    void terminalReadCard() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Answer completed = runs(shop, "Terminal.ReadCard");
+
+            assertApproved(completed);
+            assertThat(completed.data("CardPan")).matches("\\.+[0-9]{4}");
+            assertThat(completed.data("CardType")).isNotBlank();
+        }
+    }
+
+    private void assertEnds(long amount, String transactionResult, String result) throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Payment payment = Payment.start(shop.register(), amount);
+
+            assertSituation(payment.awaitCompleted(SOON), "COMPLETED", transactionResult, result);
+            assertThat(shop.ran()).containsExactly(payment.id());
+        }
+    }
+
+    private static Answer runs(Shop shop, String type) {
+        return Payment.start(shop.register(), shop.register().transaction(type, Map.of()))
+                .awaitCompleted(SOON);
+    }
+}

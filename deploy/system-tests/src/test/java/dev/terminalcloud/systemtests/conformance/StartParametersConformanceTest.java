@@ -1,0 +1,143 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Section 3: the common parameters of a start. */
+@Conformance
+class StartParametersConformanceTest {
+    private static final List<String> NAMES = List.of("POSRegisterID", "POSBusinessName", "POSVendorName");
+
+    private final UnderTest cloud;
+    private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
+
+    StartParametersConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.NAMES_MANDATORY)
+    void eachNameIsMandatory() {
+        FakeRegister register = cloud.register();
+        for (String name : NAMES) {
+            Map<String, String> without = register.purchase(500);
+            without.remove(name);
+            assertNames(register.starts(without), name);
+            assertNames(register.renamed(name, "").purchases(500), name);
+        }
+    }
+
+    @Proves(Row.NAMES_EXACT)
+    void namesAreComparedExactly() throws Exception {
+        try (Shop shop = cloud.unpaired()) {
+            FakeRegister register = shop.register()
+                    .renamed("POSRegisterID", "Till-" + shop.register().names().get("POSRegisterID"));
+            Answer paired = register.pairs(shop.pairingCode());
+            assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
+            for (String name : NAMES) {
+                String value = register.names().get(name);
+                for (String other : List.of(value.toUpperCase(Locale.ROOT), value + " ", " " + value)) {
+                    assertRefused(register.renamed(name, other).purchases(500), 400, NOT_PAIRED);
+                }
+            }
+            assertThat(shop.ran()).isEmpty();
+        }
+    }
+
+    @Proves(Row.TRANSACTION_MODE)
+    void asyncIsAnsweredBeforeTheEnd() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
+            Payment payment = Payment.start(shop.register(), 500);
+            assertStarted(payment.started());
+            Waits.awaitRunning(shop, payment);
+            shop.device().endPayment(Ending.APPROVE);
+            payment.awaitCompleted(SOON);
+
+            Map<String, String> other = shop.register().purchase(500);
+            other.put("TransactionMode", "LATER");
+            assertNames(shop.register().starts(other), "TransactionMode");
+        }
+    }
+
+    @Proves(Row.TRANSACTION_TYPE)
+    void theTypeMustBeOneOfTheTable() {
+        FakeRegister register = cloud.register();
+        Map<String, String> parameters = register.purchase(500);
+        for (String type : List.of("", "Purchase", "Card.Unknown", "QR.Purchase")) {
+            parameters.put("TransactionType", type);
+            assertNames(register.starts(parameters), "TransactionType");
+        }
+        parameters.remove("TransactionType");
+        assertNames(register.starts(parameters), "TransactionType");
+    }
+
+    @Proves(Row.SALE_DATA)
+    void saleDataReachesTheDeviceAndComesBack() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.behaviour(this::noteOffer))) {
+            String saleData = SaleDocuments.complete();
+            Map<String, String> purchase = shop.register().purchase(500);
+            purchase.put("SaleData", saleData);
+
+            Answer completed = Payment.start(shop.register(), purchase).awaitCompleted(SOON);
+
+            assertThat(completed.data("SaleData")).isEqualTo(saleData);
+            assertThat(offers).hasSize(1).allMatch(offer -> saleData.equals(offer.saleData()));
+            Answer without = Payment.start(shop.register(), 500).awaitCompleted(SOON);
+            assertThat(without.data("SaleData")).isNull();
+        }
+    }
+
+    @Proves(Row.CALLBACK_URL)
+    void aCallbackUrlIsAbsoluteHttp() throws Exception {
+        try (Shop shop = cloud.paired()) {
+            Map<String, String> purchase = shop.register().purchase(500);
+            for (String bad : List.of(
+                    "/relative", "till.example/x", "ftp://till.example/", "http://", "http://a b/", "nonsense")) {
+                purchase.put("PosNotificationCallbackUrl", bad);
+                assertNames(shop.register().starts(purchase), "PosNotificationCallbackUrl");
+            }
+            for (String good : List.of("http://till.invalid:8080/a?b=c", "https://till.invalid", "")) {
+                purchase.put("PosNotificationCallbackUrl", good);
+                Payment.start(shop.register(), purchase).awaitCompleted(SOON);
+            }
+        }
+    }
+
+    @Proves(Row.AMOUNTS)
+    void amountsAreWholeCents() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.ending(Ending.APPROVE))) {
+            FakeRegister register = shop.register();
+            Map<String, String> refund = register.transaction("Card.Refund", Map.of());
+            for (String bad : TransactionTypesConformanceTest.BAD_AMOUNTS) {
+                refund.put("AmountTotal", bad);
+                assertNames(register.starts(refund), "AmountTotal");
+            }
+            assertThat(shop.ran()).isEmpty();
+            for (long good : new long[] {1, 999_999_999}) {
+                Answer completed = Payment.start(register, good).awaitCompleted(SOON);
+                assertThat(completed.data("AmountTotal")).isEqualTo(Long.toString(good));
+            }
+        }
+    }
+
+    private Behaviour noteOffer(Offer offer) {
+        offers.add(offer);
+        return Behaviour.of(Ending.APPROVE);
+    }
+}

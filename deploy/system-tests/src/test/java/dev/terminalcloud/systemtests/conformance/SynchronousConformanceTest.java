@@ -1,0 +1,97 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.FakeRegister.encoded;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Section 6: the older mode. */
+@Conformance
+class SynchronousConformanceTest {
+    private final UnderTest cloud;
+
+    SynchronousConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.MODE_MISSING)
+    void withoutAModeTheAnswerIsHeld() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
+            Map<String, String> purchase = shop.register().purchase(500);
+            purchase.remove("TransactionMode");
+            assertHeld(shop, purchase);
+        }
+    }
+
+    @Proves(Row.MODE_EMPTY)
+    void withAnEmptyModeTheAnswerIsHeld() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
+            Map<String, String> purchase = shop.register().purchase(500);
+            purchase.put("TransactionMode", "");
+            assertHeld(shop, purchase);
+            assertThat(shop.ran()).hasSize(1);
+        }
+    }
+
+    @Proves(Row.CLIENT_LEAVES)
+    void whoLeavesLeavesTheTransactionAsItIs() throws Exception {
+        try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
+            FakeRegister register = shop.register();
+            Map<String, String> purchase = register.purchase(500);
+            purchase.remove("TransactionMode");
+            try (Socket client = RawHttp.beginsToPost(register.url("Transaction"), encoded(purchase))) {
+                await().atMost(SOON).until(() -> shop.ran().size() == 1);
+                assertThat(client.isConnected()).isTrue();
+            }
+
+            assertRefused(register.purchases(700), 429, "device is busy");
+            shop.device().endPayment(Ending.DECLINE);
+            await().atMost(SOON)
+                    .until(() -> shop.journalled(shop.ran().get(0)).orElseThrow() instanceof Finished finished
+                            && finished.acknowledged());
+            Answer last = lastTransaction(shop);
+            assertSituation(last, "COMPLETED", "OK-DECLINED", "OK");
+            assertThat(last.data("ReferenceId")).isEqualTo(shop.ran().get(0).toString());
+        }
+    }
+
+    private static void assertHeld(Shop shop, Map<String, String> purchase) throws Exception {
+        CompletableFuture<Answer> answer = shop.register().beginsToStart(purchase);
+        await().atMost(SOON).until(() -> shop.ran().size() == 1);
+        assertThat(answer).isNotDone();
+
+        shop.device().endPayment(Ending.APPROVE);
+
+        Answer completed = answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertApproved(completed);
+        assertThat(completed.data("RecordExpiry")).isNotNull();
+        assertThat(completed.data("RequestId")).isEqualTo(shop.ran().get(0).toString());
+    }
+
+    /** What a register does that has no answer: it asks the device. */
+    private static Answer lastTransaction(Shop shop) {
+        FakeRegister register = shop.register();
+        Answer started = await().atMost(SOON)
+                .until(
+                        () -> register.starts(register.transaction("Journal.GetTransResult", Map.of())),
+                        start -> start.status() == 200);
+        Payment inquiry = Payment.of(register, started);
+        await().atMost(SOON).until(() -> shop.ran().contains(inquiry.id()));
+        shop.device().endPayment(Ending.APPROVE);
+        return inquiry.awaitCompleted(SOON);
+    }
+}

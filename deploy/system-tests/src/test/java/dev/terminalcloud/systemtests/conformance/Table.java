@@ -1,0 +1,80 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import dev.terminalcloud.systemtests.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** All rows and what became of each: printed at the end of a run, and written to {@code target/conformance.md}. */
+final class Table implements AutoCloseable {
+    static final String NOT_RUN = "not run: ";
+
+    private static final Finding NOT_CHOSEN = new Finding(NOT_RUN + "not among the tests of this run", 0);
+
+    private final Settings settings = Settings.ofSystemProperties();
+    private final Map<Row, Finding> findings = new ConcurrentHashMap<>();
+
+    /** What was found about a row: {@code passed}, {@code FAILED} or {@link #NOT_RUN} and why. */
+    record Finding(String verdict, long milliseconds) {}
+
+    void note(Row row, Finding finding) {
+        findings.put(row, finding);
+    }
+
+    @Override
+    public void close() throws IOException {
+        String text = text();
+        System.out.println(text);
+        Path file = Installation.conformanceTable();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    String text() {
+        String rows = Arrays.stream(Row.values()).map(this::line).collect(Collectors.joining());
+        return """
+                # Conformance with the POS API
+
+                %s
+
+                | section | row | result | ms |
+                | --- | --- | --- | ---: |
+                %s
+                %d rows: %d passed, %d FAILED, %d not run
+                """
+                .formatted(
+                        settings.description(),
+                        rows,
+                        Row.values().length,
+                        count("passed"),
+                        count("FAILED"),
+                        count(NOT_RUN));
+    }
+
+    private String line(Row row) {
+        Finding finding = of(row);
+        return "| %s | %s | %s%s | %d |%n"
+                .formatted(
+                        row.section(),
+                        row.text().replace("|", "\\|"),
+                        finding.verdict(),
+                        settings.remarkOn(row),
+                        finding.milliseconds());
+    }
+
+    private long count(String verdict) {
+        return Arrays.stream(Row.values())
+                .filter(row -> of(row).verdict().startsWith(verdict))
+                .count();
+    }
+
+    private Finding of(Row row) {
+        return row.outOfReach().isEmpty()
+                ? findings.getOrDefault(row, NOT_CHOSEN)
+                : new Finding(NOT_RUN + row.outOfReach(), 0);
+    }
+}

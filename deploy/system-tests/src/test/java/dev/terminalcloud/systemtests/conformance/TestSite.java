@@ -1,0 +1,28 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import dev.terminalcloud.systemtests.OneStack;
+import dev.terminalcloud.systemtests.Shops;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives all conformance tests of a run the same {@link UnderTest}. */
+final class TestSite implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(TestSite.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == UnderTest.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getRoot().getStore(NAMESPACE).computeIfAbsent(UnderTest.class, key -> open(test), UnderTest.class);
+    }
+
+    private static UnderTest open(ExtensionContext test) {
+        Settings settings = Settings.ofSystemProperties();
+        return new UnderTest(settings.remote().map(Shops::on).orElseGet(() -> OneStack.shops(test)), settings);
+    }
+}

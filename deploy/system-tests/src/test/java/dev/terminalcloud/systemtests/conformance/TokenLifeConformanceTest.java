@@ -1,0 +1,50 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
+import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.Shop;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+
+/** Section 4: polling tokens age. */
+@Conformance
+@Order(1)
+class TokenLifeConformanceTest {
+    private static final Duration BEARABLE = Duration.ofMinutes(3);
+
+    private final UnderTest cloud;
+
+    TokenLifeConformanceTest(UnderTest cloud) {
+        this.cloud = cloud;
+    }
+
+    @Proves(Row.TOKEN_EXPIRED)
+    void aTokenExpires() throws Exception {
+        if (cloud.tokenLife().compareTo(BEARABLE) > 0) {
+            cloud.requirePatience("takes " + cloud.tokenLife().toMinutes() + " minutes");
+        }
+        FakeRegister register;
+        Answer started;
+        long began = System.nanoTime();
+        try (Shop shop = cloud.paired()) {
+            register = shop.register();
+            Payment payment = Payment.start(register, 500);
+            started = payment.started();
+            payment.awaitCompleted(SOON);
+        }
+
+        Answer expired = await().pollInterval(Duration.ofSeconds(1))
+                .atMost(cloud.tokenLife().plus(DEADLINE))
+                .until(() -> register.polls(started), answer -> answer.status() != 200);
+
+        assertRefused(expired, 401, "Token expired");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(cloud.tokenLife());
+    }
+}
