@@ -44,7 +44,7 @@ class CrossOrigin {
                 .putHeader("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
     }
 
-    private static boolean isOfPosApi(String path) {
+    static boolean isOfPosApi(String path) {
         return path != null && path.regionMatches(true, 0, "/pos", 0, 4);
     }
 }

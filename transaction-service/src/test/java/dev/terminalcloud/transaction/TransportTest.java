@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of the transport: what is accepted, and that every answer is JSON that pages of any origin may read. */
 @QuarkusTest
@@ -51,6 +52,25 @@ class TransportTest {
         FakeRegister register = shop.register();
         Answer answer = register.sends(register.request(path).method(method, noBody()));
         assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "application/x-www-form-urlencoded",
+                "*",
+                "text/html;q=x,,",
+                "image/png, text/*;q=0.5"
+            })
+    void answerIsJsonWhateverTheClientAccepts(String accepted) {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request("/pos/transaction/1")
+                .header("Accept", accepted)
+                .GET());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.error()).isEqualTo("Invalid token");
     }
 
     @Test

@@ -1,27 +1,33 @@
 package dev.terminalcloud.posapi;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 
-/** Drops a {@code Content-Type} that is none, before anything refuses the request for it: the body is read as a form then. */
+/**
+ * Keeps the framework from refusing a request for its media types. A {@code Content-Type} that is none is dropped: the body
+ * is read as a form then. So is what the client would accept: the answer is JSON, whatever it says.
+ */
 @ApplicationScoped
-class ContentTypes {
+class MediaTypes {
     private static final int BEFORE_ALL_ROUTES = 1_000;
 
     void register(@Observes Filters filters) {
-        filters.register(ContentTypes::dropMalformed, BEFORE_ALL_ROUTES);
+        filters.register(MediaTypes::drop, BEFORE_ALL_ROUTES);
     }
 
-    private static void dropMalformed(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    private static void drop(RoutingContext routing) {
+        MultiMap headers = routing.request().headers();
+        if (CrossOrigin.isOfPosApi(routing.request().path())) {
+            headers.remove(HttpHeaders.ACCEPT);
+        }
+        String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         if (contentType != null && !isMediaType(contentType)) {
-            request.headers().remove(HttpHeaders.CONTENT_TYPE);
+            headers.remove(HttpHeaders.CONTENT_TYPE);
         }
         routing.next();
     }

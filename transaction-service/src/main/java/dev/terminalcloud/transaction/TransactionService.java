@@ -1,0 +1,14 @@
+package dev.terminalcloud.transaction;
+
+import dev.terminalcloud.posapi.RequestLines;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The process. */
+@QuarkusMain
+public final class TransactionService {
+    private TransactionService() {}
+
+    public static void main(String[] arguments) {
+        RequestLines.takenAsTheyComeBy(arguments);
+    }
+}
