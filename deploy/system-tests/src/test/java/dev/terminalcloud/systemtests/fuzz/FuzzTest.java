@@ -1,0 +1,132 @@
+package dev.terminalcloud.systemtests.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.OneStack;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.systemtests.Shops;
+import dev.terminalcloud.systemtests.Transport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whatever is wrong with a request, its answer is in time, is JSON that any page may read, blames nobody but the request, and
+ * names the parameter.
+ */
+@ExtendWith(OneStack.class)
+class FuzzTest {
+    private static final long FIXED_SEED = 20_260_101;
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
+    private static final int AT_ONCE = 12;
+    private static final int MOST_SPOILED = 3;
+    private static final int SHOWN_FAILURES = 20;
+
+    private final Shops shops;
+
+    FuzzTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @Test
+    void eachParameterOfEachEndpointCanBeSpoiledInEachWay() throws Exception {
+        SplittableRandom random = new SplittableRandom(FIXED_SEED);
+        fuzz("each parameter, seed " + FIXED_SEED, random, endpoints -> {
+            List<Attempt> attempts = new ArrayList<>();
+            for (Endpoint endpoint : endpoints) {
+                for (Parameter parameter : endpoint.spoilable()) {
+                    for (Spoiling spoiling : Spoiling.values()) {
+                        for (Placement placement : endpoint.placements()) {
+                            attempts.add(Attempt.of(endpoint, Map.of(parameter, spoiling), placement, random));
+                        }
+                    }
+                }
+            }
+            return attempts;
+        });
+    }
+
+    @Test
+    void severalParametersCanBeSpoiledAtOnce() throws Exception {
+        long seed = Long.getLong("fuzz.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        fuzz("several parameters, -Dfuzz.seed=" + seed, random, endpoints -> IntStream.range(0, INPUTS)
+                .mapToObj(i -> severalSpoiled(endpoints, random))
+                .toList());
+    }
+
+    private static Attempt severalSpoiled(List<Endpoint> endpoints, SplittableRandom random) {
+        Endpoint endpoint = one(endpoints, random);
+        Map<Parameter, Spoiling> spoiled = new HashMap<>();
+        for (int i = random.nextInt(1, MOST_SPOILED + 1); i > 0; i--) {
+            spoiled.put(one(endpoint.spoilable(), random), one(List.of(Spoiling.values()), random));
+        }
+        return Attempt.of(endpoint, spoiled, one(endpoint.placements(), random), random);
+    }
+
+    private static <T> T one(List<T> list, SplittableRandom random) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private interface Generator {
+        List<Attempt> generate(List<Endpoint> endpoints);
+    }
+
+    private void fuzz(String title, SplittableRandom random, Generator generator) throws Exception {
+        Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+        ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            Wire wire = new Wire(shops.site().http());
+            List<Attempt> attempts =
+                    generator.generate(Endpoint.all(shop.register().names()));
+            ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (Attempt attempt : attempts) {
+                    SplittableRandom own = random.split();
+                    running.add(threads.submit(() -> {
+                        String failure = send(wire, attempt, own, statuses).orElse(null);
+                        if (failure != null) {
+                            failures.add(failure + " to " + attempt);
+                        }
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            System.out.printf(
+                    "Fuzz, %s: %d inputs, answers by status %s, %d wrong%n",
+                    title, attempts.size(), new TreeMap<>(statuses), failures.size());
+            assertThat(attempts).isNotEmpty();
+        }
+        assertThat(failures.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
+    }
+
+    private static Optional<String> send(
+            Wire wire, Attempt attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
+        try {
+            Wire.Reply reply = wire.send(attempt.request(), random);
+            statuses.computeIfAbsent(reply.status(), status -> new LongAdder()).increment();
+            return Verdict.on(attempt, reply);
+        } catch (IOException e) {
+            return Optional.of("no answer (" + e + ")");
+        }
+    }
+}

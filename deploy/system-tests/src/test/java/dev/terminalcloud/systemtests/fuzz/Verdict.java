@@ -1,0 +1,63 @@
+package dev.terminalcloud.systemtests.fuzz;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.systemtests.fuzz.Wire.Reply;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether an answer to a spoiled request is one that a register may get. */
+final class Verdict {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<Integer> ALLOWED = Set.of(200, 400, 401, 404, 413, 414, 429, 431);
+
+    /** Errors that are about the request as a whole, or about what the names or the code lead to. */
+    private static final List<String> NOT_ABOUT_ONE_PARAMETER = List.of(
+            "This register is not paired to a device, please pair it first.",
+            "Invalid Pairing Code. Please make sure you entered the code correctly",
+            "The body ");
+
+    private Verdict() {}
+
+    /** What is wrong with the answer; empty if nothing is. */
+    static Optional<String> on(Attempt attempt, Reply reply) {
+        if (!ALLOWED.contains(reply.status())) {
+            return Optional.of("status " + reply.status());
+        }
+        if (!reply.head().contains("content-type: application/json")) {
+            return Optional.of("no JSON but " + reply.head());
+        }
+        if (!reply.head().contains("access-control-allow-origin: *")) {
+            return Optional.of("no page may read it");
+        }
+        return reply.status() == 200 ? Optional.empty() : onError(attempt, reply);
+    }
+
+    private static Optional<String> onError(Attempt attempt, Reply reply) {
+        JsonNode body;
+        try {
+            body = JSON.readTree(reply.body());
+        } catch (JsonProcessingException e) {
+            return Optional.of("malformed JSON: " + reply.body());
+        }
+        String error = body.path("error").asText("");
+        if (error.isBlank()) {
+            return Optional.of("no error text: " + body);
+        }
+        boolean mayName = reply.status() != 400 || isNamed(attempt, error) || isAboutTheWhole(error);
+        return mayName ? Optional.empty() : Optional.of("an error that names no parameter: " + error);
+    }
+
+    private static boolean isNamed(Attempt attempt, String error) {
+        String text = error.toLowerCase(Locale.ROOT);
+        return attempt.spoiled().keySet().stream()
+                .anyMatch(parameter -> text.contains(parameter.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isAboutTheWhole(String error) {
+        return NOT_ABOUT_ONE_PARAMETER.stream().anyMatch(error::startsWith);
+    }
+}
