@@ -13,6 +13,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of one request of a POS, wherever it put them: form body, JSON body, query string, or several of them
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class PosParameters {
     private static final int LONGEST_BODY = 256 * 1024;
+    private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> values;
@@ -49,7 +51,7 @@ public final class PosParameters {
             readForm(new String(body, charset(contentType)), charset(contentType), values);
         }
         if (rawQuery != null) {
-            readForm(rawQuery, UTF_8, values);
+            readForm(escapeRawBytes(rawQuery), UTF_8, values);
         }
         values.forEach(PosParameters::refuseUnstorable);
         return new PosParameters(values);
@@ -93,6 +95,12 @@ public final class PosParameters {
 
     private static void readForm(String text, Charset charset, Map<String, String> values) {
         FormText.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
+    }
+
+    /** A client that does not encode sends bytes, each of which the HTTP parser takes for a character of ISO 8859-1. */
+    private static String escapeRawBytes(String rawQuery) {
+        return RAW_BYTE.matcher(rawQuery)
+                .replaceAll(raw -> "%%%02X".formatted((int) raw.group().charAt(0)));
     }
 
     private static void readJson(byte[] body, Map<String, String> values) {

@@ -25,6 +25,13 @@ class PosParametersTest {
     }
 
     @Test
+    void queryThatIsNotEncodedIsReadAsUtf8() {
+        String asTheHttpParserGivesIt = new String("POSBusinessName=Café 5%".getBytes(UTF_8), ISO_8859_1);
+        assertThat(PosParameters.read(asTheHttpParserGivesIt, null, null).get("POSBusinessName"))
+                .contains("Café 5%");
+    }
+
+    @Test
     void bodyWinsOverTheQuery() {
         PosParameters parameters = read("a=query&b=query", FORM, "a=body");
 

@@ -10,6 +10,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * One request's way through: what is changed of it and of its answer, and what is answered when the origin can't.
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
  * @param body all of it, as it is counted here
  */
 record Passage(Buffer body) implements ProxyInterceptor {
+    private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
@@ -36,9 +38,14 @@ record Passage(Buffer body) implements ProxyInterceptor {
         return context.sendResponse();
     }
 
-    /** A client may name the whole URL in the first line (RFC 9112, section 3.2.2); the origin gets what the table was asked for. */
+    /**
+     * A client may name the whole URL in the first line (RFC 9112, section 3.2.2); the origin gets what the table was asked for. What the
+     * client did not encode came as a character for each byte, and must not leave as the several bytes of that character.
+     */
     private static String originForm(HttpServerRequest request) {
-        return request.query() == null ? request.path() : request.path() + "?" + request.query();
+        String target = request.query() == null ? request.path() : request.path() + "?" + request.query();
+        return RAW_BYTE.matcher(target)
+                .replaceAll(raw -> "%%%02X".formatted((int) raw.group().charAt(0)));
     }
 
     private static ProxyResponse answerFor(ProxyContext context, Throwable failure) {

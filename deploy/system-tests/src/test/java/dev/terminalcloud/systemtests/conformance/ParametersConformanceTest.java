@@ -116,14 +116,14 @@ class ParametersConformanceTest {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             String target = register.url("Transaction").getPath() + "?" + encoded(register.purchase(500))
-                    + "&SaleData={\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>\"}}";
+                    + "&SaleData={\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>é\"}}";
 
             Answer started = RawHttp.posts(register.url("Transaction"), target);
 
             assertStarted(started);
             Answer completed = Payment.of(register, started).awaitCompleted(SOON);
             assertThat(completed.data("SaleData"))
-                    .isEqualTo("{\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>\"}}");
+                    .isEqualTo("{\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>é\"}}");
         }
     }
 
