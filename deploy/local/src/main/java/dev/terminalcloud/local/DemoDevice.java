@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * has a pairing code: when one runs out it asks for the next.
  */
 final class DemoDevice {
-    static final String ID = DemoDevices.IDS.get(0);
+    static final String ID = DemoDevices.first();
 
     private static final int ANSWER_LIMIT_SECONDS = 30;
 

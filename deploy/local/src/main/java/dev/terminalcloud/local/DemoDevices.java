@@ -7,35 +7,51 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 
-/** The devices that everybody may use on their own machine: they have one, public secret. */
-final class DemoDevices {
+/**
+ * The devices that everybody may use on their own machine: they have one, public secret.
+ *
+ * @param count how many there are
+ */
+record DemoDevices(int count) {
     static final String SECRET = "demo";
-    static final List<String> IDS = LongStream.rangeClosed(7_000_000_001L, 7_000_000_020L)
-            .mapToObj(Long::toString)
-            .toList();
+    static final int FEWEST = 20;
+    static final int MOST = 100_000;
 
+    private static final long FIRST = 7_000_000_001L;
     private static final String OPERATOR = "operator";
 
-    private DemoDevices() {}
+    /** As many as the administration API is asked for at a time. */
+    private static final int AT_ONCE = 50;
+
+    /** The first of them, which is there however few there are. */
+    static String first() {
+        return Long.toString(FIRST);
+    }
+
+    String last() {
+        return Long.toString(FIRST + count - 1);
+    }
 
     /**
      * Registers them through the administration API, which changes nothing for those that are registered.
      *
      * @throws StackFailure if it is refused
      */
-    static void register(HttpClient client, Service pairing, String administrationPassword) {
+    void register(HttpClient client, Service pairing, String administrationPassword) {
         String credentials = Base64.getEncoder()
                 .encodeToString((OPERATOR + ":" + administrationPassword).getBytes(StandardCharsets.UTF_8));
         try {
-            CompletableFuture.allOf(IDS.stream()
-                            .map(id -> register(client, pairing, credentials, id))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
+            for (long begin = FIRST; begin < FIRST + count; begin += AT_ONCE) {
+                long end = Math.min(begin + AT_ONCE, FIRST + count);
+                CompletableFuture.allOf(LongStream.range(begin, end)
+                                .mapToObj(id -> register(client, pairing, credentials, Long.toString(id)))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+            }
         } catch (CompletionException e) {
             throw new StackFailure(
                     "The demo devices can't be registered: %s"

@@ -79,6 +79,13 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Throw stored data away first.")
     private boolean fresh;
 
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Demo devices that are registered (${DEFAULT-VALUE}), for loads that need many.")
+    private int devices;
+
     @Option(names = "--no-device", description = "Do not run the virtual device 7000000001.")
     private boolean noDevice;
 
@@ -136,6 +143,7 @@ final class LocalCommand implements Callable<Integer> {
                     kafkaPort,
                     postgresPort,
                     replicas,
+                    new DemoDevices(devices),
                     fresh,
                     !noDevice,
                     restart);

@@ -85,8 +85,8 @@ final class LocalStack {
         RunningServices running =
                 teardown.start(() -> new RunningServices(options, data.logs(), client, progress), RunningServices::end);
         running.start(services.all());
-        DemoDevices.register(client, services.pairing().get(0), secrets.administration());
-        progress.step("%d demo devices registered".formatted(DemoDevices.IDS.size()));
+        options.devices().register(client, services.pairing().get(0), secrets.administration());
+        progress.step("%d demo devices registered".formatted(options.devices().count()));
         welcome(
                 new Welcome(
                         options,

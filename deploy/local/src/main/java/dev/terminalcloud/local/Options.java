@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param kafkaPort 0 for a free port
  * @param postgresPort 0 for a free port
  * @param replicas how many processes of each service there are; the connector is one
+ * @param devices the demo devices
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
  * @param restart whether a service that dies is started again instead of ending everything
@@ -25,6 +26,7 @@ record Options(
         int kafkaPort,
         int postgresPort,
         int replicas,
+        DemoDevices devices,
         boolean fresh,
         boolean demoDevice,
         boolean restart) {
@@ -39,6 +41,10 @@ record Options(
         if (replicas < 1 || replicas > MOST_REPLICAS) {
             throw new IllegalArgumentException(
                     "--replicas is a number from 1 to %d, not %d".formatted(MOST_REPLICAS, replicas));
+        }
+        if (devices.count() < DemoDevices.FEWEST || devices.count() > DemoDevices.MOST) {
+            throw new IllegalArgumentException("--devices is a number from %d to %d, not %d"
+                    .formatted(DemoDevices.FEWEST, DemoDevices.MOST, devices.count()));
         }
     }
 

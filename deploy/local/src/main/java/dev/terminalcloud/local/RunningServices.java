@@ -80,7 +80,8 @@ final class RunningServices {
 
     private void awaitReady(ServiceProcess process) {
         process.awaitReady(client);
-        progress.step("%s ready, process %d".formatted(process.service().name(), process.pid()));
+        progress.step("%s ready on %s, process %d"
+                .formatted(process.service().name(), process.service().uri(""), process.pid()));
     }
 
     private void ended(ServiceProcess process) {

@@ -27,8 +27,8 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
                 .formatted(
                         options.port(),
                         options.mqttPort(),
-                        DemoDevices.IDS.get(0),
-                        DemoDevices.IDS.get(DemoDevices.IDS.size() - 1),
+                        DemoDevices.first(),
+                        options.devices().last(),
                         DemoDevices.SECRET,
                         kafka,
                         postgres,

@@ -42,7 +42,7 @@ class DemoDevicesTest {
 
     @Test
     void allTwentyAreRegisteredWithThePublicSecret() {
-        register("secret");
+        register(20, "secret");
         assertThat(requests).hasSize(20);
         assertThat(requests.firstKey()).isEqualTo("PUT /admin/devices/7000000001");
         assertThat(requests.lastKey()).isEqualTo("PUT /admin/devices/7000000020");
@@ -50,15 +50,23 @@ class DemoDevicesTest {
     }
 
     @Test
+    void moreThanAreAskedForAtATimeAreAllRegistered() {
+        register(151, "secret");
+        assertThat(requests).hasSize(151);
+        assertThat(requests.lastKey()).isEqualTo("PUT /admin/devices/" + new DemoDevices(151).last());
+        assertThat(new DemoDevices(151).last()).isEqualTo("7000000151");
+    }
+
+    @Test
     void aRefusalIsTold() {
-        assertThatThrownBy(() -> register("wrong"))
+        assertThatThrownBy(() -> register(20, "wrong"))
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("401");
     }
 
-    private void register(String password) {
+    private void register(int count, String password) {
         Service pairing = new Service(
                 "pairing-service", Path.of("none"), administration.getAddress().getPort(), Map.of());
-        DemoDevices.register(HttpClient.newHttpClient(), pairing, password);
+        new DemoDevices(count).register(HttpClient.newHttpClient(), pairing, password);
     }
 }

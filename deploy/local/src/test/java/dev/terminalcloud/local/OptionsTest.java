@@ -23,6 +23,7 @@ class OptionsTest {
                         0,
                         0,
                         1,
+                        new DemoDevices(20),
                         false,
                         true,
                         false));
@@ -39,10 +40,12 @@ class OptionsTest {
                         "4",
                         "--data=/somewhere/../else",
                         "--replicas=4",
+                        "--devices=21",
                         "--fresh",
                         "--no-device",
                         "--restart"))
-                .isEqualTo(new Options(Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, true, false, true));
+                .isEqualTo(new Options(
+                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, new DemoDevices(21), true, false, true));
     }
 
     @Test
@@ -64,6 +67,14 @@ class OptionsTest {
         assertThatThrownBy(() -> parse("--replicas=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--replicas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "19", "100001", "many"})
+    void whatIsNoNumberOfDevicesIsRefused(String number) {
+        assertThatThrownBy(() -> parse("--devices=" + number))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--devices");
     }
 
     private static Options parse(String... arguments) {

@@ -100,7 +100,7 @@ class RunningServicesTest {
     }
 
     private RunningServices services(boolean restart) {
-        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, false, false, restart);
+        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, new DemoDevices(20), false, false, restart);
         services = new RunningServices(
                 options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)));
         return services;

@@ -147,11 +147,4 @@ public final class FakeRegister {
             throw new IllegalStateException(e);
         }
     }
-
-    private static Answer answer(HttpResponse<String> response) {
-        return new Answer(
-                response.statusCode(),
-                response.headers().firstValue("Content-Type").orElse(""),
-                response.body());
-    }
 }

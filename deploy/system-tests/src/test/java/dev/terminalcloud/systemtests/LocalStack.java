@@ -62,6 +62,9 @@ public final class LocalStack implements AutoCloseable {
                 .directory(root.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("TRANSACTION_TOKEN_LIFE", TOKEN_LIFE.toString());
+        // Fuzz sends faster than any register in the field.
+        builder.environment().put("TRANSACTION_STARTS_PER_SECOND", "1000");
+        builder.environment().put("TRANSACTION_STARTS_BURST", "1000");
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
@@ -120,7 +123,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Returns when a replica other than this process is ready. */
     void awaitReplacementOf(ProcessHandle ended, String service) {
-        Pattern ready = Pattern.compile(service + " ready, process ([0-9]+)");
+        Pattern ready = Pattern.compile(service + " ready on [^ ]+, process ([0-9]+)");
         await().atMost(START_LIMIT).until(() -> output.lastMatch(ready)
                 .filter(match -> Long.parseLong(match.group(1)) != ended.pid())
                 .isPresent());
