@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.terminalcloud.systemtests.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
@@ -43,8 +45,19 @@ final class RawHttp {
         return socket;
     }
 
+    /** A PUT without a body, with these headers, from an address of this machine. */
+    static Answer puts(URI url, String query, String headers, Optional<InetAddress> from) throws IOException {
+        String request = "PUT " + url.getRawPath() + "?" + query;
+        return sends(url, request, headers + "Content-Length: 0\r\n", from);
+    }
+
     private static Answer sends(URI server, String request, String headers) throws IOException {
-        try (Socket socket = connect(server)) {
+        return sends(server, request, headers, Optional.empty());
+    }
+
+    private static Answer sends(URI server, String request, String headers, Optional<InetAddress> from)
+            throws IOException {
+        try (Socket socket = from.isPresent() ? connect(server, from.get()) : connect(server)) {
             socket.setSoTimeout(TIME_OUT_MILLISECONDS);
             String head = request + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n" + headers
                     + "Connection: close\r\n\r\n";
@@ -52,6 +65,10 @@ final class RawHttp {
             socket.getOutputStream().flush();
             return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
         }
+    }
+
+    private static Socket connect(URI server, InetAddress from) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.getPort(), from, 0);
     }
 
     private static Socket connect(URI server) throws IOException {

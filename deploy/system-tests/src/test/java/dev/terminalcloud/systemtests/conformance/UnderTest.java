@@ -8,7 +8,11 @@ import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.Transport;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** The installation under test. What a row needs and it has not ends the row's test as "not run". */
@@ -58,6 +62,21 @@ final class UnderTest {
     /** For rows that take many minutes, or lock this address out for others. */
     void requirePatience(String reason) {
         assumeTrue(settings.patient(), () -> reason + ", ask for it with -Dconformance.patient=true");
+    }
+
+    /**
+     * Where somebody comes from who is to be locked out: on the own stack another of this machine's loop-back addresses; on an
+     * installation that somebody else started there is none but this machine's own, which takes patience.
+     */
+    Optional<InetAddress> stranger() throws UnknownHostException {
+        if (settings.remote().isPresent()) {
+            requirePatience("locks this address out for an hour");
+            return Optional.empty();
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        byte[] address = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)
+        };
+        return Optional.of(InetAddress.getByAddress(address));
     }
 
     Duration tokenLife() {
