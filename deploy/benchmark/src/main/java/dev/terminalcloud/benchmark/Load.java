@@ -1,85 +1,76 @@
 package dev.terminalcloud.benchmark;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** GETs of one address by many connections, each asking again as soon as it has its answer. */
+/** GETs of one address by many clients, each asking again as soon as it has its answer. */
 final class Load implements AutoCloseable {
     private static final int OK = 200;
+    private static final Duration TIME_OUT = Duration.ofSeconds(10);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final int connections;
-    private final HttpClient client;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int clients;
+    private final ExecutorService threads;
 
-    Load(int connections) {
-        this.connections = connections;
-        this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
+    Load(int clients) {
+        this.clients = clients;
+        this.threads = Executors.newFixedThreadPool(clients);
     }
 
     /**
      * How many are answered in a second.
      *
-     * @throws IOException if one is not answered with 200
+     * @throws IOException if one is not answered with 200 within ten seconds
      */
-    double rate(URI address, Duration time) throws IOException {
-        LongAdder answers = new LongAdder();
+    double rate(URI address, Duration time) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIME_OUT).build();
         long begin = System.nanoTime();
         long end = begin + time.toNanos();
+        List<Future<Long>> asking = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            asking.add(threads.submit(() -> askUntil(end, request)));
+        }
+        long answers = 0;
+        for (Future<Long> client : asking) {
+            answers += answersOf(client, address);
+        }
+        return answers * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private long askUntil(long end, HttpRequest request) throws IOException, InterruptedException {
+        long answers = 0;
+        while (System.nanoTime() - end < 0) {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() != OK) {
+                throw new IOException("it was answered with " + answer.statusCode());
+            }
+            answers++;
+        }
+        return answers;
+    }
+
+    private static long answersOf(Future<Long> client, URI address) throws IOException, InterruptedException {
         try {
-            CompletableFuture.allOf(Stream.generate(() -> askUntil(end, address, answers))
-                            .limit(connections)
-                            .toArray(CompletableFuture[]::new))
-                    .join();
-        } catch (CompletionException e) {
+            return client.get();
+        } catch (ExecutionException e) {
             throw new IOException(address + " can't be measured", e.getCause());
         }
-        return answers.sum() * 1e9 / (System.nanoTime() - begin);
-    }
-
-    private CompletableFuture<Void> askUntil(long end, URI address, LongAdder answers) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        RequestOptions request = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address.toString());
-        ask(request, end, answers, done);
-        return done;
-    }
-
-    private void ask(RequestOptions request, long end, LongAdder answers, CompletableFuture<Void> done) {
-        if (System.nanoTime() - end >= 0) {
-            done.complete(null);
-            return;
-        }
-        client.request(request)
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(body -> response))
-                .onFailure(done::completeExceptionally)
-                .onSuccess(response -> {
-                    if (response.statusCode() != OK) {
-                        done.completeExceptionally(refused(response));
-                        return;
-                    }
-                    answers.increment();
-                    ask(request, end, answers, done);
-                });
-    }
-
-    private static IOException refused(HttpClientResponse response) {
-        return new IOException("it was answered with " + response.statusCode());
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        threads.shutdownNow();
     }
 }

@@ -91,7 +91,7 @@ final class PollRateCommand implements Callable<Integer> {
 
     /** In each round each address has its turn, so that what else the machine does meets all alike. */
     private Map<String, List<Double>> measure(PrintWriter out, Load load, Map<String, URI> addresses)
-            throws IOException {
+            throws IOException, InterruptedException {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, URI> address : addresses.entrySet()) {
