@@ -31,6 +31,7 @@ import java.util.Arrays;
 @ApplicationScoped
 class CallbackSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MOST_CONNECTIONS_TO_ONE_HOST = 1_000;
 
     private final Vertx vertx;
     private final HttpClient http;
@@ -42,6 +43,8 @@ class CallbackSender {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
+                // A POS that is slow must not hold up its own other callbacks by a queue for connections.
+                .setMaxPoolSize(MOST_CONNECTIONS_TO_ONE_HOST)
                 .setKeepAlive(false));
         this.json = json;
         this.config = config;
