@@ -24,7 +24,7 @@ public class PosErrors {
 
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
     Response unknown(WebApplicationException e) {
-        return error(404, "There is no such resource or method").build();
+        return error(RequestRefusal.NOT_FOUND).build();
     }
 
     @ServerExceptionMapper
@@ -42,7 +42,11 @@ public class PosErrors {
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
         LOG.error("a request failed in a way that nobody expected", e);
-        return error(500, "Internal error").build();
+        return error(RequestRefusal.INTERNAL).build();
+    }
+
+    private static Response.ResponseBuilder error(RequestRefusal reason) {
+        return error(reason.refusal().status(), reason.refusal().text());
     }
 
     private static Response.ResponseBuilder error(int status, String text) {

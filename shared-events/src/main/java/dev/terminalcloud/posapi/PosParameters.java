@@ -42,7 +42,7 @@ public final class PosParameters {
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
         if (body.length > LONGEST_BODY) {
-            throw RefusedException.of(413, "The body is longer than 256 KiB");
+            throw RequestRefusal.BODY_TOO_LONG.exception();
         }
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (isJson(contentType)) {
@@ -73,7 +73,7 @@ public final class PosParameters {
      * @throws RefusedException 400 naming the parameter, if it is absent, empty or longer than that many characters
      */
     public String required(String name, int maxLength) {
-        String value = text(name).orElseThrow(() -> RefusedException.badRequest(name + " is missing"));
+        String value = text(name).orElseThrow(() -> RequestRefusal.MISSING.exception(name));
         return checkLength(name, value, maxLength);
     }
 
@@ -88,7 +88,7 @@ public final class PosParameters {
 
     private static String checkLength(String name, String value, int maxLength) {
         if (value.codePointCount(0, value.length()) > maxLength) {
-            throw RefusedException.badRequest(name + " is longer than " + maxLength + " characters");
+            throw RequestRefusal.TOO_LONG.exception(name, maxLength);
         }
         return value;
     }
@@ -111,12 +111,12 @@ public final class PosParameters {
         try {
             root = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("The body is not valid JSON: " + e.getOriginalMessage());
+            throw RequestRefusal.NOT_JSON.exception(e.getOriginalMessage());
         } catch (IOException e) {
-            throw RefusedException.badRequest("The body can't be read as JSON");
+            throw RequestRefusal.UNREADABLE_JSON.exception();
         }
         if (!root.isObject()) {
-            throw RefusedException.badRequest("The body must be a JSON object");
+            throw RequestRefusal.NOT_AN_OBJECT.exception();
         }
         root.properties().forEach(member -> {
             JsonNode value = member.getValue();
@@ -148,10 +148,10 @@ public final class PosParameters {
     /** PostgreSQL keeps no U+0000 and no half of a surrogate pair. */
     private static void refuseUnstorable(String name, String value) {
         if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-            throw RefusedException.badRequest(name.replace("\0", "") + " has the character U+0000");
+            throw RequestRefusal.NUL_CHARACTER.exception(name.replace("\0", ""));
         }
         if (!UTF_8.newEncoder().canEncode(value)) {
-            throw RefusedException.badRequest(name + " has half of a surrogate pair");
+            throw RequestRefusal.HALF_SURROGATE.exception(name);
         }
     }
 }

@@ -21,6 +21,11 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(400, text, null, null);
     }
 
+    static RefusedException of(Refusal refusal, Throwable cause, Object... values) {
+        return new RefusedException(
+                refusal.status(), refusal.textWith(values), refusal.retryAfter().orElse(null), cause);
+    }
+
     public static RefusedException of(int status, String text) {
         return new RefusedException(status, text, null, null);
     }

@@ -1,28 +1,37 @@
 package dev.terminalcloud.pairing.registers;
 
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.Refusal;
+import dev.terminalcloud.posapi.RefusalReason;
 import java.time.Duration;
 
 /** Why a register is not paired: status and text are part of the POS API. */
-enum PairingRefusal {
-    /** Wrong, used, replaced or expired: a register is not told which. */
-    INVALID_CODE(400, "Invalid Pairing Code. Please make sure you entered the code correctly"),
-    /** Too many codes were wrong: this one is not looked at, so the answer says nothing about it. */
-    TOO_MANY_WRONG_CODES(429, "Too many wrong pairing codes. Please wait before you try again");
+enum PairingRefusal implements RefusalReason {
+    INVALID_CODE(new Refusal(
+            400,
+            "Invalid Pairing Code. Please make sure you entered the code correctly",
+            "The code is wrong, used, replaced or expired: a register is not told which.",
+            "Ask for the code that the device shows now, and send that.")),
+    TOO_MANY_WRONG_CODES(new Refusal(
+                    429,
+                    "Too many wrong pairing codes. Please wait before you try again",
+                    "Too many codes of this register or address were wrong. This one was not looked at.",
+                    "Wait for Retry-After, then send the code that the device shows then.")
+            .retryAfter(Duration.ofMinutes(1))),
+    UNAVAILABLE(new Refusal(
+                    503,
+                    "Pairing is not possible at the moment. Please try again with the same code",
+                    "Nothing is certain at the moment.",
+                    "Repeat the request with the same code: if the first one paired, the repetition says so.")
+            .retryAfter(Duration.ofSeconds(2)));
 
-    private final int status;
-    private final String text;
+    private final Refusal refusal;
 
-    PairingRefusal(int status, String text) {
-        this.status = status;
-        this.text = text;
+    PairingRefusal(Refusal refusal) {
+        this.refusal = refusal;
     }
 
-    RefusedException exception() {
-        return RefusedException.of(status, text);
-    }
-
-    RefusedException exception(Duration retryAfter) {
-        return RefusedException.retryLater(status, text, retryAfter, null);
+    @Override
+    public Refusal refusal() {
+        return refusal;
     }
 }

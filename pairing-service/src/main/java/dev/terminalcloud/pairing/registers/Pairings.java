@@ -18,7 +18,6 @@ import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,6 @@ import org.jboss.logging.Logger;
 class Pairings {
     private static final Logger LOG = Logger.getLogger(Pairings.class);
     private static final int ATTEMPTS = 5;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Outbox outbox;
     private final DeviceRoutes routes;
@@ -193,7 +191,7 @@ class Pairings {
 
     private void refuse(Duration wait) {
         tally.count(Happening.CODE_NOT_LOOKED_AT);
-        throw TOO_MANY_WRONG_CODES.exception(wait);
+        throw TOO_MANY_WRONG_CODES.exceptionUntil(wait);
     }
 
     private static Uni<Optional<Paired>> notGood() {
@@ -220,8 +218,7 @@ class Pairings {
 
     private static RefusedException unavailable(Throwable cause) {
         LOG.warnf("a pairing could not be stored: reason=%s", PassingFailure.describe(cause));
-        return RefusedException.retryLater(
-                503, "Pairing is not possible at the moment. Please try again with the same code", RETRY_AFTER, cause);
+        return PairingRefusal.UNAVAILABLE.causedBy(cause);
     }
 
     /** What has been committed. */

@@ -1,6 +1,5 @@
 package dev.terminalcloud.transaction.callback;
 
-import dev.terminalcloud.posapi.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -10,23 +9,23 @@ public record CallbackUrl(URI uri) {
     /**
      * Reads {@code PosNotificationCallbackUrl}.
      *
-     * @throws RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
      */
     public static CallbackUrl of(String text) {
         URI uri;
         try {
             uri = new URI(text).parseServerAuthority();
         } catch (URISyntaxException e) {
-            throw refusal("is not a URL");
+            throw CallbackRefusal.NO_URL.exception();
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
-            throw refusal("must begin with http:// or https://");
+            throw CallbackRefusal.NO_HTTP.exception();
         }
         if (uri.getHost() == null) {
-            throw refusal("has no host");
+            throw CallbackRefusal.NO_HOST.exception();
         }
         if (uri.getUserInfo() != null) {
-            throw refusal("must not have user information");
+            throw CallbackRefusal.USER_INFORMATION.exception();
         }
         return new CallbackUrl(uri);
     }
@@ -52,9 +51,5 @@ public record CallbackUrl(URI uri) {
     String target() {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-    }
-
-    private static RefusedException refusal(String rule) {
-        return RefusedException.badRequest("PosNotificationCallbackUrl " + rule);
     }
 }

@@ -1,26 +1,26 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.RequestRefusal;
 import java.util.regex.Pattern;
 
 /** Reads amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
 final class Amounts {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    static final long MOST = 999_999_999;
+    static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
     private Amounts() {}
 
     /**
      * A mandatory amount in cents.
      *
-     * @throws RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
      */
     static long required(PosParameters parameters, String name) {
-        String text = parameters.text(name).orElseThrow(() -> RefusedException.badRequest(name + " is missing"));
+        String text = parameters.text(name).orElseThrow(() -> RequestRefusal.MISSING.exception(name));
         long cents = DIGITS.matcher(text).matches() ? Long.parseLong(text) : 0;
         if (cents == 0) {
-            throw RefusedException.badRequest(
-                    name + " must be a whole number of cents from 1 to 999999999, in digits alone");
+            throw StartRefusal.BAD_AMOUNT.exception(name);
         }
         return cents;
     }

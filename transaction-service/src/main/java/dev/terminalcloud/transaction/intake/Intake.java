@@ -77,7 +77,7 @@ class Intake {
     }
 
     private static Transaction accept(WriteTransaction write, Transaction transaction, Optional<Instant> inserted) {
-        Instant createdAt = inserted.orElseThrow(() -> RefusedException.of(429, "device is busy"));
+        Instant createdAt = inserted.orElseThrow(StartRefusal.DEVICE_BUSY::exception);
         transaction.accepted(createdAt);
         write.append(Topic.TRANSACTION_EVENTS, acceptedEvent(transaction));
         return transaction;

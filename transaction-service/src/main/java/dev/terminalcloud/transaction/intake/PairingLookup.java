@@ -55,6 +55,6 @@ class PairingLookup {
     }
 
     private static RefusedException notPaired() {
-        return RefusedException.badRequest("This register is not paired to a device, please pair it first.");
+        return StartRefusal.NOT_PAIRED.exception();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.terminalcloud.posapi.RefusedException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -81,12 +80,12 @@ record SaleData(String text, Set<Member> missing) {
     /**
      * Reads the document.
      *
-     * @throws RefusedException 400 if it is not JSON
+     * @throws dev.terminalcloud.posapi.RefusedException 400 if it is not JSON
      */
     static SaleData of(String text) {
         JsonNode document = parse(text);
         if (document.isMissingNode()) {
-            throw RefusedException.badRequest("SaleData is not valid JSON: there is nothing but white space");
+            throw StartRefusal.SALE_DATA_NOT_JSON.exception("there is nothing but white space");
         }
         Set<Member> missing = EnumSet.allOf(Member.class);
         missing.removeIf(member -> !member.isMissingIn(document));
@@ -97,7 +96,7 @@ record SaleData(String text, Set<Member> missing) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("SaleData is not valid JSON: " + e.getOriginalMessage());
+            throw StartRefusal.SALE_DATA_NOT_JSON.exception(e.getOriginalMessage());
         }
     }
 }

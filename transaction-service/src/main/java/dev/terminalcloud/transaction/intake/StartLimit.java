@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,7 +21,6 @@ import java.util.Optional;
 class StartLimit {
     private static final int LEAST = 10;
     private static final int QUIET_PART = 10;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final int perSecond;
     private final Bucket bucket;
@@ -77,8 +75,7 @@ class StartLimit {
     private void refuseUnless(boolean taken) {
         if (!taken) {
             refused.increment();
-            throw RefusedException.retryLater(
-                    429, "too many requests of this register: more than " + perSecond + " a second", RETRY_AFTER, null);
+            throw StartRefusal.TOO_MANY_STARTS.exception(perSecond);
         }
     }
 }

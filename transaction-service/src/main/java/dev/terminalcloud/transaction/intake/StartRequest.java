@@ -1,7 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.transaction.callback.CallbackUrl;
 import dev.terminalcloud.transaction.lifecycle.Register;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 record StartRequest(
         Mode mode, Register register, TransactionRequest request, Optional<SaleData> saleData, String callbackUrl) {
-    private static final int URL_LENGTH = 2048;
+    static final int URL_LENGTH = 2048;
 
     /** Whether the answer comes at once, or is held until the transaction ends. */
     enum Mode {
@@ -23,15 +22,16 @@ record StartRequest(
         SYNCHRONOUS
     }
 
+    static final String ASYNC_MODE = "ASYNC";
     static final int NAME_LENGTH = 255;
     static final int REGISTER_ID_LENGTH = 128;
-    private static final int REFERENCE_LENGTH = 255;
-    private static final int SALE_DATA_LENGTH = 256 * 1024;
+    static final int REFERENCE_LENGTH = 255;
+    static final int SALE_DATA_LENGTH = 256 * 1024;
 
     /**
      * Reads and checks the parameters.
      *
-     * @throws RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
      */
     static StartRequest of(PosParameters parameters) {
         Register register = new Register(
@@ -58,16 +58,15 @@ record StartRequest(
         if (mode.isEmpty()) {
             return Mode.SYNCHRONOUS;
         }
-        if (mode.equalsIgnoreCase("ASYNC")) {
+        if (mode.equalsIgnoreCase(ASYNC_MODE)) {
             return Mode.ASYNC;
         }
-        throw RefusedException.badRequest("TransactionMode must be ASYNC, empty or absent");
+        throw StartRefusal.UNKNOWN_MODE.exception();
     }
 
     private static TransactionFunction functionOf(PosParameters parameters) {
         String name = parameters.required("TransactionType", NAME_LENGTH);
-        return TransactionFunction.of(name)
-                .orElseThrow(() -> RefusedException.badRequest("TransactionType is not known: " + name));
+        return TransactionFunction.of(name).orElseThrow(() -> StartRefusal.UNKNOWN_TYPE.exception(name));
     }
 
     private static TransactionRequest requestOf(PosParameters parameters, TransactionFunction function) {
@@ -92,7 +91,7 @@ record StartRequest(
         long total = Amounts.required(parameters, "AmountTotal");
         long cash = Amounts.required(parameters, "AmountCash");
         if (cash >= total) {
-            throw RefusedException.badRequest("AmountCash must be less than AmountTotal, which includes it");
+            throw StartRefusal.CASH_NOT_LESS.exception();
         }
         return request(TransactionFunction.CARD_PURCHASE_PLUS_CASH, parameters, total, cash, null, null);
     }

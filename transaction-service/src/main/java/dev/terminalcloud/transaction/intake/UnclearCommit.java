@@ -18,7 +18,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class UnclearCommit {
     private static final Logger LOG = Logger.getLogger(UnclearCommit.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final IntakeTable table;
@@ -51,8 +50,7 @@ class UnclearCommit {
     }
 
     private static Transaction committed(Transaction transaction, Optional<Instant> committedAt, Throwable failure) {
-        transaction.accepted(committedAt.orElseThrow(() -> RefusedException.retryLater(
-                503, "The service can't take transactions at the moment; nothing was started", RETRY_AFTER, failure)));
+        transaction.accepted(committedAt.orElseThrow(() -> StartRefusal.UNAVAILABLE.causedBy(failure)));
         return transaction;
     }
 }

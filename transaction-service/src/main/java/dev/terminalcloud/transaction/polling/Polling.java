@@ -86,7 +86,7 @@ class Polling {
             throw invalidToken();
         }
         if (view.isTokenExpired(ticker.read())) {
-            throw RefusedException.of(401, "Token expired");
+            throw PollingRefusal.TOKEN_EXPIRED.exception();
         }
         return view.envelope();
     }
@@ -97,6 +97,6 @@ class Polling {
     }
 
     private static RefusedException invalidToken() {
-        return RefusedException.of(401, "Invalid token");
+        return PollingRefusal.INVALID_TOKEN.exception();
     }
 }

@@ -1,0 +1,29 @@
+package dev.terminalcloud.transaction.polling;
+
+import dev.terminalcloud.posapi.Refusal;
+import dev.terminalcloud.posapi.RefusalReason;
+
+/** Why a poll is not answered: status and text are part of the POS API. */
+public enum PollingRefusal implements RefusalReason {
+    INVALID_TOKEN(new Refusal(
+            401,
+            "Invalid token",
+            "The token is missing or wrong, or there is no such transaction.",
+            "Use the PollingUrl as it came, character by character.")),
+    TOKEN_EXPIRED(new Refusal(
+            401,
+            "Token expired",
+            "More than 15 minutes have passed since the transaction was started.",
+            "Stop polling and look at the device: the transaction may have ended there in any way."));
+
+    private final Refusal refusal;
+
+    PollingRefusal(Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    @Override
+    public Refusal refusal() {
+        return refusal;
+    }
+}
