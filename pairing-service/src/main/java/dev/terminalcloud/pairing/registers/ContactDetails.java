@@ -2,22 +2,27 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.posapi.PosParameters;
 import jakarta.persistence.Embeddable;
+import java.util.List;
 
 /** Whom to ask about a register; each of them may be null. */
 @Embeddable
 record ContactDetails(
         String contactName, String address, String city, String state, String zipCode, String email, String phone) {
-    private static final int LONGEST = 256;
+    static final int LONGEST = 256;
+
+    /** In the order of the record. */
+    static final List<String> PARAMETERS =
+            List.of("Contact Name", "Address", "City", "State", "ZipCode", "Email", "Phone");
 
     static ContactDetails of(PosParameters parameters) {
         return new ContactDetails(
-                value(parameters, "Contact Name"),
-                value(parameters, "Address"),
-                value(parameters, "City"),
-                value(parameters, "State"),
-                value(parameters, "ZipCode"),
-                value(parameters, "Email"),
-                value(parameters, "Phone"));
+                value(parameters, PARAMETERS.get(0)),
+                value(parameters, PARAMETERS.get(1)),
+                value(parameters, PARAMETERS.get(2)),
+                value(parameters, PARAMETERS.get(3)),
+                value(parameters, PARAMETERS.get(4)),
+                value(parameters, PARAMETERS.get(5)),
+                value(parameters, PARAMETERS.get(6)));
     }
 
     private static String value(PosParameters parameters, String name) {

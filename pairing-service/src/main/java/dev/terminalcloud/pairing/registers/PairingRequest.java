@@ -4,7 +4,7 @@ import dev.terminalcloud.posapi.PosParameters;
 
 /** What a register says of itself when it pairs (POS API, section 2). */
 record PairingRequest(RegisterKey register, String businessName, String registerName, ContactDetails contact) {
-    private static final int LONGEST = 128;
+    static final int LONGEST = 128;
 
     /** @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter that is missing or too long */
     static PairingRequest of(PosParameters parameters) {

@@ -8,6 +8,7 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The {@code data} object: all values are strings; what is not known is absent, never empty. */
 public final class EnvelopeData {
@@ -97,6 +98,17 @@ public final class EnvelopeData {
 
     private EnvelopeData with(String name, Long cents) {
         return with(name, cents == null ? null : Long.toString(cents));
+    }
+
+    /** All values that {@code TransactionResult} can have. */
+    public static Stream<String> transactionResults() {
+        return Stream.concat(
+                Stream.of(TransactionResult.values()).map(EnvelopeData::wireName), Stream.of("OK-DELAYED"));
+    }
+
+    /** All values that {@code Result} can have. */
+    public static Stream<String> results() {
+        return Stream.concat(Stream.of(Result.values()).map(EnvelopeData::wireName), Stream.of("DELAYED-TRANSACTION"));
     }
 
     private static String wireName(TransactionResult result) {

@@ -1,0 +1,129 @@
+package dev.terminalcloud.posapi;
+
+import static org.eclipse.microprofile.openapi.OASFactory.createAPIResponse;
+import static org.eclipse.microprofile.openapi.OASFactory.createContent;
+import static org.eclipse.microprofile.openapi.OASFactory.createExample;
+import static org.eclipse.microprofile.openapi.OASFactory.createHeader;
+import static org.eclipse.microprofile.openapi.OASFactory.createMediaType;
+import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.examples.Example;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/** The errors of one operation: a response for each status, and in it an example for each reason. */
+record DocumentedErrors(APIResponses responses) {
+    static final String SCHEMA = "Error";
+    private static final String JSON = "application/json";
+    private static final List<String> CROSS_ORIGIN =
+            List.of("Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
+
+    void add(RefusalReason reason) {
+        Refusal refusal = reason.refusal();
+        APIResponse response = response(refusal.status());
+        response.getContent().getMediaType(JSON).addExample(exampleName(reason), example(refusal));
+        if (refusal.retryAfter().isPresent()) {
+            response.addHeader("Retry-After", createHeader().ref("Retry-After"));
+        }
+    }
+
+    static void addCrossOriginHeaders(Operation operation) {
+        operation
+                .getResponses()
+                .getAPIResponses()
+                .values()
+                .forEach(response -> CROSS_ORIGIN.forEach(
+                        name -> response.addHeader(name, createHeader().ref(name))));
+    }
+
+    static Schema schema() {
+        return createSchema()
+                .type(List.of(Schema.SchemaType.OBJECT))
+                .description("Each answer but 200 has this body.")
+                .required(List.of("error"))
+                .addProperty(
+                        "error",
+                        createSchema()
+                                .type(List.of(Schema.SchemaType.STRING))
+                                .minLength(1)
+                                .description("What is wrong, in English, for people. The texts are listed above."));
+    }
+
+    static Map<String, Header> headers(Map<String, Header> others) {
+        Map<String, Header> headers = new LinkedHashMap<>(others == null ? Map.of() : others);
+        headers.put("Access-Control-Allow-Origin", header("Pages of any origin may use this API.", "*"));
+        headers.put(
+                "Access-Control-Expose-Headers", header("Which headers they may read.", "Pairing-Token, Retry-After"));
+        headers.put(
+                "Retry-After",
+                createHeader()
+                        .description("After how many seconds the same request may succeed.")
+                        .schema(createSchema().type(List.of(Schema.SchemaType.INTEGER))));
+        return headers;
+    }
+
+    private static Header header(String description, String value) {
+        return createHeader()
+                .description(description)
+                .schema(createSchema().type(List.of(Schema.SchemaType.STRING)).constValue(value));
+    }
+
+    private APIResponse response(int status) {
+        String name = Integer.toString(status);
+        if (responses.getAPIResponse(name) == null) {
+            responses.addAPIResponse(
+                    name,
+                    createAPIResponse()
+                            .description(meaning(status))
+                            .content(createContent()
+                                    .addMediaType(
+                                            JSON,
+                                            createMediaType()
+                                                    .schema(createSchema().ref(SCHEMA)))));
+        }
+        return responses.getAPIResponse(name);
+    }
+
+    private static Example example(Refusal refusal) {
+        Example example = createExample()
+                .summary(refusal.when())
+                .description(refusal.advice())
+                .value(Map.of("error", refusal.exampleText()));
+        if (!refusal.shownText().equals(refusal.exampleText())) {
+            example.addExtension("x-text", refusal.shownText());
+        }
+        return example;
+    }
+
+    /** {@code NOT_PAIRED} is the example {@code notPaired}. */
+    private static String exampleName(RefusalReason reason) {
+        String[] words = reason.name().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Stream.of(words)
+                        .skip(1)
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining());
+    }
+
+    private static String meaning(int status) {
+        return switch (status) {
+            case 400 -> "The request can't be right as it is: correct it. It had no effect.";
+            case 401 -> "The token opens nothing.";
+            case 404 -> "There is nothing at this path, or not with this method.";
+            case 413 -> "The request is too large. It had no effect.";
+            case 429 -> "Not now. The request had no effect.";
+            case 500 -> "A fault of ours. It is not known whether the request had an effect.";
+            case 503 -> "Not at the moment.";
+            default -> throw new IllegalStateException("say what the status %d means".formatted(status));
+        };
+    }
+}
