@@ -74,6 +74,7 @@ record DocumentedErrors(APIResponses responses) {
     private static Header header(String description, String value) {
         return createHeader()
                 .description(description)
+                .required(true)
                 .schema(createSchema().type(List.of(Schema.SchemaType.STRING)).constValue(value));
     }
 

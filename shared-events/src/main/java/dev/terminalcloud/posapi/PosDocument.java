@@ -46,12 +46,13 @@ public final class PosDocument {
         return this;
     }
 
-    /** The parameter has 1 to so many characters. */
+    /** The parameter has so many characters at most; a mandatory one has one at least. */
     public PosDocument length(String schema, String parameter, int most) {
-        fact(schema, parameter)
-                .type(List.of(Schema.SchemaType.STRING))
-                .minLength(1)
-                .maxLength(most);
+        Schema described =
+                fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).maxLength(most);
+        if (schema(schema).getRequired().contains(parameter)) {
+            described.setMinLength(1);
+        }
         return this;
     }
 

@@ -18,6 +18,7 @@ import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

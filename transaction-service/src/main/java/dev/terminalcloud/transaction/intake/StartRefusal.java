@@ -52,7 +52,7 @@ enum StartRefusal implements RefusalReason {
             400,
             "SaleData is not valid JSON: {problem=Unexpected character (''' (code 39)): was expecting double-quote to start field name}",
             "SaleData is there and is not JSON.",
-            "Send one JSON object as text, or leave SaleData out."));
+            "Send one JSON document as text, or leave SaleData out."));
 
     private final Refusal refusal;
 

@@ -32,7 +32,7 @@ public class TransactionDocument implements OASFilter {
                         StartRefusal.values(),
                         CallbackRefusal.values())
                 .refusals(POLL, HttpMethod.GET, PollingRefusal.values(), new RequestRefusal[] {
-                    RequestRefusal.NOT_FOUND, RequestRefusal.INTERNAL
+                    RequestRefusal.NUL_CHARACTER, RequestRefusal.NOT_FOUND, RequestRefusal.INTERNAL
                 })
                 .length(PARAMETERS, "POSRegisterID", StartRequest.REGISTER_ID_LENGTH)
                 .length(PARAMETERS, "POSBusinessName", StartRequest.NAME_LENGTH)
