@@ -72,6 +72,7 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
         return List.of(
                 Route.http("/POS/Pairing", origins(pairing)),
                 Route.http("/POS/Transaction", origins(transaction)),
+                Route.pages("/docs", "docs"),
                 Route.webSocket("/device", origin(webSocketPort), "/mqtt"));
     }
 

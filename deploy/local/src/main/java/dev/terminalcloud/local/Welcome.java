@@ -17,7 +17,7 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
     String addresses() {
         return """
 
-                  Public API   http://localhost:%1$d
+                  Public API   http://localhost:%1$d, described and to be tried at http://localhost:%1$d/docs/
                   Devices      MQTT on localhost:%2$d, over WebSocket on ws://localhost:%1$d/device;
                                ids %3$s to %4$s, each with the secret %5$s
                   Kafka        %6$s

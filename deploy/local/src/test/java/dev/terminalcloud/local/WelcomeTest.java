@@ -16,7 +16,8 @@ class WelcomeTest {
     @Test
     void allAddressesAreTold() {
         assertThat(welcome.addresses())
-                .contains("http://localhost:8081")
+                .contains("http://localhost:8081,")
+                .contains("http://localhost:8081/docs/")
                 .contains("localhost:1884")
                 .contains("ws://localhost:8081/device")
                 .contains("7000000001 to 7000000020")

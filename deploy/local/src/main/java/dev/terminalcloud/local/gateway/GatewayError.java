@@ -14,7 +14,7 @@ enum GatewayError {
     /** The client began a request and did not go on. Nothing was forwarded. */
     TOO_SLOW(408, "The request did not arrive in time. Nothing was started."),
     /** Nothing was forwarded. */
-    BODY_TOO_LARGE(413, "The body is longer than 256 KiB."),
+    BODY_TOO_LARGE(413, "The body is longer than 256 KiB"),
     LINE_TOO_LONG(414, "The first line of the request is longer than 300000 bytes."),
     UPGRADE_REQUIRED(426, "This path speaks MQTT over WebSocket only."),
     HEADERS_TOO_LARGE(431, "The headers of the request are longer than 8 KiB."),
