@@ -7,12 +7,12 @@ public final class Installation {
     private Installation() {}
 
     /** The top of the repository. */
-    static Path root() {
+    public static Path root() {
         return Path.of(property("terminalcloud.root")).toAbsolutePath().normalize();
     }
 
     /** The folder of the stack that the tests start. */
-    static Path stackFolder() {
+    public static Path stackFolder() {
         return Path.of(property("terminalcloud.stack")).toAbsolutePath().normalize();
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
@@ -104,6 +106,11 @@ public final class LocalStack implements AutoCloseable {
         return output.lastMatch(CODE)
                 .map(match -> match.group(1))
                 .orElseThrow(() -> new IllegalStateException("no pairing code was printed:\n" + output));
+    }
+
+    /** The newest match in a line that it printed. */
+    public Optional<MatchResult> printed(Pattern pattern) {
+        return output.lastMatch(pattern);
     }
 
     /** Ends the process of a service as a power cut would; the launcher starts another. */

@@ -42,7 +42,8 @@ public final class Shops implements AutoCloseable {
         return new Shops(site, Optional.empty());
     }
 
-    LocalStack stack() {
+    /** The project's own, on which they are. */
+    public LocalStack stack() {
         return stack.orElseThrow();
     }
 

@@ -1,0 +1,93 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What provokes answers that can't be had beside other tests: the database refuses something, or the machine is busy. */
+final class FailureRuns {
+    private static final String DATA_EXCEPTION = "22000";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    private FailureRuns() {}
+
+    static Map<String, Run> all() {
+        Map<String, Run> runs = new HashMap<>();
+        runs.put(
+                "pair 500 internal",
+                counter -> whileRefused(counter, "pairing.outbox", DATA_EXCEPTION, FailureRuns::pair));
+        runs.put(
+                "pair 503 unavailable",
+                counter -> whileRefused(counter, "pairing.outbox", TOO_MANY_CONNECTIONS, FailureRuns::pair));
+        runs.put(
+                "startTransaction 503 unavailable",
+                counter -> whileRefused(counter, "transaction.outbox", DATA_EXCEPTION, FailureRuns::start));
+        runs.put("startTransaction 500 internal", counter -> whileAway(counter, "pairing", FailureRuns::start));
+        runs.put(
+                "pollTransaction 500 internal",
+                counter ->
+                        whileAway(counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+        runs.put("startTransaction 429 tooManyStarts", ManyStarts::refused);
+        return runs;
+    }
+
+    private interface Request {
+        Reply send(Till till) throws Exception;
+    }
+
+    private static Reply pair(Till till) throws Exception {
+        return till.pair(
+                Form.FORM,
+                till.parametersOf("pair", "pairing"),
+                till.device().shownPairingCode().orElseThrow());
+    }
+
+    private static Reply start(Till till) {
+        return till.start(Form.FORM, till.parametersOf("startTransaction", "purchase"));
+    }
+
+    private static Reply whileRefused(Counter counter, String table, String state, Request request) throws Exception {
+        try (Till till = ready(counter);
+                Connection database = counter.database()) {
+            execute(
+                    database,
+                    "create function refuse() returns trigger language plpgsql as "
+                            + "$$ begin raise exception 'refused by a test' using errcode = '" + state + "'; end $$",
+                    "create trigger refuse before insert on " + table + " for each row execute function refuse()");
+            try {
+                return request.send(till);
+            } finally {
+                execute(database, "drop function refuse() cascade");
+            }
+        }
+    }
+
+    private static Reply whileAway(Counter counter, String table, Request request) throws Exception {
+        try (Till till = ready(counter);
+                Connection database = counter.database()) {
+            execute(database, "alter table transaction.%1$s rename to %1$s_away".formatted(table));
+            try {
+                return request.send(till);
+            } finally {
+                execute(database, "alter table transaction.%1$s_away rename to %1$s".formatted(table));
+            }
+        }
+    }
+
+    /** Paired, and with a fresh code on its device. */
+    private static Till ready(Counter counter) throws Exception {
+        Till till = counter.till().paired();
+        till.freshCode();
+        return till;
+    }
+
+    private static void execute(Connection database, String... statements) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+}

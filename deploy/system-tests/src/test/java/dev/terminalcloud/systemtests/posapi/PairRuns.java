@@ -1,0 +1,47 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** What provokes the answers to pairing. */
+final class PairRuns {
+    private static final String PATH = "/POS/Pairing/00000000";
+
+    private PairRuns() {}
+
+    static Map<String, Run> all() {
+        Map<String, Run> runs = BadRequests.of("pair", "PUT", PATH);
+        runs.put("pair 200 paired", PairRuns::paired);
+        runs.put("pair 400 invalidCode", counter -> Form.FORM.send(counter.caller(), "PUT", PATH, parameters()));
+        runs.put("pair 404 notFound", counter -> counter.caller().get("/POS/Pairing/00000000/more"));
+        runs.put("pair 429 tooManyWrongCodes", PairRuns::tooManyWrongCodes);
+        return runs;
+    }
+
+    static Map<String, String> parameters() {
+        return PosApi.COMMITTED.requestExamples().stream()
+                .filter(example -> example.toString().equals("pair pairing"))
+                .findFirst()
+                .orElseThrow()
+                .parameters();
+    }
+
+    /** The limit of one register; other registers have their own. */
+    private static Reply tooManyWrongCodes(Counter counter) throws Exception {
+        try (Till till = counter.till()) {
+            return await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(
+                            () -> till.pair(Form.FORM, till.parametersOf("pair", "pairing"), "00000000"),
+                            reply -> reply.status() != 400);
+        }
+    }
+
+    private static Reply paired(Counter counter) throws Exception {
+        try (Till till = counter.till()) {
+            return till.pair(Form.FORM, till.parametersOf("pair", "pairing"), till.freshCode());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.LocalStack;
+import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import dev.terminalcloud.virtualdevice.behaviour.Extras;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What provokes the answers to a poll. */
+final class PollRuns {
+    private static final String START = "startTransaction";
+    private static final Duration LONG = LocalStack.TOKEN_LIFE.plusSeconds(15);
+
+    private PollRuns() {}
+
+    static Map<String, Run> all() {
+        Map<String, Run> runs = new HashMap<>();
+        runs.put("pollTransaction 200 running", PollRuns::running);
+        runs.put("pollTransaction 200 delayed", PollRuns::delayed);
+        runs.put("pollTransaction 200 approved", ended("purchase"));
+        runs.put("pollTransaction 200 approvedWithCash", ended("purchasePlusCash"));
+        runs.put(
+                "pollTransaction 200 approvedWithExtras",
+                ended("purchase", device -> device.extras(new Extras(25, 100))));
+        runs.put("pollTransaction 200 approvedQr", ended("qrMerchantPurchase"));
+        runs.put("pollTransaction 200 approvedWithSaleData", ended("withSaleData"));
+        runs.put("pollTransaction 200 authorised", ended("authorise"));
+        runs.put("pollTransaction 200 finalised", ended("finalise"));
+        runs.put("pollTransaction 200 declined", endedAfter("551"));
+        runs.put("pollTransaction 200 cancelled", endedAfter("554"));
+        runs.put("pollTransaction 200 unreachable", PollRuns::unreachable);
+        runs.put("pollTransaction 200 acquirerUnavailable", endedAfter("556"));
+        runs.put("pollTransaction 200 fault", endedAfter("555"));
+        runs.put("pollTransaction 200 acquirerDone", ended("logon"));
+        runs.put("pollTransaction 200 reprinted", endedAfterPurchase("reprintReceipt"));
+        runs.put("pollTransaction 200 lastTransaction", endedAfterPurchase("lastTransaction"));
+        runs.put("pollTransaction 200 deviceStatus", ended("deviceStatus"));
+        runs.put("pollTransaction 200 cardRead", ended("readCard"));
+        runs.put("pollTransaction 400 nulCharacter", counter -> counter.caller().get(unknown() + "?POSRegisterID=%00"));
+        runs.put("pollTransaction 401 invalidToken", counter -> counter.caller().get(unknown()));
+        runs.put("pollTransaction 401 tokenExpired", PollRuns::expired);
+        runs.put("pollTransaction 404 notFound", counter -> counter.caller().get(unknown() + "/more"));
+        return runs;
+    }
+
+    static String unknown() {
+        return "/POS/Transaction/" + UUID.randomUUID();
+    }
+
+    private static Run ended(String example) {
+        return ended(example, device -> device);
+    }
+
+    private static Run ended(String example, UnaryOperator<VirtualDeviceBuilder> kind) {
+        return counter -> {
+            try (Till till = counter.till(kind).paired()) {
+                return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
+            }
+        };
+    }
+
+    private static Run endedAfter(String amountTotal) {
+        return counter -> {
+            try (Till till = counter.till().paired()) {
+                return till.ended(till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", amountTotal)));
+            }
+        };
+    }
+
+    private static Run endedAfterPurchase(String example) {
+        return counter -> {
+            try (Till till = counter.till().paired()) {
+                till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
+                return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
+            }
+        };
+    }
+
+    /** The device is off, so that it is certainly not faster than the poll. */
+    private static Reply running(Counter counter) throws Exception {
+        try (Till till = counter.till().paired()) {
+            till.device().powerOff();
+            Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
+            Reply polled = till.poll(started);
+            till.ended(started);
+            return polled;
+        }
+    }
+
+    private static Reply delayed(Counter counter) throws Exception {
+        try (Till till = counter.till().paired()) {
+            Reply started = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
+            Reply polled = await().atMost(LONG).until(() -> till.poll(started), poll -> poll.body()
+                    .at("/data/Result")
+                    .isTextual());
+            till.finish(started);
+            return polled;
+        }
+    }
+
+    private static Reply unreachable(Counter counter) throws Exception {
+        try (Till till = counter.till().paired()) {
+            till.device().powerOff();
+            return till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
+        }
+    }
+
+    private static Reply expired(Counter counter) throws Exception {
+        try (Till till = counter.till().paired()) {
+            Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
+            return await().atMost(LONG).until(() -> till.poll(started), poll -> poll.status() != 200);
+        }
+    }
+}

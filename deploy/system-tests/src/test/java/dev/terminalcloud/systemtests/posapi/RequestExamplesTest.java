@@ -1,0 +1,75 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.systemtests.OneStack;
+import dev.terminalcloud.systemtests.Shops;
+import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each request that the document shows does what it says, as a form, as JSON and in the query. */
+@ExtendWith(OneStack.class)
+class RequestExamplesTest {
+    private final Counter counter;
+
+    RequestExamplesTest(Shops shops) {
+        this.counter = new Counter(shops);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void aPairingRequestPairs(RequestExample example) throws Exception {
+        try (Till till = counter.till()) {
+            for (Form form : Form.values()) {
+                Reply reply = till.pair(form, till.inItsName(example.parameters()), till.freshCode());
+
+                assertThat(reply.status()).as("%s: %s", form, reply.text()).isEqualTo(200);
+                reply.assertDocumented("pair");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("starts")
+    void aStartRequestIsRunByTheDevice(RequestExample example) throws Exception {
+        try (Till till = counter.till().paired()) {
+            // So that there is a last transaction.
+            till.ended(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
+            for (Form form : Form.values()) {
+                Reply started = till.start(form, till.inItsName(example.parameters()));
+
+                assertThat(started.status()).as("%s: %s", form, started.text()).isEqualTo(200);
+                started.assertDocumented("startTransaction");
+                Reply ended = started.isCompleted() ? started : till.ended(started);
+                ended.assertDocumented("pollTransaction");
+                assertThat(ended.body().at("/data/Function").asText())
+                        .isEqualTo(example.parameters().get("TransactionType"));
+                assertThat(ended.body().at("/data/Result").asText()).isEqualTo("OK");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleFitsItsSchema(RequestExample example) {
+        DocumentedBody.of(PosApi.COMMITTED.requestContent(example.operation()))
+                .assertFits(JsonMapper.builder().build().valueToTree(example.parameters()));
+    }
+
+    static List<RequestExample> examples() {
+        return PosApi.COMMITTED.requestExamples();
+    }
+
+    static Stream<RequestExample> pairings() {
+        return examples().stream().filter(example -> example.operation().equals("pair"));
+    }
+
+    static Stream<RequestExample> starts() {
+        return examples().stream().filter(example -> example.operation().equals("startTransaction"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.OneStack;
+import dev.terminalcloud.systemtests.Shops;
+import dev.terminalcloud.systemtests.posapi.PosApi.ResponseExample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each answer that the document shows can be had, and looks like that. */
+@ExtendWith(OneStack.class)
+class ResponseExamplesTest {
+    private final Counter counter;
+
+    ResponseExamplesTest(Shops shops) {
+        this.counter = new Counter(shops);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anAnswerIsAsDocumented(ResponseExample example) throws Exception {
+        Run run = runs().get(example.key());
+        assertThat(run).as("nothing provokes '%s': add a run", example.key()).isNotNull();
+
+        run.provoke(counter).assertIsLike(example);
+    }
+
+    @Test
+    void eachRunProvokesAnExample() {
+        List<String> documented = PosApi.COMMITTED.responseExamples().stream()
+                .map(ResponseExample::key)
+                .toList();
+
+        assertThat(documented)
+                .containsAll(runs().keySet())
+                .containsAll(FailureRuns.all().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allExamples")
+    void anExampleFitsItsSchema(ResponseExample example) {
+        DocumentedBody.of(PosApi.content(PosApi.COMMITTED.response(example.operation(), example.status())))
+                .assertFits(example.body());
+    }
+
+    static List<ResponseExample> allExamples() {
+        return PosApi.COMMITTED.responseExamples();
+    }
+
+    static List<ResponseExample> examples() {
+        return allExamples().stream()
+                .filter(example -> !FailureRuns.all().containsKey(example.key()))
+                .toList();
+    }
+
+    private static Map<String, Run> runs() {
+        Map<String, Run> runs = new HashMap<>();
+        runs.putAll(PairRuns.all());
+        runs.putAll(StartRuns.all());
+        runs.putAll(PollRuns.all());
+        return runs;
+    }
+}

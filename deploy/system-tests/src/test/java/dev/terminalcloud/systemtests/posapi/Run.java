@@ -1,0 +1,6 @@
+package dev.terminalcloud.systemtests.posapi;
+
+/** Provokes one documented answer. */
+interface Run {
+    Reply provoke(Counter counter) throws Exception;
+}
