@@ -6,6 +6,8 @@ import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.embedded.PortInUseException;
 import dev.terminalcloud.local.gateway.Gateway;
 import dev.terminalcloud.local.gateway.Route;
+import dev.terminalcloud.local.sandbox.EventFeed;
+import dev.terminalcloud.local.sandbox.EventReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.http.HttpClient;
@@ -81,7 +83,9 @@ final class LocalStack {
 
         Secrets secrets = Secrets.random();
         Services services = Services.of(installation, options, secrets, kafka, database);
-        Gateway gateway = openGateway(services.routes());
+        EventFeed feed = new EventFeed();
+        teardown.start(() -> EventReader.start(kafka.bootstrapServers(), feed), EventReader::close);
+        Gateway gateway = openGateway(services.routes(feed));
         RunningServices running =
                 teardown.start(() -> new RunningServices(options, data.logs(), client, progress), RunningServices::end);
         running.start(services.all());

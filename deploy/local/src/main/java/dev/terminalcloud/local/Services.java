@@ -4,6 +4,7 @@ import dev.terminalcloud.embedded.EmbeddedDatabase;
 import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Route;
+import dev.terminalcloud.local.sandbox.EventFeed;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,13 +68,15 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                 .toList();
     }
 
-    /** What of them is public. */
-    List<Route> routes() {
+    /** What of them is public, and the sandbox page, which has whatever else there is. */
+    List<Route> routes(EventFeed feed) {
         return List.of(
                 Route.http("/POS/Pairing", origins(pairing)),
                 Route.http("/POS/Transaction", origins(transaction)),
                 Route.pages("/docs", "docs"),
-                Route.webSocket("/device", origin(webSocketPort), "/mqtt"));
+                Route.webSocket("/device", origin(webSocketPort), "/mqtt"),
+                Route.stream("/sandbox/events", feed),
+                Route.pages("", "sandbox"));
     }
 
     private static List<SocketAddress> origins(List<Service> replicas) {

@@ -17,6 +17,7 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
     String addresses() {
         return """
 
+                  Sandbox      http://localhost:%1$d/ in the browser: a register, terminals and the events between them
                   Public API   http://localhost:%1$d, described and to be tried at http://localhost:%1$d/docs/
                   Devices      MQTT on localhost:%2$d, over WebSocket on ws://localhost:%1$d/device;
                                ids %3$s to %4$s, each with the secret %5$s

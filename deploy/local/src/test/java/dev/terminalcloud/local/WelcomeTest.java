@@ -16,6 +16,7 @@ class WelcomeTest {
     @Test
     void allAddressesAreTold() {
         assertThat(welcome.addresses())
+                .contains("http://localhost:8081/ in the browser")
                 .contains("http://localhost:8081,")
                 .contains("http://localhost:8081/docs/")
                 .contains("localhost:1884")

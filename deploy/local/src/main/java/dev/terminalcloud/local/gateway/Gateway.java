@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -64,12 +65,12 @@ public final class Gateway {
         return server.actualPort();
     }
 
-    /** How many requests are being answered, WebSockets not among them. */
+    /** How many requests are being answered, WebSockets and streams not among them. */
     public int requestsInFlight() {
         return inFlight.count();
     }
 
-    /** Refuses requests from now on, with 503; succeeds when those that came before have been answered. WebSockets go on. */
+    /** Refuses requests from now on, with 503; succeeds when those that came before have been answered. WebSockets and streams go on. */
     public Future<Void> finish() {
         return inFlight.finish();
     }
@@ -86,7 +87,7 @@ public final class Gateway {
 
     private void handle(HttpServerRequest request, IdleConnection connection) {
         Optional<Route> route = routeOf(request);
-        boolean counts = route.filter(Route.WebSocket.class::isInstance).isEmpty();
+        boolean counts = route.map(Route::endsByItself).orElse(true);
         boolean begun = !counts || inFlight.begin();
         connection.begin(request, counts && begun ? inFlight::end : () -> {});
         if (request.version() == null || request.headers().getAll("Host").size() > 1) {
@@ -115,6 +116,17 @@ public final class Gateway {
         if (route instanceof Route.WebSocket socket) {
             return new WebSocketTunnel(client, socket.origin(), socket.originPath());
         }
+        if (route instanceof Route.Stream stream) {
+            return request -> answerStream(stream, request);
+        }
         return new Pages(vertx, (Route.Pages) route);
+    }
+
+    private static void answerStream(Route.Stream stream, HttpServerRequest request) {
+        if (HttpMethod.GET.equals(request.method())) {
+            stream.handler().handle(request);
+        } else {
+            GatewayError.NOT_FOUND.answer(request);
+        }
     }
 }

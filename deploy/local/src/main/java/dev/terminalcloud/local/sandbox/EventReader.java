@@ -1,0 +1,117 @@
+package dev.terminalcloud.local.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads the topics on which pairings and transactions travel, from now on, and hands what it reads to the feed. It reads only: it has
+ * no group, so that no service can tell that it is there. Registrations of devices, which have hashes of secrets, are not among them.
+ */
+public final class EventReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EventReader.class.getName());
+    private static final List<String> TOPICS =
+            List.of("device-commands", "device-events", "transaction-events", "pairing-events");
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
+
+    private final KafkaConsumer<String, String> consumer;
+    private final RecentEvents events;
+    private final Thread thread = new Thread(this::run, "sandbox-events");
+
+    private EventReader(KafkaConsumer<String, String> consumer, RecentEvents events) {
+        this.consumer = consumer;
+        this.events = events;
+    }
+
+    /** Begins: what is written after this returns is read. */
+    public static EventReader start(String bootstrapServers, EventFeed feed) {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+                        // As the producers do: an event of a transaction of Kafka is shown when it counts.
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        List<TopicPartition> partitions = TOPICS.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        EventReader reader = new EventReader(consumer, feed.events());
+        reader.thread.setDaemon(true);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** The page is for looking on: if Kafka can't be read, the stack goes on without it. */
+    private void run() {
+        try (consumer) {
+            while (true) {
+                consumer.poll(POLL).forEach(read -> toEvent(read).ifPresent(events::add));
+            }
+        } catch (WakeupException ended) {
+            LOG.fine("The event feed has ended");
+        } catch (KafkaException e) {
+            LOG.log(Level.SEVERE, "The event feed has failed: the sandbox page shows no more events", e);
+        }
+    }
+
+    /** Empty if it is no JSON object. */
+    static Optional<TravellingEvent> toEvent(ConsumerRecord<String, String> read) {
+        try {
+            JsonObject payload = new JsonObject(read.value() == null ? "" : read.value());
+            return Optional.of(new TravellingEvent(
+                    read.topic(),
+                    payload.getString("type", "unknown"),
+                    read.key(),
+                    timeOf(read),
+                    WithoutSecrets.of(payload)));
+        } catch (DecodeException | ClassCastException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the event says of itself; when Kafka got it, if it says nothing. */
+    private static Instant timeOf(ConsumerRecord<String, String> read) {
+        Header time = read.headers().lastHeader("ce_time");
+        try {
+            return time == null
+                    ? Instant.ofEpochMilli(read.timestamp())
+                    : Instant.parse(new String(time.value(), UTF_8));
+        } catch (DateTimeParseException unreadable) {
+            return Instant.ofEpochMilli(read.timestamp());
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(END_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+/*
+ * The device's whole judgement, as pure functions of its journal: what it does about a message, a timer, a power cut.
+ *
+ *               offer           grant            refuse       report        cancel
+ *   (unknown)   claim, refuse*  never seen       never-seen   never seen    never seen
+ *   claimed     claim again     running, run     refused      claim again   refused, refuse
+ *   running     progress        .                .            progress      stop
+ *   finished    finished        finished         .            finished      finished
+ *   refused     refused         refused          .            refused       refused
+ *   never-seen  never seen      never seen       .            never seen    never seen
+ *
+ *   * OLD-PAIRING, BUSY, NOT-READY, in this order. "never seen" of an unknown id is journalled first.
+ *
+ * What is to be done comes back as a list, to be carried out in its order: { write: entry }, { send: message }, { run: offer },
+ * { stop: transactionId }, { repeatProgress: transactionId }.
+ */
+
+/** A claim is repeated this often. */
+export const CLAIM_EVERY_MILLIS = 5_000;
+
+/** A claim that nobody answers is given up after this time, measured from the first. */
+export const GRANT_PATIENCE_MILLIS = 60_000;
+
+/** What the cloud's messages about a transaction ask for: the columns of the table. */
+const REQUESTS = {
+  'offer-transaction': 'offer',
+  'start-granted': 'grant',
+  'start-refused': 'refuse',
+  'report-transaction': 'report',
+  'cancel-transaction': 'cancel',
+};
+
+const CLAIMED = {
+  offer: claimAgain,
+  report: claimAgain,
+  grant: ({ offer }) => [{ write: running(offer) }, { run: offer }],
+  refuse: ({ transactionId }) => [{ write: refused(transactionId, 'NO-GRANT') }],
+  cancel: ({ transactionId }) => refuse(transactionId, 'NO-GRANT'),
+};
+
+const RUNNING = {
+  offer: ({ transactionId }) => [{ repeatProgress: transactionId }],
+  report: ({ transactionId }) => [{ repeatProgress: transactionId }],
+  grant: () => [],
+  refuse: () => [],
+  cancel: ({ transactionId }) => [{ stop: transactionId }],
+};
+
+const ENDED = {
+  offer: lastWord,
+  report: lastWord,
+  grant: lastWord,
+  refuse: () => [],
+  cancel: lastWord,
+};
+
+const KNOWN = { claimed: CLAIMED, running: RUNNING, finished: ENDED, refused: ENDED, 'never-seen': ENDED };
+
+/** Which entry of the journal may follow which; an id never changes backwards. */
+const MAY_BECOME = {
+  claimed: ['running', 'refused'],
+  running: ['finished'],
+  finished: ['finished'],
+  refused: [],
+  'never-seen': [],
+};
+
+/** Whether a message from the cloud is about one transaction, and has what such a message must have. */
+export function isAboutTransaction({ type, transactionId, function: name }) {
+  const complete = typeof transactionId === 'string' && (type !== 'offer-transaction' || typeof name === 'string');
+  return Object.hasOwn(REQUESTS, type) && complete;
+}
+
+/**
+ * What the device does about a message of the cloud.
+ *
+ * @param message one for which isAboutTransaction holds
+ * @param entry what the journal says of that transaction, or undefined
+ * @param situation { busy, pairingNumber, status, now }: whether another transaction is claimed or running, the newest pairing
+ *   number that the device was told, its status, and the time in milliseconds
+ */
+export function about(message, entry, situation) {
+  const request = REQUESTS[message.type];
+  return entry ? KNOWN[entry.state][request](entry) : aboutUnknown(request, message, situation);
+}
+
+/** The device has waited for an answer to its claim: it claims again, or gives the transaction up. */
+export function claimUnanswered(entry, now) {
+  return now - entry.since >= GRANT_PATIENCE_MILLIS ? refuse(entry.transactionId, 'NO-GRANT') : claimAgain(entry);
+}
+
+/** The payment has ended. */
+export function ended(offer, report) {
+  return [
+    { write: finished(offer, report, false) },
+    { send: { type: 'transaction-finished', transactionId: offer.transactionId, ...report } },
+  ];
+}
+
+/** The power is back: a payment that ran when it went is reversed; it is reported at the next connect. */
+export function powerRestored(entry) {
+  return entry.state === 'running' ? [{ write: finished(entry.offer, REVERSED, false) }] : [];
+}
+
+/** After each connect: what the cloud may not know is said again. */
+export function connected(entry, now) {
+  if (entry.state === 'claimed') {
+    return claimUnanswered(entry, now);
+  }
+  return entry.state === 'finished' && !entry.acknowledged ? lastWord(entry) : [];
+}
+
+/** Whether the journal may say this after what it says now; of an id that it does not know it may say anything. */
+export function mayFollow(entry, next) {
+  return !entry || MAY_BECOME[entry.state].includes(next.state);
+}
+
+/** Claimed or running: the device is busy with it. */
+export function isOpen(entry) {
+  return entry.state === 'claimed' || entry.state === 'running';
+}
+
+export function claimed(offer, since) {
+  return { state: 'claimed', transactionId: offer.transactionId, offer, since };
+}
+
+export function running(offer) {
+  return { state: 'running', transactionId: offer.transactionId, offer };
+}
+
+export function finished(offer, report, acknowledged) {
+  return { state: 'finished', transactionId: offer.transactionId, offer, report, acknowledged };
+}
+
+const REVERSED = {
+  transactionResult: 'CANCELLED',
+  result: 'CANCELLED',
+  resultText: 'Power failure, the payment was reversed',
+};
+
+function aboutUnknown(request, message, situation) {
+  const id = message.transactionId;
+  if (request === 'offer') {
+    const reason = refusal(message, situation);
+    return reason
+      ? refuse(id, reason)
+      : [{ write: claimed(message, situation.now) }, { send: { type: 'transaction-claim', transactionId: id } }];
+  }
+  const write = { write: { state: 'never-seen', transactionId: id } };
+  return request === 'refuse' ? [write] : [write, { send: { type: 'transaction-never-seen', transactionId: id } }];
+}
+
+function refusal(offer, situation) {
+  if (offer.pairingNumber < situation.pairingNumber) {
+    return 'OLD-PAIRING';
+  }
+  if (situation.busy) {
+    return 'BUSY';
+  }
+  return situation.status !== 'READY' && needsReadyDevice(offer) ? 'NOT-READY' : undefined;
+}
+
+function needsReadyDevice(offer) {
+  return offer.function !== 'Acquirer.Logon' && !/^(Terminal|Journal)\./.test(offer.function);
+}
+
+function claimAgain({ transactionId }) {
+  return [{ send: { type: 'transaction-claim', transactionId } }];
+}
+
+function refused(transactionId, reason) {
+  return { state: 'refused', transactionId, reason };
+}
+
+function refuse(transactionId, reason) {
+  return [
+    { write: refused(transactionId, reason) },
+    { send: { type: 'transaction-refused', transactionId, reason } },
+  ];
+}
+
+function lastWord(entry) {
+  const { transactionId } = entry;
+  if (entry.state === 'finished') {
+    return [{ send: { type: 'transaction-finished', transactionId, ...entry.report } }];
+  }
+  return entry.state === 'refused'
+    ? [{ send: { type: 'transaction-refused', transactionId, reason: entry.reason } }]
+    : [{ send: { type: 'transaction-never-seen', transactionId } }];
+}

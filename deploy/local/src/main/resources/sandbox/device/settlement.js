@@ -1,0 +1,26 @@
+/*
+ * What was paid and refunded since the last cutover, as the journal has it. An authorisation only reserves; its finalisation pays.
+ *
+ * date, if given, is that of the payments: yyyyMMdd, other characters between the digits do not matter.
+ */
+export function totals(entries, date) {
+  const counted = sinceCutover(entries).filter((entry) => counts(entry, date));
+  const refunds = counted.filter((entry) => entry.offer.function.endsWith('Refund'));
+  const payments = counted.filter((entry) => !refunds.includes(entry));
+  return { payments: payments.length, paid: sum(payments), refunds: refunds.length, refunded: sum(refunds) };
+}
+
+function sinceCutover(entries) {
+  const finished = entries.filter((entry) => entry.state === 'finished' && entry.report.transactionResult === 'OK-ACCEPTED');
+  const last = finished.findLastIndex((entry) => entry.offer.function === 'Acquirer.Settlement.Cutover');
+  return finished.slice(last + 1);
+}
+
+function counts({ offer, report }, date) {
+  const ofTheDate = !date || (report.timestamp ?? '').startsWith(date.replaceAll(/[^0-9]/g, ''));
+  return ofTheDate && /^(Card|QR)\./.test(offer.function) && offer.function !== 'Card.Authorise';
+}
+
+function sum(entries) {
+  return entries.reduce((total, entry) => total + entry.report.amountTotal, 0);
+}

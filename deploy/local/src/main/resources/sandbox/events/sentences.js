@@ -1,0 +1,58 @@
+import { moneyOf } from '../page/money.js';
+
+/** What each event says, in words: from whom to whom, and what. */
+const WORDS = {
+  'transaction.accepted.v1': (event) => `Accepted: ${event.function}${amount(event)}`,
+  'transaction.started.v1': () => 'Granted: the terminal may run it, once',
+  'transaction.prompted.v1': (event) => `Prompt: ${event.prompt}`,
+  'transaction.delayed.v1': () => 'Taking longer than usual',
+  'transaction.completed.v1': (event) => `Ended: ${event.transactionResult ?? event.result}${amount(event)}`,
+  'device.offer-transaction.v1': (event) => `Offers ${event.function}${amount(event)}`,
+  'device.grant-start.v1': () => 'Start!',
+  'device.refuse-start.v1': () => 'Do not start',
+  'device.report-transaction.v1': () => 'How did it end?',
+  'device.cancel-transaction.v1': () => 'Stop, if you still can',
+  'device.show-pairing-code.v1': () => 'Show this pairing code',
+  'device.tell-paired.v1': (event) => `You are paired: ${event.businessName}: ${event.registerName}`,
+  'device.tell-unpaired.v1': () => 'You are not paired',
+  'device.end-session.v1': () => 'This session has ended',
+  'device.ping.v1': () => 'Are you there?',
+  'device.connected.v1': (event) => `Hello, I am ${event.status}`,
+  'device.disconnected.v1': (event) => `Gone: ${event.reason}`,
+  'device.status-changed.v1': (event) => `I am ${event.status}`,
+  'device.pairing-code-requested.v1': () => 'A pairing code, please',
+  'device.unpair-requested.v1': () => 'End my pairing, please',
+  'device.transaction-claimed.v1': () => 'I have it in my journal. May I?',
+  'device.transaction-refused.v1': (event) => `I will not run it: ${event.reason}`,
+  'device.transaction-progressed.v1': (event) => `The customer reads: ${event.prompt}`,
+  'device.transaction-finished.v1': (event) => `It ended: ${event.report?.transactionResult ?? event.report?.result}`,
+  'device.transaction-never-seen.v1': () => 'I have never seen it',
+  'device.message-rejected.v1': (event) => `Rejected ${event.messageType}: ${event.reason}`,
+  'device.ponged.v1': () => 'I am here',
+  'register.paired.v1': (event) => `${event.registerName} is paired with ${event.deviceId}`,
+  'register.unpaired.v1': (event) => `Register ${event.registerId} is not paired any more`,
+};
+
+const WAYS = {
+  'device-commands': ({ payload }) => ['cloud', payload.deviceId ? `terminal ${payload.deviceId}` : 'connector'],
+  'device-events': ({ payload }) => [`terminal ${payload.deviceId}`, 'cloud'],
+  'transaction-events': () => ['transaction-service'],
+  'pairing-events': () => ['pairing-service'],
+  request: ({ from }) => [from, 'cloud'],
+  answer: ({ from }) => ['cloud', from],
+};
+
+/** In words; of a type that is not known here, its name. */
+export function sentenceOf({ type, payload, words }) {
+  return words ?? WORDS[type]?.(payload) ?? type;
+}
+
+/** From whom, or from whom to whom. */
+export function wayOf(event) {
+  return WAYS[event.topic]?.(event) ?? [event.topic];
+}
+
+function amount(event) {
+  const cents = event.amountTotalCents ?? event.amountAuthCents ?? event.amountFinalCents;
+  return cents > 0 ? ` ${moneyOf(cents)}` : '';
+}

@@ -1,0 +1,102 @@
+import { EventList } from './events/event-list.js';
+import { listenToEvents } from './events/event-feed.js';
+import { store, stored } from './page/stored.js';
+import { RegisterPanel } from './register/register-panel.js';
+import { lend } from './terminal/device-loans.js';
+import { TerminalPanel } from './terminal/terminal-panel.js';
+
+/** The demo devices that are the page's; each has the one public secret. */
+const DEVICE_IDS = Array.from({ length: 10 }, (_, index) => String(7_000_000_011 + index));
+const CLOUD = { secret: 'demo', url: `${location.origin.replace(/^http/, 'ws')}/device` };
+
+const events = new EventList();
+const registers = [];
+const terminals = [];
+
+function addRegister(number) {
+  const panel = new RegisterPanel(number, {
+    exchanged: (exchange, register) => showExchange(exchange, register),
+    completed: (body, register) => showCompletion(body, register),
+    removed: (gone) => {
+      registers.splice(registers.indexOf(gone), 1);
+      remember();
+    },
+  });
+  registers.push(panel);
+  document.getElementById('register-list').append(panel.root);
+  remember();
+  return panel;
+}
+
+/** Of the devices that no other tab has; undefined if there is none. */
+async function addTerminal(wanted) {
+  const loan = await lend(wanted);
+  if (!loan) {
+    return undefined;
+  }
+  const panel = new TerminalPanel(loan.id, CLOUD, {
+    removed: (gone) => {
+      loan.giveBack();
+      terminals.splice(terminals.indexOf(gone), 1);
+      remember();
+    },
+  });
+  terminals.push(panel);
+  document.getElementById('terminal-list').append(panel.root);
+  remember();
+  return panel;
+}
+
+function freeDevices() {
+  const here = terminals.map(({ id }) => id);
+  return DEVICE_IDS.filter((id) => !here.includes(id));
+}
+
+function remember() {
+  store('registers', registers.map(({ number }) => number));
+  store('terminals', terminals.map(({ id }) => id));
+  events.offer(terminals.map(({ id }) => id));
+  document.getElementById('add-terminal').disabled = freeDevices().length === 0;
+}
+
+/** Requests are events too; polls are not, as there is one each second. */
+function showExchange({ method, url, status, answer, at }, register) {
+  if (method === 'GET') {
+    return;
+  }
+  const from = register.identity.registerName;
+  const path = new URL(url).pathname.replace(/\d{8}$/, '…');
+  const { transactionId, deviceId } = answer ?? {};
+  const payload = { status: status ?? 'no answer', transactionId, deviceId, error: answer?.error };
+  events.event({ topic: 'request', from, words: `${method} ${path}`, time: at.toISOString(), payload });
+}
+
+function showCompletion({ transactionId, deviceId, data }, register) {
+  const from = register.identity.registerName;
+  const words = `The register knows: ${data.TransactionResult ?? data.Result}`;
+  events.event({ topic: 'answer', from, words, time: new Date().toISOString(), payload: { transactionId, deviceId } });
+}
+
+async function begin() {
+  const asked = new URLSearchParams(location.search).get('terminals')?.split(',');
+  const ids = (asked ?? stored('terminals', DEVICE_IDS.slice(0, 1))).filter((id) => DEVICE_IDS.includes(id));
+  stored('registers', [1]).forEach(addRegister);
+  for (const id of ids) {
+    await addTerminal([id]);
+  }
+  if (terminals.length === 0) {
+    await addTerminal(freeDevices());
+  }
+  listenToEvents(events);
+}
+
+document.getElementById('add-register').addEventListener('click', () => {
+  const next = Math.max(0, ...registers.map(({ number }) => number)) + 1;
+  addRegister(next).root.querySelector('[data-field=code]').focus();
+});
+document.getElementById('add-terminal').addEventListener('click', async () => {
+  const panel = await addTerminal(freeDevices());
+  panel?.root.querySelector('.key')?.focus();
+});
+
+begin();

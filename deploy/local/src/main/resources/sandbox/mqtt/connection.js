@@ -1,0 +1,128 @@
+import * as packets from './packets.js';
+
+const KEEP_ALIVE_SECONDS = 60;
+const PING_MILLIS = 25_000;
+const OPEN_LIMIT_MILLIS = 10_000;
+const REFUSALS = { 4: 'not authorized', 5: 'not authorized' };
+
+/**
+ * One connection of a device over a WebSocket, from its CONNECT to its end; it does not connect anew.
+ *
+ * The listener is told opened(), received(payload, acknowledge) and, once and at last, ended(reason). What was received is
+ * acknowledged by the device, when it had all its effect.
+ */
+export class MqttConnection {
+  #socket;
+  #listener;
+  #reader = new packets.PacketReader();
+  #credentials;
+  #awaited = new Map();
+  #lastPacketId = 0;
+  #timers;
+  #over = false;
+
+  /** @param credentials { deviceId, secret } */
+  constructor(url, credentials, listener) {
+    this.#credentials = credentials;
+    this.#listener = listener;
+    this.#socket = new WebSocket(url, 'mqtt');
+    this.#socket.binaryType = 'arraybuffer';
+    this.#socket.onopen = () => this.#greet();
+    this.#socket.onmessage = ({ data }) => this.#read(new Uint8Array(data));
+    this.#socket.onclose = () => this.#end('the connection was closed');
+    this.#timers = [setTimeout(() => this.#fail('no answer to CONNECT'), OPEN_LIMIT_MILLIS)];
+  }
+
+  /** Completes when the cloud has it; never, if the connection ends before. */
+  publish(payload) {
+    const packetId = this.#nextPacketId();
+    this.#send(packets.publish(packetId, this.#topic('events'), payload));
+    return new Promise((acknowledged) => this.#awaited.set(packetId, acknowledged));
+  }
+
+  /** Ends without a goodbye, as when the cable is pulled; nobody is told. */
+  cut() {
+    this.#over = true;
+    this.#close();
+  }
+
+  #greet() {
+    const { deviceId, secret } = this.#credentials;
+    this.#send(packets.connect(deviceId, deviceId, secret, KEEP_ALIVE_SECONDS));
+  }
+
+  #read(bytes) {
+    let arrived;
+    try {
+      arrived = this.#reader.read(bytes);
+    } catch (unreadable) {
+      this.#fail(unreadable.message);
+      return;
+    }
+    // What comes after a cut, even in the same bytes, has not arrived.
+    arrived.forEach((packet) => this.#over || this.#handle(packet));
+  }
+
+  #handle(packet) {
+    switch (packet.type) {
+      case 'connected':
+        return packet.code === 0
+          ? this.#send(packets.subscribe(this.#nextPacketId(), this.#topic('commands')))
+          : this.#fail(REFUSALS[packet.code] ?? `refused with ${packet.code}`);
+      case 'subscribed':
+        return packet.accepted ? this.#open() : this.#fail('the subscription was refused');
+      case 'published':
+        return this.#listener.received(packet.payload, () => this.#acknowledge(packet.packetId));
+      case 'acknowledged':
+        this.#awaited.get(packet.packetId)?.();
+        return this.#awaited.delete(packet.packetId);
+      default:
+        return undefined;
+    }
+  }
+
+  #open() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [setInterval(() => this.#send(packets.PING), PING_MILLIS)];
+    this.#listener.opened();
+  }
+
+  #acknowledge(packetId) {
+    if (packetId !== undefined) {
+      this.#send(packets.publishAcknowledged(packetId));
+    }
+  }
+
+  #fail(reason) {
+    this.#close();
+    this.#end(reason);
+  }
+
+  #end(reason) {
+    if (!this.#over) {
+      this.#over = true;
+      this.#timers.forEach(clearTimeout);
+      this.#listener.ended(reason);
+    }
+  }
+
+  #close() {
+    this.#timers.forEach(clearTimeout);
+    this.#socket.close();
+  }
+
+  #send(bytes) {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.#socket.send(bytes);
+    }
+  }
+
+  #topic(direction) {
+    return `devices/${this.#credentials.deviceId}/${direction}`;
+  }
+
+  #nextPacketId() {
+    this.#lastPacketId = (this.#lastPacketId % 65_535) + 1;
+    return this.#lastPacketId;
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * The packets of MQTT 3.1.1 that a device needs, as bytes and back (OASIS MQTT 3.1.1, sections 2 and 3). Pure functions, but for
+ * the reader, which keeps what has come of a packet so far.
+ */
+const CONNECT = 1;
+const CONNACK = 2;
+const PUBLISH = 3;
+const PUBACK = 4;
+const SUBSCRIBE = 8;
+const SUBACK = 9;
+const PINGREQ = 12;
+const PINGRESP = 13;
+
+const CLEAN_SESSION_WITH_USER_AND_PASSWORD = 0b1100_0010;
+const QOS_1 = 0b0010;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+export function connect(clientId, userName, password, keepAliveSeconds) {
+  const flags = Uint8Array.of(4, CLEAN_SESSION_WITH_USER_AND_PASSWORD, ...twoBytes(keepAliveSeconds));
+  return packet(CONNECT, 0, text('MQTT'), flags, text(clientId), text(userName), text(password));
+}
+
+/** Asks for a topic with QoS 1. */
+export function subscribe(packetId, topic) {
+  return packet(SUBSCRIBE, QOS_1, twoBytes(packetId), text(topic), [1]);
+}
+
+/** With QoS 1: it has arrived when its PUBACK is there. */
+export function publish(packetId, topic, payload) {
+  return packet(PUBLISH, QOS_1, text(topic), twoBytes(packetId), encoder.encode(payload));
+}
+
+export function publishAcknowledged(packetId) {
+  return packet(PUBACK, 0, twoBytes(packetId));
+}
+
+export const PING = packet(PINGREQ, 0);
+
+/** Makes packets of what a WebSocket delivers, in which a packet may begin and end anywhere. */
+export class PacketReader {
+  #rest = new Uint8Array();
+
+  /** The packets that are complete with these bytes. Throws if they are no MQTT. */
+  read(bytes) {
+    this.#rest = joined([this.#rest, bytes]);
+    const packets = [];
+    for (let frame = this.#frame(); frame; frame = this.#frame()) {
+      packets.push(parsed(frame));
+    }
+    return packets;
+  }
+
+  #frame() {
+    const length = remainingLength(this.#rest);
+    if (!length || this.#rest.length < length.end + length.value) {
+      return undefined;
+    }
+    const end = length.end + length.value;
+    const frame = { head: this.#rest[0], body: this.#rest.slice(length.end, end) };
+    this.#rest = this.#rest.slice(end);
+    return frame;
+  }
+}
+
+function parsed({ head, body }) {
+  switch (head >> 4) {
+    case CONNACK:
+      return { type: 'connected', code: body[1] };
+    case SUBACK:
+      return { type: 'subscribed', accepted: body[2] === 1 };
+    case PUBACK:
+      return { type: 'acknowledged', packetId: number(body, 0) };
+    case PINGRESP:
+      return { type: 'pong' };
+    case PUBLISH:
+      return published(head, body);
+    default:
+      throw new Error(`a packet that a device never gets: ${head >> 4}`);
+  }
+}
+
+function published(head, body) {
+  const topicEnd = 2 + number(body, 0);
+  const confirmed = ((head >> 1) & 0b11) > 0;
+  return {
+    type: 'published',
+    topic: decoder.decode(body.slice(2, topicEnd)),
+    packetId: confirmed ? number(body, topicEnd) : undefined,
+    payload: decoder.decode(body.slice(topicEnd + (confirmed ? 2 : 0))),
+  };
+}
+
+function packet(type, flags, ...parts) {
+  const body = joined(parts);
+  return joined([[(type << 4) | flags], lengthBytes(body.length), body]);
+}
+
+function lengthBytes(length) {
+  const bytes = [];
+  let rest = length;
+  do {
+    bytes.push((rest % 128) | (rest >= 128 ? 128 : 0));
+    rest = Math.floor(rest / 128);
+  } while (rest > 0);
+  return bytes;
+}
+
+/** { value, end }, or undefined while it is not complete. */
+function remainingLength(bytes) {
+  let value = 0;
+  for (let index = 1; index < bytes.length; index++) {
+    value += (bytes[index] & 127) * 128 ** (index - 1);
+    if (bytes[index] < 128) {
+      return { value, end: index + 1 };
+    }
+    if (index === 4) {
+      throw new Error('the length of a packet has more than four bytes');
+    }
+  }
+  return undefined;
+}
+
+function text(value) {
+  const bytes = encoder.encode(value);
+  return joined([twoBytes(bytes.length), bytes]);
+}
+
+function twoBytes(value) {
+  return [value >> 8, value & 255];
+}
+
+function number(bytes, at) {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+function joined(parts) {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  parts.reduce((at, part) => {
+    bytes.set(part, at);
+    return at + part.length;
+  }, 0);
+  return bytes;
+}

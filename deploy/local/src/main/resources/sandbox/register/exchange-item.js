@@ -1,0 +1,40 @@
+import { element } from '../page/parts.js';
+
+/** One request with its answer, as they went over the wire, to be opened. */
+export function exchangeItem(exchange, isOpen, key) {
+  const path = exchange.url.replace(location.origin, '');
+  const status = exchange.status ?? 'no answer';
+  const times = exchange.times ? ` ×${exchange.times}` : '';
+  const details = element(
+    'details',
+    { open: isOpen },
+    element(
+      'summary',
+      {},
+      element('b', {}, exchange.method),
+      ` ${short(path)}${times} `,
+      element('span', { className: exchange.status === 200 ? 'ok' : 'not-ok' }, `${status}`),
+      element('small', {}, ` ${exchange.millis} ms`),
+    ),
+    element('pre', { tabIndex: 0, role: 'region', ariaLabel: 'Request and answer' }, `${request(exchange, path)}\n\n${answer(exchange)}`),
+  );
+  details.dataset.key = key;
+  return element('li', {}, details);
+}
+
+/** Without the query, and with the beginning of an id. */
+function short(path) {
+  return path.split('?')[0].replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…');
+}
+
+function request({ method, body }, path) {
+  const lines = [`${method} ${path}`];
+  if (body) {
+    lines.push('Content-Type: application/x-www-form-urlencoded', '', body.replaceAll('&', '\n&'));
+  }
+  return lines.join('\n');
+}
+
+function answer({ status, answer: body, lost }) {
+  return lost ? `No answer: ${lost}` : `${status}\n${JSON.stringify(body, undefined, 2)}`;
+}

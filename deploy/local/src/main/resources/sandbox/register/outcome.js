@@ -1,0 +1,38 @@
+import { moneyOf } from '../page/money.js';
+
+const ENDINGS = {
+  'OK-ACCEPTED': ['good', 'Approved'],
+  'OK-DECLINED': ['bad', 'Declined'],
+  'OK-UNAVAILABLE': ['bad', 'Not available', 'The terminal could not reach its acquirer.'],
+  CANCELLED: ['neutral', 'Cancelled', 'On the terminal.'],
+  FAILED: ['bad', 'Terminal fault'],
+};
+const UNREACHED = ['bad', 'Not started', 'The terminal could not be reached. It certainly did not run this and never will.'];
+
+/** What a body of the POS API means to a person: { tone, headline, explanation }. */
+export function outcomeOf({ transactionStatus, data }) {
+  return transactionStatus === 'COMPLETED' ? completed(data) : pending(data);
+}
+
+function pending(data) {
+  return data.TransactionResult === 'OK-DELAYED'
+    ? { tone: 'waiting', headline: 'Taking longer than usual', explanation: 'It is not known yet how it ended. The terminal will tell.' }
+    : { tone: 'waiting', headline: data.Prompt ?? 'Waiting for the terminal', explanation: '' };
+}
+
+function completed(data) {
+  const unreached = data.TransactionResult === 'CANCELLED' && data.Result === 'FAILED-INTERFACE';
+  const [tone, headline, words] = unreached ? UNREACHED : (ENDINGS[data.TransactionResult] ?? ['good', data.Status ?? 'Done']);
+  const amount = data.AmountTotal && data.TransactionResult === 'OK-ACCEPTED' ? ` ${moneyOf(Number(data.AmountTotal))}` : '';
+  return { tone, headline: headline + amount, explanation: words ?? detailsOf(data) };
+}
+
+function detailsOf(data) {
+  const extras = [extra('surcharge', data.AmountSurcharge), extra('tip', data.AmountTip)].filter(Boolean).join(' and ');
+  const card = [data.CardType, data.CardPan].filter(Boolean).join(' ');
+  return [data.ResultText, extras && `with ${extras}`, card].filter(Boolean).join(' · ');
+}
+
+function extra(name, amount) {
+  return Number(amount) > 0 ? `${moneyOf(Number(amount))} ${name}` : '';
+}

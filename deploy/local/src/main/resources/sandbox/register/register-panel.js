@@ -1,0 +1,150 @@
+import { centsOf, moneyOf } from '../page/money.js';
+import { copyOf, element, onAction, say } from '../page/parts.js';
+import { Register } from './register.js';
+import { TYPES, typeNamed, verbOf } from './types.js';
+import { exchangeItem } from './exchange-item.js';
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** A register as a person uses it. */
+export class RegisterPanel {
+  #parts;
+  #fields;
+  #shownExchange;
+
+  /** @param told exchanged(exchange, register), completed(body, register) and removed(panel) */
+  constructor(number, told) {
+    const { root, parts } = copyOf('register-template');
+    this.root = root;
+    this.number = number;
+    this.#parts = parts;
+    this.#fields = Object.fromEntries([...root.querySelectorAll('[data-field]')].map((field) => [field.dataset.field, field]));
+    this.#fields.type.append(...typeGroups());
+    this.register = new Register(number, { ...told, changed: () => this.#update() });
+    Object.entries(this.register.identity).forEach(([name, value]) => (this.#fields[name].value = value));
+    this.#listen(told);
+    this.#update();
+    this.#chooseType();
+  }
+
+  #listen(told) {
+    onAction(this.root, {
+      remove: () => {
+        this.register.remove();
+        this.root.remove();
+        told.removed(this);
+      },
+    });
+    this.root.querySelector('[data-form=pair]').addEventListener('submit', (event) => this.#pair(event));
+    this.root.querySelector('[data-form=pay]').addEventListener('submit', (event) => this.#pay(event));
+    this.#parts.identity.addEventListener('change', ({ target }) =>
+      this.register.rename({ [target.dataset.field]: target.value.trim() }),
+    );
+    this.#fields.type.addEventListener('change', () => this.#chooseType());
+    this.root.querySelectorAll('[data-cents]').forEach((button) =>
+      button.addEventListener('click', () => this.#setCents(button.dataset.cents)),
+    );
+    this.#parts.exchanges.addEventListener('toggle', () => this.#updateExchanges());
+  }
+
+  async #pair(event) {
+    event.preventDefault();
+    if (await this.register.pair(this.#fields.code.value)) {
+      this.#fields.code.value = '';
+      this.#fields.amount.focus();
+    }
+  }
+
+  #pay(event) {
+    event.preventDefault();
+    const needs = typeNamed(this.#fields.type.value).needs;
+    const wrong = ['amount', 'cash'].filter((name) => needs[name] && !(centsOf(this.#fields[name].value) > 0));
+    say(this.#parts.problem, wrong.length > 0 ? 'An amount is like 5.00, and more than nothing.' : '');
+    ['amount', 'cash'].forEach((name) => this.#fields[name].setAttribute('aria-invalid', String(wrong.includes(name))));
+    if (wrong.length > 0) {
+      this.#fields[wrong[0]].focus();
+      return;
+    }
+    this.register.start(this.#parameters(needs), needs.amount ? moneyOf(centsOf(this.#fields.amount.value)) : '');
+  }
+
+  #parameters(needs) {
+    const { type, mode } = this.#fields;
+    const parameters = { TransactionMode: mode.value, TransactionType: type.value };
+    Object.entries(needs).forEach(([field, name]) => {
+      const typed = this.#fields[field].value.trim();
+      const value = field === 'amount' || field === 'cash' ? String(centsOf(typed)) : typed;
+      if (value) {
+        parameters[name] = value;
+      }
+    });
+    return parameters;
+  }
+
+  #chooseType() {
+    const type = typeNamed(this.#fields.type.value);
+    this.root.querySelectorAll('[data-needs]').forEach((label) => (label.hidden = !(label.dataset.needs in type.needs)));
+    this.root.querySelector('.hint').hidden = !type.needs.amount;
+    say(this.#parts.pay, verbOf(type));
+  }
+
+  #setCents(cents) {
+    const whole = Math.floor((centsOf(this.#fields.amount.value) ?? 500) / 100);
+    this.#fields.amount.value = `${Math.max(1, whole)}.${cents}`;
+    this.#fields.amount.focus();
+  }
+
+  #update() {
+    const { identity, paired, busy, outcome } = this.register;
+    const { title, badge, pay, pair } = this.#parts;
+    say(title, identity.registerName || 'Register');
+    say(badge, paired ? 'paired' : 'not paired');
+    badge.dataset.tone = paired ? 'good' : 'neutral';
+    pay.disabled = busy;
+    pair.disabled = busy;
+    this.#parts.outcome.hidden = !outcome;
+    this.#parts.outcome.dataset.tone = outcome?.tone ?? '';
+    say(this.#parts.headline, outcome?.headline ?? '');
+    say(this.#parts.explanation, outcome?.explanation ?? '');
+    this.#updateResults();
+    this.#updateExchanges();
+  }
+
+  #updateResults() {
+    const { results } = this.register;
+    this.#parts.past.hidden = results.length === 0;
+    this.#parts.results.replaceChildren(
+      ...results.map((result) =>
+        element('tr', {}, ...[CLOCK.format(result.at), typeNamed(result.type).label, result.amount, result.headline].map((text) => element('td', {}, text))),
+      ),
+    );
+  }
+
+  #updateExchanges() {
+    const { exchanges } = this.register;
+    const { exchanges: details, 'exchange-list': list, 'exchange-count': count } = this.#parts;
+    details.hidden = exchanges.length === 0;
+    say(count, String(exchanges.length));
+    if (!details.open || this.#shownExchange === exchanges[0]) {
+      return;
+    }
+    this.#shownExchange = exchanges[0];
+    const open = new Set([...list.querySelectorAll('details[open]')].map((item) => item.dataset.key));
+    list.replaceChildren(...exchanges.map((exchange, index) => exchangeItem(exchange, index === 0 || open.has(keyOf(exchange)), keyOf(exchange))));
+  }
+}
+
+function keyOf({ method, url }) {
+  return `${method} ${url}`;
+}
+
+function typeGroups() {
+  const groups = [...new Set(TYPES.map(({ group }) => group))];
+  return groups.map((group) =>
+    element(
+      'optgroup',
+      { label: group },
+      ...TYPES.filter((type) => type.group === group).map(({ name, label }) => element('option', { value: name }, label)),
+    ),
+  );
+}

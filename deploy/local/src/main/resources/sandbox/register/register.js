@@ -1,0 +1,146 @@
+import { PosApi } from './pos-api.js';
+import { outcomeOf } from './outcome.js';
+import { forget, store, stored } from '../page/stored.js';
+
+const POLL_MILLIS = 1_000;
+const KEPT_RESULTS = 5;
+const KEPT_EXCHANGES = 30;
+const LOST = { tone: 'waiting', headline: 'No answer', explanation: 'It is not known whether anything was started.' };
+
+/**
+ * A register: pairs, starts transactions and asks how they stand. It remembers who it is, its last results and what it still waits
+ * for, so that a reload of the page loses no payment.
+ */
+export class Register {
+  #api;
+  #watcher;
+  #open = true;
+
+  /** @param watcher changed(), and exchanged(exchange) for each request of its own accord */
+  constructor(number, watcher) {
+    this.number = number;
+    this.exchanges = [];
+    this.busy = false;
+    this.outcome = undefined;
+    this.#watcher = watcher;
+    this.#api = new PosApi(`${location.origin}/POS`, (exchange) => this.#exchanged(exchange));
+    const kept = stored(`register.${number}`, {});
+    this.identity = kept.identity ?? usualIdentity(number);
+    this.paired = kept.paired ?? false;
+    this.results = kept.results ?? [];
+    this.waiting = kept.waiting;
+    if (this.waiting) {
+      queueMicrotask(() => this.#follow());
+    }
+  }
+
+  rename(identity) {
+    this.identity = { ...this.identity, ...identity };
+    this.paired = false;
+    this.#changed();
+  }
+
+  async pair(code) {
+    this.#begin();
+    const { status, answer } = await this.#api.pair(code.replaceAll(/\s/g, ''), this.identity);
+    this.paired = status === 200 || this.paired;
+    this.#end(status === 200 ? { tone: 'good', headline: 'Paired', explanation: '' } : refusal(status, answer));
+    return status === 200;
+  }
+
+  async start(parameters, amountText) {
+    this.#begin({ tone: 'waiting', headline: 'Waiting for the terminal', explanation: '' });
+    const { status, answer } = await this.#api.start(this.identity, parameters);
+    if (status !== 200) {
+      this.#end(refusal(status, answer));
+      return;
+    }
+    this.waiting = { type: parameters.TransactionType, amount: amountText, pollingUrl: answer.data.PollingUrl };
+    if (this.#take(answer)) {
+      await this.#follow();
+    }
+  }
+
+  remove() {
+    this.#open = false;
+    forget(`register.${this.number}`);
+  }
+
+  /** Asks until the end; what is answered with an error is asked again, unless asking has become useless. */
+  async #follow() {
+    this.busy = true;
+    this.#changed();
+    for (let goesOn = true; goesOn && this.#open; ) {
+      await new Promise((passed) => setTimeout(passed, POLL_MILLIS));
+      const { status, answer } = await this.#api.poll(this.waiting.pollingUrl);
+      goesOn = status === 401 ? this.#giveUp(answer) : status !== 200 || this.#take(answer);
+    }
+  }
+
+  /** Whether it is to be asked again. */
+  #take(body) {
+    this.outcome = outcomeOf(body);
+    if (body.transactionStatus === 'COMPLETED') {
+      const { type, amount } = this.waiting;
+      const result = { at: Date.now(), type, amount, tone: this.outcome.tone, headline: this.outcome.headline };
+      this.results = [result, ...this.results].slice(0, KEPT_RESULTS);
+      this.#watcher.completed(body, this);
+      this.#end(this.outcome);
+      return false;
+    }
+    this.#changed();
+    return true;
+  }
+
+  #giveUp(answer) {
+    this.#end({ tone: 'bad', headline: answer.error, explanation: 'Look at the terminal for the outcome.' });
+    return false;
+  }
+
+  #begin(outcome) {
+    this.busy = true;
+    this.outcome = outcome;
+    this.#changed();
+  }
+
+  #end(outcome) {
+    this.busy = false;
+    this.waiting = undefined;
+    this.outcome = outcome;
+    this.#changed();
+  }
+
+  #exchanged(exchange) {
+    const last = this.exchanges[0];
+    if (exchange.method === 'GET' && last?.url === exchange.url) {
+      this.exchanges = [{ ...exchange, times: (last.times ?? 1) + 1 }, ...this.exchanges.slice(1)];
+    } else {
+      this.exchanges = [exchange, ...this.exchanges].slice(0, KEPT_EXCHANGES);
+    }
+    this.#watcher.exchanged(exchange, this);
+    this.#changed();
+  }
+
+  #changed() {
+    if (this.#open) {
+      const { identity, paired, results, waiting } = this;
+      store(`register.${this.number}`, { identity, paired, results, waiting });
+      this.#watcher.changed();
+    }
+  }
+}
+
+function refusal(status, answer) {
+  return status === undefined ? LOST : { tone: 'bad', headline: answer?.error ?? `Status ${status}`, explanation: '' };
+}
+
+/** A register id is unique across all customers of a vendor, hence random. */
+function usualIdentity(number) {
+  const random = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return {
+    vendorName: 'Demo POS',
+    businessName: 'Demo Shop',
+    registerId: `sandbox-${random}`,
+    registerName: `Register ${number}`,
+  };
+}
