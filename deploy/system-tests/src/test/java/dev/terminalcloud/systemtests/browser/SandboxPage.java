@@ -1,0 +1,78 @@
+package dev.terminalcloud.systemtests.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sandbox page in a browser that has never seen it before. */
+final class SandboxPage implements AutoCloseable {
+    /** The machine is busy with the other tests. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    private SandboxPage(BrowserContext context) {
+        this.context = context;
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        this.page = context.newPage();
+        page.onPageError(errors::add);
+    }
+
+    /** With these terminals, which nobody else may use meanwhile. */
+    static SandboxPage open(Browser browser, URI base, String... terminals) {
+        SandboxPage sandbox = new SandboxPage(browser.newContext());
+        sandbox.page.navigate(
+                base.resolve("/?terminals=" + String.join(",", terminals)).toString());
+        return sandbox;
+    }
+
+    RegisterCard register(int index) {
+        return new RegisterCard(page.locator(".register").nth(index));
+    }
+
+    TerminalCard terminal(String id) {
+        return new TerminalCard(page.locator(".terminal").filter(new FilterOptions().setHasText("Terminal " + id)));
+    }
+
+    RegisterCard addRegister() {
+        int before = page.locator(".register").count();
+        page.locator("#add-register").click();
+        return register(before);
+    }
+
+    /** The register types what the terminal shows. */
+    void pair(RegisterCard register, TerminalCard terminal) {
+        register.pair(terminal.pairingCode());
+    }
+
+    void reload() {
+        page.reload();
+    }
+
+    /** The events that the page shows, in their order. */
+    Locator events() {
+        return page.locator("#event-list li");
+    }
+
+    /** What JavaScript has complained of. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Runs a function of JavaScript in the page. */
+    Object evaluate(String function, String argument) {
+        return page.evaluate(function, argument);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

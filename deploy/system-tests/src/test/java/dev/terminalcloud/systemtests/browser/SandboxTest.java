@@ -1,0 +1,155 @@
+package dev.terminalcloud.systemtests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.OneStack;
+import dev.terminalcloud.systemtests.Shops;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The sandbox page as a person uses it, in a real browser: what the register says is what happened on the terminal. */
+@ExtendWith({NeedsChromium.class, OneStack.class})
+@Execution(ExecutionMode.SAME_THREAD)
+class SandboxTest {
+    private static final String FIRST = "7000000017";
+    private static final String SECOND = "7000000018";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Shops shops;
+    private Chromium chromium;
+
+    SandboxTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @BeforeEach
+    void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterEach
+    void stop() {
+        chromium.close();
+    }
+
+    @Test
+    void aPaymentIsApprovedAndItsReceiptPrinted() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+            terminal.awaitDisplay("Demo Shop: Register 1");
+
+            page.register(0).pay("5.00");
+            terminal.press("Tap");
+
+            page.register(0).awaitOutcome("Approved 5.00");
+            assertThat(terminal.receipt().lines())
+                    .contains("TOTAL                     5.00")
+                    .allMatch(line -> line.length() <= 30);
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void theEventsOfAPaymentAreShownInTheirOrderAndWithoutThePairingCode() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            String code = terminal.pairingCode();
+            page.register(0).pair(code);
+
+            page.register(0).pay("6.00");
+            terminal.press("Tap");
+            page.register(0).awaitOutcome("Approved 6.00");
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(shown(page))
+                    .containsSubsequence(
+                            "Show this pairing code",
+                            "Offers Card.Purchase 6.00",
+                            "May I?",
+                            "Start!",
+                            "The customer reads: PRESENT CARD",
+                            "It ended: OK-ACCEPTED"));
+            assertThat(shown(page)).doesNotContain(code.replace(" ", ""));
+        }
+    }
+
+    @Test
+    void aDeclinedCardIsADeclinedPayment() {
+        try (SandboxPage page = open(SECOND)) {
+            TerminalCard terminal = page.terminal(SECOND);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("7.00");
+            terminal.press("Decline");
+
+            page.register(0).awaitOutcome("Declined");
+            terminal.awaitDisplay("DECLINED");
+        }
+    }
+
+    @Test
+    void aPaymentThatEndsWhileTheNetworkIsUnpluggedIsToldWhenItIsBack() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("8.00");
+            terminal.awaitKey("Tap");
+            terminal.press("Network");
+            terminal.press("Tap");
+            terminal.awaitDisplay("APPROVED");
+            page.register(0).awaitOutcome("Taking longer than usual");
+            terminal.press("Network");
+
+            page.register(0).awaitOutcome("Approved 8.00");
+        }
+    }
+
+    @Test
+    void aPowerCutReversesThePaymentAlsoWhenThePageIsLoadedAnew() {
+        try (SandboxPage page = open(SECOND)) {
+            TerminalCard terminal = page.terminal(SECOND);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("9.00");
+            terminal.awaitKey("Tap");
+            page.reload();
+
+            page.register(0).awaitOutcome("Cancelled");
+            terminal.awaitDisplay("Demo Shop: Register 1");
+        }
+    }
+
+    @Test
+    void twoRegistersAndTwoTerminalsDoNotDisturbEachOther() {
+        try (SandboxPage page = open(FIRST, SECOND)) {
+            RegisterCard other = page.addRegister();
+            page.pair(page.register(0), page.terminal(FIRST));
+            page.pair(other, page.terminal(SECOND));
+
+            page.register(0).pay("10.00");
+            other.pay("11.00");
+            page.terminal(FIRST).awaitKey("Tap");
+            page.terminal(SECOND).press("Decline");
+            page.terminal(FIRST).press("Tap");
+
+            page.register(0).awaitOutcome("Approved 10.00");
+            other.awaitOutcome("Declined");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    private SandboxPage open(String... terminals) {
+        return SandboxPage.open(chromium.browser(), shops.site().http(), terminals);
+    }
+
+    private static String shown(SandboxPage page) {
+        return String.join("\n", page.events().allTextContents());
+    }
+}

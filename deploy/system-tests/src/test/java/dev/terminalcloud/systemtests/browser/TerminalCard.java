@@ -1,0 +1,44 @@
+package dev.terminalcloud.systemtests.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Locator.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+
+/** A terminal on the page. */
+record TerminalCard(Locator root) {
+
+    /** Asks for a code, and reads it from the display. */
+    String pairingCode() {
+        root.locator(".badge").filter(new FilterOptions().setHasText("online")).waitFor();
+        press("Pairing code", "New code");
+        return root.locator(".screen[data-tone=code] .big").textContent();
+    }
+
+    /** A key of the terminal or one of its plugs; waits until it is there. */
+    void press(String name) {
+        button(name).click();
+    }
+
+    /** Returns when the terminal has this key: the customer is asked for something. */
+    void awaitKey(String name) {
+        button(name).waitFor();
+    }
+
+    void awaitDisplay(String text) {
+        root.locator(".screen").filter(new FilterOptions().setHasText(text)).waitFor();
+    }
+
+    String receipt() {
+        return root.locator(".paper pre").textContent();
+    }
+
+    private void press(String name, String other) {
+        button(name).or(button(other)).click();
+    }
+
+    private Locator button(String name) {
+        return root.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+    }
+}
