@@ -11,7 +11,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * family's {@code Unknown}, which is counted and otherwise ignored.
  */
 public sealed interface Event
-        permits DeviceCommand, DeviceEvent, ConnectorEvent, PairingEvent, DeviceRegistryEvent, TransactionEvent {
+        permits DeviceCommand,
+                DeviceEvent,
+                ConnectorEvent,
+                PairingEvent,
+                DeviceRegistryEvent,
+                DeviceLifecycleEvent,
+                TransactionEvent {
 
     /** The key of the Kafka record: events of the same key keep their order. */
     @JsonIgnore

@@ -12,6 +12,7 @@ public enum Topic {
     CONNECTOR_EVENTS("connector-events", ConnectorEvent.class, 1),
     PAIRING_EVENTS("pairing-events", PairingEvent.class, 12),
     DEVICE_REGISTRY("device-registry", DeviceRegistryEvent.class, 12),
+    DEVICE_LIFECYCLE("device-lifecycle", DeviceLifecycleEvent.class, 12, Duration.ofDays(7)),
     TRANSACTION_EVENTS("transaction-events", TransactionEvent.class, 12, Duration.ofDays(7));
 
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);

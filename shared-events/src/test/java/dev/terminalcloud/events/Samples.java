@@ -18,6 +18,7 @@ final class Samples {
             Topic.CONNECTOR_EVENTS, connectorEvents(),
             Topic.PAIRING_EVENTS, pairingEvents(),
             Topic.DEVICE_REGISTRY, registryEvents(),
+            Topic.DEVICE_LIFECYCLE, lifecycleEvents(),
             Topic.TRANSACTION_EVENTS, transactionEvents());
 
     private Samples() {}
@@ -103,6 +104,18 @@ final class Samples {
         return new Event[] {
             new DeviceRegistryEvent.DeviceRegistered(DEVICE, 1, DeviceSecretHash.of("demo")),
             new DeviceRegistryEvent.DeviceRevoked(DEVICE, 2)
+        };
+    }
+
+    private static Event[] lifecycleEvents() {
+        return new Event[] {
+            new DeviceLifecycleEvent.DeviceAdmitted(DEVICE, 1),
+            new DeviceLifecycleEvent.DeviceRevoked(DEVICE, 7),
+            new DeviceLifecycleEvent.DevicePaired(DEVICE, 3, 1, "Vendor", "db/1", "Baker & Sons", "Till", "7000000002"),
+            new DeviceLifecycleEvent.DeviceUnpaired(DEVICE, 4, 2, "Vendor", "db/1"),
+            new DeviceLifecycleEvent.DeviceReplaced(DEVICE, 5, 4, "Vendor", "db/1", "7000000003"),
+            new DeviceLifecycleEvent.DeviceOnline(DEVICE, 2, "T100", "1.2.3", DeviceStatus.READY),
+            new DeviceLifecycleEvent.DeviceOffline(DEVICE, 6)
         };
     }
 
