@@ -9,6 +9,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
+import dev.terminalcloud.events.DeviceLifecycleEvent.OfDevice;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.Topic;
 import java.util.List;
@@ -79,6 +80,17 @@ public final class FakeDevice {
 
     public <C extends ForSession> List<C> commands(Class<C> type) {
         return kafka.events(Topic.DEVICE_COMMANDS, id, type);
+    }
+
+    /** What everybody has been told about it. */
+    public List<OfDevice> lifecycle() {
+        return kafka.events(Topic.DEVICE_LIFECYCLE, id, OfDevice.class);
+    }
+
+    /** The first so many of them, once there are so many. */
+    public List<OfDevice> lifecycle(int count) {
+        await().until(() -> lifecycle().size() >= count);
+        return lifecycle().subList(0, count);
     }
 
     /** The newest command of that type, once there are this many. */

@@ -23,6 +23,7 @@ public class Device {
     private long version;
     private Instant revokedAt;
     private long pairingNumber;
+    private long lifecycleVersion;
 
     /** For Hibernate. */
     protected Device() {}
@@ -71,5 +72,10 @@ public class Device {
     /** Counts a pairing or an unpairing and returns its number. */
     public long nextPairingNumber() {
         return ++pairingNumber;
+    }
+
+    /** Counts an event of {@link dev.terminalcloud.events.Topic#DEVICE_LIFECYCLE} and returns its version. */
+    public long nextLifecycleVersion() {
+        return ++lifecycleVersion;
     }
 }

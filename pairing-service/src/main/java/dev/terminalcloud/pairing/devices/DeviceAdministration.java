@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.devices;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceAdmitted;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
@@ -76,15 +77,24 @@ class DeviceAdministration {
     }
 
     private static Uni<Void> add(WriteTransaction transaction, Device device) {
+        admit(transaction, device);
         publish(transaction, device);
         return transaction.session().persist(device);
     }
 
     private static Uni<Void> change(WriteTransaction transaction, Device device, String secret) {
+        boolean wasRevoked = device.isRevoked();
         if (device.register(secret)) {
             publish(transaction, device);
         }
+        if (wasRevoked) {
+            admit(transaction, device);
+        }
         return Uni.createFrom().voidItem();
+    }
+
+    private static void admit(WriteTransaction transaction, Device device) {
+        transaction.append(Topic.DEVICE_LIFECYCLE, new DeviceAdmitted(device.id(), device.nextLifecycleVersion()));
     }
 
     private static void publish(WriteTransaction transaction, Device device) {

@@ -2,6 +2,9 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DevicePaired;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceUnpaired;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.devices.Device;
@@ -36,14 +39,14 @@ final class PairingChange {
 
     /** The register has this device from now on; neither has another partner any more. */
     void pair(Register register, Device device, Claimant claimant) {
-        transaction.append(Topic.PAIRING_EVENTS, register.pair(device, claimant));
+        publish(register.pair(device, claimant), device, null);
         tellPaired(register, device);
     }
 
     /** The same claim again: the pairing stays what it is, unless the names have changed. */
     void repeat(Register register, Device device, Claimant claimant) {
         if (register.repeat(claimant)) {
-            transaction.append(Topic.PAIRING_EVENTS, register.paired(device));
+            publish(register.paired(device), device, null);
             tellPaired(register, device);
         }
     }
@@ -51,6 +54,40 @@ final class PairingChange {
     /** The register loses the device, whose number has grown for the reason of that. */
     void separate(Register register, Device device) {
         transaction.append(Topic.PAIRING_EVENTS, register.unpair(device));
+        publishUnpaired(register.key(), device);
+    }
+
+    /** The device loses the register, which is about to have another. */
+    void leave(Register register, Device former) {
+        former.nextPairingNumber();
+        publishUnpaired(register.key(), former);
+        tellUnpaired(former);
+    }
+
+    private void publish(RegisterPaired paired, Device device, String replacedDeviceId) {
+        transaction.append(Topic.PAIRING_EVENTS, paired);
+        transaction.append(
+                Topic.DEVICE_LIFECYCLE,
+                new DevicePaired(
+                        device.id(),
+                        device.nextLifecycleVersion(),
+                        paired.pairingNumber(),
+                        paired.vendorName(),
+                        paired.registerId(),
+                        paired.businessName(),
+                        paired.registerName(),
+                        replacedDeviceId));
+    }
+
+    private void publishUnpaired(RegisterKey register, Device device) {
+        transaction.append(
+                Topic.DEVICE_LIFECYCLE,
+                new DeviceUnpaired(
+                        device.id(),
+                        device.nextLifecycleVersion(),
+                        device.pairingNumber(),
+                        register.vendorName(),
+                        register.registerId()));
     }
 
     void tellPaired(Register register, Device device) {

@@ -171,8 +171,7 @@ class Pairings {
         return change.session()
                 .find(Device.class, register.deviceId())
                 .invoke(former -> {
-                    former.nextPairingNumber();
-                    change.tellUnpaired(former);
+                    change.leave(register, former);
                     tally.count(Happening.UNPAIRED_BY_OTHER_PAIRING);
                 })
                 .replaceWithVoid();

@@ -5,6 +5,7 @@ import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.FromSession;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
@@ -17,6 +18,7 @@ import dev.terminalcloud.pairing.Tally.Happening;
 import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.devices.Presence;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.Route;
@@ -36,12 +38,14 @@ class DeviceSignals implements Application<DeviceEvent> {
     private final DeviceRoutes routes;
     private final PairingCodes codes;
     private final DevicePairing pairing;
+    private final Presence presence;
     private final Tally tally;
 
-    DeviceSignals(DeviceRoutes routes, PairingCodes codes, DevicePairing pairing, Tally tally) {
+    DeviceSignals(DeviceRoutes routes, PairingCodes codes, DevicePairing pairing, Presence presence, Tally tally) {
         this.routes = routes;
         this.codes = codes;
         this.pairing = pairing;
+        this.presence = presence;
         this.tally = tally;
     }
 
@@ -49,6 +53,7 @@ class DeviceSignals implements Application<DeviceEvent> {
     public boolean concerns(DeviceEvent event) {
         return event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected
+                || event instanceof DeviceStatusChanged
                 || event instanceof PairingCodeRequested
                 || event instanceof UnpairRequested;
     }
@@ -73,7 +78,15 @@ class DeviceSignals implements Application<DeviceEvent> {
             return connected(transaction, connected);
         }
         if (received.event() instanceof DeviceDisconnected disconnected) {
-            return routes.disconnected(transaction.session(), disconnected);
+            return routes.disconnected(transaction.session(), disconnected)
+                    .chain(() -> transaction.session().find(Device.class, disconnected.deviceId()))
+                    .chain(device -> device == null ? nothing() : presence.settle(transaction, device));
+        }
+        if (received.event() instanceof DeviceStatusChanged changed) {
+            return onCurrentSession(
+                    transaction,
+                    changed,
+                    route -> presence.changed(transaction.session(), changed.deviceId(), changed.status()));
         }
         if (received.event() instanceof PairingCodeRequested requested) {
             return ofKnownDevice(
@@ -91,8 +104,14 @@ class DeviceSignals implements Application<DeviceEvent> {
                 .chain(opened -> opened
                         ? endOlderSessions(transaction, event)
                                 .chain(() -> ofKnownDevice(
-                                        transaction, event, device -> pairing.tell(transaction, device, route)))
-                        : Uni.createFrom().voidItem());
+                                        transaction, event, device -> welcome(transaction, event, device, route)))
+                        : nothing());
+    }
+
+    private Uni<Void> welcome(WriteTransaction transaction, DeviceConnected event, Device device, Route route) {
+        return presence.said(transaction.session(), event)
+                .chain(() -> presence.settle(transaction, device))
+                .chain(() -> pairing.tell(transaction, device, route));
     }
 
     /** The connector that holds the new session ends the older ones of its own by itself. */
@@ -108,17 +127,10 @@ class DeviceSignals implements Application<DeviceEvent> {
     }
 
     private Uni<Void> showCode(WriteTransaction transaction, PairingCodeRequested event, UUID eventId) {
-        return routes.lock(transaction.session(), event.deviceId())
-                .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
-                .chain(route -> {
-                    if (route.isEmpty()) {
-                        tally.count(Happening.REQUEST_OF_OLD_SESSION);
-                        return Uni.createFrom().voidItem();
-                    }
-                    return codes.issue(transaction.session(), event.deviceId(), eventId)
-                            .invoke(issued -> issued.ifPresent(code -> show(transaction, event, route.get(), code)))
-                            .replaceWithVoid();
-                });
+        return onCurrentSession(
+                transaction, event, route -> codes.issue(transaction.session(), event.deviceId(), eventId)
+                        .invoke(issued -> issued.ifPresent(code -> show(transaction, event, route, code)))
+                        .replaceWithVoid());
     }
 
     private void show(WriteTransaction transaction, PairingCodeRequested event, Route route, PairingCode code) {
@@ -137,12 +149,29 @@ class DeviceSignals implements Application<DeviceEvent> {
                 .replaceWithVoid();
     }
 
+    private Uni<Void> onCurrentSession(
+            WriteTransaction transaction, FromSession event, Function<Route, Uni<Void>> action) {
+        return routes.lock(transaction.session(), event.deviceId())
+                .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
+                .chain(route -> {
+                    if (route.isEmpty()) {
+                        tally.count(Happening.REQUEST_OF_OLD_SESSION);
+                        return nothing();
+                    }
+                    return action.apply(route.get());
+                });
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> ofKnownDevice(
             WriteTransaction transaction, FromSession event, Function<Device, Uni<Void>> action) {
         return transaction.session().find(Device.class, event.deviceId()).chain(device -> {
             if (device == null) {
                 tally.count(Happening.EVENT_OF_UNKNOWN_DEVICE);
-                return Uni.createFrom().voidItem();
+                return nothing();
             }
             return action.apply(device);
         });
