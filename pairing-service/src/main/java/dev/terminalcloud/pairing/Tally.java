@@ -23,6 +23,8 @@ public class Tally {
         PAIRED,
         UNPAIRED_BY_DEVICE,
         UNPAIRED_BY_OTHER_PAIRING,
+        UNPAIRED_BY_OPERATOR,
+        DEVICE_REPLACED,
         /** A device asked for a code on a session that is not its current one any more. */
         REQUEST_OF_OLD_SESSION,
         /** A device asked to end a pairing that is not its newest. */

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class World {
     public static final String OPERATOR = basic("operator", "a password for tests");
 
+    public static final String VIEWER = basic("viewer", "another password for tests");
+
     private final AtomicInteger addresses = new AtomicInteger();
     private final KafkaJournal kafka;
     private final Http http;
@@ -60,6 +62,25 @@ public class World {
                 "application/json",
                 "Authorization",
                 authorization);
+    }
+
+    /** What an operator asks for and gets. */
+    public HttpResponse<String> ask(String method, String path, String json) {
+        return ask(OPERATOR, method, path, json);
+    }
+
+    /** What somebody asks for and gets. Without {@code json} there is no body. */
+    public HttpResponse<String> ask(String authorization, String method, String path, String json) {
+        return json == null
+                ? http.send(method, path, BodyPublishers.noBody(), "Authorization", authorization)
+                : http.send(
+                        method,
+                        path,
+                        BodyPublishers.ofString(json),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        authorization);
     }
 
     public static String basic(String user, String password) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.devices;
 
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceSecretHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,7 +29,7 @@ public class Device {
     /** For Hibernate. */
     protected Device() {}
 
-    Device(String deviceId, String secret) {
+    public Device(String deviceId, String secret) {
         if (!isId(deviceId)) {
             throw new IllegalArgumentException("a device id has 4 to 14 decimal digits: " + deviceId);
         }
@@ -37,12 +38,12 @@ public class Device {
         this.version = 1;
     }
 
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
     /** Lets it connect with this secret, from now on with no other. False if that is so already. */
-    boolean register(String secret) {
+    public boolean register(String secret) {
         if (!isRevoked() && DeviceSecretHash.matches(secret, secretHash)) {
             return false;
         }
@@ -52,8 +53,22 @@ public class Device {
         return true;
     }
 
-    DeviceRegistered toRegistered() {
+    public DeviceRegistered toRegistered() {
         return new DeviceRegistered(deviceId, version, secretHash);
+    }
+
+    /** Lets it connect no more. False if that is so already. */
+    public boolean revoke(Instant now) {
+        if (isRevoked()) {
+            return false;
+        }
+        revokedAt = now;
+        version++;
+        return true;
+    }
+
+    public DeviceRevoked toRevoked() {
+        return new DeviceRevoked(deviceId, version);
     }
 
     public String id() {

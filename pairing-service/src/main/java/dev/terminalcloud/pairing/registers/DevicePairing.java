@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** A pairing as seen from its device, which must be locked. */
 @ApplicationScoped
@@ -49,6 +50,31 @@ public class DevicePairing {
         return registers
                 .pairedWith(transaction.session(), device.id())
                 .map(register -> register != null && end(change, register, device));
+    }
+
+    /** The register that the device is paired with. */
+    public Uni<Optional<RegisterKey>> registerOf(Mutiny.Session session, String deviceId) {
+        return registers.pairedWith(session, deviceId).map(register -> Optional.ofNullable(register)
+                .map(Register::key));
+    }
+
+    /**
+     * Gives the register of one device to another, which has none, and tells all sides. Both devices must be locked.
+     *
+     * @param routes the current sessions of those of the two that have one
+     * @return the register; absent, and nothing has changed, if there is none
+     */
+    public Uni<Optional<RegisterKey>> handOver(
+            WriteTransaction transaction, Device former, Device replacement, Map<String, Route> routes) {
+        PairingChange change = new PairingChange(transaction, Set.of(former.id(), replacement.id()), routes);
+        return registers
+                .pairedWith(transaction.session(), former.id())
+                .invoke(register -> {
+                    if (register != null) {
+                        change.handOver(register, former, replacement);
+                    }
+                })
+                .map(register -> Optional.ofNullable(register).map(Register::key));
     }
 
     private static boolean end(PairingChange change, Register register, Device device) {

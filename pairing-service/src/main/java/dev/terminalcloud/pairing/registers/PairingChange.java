@@ -3,6 +3,7 @@ package dev.terminalcloud.pairing.registers;
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DevicePaired;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceReplaced;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceUnpaired;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.Topic;
@@ -61,6 +62,24 @@ final class PairingChange {
     void leave(Register register, Device former) {
         former.nextPairingNumber();
         publishUnpaired(register.key(), former);
+        tellUnpaired(former);
+    }
+
+    /** The replacement gets the register of the former device, and both get a new number. */
+    void handOver(Register register, Device former, Device replacement) {
+        former.nextPairingNumber();
+        replacement.nextPairingNumber();
+        publish(register.moveTo(replacement), replacement, former.id());
+        transaction.append(
+                Topic.DEVICE_LIFECYCLE,
+                new DeviceReplaced(
+                        former.id(),
+                        former.nextLifecycleVersion(),
+                        former.pairingNumber(),
+                        register.key().vendorName(),
+                        register.key().registerId(),
+                        replacement.id()));
+        tellPaired(register, replacement);
         tellUnpaired(former);
     }
 

@@ -63,6 +63,12 @@ public class Register {
                 device.pairingNumber());
     }
 
+    /** Pairs it with another device, under that device's present number. All else stays, its pairing token included. */
+    RegisterPaired moveTo(Device replacement) {
+        deviceId = replacement.id();
+        return paired(replacement);
+    }
+
     /** Ends its pairing, under the device's present number. */
     RegisterUnpaired unpair(Device device) {
         deviceId = null;

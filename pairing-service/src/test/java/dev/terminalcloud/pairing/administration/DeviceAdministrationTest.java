@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.devices;
+package dev.terminalcloud.pairing.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,7 +44,7 @@ class DeviceAdministrationTest {
         HttpResponse<String> answer = register("{\"secret\":\"demo\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\"}".formatted(id));
+        assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(id));
         assertThat(published(1)).containsExactly(new DeviceRegistered(id, 1, DeviceSecretHash.of("demo")));
     }
 
@@ -56,6 +56,7 @@ class DeviceAdministrationTest {
         register("{\"secret\":\"other\"}");
 
         assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).contains("\"outcome\":\"UNCHANGED\"");
         assertThat(published(2))
                 .containsExactly(
                         new DeviceRegistered(id, 1, DeviceSecretHash.of("demo")),
@@ -68,7 +69,8 @@ class DeviceAdministrationTest {
         HttpResponse<String> answer = register(body);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        Matcher secret = Pattern.compile("\\{\"deviceId\":\"%s\",\"secret\":\"([A-Za-z0-9_-]{43})\"}".formatted(id))
+        Matcher secret = Pattern.compile(
+                        "\\{\"deviceId\":\"%s\",\"outcome\":\"DONE\",\"secret\":\"([A-Za-z0-9_-]{43})\"}".formatted(id))
                 .matcher(answer.body());
         assertThat(secret.matches()).isTrue();
         assertThat(published(1).get(0).secretHash()).isEqualTo(DeviceSecretHash.of(secret.group(1)));

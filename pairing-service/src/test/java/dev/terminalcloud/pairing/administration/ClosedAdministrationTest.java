@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.devices;
+package dev.terminalcloud.pairing.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,87 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.posapi.RefusedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The audit trail, newest first. */
+@Path("/admin/audit")
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
+class AuditResource {
+    private static final String PAGE =
+            """
+            select id, at, principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason
+            from audit_entry
+            where id < $1
+              and (cast($2 as text) is null or device_id = $2 or other_device_id = $2)
+              and (cast($3 as text) is null or register_id = $3)
+              and (cast($4 as text) is null or principal = $4)
+              and (cast($5 as text) is null or action = $5)
+              and (cast($6 as timestamptz) is null or at >= $6)
+              and (cast($7 as timestamptz) is null or at < $7)
+            order by id desc
+            limit $8
+            """;
+
+    private final Pool pool;
+
+    AuditResource(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** @param next what {@code before} is for the next page; null if this is the last */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<AuditEntry> entries, Long next) {}
+
+    @GET
+    public Uni<Page> page(
+            @RestQuery String deviceId,
+            @RestQuery String registerId,
+            @RestQuery String principal,
+            @RestQuery String action,
+            @RestQuery String from,
+            @RestQuery String to,
+            @RestQuery String before,
+            @RestQuery String limit) {
+        int most = Input.limit(limit);
+        Tuple parameters = Tuple.tuple()
+                .addLong(Input.number("before", before).orElse(Long.MAX_VALUE))
+                .addString(deviceId == null ? null : Input.deviceId(deviceId))
+                .addString(Input.text("registerId", registerId))
+                .addString(Input.text("principal", principal))
+                .addString(action(action))
+                .addOffsetDateTime(Input.time("from", from))
+                .addOffsetDateTime(Input.time("to", to))
+                .addInteger(most);
+        return pool.preparedQuery(PAGE)
+                .execute(parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(AuditEntry::of)
+                        .toList())
+                .map(entries -> new Page(entries, entries.size() < most ? null : last(entries)))
+                .onFailure()
+                .transform(Outage::explain);
+    }
+
+    private static String action(String text) {
+        if (text != null
+                && Arrays.stream(Action.values())
+                        .noneMatch(action -> action.name().equals(text))) {
+            throw RefusedException.badRequest("action is one of " + Arrays.toString(Action.values()));
+        }
+        return text;
+    }
+
+    private static long last(List<AuditEntry> entries) {
+        return entries.get(entries.size() - 1).id();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.terminalcloud.pairing.administration;
+
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.administration.Change.Outcome;
+import dev.terminalcloud.pairing.registers.RegisterKey;
+import dev.terminalcloud.posapi.RefusedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * The only way in which operators change something: the change, its events and its entry in the audit trail are one
+ * database transaction. A refusal is an entry too, beside which nothing has changed.
+ */
+@ApplicationScoped
+class AuditedChanges {
+    private static final Logger LOG = Logger.getLogger(AuditedChanges.class);
+
+    private static final String ADD =
+            """
+            insert into audit_entry
+                (principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason)
+            select principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason
+            from json_to_record(cast(cast(:entry as text) as json)) as entry(
+                principal text, address text, action text, device_id text, other_device_id text, vendor_name text,
+                register_id text, outcome text, reason text)
+            """;
+
+    private final Outbox outbox;
+
+    AuditedChanges(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * Does the work, which must have changed nothing when it refuses, and completes after the commit.
+     *
+     * @throws RefusedException the refusal; 503 if nothing is certain at the moment
+     */
+    Uni<Outcome> make(Request request, Function<WriteTransaction, Uni<Change>> work) {
+        return outbox.transaction(
+                        transaction -> work.apply(transaction).call(change -> add(transaction, request, change)))
+                .onFailure()
+                .transform(Outage::explain)
+                .invoke(change -> tell(request, change))
+                .map(AuditedChanges::outcome);
+    }
+
+    private static Uni<Integer> add(WriteTransaction transaction, Request request, Change change) {
+        RegisterKey register = change.register();
+        JsonObject entry = new JsonObject()
+                .put("principal", request.operator().principal())
+                .put("address", request.operator().address())
+                .put("action", request.action().name())
+                .put("device_id", request.deviceId())
+                .put("other_device_id", request.otherDeviceId())
+                .put("vendor_name", register == null ? null : register.vendorName())
+                .put("register_id", register == null ? null : register.registerId())
+                .put("outcome", change.outcome().name())
+                .put("reason", change.reason());
+        return transaction.session().flush().chain(() -> transaction
+                .session()
+                .createNativeQuery(ADD)
+                .setParameter("entry", entry.encode())
+                .executeUpdate());
+    }
+
+    private static void tell(Request request, Change change) {
+        LOG.infof(
+                "an operator's request has ended: action=%s deviceId=%s outcome=%s",
+                request.action(), request.deviceId(), change.outcome());
+    }
+
+    private static Outcome outcome(Change change) {
+        if (change.outcome() == Outcome.REFUSED) {
+            throw RefusedException.of(change.status(), change.reason());
+        }
+        return change.outcome();
+    }
+}

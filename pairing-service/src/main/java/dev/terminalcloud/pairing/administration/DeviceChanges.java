@@ -1,0 +1,110 @@
+package dev.terminalcloud.pairing.administration;
+
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceAdmitted;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceRevoked;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.administration.Change.Outcome;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/** Which devices may connect, and with which secret. Each change ends a live connection that it no longer allows. */
+@ApplicationScoped
+class DeviceChanges {
+    private final AuditedChanges changes;
+    private final DeviceRoutes routes;
+    private final Clock clock;
+
+    DeviceChanges(AuditedChanges changes, DeviceRoutes routes, Clock clock) {
+        this.changes = changes;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /** Lets the device in with this secret, whether it is new, known or revoked. */
+    Uni<Outcome> register(Operator operator, String deviceId, String secret) {
+        return changes.make(Request.of(operator, Action.REGISTER, deviceId), transaction -> routes.lock(
+                        transaction.session(), deviceId)
+                .chain(() -> transaction.session().find(Device.class, deviceId))
+                .chain(known -> known == null
+                        ? add(transaction, new Device(deviceId, secret))
+                        : Uni.createFrom().item(change(transaction, known, secret))));
+    }
+
+    /** The device may connect with this secret only. */
+    Uni<Outcome> rotateSecret(Operator operator, String deviceId, String secret) {
+        return changeKnown(
+                operator,
+                Action.ROTATE_SECRET,
+                deviceId,
+                (transaction, device) -> device.isRevoked()
+                        ? Change.refused(409, "Device " + deviceId + " is revoked: readmit it instead")
+                        : change(transaction, device, secret));
+    }
+
+    /** The device may not connect any more. Its pairing stays. */
+    Uni<Outcome> revoke(Operator operator, String deviceId) {
+        return changeKnown(
+                operator,
+                Action.REVOKE,
+                deviceId,
+                (transaction, device) ->
+                        revoke(transaction, device, clock.instant()) ? Change.done() : Change.unchanged());
+    }
+
+    /** A revoked device may connect again, with this secret. */
+    Uni<Outcome> readmit(Operator operator, String deviceId, String secret) {
+        return changeKnown(
+                operator,
+                Action.READMIT,
+                deviceId,
+                (transaction, device) -> device.isRevoked()
+                        ? change(transaction, device, secret)
+                        : Change.refused(409, "Device " + deviceId + " is not revoked"));
+    }
+
+    private Uni<Outcome> changeKnown(
+            Operator operator, Action action, String deviceId, BiFunction<WriteTransaction, Device, Change> work) {
+        return changes.make(Request.of(operator, action, deviceId), transaction -> routes.lock(
+                        transaction.session(), deviceId)
+                .chain(() -> transaction.session().find(Device.class, deviceId))
+                .map(device -> device == null ? Change.noSuchDevice(deviceId) : work.apply(transaction, device)));
+    }
+
+    private static Uni<Change> add(WriteTransaction transaction, Device device) {
+        transaction.append(Topic.DEVICE_REGISTRY, device.toRegistered());
+        admit(transaction, device);
+        return transaction.session().persist(device).replaceWith(Change.done());
+    }
+
+    private static Change change(WriteTransaction transaction, Device device, String secret) {
+        boolean wasRevoked = device.isRevoked();
+        if (!device.register(secret)) {
+            return Change.unchanged();
+        }
+        transaction.append(Topic.DEVICE_REGISTRY, device.toRegistered());
+        if (wasRevoked) {
+            admit(transaction, device);
+        }
+        return Change.done();
+    }
+
+    /** False if it is revoked already. The device is locked. */
+    static boolean revoke(WriteTransaction transaction, Device device, Instant now) {
+        if (!device.revoke(now)) {
+            return false;
+        }
+        transaction.append(Topic.DEVICE_REGISTRY, device.toRevoked());
+        transaction.append(Topic.DEVICE_LIFECYCLE, new DeviceRevoked(device.id(), device.nextLifecycleVersion()));
+        return true;
+    }
+
+    private static void admit(WriteTransaction transaction, Device device) {
+        transaction.append(Topic.DEVICE_LIFECYCLE, new DeviceAdmitted(device.id(), device.nextLifecycleVersion()));
+    }
+}

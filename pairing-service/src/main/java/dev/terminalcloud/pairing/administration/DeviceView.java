@@ -1,0 +1,73 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.events.DeviceStatus;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A device as operators see it.
+ *
+ * @param revokedAt null if it may connect
+ * @param pairing null if it is not paired
+ * @param presence what is known of it; null members where it never said
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairing pairing, Presence presence) {
+
+    record Pairing(String vendorName, String registerId, String businessName, String registerName) {}
+
+    /**
+     * @param connectedSince when the current session was opened; null, as the rest of the connection, if there is none
+     * @param lastSeen when it last said what it is, answered a probe, came or went
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Presence(
+            boolean online,
+            Instant connectedSince,
+            Instant lastSeen,
+            UUID sessionId,
+            Integer connectorIndex,
+            Long connectorEpoch,
+            String model,
+            String firmware,
+            DeviceStatus status) {}
+
+    static DeviceView of(Row row) {
+        return new DeviceView(
+                row.getString("device_id"),
+                time(row, "revoked_at"),
+                row.getLong("pairing_number"),
+                row.getString("register_id") == null ? null : pairing(row),
+                presence(row));
+    }
+
+    private static Pairing pairing(Row row) {
+        return new Pairing(
+                row.getString("vendor_name"),
+                row.getString("register_id"),
+                row.getString("business_name"),
+                row.getString("register_name"));
+    }
+
+    private static Presence presence(Row row) {
+        String status = row.getString("status");
+        return new Presence(
+                row.getUUID("session_id") != null,
+                time(row, "opened_at"),
+                time(row, "last_seen_at"),
+                row.getUUID("session_id"),
+                row.getInteger("connector_index"),
+                row.getLong("connector_epoch"),
+                row.getString("model"),
+                row.getString("firmware"),
+                status == null ? null : DeviceStatus.valueOf(status));
+    }
+
+    private static Instant time(Row row, String column) {
+        OffsetDateTime time = row.get(OffsetDateTime.class, column);
+        return time == null ? null : time.toInstant();
+    }
+}

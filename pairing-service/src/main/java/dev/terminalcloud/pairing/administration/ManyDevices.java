@@ -1,0 +1,100 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.posapi.RefusedException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Registers many devices with one request: one after the other, each for itself. */
+@Path("/admin/devices")
+@RolesAllowed(Roles.ADMIN)
+class ManyDevices {
+    private static final int MOST = 500;
+    private static final int SERVER_ERROR = 500;
+
+    private final CurrentOperator operator;
+    private final DeviceChanges devices;
+
+    ManyDevices(CurrentOperator operator, DeviceChanges devices) {
+        this.operator = operator;
+        this.devices = devices;
+    }
+
+    /** @param secret null to have one made, of 256 random bits */
+    record NewDevice(String deviceId, String secret) {}
+
+    record NewDevices(List<NewDevice> devices) {}
+
+    /**
+     * What has become of one of them.
+     *
+     * @param outcome of the change, or UNKNOWN if nobody knows
+     * @param secret shown this once, and only if it was made here
+     * @param error why not; null if all went well
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Ending(String deviceId, String outcome, String secret, String error) {}
+
+    record Endings(List<Ending> devices) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<Endings> register(NewDevices body) {
+        List<NewDevice> wanted = check(body);
+        Operator asking = operator.get();
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(device -> register(asking, device))
+                .collect()
+                .asList()
+                .map(Endings::new);
+    }
+
+    private static List<NewDevice> check(NewDevices body) {
+        if (body == null || body.devices() == null || body.devices().isEmpty()) {
+            throw RefusedException.badRequest("devices is missing");
+        }
+        if (body.devices().size() > MOST) {
+            throw RefusedException.badRequest("devices has more than " + MOST + " entries");
+        }
+        Set<String> seen = new HashSet<>();
+        for (NewDevice device : body.devices()) {
+            if (device == null || device.deviceId() == null) {
+                throw RefusedException.badRequest("devices has an entry without deviceId");
+            }
+            if (!seen.add(device.deviceId())) {
+                throw RefusedException.badRequest("devices has the same deviceId twice: " + device.deviceId());
+            }
+        }
+        return body.devices();
+    }
+
+    private Uni<Ending> register(Operator asking, NewDevice device) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Secret secret = Input.secret(device.secret());
+                    String shown = device.secret() == null ? secret.text() : null;
+                    return devices.register(asking, Input.deviceId(device.deviceId()), secret.text())
+                            .map(outcome -> new Ending(device.deviceId(), outcome.name(), shown, null));
+                })
+                .onFailure(RefusedException.class)
+                .recoverWithItem(refusal -> refused(device, refusal));
+    }
+
+    private static Ending refused(NewDevice device, RefusedException refusal) {
+        String outcome = refusal.status() < SERVER_ERROR ? Change.Outcome.REFUSED.name() : "UNKNOWN";
+        return new Ending(device.deviceId(), outcome, null, refusal.getMessage());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.terminalcloud.pairing.administration;
+
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.Tally;
+import dev.terminalcloud.pairing.Tally.Happening;
+import dev.terminalcloud.pairing.administration.Change.Outcome;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.registers.DevicePairing;
+import dev.terminalcloud.pairing.registers.RegisterKey;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Route;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What operators do to pairings. The register has to do nothing: its next transaction goes where its pairing leads. */
+@ApplicationScoped
+class PairingChanges {
+    private final AuditedChanges changes;
+    private final DeviceRoutes routes;
+    private final DevicePairing pairing;
+    private final Tally tally;
+    private final Clock clock;
+
+    PairingChanges(AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, Tally tally, Clock clock) {
+        this.changes = changes;
+        this.routes = routes;
+        this.pairing = pairing;
+        this.tally = tally;
+        this.clock = clock;
+    }
+
+    /** @param revoke the former device may not connect any more */
+    record Replacement(String formerId, String replacementId, boolean revoke) {}
+
+    /**
+     * The replacement gets the register of the former device, which keeps its pairing token. A transaction that is under
+     * way stays with the device that it was sent to.
+     */
+    Uni<Outcome> replace(Operator operator, Replacement replacement) {
+        List<String> devices = List.of(replacement.formerId(), replacement.replacementId());
+        Request request = new Request(operator, Action.REPLACE, replacement.formerId(), replacement.replacementId());
+        return changes.make(request, transaction -> routes.lockAll(transaction.session(), devices)
+                        .chain(current -> replace(transaction, replacement, current)))
+                .invoke(outcome -> tally.count(Happening.DEVICE_REPLACED));
+    }
+
+    private Uni<Change> replace(WriteTransaction transaction, Replacement replacement, Map<String, Route> current) {
+        return transaction.session().find(Device.class, replacement.formerId()).chain(former -> transaction
+                .session()
+                .find(Device.class, replacement.replacementId())
+                .chain(next -> check(replacement, former, next)
+                        .map(refusal -> Uni.createFrom().item(refusal))
+                        .orElseGet(() -> handOver(transaction, former, next, current)
+                                .invoke(change -> revoke(transaction, replacement, former, change)))));
+    }
+
+    private static Optional<Change> check(Replacement replacement, Device former, Device next) {
+        if (former == null) {
+            return Optional.of(Change.noSuchDevice(replacement.formerId()));
+        }
+        if (next == null) {
+            return Optional.of(Change.noSuchDevice(replacement.replacementId()));
+        }
+        return next.isRevoked()
+                ? Optional.of(Change.refused(409, "Device " + next.id() + " is revoked"))
+                : Optional.empty();
+    }
+
+    private Uni<Change> handOver(WriteTransaction transaction, Device former, Device next, Map<String, Route> current) {
+        return pairing.registerOf(transaction.session(), next.id())
+                .chain(taken -> taken.isPresent()
+                        ? Uni.createFrom().item(isPaired(next, taken.get()))
+                        : pairing.handOver(transaction, former, next, current)
+                                .map(register -> register.map(Change.done()::of).orElseGet(() -> isNotPaired(former))));
+    }
+
+    private void revoke(WriteTransaction transaction, Replacement replacement, Device former, Change change) {
+        if (replacement.revoke() && change.outcome() == Outcome.DONE) {
+            DeviceChanges.revoke(transaction, former, clock.instant());
+        }
+    }
+
+    /** @param pairingNumber only if this is the number of its pairing */
+    Uni<Outcome> unpair(Operator operator, String deviceId, OptionalLong pairingNumber) {
+        return changes.make(Request.of(operator, Action.UNPAIR, deviceId), transaction -> routes.lock(
+                                transaction.session(), deviceId)
+                        .chain(route -> transaction
+                                .session()
+                                .find(Device.class, deviceId)
+                                .chain(device -> device == null
+                                        ? Uni.createFrom().item(Change.noSuchDevice(deviceId))
+                                        : unpair(transaction, device, pairingNumber, route))))
+                .invoke(outcome -> tally.count(Happening.UNPAIRED_BY_OPERATOR));
+    }
+
+    private Uni<Change> unpair(
+            WriteTransaction transaction, Device device, OptionalLong pairingNumber, Optional<Route> route) {
+        return pairing.registerOf(transaction.session(), device.id()).chain(register -> {
+            if (register.isEmpty()) {
+                return Uni.createFrom().item(isNotPaired(device));
+            }
+            long newest = device.pairingNumber();
+            if (pairingNumber.orElse(newest) != newest) {
+                return Uni.createFrom()
+                        .item(isOtherNumber(device, pairingNumber).of(register.get()));
+            }
+            return pairing.end(transaction, device, newest, route)
+                    .replaceWith(Change.done().of(register.get()));
+        });
+    }
+
+    private static Change isOtherNumber(Device device, OptionalLong pairingNumber) {
+        return Change.refused(
+                409,
+                "The pairing number of device %s is %d, not %d"
+                        .formatted(device.id(), device.pairingNumber(), pairingNumber.orElseThrow()));
+    }
+
+    private static Change isNotPaired(Device device) {
+        return Change.refused(409, "Device " + device.id() + " is not paired");
+    }
+
+    private static Change isPaired(Device device, RegisterKey register) {
+        return Change.refused(
+                409,
+                "Device %s is paired with register %s of vendor %s: unpair it first"
+                        .formatted(device.id(), register.registerId(), register.vendorName()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.terminalcloud.pairing.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.pairing.FakeDevice;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may do what. */
+@QuarkusTest
+class RolesTest {
+    private static final String NOBODY = World.basic("operator", "wrong");
+
+    @Inject
+    World world;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    | devices                | 200 |",
+                "GET    | devices/%s             | 200 |",
+                "GET    | audit                  | 200 |",
+                "POST   | devices                | 403 | {\"devices\":[{\"deviceId\":\"%s\"}]}",
+                "PUT    | devices/%s             | 403 | {}",
+                "POST   | devices/%s/secret      | 403 | {}",
+                "PUT    | devices/%s/revocation  | 403 |",
+                "DELETE | devices/%s/revocation  | 403 |",
+                "POST   | devices/%s/replacement | 403 | {\"replacementDeviceId\":\"9999999997\"}",
+                "DELETE | devices/%s/pairing     | 403 |",
+            })
+    void viewerLooksAndChangesNothing(String method, String path, int status, String json) {
+        FakeDevice device = world.device();
+        String url = "/admin/" + path.replace("%s", device.id());
+        String body = json == null ? null : json.replace("%s", device.id());
+
+        HttpResponse<String> asViewer = world.ask(World.VIEWER, method, url, body);
+        HttpResponse<String> asNobody = world.ask(NOBODY, method, url, body);
+        HttpResponse<String> asOperator = world.ask(World.OPERATOR, method, url, body);
+
+        assertThat(asViewer.statusCode()).isEqualTo(status);
+        assertThat(asNobody.statusCode()).isEqualTo(401);
+        assertThat(asOperator.statusCode()).isIn(200, 404, 409);
+    }
+}
