@@ -5,6 +5,7 @@ import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.FromSession;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
@@ -19,6 +20,7 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.devices.Presence;
+import dev.terminalcloud.pairing.devices.Probes;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.Route;
@@ -39,13 +41,21 @@ class DeviceSignals implements Application<DeviceEvent> {
     private final PairingCodes codes;
     private final DevicePairing pairing;
     private final Presence presence;
+    private final Probes probes;
     private final Tally tally;
 
-    DeviceSignals(DeviceRoutes routes, PairingCodes codes, DevicePairing pairing, Presence presence, Tally tally) {
+    DeviceSignals(
+            DeviceRoutes routes,
+            PairingCodes codes,
+            DevicePairing pairing,
+            Presence presence,
+            Probes probes,
+            Tally tally) {
         this.routes = routes;
         this.codes = codes;
         this.pairing = pairing;
         this.presence = presence;
+        this.probes = probes;
         this.tally = tally;
     }
 
@@ -54,6 +64,7 @@ class DeviceSignals implements Application<DeviceEvent> {
         return event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected
                 || event instanceof DeviceStatusChanged
+                || event instanceof DevicePonged
                 || event instanceof PairingCodeRequested
                 || event instanceof UnpairRequested;
     }
@@ -87,6 +98,10 @@ class DeviceSignals implements Application<DeviceEvent> {
                     transaction,
                     changed,
                     route -> presence.changed(transaction.session(), changed.deviceId(), changed.status()));
+        }
+        if (received.event() instanceof DevicePonged pong) {
+            return probes.answered(transaction.session(), pong)
+                    .chain(() -> presence.seen(transaction.session(), pong.deviceId()));
         }
         if (received.event() instanceof PairingCodeRequested requested) {
             return ofKnownDevice(

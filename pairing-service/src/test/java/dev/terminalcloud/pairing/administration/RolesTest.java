@@ -32,6 +32,7 @@ class RolesTest {
                 "DELETE | devices/%s/revocation  | 403 |",
                 "POST   | devices/%s/replacement | 403 | {\"replacementDeviceId\":\"9999999997\"}",
                 "DELETE | devices/%s/pairing     | 403 |",
+                "POST   | devices/%s/probe       | 403 |",
             })
     void viewerLooksAndChangesNothing(String method, String path, int status, String json) {
         FakeDevice device = world.device();

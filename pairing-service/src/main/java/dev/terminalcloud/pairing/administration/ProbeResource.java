@@ -1,0 +1,53 @@
+package dev.terminalcloud.pairing.administration;
+
+import dev.terminalcloud.pairing.devices.Probes;
+import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Asks a device whether it is there, on the way that transactions take. */
+@Path("/admin/devices/{deviceId}/probe")
+@RolesAllowed(Roles.ADMIN)
+class ProbeResource {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final CurrentOperator operator;
+    private final AuditedChanges changes;
+    private final DeviceRoutes routes;
+    private final Probes probes;
+
+    ProbeResource(CurrentOperator operator, AuditedChanges changes, DeviceRoutes routes, Probes probes) {
+        this.operator = operator;
+        this.changes = changes;
+        this.routes = routes;
+        this.probes = probes;
+    }
+
+    /** @param roundTripMillis from here through Kafka and the connector to the device, and back */
+    record Answer(String deviceId, long roundTripMillis) {}
+
+    @POST
+    @Cancellable(false)
+    public Uni<Answer> probe(String deviceId) {
+        String nonce = UUID.randomUUID().toString();
+        return changes.make(
+                        Request.of(operator.get(), Action.PROBE, Input.deviceId(deviceId)),
+                        transaction -> routes.lock(transaction.session(), deviceId)
+                                .chain(route -> route.isEmpty()
+                                        ? Uni.createFrom()
+                                                .item(Change.refused(409, "Device " + deviceId + " is not connected"))
+                                        : probes.send(transaction, deviceId, route.get(), nonce)
+                                                .replaceWith(Change.done())))
+                .chain(sent -> probes.roundTrip(nonce, PATIENCE))
+                .map(millis -> new Answer(
+                        deviceId,
+                        millis.orElseThrow(() -> RefusedException.of(
+                                504, "Device " + deviceId + " has not answered within 5 seconds"))));
+    }
+}

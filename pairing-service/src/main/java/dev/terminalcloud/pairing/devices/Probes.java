@@ -1,0 +1,95 @@
+package dev.terminalcloud.pairing.devices;
+
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.Route;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Pings that somebody waits for. The pong may come to any replica, and the database's clock measures: from before the
+ * command's commit until the pong is applied.
+ */
+@ApplicationScoped
+public class Probes {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private static final String FORGET = "delete from probe where sent_at < now() - interval '1 minute'";
+
+    private static final String ADD = "insert into probe (nonce, device_id) values (:nonce, :device)";
+
+    private static final String ANSWER =
+            """
+            update probe set answered_at = clock_timestamp()
+            where nonce = :nonce and device_id = :device and answered_at is null
+            """;
+
+    private static final String LOOK =
+            """
+            select cast(1000 * extract(epoch from answered_at - sent_at) as bigint)
+            from probe where nonce = $1 and answered_at is not null
+            """;
+
+    private final Pool pool;
+
+    Probes(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Sends a ping; the device must be locked. */
+    public Uni<Void> send(WriteTransaction transaction, String deviceId, Route route, String nonce) {
+        transaction.append(
+                Topic.DEVICE_COMMANDS, route.connectorIndex(), new PingDevice(deviceId, route.sessionId(), nonce));
+        return transaction
+                .session()
+                .createNativeQuery(FORGET)
+                .executeUpdate()
+                .chain(() -> transaction
+                        .session()
+                        .createNativeQuery(ADD)
+                        .setParameter("nonce", nonce)
+                        .setParameter("device", deviceId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** A pong of that device that answers no ping of its own changes nothing. */
+    public Uni<Void> answered(Mutiny.Session session, DevicePonged pong) {
+        return session.createNativeQuery(ANSWER)
+                .setParameter("nonce", pong.nonce())
+                .setParameter("device", pong.deviceId())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** How many milliseconds the ping took to be answered; absent if it is not answered in that time. */
+    public Uni<Optional<Long>> roundTrip(String nonce, Duration patience) {
+        return Uni.createFrom()
+                .deferred(() -> look(nonce))
+                .repeat()
+                .withDelay(BETWEEN_LOOKS)
+                .indefinitely()
+                .select()
+                .where(Optional::isPresent)
+                .toUni()
+                .ifNoItem()
+                .after(patience)
+                .recoverWithItem(Optional::empty);
+    }
+
+    private Uni<Optional<Long>> look(String nonce) {
+        return pool.preparedQuery(LOOK).execute(Tuple.of(nonce)).map(rows -> {
+            RowIterator<Row> found = rows.iterator();
+            return found.hasNext() ? Optional.of(found.next().getLong(0)) : Optional.empty();
+        });
+    }
+}
