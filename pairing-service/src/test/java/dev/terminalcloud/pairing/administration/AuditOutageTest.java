@@ -1,0 +1,79 @@
+package dev.terminalcloud.pairing.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.pairing.Database;
+import dev.terminalcloud.pairing.FakeDevice;
+import dev.terminalcloud.pairing.World;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No change without its entry. */
+@QuarkusTest
+class AuditOutageTest {
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @AfterEach
+    void heal() {
+        database.update("drop trigger if exists refuse_entry on audit_entry");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40001, 503", "23514, 500"})
+    void changeWhoseEntryCannotBeWrittenIsNotMade(String sqlState, int status) {
+        FakeDevice device = world.device();
+        refuseEntries(device, sqlState);
+
+        HttpResponse<String> answer = revoke(device);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(database.query("select revoked_at from device where device_id = ?", device.id()))
+                .containsOnlyNulls();
+        assertThat(database.count("select version from device where device_id = ?", device.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void operatorIsToldThatNobodyKnowsAndMayAskAgain() {
+        FakeDevice device = world.device();
+        refuseEntries(device, "40001");
+
+        HttpResponse<String> refused = revoke(device);
+        heal();
+
+        assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+        assertThat(refused.body())
+                .isEqualTo(
+                        "{\"error\":\"The database can't be reached, and nobody knows whether it was done. Please look, or ask again\"}");
+        assertThat(revoke(device).body()).contains("\"outcome\":\"DONE\"");
+    }
+
+    private HttpResponse<String> revoke(FakeDevice device) {
+        return world.ask("PUT", "/admin/devices/" + device.id() + "/revocation", null);
+    }
+
+    private void refuseEntries(FakeDevice device, String sqlState) {
+        database.update(
+                """
+                create or replace function refuse_entry() returns trigger language plpgsql as $$
+                begin
+                    if new.device_id = '%s' then
+                        raise exception 'refused by the test' using errcode = '%s';
+                    end if;
+                    return new;
+                end $$
+                """
+                        .formatted(device.id(), sqlState));
+        database.update(
+                "create trigger refuse_entry before insert on audit_entry for each row execute function refuse_entry()");
+    }
+}
