@@ -65,8 +65,8 @@ public final class LocalStack implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().put("TRANSACTION_TOKEN_LIFE", TOKEN_LIFE.toString());
         // Fuzz sends faster than any register in the field.
-        builder.environment().put("TRANSACTION_STARTS_PER_SECOND", "1000");
-        builder.environment().put("TRANSACTION_STARTS_BURST", "1000");
+        builder.environment().put("TRANSACTION_STARTS_PER_SECOND", "100");
+        builder.environment().put("TRANSACTION_STARTS_BURST", "200");
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
