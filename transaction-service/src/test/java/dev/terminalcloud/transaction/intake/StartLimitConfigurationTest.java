@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.terminalcloud.transaction.TransactionConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -47,6 +49,7 @@ class StartLimitConfigurationTest {
         TransactionConfig config = new SmallRyeConfigBuilder()
                 .withMapping(TransactionConfig.class)
                 .withConverter(Duration.class, HIGH, new DurationConverter())
+                .withConverter(MemorySize.class, HIGH, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(values, "test", HIGH))
                 .build()
                 .getConfigMapping(TransactionConfig.class);
