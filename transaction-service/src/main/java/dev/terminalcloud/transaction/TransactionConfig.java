@@ -33,7 +33,7 @@ public interface TransactionConfig {
     @WithDefault("15m")
     Duration tokenLife();
 
-    /** How much memory, roughly, the answers to polls may take; what does not fit is read from the database again. */
+    /** How much memory, roughly, the answers to polls of completed transactions may take; what does not fit is read from the database again. */
     @WithDefault("24M")
     MemorySize pollingMemory();
 

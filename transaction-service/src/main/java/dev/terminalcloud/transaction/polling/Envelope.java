@@ -61,16 +61,6 @@ public record Envelope(
                 transactionId, transactionTimeStamp, merchantId, deviceId, transactionStatus, null, version, data);
     }
 
-    /** The same, after a change that polls show by the version alone. */
-    Envelope at(long newVersion) {
-        return with(newVersion, data);
-    }
-
-    /** The same, after it was found to take longer than usual. */
-    Envelope delayed(long newVersion) {
-        return with(newVersion, data.delayed());
-    }
-
     @JsonIgnore
     boolean isCompleted() {
         return transactionStatus.equals(COMPLETED);
@@ -79,18 +69,6 @@ public record Envelope(
     /** About how many bytes it takes. */
     int weight() {
         return WEIGHT_WITHOUT_DATA + data.weight();
-    }
-
-    private Envelope with(long newVersion, EnvelopeData newData) {
-        return new Envelope(
-                transactionId,
-                transactionTimeStamp,
-                merchantId,
-                deviceId,
-                transactionStatus,
-                merchantAccessToken,
-                newVersion,
-                newData);
     }
 
     private static Envelope of(Transaction transaction, EnvelopeData data) {

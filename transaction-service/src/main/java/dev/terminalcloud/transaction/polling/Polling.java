@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Answers polls: from memory where that is certain to be right, from the transaction's row otherwise. */
+/** Answers polls: of a completed transaction from memory, of a running one from its row, so that all replicas say the same. */
 @ApplicationScoped
 class Polling {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -62,7 +62,6 @@ class Polling {
     }
 
     private Uni<View> read(UUID id) {
-        memory.expect(id);
         long asked = ticker.read();
         return sessions.withStatelessSession(session -> session.createSelectionQuery(
                                 "select t, instant from Transaction t where t.id = :id", Object[].class)
@@ -70,7 +69,7 @@ class Polling {
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
-                .failWith(() -> unknown(id))
+                .failWith(Polling::invalidToken)
                 .map(found -> view((Transaction) found[0], (Instant) found[1], asked))
                 .invoke(view -> memory.remember(id, view));
     }
@@ -78,7 +77,7 @@ class Polling {
     /** The token's age is the database's to tell: it is counted on from there. */
     private View view(Transaction transaction, Instant databaseTime, long asked) {
         Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.tokenLife()));
-        return new View(Envelope.polled(transaction, config.recordLife()), asked + left.toNanos(), asked);
+        return new View(Envelope.polled(transaction, config.recordLife()), asked + left.toNanos());
     }
 
     private Envelope answer(View view, String token) {
@@ -89,11 +88,6 @@ class Polling {
             throw PollingRefusal.TOKEN_EXPIRED.exception();
         }
         return view.envelope();
-    }
-
-    private RefusedException unknown(UUID id) {
-        memory.forget(id);
-        return invalidToken();
     }
 
     private static RefusedException invalidToken() {

@@ -5,7 +5,6 @@ import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.OfTransaction;
-import dev.terminalcloud.transaction.polling.ViewMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -18,11 +17,9 @@ import org.jboss.logging.Logger;
 class TransactionEvents {
     private static final Logger LOG = Logger.getLogger(TransactionEvents.class);
 
-    private final ViewMemory memory;
     private final Changes changes;
 
-    TransactionEvents(ViewMemory memory, Changes changes) {
-        this.memory = memory;
+    TransactionEvents(Changes changes) {
         this.changes = changes;
     }
 
@@ -31,7 +28,6 @@ class TransactionEvents {
         try {
             Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, payload);
             if (event instanceof OfTransaction change) {
-                memory.heard(change);
                 changes.happened(change);
             }
         } catch (MalformedEventException e) {
