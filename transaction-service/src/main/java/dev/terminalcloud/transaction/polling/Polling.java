@@ -7,6 +7,8 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,30 +17,39 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Answers polls: of a completed transaction from memory, of a running one from its row, so that all replicas say the same. */
+/**
+ * Answers polls: of a completed transaction from memory; of a running one from memory too, if the database says that its
+ * version is still the same, which it is asked for all polls of a moment at once. So no replica ever shows a state that is
+ * older than what another has shown before.
+ */
 @ApplicationScoped
 class Polling {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Mutiny.SessionFactory sessions;
     private final ViewMemory memory;
+    private final Versions versions;
     private final TransactionConfig config;
     private final Ticker ticker;
-    private final Counter fromMemory;
-    private final Counter fromDatabase;
+    private final Counter completed;
+    private final Counter unchanged;
+    private final Counter read;
 
     Polling(
             Mutiny.SessionFactory sessions,
             ViewMemory memory,
+            Versions versions,
             TransactionConfig config,
             Ticker ticker,
             MeterRegistry metrics) {
         this.sessions = sessions;
         this.memory = memory;
+        this.versions = versions;
         this.config = config;
         this.ticker = ticker;
-        this.fromMemory = metrics.counter("transaction.polls", "from", "memory");
-        this.fromDatabase = metrics.counter("transaction.polls", "from", "database");
+        this.completed = metrics.counter("transaction.polls", "from", "memory");
+        this.unchanged = metrics.counter("transaction.polls", "from", "unchanged");
+        this.read = metrics.counter("transaction.polls", "from", "row");
     }
 
     /**
@@ -52,16 +63,36 @@ class Polling {
             return Uni.createFrom().failure(invalidToken());
         }
         UUID id = UUID.fromString(transactionId);
+        return view(id).map(view -> answer(view, token));
+    }
+
+    private Uni<View> view(UUID id) {
         Optional<View> remembered = memory.recall(id);
-        if (remembered.isPresent()) {
-            fromMemory.increment();
-            return Uni.createFrom().item(() -> answer(remembered.get(), token));
+        if (remembered.isEmpty()) {
+            return read(id);
         }
-        fromDatabase.increment();
-        return read(id).map(view -> answer(view, token));
+        if (remembered.get().envelope().isCompleted()) {
+            completed.increment();
+            return Uni.createFrom().item(remembered.get());
+        }
+        return confirmed(id, remembered.get());
+    }
+
+    private Uni<View> confirmed(UUID id, View remembered) {
+        Context caller = Vertx.currentContext();
+        return versions.versionOf(id)
+                .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
+                .flatMap(version -> {
+                    if (version.equals(Optional.of(remembered.envelope().version()))) {
+                        unchanged.increment();
+                        return Uni.createFrom().item(remembered);
+                    }
+                    return read(id);
+                });
     }
 
     private Uni<View> read(UUID id) {
+        read.increment();
         long asked = ticker.read();
         return sessions.withStatelessSession(session -> session.createSelectionQuery(
                                 "select t, instant from Transaction t where t.id = :id", Object[].class)

@@ -16,6 +16,11 @@ record View(Envelope envelope, long tokenEnd) {
         return MessageDigest.isEqual(envelope.merchantAccessToken().toString().getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
+    /** The one with the higher version; if they are equal, the other. */
+    View newer(View other) {
+        return other.envelope.version() >= envelope.version() ? other : this;
+    }
+
     boolean isTokenExpired(long now) {
         return now - tokenEnd > 0;
     }

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The completed transactions that are polled, so that a poll of one costs the database nothing. A completed transaction
- * never changes again: what is remembered is right on every replica, for ever.
+ * The transactions that are polled, as they were when they were last read. A completed one never changes again: what is
+ * remembered of it is right on every replica, for ever. What is remembered of a running one is right while its version is
+ * the database's.
  *
  * <p>Bounded by {@code transaction.polling-memory}. Thread-safe.
  */
 @ApplicationScoped
 class ViewMemory {
-    private final Cache<UUID, View> completed;
+    private final Cache<UUID, View> views;
 
     @Inject
     ViewMemory(TransactionConfig config, Ticker ticker) {
@@ -26,7 +27,7 @@ class ViewMemory {
     }
 
     ViewMemory(Duration kept, long bytes, Ticker ticker) {
-        this.completed = Caffeine.newBuilder()
+        this.views = Caffeine.newBuilder()
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .expireAfterAccess(kept)
@@ -35,15 +36,13 @@ class ViewMemory {
                 .build();
     }
 
-    /** The transaction, if it is known to have ended. */
+    /** The newest that was remembered. */
     Optional<View> recall(UUID id) {
-        return Optional.ofNullable(completed.getIfPresent(id));
+        return Optional.ofNullable(views.getIfPresent(id));
     }
 
-    /** Remembers what the database had, if that is final. */
+    /** Remembers what the database had, unless something newer is remembered already. */
     void remember(UUID id, View view) {
-        if (view.envelope().isCompleted()) {
-            completed.put(id, view);
-        }
+        views.asMap().merge(id, view, View::newer);
     }
 }

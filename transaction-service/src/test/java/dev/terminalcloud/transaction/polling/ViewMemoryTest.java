@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which polls are answered from memory. */
+/** What is remembered of the transactions that are polled. */
 class ViewMemoryTest {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
     private final AtomicLong time = new AtomicLong();
 
     @Test
-    void completedTransactionIsRemembered() {
+    void polledTransactionIsRemembered() {
         ViewMemory memory = memory(1_000_000);
         View completed = view("COMPLETED");
         memory.remember(idOf(completed), completed);
@@ -29,11 +29,25 @@ class ViewMemoryTest {
     }
 
     @Test
-    void runningTransactionIsNot() {
+    void olderVersionDoesNotReplaceANewerOne() {
         ViewMemory memory = memory(1_000_000);
-        View running = view("PENDING");
-        memory.remember(idOf(running), running);
-        assertThat(memory.recall(idOf(running))).isEmpty();
+        View completed = view("COMPLETED");
+        Envelope running = completed.envelope();
+        View older = new View(
+                new Envelope(
+                        running.transactionId(),
+                        running.transactionTimeStamp(),
+                        running.merchantId(),
+                        running.deviceId(),
+                        "PENDING",
+                        running.merchantAccessToken(),
+                        running.version() - 1,
+                        running.data()),
+                completed.tokenEnd());
+        memory.remember(idOf(completed), older);
+        memory.remember(idOf(completed), completed);
+        memory.remember(idOf(completed), older);
+        assertThat(memory.recall(idOf(completed))).contains(completed);
     }
 
     @Test
