@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +26,15 @@ import java.util.stream.LongStream;
 public final class LocalStack implements AutoCloseable {
     /** How long polling tokens are good here: the 15 minutes of production are longer than anybody waits for a test. */
     public static final Duration TOKEN_LIFE = Duration.ofSeconds(145);
+
+    /** More than there are tests, so that no test meets what another one has left on its device. */
+    private static final int DEVICES = 500;
+
+    private static final long FIRST_DEVICE = 7_000_000_001L;
+
+    /** The launcher's own, and those of the sandbox page. */
+    private static final Set<Long> TAKEN =
+            Set.of(FIRST_DEVICE, 7_000_000_017L, 7_000_000_018L, 7_000_000_019L, 7_000_000_020L);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
@@ -59,6 +69,8 @@ public final class LocalStack implements AutoCloseable {
                         Installation.stackFolder().toString(),
                         "--replicas",
                         "2",
+                        "--devices",
+                        Integer.toString(DEVICES),
                         "--fresh",
                         "--restart")
                 .directory(root.toFile())
@@ -89,14 +101,15 @@ public final class LocalStack implements AutoCloseable {
         return output.lastMatch(READY).isPresent() && process.isAlive();
     }
 
-    /** Without the first demo device, which is the launcher's own, and the last four, which are the sandbox page's. */
+    /** With all devices that are nobody else's. */
     Site site() {
         return new Site(
                 URI.create("http://localhost:" + port),
                 Map.of(
                         Transport.TCP, URI.create("mqtt://localhost:" + mqttPort),
                         Transport.WEB_SOCKET, URI.create("ws://localhost:" + port + "/device")),
-                LongStream.rangeClosed(7_000_000_002L, 7_000_000_016L)
+                LongStream.range(FIRST_DEVICE, FIRST_DEVICE + DEVICES)
+                        .filter(id -> !TAKEN.contains(id))
                         .mapToObj(id -> new Credentials(Long.toString(id), SECRET))
                         .toList());
     }

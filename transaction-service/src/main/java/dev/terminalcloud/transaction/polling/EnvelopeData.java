@@ -49,11 +49,8 @@ public final class EnvelopeData {
         return transaction.isDelayed() ? delayed() : this;
     }
 
-    /** The same, and that it takes longer than usual. */
-    EnvelopeData delayed() {
-        EnvelopeData delayed = new EnvelopeData();
-        delayed.members.putAll(members);
-        return delayed.with("TransactionResult", "OK-DELAYED")
+    private EnvelopeData delayed() {
+        return with("TransactionResult", "OK-DELAYED")
                 .with("Result", "DELAYED-TRANSACTION")
                 .with("ResultText", "Transaction takes longer than usual");
     }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.Payment;
 import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -30,12 +31,12 @@ class PairingRulesConformanceTest {
         try (Shop former = cloud.paired();
                 Shop next = cloud.unpaired()) {
             FakeRegister register = former.register();
-            awaitPaired(former);
+            awaitPaired(former.device(), register);
 
             assertThat(register.pairs(next.pairingCode()).status()).isEqualTo(200);
 
             await().atMost(SOON).until(() -> former.device().pairing() instanceof Unpaired);
-            awaitPaired(next);
+            awaitPaired(next.device(), register);
             Payment payment = Payment.start(register, 500);
             assertApproved(payment.awaitCompleted(SOON));
             assertThat(payment.started().data("DeviceID"))
@@ -51,8 +52,7 @@ class PairingRulesConformanceTest {
 
             assertThat(next.pairs(shop.pairingCode()).status()).isEqualTo(200);
 
-            await().atMost(SOON)
-                    .until(() -> shop.device().shownText().equals(next.businessName() + ": " + next.registerName()));
+            awaitPaired(shop.device(), next);
             await().atMost(SOON)
                     .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
             assertApproved(Payment.start(next, 500).awaitCompleted(SOON));
@@ -62,7 +62,7 @@ class PairingRulesConformanceTest {
     @Proves(Row.DEVICE_UNPAIRS)
     void aDeviceEndsItsPairing() throws Exception {
         try (Shop shop = cloud.paired()) {
-            awaitPaired(shop);
+            awaitPaired(shop.device(), shop.register());
 
             shop.device().unpair();
 
@@ -75,16 +75,14 @@ class PairingRulesConformanceTest {
     @Proves(Row.DEVICE_IS_TOLD)
     void theDeviceShowsWhomItWorksFor() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
-
-            await().atMost(SOON)
-                    .until(() ->
-                            shop.device().shownText().equals(register.businessName() + ": " + register.registerName()));
+            awaitPaired(shop.device(), shop.register());
             assertThat(shop.device().pairing()).isInstanceOf(Paired.class);
         }
     }
 
-    private static void awaitPaired(Shop shop) {
-        await().atMost(SOON).until(() -> shop.device().pairing() instanceof Paired);
+    /** Until the device is told of this pairing: it may have had others. */
+    private static void awaitPaired(VirtualDevice device, FakeRegister register) {
+        String shown = register.businessName() + ": " + register.registerName();
+        await().atMost(SOON).until(() -> device.shownText().equals(shown));
     }
 }
