@@ -1,5 +1,6 @@
 package dev.terminalcloud.outbox;
 
+import dev.terminalcloud.outbox.OutboxTable.Turn;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +25,15 @@ import org.jboss.logging.Logger;
  * <p>It is woken after each commit and looks by itself every second. At least once: a row is deleted only after Kafka
  * has it, so a crash in between publishes it again with the same event id. What can't be sent holds back only the rows
  * behind it in its own lane.
+ *
+ * <p>Compacted topics are one replica's turn, which it keeps: a relay that follows another one has to fence it first, which
+ * takes longer than many batches. The others call it for what they find.
  */
 @ApplicationScoped
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
+    private static final Duration END_OF_TURN_LIMIT = Duration.ofSeconds(1);
     private static final long RETRY_LOCK_MILLIS = 5;
     private static final long RETRY_FAILURE_MILLIS = 500;
 
@@ -44,16 +50,25 @@ class OutboxRelay {
     private final Pool pool;
     private final OutboxTable table;
     private final RelayProducer producer;
+    private final RelayCalls calls;
     private final Counter published;
     private final Counter failures;
     private volatile Set<String> heldBackLanes = Set.of();
+    private volatile boolean hasTurn;
     private volatile boolean stopping;
 
-    OutboxRelay(Vertx vertx, Pool pool, OutboxTable table, RelayProducer producer, MeterRegistry metrics) {
+    OutboxRelay(
+            Vertx vertx,
+            Pool pool,
+            OutboxTable table,
+            RelayProducer producer,
+            RelayCalls calls,
+            MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.table = table;
         this.producer = producer;
+        this.calls = calls;
         this.published = metrics.counter("outbox.published");
         this.failures = metrics.counter("outbox.failures");
     }
@@ -74,6 +89,15 @@ class OutboxRelay {
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
+        if (hasTurn) {
+            table.endTurn(pool, relay)
+                    .onFailure()
+                    .invoke(failure -> LOG.infof("another replica waits for the end of this one's turn: %s", failure))
+                    .onFailure()
+                    .recoverWithNull()
+                    .await()
+                    .atMost(END_OF_TURN_LIMIT);
+        }
     }
 
     private void work() {
@@ -119,19 +143,33 @@ class OutboxRelay {
     }
 
     private Uni<Round> publish(SqlConnection connection, List<OutboxRow> rows) {
+        if (!hasTurn && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
+            return send(connection, rows, false);
+        }
+        return table.takeTurn(connection, relay).chain(turn -> {
+            hasTurn = turn != Turn.ANOTHER_REPLICAS;
+            if (!hasTurn) {
+                return sendOrdinary(connection, rows);
+            }
+            calls.listen(relay, this::wake);
+            return send(connection, rows, turn == Turn.TAKEN_OVER);
+        });
+    }
+
+    private Uni<Round> sendOrdinary(SqlConnection connection, List<OutboxRow> rows) {
+        List<OutboxRow> ordinary =
+                rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
+        Uni<Round> sent = send(connection, ordinary, false);
+        return ordinary.size() == rows.size() ? sent : sent.call(() -> RelayCalls.callHolder(connection));
+    }
+
+    private Uni<Round> send(SqlConnection connection, List<OutboxRow> rows, boolean takenOver) {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(Round.EMPTY);
         }
-        return takeOver(connection, rows)
-                .chain(takenOver -> producer.send(rows, takenOver))
+        return producer.send(rows, takenOver)
                 .call(sent -> table.delete(connection, List.copyOf(sent)))
                 .map(sent -> account(rows, sent));
-    }
-
-    private Uni<Boolean> takeOver(SqlConnection connection, List<OutboxRow> rows) {
-        return rows.stream().anyMatch(OutboxRow::isForCompactedTopic)
-                ? table.takeOver(connection, relay)
-                : Uni.createFrom().item(false);
     }
 
     private Round account(List<OutboxRow> rows, Set<Long> sent) {

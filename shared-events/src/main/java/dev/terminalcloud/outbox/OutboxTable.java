@@ -1,6 +1,9 @@
 package dev.terminalcloud.outbox;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +39,24 @@ class OutboxTable {
 
     private static final String DELETE = "delete from outbox where position = any ($1)";
 
-    private static final String TAKE_OVER =
-            "update outbox_relay set holder = $1 where holder is distinct from $1 returning holder";
+    /** The row as it was before is joined, to tell who had the turn. */
+    private static final String TAKE_TURN =
+            """
+            update outbox_relay set holder = $1, holds_until = clock_timestamp() + interval '3 seconds'
+            from outbox_relay before
+            where outbox_relay.holder = $1 or outbox_relay.holds_until < clock_timestamp()
+            returning before.holder is distinct from $1 as taken_over
+            """;
+
+    private static final String END_TURN =
+            "update outbox_relay set holds_until = '-infinity' where holder = $1 and holds_until > clock_timestamp()";
+
+    /** Whose turn it is to send to compacted topics. */
+    enum Turn {
+        KEPT,
+        TAKEN_OVER,
+        ANOTHER_REPLICAS
+    }
 
     Uni<Boolean> tryLock(SqlConnection connection) {
         return connection.preparedQuery(TRY_LOCK).execute(Tuple.of(LOCK)).map(rows -> rows.iterator()
@@ -64,8 +83,20 @@ class OutboxTable {
                 .replaceWithVoid();
     }
 
-    /** True if another replica sent to compacted topics since this one did last. */
-    Uni<Boolean> takeOver(SqlConnection connection, UUID relay) {
-        return connection.preparedQuery(TAKE_OVER).execute(Tuple.of(relay)).map(rows -> rows.rowCount() > 0);
+    /** Takes or keeps the turn for three seconds, unless another replica has it; it must be kept meanwhile to be had for longer. */
+    Uni<Turn> takeTurn(SqlConnection connection, UUID relay) {
+        return connection.preparedQuery(TAKE_TURN).execute(Tuple.of(relay)).map(OutboxTable::turn);
+    }
+
+    /** Lets another replica have the turn at once. */
+    Uni<Void> endTurn(Pool pool, UUID relay) {
+        return pool.preparedQuery(END_TURN).execute(Tuple.of(relay)).replaceWithVoid();
+    }
+
+    private static Turn turn(RowSet<Row> taken) {
+        if (taken.rowCount() == 0) {
+            return Turn.ANOTHER_REPLICAS;
+        }
+        return taken.iterator().next().getBoolean("taken_over") ? Turn.TAKEN_OVER : Turn.KEPT;
     }
 }

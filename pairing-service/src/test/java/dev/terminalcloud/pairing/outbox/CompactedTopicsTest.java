@@ -15,11 +15,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,6 +54,9 @@ class CompactedTopicsTest {
     World world;
 
     @Inject
+    Pool pool;
+
+    @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
 
@@ -72,7 +80,7 @@ class CompactedTopicsTest {
         publish(1);
         await().until(() -> versions().equals(List.of(1L)));
         try (KafkaProducer<String, String> paused = relayOfAnotherReplica()) {
-            database.update("update outbox_relay set holder = ?", UUID.randomUUID());
+            database.update("update outbox_relay set holder = ?, holds_until = '-infinity'", UUID.randomUUID());
 
             publish(2);
 
@@ -96,6 +104,29 @@ class CompactedTopicsTest {
 
             await().until(() -> versions().equals(List.of(1L, 2L)));
         }
+    }
+
+    @Test
+    void anotherReplicasTurnIsLeftToItAndItIsCalled() throws Throwable {
+        publish(1);
+        await().until(() -> versions().equals(List.of(1L)));
+        UUID holder = UUID.randomUUID();
+        Queue<String> called = new ConcurrentLinkedQueue<>();
+        SqlConnection other = pool.getConnection().await().indefinitely();
+        try {
+            PgConnection.cast(other.getDelegate()).notificationHandler(call -> called.add(call.getPayload()));
+            other.query("listen outbox").executeAndAwait();
+            database.update("update outbox_relay set holder = ?, holds_until = now() + interval '1 hour'", holder);
+
+            publish(2);
+            await().until(() -> called.contains(holder.toString()));
+            assertThat(versions()).containsExactly(1L);
+        } finally {
+            database.update("update outbox_relay set holds_until = '-infinity'");
+            other.query("unlisten outbox").executeAndAwait();
+            other.closeAndAwait();
+        }
+        await().until(() -> versions().equals(List.of(1L, 2L)));
     }
 
     private KafkaProducer<String, String> relayOfAnotherReplica() {
