@@ -34,6 +34,10 @@ export class PosApi {
     return this.#send('GET', pollingUrl);
   }
 
+  cancel(pollingUrl) {
+    return this.#send('POST', pollingUrl.replace('?', '/cancel?'));
+  }
+
   /** { status, answer }; both undefined when there was none. */
   async #send(method, url, parameters) {
     const body = parameters && new URLSearchParams(parameters);

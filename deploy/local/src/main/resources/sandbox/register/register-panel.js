@@ -34,6 +34,7 @@ export class RegisterPanel {
         this.root.remove();
         told.removed(this);
       },
+      cancel: () => this.register.cancel(),
     });
     this.root.querySelector('[data-form=pair]').addEventListener('submit', (event) => this.#pair(event));
     this.root.querySelector('[data-form=pay]').addEventListener('submit', (event) => this.#pay(event));
@@ -95,12 +96,13 @@ export class RegisterPanel {
   }
 
   #update() {
-    const { identity, paired, busy, outcome } = this.register;
-    const { title, badge, pay, pair } = this.#parts;
+    const { identity, paired, busy, waiting, outcome } = this.register;
+    const { title, badge, pay, cancel, pair } = this.#parts;
     say(title, identity.registerName || 'Register');
     say(badge, paired ? 'paired' : 'not paired');
     badge.dataset.tone = paired ? 'good' : 'neutral';
     pay.disabled = busy;
+    cancel.hidden = !waiting;
     pair.disabled = busy;
     this.#parts.outcome.hidden = !outcome;
     this.#parts.outcome.dataset.tone = outcome?.tone ?? '';

@@ -61,6 +61,11 @@ export class Register {
     }
   }
 
+  /** Asks for the end of what it waits for; the next poll tells whether it came. */
+  cancel() {
+    return this.#api.cancel(this.waiting.pollingUrl);
+  }
+
   remove() {
     this.#open = false;
     forget(`register.${this.number}`);

@@ -91,6 +91,12 @@ final class FakeRegister {
         return gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token());
     }
 
+    Answer cancels(Answer started) {
+        return sends(request("/pos/transaction/" + started.transactionId() + "/cancel?merchantAccessToken="
+                        + started.token())
+                .POST(BodyPublishers.noBody()));
+    }
+
     Answer gets(String path) {
         return send(request(path).GET()).join();
     }

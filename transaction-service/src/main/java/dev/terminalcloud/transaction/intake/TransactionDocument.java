@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 public class TransactionDocument implements OASFilter {
     private static final String START = "/POS/Transaction";
     private static final String POLL = "/POS/Transaction/{transactionId}";
+    private static final String CANCEL = "/POS/Transaction/{transactionId}/cancel";
     private static final String PARAMETERS = "TransactionParameters";
     private static final String DATA = "TransactionData";
 
@@ -25,6 +26,7 @@ public class TransactionDocument implements OASFilter {
         PosDocument document = new PosDocument(openApi)
                 .resource("/{pos}/{transaction}", START)
                 .resource("/{pos}/{transaction}/{id}", POLL)
+                .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
                 .refusals(
                         START,
                         HttpMethod.POST,
@@ -33,6 +35,16 @@ public class TransactionDocument implements OASFilter {
                         CallbackRefusal.values())
                 .refusals(POLL, HttpMethod.GET, PollingRefusal.values(), new RequestRefusal[] {
                     RequestRefusal.NUL_CHARACTER, RequestRefusal.NOT_FOUND, RequestRefusal.INTERNAL
+                })
+                .refusals(CANCEL, HttpMethod.POST, PollingRefusal.values(), new RequestRefusal[] {
+                    RequestRefusal.NUL_CHARACTER,
+                    RequestRefusal.HALF_SURROGATE,
+                    RequestRefusal.NOT_JSON,
+                    RequestRefusal.UNREADABLE_JSON,
+                    RequestRefusal.NOT_AN_OBJECT,
+                    RequestRefusal.NOT_FOUND,
+                    RequestRefusal.BODY_TOO_LONG,
+                    RequestRefusal.INTERNAL
                 })
                 .length(PARAMETERS, "POSRegisterID", StartRequest.REGISTER_ID_LENGTH)
                 .length(PARAMETERS, "POSBusinessName", StartRequest.NAME_LENGTH)

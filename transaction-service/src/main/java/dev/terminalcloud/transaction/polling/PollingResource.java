@@ -3,27 +3,47 @@ package dev.terminalcloud.transaction.polling;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** {@code GET {PollingUrl}}: how a transaction stands (POS API, section 4). */
+/** {@code {PollingUrl}}: how a transaction stands (POS API, section 4), and its cancellation. */
 @Path("/")
+@Produces(MediaType.APPLICATION_JSON)
 public class PollingResource {
-    private final Polling polling;
+    private static final String TRANSACTION = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
+    private static final String TOKEN = "merchantAccessToken";
 
-    PollingResource(Polling polling) {
+    private final Polling polling;
+    private final Cancellation cancellation;
+
+    PollingResource(Polling polling, Cancellation cancellation) {
         this.polling = polling;
+        this.cancellation = cancellation;
     }
 
     @GET
-    @Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}")
-    @Produces(MediaType.APPLICATION_JSON)
+    @Path(TRANSACTION)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
-        return polling.poll(id, parameters.get("merchantAccessToken").orElse(""));
+        return polling.poll(id, parameters.get(TOKEN).orElse(""));
+    }
+
+    /** A client that leaves changes nothing: its wish is carried out. */
+    @POST
+    @Path(TRANSACTION + "/{cancel:(?i:cancel)}")
+    @Cancellable(false)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Envelope> cancel(
+            @PathParam("id") String id, byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
+        PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
+        return cancellation.cancel(id, parameters.get(TOKEN).orElse(""));
     }
 }

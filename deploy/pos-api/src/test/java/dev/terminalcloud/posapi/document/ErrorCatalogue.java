@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Each error of the document once, with the operations that give it. */
 record ErrorCatalogue(List<Row> rows) {
     static final String BEFORE_SERVICES = "x-errors-before-services";
-    private static final Map<String, String> SHORT_NAMES =
-            Map.of("pair", "pair", "startTransaction", "start", "pollTransaction", "poll");
+    private static final Map<String, String> SHORT_NAMES = Map.of(
+            "pair", "pair", "startTransaction", "start", "pollTransaction", "poll", "cancelTransaction", "cancel");
 
     /** @param givenBy the operations, or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {

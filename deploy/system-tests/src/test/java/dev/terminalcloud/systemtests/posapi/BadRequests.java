@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is refused wherever parameters are read. */
+/** What is refused wherever parameters are read from a body. */
 final class BadRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -14,10 +14,16 @@ final class BadRequests {
 
     private BadRequests() {}
 
-    static Map<String, Run> of(String operation, String method, String path) {
-        Map<String, Run> runs = new HashMap<>();
+    /** Those of a register that names itself. */
+    static Map<String, Run> ofRegister(String operation, String method, String path) {
+        Map<String, Run> runs = of(operation, method, path);
         runs.put(operation + " 400 missing", sending(method, path, FORM, "POSVendorName=V&POSBusinessName=B"));
         runs.put(operation + " 400 tooLong", sending(method, path, FORM, names("x".repeat(129))));
+        return runs;
+    }
+
+    static Map<String, Run> of(String operation, String method, String path) {
+        Map<String, Run> runs = new HashMap<>();
         runs.put(operation + " 400 nulCharacter", sending(method, path, FORM, names("a%00")));
         runs.put(operation + " 400 halfSurrogate", sending(method, path, JSON, "{\"POSRegisterID\":\"\\ud800\"}"));
         runs.put(operation + " 400 notJson", sending(method, path, JSON, "{'a':1}"));

@@ -33,6 +33,10 @@ final class Caller {
         return send(HttpRequest.newBuilder(gateway.resolve(url)));
     }
 
+    Reply post(String url) {
+        return send(HttpRequest.newBuilder(gateway.resolve(url)).POST(BodyPublishers.noBody()));
+    }
+
     private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());

@@ -29,6 +29,10 @@ final class FailureRuns {
                 "pollTransaction 500 internal",
                 counter ->
                         whileAway(counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+        runs.put(
+                "cancelTransaction 500 internal",
+                counter ->
+                        whileAway(counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
         runs.put("startTransaction 429 tooManyStarts", ManyStarts::refused);
         return runs;
     }

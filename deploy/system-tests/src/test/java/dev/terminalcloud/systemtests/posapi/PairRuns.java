@@ -12,7 +12,7 @@ final class PairRuns {
     private PairRuns() {}
 
     static Map<String, Run> all() {
-        Map<String, Run> runs = BadRequests.of("pair", "PUT", PATH);
+        Map<String, Run> runs = BadRequests.ofRegister("pair", "PUT", PATH);
         runs.put("pair 200 paired", PairRuns::paired);
         runs.put("pair 400 invalidCode", counter -> Form.FORM.send(counter.caller(), "PUT", PATH, parameters()));
         runs.put("pair 404 notFound", counter -> counter.caller().get("/POS/Pairing/00000000/more"));

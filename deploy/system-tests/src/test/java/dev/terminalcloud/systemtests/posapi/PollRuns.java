@@ -112,8 +112,7 @@ final class PollRuns {
 
     private static Reply expired(Counter counter) throws Exception {
         try (Till till = counter.till().paired()) {
-            Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
-            return await().atMost(LONG).until(() -> till.poll(started), poll -> poll.status() != 200);
+            return till.poll(till.expired(till.start(Form.FORM, till.parametersOf(START, "purchase"))));
         }
     }
 }

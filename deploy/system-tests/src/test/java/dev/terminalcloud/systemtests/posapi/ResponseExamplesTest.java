@@ -64,6 +64,7 @@ class ResponseExamplesTest {
         runs.putAll(PairRuns.all());
         runs.putAll(StartRuns.all());
         runs.putAll(PollRuns.all());
+        runs.putAll(CancelRuns.all());
         return runs;
     }
 }

@@ -11,7 +11,7 @@ final class StartRuns {
     private StartRuns() {}
 
     static Map<String, Run> all() {
-        Map<String, Run> runs = BadRequests.of(START, "POST", "/POS/Transaction");
+        Map<String, Run> runs = BadRequests.ofRegister(START, "POST", "/POS/Transaction");
         runs.put("startTransaction 200 started", StartRuns::started);
         runs.put("startTransaction 200 completed", StartRuns::completed);
         runs.put("startTransaction 200 stillRunning", StartRuns::stillRunning);

@@ -74,6 +74,17 @@ record Till(Caller caller, Shop shop, String registerId) implements AutoCloseabl
         return await().atMost(PATIENCE).until(() -> poll(started), Reply::isCompleted);
     }
 
+    Reply cancel(Reply started) {
+        return caller.post(started.pollingUrl().replace("?", "/cancel?"));
+    }
+
+    /** The started one, when its token is good no more. */
+    Reply expired(Reply started) {
+        await().atMost(LocalStack.TOKEN_LIFE.plus(PATIENCE))
+                .until(() -> poll(started).status() != 200);
+        return started;
+    }
+
     /** Ends a payment that the customer has not ended, so that the device is free for the next till. */
     void finish(Reply started) {
         device().endPayment(Ending.APPROVE);

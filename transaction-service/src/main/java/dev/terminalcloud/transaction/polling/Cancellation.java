@@ -1,0 +1,70 @@
+package dev.terminalcloud.transaction.polling;
+
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.Signal;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Ends a transaction that the register no longer wants: for certain while its device has not claimed it, and otherwise by
+ * asking the device, whose answer is the outcome. Asking again, or too late, changes nothing.
+ */
+@ApplicationScoped
+class Cancellation {
+    private final Polling polling;
+    private final Outbox outbox;
+    private final DeviceRoutes routes;
+    private final Transactions transactions;
+    private final Lifecycle lifecycle;
+    private final TransactionConfig config;
+
+    Cancellation(
+            Polling polling,
+            Outbox outbox,
+            DeviceRoutes routes,
+            Transactions transactions,
+            Lifecycle lifecycle,
+            TransactionConfig config) {
+        this.polling = polling;
+        this.outbox = outbox;
+        this.routes = routes;
+        this.transactions = transactions;
+        this.lifecycle = lifecycle;
+        this.config = config;
+    }
+
+    /**
+     * Asks for the end.
+     *
+     * @return how the transaction stands then; fails with {@link RefusedException} as a poll does
+     */
+    Uni<Envelope> cancel(String transactionId, String token) {
+        return polling.poll(transactionId, token)
+                .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled));
+    }
+
+    private Uni<Envelope> cancel(Envelope running) {
+        return outbox.transaction(write -> routes.lock(write.session(), running.deviceId())
+                .chain(route -> cancel(write, running.transactionId(), route)));
+    }
+
+    private Uni<Envelope> cancel(WriteTransaction write, UUID id, Optional<Route> route) {
+        return transactions.lock(write.session(), List.of(id), List.of()).chain(found -> {
+            Transaction transaction = found.get(id);
+            return lifecycle
+                    .signal(write, transaction, Signal.CANCEL, route)
+                    .map(done -> Envelope.polled(transaction, config.recordLife()));
+        });
+    }
+}
