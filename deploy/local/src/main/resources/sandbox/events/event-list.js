@@ -2,14 +2,16 @@ import { element, say } from '../page/parts.js';
 import { sentenceOf, wayOf } from './sentences.js';
 
 const KEPT = 400;
+const ALL = 'all';
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 
-/** The events as a list in the order of their time, each to be opened; of one terminal, if one is chosen. */
+/** The events as a list in the order of their time, each to be opened: of the terminals of this page, of one of them, or of all. */
 export class EventList {
   #list = document.getElementById('event-list');
   #filter = document.getElementById('event-filter');
   #empty = document.getElementById('no-events');
   #state = document.getElementById('feed-state');
+  #here = [];
   #devices = new Map();
   #begun = new Map();
 
@@ -29,16 +31,24 @@ export class EventList {
   /** Which terminals there are to choose from. */
   offer(deviceIds) {
     const chosen = this.#filter.value;
-    const options = deviceIds.map((id) => element('option', { value: id }, `terminal ${id}`));
-    this.#filter.replaceChildren(element('option', { value: '' }, 'all terminals'), ...options);
-    this.#filter.value = deviceIds.includes(chosen) ? chosen : '';
+    const options = [['', 'these terminals'], ...deviceIds.map((id) => [id, `terminal ${id}`]), [ALL, 'all terminals']];
+    this.#filter.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
+    this.#filter.value = options.some(([value]) => value === chosen) ? chosen : '';
+    this.#here = deviceIds;
   }
 
-  /** @param event { topic, type, key, time (ISO 8601), payload } */
+  /**
+   * Events of other terminals are not even kept, unless all are wanted: there may be thousands.
+   *
+   * @param event { topic, type, key, time (ISO 8601), payload }
+   */
   event(event) {
     const { transactionId, deviceId } = event.payload;
-    if (transactionId && deviceId) {
+    if (transactionId && this.#here.includes(deviceId)) {
       this.#devices.set(transactionId, deviceId);
+    }
+    if (this.#filter.value !== ALL && !this.#isHere(event.payload)) {
+      return;
     }
     const item = this.#item(event);
     const atEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
@@ -91,7 +101,13 @@ export class EventList {
 
   #filterItem(item) {
     const device = item.dataset.device || this.#devices.get(item.dataset.transaction);
-    item.hidden = this.#filter.value !== '' && device !== this.#filter.value;
+    const wanted = this.#filter.value;
+    item.hidden = wanted === '' ? Boolean(device) && !this.#here.includes(device) : wanted !== ALL && device !== wanted;
+  }
+
+  /** What names neither a terminal nor a transaction is of this page: requests that were refused. */
+  #isHere({ transactionId, deviceId }) {
+    return deviceId ? this.#here.includes(deviceId) : !transactionId || this.#devices.has(transactionId);
   }
 }
 

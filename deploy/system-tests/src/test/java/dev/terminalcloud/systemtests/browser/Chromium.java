@@ -39,8 +39,11 @@ final class Chromium implements AutoCloseable {
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
-                // Its own sandbox does not work for root, as which builds often run.
-                .launch(new LaunchOptions().setExecutablePath(executable).setArgs(List.of("--no-sandbox")));
+                // Its own sandbox does not work for root, as which builds often run; and what it would draw on nobody
+                // looks at.
+                .launch(new LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
         return new Chromium(playwright, browser);
     }
 

@@ -8,9 +8,11 @@ import dev.terminalcloud.systemtests.Shops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The pure parts of the page's device, in the browser that runs them: what the page of the device protocol asks of a device. */
 @ExtendWith({NeedsChromium.class, OneStack.class})
 @Execution(ExecutionMode.SAME_THREAD)
+@TestInstance(Lifecycle.PER_CLASS)
 class DeviceRulesTest {
     private static final String TERMINAL = "7000000019";
     private static final String SCRIPT = script();
@@ -30,13 +33,13 @@ class DeviceRulesTest {
         this.shops = shops;
     }
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         chromium = Chromium.start();
         page = SandboxPage.open(chromium.browser(), shops.site().http(), TERMINAL);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         page.close();
         chromium.close();

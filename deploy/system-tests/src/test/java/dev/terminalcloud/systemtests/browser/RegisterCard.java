@@ -22,6 +22,11 @@ record RegisterCard(Locator root) {
         press("Pay");
     }
 
+    /** Of the payment that is waited for. */
+    void cancel() {
+        press("Cancel");
+    }
+
     /** Returns when the register says this. */
     void awaitOutcome(String headline) {
         root.locator(".headline")

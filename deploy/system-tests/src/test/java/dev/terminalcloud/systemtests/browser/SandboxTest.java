@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.Shops;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The sandbox page as a person uses it, in a real browser: what the register says is what happened on the terminal. */
 @ExtendWith({NeedsChromium.class, OneStack.class})
 @Execution(ExecutionMode.SAME_THREAD)
+@TestInstance(Lifecycle.PER_CLASS)
 class SandboxTest {
     private static final String FIRST = "7000000017";
     private static final String SECOND = "7000000018";
@@ -28,12 +31,12 @@ class SandboxTest {
         this.shops = shops;
     }
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         chromium = Chromium.start();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         chromium.close();
     }
@@ -90,6 +93,21 @@ class SandboxTest {
 
             page.register(0).awaitOutcome("Declined");
             terminal.awaitDisplay("DECLINED");
+        }
+    }
+
+    @Test
+    void aPaymentThatTheRegisterCancelsIsCancelledOnTheTerminal() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("12.00");
+            terminal.awaitKey("Tap");
+            page.register(0).cancel();
+
+            page.register(0).awaitOutcome("Cancelled");
+            terminal.awaitDisplay("CANCELLED");
         }
     }
 
