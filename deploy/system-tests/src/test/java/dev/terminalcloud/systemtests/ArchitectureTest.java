@@ -15,13 +15,14 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "events,        ''",
+        "network,       ''",
         "posapi,        ''",
         "outbox,        events",
         "inbox,         events|outbox",
         "routes,        events|outbox|inbox",
-        "pairing,       events|outbox|inbox|routes|posapi",
+        "pairing,       events|outbox|inbox|routes|posapi|network",
         "transaction,   events|outbox|inbox|routes|posapi",
-        "connector,     events",
+        "connector,     events|network",
         "embedded,      events",
         "local,         embedded|virtualdevice",
         "virtualdevice, ''",

@@ -48,6 +48,7 @@ final class OurClasses {
         return Stream.of(
                         "events",
                         "inbox",
+                        "network",
                         "outbox",
                         "posapi",
                         "routes",

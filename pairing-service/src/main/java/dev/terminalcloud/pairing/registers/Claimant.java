@@ -1,8 +1,8 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.network.ClientAddress;
 import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.Caller;
-import dev.terminalcloud.pairing.wrongcodes.ClientAddress;
 
 /**
  * A register that wants to pair.

@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.wrongcodes;
+package dev.terminalcloud.network;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param address its first address: all bits after the prefix are 0
  * @param prefix how many bits they have in common
  */
-record Network(InetAddress address, int prefix) {
+public record Network(InetAddress address, int prefix) {
     private static final Pattern TEXT = Pattern.compile("([^/]+)(?:/([0-9]{1,3}))?");
 
-    Network {
+    public Network {
         int bits = address.getAddress().length * Byte.SIZE;
         if (prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException("a prefix of " + bits + " bits is the longest here, not " + prefix);
@@ -23,7 +23,7 @@ record Network(InetAddress address, int prefix) {
     }
 
     /** Reads {@code 10.4.0.0/24}, or an address, which is a network of one; absent if the text is neither. */
-    static Optional<Network> in(String text) {
+    public static Optional<Network> in(String text) {
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record Network(InetAddress address, int prefix) {
         });
     }
 
-    boolean contains(InetAddress other) {
+    public boolean contains(InetAddress other) {
         return other.getAddress().length == address.getAddress().length
                 && IpLiteral.address(firstBits(other.getAddress(), prefix)).equals(address);
     }

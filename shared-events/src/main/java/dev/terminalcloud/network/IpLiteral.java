@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.wrongcodes;
+package dev.terminalcloud.network;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses as proxies write them. A name is none: nothing is ever looked up. */
-final class IpLiteral {
+public final class IpLiteral {
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
 
     private IpLiteral() {}
@@ -17,7 +17,7 @@ final class IpLiteral {
      * The address in the text, if it is one, perhaps with a port: {@code 192.0.2.7}, {@code 192.0.2.7:443},
      * {@code 2001:db8::7}, {@code [2001:db8::7]:443}. An IPv4 address that is mapped into IPv6 is an IPv4 address.
      */
-    static Optional<InetAddress> in(String text) {
+    public static Optional<InetAddress> in(String text) {
         String trimmed = text.trim();
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(withoutPort(trimmed));
         return bytes == null ? Optional.empty() : Optional.of(address(bytes));

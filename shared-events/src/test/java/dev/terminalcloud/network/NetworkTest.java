@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.wrongcodes;
+package dev.terminalcloud.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.wrongcodes;
+package dev.terminalcloud.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -11,9 +11,9 @@ public record ClientAddress(String text) {
     private static final int CUSTOMER_PREFIX = 64;
 
     /** Clients whose address can't be told, on a Unix socket for instance: they count as one. */
-    static final ClientAddress UNKNOWN = new ClientAddress("unknown");
+    public static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
-    static ClientAddress of(InetAddress address) {
+    public static ClientAddress of(InetAddress address) {
         return address instanceof Inet4Address
                 ? new ClientAddress(address.getHostAddress())
                 : new ClientAddress(new Network(address, CUSTOMER_PREFIX).toString());

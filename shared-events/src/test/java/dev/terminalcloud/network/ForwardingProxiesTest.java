@@ -1,12 +1,10 @@
-package dev.terminalcloud.pairing.wrongcodes;
+package dev.terminalcloud.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.pairing.Configurations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -15,9 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which client a request comes from. */
-class TrustedProxiesTest {
-    private final TrustedProxies two = proxies("10.4.0.0/24, 192.0.2.1, 2001:db8:1::/48");
-    private final TrustedProxies none = new TrustedProxies(Configurations.of(Map.of()));
+class ForwardingProxiesTest {
+    private static final String KEY = "trusted-proxies";
+
+    private final ForwardingProxies two = proxies("10.4.0.0/24, 192.0.2.1, 2001:db8:1::/48");
+    private final ForwardingProxies none = ForwardingProxies.of(KEY, List.of());
 
     @ParameterizedTest
     @CsvSource(
@@ -80,7 +80,7 @@ class TrustedProxiesTest {
                 .toList();
         List<String> hops = new ArrayList<>();
         random.ints(random.nextInt(6), 0, 5)
-                .mapToObj(TrustedProxiesTest::invention)
+                .mapToObj(ForwardingProxiesTest::invention)
                 .forEach(hops::add);
         hops.add("198.51.100.1");
         hops.addAll(proxiesBetween);
@@ -106,11 +106,12 @@ class TrustedProxiesTest {
         assertThat(clients.distinct()).containsExactly("2001:db8:9:8:0:0:0:0/64");
     }
 
-    private static String clientOf(TrustedProxies proxies, String peer, List<String> lines) {
-        return proxies.clientOf(IpLiteral.in(peer).orElseThrow(), lines).text();
+    private static String clientOf(ForwardingProxies proxies, String peer, List<String> lines) {
+        return ClientAddress.of(proxies.clientOf(IpLiteral.in(peer).orElseThrow(), lines))
+                .text();
     }
 
-    private static TrustedProxies proxies(String text) {
-        return new TrustedProxies(Configurations.of(Map.of("pairing.trusted-proxies", text)));
+    private static ForwardingProxies proxies(String text) {
+        return ForwardingProxies.of(KEY, List.of(text.split(",")));
     }
 }
