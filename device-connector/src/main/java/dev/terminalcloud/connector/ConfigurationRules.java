@@ -30,6 +30,7 @@ final class ConfigurationRules {
         range("connector.limits.waiting-commands", limits.waitingCommands(), 1, Integer.MAX_VALUE);
         range("connector.limits.unacknowledged-events", limits.unacknowledgedEvents(), 1, GREATEST_RECEIVE_MAXIMUM);
         atLeastOneSecond("connector.limits.time-to-connect", limits.timeToConnect());
+        atLeastOneSecond("connector.limits.time-to-read", limits.timeToRead());
         atLeastOneSecond("connector.limits.time-to-hello", limits.timeToHello());
         atLeastOneSecond("connector.limits.time-to-store-event", limits.timeToStoreEvent());
         atLeastOneSecond("connector.limits.time-to-acknowledge-command", limits.timeToAcknowledgeCommand());

@@ -72,9 +72,13 @@ public interface ConnectorConfiguration {
         @WithDefault("64")
         int unacknowledgedEvents();
 
-        /** From the network connection to CONNECT; whole seconds. */
+        /** From the beginning of the network connection to CONNECT, handshakes included. */
         @WithDefault("10s")
         Duration timeToConnect();
+
+        /** How long a device may take nothing of what is sent to it before the connection is closed. */
+        @WithDefault("10s")
+        Duration timeToRead();
 
         /** From CONNECT to {@code hello}. */
         @WithDefault("10s")

@@ -33,6 +33,7 @@ class ConfigurationRulesTest {
         "connector.limits.waiting-commands, 0",
         "connector.limits.unacknowledged-events, 0",
         "connector.limits.time-to-connect, 0s",
+        "connector.limits.time-to-read, 0s",
         "connector.limits.time-to-hello, 999ms",
         "connector.limits.time-to-store-event, 2h",
         "connector.limits.time-to-acknowledge-command, -5s",

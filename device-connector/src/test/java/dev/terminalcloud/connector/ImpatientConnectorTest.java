@@ -1,6 +1,10 @@
 package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static dev.terminalcloud.connector.fake.RawPackets.connect;
+import static dev.terminalcloud.connector.fake.RawPackets.hello;
+import static dev.terminalcloud.connector.fake.RawPackets.publish;
+import static dev.terminalcloud.connector.fake.RawPackets.subscribe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -10,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import dev.terminalcloud.connector.fake.DeafDevice;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
@@ -27,6 +32,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -40,6 +46,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(ImpatientConnectorTest.LowLimits.class)
 class ImpatientConnectorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     public static final class LowLimits implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -47,6 +55,7 @@ class ImpatientConnectorTest {
                     "connector.limits.connections", "2",
                     "connector.limits.unacknowledged-events", "1",
                     "connector.limits.time-to-connect", "1s",
+                    "connector.limits.time-to-read", "4s",
                     "connector.limits.time-to-hello", "2s",
                     "connector.limits.time-to-acknowledge-command", "1s");
         }
@@ -98,6 +107,33 @@ class ImpatientConnectorTest {
     }
 
     @Test
+    void byteNowAndThenDoesNotProlongTheTimeToConnect() throws IOException {
+        String beginning = "10ffff03" + "00044d515454" + "04c2000a" + "ffff";
+
+        assertClosedWhileItSends(
+                HexFormat.of().parseHex(beginning), bench.ports().mqtt());
+    }
+
+    @Test
+    void headerNowAndThenDoesNotProlongTheTimeToConnect() throws IOException {
+        byte[] beginning = "GET /mqtt HTTP/1.1\r\nHost: connector\r\nX-Endless: ".getBytes(UTF_8);
+
+        assertClosedWhileItSends(beginning, bench.ports().webSocket());
+    }
+
+    @Test
+    void socketOfADeviceThatDoesNotReadIsClosedAfterItsSessionHasEnded() throws IOException {
+        String deviceId = bench.newDevice(cloud);
+        try (DeafDevice device = new DeafDevice(deviceId, bench.ports().mqtt())) {
+            UUID session = cloud.await(DeviceConnected.class, deviceId).sessionId();
+            cloud.overwhelm(deviceId, session);
+
+            assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("COMMAND_NOT_ACKNOWLEDGED");
+            await().atMost(PATIENCE).until(device::isReset);
+        }
+    }
+
+    @Test
     void moreDevicesThanMayConnectAreRefusedAndTheirOwnSessionsCanBeReplaced() {
         Mqtt5Device one = bench.newStartedDevice(cloud);
         Mqtt5Device other = bench.newStartedDevice(cloud);
@@ -128,12 +164,10 @@ class ImpatientConnectorTest {
     @Test
     void moreEventsThanMayBeUnacknowledgedCloseTheConnection() throws IOException {
         String deviceId = bench.newDevice(cloud);
-        String hello =
-                publish(deviceId, 1, "{\"type\":\"hello\",\"model\":\"M\",\"firmware\":\"1\",\"status\":\"READY\"}");
         String more = publish(deviceId, 2, "{\"type\":\"pairing-code-request\"}");
 
         String answer = answerTo(
-                connect(deviceId) + subscribe(deviceId) + hello + more,
+                connect(deviceId) + subscribe(deviceId) + hello(deviceId) + more,
                 bench.ports().mqtt());
 
         assertThat(answer).isEqualTo("20020000" + "9003000101");
@@ -144,10 +178,10 @@ class ImpatientConnectorTest {
     @Test
     void deviceThatFallsSilentIsDisconnected() throws IOException {
         String deviceId = bench.newDevice(cloud);
-        String hello =
-                publish(deviceId, 1, "{\"type\":\"hello\",\"model\":\"M\",\"firmware\":\"1\",\"status\":\"READY\"}");
 
-        answerTo(connect(deviceId) + subscribe(deviceId) + hello, bench.ports().mqtt());
+        answerTo(
+                connect(deviceId) + subscribe(deviceId) + hello(deviceId),
+                bench.ports().mqtt());
 
         assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("SILENT");
         assertThat(meters.counter("connector.connections.closed", "reason", "silent")
@@ -155,40 +189,40 @@ class ImpatientConnectorTest {
                 .isEqualTo(1);
     }
 
-    /** Everything that the server sends until it closes the connection. */
-    private static String answerTo(String packets, int port) throws IOException {
+    /** Sends the beginning, then a byte ten times a second until the server closes the connection. */
+    private void assertClosedWhileItSends(byte[] beginning, int port) throws IOException {
+        double closedBefore = closedWithoutConnect();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-            socket.getOutputStream().write(HexFormat.of().parseHex(packets));
-            return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(beginning);
+
+            await().atMost(PATIENCE).until(() -> isClosedAfterAnotherByte(socket));
+        }
+        assertThat(closedWithoutConnect()).isEqualTo(closedBefore + 1);
+    }
+
+    private static boolean isClosedAfterAnotherByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException closed) {
+            return true;
         }
     }
 
-    /** CONNECT with the shortest keep-alive, 10 s. */
-    private static String connect(String deviceId) {
-        return packet("10", text("MQTT") + "04" + "c2" + "000a" + text(deviceId) + text(deviceId) + text(SECRET));
+    private double closedWithoutConnect() {
+        return meters.counter("connector.connections.unaccepted", "reason", "connect-missing")
+                .count();
     }
 
-    private static String subscribe(String deviceId) {
-        return packet("82", "0001" + text("devices/" + deviceId + "/commands") + "01");
-    }
-
-    private static String publish(String deviceId, int packetId, String message) {
-        return packet("32", text("devices/" + deviceId + "/events") + "%04x".formatted(packetId) + hex(message));
-    }
-
-    private static String packet(String type, String rest) {
-        int length = rest.length() / 2;
-        String encoded =
-                length < 128 ? "%02x".formatted(length) : "%02x%02x".formatted(length % 128 + 128, length / 128);
-        return type + encoded + rest;
-    }
-
-    private static String text(String text) {
-        return "%04x".formatted(text.length()) + hex(text);
-    }
-
-    private static String hex(String text) {
-        return HexFormat.of().formatHex(text.getBytes(UTF_8));
+    /** Everything that the server sends until it closes the connection. */
+    private static String answerTo(String packets, int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(HexFormat.of().parseHex(packets));
+            return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
+        }
     }
 }

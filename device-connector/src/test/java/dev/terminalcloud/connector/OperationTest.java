@@ -47,6 +47,7 @@ class OperationTest {
                             "connector_connections ",
                             "connector_connections_closed_total{reason=\"taken-over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
+                            "connector_connections_unaccepted_total{reason=\"connect-missing\"}",
                             "connector_messages_received_total{type=\"hello\"}",
                             "connector_messages_rejected_total{type=\"transaction-finished\"}",
                             "connector_messages_unknown_total",

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.mqtt;
 
+import dev.terminalcloud.connector.guard.NotReadingException;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.DeviceTopics;
@@ -80,6 +81,8 @@ final class DevicePackets {
     private void failed(Throwable failure) {
         if (failure instanceof IOException) {
             session.connectionLost();
+        } else if (failure instanceof NotReadingException) {
+            session.end(CloseReason.NOT_READING);
         } else if (failure instanceof TooLongFrameException) {
             session.end(CloseReason.PACKET_TOO_LARGE);
         } else {

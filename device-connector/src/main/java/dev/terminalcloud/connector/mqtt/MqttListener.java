@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.guard.GuardedVertx;
 import dev.terminalcloud.connector.session.DeviceSession;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -21,6 +22,10 @@ final class MqttListener extends AbstractVerticle {
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final long CHECK_MILLIS = 1_000;
     private static final int BACKLOG = 4_096;
+
+    /** Vert.x would count it anew from each byte; {@link GuardedVertx} counts it from the connection's beginning. */
+    private static final int NO_TIMEOUT = 0;
+
     /** Vert.x: instances that listen on the same negative port share one free port. */
     private static final int ANY_MQTT_PORT = -1;
 
@@ -28,14 +33,20 @@ final class MqttListener extends AbstractVerticle {
 
     private final ConnectorConfiguration configuration;
     private final Reception reception;
+    private final UnacceptedConnections unaccepted;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
     private MqttServer tcp;
     private MqttServer webSocket;
 
-    MqttListener(ConnectorConfiguration configuration, Reception reception, StartMark mark) {
+    MqttListener(
+            ConnectorConfiguration configuration,
+            Reception reception,
+            UnacceptedConnections unaccepted,
+            StartMark mark) {
         this.configuration = configuration;
         this.reception = reception;
+        this.unaccepted = unaccepted;
         this.mark = mark;
     }
 
@@ -101,14 +112,13 @@ final class MqttListener extends AbstractVerticle {
         MqttServerOptions options = new MqttServerOptions()
                 .setHost(configuration.mqtt().host())
                 .setMaxMessageSize(configuration.limits().packetSizeFromDevice())
-                .setTimeoutOnConnect(
-                        (int) configuration.limits().timeToConnect().toSeconds());
+                .setTimeoutOnConnect(NO_TIMEOUT);
         options.setAcceptBacklog(BACKLOG);
         return options;
     }
 
     private MqttServer server(MqttServerOptions options) {
-        return MqttServer.create(vertx, options)
+        return MqttServer.create(new GuardedVertx(vertx, configuration.limits(), unaccepted::ended), options)
                 .endpointHandler(this::receive)
                 .exceptionHandler(failure -> LOG.debug("a connection was refused before CONNECT", failure));
     }

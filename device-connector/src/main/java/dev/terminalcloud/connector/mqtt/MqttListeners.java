@@ -15,13 +15,16 @@ public class MqttListeners {
     private final Vertx vertx;
     private final ConnectorConfiguration configuration;
     private final Reception reception;
+    private final UnacceptedConnections unaccepted;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
 
-    MqttListeners(Vertx vertx, ConnectorConfiguration configuration, Reception reception) {
+    MqttListeners(
+            Vertx vertx, ConnectorConfiguration configuration, Reception reception, UnacceptedConnections unaccepted) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.reception = reception;
+        this.unaccepted = unaccepted;
     }
 
     /** Lets devices in. Completes when every server listens; fails if a port can't be had. */
@@ -56,7 +59,7 @@ public class MqttListeners {
     }
 
     private MqttListener listener(StartMark mark) {
-        MqttListener listener = new MqttListener(configuration, reception, mark);
+        MqttListener listener = new MqttListener(configuration, reception, unaccepted, mark);
         listeners.add(listener);
         return listener;
     }

@@ -17,6 +17,8 @@ public enum CloseReason {
     TAKEN_OVER(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
     /** The cloud ended the session: the device has a newer one elsewhere. */
     ENDED_BY_CLOUD(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
+    /** The device took nothing of what was sent to it. */
+    NOT_READING(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
     /** The device may not connect any more. */
     REVOKED(MqttDisconnectReasonCode.NOT_AUTHORIZED),
     /** The session was opened with a secret that is not the device's any more. */

@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector.fake;
 
 import dev.terminalcloud.events.DeviceCommand;
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceRegistryEvent;
 import dev.terminalcloud.events.DeviceSecretHash;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -72,6 +74,13 @@ public final class FakeCloud implements AutoCloseable {
     /** Sends the command to the connector with that index; returns its offset. */
     public long command(int connectorIndex, DeviceCommand command) {
         return send(Topic.DEVICE_COMMANDS, connectorIndex, command);
+    }
+
+    /** Sends the device more at once than a network connection holds while nobody reads from it. */
+    public void overwhelm(String deviceId, UUID session) {
+        for (int i = 0; i < 16; i++) {
+            command(0, new PingDevice(deviceId, session, "n".repeat(250_000)));
+        }
     }
 
     /** Sends a payload that may be anything. */

@@ -1,0 +1,7 @@
+package dev.terminalcloud.connector.guard;
+
+/** Why a network connection ended on which there was never an answer to CONNECT. */
+public enum UnacceptedEnd {
+    /** No CONNECT came in time. */
+    CONNECT_MISSING
+}
