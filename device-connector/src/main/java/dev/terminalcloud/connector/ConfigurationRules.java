@@ -1,6 +1,8 @@
 package dev.terminalcloud.connector;
 
+import dev.terminalcloud.connector.ConnectorConfiguration.DeviceCertificates;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
 
@@ -18,7 +20,33 @@ final class ConfigurationRules {
         range("connector.event-loops", configuration.eventLoops(), 0, 1024);
         range("connector.mqtt.port", configuration.mqtt().port(), 0, GREATEST_PORT);
         range("connector.web-socket.port", configuration.webSocket().port(), 0, GREATEST_PORT);
+        check(configuration.tls());
         check(configuration.limits());
+    }
+
+    private static void check(Tls tls) {
+        if (tls.required() && !tls.isOn()) {
+            throw new IllegalArgumentException(
+                    "connector.tls.certificate-chain must be set: set it and connector.tls.key to the PEM files of a"
+                            + " certificate and its key, or connector.tls.required=false if the secrets of devices may"
+                            + " travel in the clear");
+        }
+        if (tls.isOn() != tls.key().isPresent()) {
+            throw new IllegalArgumentException(
+                    "connector.tls.key must be set with connector.tls.certificate-chain, and not without it");
+        }
+        if (!tls.isOn() && tls.deviceAuthorities().isPresent()) {
+            throw new IllegalArgumentException(
+                    "connector.tls.device-authorities must be set with connector.tls.certificate-chain only");
+        }
+        if (tls.deviceCertificates() == DeviceCertificates.REQUIRED
+                && tls.deviceAuthorities().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "connector.tls.device-authorities must be set if connector.tls.device-certificates is required");
+        }
+        range("connector.tls.mqtt-port", tls.mqttPort(), 0, GREATEST_PORT);
+        range("connector.tls.web-socket-port", tls.webSocketPort(), 0, GREATEST_PORT);
+        atLeastOneSecond("connector.tls.reload-period", tls.reloadPeriod());
     }
 
     private static void check(Limits limits) {

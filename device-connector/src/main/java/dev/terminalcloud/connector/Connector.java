@@ -7,6 +7,7 @@ import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.RegistryReader;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.connector.tls.Certificates;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -20,9 +21,9 @@ import org.jboss.logging.Logger;
 /**
  * Starts the connector in the only safe order, and stops it in the reverse one.
  *
- * <p>Start: the whole registry, then the start mark and the commands that follow it, then the sign of life, then devices
- * are let in. A step that fails ends the process. Stop: no more devices, no more sessions (each device is told, and the
- * cloud is told of each), then everything that was published is written.
+ * <p>Start: the certificates of TLS, the whole registry, then the start mark and the commands that follow it, then the
+ * sign of life, then devices are let in. A step that fails ends the process. Stop: no more devices, no more sessions (each
+ * device is told, and the cloud is told of each), then everything that was published is written.
  */
 @Singleton
 class Connector {
@@ -30,6 +31,7 @@ class Connector {
     private static final long LONGEST_STEP_SECONDS = 10;
 
     private final ConnectorConfiguration configuration;
+    private final Certificates certificates;
     private final RegistryReader registryReader;
     private final CommandReader commandReader;
     private final Heartbeat heartbeat;
@@ -42,6 +44,7 @@ class Connector {
 
     Connector(
             ConnectorConfiguration configuration,
+            Certificates certificates,
             RegistryReader registryReader,
             CommandReader commandReader,
             Heartbeat heartbeat,
@@ -50,6 +53,7 @@ class Connector {
             EventPublisher publisher,
             ProcessExit exit) {
         this.configuration = configuration;
+        this.certificates = certificates;
         this.registryReader = registryReader;
         this.commandReader = commandReader;
         this.heartbeat = heartbeat;
@@ -62,6 +66,7 @@ class Connector {
     /** How far the connector is. */
     enum Stage {
         STARTING,
+        READING_CERTIFICATES,
         LOADING_REGISTRY,
         MARKING_START,
         OPENING_PORTS,
@@ -87,6 +92,8 @@ class Connector {
 
     private void start() {
         try {
+            reach(Stage.READING_CERTIFICATES);
+            await(certificates.load());
             reach(Stage.LOADING_REGISTRY);
             registryReader.start();
             reach(Stage.MARKING_START);
@@ -96,11 +103,8 @@ class Connector {
             await(listeners.open(mark));
             reach(Stage.READY);
             LOG.infof(
-                    "devices are let in: index %d, epoch %d, MQTT on port %d, over WebSocket on port %d",
-                    mark.connectorIndex(),
-                    mark.epoch(),
-                    listeners.ports().mqtt(),
-                    listeners.ports().webSocket());
+                    "devices are let in: index %d, epoch %d, ports %s",
+                    mark.connectorIndex(), mark.epoch(), listeners.ports());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted at stage " + stage, e);
@@ -118,6 +122,7 @@ class Connector {
         attempt(listeners.close());
         commandReader.stop();
         registryReader.stop();
+        certificates.stop();
         heartbeat.stop();
         publisher.close();
     }

@@ -2,7 +2,10 @@ package dev.terminalcloud.connector;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** What can be set. A value that {@link ConfigurationRules} does not allow stops the start with its name. */
 @ConfigMapping(prefix = "connector")
@@ -18,17 +21,20 @@ public interface ConnectorConfiguration {
     @WithDefault("0")
     int eventLoops();
 
-    /** MQTT over TCP. */
+    /** MQTT over TCP, without TLS. */
     Mqtt mqtt();
 
-    /** MQTT over WebSocket, path {@code /mqtt}, on the same host. */
+    /** MQTT over WebSocket, path {@code /mqtt}, on the same host, without TLS. */
     WebSocket webSocket();
+
+    /** TLS on both transports, and client certificates of devices. */
+    Tls tls();
 
     /** What one device, or all of them, may use. */
     Limits limits();
 
     interface Mqtt {
-        /** The address to listen on. */
+        /** The address that every port is on. */
         @WithDefault("0.0.0.0")
         String host();
 
@@ -41,6 +47,67 @@ public interface ConnectorConfiguration {
         /** 0 for any free port. */
         @WithDefault("8083")
         int port();
+    }
+
+    /** A transport without TLS. */
+    enum PlainPort {
+        MQTT,
+        WEB_SOCKET
+    }
+
+    /** What a device that shows no certificate may do, where there are authorities that could have signed one. */
+    enum DeviceCertificates {
+        /** It may give its secret instead. */
+        REQUESTED,
+        /** Nothing: TLS refuses it. */
+        REQUIRED
+    }
+
+    interface Tls {
+        /** Whether the connector refuses to start without a certificate. */
+        @WithDefault("true")
+        boolean required();
+
+        /**
+         * PEM file: the certificate of this connector, then those that lead to its root. With it TLS is on. The three files
+         * are read again when what is in them changes.
+         */
+        Optional<Path> certificateChain();
+
+        /** PEM file: the key of the first certificate, RSA or EC, not encrypted. */
+        Optional<Path> key();
+
+        /** PEM file: the authorities whose certificates prove which device somebody is; none without it. */
+        Optional<Path> deviceAuthorities();
+
+        /** With authorities: whether each device must have a certificate. */
+        @WithDefault("requested")
+        DeviceCertificates deviceCertificates();
+
+        /** MQTT over TCP with TLS, on the same host; 0 for any free port. */
+        @WithDefault("8883")
+        int mqttPort();
+
+        /** MQTT over WebSocket with TLS; 0 for any free port. */
+        @WithDefault("8084")
+        int webSocketPort();
+
+        /** The ports without TLS that stay open beside those with it; none by default. Without TLS both are open. */
+        Optional<Set<PlainPort>> plainPorts();
+
+        /** How often the files are looked at. */
+        @WithDefault("10s")
+        Duration reloadPeriod();
+
+        /** Whether there is TLS. */
+        default boolean isOn() {
+            return certificateChain().isPresent();
+        }
+
+        /** Whether that port is open. */
+        default boolean isOpen(PlainPort port) {
+            return !isOn() || plainPorts().filter(ports -> ports.contains(port)).isPresent();
+        }
     }
 
     interface Limits {

@@ -1,10 +1,14 @@
 package dev.terminalcloud.connector;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terminalcloud.connector.ConnectorConfiguration.PlainPort;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -25,6 +29,9 @@ class ConfigurationRulesTest {
         "connector.event-loops, -1",
         "connector.mqtt.port, 65536",
         "connector.web-socket.port, -1",
+        "connector.tls.mqtt-port, -1",
+        "connector.tls.web-socket-port, 65536",
+        "connector.tls.reload-period, 500ms",
         "connector.limits.connections, 0",
         "connector.limits.packet-size-from-device, 10",
         "connector.limits.packet-size-to-device, 268435456",
@@ -44,13 +51,62 @@ class ConfigurationRulesTest {
                 .hasMessageStartingWith(key + " must be ");
     }
 
+    @Test
+    void connectorDoesNotStartWithoutTlsUnlessItIsToldTo() {
+        assertThatThrownBy(() -> ConfigurationRules.check(configuration(Map.of("connector.tls.required", "true"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("connector.tls.certificate-chain must be set")
+                .hasMessageContaining("connector.tls.required=false");
+    }
+
+    @Test
+    void tlsIsRequiredByDefault() {
+        assertThat(new SmallRyeConfigBuilder()
+                        .withMapping(ConnectorConfiguration.class)
+                        .withConverter(Duration.class, 100, new DurationConverter())
+                        .withSources(new PropertiesConfigSource(Map.of("connector.index", "0"), "test", 100))
+                        .build()
+                        .getConfigMapping(ConnectorConfiguration.class)
+                        .tls()
+                        .required())
+                .isTrue();
+    }
+
+    @Test
+    void filesOfTlsAreGivenTogether() {
+        assertRefused("connector.tls.key", Map.of("connector.tls.certificate-chain", "/tls.crt"));
+        assertRefused("connector.tls.key", Map.of("connector.tls.key", "/tls.key"));
+        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-authorities", "/ca.crt"));
+        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-certificates", "required"));
+    }
+
+    @Test
+    void plainPortsAreClosedBesideTlsUnlessTheyAreKept() {
+        Map<String, String> files =
+                Map.of("connector.tls.certificate-chain", "/tls.crt", "connector.tls.key", "/tls.key");
+        Map<String, String> kept = new HashMap<>(files);
+        kept.put("connector.tls.plain-ports", "web-socket");
+
+        assertThat(configuration(Map.of()).tls().isOpen(PlainPort.MQTT)).isTrue();
+        assertThat(configuration(files).tls().isOpen(PlainPort.MQTT)).isFalse();
+        assertThat(configuration(files).tls().isOpen(PlainPort.WEB_SOCKET)).isFalse();
+        assertThat(configuration(kept).tls().isOpen(PlainPort.MQTT)).isFalse();
+        assertThat(configuration(kept).tls().isOpen(PlainPort.WEB_SOCKET)).isTrue();
+    }
+
+    private static void assertRefused(String key, Map<String, String> values) {
+        assertThatThrownBy(() -> ConfigurationRules.check(configuration(values)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be set");
+    }
+
     private static ConnectorConfiguration configuration(Map<String, String> values) {
-        Map<String, String> all = new HashMap<>(Map.of("connector.index", "0"));
+        Map<String, String> all = new HashMap<>(Map.of("connector.index", "0", "connector.tls.required", "false"));
         all.putAll(values);
         ConfigSource source = new PropertiesConfigSource(all, "test", 100);
         return new SmallRyeConfigBuilder()
                 .withMapping(ConnectorConfiguration.class)
-                .withConverter(java.time.Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+                .withConverter(Duration.class, 100, new DurationConverter())
                 .withSources(source)
                 .build()
                 .getConfigMapping(ConnectorConfiguration.class);

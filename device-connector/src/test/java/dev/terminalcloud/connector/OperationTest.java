@@ -48,6 +48,7 @@ class OperationTest {
                             "connector_connections_closed_total{reason=\"taken-over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
                             "connector_connections_unaccepted_total{reason=\"connect-missing\"}",
+                            "connector_tls_reload_failures_total",
                             "connector_messages_received_total{type=\"hello\"}",
                             "connector_messages_rejected_total{type=\"transaction-finished\"}",
                             "connector_messages_unknown_total",

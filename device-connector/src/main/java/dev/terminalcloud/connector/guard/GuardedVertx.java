@@ -25,6 +25,7 @@ public final class GuardedVertx extends VertxWrapper {
 
     @Override
     public NetServer createNetServer(NetServerOptions options) {
-        return new GuardedNetServer(delegate, options, limits, ends);
+        return new GuardedNetServer(delegate, options, limits, ends)
+                .exceptionHandler(failure -> ends.accept(UnacceptedEnd.HANDSHAKE_FAILED, failure.toString()));
     }
 }

@@ -1,10 +1,8 @@
 package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.protocol.DeviceId;
-import dev.terminalcloud.connector.registry.DeviceRegistry;
 import dev.terminalcloud.connector.session.Sessions;
 import io.netty.handler.codec.mqtt.MqttVersion;
-import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -15,11 +13,11 @@ class ConnectPolicy {
     private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
     private static final int LONGEST_KEEP_ALIVE_SECONDS = 60;
 
-    private final DeviceRegistry registry;
+    private final DeviceProof proof;
     private final Sessions sessions;
 
-    ConnectPolicy(DeviceRegistry registry, Sessions sessions) {
-        this.registry = registry;
+    ConnectPolicy(DeviceProof proof, Sessions sessions) {
+        this.proof = proof;
         this.sessions = sessions;
     }
 
@@ -31,7 +29,7 @@ class ConnectPolicy {
         if (!DeviceId.isValid(endpoint.clientIdentifier())) {
             return Optional.of(ConnectRefusal.CLIENT_ID);
         }
-        if (!isAuthentic(endpoint)) {
+        if (!proof.isGiven(endpoint)) {
             return Optional.of(ConnectRefusal.CREDENTIALS);
         }
         if (!endpoint.isCleanSession()) {
@@ -47,14 +45,6 @@ class ConnectPolicy {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
         }
         return Optional.empty();
-    }
-
-    /** Whether the device has proved who it is, by what the registry says now. */
-    boolean isAuthentic(MqttEndpoint endpoint) {
-        MqttAuth auth = endpoint.auth();
-        return auth != null
-                && endpoint.clientIdentifier().equals(auth.getUsername())
-                && registry.accepts(auth.getUsername(), auth.getPassword());
     }
 
     private static boolean isKeepAliveAllowed(int seconds) {

@@ -1,4 +1,45 @@
 package dev.terminalcloud.connector.mqtt;
 
-/** The ports that devices reach. */
-public record ListeningPorts(int mqtt, int webSocket) {}
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ports that devices reach, of each transport that is open. */
+public record ListeningPorts(Map<Transport, Integer> open) {
+    public ListeningPorts {
+        open = Map.copyOf(open);
+    }
+
+    public int mqtt() {
+        return port(Transport.MQTT);
+    }
+
+    public int webSocket() {
+        return port(Transport.WEB_SOCKET);
+    }
+
+    public int mqttTls() {
+        return port(Transport.MQTT_TLS);
+    }
+
+    public int webSocketTls() {
+        return port(Transport.WEB_SOCKET_TLS);
+    }
+
+    public boolean isOpen(Transport transport) {
+        return open.containsKey(transport);
+    }
+
+    /** @throws IllegalStateException if the transport is closed */
+    private int port(Transport transport) {
+        if (!isOpen(transport)) {
+            throw new IllegalStateException("the connector does not listen on " + transport);
+        }
+        return open.get(transport);
+    }
+
+    /** In a fixed order. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(open).toString();
+    }
+}

@@ -4,19 +4,25 @@ import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
 import dev.terminalcloud.connector.guard.GuardedVertx;
 import dev.terminalcloud.connector.session.DeviceSession;
+import dev.terminalcloud.connector.tls.Certificates;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * MQTT over TCP and over WebSocket on one event loop. Several instances listen on the same ports and share the
- * connections; each looks after the sessions that came to it.
+ * Every open transport on one event loop. Several instances listen on the same ports and share the connections; each looks
+ * after the sessions that came to it.
  */
 final class MqttListener extends AbstractVerticle {
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
@@ -26,25 +32,22 @@ final class MqttListener extends AbstractVerticle {
     /** Vert.x would count it anew from each byte; {@link GuardedVertx} counts it from the connection's beginning. */
     private static final int NO_TIMEOUT = 0;
 
-    /** Vert.x: instances that listen on the same negative port share one free port. */
-    private static final int ANY_MQTT_PORT = -1;
-
-    private static final int ANY_WEB_SOCKET_PORT = -2;
-
     private final ConnectorConfiguration configuration;
+    private final Certificates certificates;
     private final Reception reception;
     private final UnacceptedConnections unaccepted;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
-    private MqttServer tcp;
-    private MqttServer webSocket;
+    private final Map<Transport, MqttServer> servers = new EnumMap<>(Transport.class);
 
     MqttListener(
             ConnectorConfiguration configuration,
+            Certificates certificates,
             Reception reception,
             UnacceptedConnections unaccepted,
             StartMark mark) {
         this.configuration = configuration;
+        this.certificates = certificates;
         this.reception = reception;
         this.unaccepted = unaccepted;
         this.mark = mark;
@@ -53,31 +56,34 @@ final class MqttListener extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         context.exceptionHandler(MqttListener::failed);
-        tcp = server(tcpOptions());
-        webSocket = server(webSocketOptions());
         vertx.setPeriodic(CHECK_MILLIS, unused -> sessions.removeIf(session -> !session.checkDeadlines()));
-        Future.all(
-                        listen(tcp, "connector.mqtt.port", configuration.mqtt().port()),
-                        listen(
-                                webSocket,
-                                "connector.web-socket.port",
-                                configuration.webSocket().port()))
-                .onComplete(listening -> started.handle(listening.mapEmpty()));
+        List<Future<MqttServer>> listening = Arrays.stream(Transport.values())
+                .filter(transport -> transport.isOpen(configuration))
+                .map(this::listen)
+                .toList();
+        Future.all(listening).onComplete(all -> started.handle(all.mapEmpty()));
     }
 
     @Override
     public void stop(Promise<Void> stopped) {
-        Future.all(tcp.close(), webSocket.close()).onComplete(closed -> stopped.handle(closed.mapEmpty()));
+        List<Future<Void>> closing =
+                servers.values().stream().map(MqttServer::close).toList();
+        Future.all(closing).onComplete(all -> stopped.handle(all.mapEmpty()));
     }
 
     ListeningPorts ports() {
-        return new ListeningPorts(tcp.actualPort(), webSocket.actualPort());
+        return new ListeningPorts(
+                servers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue()
+                        .actualPort())));
     }
 
-    private static Future<MqttServer> listen(MqttServer server, String key, int port) {
+    private Future<MqttServer> listen(Transport transport) {
+        MqttServer server = server(options(transport));
+        servers.put(transport, server);
         return server.listen()
-                .recover(failure -> Future.failedFuture(
-                        new IllegalStateException("%s %d: %s".formatted(key, port, failure.getMessage()), failure)));
+                .recover(failure -> Future.failedFuture(new IllegalStateException(
+                        "%s %d: %s".formatted(transport.key(), transport.port(configuration), failure.getMessage()),
+                        failure)));
     }
 
     /**
@@ -92,29 +98,28 @@ final class MqttListener extends AbstractVerticle {
         }
     }
 
-    private MqttServerOptions tcpOptions() {
-        int port = configuration.mqtt().port();
-        return options().setPort(port == 0 ? ANY_MQTT_PORT : port);
-    }
-
-    /** Compression of messages is off: it takes memory for each connection, and small messages can grow without limit. */
-    private MqttServerOptions webSocketOptions() {
-        int port = configuration.webSocket().port();
-        MqttServerOptions options = options()
-                .setPort(port == 0 ? ANY_WEB_SOCKET_PORT : port)
-                .setPerMessageWebSocketCompressionSupported(false);
-        options.setUseWebSocket(true);
-        options.setWebSocketMaxFrameSize(configuration.limits().packetSizeFromDevice());
-        return options;
-    }
-
-    private MqttServerOptions options() {
+    private MqttServerOptions options(Transport transport) {
+        int port = transport.port(configuration);
         MqttServerOptions options = new MqttServerOptions()
                 .setHost(configuration.mqtt().host())
+                .setPort(port == 0 ? transport.anyPort() : port)
                 .setMaxMessageSize(configuration.limits().packetSizeFromDevice())
                 .setTimeoutOnConnect(NO_TIMEOUT);
         options.setAcceptBacklog(BACKLOG);
+        if (transport.isWebSocket()) {
+            useWebSocket(options);
+        }
+        if (transport.isTls()) {
+            certificates.secure(options, configuration.limits().timeToConnect());
+        }
         return options;
+    }
+
+    /** Compression of messages is off: it takes memory for each connection, and small messages can grow without limit. */
+    private void useWebSocket(MqttServerOptions options) {
+        options.setPerMessageWebSocketCompressionSupported(false);
+        options.setUseWebSocket(true);
+        options.setWebSocketMaxFrameSize(configuration.limits().packetSizeFromDevice());
     }
 
     private MqttServer server(MqttServerOptions options) {

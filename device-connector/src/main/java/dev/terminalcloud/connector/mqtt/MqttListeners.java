@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.tls.Certificates;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,15 +15,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public class MqttListeners {
     private final Vertx vertx;
     private final ConnectorConfiguration configuration;
+    private final Certificates certificates;
     private final Reception reception;
     private final UnacceptedConnections unaccepted;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
 
     MqttListeners(
-            Vertx vertx, ConnectorConfiguration configuration, Reception reception, UnacceptedConnections unaccepted) {
+            Vertx vertx,
+            ConnectorConfiguration configuration,
+            Certificates certificates,
+            Reception reception,
+            UnacceptedConnections unaccepted) {
         this.vertx = vertx;
         this.configuration = configuration;
+        this.certificates = certificates;
         this.reception = reception;
         this.unaccepted = unaccepted;
     }
@@ -59,7 +66,7 @@ public class MqttListeners {
     }
 
     private MqttListener listener(StartMark mark) {
-        MqttListener listener = new MqttListener(configuration, reception, unaccepted, mark);
+        MqttListener listener = new MqttListener(configuration, certificates, reception, unaccepted, mark);
         listeners.add(listener);
         return listener;
     }

@@ -22,13 +22,20 @@ class Reception {
     private static final Logger LOG = Logger.getLogger(Reception.class);
 
     private final ConnectPolicy policy;
+    private final DeviceProof proof;
     private final Sessions sessions;
     private final ConnectorConfiguration configuration;
     private final EnumCounter<ConnectRefusal> refused;
     private volatile boolean closed;
 
-    Reception(ConnectPolicy policy, Sessions sessions, ConnectorConfiguration configuration, MeterRegistry meters) {
+    Reception(
+            ConnectPolicy policy,
+            DeviceProof proof,
+            Sessions sessions,
+            ConnectorConfiguration configuration,
+            MeterRegistry meters) {
         this.policy = policy;
+        this.proof = proof;
         this.sessions = sessions;
         this.configuration = configuration;
         this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
@@ -73,7 +80,7 @@ class Reception {
 
     /** The registry may have changed after the device was checked and before its session could be found. */
     private void endIfRevokedMeanwhile(MqttEndpoint endpoint, DeviceSession session) {
-        if (!policy.isAuthentic(endpoint)) {
+        if (!proof.isGiven(endpoint)) {
             session.end(CloseReason.REVOKED);
         }
     }

@@ -21,6 +21,12 @@ public class DeviceRegistry {
     /** @param secretHash null if the device may not connect */
     private record State(long version, String secretHash) {}
 
+    /** Whether the device may connect, if it proves who it is. */
+    public boolean accepts(String deviceId) {
+        State state = byDevice.get(deviceId);
+        return state != null && state.secretHash() != null;
+    }
+
     /** Whether the device may connect and this is its secret. */
     public boolean accepts(String deviceId, String secret) {
         State state = byDevice.get(deviceId);

@@ -17,6 +17,9 @@ public interface Device {
     /** Connects, as the device protocol wants it. */
     void connect(String secret);
 
+    /** Connects without user name and password, as a device may that has shown a certificate. */
+    void connectWithoutSecret();
+
     /** Subscribes to the device's commands. */
     void subscribe();
 

@@ -66,6 +66,12 @@ public final class Mqtt3Device implements Device {
     }
 
     @Override
+    public void connectWithoutSecret() {
+        client.connect(Mqtt3Connect.builder().cleanSession(true).keepAlive(30).build())
+                .join();
+    }
+
+    @Override
     public void subscribe() {
         client.subscribeWith()
                 .topicFilter("devices/" + deviceId + "/commands")

@@ -53,6 +53,29 @@ public final class Mqtt5Device implements Device {
                         .applyWebSocketConfig());
     }
 
+    public static Mqtt5Device overTls(String deviceId, int port, TlsPeer tls) {
+        return new Mqtt5Device(deviceId, secure(tls).serverPort(port));
+    }
+
+    public static Mqtt5Device overSecureWebSocket(String deviceId, int port, TlsPeer tls) {
+        return new Mqtt5Device(
+                deviceId,
+                secure(tls)
+                        .serverPort(port)
+                        .webSocketConfig()
+                        .serverPath("/mqtt")
+                        .subprotocol("mqtt")
+                        .applyWebSocketConfig());
+    }
+
+    private static Mqtt5ClientBuilder secure(TlsPeer tls) {
+        return Mqtt5Client.builder()
+                .sslConfig()
+                .trustManagerFactory(tls.trust())
+                .keyManagerFactory(tls.keys())
+                .applySslConfig();
+    }
+
     /** The client itself, for what a device does not do. */
     public Mqtt5AsyncClient client() {
         return client;
@@ -95,6 +118,12 @@ public final class Mqtt5Device implements Device {
     @Override
     public void connect(String secret) {
         client.connect(connectWith(secret).build()).join();
+    }
+
+    @Override
+    public void connectWithoutSecret() {
+        client.connect(Mqtt5Connect.builder().cleanStart(true).keepAlive(30).build())
+                .join();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -18,10 +19,12 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class PahoDevice implements Device {
     private final String deviceId;
     private final MqttAsyncClient client;
+    private final SocketFactory sockets;
     private final Queue<JsonNode> commands = new ConcurrentLinkedQueue<>();
 
-    private PahoDevice(String deviceId, String address) {
+    private PahoDevice(String deviceId, String address, SocketFactory sockets) {
         this.deviceId = deviceId;
+        this.sockets = sockets;
         try {
             this.client = new MqttAsyncClient(address, deviceId, new MemoryPersistence());
         } catch (MqttException e) {
@@ -30,11 +33,20 @@ public final class PahoDevice implements Device {
     }
 
     public static PahoDevice overTcp(String deviceId, int port) {
-        return new PahoDevice(deviceId, "tcp://127.0.0.1:" + port);
+        return new PahoDevice(deviceId, "tcp://127.0.0.1:" + port, SocketFactory.getDefault());
     }
 
     public static PahoDevice overWebSocket(String deviceId, int port) {
-        return new PahoDevice(deviceId, "ws://127.0.0.1:" + port + "/mqtt");
+        return new PahoDevice(deviceId, "ws://127.0.0.1:" + port + "/mqtt", SocketFactory.getDefault());
+    }
+
+    public static PahoDevice overTls(String deviceId, int port, TlsPeer tls) {
+        return new PahoDevice(deviceId, "ssl://127.0.0.1:" + port, tls.context().getSocketFactory());
+    }
+
+    public static PahoDevice overSecureWebSocket(String deviceId, int port, TlsPeer tls) {
+        return new PahoDevice(
+                deviceId, "wss://127.0.0.1:" + port + "/mqtt", tls.context().getSocketFactory());
     }
 
     @Override
@@ -44,13 +56,24 @@ public final class PahoDevice implements Device {
 
     @Override
     public void connect(String secret) {
-        MqttConnectOptions options = new MqttConnectOptions();
+        MqttConnectOptions options = options();
         options.setUserName(deviceId);
         options.setPassword(secret.toCharArray());
+        await(listener -> client.connect(options, null, listener)).join();
+    }
+
+    @Override
+    public void connectWithoutSecret() {
+        await(listener -> client.connect(options(), null, listener)).join();
+    }
+
+    private MqttConnectOptions options() {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setSocketFactory(sockets);
         options.setCleanSession(true);
         options.setKeepAliveInterval(30);
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        await(listener -> client.connect(options, null, listener)).join();
+        return options;
     }
 
     @Override

@@ -14,6 +14,10 @@ public final class RawPackets {
         return packet("10", text("MQTT") + "04" + "c2" + "000a" + text(deviceId) + text(deviceId) + text(SECRET));
     }
 
+    public static String connectWithoutSecret(String deviceId) {
+        return packet("10", text("MQTT") + "04" + "02" + "000a" + text(deviceId));
+    }
+
     public static String subscribe(String deviceId) {
         return packet("82", "0001" + text("devices/" + deviceId + "/commands") + "01");
     }

@@ -39,7 +39,7 @@ public class TestBench {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(IllegalStateException.class::isInstance)
-                .until(listeners::ports, ports -> ports.mqtt() > 0);
+                .until(listeners::ports, ports -> !ports.open().isEmpty());
     }
 
     /** A new device id that is registered with {@link FakeCloud#SECRET}. */

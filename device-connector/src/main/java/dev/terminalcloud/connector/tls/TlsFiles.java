@@ -1,0 +1,31 @@
+package dev.terminalcloud.connector.tls;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The bytes of the files that TLS is configured with, as they were at one look. Equal if no file has changed. */
+record TlsFiles(Buffer certificateChain, Buffer key, Optional<Buffer> deviceAuthorities) {
+
+    /** @throws IOException naming the key and the file that can't be read */
+    static TlsFiles read(Tls configuration) throws IOException {
+        Buffer chain = read("connector.tls.certificate-chain", configuration.certificateChain());
+        Buffer key = read("connector.tls.key", configuration.key());
+        Optional<Buffer> authorities = configuration.deviceAuthorities().isEmpty()
+                ? Optional.empty()
+                : Optional.of(read("connector.tls.device-authorities", configuration.deviceAuthorities()));
+        return new TlsFiles(chain, key, authorities);
+    }
+
+    private static Buffer read(String configurationKey, Optional<Path> file) throws IOException {
+        Path path = file.orElseThrow(() -> new IOException(configurationKey + " is not set"));
+        try {
+            return Buffer.buffer(Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new IOException("%s: %s can't be read".formatted(configurationKey, path), e);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.terminalcloud.connector;
+
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import dev.terminalcloud.connector.fake.Device;
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.PahoDevice;
+import dev.terminalcloud.connector.fake.TestAuthority;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TestCertificate;
+import dev.terminalcloud.connector.fake.TlsFolder;
+import dev.terminalcloud.connector.fake.TlsPeer;
+import dev.terminalcloud.connector.mqtt.ListeningPorts;
+import dev.terminalcloud.connector.mqtt.Transport;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** TLS on both transports, and what a certificate of a device is good for. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+@WithTestResource(TlsFolder.class)
+class TlsTest {
+    @Inject
+    TestBench bench;
+
+    @Inject
+    MeterRegistry meters;
+
+    private TlsFolder folder;
+    private FakeCloud cloud;
+
+    private interface Connecting {
+        Device device(String deviceId, ListeningPorts ports, TlsPeer tls);
+    }
+
+    enum Client {
+        HIVEMQ_5_TCP((id, ports, tls) -> Mqtt5Device.overTls(id, ports.mqttTls(), tls)),
+        HIVEMQ_5_WEB_SOCKET((id, ports, tls) -> Mqtt5Device.overSecureWebSocket(id, ports.webSocketTls(), tls)),
+        PAHO_311_TCP((id, ports, tls) -> PahoDevice.overTls(id, ports.mqttTls(), tls)),
+        PAHO_311_WEB_SOCKET((id, ports, tls) -> PahoDevice.overSecureWebSocket(id, ports.webSocketTls(), tls));
+
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
+        private final Connecting connecting;
+
+        Client(Connecting connecting) {
+            this.connecting = connecting;
+        }
+    }
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void plainPortsAreClosed() {
+        assertThat(bench.ports().open()).containsOnlyKeys(Transport.MQTT_TLS, Transport.WEB_SOCKET_TLS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deviceWithoutCertificateProvesItselfWithItsSecret(Client client) {
+        Device device = client.connecting.device(bench.newDevice(cloud), bench.ports(), folder.device());
+
+        device.start(SECRET);
+        device.disconnect();
+
+        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                .isEqualTo("DEVICE_LEFT");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deviceWithItsCertificateNeedsNoSecret(Client client) {
+        String deviceId = bench.newDevice(cloud);
+        TestCertificate certificate = folder.devices().certify("O=Vendor,CN=" + deviceId);
+        Device device = client.connecting.device(
+                deviceId, bench.ports(), folder.device().showing(certificate));
+
+        device.connectWithoutSecret();
+        device.subscribe();
+        device.sayAcknowledged(Device.HELLO);
+
+        assertThat(cloud.await(DeviceConnected.class, deviceId).deviceId()).isEqualTo(deviceId);
+        device.disconnect();
+    }
+
+    @Test
+    void certificateOfAnotherDeviceIsNotAuthorizedEvenWithTheRightSecret() {
+        String deviceId = bench.newDevice(cloud);
+        TestCertificate another = folder.devices().certify("CN=" + bench.newDevice(cloud));
+
+        assertThat(refusal(deviceId, another)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void certificateThatNamesTwoDevicesIsNotAuthorized() {
+        String deviceId = bench.newDevice(cloud);
+        TestCertificate both = folder.devices().certify("CN=" + deviceId + ",CN=" + bench.newDevice(cloud));
+
+        assertThat(refusal(deviceId, both)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void certificateOfADeviceThatIsNotRegisteredIsNotAuthorized() {
+        String deviceId = FakeCloud.newDeviceId();
+
+        assertThat(refusal(deviceId, folder.devices().certify("CN=" + deviceId)))
+                .isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void revocationEndsTheSessionOfACertificateAndRefusesIt() {
+        String deviceId = bench.newDevice(cloud);
+        TestCertificate certificate = folder.devices().certify("CN=" + deviceId);
+        Mqtt5Device device = device(deviceId, certificate);
+        device.connectWithoutSecret();
+
+        cloud.revoke(deviceId, 2);
+
+        await().until(() -> !device.isConnected());
+        assertThat(refusal(deviceId, certificate)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void expiredCertificateIsRefusedByTls() {
+        String deviceId = bench.newDevice(cloud);
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+
+        assertRefusedByTls(deviceId, folder.devices().certify("CN=" + deviceId, yesterday));
+    }
+
+    @Test
+    void certificateOfAnotherAuthorityIsRefusedByTls() {
+        String deviceId = bench.newDevice(cloud);
+
+        assertRefusedByTls(deviceId, new TestAuthority("Test devices").certify("CN=" + deviceId));
+    }
+
+    @Test
+    void deviceThatSpeaksNoTlsIsRefusedAndCounted() {
+        double before = refusedHandshakes();
+        Mqtt5Device plain =
+                Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqttTls());
+
+        assertThat(catchThrowable(() -> plain.connect(SECRET))).isNotNull();
+        await().until(() -> refusedHandshakes() > before);
+    }
+
+    private void assertRefusedByTls(String deviceId, TestCertificate certificate) {
+        double before = refusedHandshakes();
+        Mqtt5Device device = device(deviceId, certificate);
+
+        assertThat(catchThrowable(() -> device.connect(SECRET))).isNotNull();
+        assertThat(device.isConnected()).isFalse();
+        await().until(() -> refusedHandshakes() > before);
+    }
+
+    private double refusedHandshakes() {
+        return meters.counter("connector.connections.unaccepted", "reason", "handshake-failed")
+                .count();
+    }
+
+    private Mqtt5ConnAckReasonCode refusal(String deviceId, TestCertificate certificate) {
+        Mqtt5Device device = device(deviceId, certificate);
+        Throwable refusal = catchThrowable(() ->
+                device.client().toBlocking().connect(device.connectWith(SECRET).build()));
+        assertThat(refusal).isInstanceOf(Mqtt5ConnAckException.class);
+        return ((Mqtt5ConnAckException) refusal).getMqttMessage().getReasonCode();
+    }
+
+    private Mqtt5Device device(String deviceId, TestCertificate certificate) {
+        return Mqtt5Device.overTls(
+                deviceId, bench.ports().mqttTls(), folder.device().showing(certificate));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.terminalcloud.connector.fake;
+
+import java.security.GeneralSecurityException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * How a device does TLS.
+ *
+ * @param keys null if it has no certificate
+ */
+public record TlsPeer(TrustManagerFactory trust, KeyManagerFactory keys) {
+    public static TlsPeer trusting(TestAuthority authority) {
+        return new TlsPeer(authority.trust(), null);
+    }
+
+    public TlsPeer showing(TestCertificate certificate) {
+        return new TlsPeer(trust, certificate.keys());
+    }
+
+    /** Remembers its sessions: a second connection may resume the first one's. */
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
