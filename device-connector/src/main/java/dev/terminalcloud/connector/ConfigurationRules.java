@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector;
 
 import dev.terminalcloud.connector.ConnectorConfiguration.DeviceCertificates;
+import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
@@ -12,6 +13,8 @@ final class ConfigurationRules {
     private static final int GREATEST_MQTT_PACKET = 268_435_455;
     private static final int GREATEST_RECEIVE_MAXIMUM = 65_535;
 
+    private static final int MOST_FAILED_CONNECTS = 1_000_000;
+
     private ConfigurationRules() {}
 
     /** @throws IllegalArgumentException naming the first key whose value is not allowed */
@@ -21,7 +24,19 @@ final class ConfigurationRules {
         range("connector.mqtt.port", configuration.mqtt().port(), 0, GREATEST_PORT);
         range("connector.web-socket.port", configuration.webSocket().port(), 0, GREATEST_PORT);
         check(configuration.tls());
+        check(configuration.failedConnects());
         check(configuration.limits());
+    }
+
+    private static void check(FailedConnectLimits limits) {
+        range("connector.failed-connects.per-device", limits.perDevice(), 1, MOST_FAILED_CONNECTS);
+        range("connector.failed-connects.per-address", limits.perAddress(), 1, MOST_FAILED_CONNECTS);
+        atLeastOneSecond("connector.failed-connects.device-pause", limits.devicePause());
+        atLeastOneSecond("connector.failed-connects.address-pause", limits.addressPause());
+        if (limits.remembered().isNegative()) {
+            throw new IllegalArgumentException(
+                    "connector.failed-connects.remembered must be no negative time: " + limits.remembered());
+        }
     }
 
     private static void check(Tls tls) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,15 @@ public interface ConnectorConfiguration {
 
     /** TLS on both transports, and client certificates of devices. */
     Tls tls();
+
+    /**
+     * Addresses and networks ({@code 10.4.0.0/24}) of the gateway: what they say in {@code X-Forwarded-For} of a WebSocket
+     * is believed. Also of balancers that hide where a TCP connection comes from: the limit per address is not for them.
+     */
+    Optional<List<String>> trustedProxies();
+
+    /** How often somebody may fail to prove who it is. */
+    FailedConnectLimits failedConnects();
 
     /** What one device, or all of them, may use. */
     Limits limits();
@@ -108,6 +118,28 @@ public interface ConnectorConfiguration {
         default boolean isOpen(PlainPort port) {
             return !isOn() || plainPorts().filter(ports -> ports.contains(port)).isPresent();
         }
+    }
+
+    interface FailedConnectLimits {
+        /** CONNECTs of one device id from one address that may fail at once; more are refused unchecked. */
+        @WithDefault("10")
+        int perDevice();
+
+        /** After how long one more may fail. */
+        @WithDefault("6s")
+        Duration devicePause();
+
+        /** CONNECTs from one IPv4 address, or /64 network of IPv6, that may fail at once, of all device ids. */
+        @WithDefault("100")
+        int perAddress();
+
+        /** After how long one more may fail. */
+        @WithDefault("1s")
+        Duration addressPause();
+
+        /** How long a device that was let in from an address is not held up by what others try from there. */
+        @WithDefault("24h")
+        Duration remembered();
     }
 
     interface Limits {

@@ -47,6 +47,7 @@ class OperationTest {
                             "connector_connections ",
                             "connector_connections_closed_total{reason=\"taken-over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
+                            "connector_connections_refused_total{reason=\"too-many-failures\"}",
                             "connector_connections_unaccepted_total{reason=\"connect-missing\"}",
                             "connector_tls_reload_failures_total",
                             "connector_messages_received_total{type=\"hello\"}",

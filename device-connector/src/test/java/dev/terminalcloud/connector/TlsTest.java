@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
 class TlsTest {
+    private static final int FAILURES_PER_DEVICE = 10;
+
     @Inject
     TestBench bench;
 
@@ -122,6 +124,21 @@ class TlsTest {
         TestCertificate both = folder.devices().certify("CN=" + deviceId + ",CN=" + bench.newDevice(cloud));
 
         assertThat(refusal(deviceId, both)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void failuresOfOthersDoNotHoldUpADeviceWithItsCertificate() {
+        String deviceId = bench.newDevice(cloud);
+        for (int i = 0; i < FAILURES_PER_DEVICE; i++) {
+            Mqtt5Device stranger = Mqtt5Device.overTls(deviceId, bench.ports().mqttTls(), folder.device());
+            assertThat(catchThrowable(() -> stranger.connect("wrong"))).isNotNull();
+        }
+        Mqtt5Device withSecret = Mqtt5Device.overTls(deviceId, bench.ports().mqttTls(), folder.device());
+        Mqtt5Device withCertificate = device(deviceId, folder.devices().certify("CN=" + deviceId));
+
+        assertThat(catchThrowable(() -> withSecret.connect(SECRET))).isNotNull();
+        withCertificate.connectWithoutSecret();
+        withCertificate.disconnect();
     }
 
     @Test

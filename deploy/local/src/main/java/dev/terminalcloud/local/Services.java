@@ -58,6 +58,8 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                         .with("CONNECTOR_MQTT_HOST", options.host())
                         .with("CONNECTOR_MQTT_PORT", Integer.toString(options.mqttPort()))
                         .with("CONNECTOR_WEB_SOCKET_PORT", Integer.toString(webSocketPort))
+                        // The gateway, as above; devices on this machine are not limited by address either.
+                        .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
                         // This stack has no certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
                         .replica(CONNECTOR, ports.get(2 * replicas)),

@@ -1,5 +1,7 @@
 package dev.terminalcloud.connector.mqtt;
 
+import dev.terminalcloud.connector.attempts.Caller;
+import dev.terminalcloud.connector.attempts.FailedConnects;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.session.Sessions;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -15,23 +17,43 @@ class ConnectPolicy {
 
     private final DeviceProof proof;
     private final Sessions sessions;
+    private final FailedConnects failedConnects;
 
-    ConnectPolicy(DeviceProof proof, Sessions sessions) {
+    ConnectPolicy(DeviceProof proof, Sessions sessions, FailedConnects failedConnects) {
         this.proof = proof;
         this.sessions = sessions;
+        this.failedConnects = failedConnects;
     }
 
     /** Why the connection is refused; empty if it is not. */
-    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint) {
+    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, Caller caller) {
         if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
         }
-        if (!DeviceId.isValid(endpoint.clientIdentifier())) {
+        Optional<ConnectRefusal> unproven = unproven(endpoint, caller);
+        return unproven.isPresent() ? unproven : unsuitable(endpoint);
+    }
+
+    /** Who has a certificate guesses nothing, so failures of others do not count against it. */
+    private Optional<ConnectRefusal> unproven(MqttEndpoint endpoint, Caller caller) {
+        String clientId = endpoint.clientIdentifier();
+        long now = System.nanoTime();
+        if (failedConnects.areTooMany(caller, clientId, now) && !proof.isCertificate(endpoint)) {
+            return Optional.of(ConnectRefusal.TOO_MANY_FAILURES);
+        }
+        if (!DeviceId.isValid(clientId)) {
+            failedConnects.failed(caller, clientId, now);
             return Optional.of(ConnectRefusal.CLIENT_ID);
         }
         if (!proof.isGiven(endpoint)) {
+            failedConnects.failed(caller, clientId, now);
             return Optional.of(ConnectRefusal.CREDENTIALS);
         }
+        failedConnects.succeeded(caller, clientId);
+        return Optional.empty();
+    }
+
+    private Optional<ConnectRefusal> unsuitable(MqttEndpoint endpoint) {
         if (!endpoint.isCleanSession()) {
             return Optional.of(ConnectRefusal.SESSION_KEPT);
         }

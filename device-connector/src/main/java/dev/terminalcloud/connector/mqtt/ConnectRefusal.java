@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector.mqtt;
 
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID;
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
@@ -28,6 +29,8 @@ public enum ConnectRefusal {
     KEEP_ALIVE(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC),
     WILL(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_TOPIC_NAME_INVALID),
     TOO_MANY_CONNECTIONS(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_BUSY),
+    /** So many were refused before, for {@link #CLIENT_ID} or {@link #CREDENTIALS}, that this one was not looked at. */
+    TOO_MANY_FAILURES(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED),
     /** The connector stops, or a mistake of ours is in the log. */
     UNAVAILABLE(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);
 

@@ -27,6 +27,14 @@ class DeviceProof {
         return shown.isPresent() ? isGivenBy(shown.get(), endpoint) : hasSecret(endpoint);
     }
 
+    /** Whether it is given by a certificate. */
+    boolean isCertificate(MqttEndpoint endpoint) {
+        return certificates
+                .shownIn(endpoint.sslSession())
+                .filter(shown -> isGivenBy(shown, endpoint))
+                .isPresent();
+    }
+
     private boolean isGivenBy(ShownCertificate shown, MqttEndpoint endpoint) {
         MqttAuth auth = endpoint.auth();
         String deviceId = endpoint.clientIdentifier();

@@ -1,6 +1,9 @@
 package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.attempts.Caller;
+import dev.terminalcloud.connector.attempts.Callers;
+import dev.terminalcloud.connector.attempts.FailedConnectAlert;
 import dev.terminalcloud.connector.command.StartMark;
 import dev.terminalcloud.connector.metrics.EnumCounter;
 import dev.terminalcloud.connector.protocol.DeviceId;
@@ -21,21 +24,27 @@ import org.jboss.logging.Logger;
 class Reception {
     private static final Logger LOG = Logger.getLogger(Reception.class);
 
+    private final Callers callers;
     private final ConnectPolicy policy;
     private final DeviceProof proof;
+    private final FailedConnectAlert alert;
     private final Sessions sessions;
     private final ConnectorConfiguration configuration;
     private final EnumCounter<ConnectRefusal> refused;
     private volatile boolean closed;
 
     Reception(
+            Callers callers,
             ConnectPolicy policy,
             DeviceProof proof,
+            FailedConnectAlert alert,
             Sessions sessions,
             ConnectorConfiguration configuration,
             MeterRegistry meters) {
+        this.callers = callers;
         this.policy = policy;
         this.proof = proof;
+        this.alert = alert;
         this.sessions = sessions;
         this.configuration = configuration;
         this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
@@ -53,9 +62,11 @@ class Reception {
      */
     Optional<DeviceSession> receive(MqttEndpoint endpoint, Context context, StartMark mark) {
         try {
+            Caller caller = callers.of(endpoint);
             Optional<ConnectRefusal> refusal =
-                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint);
+                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint, caller);
             if (refusal.isPresent()) {
+                tell(endpoint, caller, refusal.get());
                 refuse(endpoint, refusal.get());
                 return Optional.empty();
             }
@@ -85,10 +96,18 @@ class Reception {
         }
     }
 
+    /** A flood must not flood the log: of those who are not looked at only the alert tells. */
+    private void tell(MqttEndpoint endpoint, Caller caller, ConnectRefusal refusal) {
+        String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
+        if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
+            alert.refused(caller, deviceId, System.nanoTime());
+        } else {
+            LOG.infof("a CONNECT is refused deviceId=%s reason=%s", deviceId, refusal);
+        }
+    }
+
     private void refuse(MqttEndpoint endpoint, ConnectRefusal refusal) {
         refused.increment(refusal);
-        String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
-        LOG.infof("a CONNECT is refused deviceId=%s reason=%s", deviceId, refusal);
         endpoint.reject(refusal.code(endpoint.protocolVersion()));
     }
 }

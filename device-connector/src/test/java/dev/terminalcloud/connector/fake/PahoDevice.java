@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,7 @@ public final class PahoDevice implements Device {
     private final String deviceId;
     private final MqttAsyncClient client;
     private final SocketFactory sockets;
+    private final Properties webSocketHeaders = new Properties();
     private final Queue<JsonNode> commands = new ConcurrentLinkedQueue<>();
 
     private PahoDevice(String deviceId, String address, SocketFactory sockets) {
@@ -49,6 +51,12 @@ public final class PahoDevice implements Device {
                 deviceId, "wss://127.0.0.1:" + port + "/mqtt", tls.context().getSocketFactory());
     }
 
+    /** As if the gateway had passed on a WebSocket that came from that address. */
+    public PahoDevice from(String address) {
+        webSocketHeaders.setProperty("X-Forwarded-For", address);
+        return this;
+    }
+
     @Override
     public String deviceId() {
         return deviceId;
@@ -70,6 +78,7 @@ public final class PahoDevice implements Device {
     private MqttConnectOptions options() {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setSocketFactory(sockets);
+        options.setCustomWebSocketHeaders(webSocketHeaders);
         options.setCleanSession(true);
         options.setKeepAliveInterval(30);
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);

@@ -1,0 +1,177 @@
+package dev.terminalcloud.connector;
+
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.Mqtt3Device;
+import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.PahoDevice;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket. */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+@TestProfile(FailedConnectsTest.LowLimits.class)
+class FailedConnectsTest {
+    private static final int PER_DEVICE = 3;
+    private static final int PER_ADDRESS = 5;
+
+    public static final class LowLimits implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "connector.trusted-proxies", "127.0.0.1",
+                    "connector.failed-connects.per-device", Integer.toString(PER_DEVICE),
+                    "connector.failed-connects.device-pause", "1h",
+                    "connector.failed-connects.per-address", Integer.toString(PER_ADDRESS),
+                    "connector.failed-connects.address-pause", "1h");
+        }
+    }
+
+    @Inject
+    TestBench bench;
+
+    @Inject
+    MeterRegistry meters;
+
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void rightSecretIsNotLookedAtAfterTooManyWrongOnes() {
+        String deviceId = bench.newDevice(cloud);
+        for (int i = 0; i < PER_DEVICE; i++) {
+            assertThat(answerToMqtt5(deviceId, "wrong")).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+        }
+        double before = refusedUnchecked();
+
+        assertThat(answerToMqtt5(deviceId, SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.CONNECTION_RATE_EXCEEDED);
+        assertThat(answerToMqtt3(deviceId, SECRET)).isEqualTo(Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE);
+        assertThat(refusedUnchecked()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void guessesOfADeviceFromElsewhereDoNotHoldItUp() {
+        String deviceId = bench.newDevice(cloud);
+        for (int i = 0; i <= PER_DEVICE; i++) {
+            assertThat(answer(deviceId, "198.51.100.1", "wrong")).isNotZero();
+        }
+
+        assertThat(answer(deviceId, "198.51.100.1", SECRET)).isEqualTo(MqttException.REASON_CODE_BROKER_UNAVAILABLE);
+        assertThat(answer(deviceId, "198.51.100.2", SECRET)).isZero();
+    }
+
+    @Test
+    void guessesOfManyDevicesFromOneAddressHoldUpThatAddressAlone() {
+        String deviceId = bench.newDevice(cloud);
+
+        guessManyFrom("198.51.100.11");
+
+        assertThat(answer(deviceId, "198.51.100.11", SECRET)).isEqualTo(MqttException.REASON_CODE_BROKER_UNAVAILABLE);
+        assertThat(answer(deviceId, "198.51.100.12", SECRET)).isZero();
+    }
+
+    @Test
+    void deviceThatWasLetInFromAnAddressIsNotHeldUpByAStrangerThere() {
+        String deviceId = bench.newDevice(cloud);
+        assertThat(answer(deviceId, "198.51.100.21", SECRET)).isZero();
+
+        guessManyFrom("198.51.100.21");
+
+        assertThat(answer(deviceId, "198.51.100.21", SECRET)).isZero();
+    }
+
+    @Test
+    void addressesOfOneIpv6CustomerAreOne() {
+        String deviceId = bench.newDevice(cloud);
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            assertThat(answer(FakeCloud.newDeviceId(), "2001:db8:0:1:" + i + "::1", SECRET))
+                    .isNotZero();
+        }
+
+        assertThat(answer(deviceId, "2001:db8:0:1:ffff::9", SECRET))
+                .isEqualTo(MqttException.REASON_CODE_BROKER_UNAVAILABLE);
+        assertThat(answer(deviceId, "2001:db8:0:2::1", SECRET)).isZero();
+    }
+
+    @Test
+    void addressOfTheGatewayItselfHoldsNobodyUp() {
+        for (int i = 0; i <= PER_ADDRESS; i++) {
+            assertThat(answerToMqtt5(FakeCloud.newDeviceId(), SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+        }
+
+        Mqtt5Device device =
+                Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
+        device.connect(SECRET);
+        device.disconnect();
+    }
+
+    private void guessManyFrom(String address) {
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            assertThat(answer(FakeCloud.newDeviceId(), address, SECRET))
+                    .isEqualTo(MqttException.REASON_CODE_NOT_AUTHORIZED);
+        }
+    }
+
+    /** The return code of CONNACK to a device behind the gateway; 0 if it was let in, and has left. */
+    private int answer(String deviceId, String address, String secret) {
+        PahoDevice device =
+                PahoDevice.overWebSocket(deviceId, bench.ports().webSocket()).from(address);
+        Throwable refusal = catchThrowable(() -> device.connect(secret));
+        if (refusal == null) {
+            device.disconnect();
+            return 0;
+        }
+        assertThat(refusal).isInstanceOf(CompletionException.class).hasCauseInstanceOf(MqttException.class);
+        return ((MqttException) refusal.getCause()).getReasonCode();
+    }
+
+    private Mqtt5ConnAckReasonCode answerToMqtt5(String deviceId, String secret) {
+        Mqtt5Device device = Mqtt5Device.overTcp(deviceId, bench.ports().mqtt());
+        Throwable refusal = catchThrowable(() ->
+                device.client().toBlocking().connect(device.connectWith(secret).build()));
+        assertThat(refusal).isInstanceOf(Mqtt5ConnAckException.class);
+        return ((Mqtt5ConnAckException) refusal).getMqttMessage().getReasonCode();
+    }
+
+    private Mqtt3ConnAckReturnCode answerToMqtt3(String deviceId, String secret) {
+        Mqtt3Device device = Mqtt3Device.overTcp(deviceId, bench.ports().mqtt());
+        Throwable refusal = catchThrowable(() ->
+                device.client().toBlocking().connect(device.connectWith(secret).build()));
+        assertThat(refusal).isInstanceOf(Mqtt3ConnAckException.class);
+        return ((Mqtt3ConnAckException) refusal).getMqttMessage().getReturnCode();
+    }
+
+    private double refusedUnchecked() {
+        return meters.counter("connector.connections.refused", "reason", "too-many-failures")
+                .count();
+    }
+}
