@@ -186,6 +186,20 @@ class CloudToDeviceTest {
         device.disconnect();
     }
 
+    @Test
+    void payloadIsWhatTheLimitOfCommandsIsAbout() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID session = session(device, 1);
+        int rest = 262_144 - "{\"type\":\"ping\",\"nonce\":\"\"}".length();
+
+        ping(device, session, "x".repeat(rest + 1));
+        ping(device, session, "y".repeat(rest));
+
+        await().until(() -> !device.commands().isEmpty());
+        assertThat(nonces(device)).containsExactly("y".repeat(rest));
+        device.disconnect();
+    }
+
     private void ping(Mqtt5Device device, UUID session, String nonce) {
         cloud.command(0, new PingDevice(device.deviceId(), session, nonce));
     }
