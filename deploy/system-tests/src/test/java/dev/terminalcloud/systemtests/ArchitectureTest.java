@@ -26,6 +26,7 @@ class ArchitectureTest {
         "embedded,      events",
         "local,         embedded|virtualdevice",
         "virtualdevice, ''",
+        "certification, ''",
         "benchmark,     virtualdevice"
     })
     void aModuleKnowsOnlyWhatItMayKnow(String module, String known) {

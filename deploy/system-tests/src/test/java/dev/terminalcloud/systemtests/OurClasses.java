@@ -20,6 +20,7 @@ final class OurClasses {
             "deploy/embedded",
             "deploy/local",
             "deploy/virtual-device",
+            "deploy/certification",
             "deploy/benchmark");
 
     /** All of them. */
@@ -31,6 +32,7 @@ final class OurClasses {
             "dev.terminalcloud.embedded..",
             "dev.terminalcloud.local..",
             "dev.terminalcloud.virtualdevice..",
+            "dev.terminalcloud.certification..",
             "dev.terminalcloud.benchmark.."));
 
     private OurClasses() {}
@@ -58,6 +60,7 @@ final class OurClasses {
                         "embedded",
                         "local",
                         "virtualdevice",
+                        "certification",
                         "benchmark")
                 .filter(name -> !Arrays.asList(allowed).contains(name))
                 .map(name -> "dev.terminalcloud." + name + "..")

@@ -1,0 +1,81 @@
+package dev.terminalcloud.certification;
+
+import dev.terminalcloud.certification.Outcome.Result;
+import dev.terminalcloud.certification.cloud.Identity;
+import dev.terminalcloud.certification.cloud.PlayedCloud;
+import dev.terminalcloud.certification.operator.Operator;
+import dev.terminalcloud.certification.script.Bench;
+import dev.terminalcloud.certification.script.Times;
+import dev.terminalcloud.virtualdevice.Timing;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import dev.terminalcloud.virtualdevice.connection.Backoff;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A virtual device and the suite, both in a hurry: the times of the protocol are a tenth. */
+final class CertifiedDevice {
+    private static final Identity IDENTITY = new Identity("7000000001", "a secret");
+    private static final int FASTER = 10;
+    private static final Times TIMES =
+            Times.PROTOCOL.fasterBy(FASTER).withReply(Duration.ofSeconds(3)).withPerson(Duration.ofSeconds(4));
+    private static final Timing TIMING = new Timing(
+            Timing.PROTOCOL.claimEvery().dividedBy(FASTER),
+            Timing.PROTOCOL.grantPatience().dividedBy(FASTER),
+            Timing.PROTOCOL.acknowledgementLimit().dividedBy(FASTER),
+            Duration.ZERO,
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)));
+
+    private CertifiedDevice() {}
+
+    static List<Outcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+        return outcomes(kind, EnumSet.allOf(Check.class));
+    }
+
+    static List<Outcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind, Set<Check> checks)
+            throws InterruptedException {
+        try (PlayedCloud cloud = PlayedCloud.open(IDENTITY, "localhost", 0, 0);
+                VirtualDevice device = kind.apply(builder(cloud)).build()) {
+            return outcomes(cloud, VirtualOperator.at(device), checks);
+        }
+    }
+
+    /** Each power cut leaves another device in its place. */
+    static List<Outcome> outcomesWithoutMemory() throws InterruptedException {
+        try (PlayedCloud cloud = PlayedCloud.open(IDENTITY, "localhost", 0, 0)) {
+            VirtualOperator operator =
+                    VirtualOperator.atDeviceWithoutMemory(() -> builder(cloud).build());
+            List<Outcome> outcomes = outcomes(cloud, operator, EnumSet.allOf(Check.class));
+            operator.device().close();
+            return outcomes;
+        }
+    }
+
+    private static VirtualDeviceBuilder builder(PlayedCloud cloud) {
+        return VirtualDevice.builder()
+                .id(IDENTITY.deviceId())
+                .secret(IDENTITY.secret())
+                .cloud(URI.create("mqtt://localhost:" + cloud.mqttPort()))
+                .timing(TIMING);
+    }
+
+    static List<Outcome> outcomes(PlayedCloud cloud, Operator operator, Set<Check> checks) throws InterruptedException {
+        return new Certification(new Bench(cloud, operator, TIMES, 1), operator).make(checks);
+    }
+
+    static Set<Check> failed(List<Outcome> outcomes) {
+        return with(Result.FAILED, outcomes);
+    }
+
+    static Set<Check> with(Result result, List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.result() == result)
+                .map(Outcome::check)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.terminalcloud.certification;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.certification.operator.Operator;
+import dev.terminalcloud.certification.operator.Sight;
+import dev.terminalcloud.certification.operator.Task;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Stands at a virtual device, which pays by its amounts, and does what the suite asks. */
+final class VirtualOperator implements Operator {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+    private final Supplier<VirtualDevice> make;
+    private final boolean newAfterPowerCut;
+    private VirtualDevice device;
+
+    private VirtualOperator(Supplier<VirtualDevice> make, boolean newAfterPowerCut) {
+        this.make = make;
+        this.newAfterPowerCut = newAfterPowerCut;
+        this.device = make.get();
+    }
+
+    static VirtualOperator at(VirtualDevice device) {
+        return new VirtualOperator(() -> device, false);
+    }
+
+    /** The device has forgotten everything when its power comes back. */
+    static VirtualOperator atDeviceWithoutMemory(Supplier<VirtualDevice> make) {
+        return new VirtualOperator(make, true);
+    }
+
+    VirtualDevice device() {
+        return device;
+    }
+
+    @Override
+    public void asks(Task task) {
+        switch (task) {
+            case CONNECT -> device.start();
+            case ASK_TO_PAIR -> device.requestPairingCode();
+            case ASK_TO_UNPAIR -> device.unpair();
+            case PAY, LEAVE -> {}
+            case END_PAYMENT -> device.endPayment(Ending.CANCEL);
+            case CYCLE_POWER -> cyclePower();
+            case BECOME_NOT_READY -> device.changeStatus(DeviceStatus.NOT_LOGGED_ON);
+            case BECOME_READY -> device.changeStatus(DeviceStatus.READY);
+        }
+    }
+
+    private void cyclePower() {
+        device.powerOff();
+        if (newAfterPowerCut) {
+            device = make.get();
+        }
+        device.powerOn();
+    }
+
+    @Override
+    public void waits(Duration left) {}
+
+    /** A person looks more than once: the display is a moment behind the message. */
+    @Override
+    public boolean sees(Sight sight) {
+        try {
+            await().atMost(LONGEST_LOOK).until(() -> isSeen(sight));
+            return true;
+        } catch (ConditionTimeoutException notSeen) {
+            return false;
+        }
+    }
+
+    private boolean isSeen(Sight sight) {
+        if (sight instanceof Sight.Text text) {
+            return device.shownText().contains(text.text());
+        }
+        if (sight instanceof Sight.NothingOf nothing) {
+            return timesRun(nothing.transactionId()) == 0;
+        }
+        if (sight instanceof Sight.AskedOnce once) {
+            return timesRun(once.transactionId()) == 1;
+        }
+        return device.shownText().equals("NOT PAIRED");
+    }
+
+    private long timesRun(String transactionId) {
+        return device.ran().stream()
+                .filter(ran -> ran.transactionId().toString().equals(transactionId))
+                .count();
+    }
+
+    @Override
+    public void hears(String news) {}
+}
