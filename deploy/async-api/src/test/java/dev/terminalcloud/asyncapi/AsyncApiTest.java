@@ -1,0 +1,33 @@
+package dev.terminalcloud.asyncapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The documents are AsyncAPI 3.0, as its own JSON Schema says. */
+class AsyncApiTest {
+    static Stream<Document> documents() {
+        return Stream.of(Document.DEVICE_PROTOCOL, Document.EVENTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void aDocumentIsAsyncApi(Document document) throws IOException {
+        assertThat(specification().validate(document.root().toString(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    private static JsonSchema specification() throws IOException {
+        try (InputStream file = AsyncApiTest.class.getResourceAsStream("/asyncapi/3.0.0-without-$id.json")) {
+            return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(file);
+        }
+    }
+}

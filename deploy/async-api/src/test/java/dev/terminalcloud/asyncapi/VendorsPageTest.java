@@ -1,0 +1,53 @@
+package dev.terminalcloud.asyncapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.asyncapi.Document.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page for device vendors in the device connector's README shows each message, as the document says. */
+class VendorsPageTest {
+    private static final Pattern SECTION = Pattern.compile("(?ms)^## For device vendors$(.*?)(?=^## )");
+    private static final Pattern MESSAGE = Pattern.compile("\\{\"type\":\".*\\}");
+    private static final String ID = "7ab5ac71-0000-4000-8000-000000000002";
+
+    @Test
+    void eachMessageIsShownAndFits() throws IOException {
+        Set<String> shown = new TreeSet<>();
+        for (String text : shown()) {
+            JsonNode json = JsonMapper.builder().build().readTree(text);
+            Message message = Document.DEVICE_PROTOCOL.message(json.path("type").asText());
+            message.assertFits(json);
+            assertThat(message.members()).as(text).containsAll(Document.names(json));
+            shown.add(message.type());
+        }
+
+        assertThat(shown)
+                .isEqualTo(new TreeSet<>(
+                        Document.DEVICE_PROTOCOL.messages().map(Message::type).toList()));
+    }
+
+    /** The messages with something in the place of the shell's variables and of the ellipses. */
+    private static List<String> shown() throws IOException {
+        Path readme = Path.of(System.getProperty("terminalcloud.root"), "device-connector", "README.md");
+        Matcher section = SECTION.matcher(Files.readString(readme));
+        assertThat(section.find()).as("a section '## For device vendors'").isTrue();
+        return MESSAGE.matcher(section.group(1))
+                .results()
+                .map(message -> message.group()
+                        .replace("'$TRANSACTION'", ID)
+                        .replace("…", ID)
+                        .replaceAll("'\\$\\(.*\\)'", "3"))
+                .toList();
+    }
+}
