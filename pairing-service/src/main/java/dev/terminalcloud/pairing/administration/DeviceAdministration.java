@@ -1,8 +1,12 @@
 package dev.terminalcloud.pairing.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Input;
+import dev.terminalcloud.administration.Roles;
 import dev.terminalcloud.pairing.Secret;
-import dev.terminalcloud.pairing.administration.Change.Outcome;
 import dev.terminalcloud.pairing.administration.PairingChanges.Replacement;
 import dev.terminalcloud.posapi.RefusedException;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +26,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceAdministration {
+    private static final int LONGEST_SECRET = 256;
+
     private final CurrentOperator operator;
     private final DeviceChanges devices;
     private final PairingChanges pairings;
@@ -38,6 +44,17 @@ class DeviceAdministration {
     record ChosenSecret(String secret) {
         static String in(ChosenSecret body) {
             return body == null ? null : body.secret();
+        }
+
+        /** The chosen secret, or a new one if it is null. */
+        static Secret orNew(String chosen) {
+            if (chosen == null) {
+                return Secret.random();
+            }
+            if (chosen.isEmpty() || chosen.length() > LONGEST_SECRET) {
+                throw RefusedException.badRequest("secret has 1 to " + LONGEST_SECRET + " characters");
+            }
+            return new Secret(chosen);
         }
     }
 
@@ -76,7 +93,7 @@ class DeviceAdministration {
     public Uni<DeviceView> show(String deviceId) {
         return list.one(Input.deviceId(deviceId))
                 .map(found -> found.orElseThrow(() -> {
-                    Change unknown = Change.noSuchDevice(deviceId);
+                    Change unknown = DeviceChanges.noSuchDevice(deviceId);
                     return RefusedException.of(unknown.status(), unknown.reason());
                 }));
     }
@@ -88,7 +105,7 @@ class DeviceAdministration {
     @Cancellable(false)
     public Uni<Answer> register(String deviceId, ChosenSecret body) {
         String chosen = ChosenSecret.in(body);
-        Secret secret = Input.secret(chosen);
+        Secret secret = ChosenSecret.orNew(chosen);
         return devices.register(operator.get(), Input.deviceId(deviceId), secret.text())
                 .map(outcome -> answer(deviceId, outcome, chosen, secret));
     }
@@ -99,7 +116,7 @@ class DeviceAdministration {
     @Cancellable(false)
     public Uni<Answer> rotateSecret(String deviceId, ChosenSecret body) {
         String chosen = ChosenSecret.in(body);
-        Secret secret = Input.secret(chosen);
+        Secret secret = ChosenSecret.orNew(chosen);
         return devices.rotateSecret(operator.get(), Input.deviceId(deviceId), secret.text())
                 .map(outcome -> answer(deviceId, outcome, chosen, secret));
     }

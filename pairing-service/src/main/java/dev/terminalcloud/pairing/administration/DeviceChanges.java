@@ -1,10 +1,15 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AuditedChanges;
+import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.administration.Request;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceAdmitted;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceRevoked;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.pairing.administration.Change.Outcome;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
@@ -70,10 +75,10 @@ class DeviceChanges {
 
     private Uni<Outcome> changeKnown(
             Operator operator, Action action, String deviceId, BiFunction<WriteTransaction, Device, Change> work) {
-        return changes.make(Request.of(operator, action, deviceId), transaction -> routes.lock(
-                        transaction.session(), deviceId)
-                .chain(() -> transaction.session().find(Device.class, deviceId))
-                .map(device -> device == null ? Change.noSuchDevice(deviceId) : work.apply(transaction, device)));
+        return changes.make(
+                Request.of(operator, action, deviceId), transaction -> routes.lock(transaction.session(), deviceId)
+                        .chain(() -> transaction.session().find(Device.class, deviceId))
+                        .map(device -> device == null ? noSuchDevice(deviceId) : work.apply(transaction, device)));
     }
 
     private static Uni<Change> add(WriteTransaction transaction, Device device) {
@@ -92,6 +97,10 @@ class DeviceChanges {
             admit(transaction, device);
         }
         return Change.done();
+    }
+
+    static Change noSuchDevice(String deviceId) {
+        return Change.refused(404, "There is no device " + deviceId);
     }
 
     /** False if it is revoked already. The device is locked. */

@@ -1,5 +1,6 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.Outage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -1,7 +1,13 @@
 package dev.terminalcloud.pairing.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Input;
+import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.administration.Roles;
 import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.pairing.administration.DeviceAdministration.ChosenSecret;
 import dev.terminalcloud.posapi.RefusedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +90,7 @@ class ManyDevices {
     private Uni<Ending> register(Operator asking, NewDevice device) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Secret secret = Input.secret(device.secret());
+                    Secret secret = ChosenSecret.orNew(device.secret());
                     String shown = device.secret() == null ? secret.text() : null;
                     return devices.register(asking, Input.deviceId(device.deviceId()), secret.text())
                             .map(outcome -> new Ending(device.deviceId(), outcome.name(), shown, null));

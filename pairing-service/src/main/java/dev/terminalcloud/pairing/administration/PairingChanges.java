@@ -1,9 +1,14 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AuditedChanges;
+import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.administration.Request;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.Tally;
 import dev.terminalcloud.pairing.Tally.Happening;
-import dev.terminalcloud.pairing.administration.Change.Outcome;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.pairing.registers.RegisterKey;
@@ -43,7 +48,7 @@ class PairingChanges {
      */
     Uni<Outcome> replace(Operator operator, Replacement replacement) {
         List<String> devices = List.of(replacement.formerId(), replacement.replacementId());
-        Request request = new Request(operator, Action.REPLACE, replacement.formerId(), replacement.replacementId());
+        Request request = Request.of(operator, Action.REPLACE, replacement.formerId(), replacement.replacementId());
         return changes.make(request, transaction -> routes.lockAll(transaction.session(), devices)
                         .chain(current -> replace(transaction, replacement, current)))
                 .invoke(outcome -> tally.count(Happening.DEVICE_REPLACED));
@@ -61,10 +66,10 @@ class PairingChanges {
 
     private static Optional<Change> check(Replacement replacement, Device former, Device next) {
         if (former == null) {
-            return Optional.of(Change.noSuchDevice(replacement.formerId()));
+            return Optional.of(DeviceChanges.noSuchDevice(replacement.formerId()));
         }
         if (next == null) {
-            return Optional.of(Change.noSuchDevice(replacement.replacementId()));
+            return Optional.of(DeviceChanges.noSuchDevice(replacement.replacementId()));
         }
         return next.isRevoked()
                 ? Optional.of(Change.refused(409, "Device " + next.id() + " is revoked"))
@@ -76,7 +81,8 @@ class PairingChanges {
                 .chain(taken -> taken.isPresent()
                         ? Uni.createFrom().item(isPaired(next, taken.get()))
                         : pairing.handOver(transaction, former, next, current)
-                                .map(register -> register.map(Change.done()::of).orElseGet(() -> isNotPaired(former))));
+                                .map(register -> register.map(key -> of(key, Change.done()))
+                                        .orElseGet(() -> isNotPaired(former))));
     }
 
     private void revoke(WriteTransaction transaction, Replacement replacement, Device former, Change change) {
@@ -93,7 +99,7 @@ class PairingChanges {
                                 .session()
                                 .find(Device.class, deviceId)
                                 .chain(device -> device == null
-                                        ? Uni.createFrom().item(Change.noSuchDevice(deviceId))
+                                        ? Uni.createFrom().item(DeviceChanges.noSuchDevice(deviceId))
                                         : unpair(transaction, device, pairingNumber, route))))
                 .invoke(outcome -> tally.count(Happening.UNPAIRED_BY_OPERATOR));
     }
@@ -106,12 +112,14 @@ class PairingChanges {
             }
             long newest = device.pairingNumber();
             if (pairingNumber.orElse(newest) != newest) {
-                return Uni.createFrom()
-                        .item(isOtherNumber(device, pairingNumber).of(register.get()));
+                return Uni.createFrom().item(of(register.get(), isOtherNumber(device, pairingNumber)));
             }
-            return pairing.end(transaction, device, newest, route)
-                    .replaceWith(Change.done().of(register.get()));
+            return pairing.end(transaction, device, newest, route).replaceWith(of(register.get(), Change.done()));
         });
+    }
+
+    private static Change of(RegisterKey register, Change change) {
+        return change.of(register.vendorName(), register.registerId());
     }
 
     private static Change isOtherNumber(Device device, OptionalLong pairingNumber) {

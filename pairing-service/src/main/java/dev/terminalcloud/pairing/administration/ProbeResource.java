@@ -1,5 +1,12 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AuditedChanges;
+import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Input;
+import dev.terminalcloud.administration.Request;
+import dev.terminalcloud.administration.Roles;
 import dev.terminalcloud.pairing.devices.Probes;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.routes.DeviceRoutes;

@@ -173,7 +173,8 @@ class AuditTrailTest {
                 "to=2026-11-22    | to is a time like 2026-11-22T10:15:30Z",
                 "principal=%00    | principal has 1 to 128 characters, none of them U+0000",
                 "limit=0          | limit is a number from 1 to 500",
-                "action=STEAL     | action is one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR, PROBE]",
+                "action=STEAL     | action is one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
+                        + " PROBE, STATE_OUTCOME, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
             })
     void parameterThatIsNoneIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/audit?" + query, null);

@@ -3,10 +3,13 @@ package dev.terminalcloud.pairing.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.pairing.FakeDevice;
+import dev.terminalcloud.pairing.Http;
 import dev.terminalcloud.pairing.World;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +20,17 @@ class RolesTest {
 
     @Inject
     World world;
+
+    @Inject
+    Http http;
+
+    @Test
+    void whatAPosSendsAsAuthorizationIsItsOwnBusiness() {
+        HttpResponse<String> answer =
+                http.send("PUT", "/POS/Pairing/00000000", BodyPublishers.noBody(), "Authorization", NOBODY);
+
+        assertThat(answer.body()).isEqualTo("{\"error\":\"POSRegisterID is missing\"}");
+    }
 
     @ParameterizedTest
     @CsvSource(

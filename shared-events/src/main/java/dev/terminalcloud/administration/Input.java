@@ -1,42 +1,39 @@
-package dev.terminalcloud.pairing.administration;
+package dev.terminalcloud.administration;
 
-import dev.terminalcloud.pairing.Secret;
-import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.posapi.RefusedException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Reads what operators send. Each refusal, a 400, names the parameter and its rule. */
-final class Input {
+public final class Input {
     private static final int MOST_ROWS = 500;
     private static final int ROWS = 100;
-    private static final int LONGEST_SECRET = 256;
     private static final int LONGEST_TEXT = 128;
     private static final int MOST_DIGITS = 18;
+    private static final Pattern DEVICE_ID = Pattern.compile("[0-9]{4,14}");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private Input() {}
 
-    static String deviceId(String text) {
-        if (text == null || !Device.isId(text)) {
+    public static String deviceId(String text) {
+        if (text == null || !DEVICE_ID.matcher(text).matches()) {
             throw RefusedException.badRequest("A device id has 4 to 14 decimal digits");
         }
         return text;
     }
 
-    /** The chosen secret, or a new one if it is null. */
-    static Secret secret(String chosen) {
-        if (chosen == null) {
-            return Secret.random();
+    public static UUID id(String name, String text) {
+        if (text == null || !ID.matcher(text).matches()) {
+            throw RefusedException.badRequest(name + " is an id like 0f8a9f0c-6c5b-4f9e-9d9b-0a6ad1c5b1f2");
         }
-        if (chosen.isEmpty() || chosen.length() > LONGEST_SECRET) {
-            throw RefusedException.badRequest("secret has 1 to " + LONGEST_SECRET + " characters");
-        }
-        return new Secret(chosen);
+        return UUID.fromString(text);
     }
 
     /** Null if the parameter is absent. */
-    static Boolean flag(String name, String text) {
+    public static Boolean flag(String name, String text) {
         if (text == null) {
             return null;
         }
@@ -47,7 +44,7 @@ final class Input {
         };
     }
 
-    static int limit(String text) {
+    public static int limit(String text) {
         long limit = number("limit", text).orElse(ROWS);
         if (limit < 1 || limit > MOST_ROWS) {
             throw RefusedException.badRequest("limit is a number from 1 to " + MOST_ROWS);
@@ -55,7 +52,7 @@ final class Input {
         return Math.toIntExact(limit);
     }
 
-    static OptionalLong number(String name, String text) {
+    public static OptionalLong number(String name, String text) {
         if (text == null) {
             return OptionalLong.empty();
         }
@@ -66,7 +63,7 @@ final class Input {
     }
 
     /** Null if the parameter is absent. */
-    static OffsetDateTime time(String name, String text) {
+    public static OffsetDateTime time(String name, String text) {
         if (text == null) {
             return null;
         }
@@ -78,9 +75,14 @@ final class Input {
     }
 
     /** Null if the parameter is absent. */
-    static String text(String name, String text) {
-        if (text != null && (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf(0) >= 0)) {
-            throw RefusedException.badRequest(name + " has 1 to " + LONGEST_TEXT + " characters, none of them U+0000");
+    public static String text(String name, String text) {
+        return text(name, text, LONGEST_TEXT);
+    }
+
+    /** Null if the parameter is absent. */
+    public static String text(String name, String text, int longest) {
+        if (text != null && (text.isEmpty() || text.length() > longest || text.indexOf(0) >= 0)) {
+            throw RefusedException.badRequest(name + " has 1 to " + longest + " characters, none of them U+0000");
         }
         return text;
     }

@@ -1,24 +1,27 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Operator;
 import dev.terminalcloud.pairing.wrongcodes.TrustedProxies;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells who sent the request that is being answered. */
+/** An operator's address is that of the client behind the known proxies, as for the limits of wrong codes. */
 @ApplicationScoped
-class CurrentOperator {
+class OperatorBehindProxies implements CurrentOperator {
     private final SecurityIdentity identity;
     private final RoutingContext routing;
     private final TrustedProxies proxies;
 
-    CurrentOperator(SecurityIdentity identity, RoutingContext routing, TrustedProxies proxies) {
+    OperatorBehindProxies(SecurityIdentity identity, RoutingContext routing, TrustedProxies proxies) {
         this.identity = identity;
         this.routing = routing;
         this.proxies = proxies;
     }
 
-    Operator get() {
+    @Override
+    public Operator get() {
         return new Operator(
                 identity.getPrincipal().getName(),
                 proxies.clientOf(routing.request()).text());

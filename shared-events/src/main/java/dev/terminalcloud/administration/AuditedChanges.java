@@ -1,13 +1,15 @@
-package dev.terminalcloud.pairing.administration;
+package dev.terminalcloud.administration;
 
+import dev.terminalcloud.administration.Change.Outcome;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.pairing.administration.Change.Outcome;
-import dev.terminalcloud.pairing.registers.RegisterKey;
 import dev.terminalcloud.posapi.RefusedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -16,17 +18,19 @@ import org.jboss.logging.Logger;
  * database transaction. A refusal is an entry too, beside which nothing has changed.
  */
 @ApplicationScoped
-class AuditedChanges {
+public class AuditedChanges {
     private static final Logger LOG = Logger.getLogger(AuditedChanges.class);
 
     private static final String ADD =
             """
             insert into audit_entry
-                (principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason)
-            select principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason
+                (principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
+                 details, outcome, reason)
+            select principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
+                details, outcome, reason
             from json_to_record(cast(cast(:entry as text) as json)) as entry(
-                principal text, address text, action text, device_id text, other_device_id text, vendor_name text,
-                register_id text, outcome text, reason text)
+                principal text, address text, action text, device_id text, other_device_id text, transaction_id uuid,
+                vendor_name text, register_id text, details jsonb, outcome text, reason text)
             """;
 
     private final Outbox outbox;
@@ -40,7 +44,7 @@ class AuditedChanges {
      *
      * @throws RefusedException the refusal; 503 if nothing is certain at the moment
      */
-    Uni<Outcome> make(Request request, Function<WriteTransaction, Uni<Change>> work) {
+    public Uni<Outcome> make(Request request, Function<WriteTransaction, Uni<Change>> work) {
         return outbox.transaction(
                         transaction -> work.apply(transaction).call(change -> add(transaction, request, change)))
                 .onFailure()
@@ -50,15 +54,16 @@ class AuditedChanges {
     }
 
     private static Uni<Integer> add(WriteTransaction transaction, Request request, Change change) {
-        RegisterKey register = change.register();
         JsonObject entry = new JsonObject()
                 .put("principal", request.operator().principal())
                 .put("address", request.operator().address())
                 .put("action", request.action().name())
                 .put("device_id", request.deviceId())
                 .put("other_device_id", request.otherDeviceId())
-                .put("vendor_name", register == null ? null : register.vendorName())
-                .put("register_id", register == null ? null : register.registerId())
+                .put("transaction_id", Objects.toString(request.transactionId(), null))
+                .put("vendor_name", change.vendorName())
+                .put("register_id", change.registerId())
+                .put("details", known(request.details()))
                 .put("outcome", change.outcome().name())
                 .put("reason", change.reason());
         return transaction.session().flush().chain(() -> transaction
@@ -68,10 +73,19 @@ class AuditedChanges {
                 .executeUpdate());
     }
 
+    private static Map<String, Object> known(Map<String, Object> details) {
+        if (details == null) {
+            return null;
+        }
+        Map<String, Object> known = new LinkedHashMap<>(details);
+        known.values().removeIf(Objects::isNull);
+        return known;
+    }
+
     private static void tell(Request request, Change change) {
         LOG.infof(
-                "an operator's request has ended: action=%s deviceId=%s outcome=%s",
-                request.action(), request.deviceId(), change.outcome());
+                "an operator's request has ended: action=%s deviceId=%s transactionId=%s outcome=%s",
+                request.action(), request.deviceId(), request.transactionId(), change.outcome());
     }
 
     private static Outcome outcome(Change change) {

@@ -1,14 +1,18 @@
-package dev.terminalcloud.pairing.administration;
+package dev.terminalcloud.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.pairing.administration.Change.Outcome;
+import dev.terminalcloud.administration.Change.Outcome;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * What an operator asked for, and how it ended. There is no secret in it.
  *
+ * @param details what else was asked for
  * @param reason why it was refused; null if it was not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,12 +24,15 @@ record AuditEntry(
         Action action,
         String deviceId,
         String otherDeviceId,
+        UUID transactionId,
         String vendorName,
         String registerId,
+        Map<String, Object> details,
         Outcome outcome,
         String reason) {
 
     static AuditEntry of(Row row) {
+        JsonObject details = row.getJsonObject("details");
         return new AuditEntry(
                 row.getLong("id"),
                 row.get(OffsetDateTime.class, "at").toInstant(),
@@ -34,8 +41,10 @@ record AuditEntry(
                 Action.valueOf(row.getString("action")),
                 row.getString("device_id"),
                 row.getString("other_device_id"),
+                row.getUUID("transaction_id"),
                 row.getString("vendor_name"),
                 row.getString("register_id"),
+                details == null ? null : details.getMap(),
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("reason"));
     }

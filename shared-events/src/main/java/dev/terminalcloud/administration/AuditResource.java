@@ -1,4 +1,4 @@
-package dev.terminalcloud.pairing.administration;
+package dev.terminalcloud.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.terminalcloud.posapi.RefusedException;
@@ -15,21 +15,23 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** The audit trail, newest first. */
 @Path("/admin/audit")
-@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.OUTCOME_ADMIN})
 class AuditResource {
     private static final String PAGE =
             """
-            select id, at, principal, address, action, device_id, other_device_id, vendor_name, register_id, outcome, reason
+            select id, at, principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
+                details, outcome, reason
             from audit_entry
             where id < $1
               and (cast($2 as text) is null or device_id = $2 or other_device_id = $2)
               and (cast($3 as text) is null or register_id = $3)
-              and (cast($4 as text) is null or principal = $4)
-              and (cast($5 as text) is null or action = $5)
-              and (cast($6 as timestamptz) is null or at >= $6)
-              and (cast($7 as timestamptz) is null or at < $7)
+              and (cast($4 as uuid) is null or transaction_id = $4)
+              and (cast($5 as text) is null or principal = $5)
+              and (cast($6 as text) is null or action = $6)
+              and (cast($7 as timestamptz) is null or at >= $7)
+              and (cast($8 as timestamptz) is null or at < $8)
             order by id desc
-            limit $8
+            limit $9
             """;
 
     private final Pool pool;
@@ -46,6 +48,7 @@ class AuditResource {
     public Uni<Page> page(
             @RestQuery String deviceId,
             @RestQuery String registerId,
+            @RestQuery String transactionId,
             @RestQuery String principal,
             @RestQuery String action,
             @RestQuery String from,
@@ -57,6 +60,7 @@ class AuditResource {
                 .addLong(Input.number("before", before).orElse(Long.MAX_VALUE))
                 .addString(deviceId == null ? null : Input.deviceId(deviceId))
                 .addString(Input.text("registerId", registerId))
+                .addUUID(transactionId == null ? null : Input.id("transactionId", transactionId))
                 .addString(Input.text("principal", principal))
                 .addString(action(action))
                 .addOffsetDateTime(Input.time("from", from))
