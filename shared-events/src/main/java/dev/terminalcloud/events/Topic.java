@@ -59,6 +59,11 @@ public enum Topic {
         return partitions;
     }
 
+    /** True if it keeps the newest record of each key, so that an old record written again would hide a newer one. */
+    public boolean isCompacted() {
+        return cleanupPolicy.equals("compact");
+    }
+
     /** The topic as it is created: durable, with the given replication factor (3 in production, 1 locally). */
     public NewTopic toNewTopic(short replicationFactor) {
         return newTopic(topicName, partitions, replicationFactor, cleanupPolicy, retention);

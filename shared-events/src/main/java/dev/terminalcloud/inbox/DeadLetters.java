@@ -40,7 +40,11 @@ class DeadLetters {
 
     /** Completes when Kafka has the record, on a thread of Kafka's client. */
     Uni<Void> send(Topic topic, ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
-        ProducerRecord<byte[], byte[]> letter = letter(topic, poison, reason);
+        return send(letter(topic, poison, reason));
+    }
+
+    /** Completes when Kafka has the record, on a thread of Kafka's client. */
+    Uni<Void> send(ProducerRecord<byte[], byte[]> letter) {
         return Uni.createFrom()
                 .<Void>emitter(emitter -> {
                     var unused = producer().send(letter, (metadata, failure) -> {
@@ -61,7 +65,7 @@ class DeadLetters {
         add(letter.headers(), "dead-letter-topic", poison.topic());
         add(letter.headers(), "dead-letter-partition", Integer.toString(poison.partition()));
         add(letter.headers(), "dead-letter-offset", Long.toString(poison.offset()));
-        add(letter.headers(), "dead-letter-consumer", service);
+        add(letter.headers(), DeadLetter.CONSUMER, service);
         add(
                 letter.headers(),
                 "dead-letter-exception-class-name",

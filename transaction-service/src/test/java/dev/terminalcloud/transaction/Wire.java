@@ -1,5 +1,7 @@
 package dev.terminalcloud.transaction;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.EventMetadata;
@@ -79,6 +81,13 @@ class Wire {
     /** Sends text that is no event. */
     void sendText(Topic topic, String key, String text) {
         send(new ProducerRecord<>(topic.topicName(), key, text));
+    }
+
+    /** Sends a dead letter as the consumer that could not read it does. */
+    void sendLetter(Topic source, String key, String consumer) {
+        ProducerRecord<String, String> letter = new ProducerRecord<>(source.deadLetterTopicName(), key, "no event");
+        letter.headers().add("dead-letter-consumer", consumer.getBytes(UTF_8));
+        send(letter);
     }
 
     private void send(ProducerRecord<String, String> sent) {

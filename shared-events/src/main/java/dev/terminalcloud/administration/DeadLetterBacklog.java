@@ -1,0 +1,35 @@
+package dev.terminalcloud.administration;
+
+import dev.terminalcloud.inbox.DeadLetter.Place;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many dead letters of this service nobody has dealt with, up to 1,000, as the gauge {@code inbox.dead.letters.waiting}. */
+@Startup
+@ApplicationScoped
+class DeadLetterBacklog {
+    private static final int MOST = 1_000;
+
+    private final AtomicLong waiting = new AtomicLong();
+    private final DeadLetterChanges letters;
+
+    DeadLetterBacklog(DeadLetterChanges letters, MeterRegistry metrics) {
+        this.letters = letters;
+        metrics.gauge("inbox.dead.letters.waiting", waiting);
+    }
+
+    @Scheduled(
+            every = "1m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> measure() {
+        return letters.waiting(Place.first(), MOST)
+                .invoke(found -> waiting.set(found.size()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.terminalcloud.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.inbox.DeadLetter.Place;
+import dev.terminalcloud.posapi.RefusedException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** The records that this service could not apply. For the operators' own network only: never behind the public gateway. */
+@Path("/admin/dead-letters")
+@RolesAllowed(Roles.ADMIN)
+class DeadLetterResource {
+    private final CurrentOperator operator;
+    private final DeadLetterChanges letters;
+
+    DeadLetterResource(CurrentOperator operator, DeadLetterChanges letters) {
+        this.operator = operator;
+        this.letters = letters;
+    }
+
+    /** @param next what {@code after} is for the next page; null if this is the last */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<DeadLetterView> deadLetters, String next) {}
+
+    record Answer(String topic, int partition, long offset, Outcome outcome) {
+        static Answer of(Place place, Outcome outcome) {
+            return new Answer(place.topic(), place.partition(), place.offset(), outcome);
+        }
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
+    public Uni<Page> page(@RestQuery String after, @RestQuery String limit) {
+        int most = Input.limit(limit);
+        Place from = after == null ? Place.first() : after(after.split("/", -1)).next();
+        return letters.waiting(from, most)
+                .map(found -> new Page(
+                        found.stream().map(DeadLetterView::of).toList(),
+                        found.size() < most
+                                ? null
+                                : found.get(found.size() - 1).place().toString()));
+    }
+
+    @POST
+    @Path("/{topic}/{partition}/{offset}/retry")
+    @Cancellable(false)
+    public Uni<Answer> retry(String topic, String partition, String offset) {
+        Place place = place(topic, partition, offset);
+        return letters.retry(operator.get(), place).map(outcome -> Answer.of(place, outcome));
+    }
+
+    @POST
+    @Path("/{topic}/{partition}/{offset}/drop")
+    @Cancellable(false)
+    public Uni<Answer> drop(String topic, String partition, String offset) {
+        Place place = place(topic, partition, offset);
+        return letters.drop(operator.get(), place).map(outcome -> Answer.of(place, outcome));
+    }
+
+    private static Place after(String[] parts) {
+        if (parts.length != 3) {
+            throw RefusedException.badRequest("after is the next of the page before, like device-events.dlq/0/17");
+        }
+        return place(parts[0], parts[1], parts[2]);
+    }
+
+    private static Place place(String topic, String partition, String offset) {
+        Topic source = Stream.of(Topic.values())
+                .filter(each -> each.deadLetterTopicName().equals(topic))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.badRequest("topic is one of "
+                        + Stream.of(Topic.values())
+                                .map(Topic::deadLetterTopicName)
+                                .toList()));
+        long number = Input.number("partition", partition).orElse(0);
+        if (number > Integer.MAX_VALUE) {
+            throw RefusedException.badRequest("partition is too great");
+        }
+        return new Place(source, (int) number, Input.number("offset", offset).orElse(0));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.terminalcloud.inbox;
+
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.inbox.DeadLetter.Place;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads this service's own letters from the dead-letter topics, which it shares with the other readers of their sources. */
+@ApplicationScoped
+public class DeadLetterTopics {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MOST_SILENT_POLLS = 25;
+
+    private final Map<String, Object> kafka;
+    private final String service;
+    private final DeadLetters producer;
+
+    DeadLetterTopics(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            DeadLetters producer) {
+        this.kafka = kafka;
+        this.service = service;
+        this.producer = producer;
+    }
+
+    /**
+     * The letters that are wanted, by topic and offset, from the first place on. Fails with a {@code KafkaException} if Kafka
+     * can't be reached. Completes on a worker thread.
+     *
+     * @param from the first place that is looked at
+     */
+    public Uni<List<DeadLetter>> read(Place from, int limit, Predicate<DeadLetter> wanted) {
+        return Uni.createFrom()
+                .item(() -> readNow(from, limit, wanted))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /**
+     * Puts the record on its source topic again. Completes when Kafka has it, on another thread; fails with a
+     * {@code KafkaException} if Kafka has not said so for five seconds, after which it may get it all the same.
+     */
+    public Uni<Void> retry(DeadLetter letter) {
+        return producer.send(letter.retried())
+                .ifNoItem()
+                .after(TIMEOUT)
+                .failWith(() -> new TimeoutException("Kafka does not take " + letter.place()));
+    }
+
+    private List<DeadLetter> readNow(Place from, int limit, Predicate<DeadLetter> wanted) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<DeadLetter> found = new ArrayList<>();
+            for (Place begin : partitions(consumer)) {
+                Place start = begin.compareTo(from) < 0 ? from : begin;
+                if (start.source() == begin.source() && start.partition() == begin.partition()) {
+                    new Reading(consumer, start, limit, wanted).into(found);
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The first place of each partition of each dead-letter topic that there is. */
+    private static List<Place> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        Map<String, List<PartitionInfo>> known = consumer.listTopics(TIMEOUT);
+        return Stream.of(Topic.values())
+                .flatMap(source -> known.getOrDefault(source.deadLetterTopicName(), List.of()).stream()
+                        .map(partition -> new Place(source, partition.partition(), 0)))
+                .sorted()
+                .toList();
+    }
+
+    /** One partition, read from a place to its present end. */
+    private final class Reading {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Place start;
+        private final int limit;
+        private final Predicate<DeadLetter> wanted;
+        private final TopicPartition partition;
+
+        Reading(KafkaConsumer<byte[], byte[]> consumer, Place start, int limit, Predicate<DeadLetter> wanted) {
+            this.consumer = consumer;
+            this.start = start;
+            this.limit = limit;
+            this.wanted = wanted;
+            this.partition = new TopicPartition(start.topic(), start.partition());
+        }
+
+        void into(List<DeadLetter> found) {
+            consumer.assign(List.of(partition));
+            long first = consumer.beginningOffsets(List.of(partition), TIMEOUT).get(partition);
+            long end = consumer.endOffsets(List.of(partition), TIMEOUT).get(partition);
+            consumer.seek(partition, Math.max(first, start.offset()));
+            int silent = 0;
+            while (consumer.position(partition, TIMEOUT) < end && found.size() < limit) {
+                List<ConsumerRecord<byte[], byte[]>> polled =
+                        consumer.poll(POLL).records(partition);
+                silent = polled.isEmpty() ? silent + 1 : 0;
+                if (silent == MOST_SILENT_POLLS) {
+                    throw new TimeoutException("Kafka gives nothing of " + partition);
+                }
+                polled.forEach(letter -> add(letter, found));
+            }
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> polled, List<DeadLetter> found) {
+            Place place = new Place(start.source(), start.partition(), polled.offset());
+            DeadLetter letter = new DeadLetter(place, polled);
+            if (found.size() < limit && letter.isOf(service) && wanted.test(letter)) {
+                found.add(letter);
+            }
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.remove("group.id");
+        settings.put("enable.auto.commit", false);
+        return settings;
+    }
+}

@@ -1,0 +1,274 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.FakeOperator.OPERATOR;
+import static dev.terminalcloud.transaction.FakeOperator.VIEWER;
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.Topic;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What could not be read or applied, and what an operator can do about it. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class DeadLetterTest {
+    private static final String LETTERS = "/admin/dead-letters";
+
+    private final String key = UUID.randomUUID().toString();
+
+    @Inject
+    Shop shop;
+
+    @Inject
+    Wire wire;
+
+    @AfterEach
+    void heal() {
+        shop.execute("drop trigger if exists refuse on device_session", Tuple.tuple());
+    }
+
+    @Test
+    void letterSaysWhereItWasAndWhyAndNotWhatIsInIt() {
+        JsonObject letter = letterOf("no event");
+
+        assertThat(letter.getString("topic")).isEqualTo("device-events.dlq");
+        assertThat(letter.getString("source")).matches("device-events/[0-9]+/[0-9]+");
+        assertThat(letter.getString("exception")).endsWith("MalformedEventException");
+        assertThat(letter.getString("reason")).startsWith("not an event of device-events");
+        assertThat(letter.getInstant("at")).isNotNull();
+        assertThat(letter.getInteger("size")).isEqualTo(8);
+        assertThat(letter.containsKey("payload")).isFalse();
+    }
+
+    @Test
+    void payloadIsShownWithoutSecretsAndReceipts() {
+        JsonObject letter = letterOf(
+                """
+                {"type":"device.transaction-finished.v1","sessionId":"none","report":{"receipt":"MY RECEIPT","cardPan":"MY PAN",
+                "authId":"123456"},"pairingToken":"MY TOKEN","long":"%s"}
+                """
+                        .formatted("y".repeat(1_000)));
+
+        JsonObject payload = letter.getJsonObject("payload");
+        assertThat(payload.getJsonObject("report").getString("authId")).isEqualTo("123456");
+        assertThat(payload.getString("long")).hasSizeLessThan(210);
+        assertThat(letter.encode()).doesNotContain("MY RECEIPT", "MY TOKEN", "MY PAN");
+    }
+
+    @Test
+    void droppedLetterIsGoneForGood() {
+        JsonObject letter = letterOf("no event");
+
+        assertThat(outcome(deal(letter, "drop"))).isEqualTo("DONE");
+
+        assertThat(letters()).isEmpty();
+        assertThat(outcome(deal(letter, "drop"))).isEqualTo("UNCHANGED");
+        assertThat(deal(letter, "retry").status()).isEqualTo(409);
+        assertThat(deal(letter, "retry").error()).isEqualTo("It was dropped before");
+    }
+
+    @Test
+    void whatIsDoneIsAudited() {
+        JsonObject letter = letterOf("no event");
+        deal(letter, "drop");
+
+        JsonObject entry = OPERATOR.gets("/admin/audit?action=DROP_DEAD_LETTER&limit=1")
+                .body()
+                .getJsonArray("entries")
+                .getJsonObject(0);
+
+        assertThat(entry.getString("principal")).isEqualTo("operator");
+        assertThat(entry.getJsonObject("details").getString("key")).isEqualTo(key);
+        assertThat(entry.getJsonObject("details").getLong("offset")).isEqualTo(letter.getLong("offset"));
+    }
+
+    @Test
+    void letterThatIsRetriedIsAppliedIfItsReasonIsGone() {
+        FakeDevice device = shop.device();
+        refuseSessionsOf(device);
+        device.connected();
+        JsonObject letter = awaitLetter(device.id());
+        heal();
+
+        assertThat(outcome(deal(letter, "retry"))).isEqualTo("DONE");
+
+        awaitTrue(() -> shop.count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
+        assertThat(letters(device.id())).isEmpty();
+    }
+
+    @Test
+    void letterThatIsRetriedInVainIsANewLetter() {
+        JsonObject letter = letterOf("no event");
+
+        deal(letter, "retry");
+
+        awaitTrue(() ->
+                letters().size() == 1 && !letters().get(0).getLong("offset").equals(letter.getLong("offset")));
+        assertThat(outcome(deal(letter, "retry"))).isEqualTo("UNCHANGED");
+    }
+
+    @Test
+    void ofTwoOperatorsWhoRetryOneDoes() {
+        JsonObject letter = letterOf("no event");
+        CompletableFuture<FakeOperator.Answer> first = CompletableFuture.supplyAsync(() -> deal(letter, "retry"));
+        CompletableFuture<FakeOperator.Answer> second = CompletableFuture.supplyAsync(() -> deal(letter, "retry"));
+
+        assertThat(List.of(outcome(first.join()), outcome(second.join())))
+                .containsExactlyInAnyOrder("DONE", "UNCHANGED");
+    }
+
+    @Test
+    void oldStateIsNotPublishedOverANewerOne() {
+        wire.sendText(Topic.PAIRING_EVENTS, key, "no event");
+        JsonObject letter = awaitLetter(key);
+
+        FakeOperator.Answer answer = deal(letter, "retry");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.error()).startsWith("An old record of pairing-events would take the place of a newer one");
+        assertThat(letters()).hasSize(1);
+    }
+
+    @Test
+    void lettersOfAnotherServiceAreItsOwn() {
+        wire.sendLetter(Topic.DEVICE_EVENTS, key, "pairing-service");
+        JsonObject own = letterOf("no event");
+
+        assertThat(letters()).hasSize(1);
+        String other = "/device-events.dlq/0/" + (own.getLong("offset") - 1);
+        assertThat(OPERATOR.sends("POST", LETTERS + other + "/drop", null).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void pagesShowEachOnce() {
+        letterOf("no event");
+        wire.sendText(Topic.DEVICE_EVENTS, key, "no event");
+        awaitTrue(() -> letters().size() == 2);
+
+        List<String> places = all("limit=1").stream()
+                .map(letter -> letter.getString("topic") + letter.getLong("offset"))
+                .toList();
+
+        assertThat(places).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/device-events.dlq/0/999999999/drop  | 404 | There is no dead letter of this service at"
+                        + " device-events.dlq/0/999999999",
+                "/device-events.dlq/7/0/retry         | 404 | There is no dead letter of this service at"
+                        + " device-events.dlq/7/0",
+                "/device-events.dlq/0/x/drop          | 400 | offset is a number of decimal digits",
+                "/device-events.dlq/x/0/drop          | 400 | partition is a number of decimal digits",
+            })
+    void placeWithoutALetterIsRefused(String place, int status, String error) {
+        FakeOperator.Answer answer = OPERATOR.sends("POST", LETTERS + place, null);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.error()).isEqualTo(error);
+    }
+
+    @Test
+    void topicThatIsNoneIsRefused() {
+        assertThat(OPERATOR.sends("POST", LETTERS + "/device-events/0/0/drop", null)
+                        .error())
+                .startsWith("topic is one of [device-commands.dlq, device-events.dlq");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retry", "drop"})
+    void viewerLooksAndChangesNothing(String what) {
+        assertThat(VIEWER.sends("POST", LETTERS + "/device-events.dlq/0/0/" + what, null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(VIEWER.gets(LETTERS).status()).isEqualTo(200);
+    }
+
+    private JsonObject letterOf(String text) {
+        wire.sendText(Topic.DEVICE_EVENTS, key, text);
+        return awaitLetter(key);
+    }
+
+    private static JsonObject awaitLetter(String key) {
+        awaitTrue(() -> !letters(key).isEmpty());
+        return letters(key).get(0);
+    }
+
+    private List<JsonObject> letters() {
+        return letters(key);
+    }
+
+    private static List<JsonObject> letters(String key) {
+        return all("limit=500").stream()
+                .filter(letter -> key.equals(letter.getString("key")))
+                .toList();
+    }
+
+    private static List<JsonObject> all(String query) {
+        List<JsonObject> all = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonObject page = OPERATOR.gets(LETTERS + "?" + query + after).body();
+            page.getJsonArray("deadLetters").stream()
+                    .map(JsonObject.class::cast)
+                    .forEach(all::add);
+            after = page.containsKey("next") ? "&after=" + page.getString("next") : null;
+        }
+        return all;
+    }
+
+    private static FakeOperator.Answer deal(JsonObject letter, String what) {
+        return OPERATOR.sends(
+                "POST",
+                "%s/%s/%d/%d/%s"
+                        .formatted(
+                                LETTERS,
+                                letter.getString("topic"),
+                                letter.getInteger("partition"),
+                                letter.getLong("offset"),
+                                what),
+                null);
+    }
+
+    private static String outcome(FakeOperator.Answer answer) {
+        return answer.body().getString("outcome");
+    }
+
+    private void refuseSessionsOf(FakeDevice device) {
+        shop.execute(
+                """
+                create or replace function refuse() returns trigger language plpgsql as $$
+                begin
+                    if new.device_id = '%s' then
+                        raise exception 'refused by the test' using errcode = '23514';
+                    end if;
+                    return new;
+                end $$
+                """
+                        .formatted(device.id()),
+                Tuple.tuple());
+        shop.execute(
+                "create trigger refuse before insert on device_session for each row execute function refuse()",
+                Tuple.tuple());
+    }
+}
