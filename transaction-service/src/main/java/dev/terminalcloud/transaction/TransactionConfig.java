@@ -25,6 +25,13 @@ public interface TransactionConfig {
     @WithDefault("10s")
     Duration lost();
 
+    /**
+     * How long after it was overdue a transaction must have been without the word of its device until an operator may state
+     * its outcome. Shorter lets people answer for a device that would have told by itself.
+     */
+    @WithDefault("24h")
+    Duration unanswered();
+
     /** How long a synchronous request is held at most; longer than {@link #overdue()}, so that it says so then. */
     @WithDefault("110s")
     Duration held();

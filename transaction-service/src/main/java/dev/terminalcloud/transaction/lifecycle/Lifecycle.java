@@ -65,7 +65,13 @@ public class Lifecycle {
 
     /** Takes a signal from a clock or from the register. */
     public Uni<Void> signal(WriteTransaction write, Transaction transaction, Signal signal, Optional<Route> route) {
-        return carryOut(decide(transaction, signal), new Change(write, transaction, null, route));
+        return carryOut(decide(transaction, signal), new Change(write, transaction, null, null, route));
+    }
+
+    /** Takes an operator's word for how it ended. Whoever calls has seen that {@link Standing} needs a person. */
+    public Uni<Void> stated(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
+        Change change = new Change(write, transaction, null, outcome, Optional.empty());
+        return carryOut(decide(transaction, Signal.OPERATOR_STATED), change);
     }
 
     /** Takes what the transaction's own device says about it. */
@@ -78,7 +84,8 @@ public class Lifecycle {
         if (event instanceof TransactionProgressed progress) {
             return prompted(write, transaction, progress.prompt());
         }
-        return carryOut(decide(transaction, signalOf(event)), new Change(write, transaction, event, route));
+        DeviceReport report = event instanceof TransactionFinished finished ? finished.report() : null;
+        return carryOut(decide(transaction, signalOf(event)), new Change(write, transaction, event, report, route));
     }
 
     private static Signal signalOf(AboutTransaction event) {
@@ -104,14 +111,13 @@ public class Lifecycle {
         return step;
     }
 
-    /** What one step works on; {@code event} is null if no device said anything. */
+    /** What one step works on; {@code event} is null if no device said anything, {@code report} if nobody said how it ended. */
     private record Change(
-            WriteTransaction write, Transaction transaction, AboutTransaction event, Optional<Route> route) {
-
-        DeviceReport report() {
-            return ((TransactionFinished) event).report();
-        }
-    }
+            WriteTransaction write,
+            Transaction transaction,
+            AboutTransaction event,
+            DeviceReport report,
+            Optional<Route> route) {}
 
     private Uni<Void> carryOut(Step step, Change change) {
         return switch (step) {
@@ -126,10 +132,12 @@ public class Lifecycle {
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 complete(change, change.report())
                         .call(() -> orphans.keep(change.write(), change.event(), Orphan.RAN_WITHOUT_GRANT));
+            case COMPLETE_AS_STATED -> state(change);
             case ASK_DEVICE_TO_CANCEL -> cancel(change);
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
             case COMPARE_RESULT -> compare(change);
+            case COMPARE_REFUSAL -> compareRefusal(change);
             case NOTHING -> nothing();
         };
     }
@@ -182,6 +190,11 @@ public class Lifecycle {
         return transaction.callbackUrl().isEmpty() ? nothing() : askForCallback(change);
     }
 
+    private Uni<Void> state(Change change) {
+        change.transaction().stated(clock.instant());
+        return complete(change, change.report());
+    }
+
     private static Uni<Void> askForCallback(Change change) {
         return change.write()
                 .session()
@@ -208,7 +221,17 @@ public class Lifecycle {
     }
 
     private Uni<Void> compare(Change change) {
-        return change.transaction().outcome().equals(Optional.of(change.report()))
+        if (change.transaction().outcome().equals(Optional.of(change.report()))) {
+            return nothing();
+        }
+        Orphan reason = change.transaction().isStatementConfirmedBy(change.report())
+                ? Orphan.CONFIRMS_STATEMENT
+                : Orphan.CONTRADICTS_OUTCOME;
+        return orphans.keep(change.write(), change.event(), reason);
+    }
+
+    private Uni<Void> compareRefusal(Change change) {
+        return change.transaction().endedInCancellation()
                 ? nothing()
                 : orphans.keep(change.write(), change.event(), Orphan.CONTRADICTS_OUTCOME);
     }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-/** Why something that a device said is kept beside its transaction, for a person to look at. Each is an alert. */
+/** Why something that a device said is kept beside its transaction, for a person to look at. Each but the last is an alert. */
 public enum Orphan {
     /** There is no such transaction. */
     UNKNOWN_TRANSACTION,
@@ -13,5 +13,11 @@ public enum Orphan {
     /** The device has lost its journal: nobody knows whether it ran the transaction. */
     NEVER_SEEN,
     /** The message broke the device protocol. */
-    REJECTED_MESSAGE
+    REJECTED_MESSAGE,
+    /** The device says what an operator had stated, with its receipt and references: kept for those. */
+    CONFIRMS_STATEMENT;
+
+    boolean isAlert() {
+        return this != CONFIRMS_STATEMENT;
+    }
 }

@@ -47,6 +47,9 @@ public class Orphans {
             return;
         }
         metrics.counter("transaction.orphans", "reason", reason.name()).increment();
+        if (!reason.isAlert()) {
+            return;
+        }
         LOG.errorf(
                 "a person must look at what a device said: transactionId=%s deviceId=%s reason=%s",
                 event.transactionId(), event.deviceId(), reason);

@@ -4,16 +4,17 @@ package dev.terminalcloud.transaction.lifecycle;
  * Where a transaction is in our process. One database row holds it, so one update decides.
  *
  * <pre>
- *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN
- *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .
- *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert
- *   COMPLETED   refuse          .          . or alert  .          .               .               .
+ *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      OPERATOR_STATED
+ *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               .
+ *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  COMPLETED***
+ *   COMPLETED   refuse          . or alert . or alert  .          .               .               .               .
  * </pre>
  *
  * <ul>
  *   <li>{@code .} late or repeated: nothing changes
  *   <li>{@code *} CANCELLED + FAILED-INTERFACE: it certainly never ran and never will
  *   <li>{@code **} CANCELLED + CANCELLED, the offer is withdrawn
+ *   <li>{@code ***} as the operator says, who is let through only where {@link Standing} needs a person
  *   <li>{@code !} a device that ran without a grant: its word counts, and an alert is raised
  * </ul>
  */
@@ -34,7 +35,7 @@ public enum Phase {
                     case REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
-                    case LOST, OVERDUE, NEVER_SEEN -> Step.NOTHING;
+                    case LOST, OVERDUE, NEVER_SEEN, OPERATOR_STATED -> Step.NOTHING;
                 };
             case STARTED ->
                 switch (signal) {
@@ -45,12 +46,14 @@ public enum Phase {
                     case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
                     case LOST, OVERDUE -> Step.DELAY;
                     case NEVER_SEEN -> Step.DELAY_AND_ALERT;
+                    case OPERATOR_STATED -> Step.COMPLETE_AS_STATED;
                 };
             case COMPLETED ->
                 switch (signal) {
                     case CLAIMED -> Step.REFUSE_START;
+                    case REFUSED -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPARE_RESULT;
-                    case REFUSED, EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN -> Step.NOTHING;
+                    case EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN, OPERATOR_STATED -> Step.NOTHING;
                 };
         };
     }

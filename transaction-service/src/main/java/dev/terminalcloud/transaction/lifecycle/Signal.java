@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-/** What can be heard about a transaction: from its device, from the register, or from the clock. */
+/** What can be heard about a transaction: from its device, from the register, from the clock, or from a person. */
 public enum Signal {
     /** The device has it in its journal and asks whether it may act. */
     CLAIMED,
@@ -17,5 +17,7 @@ public enum Signal {
     /** It takes longer than any payment should. */
     OVERDUE,
     /** Its device does not know it: the device's journal is lost. */
-    NEVER_SEEN
+    NEVER_SEEN,
+    /** An operator says how it ended, when nobody else will: see {@link Standing}. */
+    OPERATOR_STATED
 }

@@ -12,11 +12,15 @@ public enum Step {
     COMPLETE_WITH_RESULT,
     /** The device ran it without a grant: its word counts. */
     COMPLETE_WITH_RESULT_AND_ALERT,
+    /** An operator has stated the outcome; what the device says later is compared with it. */
+    COMPLETE_AS_STATED,
     ASK_DEVICE_TO_CANCEL,
     DELAY,
     /** The device has lost its journal: only an operator can state the outcome. */
     DELAY_AND_ALERT,
     /** The same result again is nothing; another one is kept beside the outcome, and an alert is raised. */
     COMPARE_RESULT,
+    /** The device says that it never ran: nothing if the outcome is a cancellation, or else kept beside it, with an alert. */
+    COMPARE_REFUSAL,
     NOTHING
 }

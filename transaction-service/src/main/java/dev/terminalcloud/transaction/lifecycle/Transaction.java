@@ -50,6 +50,7 @@ public class Transaction {
     private Instant delayedAt;
     private Instant neverSeenAt;
     private Instant finishedAt;
+    private Instant statedAt;
     private String prompt;
     private String callbackUrl;
 
@@ -153,6 +154,34 @@ public class Transaction {
         return Optional.ofNullable(finishedAt);
     }
 
+    /** True if an operator has stated exactly this outcome. */
+    public boolean isStatedAs(DeviceReport report) {
+        return statedAt != null && report.equals(outcome);
+    }
+
+    /** True if an operator stated the outcome and the device's report, which says more, agrees about result and money. */
+    boolean isStatementConfirmedBy(DeviceReport report) {
+        return statedAt != null
+                && outcome.transactionResult() == report.transactionResult()
+                && outcome.result() == report.result()
+                && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED || hasAmountsOf(report));
+    }
+
+    private boolean hasAmountsOf(DeviceReport report) {
+        return cents(outcome.amountTotalCents()) == cents(report.amountTotalCents())
+                && cents(outcome.amountSurchargeCents()) == cents(report.amountSurchargeCents())
+                && cents(outcome.amountTipCents()) == cents(report.amountTipCents());
+    }
+
+    private static long cents(Long amount) {
+        return amount == null ? 0 : amount;
+    }
+
+    /** True if it ended without a payment, whoever cancelled it. */
+    boolean endedInCancellation() {
+        return outcome != null && outcome.transactionResult() == TransactionResult.CANCELLED;
+    }
+
     void offeredTo(UUID session, Instant now) {
         offeredToSession = session;
         offeredAt = first(offeredAt, now);
@@ -195,6 +224,11 @@ public class Transaction {
         }
         neverSeenAt = now;
         return true;
+    }
+
+    /** Its outcome, which follows, is an operator's word. */
+    void stated(Instant now) {
+        statedAt = now;
     }
 
     void completed(DeviceReport report, Instant now) {

@@ -33,6 +33,16 @@ public enum TransactionFunction {
         return wireName;
     }
 
+    /** True if money moves between customer and merchant. */
+    public boolean isPayment() {
+        return isCardPayment() || wireName.startsWith("QR.");
+    }
+
+    /** True if a card is what the customer pays with, or is paid on. */
+    public boolean isCardPayment() {
+        return wireName.startsWith("Card.");
+    }
+
     /** The function with exactly this name. */
     public static Optional<TransactionFunction> of(String wireName) {
         return Arrays.stream(values())

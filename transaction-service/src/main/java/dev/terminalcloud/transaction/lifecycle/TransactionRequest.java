@@ -19,4 +19,13 @@ public record TransactionRequest(
         Long amountFinalCents,
         String transactionReference,
         @Column(name = "requested_date") String date,
-        String saleData) {}
+        String saleData) {
+
+    /** The cents that it is about: the total, what is to be authorised, or what is to be finalised; null if it is about none. */
+    public Long requestedCents() {
+        if (amountTotalCents != null) {
+            return amountTotalCents;
+        }
+        return amountAuthCents != null ? amountAuthCents : amountFinalCents;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.terminalcloud.transaction.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.transaction.lifecycle.Standing;
+import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A transaction as operators see it: without its token, callback URL, sale data and receipt. What is not known is absent.
+ *
+ * @param standing whether it needs a person
+ * @param explanation what the standing means
+ * @param outcome as its device reported it, or as it was decided or stated
+ * @param orphans what its device said and what could not be applied; null in lists
+ * @param callback null in lists, and if there is none waiting
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TransactionView(
+        UUID id,
+        String phase,
+        Standing standing,
+        String explanation,
+        Register register,
+        Device device,
+        Asked asked,
+        Facts facts,
+        String prompt,
+        Map<String, Object> outcome,
+        List<OrphanView> orphans,
+        Callback callback) {
+    private static final String RECEIPT = "receipt";
+
+    record Register(String vendorName, String businessName, String registerId) {}
+
+    /**
+     * @param connectedSince null if it is not connected
+     * @param awaySince when its last session ended; null if it is connected, or was long ago
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Device(String deviceId, long pairingNumber, Instant connectedSince, Instant awaySince) {}
+
+    /** What the register asked for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Asked(
+            String function,
+            Long amountTotalCents,
+            Long amountCashCents,
+            Long amountAuthCents,
+            Long amountFinalCents) {}
+
+    /** When what was known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Facts(
+            Instant createdAt,
+            Instant offeredAt,
+            Instant deliveredAt,
+            Instant startedAt,
+            Instant delayedAt,
+            Instant neverSeenAt,
+            Instant statedAt,
+            Instant finishedAt) {}
+
+    /** @param said the event, without its receipt */
+    record OrphanView(Instant keptAt, String deviceId, String type, String reason, Map<String, Object> said) {}
+
+    record Callback(int tries, Instant nextTryAt) {}
+
+    static TransactionView of(Row row) {
+        Standing standing = Standing.valueOf(row.getString("standing"));
+        String outcome = row.getString("outcome");
+        return new TransactionView(
+                row.getUUID("id"),
+                row.getString("phase"),
+                standing,
+                standing.explanation(),
+                new Register(
+                        row.getString("vendor_name"), row.getString("business_name"), row.getString("register_id")),
+                new Device(
+                        row.getString("device_id"),
+                        row.getLong("pairing_number"),
+                        time(row, "connected_since"),
+                        time(row, "away_since")),
+                asked(row),
+                facts(row),
+                row.getString("prompt"),
+                outcome == null ? null : withoutReceipt(outcome),
+                null,
+                null);
+    }
+
+    TransactionView with(List<Row> kept, List<Row> callbacks) {
+        return new TransactionView(
+                id,
+                phase,
+                standing,
+                explanation,
+                register,
+                device,
+                asked,
+                facts,
+                prompt,
+                outcome,
+                kept.stream().map(TransactionView::orphan).toList(),
+                callbacks.stream()
+                        .findFirst()
+                        .map(row -> new Callback(row.getInteger("tries"), time(row, "next_try_at")))
+                        .orElse(null));
+    }
+
+    private static Asked asked(Row row) {
+        return new Asked(
+                TransactionFunction.valueOf(row.getString("function")).wireName(),
+                row.getLong("amount_total_cents"),
+                row.getLong("amount_cash_cents"),
+                row.getLong("amount_auth_cents"),
+                row.getLong("amount_final_cents"));
+    }
+
+    private static Facts facts(Row row) {
+        return new Facts(
+                time(row, "created_at"),
+                time(row, "offered_at"),
+                time(row, "delivered_at"),
+                time(row, "started_at"),
+                time(row, "delayed_at"),
+                time(row, "never_seen_at"),
+                time(row, "stated_at"),
+                time(row, "finished_at"));
+    }
+
+    private static OrphanView orphan(Row row) {
+        return new OrphanView(
+                time(row, "kept_at"),
+                row.getString("device_id"),
+                row.getString("type"),
+                row.getString("reason"),
+                withoutReceipt(row.getString("payload")));
+    }
+
+    private static Map<String, Object> withoutReceipt(String json) {
+        JsonObject object = new JsonObject(json);
+        object.remove(RECEIPT);
+        if (object.getValue("report") instanceof JsonObject report) {
+            report.remove(RECEIPT);
+        }
+        return object.getMap();
+    }
+
+    private static Instant time(Row row, String column) {
+        OffsetDateTime time = row.get(OffsetDateTime.class, column);
+        return time == null ? null : time.toInstant();
+    }
+}

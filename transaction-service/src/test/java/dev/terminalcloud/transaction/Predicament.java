@@ -1,0 +1,99 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.UUID;
+
+/** A purchase of 5.00 that got stuck, in one of the ways in which it can. */
+record Predicament(Shop shop, FakeRegister register, FakeDevice device, Answer started) {
+
+    static Predicament queued(Shop shop) {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        Predicament queued = new Predicament(shop, register, device, register.pays(500));
+        shop.execute(
+                "update transaction set expires_at = now() + interval '1 hour' where id = $1", Tuple.of(queued.id()));
+        return queued;
+    }
+
+    static Predicament running(Shop shop) {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        return new Predicament(shop, register, device, started);
+    }
+
+    static Predicament delayed(Shop shop) {
+        Predicament running = running(shop);
+        shop.execute("update transaction set overdue_at = now() where id = $1", Tuple.of(running.id()));
+        running.awaitDelay();
+        return running;
+    }
+
+    /** Its device is connected, and has not answered for more than a day. */
+    static Predicament unanswered(Shop shop) {
+        Predicament running = running(shop);
+        shop.execute(
+                "update device_session set opened_at = now() - interval '11 minutes' where session_id = $1",
+                Tuple.of(running.device.session()));
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    /** Its device went away more than a day ago. */
+    static Predicament lost(Shop shop) {
+        Predicament running = running(shop);
+        running.device.disconnected();
+        awaitTrue(() -> shop.count(
+                        "device_session where session_id = $1 and ended_at is not null",
+                        Tuple.of(running.device.session()))
+                == 1);
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    /** Its device has been away for a day and came back a moment ago. */
+    static Predicament back(Shop shop) {
+        Predicament running = running(shop);
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    static Predicament neverSeen(Shop shop) {
+        Predicament running = running(shop);
+        running.device.hasNeverSeen(running.id());
+        running.awaitDelay();
+        return running;
+    }
+
+    private void letItsTimeBeUp() {
+        shop.execute("update transaction set overdue_at = now() - interval '25 hours' where id = $1", Tuple.of(id()));
+        awaitDelay();
+    }
+
+    private void awaitDelay() {
+        awaitTrue(() -> "OK-DELAYED".equals(register.polls(started).data("TransactionResult")));
+    }
+
+    UUID id() {
+        return started.transactionId();
+    }
+
+    Answer polled() {
+        return register.polls(started);
+    }
+
+    long orphans(String reason) {
+        return shop.count("orphan where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
+    }
+
+    /** By then everything that the device said before has been applied. */
+    void awaitHeard() {
+        UUID marker = UUID.randomUUID();
+        device.claims(marker);
+        awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
+    }
+}
