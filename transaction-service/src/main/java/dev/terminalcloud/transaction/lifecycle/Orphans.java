@@ -4,11 +4,13 @@ import dev.terminalcloud.events.DeviceEvent.AboutTransaction;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.outbox.WriteTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /** Keeps what a device said and what can't be applied: nothing that may speak of money is thrown away. */
+@Startup
 @ApplicationScoped
 public class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class);

@@ -1,0 +1,29 @@
+package dev.terminalcloud.pairing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.AlertRules;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is woken for. */
+@QuarkusTest
+class AlertRulesTest {
+    @Inject
+    Http http;
+
+    @Test
+    void eachMetricOfARuleExists() throws IOException {
+        String published =
+                http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
+
+        Set<String> named = AlertRules.metricsOf("pairing-service", "services");
+
+        assertThat(named).contains("pairing_wrong_codes_last_minute", "inbox_dead_letters_waiting");
+        assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
+    }
+}

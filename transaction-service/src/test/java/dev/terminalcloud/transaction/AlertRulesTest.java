@@ -1,0 +1,65 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.AlertRules;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is woken for. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class AlertRulesTest {
+    @Inject
+    Shop shop;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    void eachMetricOfARuleExists() throws IOException {
+        FakeRegister register = shop.register();
+        String published = register.sendsRaw(register.request("/q/metrics")).body();
+
+        Set<String> named = AlertRules.metricsOf("transaction-service", "services");
+
+        assertThat(named).contains("transaction_oldest_age", "transaction_unresolved", "outbox_oldest_age");
+        assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
+    }
+
+    @Test
+    void theOldestOfEachStageIsMeasured() {
+        Predicament delayed = Predicament.delayed(shop);
+        double aDay = Duration.ofDays(1).toMillis();
+        shop.execute(
+                "update transaction set created_at = now() - interval '1 day' where id = $1", Tuple.of(delayed.id()));
+
+        awaitTrue(() -> age("delayed") >= aDay);
+
+        assertThat(age("running")).isLessThan(aDay);
+    }
+
+    @Test
+    void whatNeedsAPersonIsCounted() {
+        Predicament stuck = Predicament.neverSeen(shop);
+        awaitTrue(() -> metrics.get("transaction.unresolved").gauge().value() >= 1);
+
+        assertThat(stuck.orphans("NEVER_SEEN")).isEqualTo(1);
+    }
+
+    private double age(String stage) {
+        return metrics.get("transaction.oldest.age").tag("stage", stage).gauge().value();
+    }
+}
