@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.guard;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.vertx.core.Handler;
 import io.vertx.core.impl.ContextInternal;
@@ -15,11 +16,23 @@ import io.vertx.core.net.impl.NetServerImpl;
 import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.core.net.impl.SslChannelProvider;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
-/** A server of Vert.x that bounds how long a peer may hold a connection without CONNECT, and without reading. */
+/**
+ * A server of Vert.x that bounds how long a peer may hold a connection without CONNECT, and without reading, and that completes
+ * the pipeline of each connection by what vertx-mqtt leaves out: {@link PacketFrames} and {@link ClientPackets} say what comes
+ * in, and messages that come in several WebSocket frames are put together (RFC 6455, section 5.4).
+ */
 final class GuardedNetServer extends NetServerImpl {
+    private static final Logger LOG = Logger.getLogger(GuardedNetServer.class);
+
     /** The name that Vert.x gives the last handler of each connection. */
     private static final String LAST_HANDLER = "handler";
+
+    /** The names that vertx-mqtt gives its own. */
+    private static final String FRAME_DECODER = "ws2bytebufDecoder";
+
+    private static final String PACKET_DECODER = "mqttDecoder";
 
     private final Limits limits;
     private final BiConsumer<UnacceptedEnd, String> ends;
@@ -52,10 +65,22 @@ final class GuardedNetServer extends NetServerImpl {
     @Override
     public synchronized NetServer connectHandler(Handler<NetSocket> handler) {
         return super.connectHandler(socket -> {
+            socket.exceptionHandler(failure -> LOG.debug("a connection failed before CONNECT", failure));
             handler.handle(socket);
-            ConnectDeadline.watch(
-                    ((NetSocketInternal) socket).channelHandlerContext().channel(), LAST_HANDLER);
+            Channel channel =
+                    ((NetSocketInternal) socket).channelHandlerContext().channel();
+            complete(channel.pipeline());
+            ConnectDeadline.watch(channel, LAST_HANDLER);
         });
+    }
+
+    private void complete(ChannelPipeline pipeline) {
+        if (pipeline.get(FRAME_DECODER) != null) {
+            pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.packetSizeFromDevice()));
+        }
+        ClientPackets packets = new ClientPackets();
+        pipeline.addBefore(PACKET_DECODER, null, new PacketFrames(limits.packetSizeFromDevice(), packets));
+        pipeline.addBefore(LAST_HANDLER, null, packets);
     }
 
     private void connectMissing(Channel channel) {
