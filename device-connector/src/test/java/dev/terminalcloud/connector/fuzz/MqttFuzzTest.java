@@ -1,0 +1,206 @@
+package dev.terminalcloud.connector.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.Event;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever a device sends, its connection ends in time and for a reason that is its own, the cloud hears of the end of each
+ * session that it heard of, nothing stays behind, and another device notices nothing.
+ */
+@QuarkusTest
+@WithTestResource(TestInfrastructure.class)
+@TestProfile(MqttFuzzTest.ShortTimes.class)
+class MqttFuzzTest {
+    private static final long FIXED_SEED = 20_260_101;
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
+    private static final int DEVICES = 8;
+    private static final int SHOWN_FAILURES = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What a device can't bring about. */
+    private static final List<CloseReason> NOT_BY_DEVICES = List.of(
+            CloseReason.INTERNAL_ERROR,
+            CloseReason.EVENT_NOT_STORED,
+            CloseReason.REVOKED,
+            CloseReason.CONNECTOR_STOPPED,
+            CloseReason.COMMAND_NOT_ACKNOWLEDGED);
+
+    public static final class ShortTimes implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("connector.limits.time-to-connect", "2s", "connector.limits.time-to-hello", "2s");
+        }
+    }
+
+    @Inject
+    TestBench bench;
+
+    @Inject
+    MeterRegistry meters;
+
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void openCloud() {
+        cloud = bench.openCloud();
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void eachPacketCanBeSpoiledInEachWayAtEachStage() throws Exception {
+        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), Attempts::spoiledPackets);
+    }
+
+    @Test
+    void messagesAndTopicsCanBeHostile() throws Exception {
+        fuzz("hostile messages, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), Attempts::hostileMessages);
+    }
+
+    @Test
+    void framesBelowMqttCanBeWrong() throws Exception {
+        fuzz("frames", new SplittableRandom(FIXED_SEED), (conversations, random) -> conversations.stream()
+                .flatMap(conversation -> FrameAttempts.of(conversation).stream())
+                .toList());
+    }
+
+    @Test
+    void conversationsCanBeMutated() throws Exception {
+        long seed = Long.getLong("fuzz.seed", System.nanoTime());
+        fuzz(
+                "mutated conversations, -Dfuzz.seed=" + seed,
+                new SplittableRandom(seed),
+                (conversations, random) -> IntStream.range(0, INPUTS)
+                        .mapToObj(i -> Attempts.mutated(Attempts.one(conversations, random), random))
+                        .toList());
+    }
+
+    private void fuzz(
+            String title,
+            SplittableRandom random,
+            BiFunction<List<Conversation>, SplittableRandom, List<Attempt>> generator)
+            throws ExecutionException, InterruptedException {
+        List<String> devices =
+                Stream.generate(() -> bench.newDevice(cloud)).limit(DEVICES).toList();
+        Closings closings = new Closings(meters);
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        int inputs;
+        int answered;
+        List<String> mistakes;
+        try (LoggedMistakes logged = new LoggedMistakes();
+                Witness witness = new Witness(bench)) {
+            inputs = sendAll(devices, random, generator, failures);
+            await().atMost(PATIENCE).until(() -> openConnections() == 1);
+            answered = witness.answeredAll();
+            mistakes = logged.soFar();
+        }
+        await().atMost(PATIENCE).until(() -> openConnections() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> sessions(DeviceConnected.class).equals(sessions(DeviceDisconnected.class)));
+        System.out.printf(
+                "Fuzz, %s: %d inputs, connections closed by reason %s, %d wrong; a witness answered %d pings%n",
+                title, inputs, closings.sinceThen(), failures.size(), answered);
+        assertThat(inputs).isPositive();
+        assertThat(failures.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
+        assertThat(mistakes.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
+        assertThat(closings.sinceThen()).doesNotContainKeys(NOT_BY_DEVICES.toArray(CloseReason[]::new));
+        assertThat(answered).isPositive();
+    }
+
+    /** Each device has one connection at a time, and half of them speak MQTT 5. */
+    private int sendAll(
+            List<String> devices,
+            SplittableRandom random,
+            BiFunction<List<Conversation>, SplittableRandom, List<Attempt>> generator,
+            Queue<String> failures)
+            throws ExecutionException, InterruptedException {
+        Wire wire = new Wire(bench.ports());
+        ExecutorService threads = Executors.newFixedThreadPool(DEVICES);
+        try {
+            int inputs = 0;
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < DEVICES; i++) {
+                int version = i % 2 == 0 ? Packet.MQTT_3_1_1 : Packet.MQTT_5;
+                List<Attempt> attempts =
+                        part(generator.apply(List.of(new Conversation(devices.get(i), version)), random), i);
+                inputs += attempts.size();
+                SplittableRandom own = random.split();
+                running.add(threads.submit(() -> attempts.forEach(attempt -> send(wire, attempt, own, failures))));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+            return inputs;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Devices that speak one version share the attempts of that version. */
+    private static List<Attempt> part(List<Attempt> attempts, int device) {
+        int sharers = DEVICES / 2;
+        return IntStream.range(0, attempts.size())
+                .filter(i -> i % sharers == device / 2)
+                .mapToObj(attempts::get)
+                .toList();
+    }
+
+    private static void send(Wire wire, Attempt attempt, SplittableRandom random, Queue<String> failures) {
+        try {
+            wire.send(attempt, random).ifPresent(failure -> failures.add(failure + " after " + attempt));
+        } catch (IOException e) {
+            failures.add("no connection (" + e + ") for " + attempt);
+        }
+    }
+
+    private long openConnections() {
+        return (long) meters.get("connector.connections").gauge().value();
+    }
+
+    private Set<UUID> sessions(Class<? extends Event> type) {
+        return cloud.heard().stream()
+                .filter(type::isInstance)
+                .map(event -> event instanceof DeviceConnected connected
+                        ? connected.sessionId()
+                        : ((DeviceDisconnected) event).sessionId())
+                .collect(Collectors.toSet());
+    }
+}
