@@ -42,6 +42,10 @@ public class Tally {
     }
 
     public void count(Happening happening) {
-        counters.get(happening).increment();
+        count(happening, 1);
+    }
+
+    public void count(Happening happening, int times) {
+        counters.get(happening).increment(times);
     }
 }

@@ -6,7 +6,6 @@ import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -58,7 +57,7 @@ final class Delivery<E extends Event> {
                 burials.add(bury(source, e));
             }
         }
-        return oneAfterTheOther(burials).chain(() -> applyAll(letters));
+        return Rounds.oneAfterTheOther(burials, burial -> burial).chain(() -> applyAll(letters));
     }
 
     private void open(ConsumerRecord<byte[], byte[]> source, List<Letter<E>> letters) {
@@ -78,9 +77,7 @@ final class Delivery<E extends Event> {
                 .onFailure()
                 .recoverWithUni(failure -> letters.size() == 1
                         ? bury(letters.get(0).source(), failure)
-                        : oneAfterTheOther(letters.stream()
-                                .map(letter -> applyAll(List.of(letter)))
-                                .toList()));
+                        : Rounds.oneAfterTheOther(letters, letter -> applyAll(List.of(letter))));
     }
 
     private Uni<Void> apply(List<Letter<E>> letters) {
@@ -109,15 +106,5 @@ final class Delivery<E extends Event> {
 
     private void count(String counter, int events) {
         metrics.counter(counter, "topic", topic.topicName()).increment(events);
-    }
-
-    private static Uni<Void> oneAfterTheOther(List<Uni<Void>> steps) {
-        return Multi.createFrom()
-                .iterable(steps)
-                .onItem()
-                .transformToUniAndConcatenate(step -> step)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

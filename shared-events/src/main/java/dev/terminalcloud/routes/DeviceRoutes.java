@@ -2,12 +2,18 @@ package dev.terminalcloud.routes;
 
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.FromSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,23 +60,29 @@ public class DeviceRoutes {
     private static final String OPEN =
             """
             insert into device_session (session_id, device_id, connector_index, connector_epoch, ended_at)
-            select :session, :device, :index, :epoch, case when c.epoch > :epoch then now() end
-            from connector c where c.connector_index = :index
+            select r.session, r.device, r.connector, r.epoch, case when c.epoch > r.epoch then now() end
+            from rows from (json_to_recordset(cast(cast(:sessions as text) as json))
+                as (session uuid, device text, connector integer, epoch bigint))
+                with ordinality as r(session, device, connector, epoch, number)
+            join connector c on c.connector_index = r.connector
+            order by r.number
             on conflict (session_id) do nothing
-            returning ended_at is null as open
+            returning session_id, ended_at is null as open
             """;
 
     private static final String END =
             """
             insert into device_session (session_id, device_id, connector_index, connector_epoch, ended_at)
-            values (:session, :device, -1, -1, now())
+            select r.session, r.device, -1, -1, now()
+            from json_to_recordset(cast(cast(:sessions as text) as json)) as r(session uuid, device text)
             on conflict (session_id) do update set ended_at = excluded.ended_at where device_session.ended_at is null
             """;
 
-    private static final String OLDER_SESSIONS =
+    private static final String OTHER_SESSIONS =
             """
-            select s.session_id, s.connector_index from device_session s
-            where s.device_id = :device and s.ended_at is null and s.session_id <> :session
+            select s.device_id, s.session_id, s.connector_index from device_session s
+            where s.device_id = any (cast(:devices as text[])) and s.ended_at is null
+            and s.session_id <> all (cast(cast(:sessions as text[]) as uuid[]))
             """;
 
     /** Locks the device and tells its current session. The lock lasts until the end of the transaction. */
@@ -91,47 +103,81 @@ public class DeviceRoutes {
     }
 
     /**
-     * Opens a session; the device must be locked.
+     * Opens the sessions; their devices must be locked, and none may come twice.
      *
-     * @return false if the session is not new or has ended already
+     * @return the sessions that are open now, without those that are not new or have ended already
      */
-    public Uni<Boolean> connected(Mutiny.Session session, DeviceConnected event) {
-        return withConnector(session, ADD_CONNECTOR, event)
-                .chain(() -> withConnector(session, LEARN_EPOCH, event))
-                .chain(() -> session.createNativeQuery(OPEN, Boolean.class)
-                        .setParameter("session", event.sessionId())
-                        .setParameter("device", event.deviceId())
-                        .setParameter("index", event.connectorIndex())
-                        .setParameter("epoch", event.connectorEpoch())
-                        .getSingleResultOrNull())
-                .map(Boolean.TRUE::equals);
+    public Uni<Set<UUID>> connected(Mutiny.Session session, List<DeviceConnected> events) {
+        return learnConnectors(session, events)
+                .chain(() -> session.createNativeQuery(OPEN, Object[].class)
+                        .setParameter("sessions", sessions(events))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .filter(row -> (Boolean) row[1])
+                        .map(row -> (UUID) row[0])
+                        .collect(Collectors.toSet()));
     }
 
-    /** Ends a session, also one that is not known yet; the device must be locked. */
-    public Uni<Void> disconnected(Mutiny.Session session, DeviceDisconnected event) {
+    /** Ends the sessions, also those that are not known yet; their devices must be locked, and none may come twice. */
+    public Uni<Void> disconnected(Mutiny.Session session, List<DeviceDisconnected> events) {
         return session.createNativeQuery(END)
-                .setParameter("session", event.sessionId())
-                .setParameter("device", event.deviceId())
+                .setParameter("sessions", sessions(events))
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    /** The device's open sessions other than the given one; the device must be locked. */
-    public Uni<List<Route>> otherSessions(Mutiny.Session session, String deviceId, UUID sessionId) {
-        return session.createNativeQuery(OLDER_SESSIONS, Object[].class)
-                .setParameter("device", deviceId)
-                .setParameter("session", sessionId)
+    /** The open sessions of these devices, which must be locked, other than these ones. */
+    public Uni<Map<String, List<Route>>> otherSessions(Mutiny.Session session, List<DeviceConnected> events) {
+        return session.createNativeQuery(OTHER_SESSIONS, Object[].class)
+                .setParameter(
+                        "devices",
+                        events.stream().map(DeviceConnected::deviceId).toArray(String[]::new))
+                .setParameter(
+                        "sessions",
+                        events.stream()
+                                .map(event -> event.sessionId().toString())
+                                .toArray(String[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Route((UUID) row[0], ((Number) row[1]).intValue()))
-                        .toList());
+                        .collect(Collectors.groupingBy(
+                                row -> (String) row[0], Collectors.mapping(DeviceRoutes::route, Collectors.toList()))));
     }
 
-    private static Uni<Integer> withConnector(Mutiny.Session session, String statement, DeviceConnected event) {
+    /** There are few connectors, and fewer starts of them in a batch. */
+    private static Uni<Void> learnConnectors(Mutiny.Session session, List<DeviceConnected> events) {
+        Map<Integer, Long> newest = events.stream()
+                .collect(Collectors.toMap(
+                        DeviceConnected::connectorIndex, DeviceConnected::connectorEpoch, Math::max, TreeMap::new));
+        return Multi.createFrom()
+                .iterable(newest.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(start -> withConnector(session, ADD_CONNECTOR, start)
+                        .chain(() -> withConnector(session, LEARN_EPOCH, start)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Integer> withConnector(
+            Mutiny.Session session, String statement, Map.Entry<Integer, Long> start) {
         return session.createNativeQuery(statement)
-                .setParameter("index", event.connectorIndex())
-                .setParameter("epoch", event.connectorEpoch())
+                .setParameter("index", start.getKey())
+                .setParameter("epoch", start.getValue())
                 .executeUpdate();
+    }
+
+    private static String sessions(List<? extends FromSession> events) {
+        JsonArray sessions = new JsonArray();
+        for (FromSession event : events) {
+            JsonObject row = new JsonObject()
+                    .put("session", event.sessionId().toString())
+                    .put("device", event.deviceId());
+            if (event instanceof DeviceConnected connected) {
+                row.put("connector", connected.connectorIndex()).put("epoch", connected.connectorEpoch());
+            }
+            sessions.add(row);
+        }
+        return sessions.encode();
     }
 
     private static Uni<Integer> addMissing(Mutiny.Session session, String[] devices) {
@@ -147,7 +193,7 @@ public class DeviceRoutes {
                 .map(List::size);
     }
 
-    /** The current session of each device that has one, without a lock: good for a hint, not for a decision. */
+    /** The current session of each device that has one: good for a decision only while the devices are locked. */
     public Uni<Map<String, Route>> look(Mutiny.Session session, Collection<String> deviceIds) {
         return current(session, deviceIds.toArray(String[]::new));
     }

@@ -8,8 +8,15 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Whether devices are connected, and what they say of themselves. Whoever calls this holds the device's lock. */
@@ -17,8 +24,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Presence {
     private static final String DESCRIBE =
             """
-            update device set model = :model, firmware = :firmware, status = :status, last_seen_at = now()
-            where device_id = :device
+            update device set model = r.model, firmware = r.firmware, status = r.status, last_seen_at = now()
+            from json_to_recordset(cast(cast(:hellos as text) as json))
+                as r(device text, model text, firmware text, status text)
+            where device_id = r.device
             """;
 
     private static final String CHANGE_STATUS =
@@ -28,9 +37,10 @@ public class Presence {
 
     private static final String TURN =
             """
-            update device set online = :online, last_seen_at = now()
-            where device_id = :device and online <> :online
-            returning model, firmware, status
+            update device set online = device_id = any (cast(:online as text[])), last_seen_at = now()
+            where device_id = any (cast(:devices as text[]))
+            and online <> (device_id = any (cast(:online as text[])))
+            returning device_id, online, model, firmware, status
             """;
 
     private final DeviceRoutes routes;
@@ -39,13 +49,18 @@ public class Presence {
         this.routes = routes;
     }
 
-    /** The device described itself on a new session. */
-    public Uni<Void> said(Mutiny.Session session, DeviceConnected hello) {
+    /** The devices described themselves on new sessions. */
+    public Uni<Void> said(Mutiny.Session session, List<DeviceConnected> hellos) {
+        JsonArray rows = new JsonArray();
+        for (DeviceConnected hello : hellos) {
+            rows.add(new JsonObject()
+                    .put("device", hello.deviceId())
+                    .put("model", hello.model())
+                    .put("firmware", hello.firmware())
+                    .put("status", hello.status().name()));
+        }
         return session.createNativeQuery(DESCRIBE)
-                .setParameter("model", hello.model())
-                .setParameter("firmware", hello.firmware())
-                .setParameter("status", hello.status().name())
-                .setParameter("device", hello.deviceId())
+                .setParameter("hellos", rows.encode())
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -67,40 +82,40 @@ public class Presence {
     }
 
     /**
-     * Tells that the device came or went, if that differs from what was told last. Whatever the reason was, and however
+     * Tells which of the devices came or went, if that differs from what was told last. Whatever the reason was, and however
      * often this is called, each change is told once.
      */
-    public Uni<Void> settle(WriteTransaction transaction, Device device) {
-        return routes.look(transaction.session(), List.of(device.id()))
-                .chain(current -> turn(transaction, device, current.containsKey(device.id())));
+    public Uni<Void> settle(WriteTransaction transaction, Collection<Device> devices) {
+        if (devices.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, Device> byId = devices.stream().collect(Collectors.toMap(Device::id, Function.identity()));
+        return routes.look(transaction.session(), byId.keySet())
+                .chain(current -> turn(transaction, byId, current.keySet()));
     }
 
-    private static Uni<Void> turn(WriteTransaction transaction, Device device, boolean online) {
+    private static Uni<Void> turn(WriteTransaction transaction, Map<String, Device> devices, Set<String> online) {
         return transaction
                 .session()
                 .createNativeQuery(TURN, Object[].class)
-                .setParameter("online", online)
-                .setParameter("device", device.id())
-                .getSingleResultOrNull()
-                .invoke(turned -> {
-                    if (turned != null) {
-                        tell(transaction, device, online, turned);
-                    }
-                })
+                .setParameter("online", online.toArray(String[]::new))
+                .setParameter("devices", devices.keySet().toArray(String[]::new))
+                .getResultList()
+                .invoke(turned -> turned.forEach(row -> tell(transaction, devices.get((String) row[0]), row)))
                 .replaceWithVoid();
     }
 
-    private static void tell(WriteTransaction transaction, Device device, boolean online, Object[] described) {
+    private static void tell(WriteTransaction transaction, Device device, Object[] row) {
         long version = device.nextLifecycleVersion();
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,
-                online
+                (Boolean) row[1]
                         ? new DeviceOnline(
                                 device.id(),
                                 version,
-                                (String) described[0],
-                                (String) described[1],
-                                described[2] == null ? null : DeviceStatus.valueOf((String) described[2]))
+                                (String) row[2],
+                                (String) row[3],
+                                row[4] == null ? null : DeviceStatus.valueOf((String) row[4]))
                         : new DeviceOffline(device.id(), version));
     }
 }

@@ -5,7 +5,6 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -95,16 +94,12 @@ class PresenceWatch {
     }
 
     private Uni<Void> settle(WriteTransaction transaction, List<String> devices) {
-        return Multi.createFrom()
-                .iterable(devices)
-                .onItem()
-                .transformToUniAndConcatenate(id -> transaction
-                        .session()
-                        .find(Device.class, id)
-                        .chain(device -> presence.settle(transaction, device)))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return transaction
+                .session()
+                .createSelectionQuery("from Device where deviceId in :devices", Device.class)
+                .setParameter("devices", devices)
+                .getResultList()
+                .chain(found -> presence.settle(transaction, found));
     }
 
     private static List<String> ids(RowSet<Row> rows) {

@@ -5,6 +5,7 @@ import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.routes.Route;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,19 +20,29 @@ public class DevicePairing {
         this.registers = registers;
     }
 
-    /** Tells a session of the device what it is paired with. */
-    public Uni<Void> tell(WriteTransaction transaction, Device device, Route session) {
-        PairingChange change = new PairingChange(transaction, Set.of(device.id()), Map.of(device.id(), session));
+    /**
+     * Tells devices what they are paired with.
+     *
+     * @param sessions the session of each that is told
+     */
+    public Uni<Void> tell(WriteTransaction transaction, Collection<Device> devices, Map<String, Route> sessions) {
+        if (devices.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        PairingChange change = new PairingChange(transaction, sessions.keySet(), sessions);
         return registers
-                .pairedWith(transaction.session(), device.id())
-                .invoke(register -> {
-                    if (register == null) {
-                        change.tellUnpaired(device);
-                    } else {
-                        change.tellPaired(register, device);
-                    }
-                })
+                .pairedWith(
+                        transaction.session(), devices.stream().map(Device::id).toList())
+                .invoke(paired -> devices.forEach(device -> tell(change, device, paired.get(device.id()))))
                 .replaceWithVoid();
+    }
+
+    private static void tell(PairingChange change, Device device, Register register) {
+        if (register == null) {
+            change.tellUnpaired(device);
+        } else {
+            change.tellPaired(register, device);
+        }
     }
 
     /**

@@ -2,6 +2,10 @@ package dev.terminalcloud.pairing.registers;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -19,6 +23,7 @@ class Registers {
             """;
 
     private static final String PAIRED_WITH = "from Register where deviceId = :device";
+    private static final String PAIRED_WITH_ANY = "from Register where deviceId in :devices";
 
     /** The device that the register is paired with at this moment; null if there is none. */
     Uni<String> deviceOf(Mutiny.Session session, RegisterKey key) {
@@ -44,5 +49,13 @@ class Registers {
         return session.createSelectionQuery(PAIRED_WITH, Register.class)
                 .setParameter("device", deviceId)
                 .getSingleResultOrNull();
+    }
+
+    /** The register of each of the devices, which must be locked, that has one. */
+    Uni<Map<String, Register>> pairedWith(Mutiny.Session session, Collection<String> deviceIds) {
+        return session.createSelectionQuery(PAIRED_WITH_ANY, Register.class)
+                .setParameter("devices", deviceIds)
+                .getResultList()
+                .map(found -> found.stream().collect(Collectors.toMap(Register::deviceId, Function.identity())));
     }
 }

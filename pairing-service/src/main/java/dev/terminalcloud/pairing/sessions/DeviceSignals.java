@@ -1,6 +1,5 @@
 package dev.terminalcloud.pairing.sessions;
 
-import dev.terminalcloud.events.DeviceCommand.EndSession;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -13,6 +12,7 @@ import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.inbox.Application;
 import dev.terminalcloud.inbox.Received;
+import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.Tally;
 import dev.terminalcloud.pairing.Tally.Happening;
@@ -24,7 +24,6 @@ import dev.terminalcloud.pairing.devices.Probes;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.Route;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -41,6 +40,7 @@ class DeviceSignals implements Application<DeviceEvent> {
     private final PairingCodes codes;
     private final DevicePairing pairing;
     private final Presence presence;
+    private final Arrivals arrivals;
     private final Probes probes;
     private final Tally tally;
 
@@ -49,12 +49,14 @@ class DeviceSignals implements Application<DeviceEvent> {
             PairingCodes codes,
             DevicePairing pairing,
             Presence presence,
+            Arrivals arrivals,
             Probes probes,
             Tally tally) {
         this.routes = routes;
         this.codes = codes;
         this.pairing = pairing;
         this.presence = presence;
+        this.arrivals = arrivals;
         this.probes = probes;
         this.tally = tally;
     }
@@ -75,24 +77,26 @@ class DeviceSignals implements Application<DeviceEvent> {
         List<String> devices =
                 events.stream().map(received -> received.event().key()).toList();
         return routes.lockAll(transaction.session(), devices)
-                .chain(() -> Multi.createFrom()
-                        .iterable(events)
-                        .onItem()
-                        .transformToUniAndConcatenate(received -> apply(transaction, received))
-                        .collect()
-                        .last())
-                .replaceWithVoid();
+                .chain(() -> Rounds.oneAfterTheOther(
+                        Rounds.of(events, received -> received.event().key()), round -> round(transaction, round)));
+    }
+
+    private Uni<Void> round(WriteTransaction transaction, List<Received<DeviceEvent>> round) {
+        List<DeviceEvent> events = round.stream().map(Received::event).toList();
+        return arrivals.disconnected(transaction, Rounds.only(DeviceDisconnected.class, events))
+                .chain(() -> arrivals.connected(transaction, Rounds.only(DeviceConnected.class, events)))
+                .chain(() -> Rounds.oneAfterTheOther(
+                        round.stream()
+                                .filter(received -> !isArrival(received.event()))
+                                .toList(),
+                        received -> apply(transaction, received)));
+    }
+
+    private static boolean isArrival(DeviceEvent event) {
+        return event instanceof DeviceConnected || event instanceof DeviceDisconnected;
     }
 
     private Uni<Void> apply(WriteTransaction transaction, Received<DeviceEvent> received) {
-        if (received.event() instanceof DeviceConnected connected) {
-            return connected(transaction, connected);
-        }
-        if (received.event() instanceof DeviceDisconnected disconnected) {
-            return routes.disconnected(transaction.session(), disconnected)
-                    .chain(() -> transaction.session().find(Device.class, disconnected.deviceId()))
-                    .chain(device -> device == null ? nothing() : presence.settle(transaction, device));
-        }
         if (received.event() instanceof DeviceStatusChanged changed) {
             return onCurrentSession(
                     transaction,
@@ -111,34 +115,6 @@ class DeviceSignals implements Application<DeviceEvent> {
             return ofKnownDevice(transaction, requested, device -> unpair(transaction, requested, device));
         }
         throw new IllegalArgumentException("no signal of this service: " + received.event());
-    }
-
-    private Uni<Void> connected(WriteTransaction transaction, DeviceConnected event) {
-        Route route = new Route(event.sessionId(), event.connectorIndex());
-        return routes.connected(transaction.session(), event)
-                .chain(opened -> opened
-                        ? endOlderSessions(transaction, event)
-                                .chain(() -> ofKnownDevice(
-                                        transaction, event, device -> welcome(transaction, event, device, route)))
-                        : nothing());
-    }
-
-    private Uni<Void> welcome(WriteTransaction transaction, DeviceConnected event, Device device, Route route) {
-        return presence.said(transaction.session(), event)
-                .chain(() -> presence.settle(transaction, device))
-                .chain(() -> pairing.tell(transaction, device, route));
-    }
-
-    /** The connector that holds the new session ends the older ones of its own by itself. */
-    private Uni<Void> endOlderSessions(WriteTransaction transaction, DeviceConnected event) {
-        return routes.otherSessions(transaction.session(), event.deviceId(), event.sessionId())
-                .invoke(others -> others.stream()
-                        .filter(other -> other.connectorIndex() != event.connectorIndex())
-                        .forEach(other -> transaction.append(
-                                Topic.DEVICE_COMMANDS,
-                                other.connectorIndex(),
-                                new EndSession(event.deviceId(), other.sessionId()))))
-                .replaceWithVoid();
     }
 
     private Uni<Void> showCode(WriteTransaction transaction, PairingCodeRequested event, UUID eventId) {

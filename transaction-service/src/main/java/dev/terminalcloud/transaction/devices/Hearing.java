@@ -7,6 +7,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.FromSession;
 import dev.terminalcloud.inbox.Application;
 import dev.terminalcloud.inbox.Received;
+import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.Route;
@@ -16,7 +17,6 @@ import dev.terminalcloud.transaction.lifecycle.Orphans;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -96,36 +96,39 @@ class Hearing implements Application<DeviceEvent> {
         }
 
         Uni<Void> hear(List<FromSession> events) {
-            return Multi.createFrom()
-                    .iterable(events)
-                    .onItem()
-                    .transformToUniAndConcatenate(this::hear)
-                    .collect()
-                    .last()
-                    .replaceWithVoid();
+            return Rounds.oneAfterTheOther(Rounds.of(events, FromSession::deviceId), this::round);
         }
 
-        private Uni<Void> hear(FromSession event) {
-            if (event instanceof DeviceConnected connected) {
-                return connected(connected);
-            }
-            if (event instanceof DeviceDisconnected disconnected) {
-                return routes.disconnected(write.session(), disconnected).chain(() -> lookAgain(event.deviceId()));
-            }
-            return about((AboutTransaction) event);
+        /** All devices that come or go in a round do so together: after an outage they may be very many. */
+        private Uni<Void> round(List<FromSession> round) {
+            return disconnected(Rounds.only(DeviceDisconnected.class, round))
+                    .chain(() -> connected(Rounds.only(DeviceConnected.class, round)))
+                    .chain(() -> Rounds.oneAfterTheOther(Rounds.only(AboutTransaction.class, round), this::about));
         }
 
-        private Uni<Void> connected(DeviceConnected event) {
-            return routes.connected(write.session(), event)
-                    .chain(opened -> opened
-                            ? lookAgain(event.deviceId()).invoke(() -> welcome(event))
-                            : Uni.createFrom().voidItem());
+        private Uni<Void> disconnected(List<DeviceDisconnected> events) {
+            return events.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : routes.disconnected(write.session(), events).chain(() -> lookAgain(events));
         }
 
-        private Uni<Void> lookAgain(String deviceId) {
-            return routes.lock(write.session(), deviceId)
-                    .invoke(route -> route.ifPresentOrElse(
-                            known -> current.put(deviceId, known), () -> current.remove(deviceId)))
+        private Uni<Void> connected(List<DeviceConnected> events) {
+            return events.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : routes.connected(write.session(), events)
+                            .chain(opened -> lookAgain(events).invoke(() -> events.stream()
+                                    .filter(event -> opened.contains(event.sessionId()))
+                                    .forEach(this::welcome)));
+        }
+
+        /** The devices are locked already. */
+        private Uni<Void> lookAgain(List<? extends FromSession> events) {
+            Set<String> devices = events.stream().map(FromSession::deviceId).collect(Collectors.toSet());
+            return routes.look(write.session(), devices)
+                    .invoke(known -> {
+                        current.keySet().removeAll(devices);
+                        current.putAll(known);
+                    })
                     .replaceWithVoid();
         }
 
