@@ -101,6 +101,22 @@ class SessionEndTest {
     }
 
     @Test
+    void deviceWhoseStateOnlyANewerBuildUnderstandsIsRefused() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+
+        cloud.sendRaw(
+                Topic.DEVICE_REGISTRY,
+                null,
+                device.deviceId(),
+                "{\"type\":\"device.suspended.v1\",\"deviceId\":\"%s\",\"version\":2}".formatted(device.deviceId()));
+
+        await().until(() -> !device.isConnected());
+        assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.NOT_AUTHORIZED);
+        cloud.register(device.deviceId(), 3, SECRET);
+        bench.awaitAccepted(device.deviceId(), SECRET, true);
+    }
+
+    @Test
     void deviceWhoseRegistryRecordCannotBeReadIsDisconnected() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
 

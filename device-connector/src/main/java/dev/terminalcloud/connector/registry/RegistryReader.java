@@ -86,17 +86,20 @@ public class RegistryReader {
     private void apply(ConsumerRecord<byte[], byte[]> changed) {
         try {
             Event event = EventCodec.decode(Topic.DEVICE_REGISTRY, changed.value());
-            if (event instanceof Versioned versioned && !DeviceId.isValid(versioned.deviceId())) {
-                refuse(changed);
-            } else if (event instanceof Versioned versioned) {
+            if (event instanceof Versioned versioned && DeviceId.isValid(versioned.deviceId())) {
                 registry.apply(versioned).ifPresent(reason -> sessions.endSessionOf(versioned.deviceId(), reason));
+            } else {
+                refuse(changed);
             }
         } catch (MalformedEventException e) {
             refuse(changed);
         }
     }
 
-    /** Not put aside as a dead letter: every connector reads the whole topic at every start and would repeat it. */
+    /**
+     * Also for a type that only a newer build knows: it is its device's newest state, and may be a revocation. Not put
+     * aside as a dead letter: every connector reads the whole topic at every start and would repeat it.
+     */
     private void refuse(ConsumerRecord<byte[], byte[]> changed) {
         unreadable.increment();
         LOG.errorf(
