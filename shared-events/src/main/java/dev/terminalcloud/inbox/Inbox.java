@@ -3,8 +3,11 @@ package dev.terminalcloud.inbox;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.startup.ServiceStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * <p>At least once, in the order of each partition: whoever polled commits the offsets after {@link #receive} has
  * completed. A failure that passes by itself is waited for. If the transaction fails in another way, the events are
  * applied one by one, and only the one that fails alone goes to the dead-letter topic. An event of a type that this
- * build does not know is counted and skipped.
+ * build does not know is counted and skipped. Nothing is applied before the service has started.
  *
  * <p>Counters, each with the label {@code topic}: {@code inbox.applied}, {@code inbox.unknown},
  * {@code inbox.dead.letters} (events) and {@code inbox.waits} (tries that failed and were repeated).
@@ -25,11 +28,13 @@ public class Inbox {
     private final Outbox outbox;
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
+    private final ServiceStart start;
 
-    Inbox(Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics) {
+    Inbox(Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics, ServiceStart start) {
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.start = start;
     }
 
     /**
@@ -43,7 +48,11 @@ public class Inbox {
     public <E extends Event> Uni<Void> receive(
             Class<E> family, ConsumerRecords<byte[], byte[]> records, Application<E> application) {
         Delivery<E> delivery = new Delivery<>(topicOf(family), family, application, outbox, deadLetters, metrics);
-        return delivery.receive(records);
+        return start.isComplete()
+                ? delivery.receive(records)
+                : start.completed()
+                        .emitOn(MutinyHelper.executor(Vertx.currentContext()))
+                        .chain(() -> delivery.receive(records));
     }
 
     private static Topic topicOf(Class<?> family) {

@@ -4,8 +4,8 @@ import dev.terminalcloud.events.ConnectorEvent.OfConnector;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.ServiceStarted;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +49,7 @@ class ConnectorWatch {
         this.table = table;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes ServiceStarted event) {
         Thread thread = new Thread(this::watch, "connector-watch");
         thread.setDaemon(true);
         thread.start();
@@ -123,7 +123,8 @@ class ConnectorWatch {
             for (ConnectorSilence.Connector silent : silence.silent(System.nanoTime())) {
                 if (await(table.suspend(silent.index(), silent.epoch()))) {
                     LOG.warnf(
-                            "connector is silent, its sessions do not count until its next heartbeat: connectorIndex=%d",
+                            "connector is silent, its sessions do not count until its next heartbeat:"
+                                    + " connectorIndex=%d",
                             silent.index());
                 }
             }

@@ -54,6 +54,7 @@ final class OurClasses {
                         "outbox",
                         "posapi",
                         "routes",
+                        "startup",
                         "pairing",
                         "transaction",
                         "connector",

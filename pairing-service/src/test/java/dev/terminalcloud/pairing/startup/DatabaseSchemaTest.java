@@ -1,0 +1,83 @@
+package dev.terminalcloud.pairing.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.Port;
+import dev.terminalcloud.embedded.test.Infrastructure;
+import dev.terminalcloud.startup.DatabaseSchema;
+import dev.terminalcloud.startup.Finding.Away;
+import dev.terminalcloud.startup.Finding.Present;
+import dev.terminalcloud.startup.Finding.Wrong;
+import dev.terminalcloud.startup.MigrationLock;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class DatabaseSchemaTest {
+    private static final String USER = "schema_test";
+    private static final Map<String, String> DATABASE = Infrastructure.configuration(Optional.of(USER));
+    private static final String URL = DATABASE.get("quarkus.datasource.jdbc.url");
+
+    @Test
+    void schemaIsBroughtUpToDateOnceAndThenLeft() {
+        assertThat(schema(URL, USER).look()).isEqualTo(new Present());
+        assertThat(schema(URL, USER).look()).isEqualTo(new Present());
+    }
+
+    /** It waits for all transactions, those of Flyway included. */
+    @Test
+    @Timeout(60)
+    void indexOnATableInUseIsCreatedConcurrently() {
+        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).look())
+                .isEqualTo(new Present());
+    }
+
+    @Test
+    void databaseThatNobodyAnswersForIsAway() {
+        assertThat(schema("jdbc:postgresql://127.0.0.1:" + Port.free() + "/postgres", USER)
+                        .look())
+                .isInstanceOf(Away.class);
+    }
+
+    @Test
+    void databaseWhoseNameNobodyKnowsYetIsAway() {
+        assertThat(schema("jdbc:postgresql://postgres.invalid/postgres", USER).look())
+                .isInstanceOf(Away.class);
+    }
+
+    @Test
+    void unknownUserIsWrong() {
+        assertThat(schema(URL, "nobody").look())
+                .isInstanceOfSatisfying(
+                        Wrong.class, finding -> assertThat(finding.reason()).contains("nobody", "SQLSTATE 28"));
+    }
+
+    @Test
+    void unknownDatabaseIsWrong() {
+        assertThat(schema(URL + "_2", USER).look())
+                .isInstanceOfSatisfying(
+                        Wrong.class, finding -> assertThat(finding.reason()).contains("postgres_2", "SQLSTATE 3D000"));
+    }
+
+    @Test
+    void descriptionShowsNothingSecret() {
+        assertThat(schema("jdbc:postgresql://db:5432/terminals?password=secret", USER)
+                        .description())
+                .isEqualTo("PostgreSQL at db:5432/terminals as user schema_test");
+    }
+
+    private static DatabaseSchema schema(String url, String user) {
+        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user);
+    }
+
+    private static Flyway flyway(String url, String user, String... locations) {
+        FluentConfiguration configuration = Flyway.configure()
+                .dataSource(url, user, DATABASE.get("quarkus.datasource.password"))
+                .locations(locations);
+        new MigrationLock().customize(configuration);
+        return configuration.load();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.terminalcloud.pairing.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.embedded.EmbeddedKafka;
+import dev.terminalcloud.embedded.Port;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.Finding;
+import dev.terminalcloud.startup.Finding.Away;
+import dev.terminalcloud.startup.Finding.Incomplete;
+import dev.terminalcloud.startup.Finding.Present;
+import dev.terminalcloud.startup.Finding.Wrong;
+import dev.terminalcloud.startup.KafkaTopics;
+import dev.terminalcloud.startup.UsedTopics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a broker of its own, since it takes topics away. */
+class KafkaTopicsTest {
+    private static final UsedTopics ALL = new UsedTopics(Set.of(Topic.values()), Set.of(Topic.values()));
+
+    @TempDir
+    static Path data;
+
+    private static EmbeddedKafka broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedKafka.start(data, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void brokerWithAllTopicsIsThere() throws InterruptedException {
+        assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Present());
+    }
+
+    @Test
+    void missingTopicsAreNamedAndSoIsOneWithTooFewPartitions() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of("device-lifecycle", "device-events.dlq"))
+                    .all()
+                    .get();
+            await().untilAsserted(() -> assertThat(look(broker.bootstrapServers(), ALL))
+                    .isInstanceOfSatisfying(Incomplete.class, finding -> assertThat(finding.reason())
+                            .contains("device-lifecycle")
+                            .contains("device-events.dlq")));
+
+            admin.createTopics(List.of(
+                            new NewTopic("device-lifecycle", 4, (short) 1),
+                            Topic.DEVICE_EVENTS.toNewDeadLetterTopic((short) 1)))
+                    .all()
+                    .get();
+            await().untilAsserted(() -> assertThat(look(broker.bootstrapServers(), ALL))
+                    .isEqualTo(new Wrong("topic device-lifecycle has 4 partitions, 12 are needed")));
+            UsedTopics others = new UsedTopics(Set.of(Topic.DEVICE_EVENTS), Set.of(Topic.DEVICE_EVENTS));
+            assertThat(look(broker.bootstrapServers(), others)).isEqualTo(new Present());
+
+            admin.deleteTopics(List.of("device-lifecycle")).all().get();
+            admin.createTopics(List.of(Topic.DEVICE_LIFECYCLE.toNewTopic((short) 1)))
+                    .all()
+                    .get();
+            await().untilAsserted(() ->
+                    assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Present()));
+        }
+    }
+
+    @Test
+    void brokerThatNobodyAnswersForIsAway() throws InterruptedException {
+        assertThat(look("127.0.0.1:" + Port.free(), ALL)).isInstanceOf(Away.class);
+    }
+
+    @Test
+    void brokerWhoseNameNobodyKnowsYetIsAway() throws InterruptedException {
+        assertThat(look("kafka.invalid:9092", ALL)).isInstanceOf(Away.class);
+    }
+
+    @Test
+    void addressThatIsNoneIsWrong() throws InterruptedException {
+        assertThat(look("kafka", ALL)).isInstanceOf(Wrong.class);
+    }
+
+    private static Finding look(String bootstrapServers, UsedTopics used) throws InterruptedException {
+        return new KafkaTopics(Map.of("bootstrap.servers", bootstrapServers), used).look();
+    }
+}

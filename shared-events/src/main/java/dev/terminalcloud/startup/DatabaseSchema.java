@@ -1,0 +1,71 @@
+package dev.terminalcloud.startup;
+
+import dev.terminalcloud.startup.Finding.Away;
+import dev.terminalcloud.startup.Finding.Present;
+import dev.terminalcloud.startup.Finding.Wrong;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** PostgreSQL, with the newest schema: what is missing of it is added by looking. */
+public final class DatabaseSchema implements Prerequisite {
+    /** Connection, rollback, resources, state of an object, operator: such as a server that starts, or is full. */
+    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57");
+
+    private static final int MOST_CAUSES = 20;
+
+    private final Flyway flyway;
+    private final String url;
+    private final String user;
+
+    /** @param url as JDBC wants it; parameters behind the question mark may be secret and are not shown */
+    public DatabaseSchema(Flyway flyway, String url, String user) {
+        this.flyway = flyway;
+        this.url = url.replaceFirst("\\?.*", "").replaceFirst("^jdbc:postgresql://", "");
+        this.user = user;
+    }
+
+    @Override
+    public String description() {
+        return "PostgreSQL at %s as user %s".formatted(url, user);
+    }
+
+    @Override
+    public String advice() {
+        return "Check that it runs, and QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
+                + " QUARKUS_DATASOURCE_PASSWORD";
+    }
+
+    @Override
+    public Finding look() {
+        try {
+            flyway.migrate();
+            return new Present();
+        } catch (FlywayException e) {
+            return finding(e);
+        }
+    }
+
+    private static Finding finding(FlywayException failure) {
+        Optional<SQLException> refusal = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner);
+        if (refusal.isEmpty()) {
+            return new Wrong("the schema can't be brought up to date: " + failure.getMessage());
+        }
+        String state = refusal.get().getSQLState();
+        String said = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
+        return isPassing(state) ? new Away(said) : new Wrong(said);
+    }
+
+    /** The pool has no state to tell when it could not get a connection in time. */
+    private static boolean isPassing(String state) {
+        return state == null || state.length() < 2 || PASSING.contains(state.substring(0, 2));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.terminalcloud.startup;
+
+import dev.terminalcloud.startup.Finding.Away;
+import dev.terminalcloud.startup.Finding.Incomplete;
+import dev.terminalcloud.startup.Finding.Present;
+import dev.terminalcloud.startup.Finding.Wrong;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Kafka, with the topics that a service uses, each with at least as many partitions as it has to have. Nobody here
+ * creates a topic: a typing error in a broker's address would make a second system that nobody hears.
+ */
+public final class KafkaTopics implements Prerequisite {
+    private static final int PATIENCE_MILLIS = 3_000;
+    private static final int LONGEST_RECONNECT_MILLIS = 500;
+    private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
+
+    private final Map<String, Object> connection;
+    private final Map<String, Integer> partitions;
+
+    /** @param connection what Kafka's clients are told of the brokers */
+    public KafkaTopics(Map<String, Object> connection, UsedTopics used) {
+        this.connection = connection;
+        this.partitions = used.partitions();
+    }
+
+    @Override
+    public String description() {
+        return "Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    }
+
+    @Override
+    public String advice() {
+        return "Check that it runs, its topics, kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) and, where it wants"
+                + " TLS or SASL, kafka.security.protocol and kafka.sasl.*";
+    }
+
+    @Override
+    public Finding look() throws InterruptedException {
+        try (Admin admin = Admin.create(settings())) {
+            return look(admin);
+        } catch (KafkaException e) {
+            String reason = innermost(e);
+            return reason.startsWith(UNRESOLVABLE) ? new Away(reason) : new Wrong(reason);
+        }
+    }
+
+    private Finding look(Admin admin) throws InterruptedException {
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
+                admin.describeTopics(partitions.keySet()).topicNameValues().entrySet()) {
+            String topic = asked.getKey();
+            try {
+                int found = asked.getValue().get().partitions().size();
+                if (found < partitions.get(topic)) {
+                    return new Wrong(
+                            "topic %s has %d partitions, %d are needed".formatted(topic, found, partitions.get(topic)));
+                }
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    return failure(topic, e.getCause());
+                }
+                missing.add(topic);
+            }
+        }
+        return missing.isEmpty()
+                ? new Present()
+                : new Incomplete(
+                        "no topic " + String.join(", ", missing) + " (see shared-events, Creating the topics)");
+    }
+
+    private static Finding failure(String topic, Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return new Wrong("it does not let this service in: " + failure.getMessage());
+        }
+        if (failure instanceof AuthorizationException) {
+            return new Wrong("this service has no rights on topic " + topic);
+        }
+        return new Away("no answer: " + failure.getMessage());
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_RECONNECT_MILLIS);
+        return settings;
+    }
+
+    private static String innermost(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : innermost(failure.getCause());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.terminalcloud.startup;
+
+import java.time.Duration;
+
+/** When to say again that something is waited for: at once, and then after pauses that double, up to a minute. */
+final class Reminder {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private Duration next = Duration.ZERO;
+    private Duration pause = FIRST_PAUSE;
+
+    /** Whether to say it now, so long after the waiting has begun. */
+    boolean isDue(Duration waited) {
+        if (waited.compareTo(next) < 0) {
+            return false;
+        }
+        next = waited.plus(pause);
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.terminalcloud.startup;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/**
+ * The start of a service with a database: the schema, then Kafka with its topics, then everything else. Until then no
+ * event is applied, nothing that is scheduled runs, and no request is taken.
+ *
+ * <p>If all is there the service opens its port when it has started. What is not there is waited for with the port open,
+ * so that the service can say that it is alive, not ready, and why. What waiting does not mend ends the process.
+ */
+@ApplicationScoped
+public class ServiceStart {
+    private static final Logger LOG = Logger.getLogger(ServiceStart.class);
+    private static final int BEFORE_WHAT_OTHERS_START = Interceptor.Priority.PLATFORM_BEFORE + 1;
+    private static final Duration LONGEST_WITH_CLOSED_PORT = Duration.ofSeconds(10);
+    private static final int REFUSED = 1;
+
+    private final List<Prerequisite> prerequisites;
+    private final Scheduler scheduler;
+    private final Event<ServiceStarted> started;
+    private final Waiting waiting = new Waiting();
+    private final CompletableFuture<Void> completed = new CompletableFuture<>();
+
+    ServiceStart(
+            Flyway flyway,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            UsedTopics used,
+            Scheduler scheduler,
+            Event<ServiceStarted> started) {
+        this.prerequisites = List.of(new DatabaseSchema(flyway, url, user), new KafkaTopics(kafka, used));
+        this.scheduler = scheduler;
+        this.started = started;
+    }
+
+    /** Completes when the service has started, at once if it has, on whatever thread. */
+    public Uni<Void> completed() {
+        return Uni.createFrom().completionStage(completed::copy);
+    }
+
+    public boolean isComplete() {
+        return completed.isDone();
+    }
+
+    /** What is waited for now, and why. */
+    public Optional<String> obstacle() {
+        return waiting.obstacle();
+    }
+
+    void begin(@Observes @Priority(BEFORE_WHAT_OTHERS_START) StartupEvent event) throws InterruptedException {
+        Thread starting = new Thread(this::start, "service-start");
+        starting.setDaemon(true);
+        starting.setUncaughtExceptionHandler((dead, failure) -> {
+            LOG.error("the service ends, as it could not start", failure);
+            Quarkus.asyncExit(REFUSED);
+        });
+        starting.start();
+        starting.join(LONGEST_WITH_CLOSED_PORT.toMillis());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        waiting.stop();
+    }
+
+    private void start() {
+        try {
+            for (Prerequisite prerequisite : prerequisites) {
+                waiting.until(prerequisite);
+            }
+            scheduler.resume();
+            started.fire(new ServiceStarted());
+            completed.complete(null);
+        } catch (StartRefusedException e) {
+            LOG.errorf("the service ends, as it can't start: %s", e.getMessage());
+            Quarkus.asyncExit(REFUSED);
+        } catch (InterruptedException e) {
+            LOG.debug("the service was told to end before it had started");
+        }
+    }
+}

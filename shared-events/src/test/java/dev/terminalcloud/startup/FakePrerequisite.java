@@ -1,0 +1,41 @@
+package dev.terminalcloud.startup;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Finds one thing after the other, and the last again and again. */
+final class FakePrerequisite implements Prerequisite {
+    private final Deque<Finding> findings;
+    private final CountDownLatch looks = new CountDownLatch(2);
+
+    FakePrerequisite(Finding... findings) {
+        this.findings = new ArrayDeque<>(List.of(findings));
+    }
+
+    @Override
+    public String description() {
+        return "Oracle at Delphi:9092";
+    }
+
+    @Override
+    public String advice() {
+        return "Check the omens";
+    }
+
+    @Override
+    public synchronized Finding look() {
+        looks.countDown();
+        return findings.size() == 1 ? findings.getFirst() : findings.removeFirst();
+    }
+
+    void awaitSecondLook() throws InterruptedException {
+        looks.await();
+    }
+
+    synchronized void become(Finding finding) {
+        findings.clear();
+        findings.add(finding);
+    }
+}

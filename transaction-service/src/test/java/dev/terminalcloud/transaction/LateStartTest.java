@@ -1,0 +1,78 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.embedded.test.LateServers;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The service is started first, and its servers later: Kafka, and then PostgreSQL. */
+@QuarkusTest
+@TestProfile(LateStartTest.BeforeItsServers.class)
+class LateStartTest {
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
+
+    public static final class BeforeItsServers implements QuarkusTestProfile {
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(LateServers.class, Map.of(TestInfrastructure.SERVICE, "transaction")));
+        }
+    }
+
+    @Inject
+    Shop shop;
+
+    @TestHTTPResource("/q/health")
+    URI health;
+
+    private LateServers servers;
+
+    @Test
+    void whatItReadBeforeItsDatabaseCameIsApplied() throws Exception {
+        assertThat(ask("/live").statusCode()).isEqualTo(200);
+        assertThat(ask("/ready").statusCode()).isEqualTo(503);
+        assertThat(ask("/ready").body())
+                .containsPattern("\"waiting for\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction: ");
+        FakeRegister register = shop.register();
+        Answer early = register.pays(500);
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(early.error()).isEqualTo("The service is not available at the moment");
+
+        servers.startKafka();
+        FakeDevice device = shop.device().pairedWith(register, 1, 1).connected();
+        assertThat(ask("/ready").statusCode()).isEqualTo(503);
+
+        servers.startDatabase();
+        await().atMost(A_WHILE).until(() -> ask("/ready").statusCode() == 200);
+        await().atMost(A_WHILE).until(() -> register.pays(500).status() == 200);
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).amountTotalCents())
+                .isEqualTo(500);
+    }
+
+    private HttpResponse<String> ask(String kind) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(health + kind)).build(), BodyHandlers.ofString());
+    }
+}
