@@ -3,16 +3,20 @@ package dev.terminalcloud.connector;
 import dev.terminalcloud.connector.command.CommandReader;
 import dev.terminalcloud.connector.command.StartMark;
 import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.RegistryReader;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.connector.tls.Certificates;
+import dev.terminalcloud.startup.StartRefusedException;
+import dev.terminalcloud.startup.Waiting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +25,9 @@ import org.jboss.logging.Logger;
 /**
  * Starts the connector in the only safe order, and stops it in the reverse one.
  *
- * <p>Start: the certificates of TLS, the whole registry, then the start mark and the commands that follow it, then the
- * sign of life, then devices are let in. A step that fails ends the process. Stop: no more devices, no more sessions (each
- * device is told, and the cloud is told of each), then everything that was published is written.
+ * <p>Start: the certificates of TLS, Kafka with its topics, which are waited for, the whole registry, then the start mark and the
+ * commands that follow it, then the sign of life, then devices are let in. A step that fails ends the process. Stop: no more
+ * devices, no more sessions (each device is told, and the cloud is told of each), then everything that was published is written.
  */
 @Singleton
 class Connector {
@@ -32,6 +36,7 @@ class Connector {
 
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
+    private final KafkaClients kafka;
     private final RegistryReader registryReader;
     private final CommandReader commandReader;
     private final Heartbeat heartbeat;
@@ -39,12 +44,14 @@ class Connector {
     private final Sessions sessions;
     private final EventPublisher publisher;
     private final ProcessExit exit;
+    private final Waiting waiting = new Waiting();
     private final Thread starting = new Thread(this::start, "connector-start");
     private volatile Stage stage = Stage.STARTING;
 
     Connector(
             ConnectorConfiguration configuration,
             Certificates certificates,
+            KafkaClients kafka,
             RegistryReader registryReader,
             CommandReader commandReader,
             Heartbeat heartbeat,
@@ -54,6 +61,7 @@ class Connector {
             ProcessExit exit) {
         this.configuration = configuration;
         this.certificates = certificates;
+        this.kafka = kafka;
         this.registryReader = registryReader;
         this.commandReader = commandReader;
         this.heartbeat = heartbeat;
@@ -67,6 +75,7 @@ class Connector {
     enum Stage {
         STARTING,
         READING_CERTIFICATES,
+        WAITING_FOR_KAFKA,
         LOADING_REGISTRY,
         MARKING_START,
         OPENING_PORTS,
@@ -78,22 +87,36 @@ class Connector {
         return stage;
     }
 
+    /** What the start waits for now, and why. */
+    Optional<String> obstacle() {
+        return waiting.obstacle();
+    }
+
     /** The steps may wait for Kafka for long, so they have a thread of their own: the process is alive, not yet ready. */
     void begin(@Observes StartupEvent event) {
         ConfigurationRules.check(configuration);
         starting.setDaemon(true);
-        starting.setUncaughtExceptionHandler((dead, failure) -> {
-            if (stage != Stage.STOPPING) {
-                exit.because("it could not start, stage " + stage, failure);
-            }
-        });
+        starting.setUncaughtExceptionHandler((dead, failure) -> startFailed(failure));
         starting.start();
+    }
+
+    private void startFailed(Throwable failure) {
+        if (stage == Stage.STOPPING) {
+            return;
+        }
+        if (failure instanceof StartRefusedException) {
+            exit.because("it can't start: " + failure.getMessage());
+        } else {
+            exit.because("it could not start, stage " + stage, failure);
+        }
     }
 
     private void start() {
         try {
             reach(Stage.READING_CERTIFICATES);
             await(certificates.load());
+            reach(Stage.WAITING_FOR_KAFKA);
+            waiting.until(kafka.topics());
             reach(Stage.LOADING_REGISTRY);
             registryReader.start();
             reach(Stage.MARKING_START);
@@ -116,6 +139,7 @@ class Connector {
         if (!beginToStop()) {
             return;
         }
+        waiting.stop();
         starting.interrupt();
         listeners.refuseNewSessions();
         attempt(sessions.endAll(CloseReason.CONNECTOR_STOPPED));

@@ -3,6 +3,7 @@ package dev.terminalcloud.connector;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready when devices are let in: the registry is loaded, the own start mark was read, the servers listen. */
@@ -18,9 +19,10 @@ class ConnectorReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Connector.Stage stage = connector.stage();
-        return HealthCheckResponse.named("connector")
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("connector")
                 .status(stage == Connector.Stage.READY)
-                .withData("stage", stage.name())
-                .build();
+                .withData("stage", stage.name());
+        connector.obstacle().ifPresent(obstacle -> response.withData("waiting for", obstacle));
+        return response.build();
     }
 }

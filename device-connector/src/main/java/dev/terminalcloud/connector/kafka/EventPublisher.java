@@ -40,15 +40,18 @@ public class EventPublisher {
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final Executor A_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaClients clients;
     private final long patienceNanos;
     private final Clock clock;
     private final Counter repeated;
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUED_AT_MOST), EventPublisher::senderThread);
 
+    /** Made by the first event, on the sender's thread: the brokers' names may not be known before. */
+    private volatile KafkaProducer<byte[], byte[]> producer;
+
     EventPublisher(KafkaClients clients, ConnectorConfiguration configuration, Clock clock, MeterRegistry meters) {
-        this.producer = clients.newProducer();
+        this.clients = clients;
         this.patienceNanos = configuration.limits().timeToStoreEvent().toNanos();
         this.clock = clock;
         this.repeated = meters.counter("connector.events.repeated");
@@ -106,7 +109,10 @@ public class EventPublisher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(CLOSE);
+        KafkaProducer<byte[], byte[]> made = producer;
+        if (made != null) {
+            made.close(CLOSE);
+        }
     }
 
     private CompletionStage<RecordMetadata> send(ProducerRecord<byte[], byte[]> producerRecord) {
@@ -135,7 +141,7 @@ public class EventPublisher {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     private void send(ProducerRecord<byte[], byte[]> producerRecord, CompletableFuture<RecordMetadata> stored) {
         try {
-            producer.send(producerRecord, (metadata, failure) -> {
+            producer().send(producerRecord, (metadata, failure) -> {
                 if (failure == null) {
                     stored.complete(metadata);
                 } else {
@@ -145,6 +151,13 @@ public class EventPublisher {
         } catch (RuntimeException e) {
             stored.completeExceptionally(e);
         }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = clients.newProducer();
+        }
+        return producer;
     }
 
     private static Thread senderThread(Runnable work) {

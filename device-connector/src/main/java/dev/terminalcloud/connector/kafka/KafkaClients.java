@@ -1,11 +1,16 @@
 package dev.terminalcloud.connector.kafka;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.KafkaTopics;
+import dev.terminalcloud.startup.Prerequisite;
+import dev.terminalcloud.startup.UsedTopics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +33,19 @@ public class KafkaClients {
             @Identifier("default-kafka-broker") Map<String, Object> connection, ConnectorConfiguration configuration) {
         this.connection = connection;
         this.configuration = configuration;
+    }
+
+    /** The brokers, and the topics that a connector reads and writes. */
+    public Prerequisite topics() {
+        return new KafkaTopics(
+                connection,
+                new UsedTopics(
+                        Set.of(
+                                Topic.DEVICE_REGISTRY,
+                                Topic.DEVICE_COMMANDS,
+                                Topic.DEVICE_EVENTS,
+                                Topic.CONNECTOR_EVENTS),
+                        Set.of(Topic.DEVICE_COMMANDS)));
     }
 
     /**
