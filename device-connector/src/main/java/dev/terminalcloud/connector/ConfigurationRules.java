@@ -23,6 +23,7 @@ final class ConfigurationRules {
         range("connector.event-loops", configuration.eventLoops(), 0, 1024);
         range("connector.mqtt.port", configuration.mqtt().port(), 0, GREATEST_PORT);
         range("connector.web-socket.port", configuration.webSocket().port(), 0, GREATEST_PORT);
+        drainTime(configuration.drainTime());
         check(configuration.tls());
         check(configuration.failedConnects());
         check(configuration.limits());
@@ -62,6 +63,12 @@ final class ConfigurationRules {
         range("connector.tls.mqtt-port", tls.mqttPort(), 0, GREATEST_PORT);
         range("connector.tls.web-socket-port", tls.webSocketPort(), 0, GREATEST_PORT);
         atLeastOneSecond("connector.tls.reload-period", tls.reloadPeriod());
+    }
+
+    private static void drainTime(Duration value) {
+        if (value.isNegative() || value.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("connector.drain-time must be 0 seconds to 1 hour: " + value);
+        }
     }
 
     private static void check(Limits limits) {

@@ -7,15 +7,18 @@ import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.RegistryReader;
 import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.Drain;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.connector.tls.Certificates;
 import dev.terminalcloud.startup.StartRefusedException;
 import dev.terminalcloud.startup.Waiting;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +30,13 @@ import org.jboss.logging.Logger;
  *
  * <p>Start: the certificates of TLS, Kafka with its topics, which are waited for, the whole registry, then the start mark and the
  * commands that follow it, then the sign of life, then devices are let in. A step that fails ends the process. Stop: no more
- * devices, no more sessions (each device is told, and the cloud is told of each), then everything that was published is written.
+ * devices, then no more sessions, one after the other (each device is told, and the cloud is told of each), then everything that
+ * was published is written.
  */
 @Singleton
 class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class);
-    private static final long LONGEST_STEP_SECONDS = 10;
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
 
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
@@ -42,6 +46,7 @@ class Connector {
     private final Heartbeat heartbeat;
     private final MqttListeners listeners;
     private final Sessions sessions;
+    private final Drain drain;
     private final EventPublisher publisher;
     private final ProcessExit exit;
     private final Waiting waiting = new Waiting();
@@ -57,6 +62,7 @@ class Connector {
             Heartbeat heartbeat,
             MqttListeners listeners,
             Sessions sessions,
+            Drain drain,
             EventPublisher publisher,
             ProcessExit exit) {
         this.configuration = configuration;
@@ -67,6 +73,7 @@ class Connector {
         this.heartbeat = heartbeat;
         this.listeners = listeners;
         this.sessions = sessions;
+        this.drain = drain;
         this.publisher = publisher;
         this.exit = exit;
     }
@@ -80,6 +87,7 @@ class Connector {
         MARKING_START,
         OPENING_PORTS,
         READY,
+        DRAINING,
         STOPPING
     }
 
@@ -123,7 +131,7 @@ class Connector {
             StartMark mark = commandReader.start();
             heartbeat.start(mark);
             reach(Stage.OPENING_PORTS);
-            await(listeners.open(mark));
+            await(listeners.open(mark), LONGEST_STEP);
             reach(Stage.READY);
             LOG.infof(
                     "devices are let in: index %d, epoch %d, ports %s",
@@ -134,6 +142,23 @@ class Connector {
         }
     }
 
+    /**
+     * Asks the devices to come back elsewhere. Until they have gone the connector does its work, and its health is told: it
+     * is alive, and not ready. Where another connector has taken over, before or meanwhile, there is nothing to wait for.
+     */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        if (exit.underWay().isDone() || !beginToDrain()) {
+            return;
+        }
+        listeners.refuseNewSessions();
+        Duration time = configuration.drainTime();
+        Duration longest =
+                time.plus(configuration.limits().timeToAcknowledgeCommand()).plus(LONGEST_STEP);
+        LOG.infof("told to end: the devices are asked to come back elsewhere, over up to %d s", time.toSeconds());
+        Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_STOPPED);
+        attempt(Future.any(drained, Future.fromCompletionStage(exit.underWay())).mapEmpty(), longest);
+    }
+
     /** Does what it can: a step that fails, or takes too long, does not keep the next one from being done. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (!beginToStop()) {
@@ -142,8 +167,8 @@ class Connector {
         waiting.stop();
         starting.interrupt();
         listeners.refuseNewSessions();
-        attempt(sessions.endAll(CloseReason.CONNECTOR_STOPPED));
-        attempt(listeners.close());
+        attempt(sessions.endAll(CloseReason.CONNECTOR_STOPPED), LONGEST_STEP);
+        attempt(listeners.close(), LONGEST_STEP);
         commandReader.stop();
         registryReader.stop();
         certificates.stop();
@@ -158,27 +183,35 @@ class Connector {
         stage = next;
     }
 
+    private synchronized boolean beginToDrain() {
+        boolean ready = stage == Stage.READY;
+        if (ready) {
+            stage = Stage.DRAINING;
+        }
+        return ready;
+    }
+
     private synchronized boolean beginToStop() {
         boolean first = stage != Stage.STOPPING;
         stage = Stage.STOPPING;
         return first;
     }
 
-    private static void attempt(Future<Void> step) throws InterruptedException {
+    private static void attempt(Future<Void> step, Duration longest) throws InterruptedException {
         try {
-            await(step);
+            await(step, longest);
         } catch (IllegalStateException e) {
             LOG.warn("a step of the stop failed", e);
         }
     }
 
-    private static void await(Future<Void> step) throws InterruptedException {
+    private static void await(Future<Void> step, Duration longest) throws InterruptedException {
         try {
-            step.toCompletionStage().toCompletableFuture().get(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+            step.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("not done within " + LONGEST_STEP_SECONDS + " s", e);
+            throw new IllegalStateException("not done within " + longest.toSeconds() + " s", e);
         }
     }
 }

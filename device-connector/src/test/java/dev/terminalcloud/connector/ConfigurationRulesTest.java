@@ -27,6 +27,8 @@ class ConfigurationRulesTest {
         "connector.index, -1",
         "connector.index, 64",
         "connector.event-loops, -1",
+        "connector.drain-time, -1s",
+        "connector.drain-time, 61m",
         "connector.mqtt.port, 65536",
         "connector.web-socket.port, -1",
         "connector.tls.mqtt-port, -1",

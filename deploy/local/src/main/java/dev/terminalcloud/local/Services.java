@@ -62,6 +62,8 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                         .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
                         // This stack has no certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
+                        // There is no other connector that its devices could come back at.
+                        .with("CONNECTOR_DRAIN_TIME", "0S")
                         .replica(CONNECTOR, ports.get(2 * replicas)),
                 webSocketPort);
     }

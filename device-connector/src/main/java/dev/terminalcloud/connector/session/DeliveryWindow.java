@@ -55,6 +55,10 @@ final class DeliveryWindow {
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty() && sentNanos.isEmpty();
+    }
+
     boolean isOverdue(long nowNanos, long limitNanos) {
         return !sentNanos.isEmpty() && nowNanos - sentNanos.values().iterator().next() > limitNanos;
     }

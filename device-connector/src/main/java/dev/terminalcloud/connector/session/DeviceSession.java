@@ -32,10 +32,13 @@ public final class DeviceSession {
     private final Consumer<DeviceSession> whenEnded;
     private final Uplink uplink;
     private final Downlink downlink;
+    private final Promise<Void> over = Promise.promise();
     private final long openedNanos = System.nanoTime();
     private long heardNanos = openedNanos;
     private int packetsSinceCheck;
     private boolean subscribed;
+    private CloseReason leavingBecause;
+    private long leavingNanos;
     private boolean ended;
 
     DeviceSession(
@@ -113,6 +116,9 @@ public final class DeviceSession {
             end(CloseReason.EVENT_NOT_STORED);
         } else if (downlink.isOverdue(now)) {
             end(CloseReason.COMMAND_NOT_ACKNOWLEDGED);
+        } else if (leavingBecause != null
+                && now - leavingNanos > limits.timeToAcknowledgeCommand().toNanos()) {
+            end(leavingBecause);
         }
         return !ended;
     }
@@ -132,6 +138,19 @@ public final class DeviceSession {
             done.complete();
         });
         return done.future();
+    }
+
+    /**
+     * Ends the session as soon as nothing is under way: the device has acknowledged what it was told, and what it has said
+     * is acknowledged. A device that never stops talking has as long as for the acknowledgement of a command. Any thread;
+     * completes when the session has ended, for whatever reason, and its end has been handed to the publisher.
+     */
+    Future<Void> endWhenQuiet(CloseReason reason) {
+        onEventLoop(() -> {
+            leavingBecause = reason;
+            leavingNanos = System.nanoTime();
+        });
+        return over.future();
     }
 
     /** The device closed the connection in order. */
@@ -156,9 +175,16 @@ public final class DeviceSession {
         }
         try {
             work.run();
+            leaveIfQuiet();
         } catch (RuntimeException e) {
             LOG.errorf(e, "a session failed deviceId=%s", identity.deviceId());
             end(CloseReason.INTERNAL_ERROR);
+        }
+    }
+
+    private void leaveIfQuiet() {
+        if (leavingBecause != null && uplink.isQuiet() && downlink.isQuiet()) {
+            end(leavingBecause);
         }
     }
 
@@ -179,6 +205,7 @@ public final class DeviceSession {
             publisher.publishUntilStored(
                     new DeviceDisconnected(identity.deviceId(), identity.sessionId(), reason.name()));
         }
+        over.complete();
         return true;
     }
 }

@@ -55,6 +55,11 @@ final class Downlink {
         send();
     }
 
+    /** Whether the device has acknowledged everything that it was to be told. */
+    boolean isQuiet() {
+        return window.isEmpty();
+    }
+
     boolean isOverdue(long nowNanos) {
         return window.isOverdue(nowNanos, timeToAcknowledgeNanos);
     }

@@ -59,6 +59,10 @@ final class PendingAcknowledgements {
         return oldest != null && oldest.settled ? Optional.of(pending.removeFirst()) : Optional.empty();
     }
 
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
     boolean isOverdue(long nowNanos, long limitNanos) {
         Pending oldest = pending.peekFirst();
         return oldest != null && nowNanos - oldest.receivedNanos > limitNanos;

@@ -63,6 +63,11 @@ public class Sessions {
         Optional.ofNullable(byDevice.get(deviceId)).ifPresent(session -> session.endSoon(reason));
     }
 
+    /** Those that are open now. */
+    List<DeviceSession> open() {
+        return List.copyOf(byDevice.values());
+    }
+
     /** Ends every session; completes when their {@code device.disconnected} have been handed to the publisher. */
     public Future<Void> endAll(CloseReason reason) {
         List<Future<Void>> ending = byDevice.values().stream()

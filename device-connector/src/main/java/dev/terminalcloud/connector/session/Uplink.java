@@ -47,6 +47,11 @@ final class Uplink {
         handle(message.get(), MessageReader.read(payload, session.identity()));
     }
 
+    /** Whether the device was told of everything that it has said. */
+    boolean isQuiet() {
+        return pending.isEmpty();
+    }
+
     boolean isOverdue(long nowNanos) {
         return pending.isOverdue(nowNanos, timeToStoreNanos);
     }
