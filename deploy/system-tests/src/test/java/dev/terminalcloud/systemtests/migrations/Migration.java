@@ -1,0 +1,68 @@
+package dev.terminalcloud.systemtests.migrations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.systemtests.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One file that Flyway runs.
+ *
+ * @param path from the top of the repository
+ */
+record Migration(String path, String sql) {
+    private static final List<String> FOLDERS = List.of(
+            "shared-events/src/main/resources/db/shared",
+            "pairing-service/src/main/resources/db/pairing",
+            "transaction-service/src/main/resources/db/transaction");
+
+    /** Of all services. */
+    static List<Migration> all() {
+        return FOLDERS.stream().flatMap(Migration::in).toList();
+    }
+
+    private static Stream<Migration> in(String folder) {
+        try (Stream<Path> files = Files.list(Installation.root().resolve(folder))) {
+            return files
+                    .sorted()
+                    .map(file -> new Migration(folder + "/" + file.getFileName(), read(file)))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** As in the name, {@code 20261122.01}: all have the same length, so their order as text is that of Flyway. */
+    String version() {
+        return name().substring(1, name().indexOf("__"));
+    }
+
+    String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(sql.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

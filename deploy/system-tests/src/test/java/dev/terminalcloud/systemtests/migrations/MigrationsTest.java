@@ -1,0 +1,86 @@
+package dev.terminalcloud.systemtests.migrations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The migrations since the last release leave that release working, which runs beside the next one while one takes the
+ * place of the other. {@code released-migrations.txt} has those of the last release, {@code approved-migrations.txt} what
+ * breaks the rules on purpose, and why.
+ */
+class MigrationsTest {
+    private static final List<Migration> ALL = Migration.all();
+    private static final Map<String, String> RELEASED = lines("released-migrations.txt", 1, 0);
+    private static final Map<String, String> APPROVED = lines("approved-migrations.txt", 0, 1);
+    private static final List<Migration> NEW = ALL.stream()
+            .filter(migration -> !RELEASED.containsKey(migration.path()))
+            .toList();
+
+    @Test
+    void whatWasReleasedNeverChanges() {
+        Map<String, String> now = ALL.stream()
+                .filter(migration -> RELEASED.containsKey(migration.path()))
+                .collect(Collectors.toMap(Migration::path, Migration::sha256, (one, other) -> one, TreeMap::new));
+
+        assertThat(now).as("databases have run these files as they were").isEqualTo(RELEASED);
+    }
+
+    @Test
+    void versionsAreUniqueAndNewOnesComeLast() {
+        assertThat(ALL).isNotEmpty().allSatisfy(migration -> assertThat(migration.name())
+                .matches("V[0-9]{8}\\.[0-9]{2}__[a-z_]+\\.sql"));
+        assertThat(ALL).extracting(Migration::version).doesNotHaveDuplicates();
+        String newestReleased = ALL.stream()
+                .filter(migration -> RELEASED.containsKey(migration.path()))
+                .map(Migration::version)
+                .max(String::compareTo)
+                .orElse("");
+        assertThat(NEW)
+                .as("Flyway runs nothing that comes before what a database has")
+                .allSatisfy(migration -> assertThat(migration.version()).isGreaterThan(newestReleased));
+    }
+
+    @Test
+    void newMigrationsLeaveTheRunningReleaseWorking() {
+        Set<String> newTables = NEW.stream()
+                .flatMap(migration -> MigrationRules.tablesCreatedBy(migration.sql()).stream())
+                .collect(Collectors.toSet());
+        MigrationRules rules = new MigrationRules(newTables);
+
+        assertThat(NEW)
+                .filteredOn(migration -> !APPROVED.containsKey(migration.name()))
+                .allSatisfy(migration -> assertThat(rules.violations(migration.sql()))
+                        .as("%s; see Migrations in the README of shared-events", migration.path())
+                        .isEmpty());
+    }
+
+    @Test
+    void whatIsApprovedIsThereAndHasAReason() {
+        assertThat(NEW).extracting(Migration::name).containsAll(APPROVED.keySet());
+        assertThat(APPROVED.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
+    }
+
+    /** Lines of two words, or of a word and a text; what begins with # is a comment. */
+    private static Map<String, String> lines(String file, int key, int value) {
+        try (InputStream stream = MigrationsTest.class.getResourceAsStream("/" + file)) {
+            return new String(stream.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" +", 2))
+                    .collect(Collectors.toMap(
+                            line -> line[key], line -> line[value], (one, other) -> one, TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
