@@ -122,7 +122,7 @@ class Connector {
     private void start() {
         try {
             reach(Stage.READING_CERTIFICATES);
-            await(certificates.load());
+            await(certificates.load(), LONGEST_STEP);
             reach(Stage.WAITING_FOR_KAFKA);
             waiting.until(kafka.topics());
             reach(Stage.LOADING_REGISTRY);

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.LocalStack;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
