@@ -13,6 +13,7 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.codes.PairingCodes.Claim;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.wrongcodes.AddressTurns;
 import dev.terminalcloud.pairing.wrongcodes.WrongCodes;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.routes.DeviceRoutes;
@@ -44,6 +45,7 @@ class Pairings {
     private final PairingCodes codes;
     private final Registers registers;
     private final WrongCodes wrongCodes;
+    private final AddressTurns turns;
     private final Tally tally;
 
     Pairings(
@@ -52,12 +54,14 @@ class Pairings {
             PairingCodes codes,
             Registers registers,
             WrongCodes wrongCodes,
+            AddressTurns turns,
             Tally tally) {
         this.outbox = outbox;
         this.routes = routes;
         this.codes = codes;
         this.registers = registers;
         this.wrongCodes = wrongCodes;
+        this.turns = turns;
         this.tally = tally;
     }
 
@@ -70,9 +74,7 @@ class Pairings {
      */
     Uni<Secret> pair(String typedCode, Claimant claimant) {
         Optional<PairingCode> code = PairingCode.in(typedCode);
-        return outbox.transaction(transaction -> letIn(transaction, claimant)
-                        .chain(() -> attempt(transaction, code, claimant))
-                        .call(paired -> countIfWrong(transaction, paired, claimant)))
+        return turns.inTurn(claimant.caller(), () -> claim(code, claimant))
                 .onFailure(Pairings::mayBeRepeated)
                 .retry()
                 .atMost(ATTEMPTS - 1)
@@ -81,6 +83,12 @@ class Pairings {
                 .map(paired -> paired.orElseThrow(this::wrongCode))
                 .invoke(this::account)
                 .replaceWith(claimant.token());
+    }
+
+    private Uni<Optional<Paired>> claim(Optional<PairingCode> code, Claimant claimant) {
+        return outbox.transaction(transaction -> letIn(transaction, claimant)
+                .chain(() -> attempt(transaction, code, claimant))
+                .call(paired -> countIfWrong(transaction, paired, claimant)));
     }
 
     /** Also when nobody knows whether the commit was done: then the repetition finds the code claimed by this register. */

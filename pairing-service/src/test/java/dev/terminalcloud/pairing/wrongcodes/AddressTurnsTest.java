@@ -1,0 +1,79 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.network.ClientAddress;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for whom before the database is asked. */
+class AddressTurnsTest {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private final AddressTurns turns = new AddressTurns();
+    private final Context context = VERTX.getOrCreateContext();
+
+    /** A caller: whether its work has begun, and what ends it. */
+    private record Work(
+            CompletableFuture<Void> begun, CompletableFuture<String> end, CompletableFuture<String> result) {}
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void callersOfOneAddressComeOneAfterTheOther() throws Exception {
+        Work first = begin("192.0.2.1");
+        Work second = begin("192.0.2.1");
+        Work third = begin("192.0.2.1");
+        get(first.begun());
+        assertThat(second.begun()).isNotDone();
+
+        first.end().complete("paired");
+        assertThat(get(first.result())).isEqualTo("paired");
+        get(second.begun());
+        assertThat(third.begun()).isNotDone();
+
+        second.end().completeExceptionally(new IllegalStateException("the database is away"));
+        get(third.begun());
+    }
+
+    @Test
+    void anotherAddressWaitsForNobody() throws Exception {
+        Work first = begin("192.0.2.1");
+        Work other = begin("192.0.2.2");
+        get(first.begun());
+        get(other.begun());
+        assertThat(first.result()).isNotDone();
+    }
+
+    /** Returns when the caller has taken its place. */
+    private Work begin(String address) throws Exception {
+        Work work = new Work(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        Caller caller = new Caller(new ClientAddress(address), "Vendor", "till");
+        CompletableFuture<Void> placed = new CompletableFuture<>();
+        context.runOnContext(now -> {
+            turns.inTurn(caller, () -> run(work))
+                    .subscribe()
+                    .with(work.result()::complete, work.result()::completeExceptionally);
+            placed.complete(null);
+        });
+        get(placed);
+        return work;
+    }
+
+    private static Uni<String> run(Work work) {
+        work.begun().complete(null);
+        return Uni.createFrom().completionStage(work.end());
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+}
