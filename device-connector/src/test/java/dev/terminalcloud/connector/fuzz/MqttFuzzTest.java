@@ -96,13 +96,6 @@ class MqttFuzzTest {
     }
 
     @Test
-    void framesBelowMqttCanBeWrong() throws Exception {
-        fuzz("frames", new SplittableRandom(FIXED_SEED), (conversations, random) -> conversations.stream()
-                .flatMap(conversation -> FrameAttempts.of(conversation).stream())
-                .toList());
-    }
-
-    @Test
     void conversationsCanBeMutated() throws Exception {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
         fuzz(
