@@ -96,6 +96,13 @@ class MqttFuzzTest {
     }
 
     @Test
+    void framesBelowMqttCanBeWrong() throws Exception {
+        fuzz("frames", new SplittableRandom(FIXED_SEED), (conversations, random) -> conversations.stream()
+                .flatMap(conversation -> FrameAttempts.of(conversation).stream())
+                .toList());
+    }
+
+    @Test
     void conversationsCanBeMutated() throws Exception {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
         fuzz(
@@ -121,11 +128,11 @@ class MqttFuzzTest {
         try (LoggedMistakes logged = new LoggedMistakes();
                 Witness witness = new Witness(bench)) {
             inputs = sendAll(devices, random, generator, failures);
-            await().atMost(PATIENCE).until(() -> openConnections() == 1);
+            awaitOpenConnections(1);
             answered = witness.answeredAll();
             mistakes = logged.soFar();
         }
-        await().atMost(PATIENCE).until(() -> openConnections() == 0);
+        awaitOpenConnections(0);
         await().atMost(PATIENCE)
                 .until(() -> sessions(DeviceConnected.class).equals(sessions(DeviceDisconnected.class)));
         System.out.printf(
@@ -184,8 +191,10 @@ class MqttFuzzTest {
         }
     }
 
-    private long openConnections() {
-        return (long) meters.get("connector.connections").gauge().value();
+    private void awaitOpenConnections(int expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        meters.get("connector.connections").gauge().value())
+                .isEqualTo(expected));
     }
 
     private Set<UUID> sessions(Class<? extends Event> type) {

@@ -17,6 +17,9 @@ import org.awaitility.Awaitility;
 final class Witness implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** From a ping to the next; each takes two packets of the device, which may send only so many in a second. */
+    private static final Duration PACE = Duration.ofMillis(50);
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final FakeCloud cloud;
     private final Mqtt5Device device;
@@ -52,6 +55,7 @@ final class Witness implements AutoCloseable {
             cloud.command(0, new PingDevice(device.deviceId(), session, nonce));
             Awaitility.await()
                     .atMost(PATIENCE)
+                    .pollDelay(PACE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> device.commands().stream()
                             .anyMatch(command -> command.path("nonce").asText().equals(nonce)));
