@@ -5,6 +5,7 @@ import dev.terminalcloud.certification.operator.NotRunException;
 import dev.terminalcloud.certification.operator.Operator;
 import dev.terminalcloud.certification.script.Bench;
 import dev.terminalcloud.certification.script.BrokenRuleException;
+import dev.terminalcloud.certification.script.Readiness;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,19 @@ import java.util.Set;
 /** Makes the checks, one after the other, on one device. */
 public final class Certification {
     private final Bench bench;
+    private final Readiness readiness;
     private final Operator operator;
 
     public Certification(Bench bench, Operator operator) {
         this.bench = bench;
+        this.readiness = new Readiness(bench, operator);
         this.operator = operator;
     }
 
     /** Makes these checks; their outcomes are in the order of the protocol. */
     public List<Outcome> make(Set<Check> checks) throws InterruptedException {
         try {
-            bench.begin();
+            readiness.begin();
         } catch (NotRunException e) {
             operator.hears(e.getMessage());
             return checks.stream()
@@ -55,7 +58,7 @@ public final class Certification {
 
     private Outcome outcome(Check check) throws InterruptedException {
         try {
-            bench.settle();
+            readiness.restore();
             check.scenario().play(bench);
             return Outcome.passed(check);
         } catch (BrokenRuleException e) {

@@ -125,9 +125,9 @@ public class Lifecycle {
             case GRANT_AGAIN -> grant(change);
             case REFUSE_START -> refuse(change);
             case COMPLETE_AS_NEVER_RUN ->
-                complete(change, Transaction.neverRan()).call(() -> withdraw(change));
+                complete(change, CloudReport.neverRan()).call(() -> withdraw(change));
             case COMPLETE_AS_CANCELLED ->
-                complete(change, Transaction.cancelled()).call(() -> cancel(change));
+                complete(change, CloudReport.cancelled()).call(() -> cancel(change));
             case COMPLETE_WITH_RESULT -> complete(change, change.report());
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 complete(change, change.report())

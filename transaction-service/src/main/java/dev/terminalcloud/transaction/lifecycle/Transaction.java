@@ -1,7 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceReport;
-import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -239,37 +238,6 @@ public class Transaction {
         outcome = report;
         finishedAt = now;
         version++;
-    }
-
-    /** The outcome of a transaction that certainly never ran and never will. */
-    static DeviceReport neverRan() {
-        return cloudReport(Result.FAILED_INTERFACE);
-    }
-
-    /** The outcome of a transaction that the register withdrew before the device could act on it. */
-    static DeviceReport cancelled() {
-        return cloudReport(Result.CANCELLED);
-    }
-
-    private static DeviceReport cloudReport(Result result) {
-        return new DeviceReport(
-                TransactionResult.CANCELLED,
-                result,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     private static Instant first(Instant known, Instant now) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.certification.cloud.Entry.Connected;
 import dev.terminalcloud.certification.cloud.Entry.Said;
-import dev.terminalcloud.certification.cloud.Entry.Told;
-import dev.terminalcloud.certification.cloud.Entry.TurnedAway;
 import dev.terminalcloud.certification.cloud.PlayedCloud;
 import dev.terminalcloud.certification.cloud.Trace;
 import dev.terminalcloud.certification.operator.NotRunException;
@@ -68,81 +66,14 @@ public final class Bench {
         return pairing;
     }
 
-    /**
-     * Waits for the device's first connection.
-     *
-     * @throws NotRunException when none comes
-     */
-    public void begin() throws NotRunException, InterruptedException {
-        operator.asks(Task.CONNECT);
-        if (patiently(Trace::open).isEmpty()) {
-            boolean refused = trace().all(TurnedAway.class).anyMatch(TurnedAway::wrongCredentials);
-            throw new NotRunException(
-                    refused
-                            ? "a device was refused: its client id, user name or secret is another"
-                            : "no device has connected and said hello");
-        }
+    /** What may still run. */
+    List<Payment> offered() {
+        return List.copyOf(offered);
     }
 
-    /**
-     * Makes the device connected, idle, ready and paired again, whatever was before.
-     *
-     * @throws NotRunException when it does not come back
-     */
-    public void settle() throws NotRunException, InterruptedException {
-        cloud.letIn();
-        cloud.acknowledgeAgain();
-        connected();
-        for (Payment payment : offered) {
-            end(payment);
-        }
+    /** Nothing runs any more. */
+    void forgetOffered() {
         offered.clear();
-        if (!isReady(trace())) {
-            ask(Task.BECOME_READY, trace -> isReady(trace) ? Optional.of(true) : Optional.empty());
-        }
-        if (!pairing.paired()) {
-            pair();
-        }
-    }
-
-    private void end(Payment payment) throws NotRunException, InterruptedException {
-        if (hasEnded(payment)) {
-            return;
-        }
-        boolean granted = trace().all(Told.class)
-                .anyMatch(told -> told.type().equals("start-granted") && told.isAbout(payment.id()));
-        boolean silent = trace().said(payment.id()).findAny().isEmpty();
-        boolean runs = trace().said(payment.id()).anyMatch(said -> said.type().equals("transaction-progress"));
-        int mark = mark();
-        tell(granted || silent || runs ? "cancel-transaction" : "start-refused", payment.id());
-        if (runs
-                && said(mark, payment.id(), times.reply(), "transaction-finished")
-                        .isEmpty()
-                && !hasEnded(payment)) {
-            ask(Task.END_PAYMENT, trace -> hasEnded(payment) ? Optional.of(true) : Optional.empty());
-        }
-    }
-
-    /** A device that says something else of it later is not done with it. */
-    private boolean hasEnded(Payment payment) {
-        return trace().said(payment.id())
-                .map(Said::type)
-                .reduce((earlier, later) -> later)
-                .filter(List.of("transaction-finished", "transaction-refused", "transaction-never-seen")::contains)
-                .isPresent();
-    }
-
-    private static boolean isReady(Trace trace) {
-        return status(trace).equals("READY");
-    }
-
-    /** The newest that the device said of itself. */
-    static String status(Trace trace) {
-        return trace.all(Said.class)
-                .filter(said -> said.type().equals("hello") || said.type().equals("status"))
-                .reduce((earlier, later) -> later)
-                .map(said -> said.text("status"))
-                .orElse("");
     }
 
     // What the cloud does

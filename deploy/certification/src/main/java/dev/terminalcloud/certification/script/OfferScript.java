@@ -114,7 +114,7 @@ public final class OfferScript {
 
     public static void refusesWhenNotReady(Bench bench)
             throws BrokenRuleException, NotRunException, InterruptedException {
-        bench.ask(Task.BECOME_NOT_READY, trace -> Optional.of(Bench.status(trace))
+        bench.ask(Task.BECOME_NOT_READY, trace -> Optional.of(Readiness.status(trace))
                 .filter(status -> !status.equals("READY")));
         expectReason(refusal(bench, Payment.toBeLeft(bench.pairing().number())), "NOT-READY");
         Payment always = Payment.function("Terminal.GetStatus", bench.pairing().number());
