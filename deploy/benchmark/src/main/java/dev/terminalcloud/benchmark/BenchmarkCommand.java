@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
         name = "deploy/benchmark/run",
         mixinStandardHelpOptions = true,
         description = "Measures a running system.",
-        subcommands = {PurchaseLatencyCommand.class, PollRateCommand.class, HeldRequestsCommand.class})
+        subcommands = {
+            PurchaseLatencyCommand.class,
+            PollRateCommand.class,
+            HeldRequestsCommand.class,
+            IdleConnectionsCommand.class
+        })
 final class BenchmarkCommand {
     private BenchmarkCommand() {}
 

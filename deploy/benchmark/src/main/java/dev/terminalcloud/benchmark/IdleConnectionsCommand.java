@@ -1,0 +1,132 @@
+package dev.terminalcloud.benchmark;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What idle connections cost a connector, and what happens when all of their devices come back at once. */
+@Command(
+        name = "idle",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Connects many devices that do nothing, and tells what each costs the connector. Then all of them lose their",
+            "connections at once and come back, while one register pays on."
+        })
+final class IdleConnectionsCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** How the connections are lost. */
+    enum Loss {
+        NETWORK,
+        KILL
+    }
+
+    @Mixin
+    private Cloud cloud;
+
+    @Option(names = "--pid", required = true, description = "The process of the device-connector, on this machine")
+    private long pid;
+
+    @Option(names = "--kafka", required = true, description = "Kafka, to see how far the services are behind")
+    private String kafka;
+
+    @Option(names = "--connections", defaultValue = "19500", description = "Idle devices: ${DEFAULT-VALUE}")
+    private int connections;
+
+    @Option(
+            names = "--at-once",
+            defaultValue = "1000",
+            description = "Devices that connect at the same time: ${DEFAULT-VALUE}")
+    private int atOnce;
+
+    @Option(
+            names = "--loss",
+            defaultValue = "NETWORK",
+            description = {
+                "NETWORK: the devices' connections break. KILL: the connector is killed; something must start it again,",
+                "deploy/local/run --restart does. ${DEFAULT-VALUE}"
+            })
+    private Loss loss;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, TimeoutException {
+        out = spec.commandLine().getOut();
+        long heapBefore = JavaHeap.reachableKilobytes(pid);
+        ProcessFigures before = ProcessFigures.of(pid);
+        long begin = System.nanoTime();
+        try (PayingRegister register = new PayingRegister(cloud, connections);
+                ConsumerLag lag = new ConsumerLag(kafka);
+                IdleFleet fleet = new IdleFleet(cloud, connections, atOnce)) {
+            fleet.awaitAll(PATIENCE);
+            say("%d devices are connected after %.1f s".formatted(connections, secondsSince(begin)));
+            awaitServices(lag, begin);
+            reportMemory(heapBefore, before);
+            say("before the loss: " + register.figures());
+            long lost = System.nanoTime();
+            lose(fleet);
+            fleet.awaitAll(PATIENCE);
+            say("all %d devices are back, %.1f s after the loss".formatted(connections, secondsSince(lost)));
+            awaitServices(lag, lost);
+            say("since the loss: " + register.figures());
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private void lose(IdleFleet fleet) throws IOException, InterruptedException, TimeoutException {
+        if (loss == Loss.KILL) {
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } else {
+            fleet.cut();
+        }
+        fleet.await(connected -> connected < connections / 2, PATIENCE);
+    }
+
+    private void reportMemory(long heapBefore, ProcessFigures before) throws IOException, InterruptedException {
+        long heap = JavaHeap.reachableKilobytes(pid) - heapBefore;
+        ProcessFigures now = ProcessFigures.of(pid);
+        long resident = now.residentMegabytes() - before.residentMegabytes();
+        say("connector before: %s, %d KB of heap; now: %s".formatted(before, heapBefore, now));
+        say("each connection: %.1f KB of heap after a full collection, %.1f KB resident"
+                .formatted(1.0 * heap / connections, 1024.0 * resident / connections));
+    }
+
+    private void awaitServices(ConsumerLag lag, long begin) throws IOException, InterruptedException {
+        awaitService(lag, "transaction-service", begin);
+        awaitService(lag, "pairing-service", begin);
+    }
+
+    /** The register that pays goes on, so a few events are always on their way. */
+    private void awaitService(ConsumerLag lag, String group, long begin) throws IOException, InterruptedException {
+        long greatest = 0;
+        for (long behind = lag.of(group); behind > connections / 100; behind = lag.of(group)) {
+            greatest = Math.max(greatest, behind);
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        say("%s has followed after %.1f s; it was seen %d events behind"
+                .formatted(group, secondsSince(begin), greatest));
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

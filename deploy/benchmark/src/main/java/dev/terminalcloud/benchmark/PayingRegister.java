@@ -1,0 +1,69 @@
+package dev.terminalcloud.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/** A register that pays one purchase after the other until it is closed, on a device of its own. */
+final class PayingRegister implements AutoCloseable {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Lane lane;
+    private volatile boolean closed;
+    private long paid;
+    private long failed;
+    private long longestNanos;
+    private String lastFailure = "";
+
+    /** @param number of its device */
+    PayingRegister(Cloud cloud, int number) throws IOException, InterruptedException {
+        lane = new Lane(cloud, number);
+        lane.open();
+        thread.execute(this::payOn);
+    }
+
+    /** What has become of the purchases since this was asked last. */
+    synchronized String figures() {
+        String figures = "%d purchases of another register, the longest took %.0f ms, %d were not approved %s"
+                .formatted(paid, longestNanos / 1e6, failed, lastFailure);
+        paid = 0;
+        failed = 0;
+        longestNanos = 0;
+        lastFailure = "";
+        return figures;
+    }
+
+    private void payOn() {
+        while (!closed) {
+            long begin = System.nanoTime();
+            try {
+                Lane.Sample unused = lane.pays();
+                ended(System.nanoTime() - begin, "");
+            } catch (IOException e) {
+                ended(System.nanoTime() - begin, e.getMessage());
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized void ended(long nanos, String failure) {
+        longestNanos = Math.max(longestNanos, nanos);
+        paid++;
+        if (!failure.isEmpty()) {
+            failed++;
+            lastFailure = "(" + failure + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdownNow();
+        lane.close();
+    }
+}
