@@ -56,19 +56,29 @@ public final class Shops implements AutoCloseable {
         return new FakeRegister(site.http());
     }
 
-    /** A device and a register that are not paired. */
-    public Shop unpaired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
-        URI cloud = Objects.requireNonNull(site.devices().get(transport), "no way in over " + transport);
+    /** The id of a device that the caller plays itself. It is nobody else's until it is given back, unpaired and idle. */
+    Credentials takeDevice() throws InterruptedException {
         Credentials credentials = freeDevices.poll(QUEUE_MINUTES, MINUTES);
         if (credentials == null) {
             throw new IllegalStateException("no device was free for " + QUEUE_MINUTES + " minutes");
         }
+        return credentials;
+    }
+
+    void giveBack(Credentials credentials) {
+        freeDevices.add(credentials);
+    }
+
+    /** A device and a register that are not paired. */
+    public Shop unpaired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+        URI cloud = Objects.requireNonNull(site.devices().get(transport), "no way in over " + transport);
+        Credentials credentials = takeDevice();
         VirtualDevice device = kind.apply(VirtualDevice.builder()
                         .id(credentials.deviceId())
                         .secret(credentials.secret())
                         .cloud(cloud))
                 .build();
-        Shop shop = new Shop(register(), device, () -> freeDevices.add(credentials));
+        Shop shop = new Shop(register(), device, () -> giveBack(credentials));
         try {
             device.start().toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
         } catch (ExecutionException | TimeoutException e) {

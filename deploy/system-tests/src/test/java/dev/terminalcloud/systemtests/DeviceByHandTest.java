@@ -1,0 +1,53 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.systemtests.Site.Credentials;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The purchase by hand of the device connector's README, after the heading "For device vendors": its {@code sh} blocks
+ * are one script, run as they are but for the addresses, the port and the device. It needs Mosquitto.
+ */
+@ExtendWith({NeedsMosquitto.class, OneStack.class})
+class DeviceByHandTest {
+    @TempDir
+    private Path folder;
+
+    private final Shops shops;
+
+    DeviceByHandTest(Shops shops) {
+        this.shops = shops;
+    }
+
+    @Test
+    void aPurchaseByHandIsAccepted() throws Exception {
+        Credentials device = shops.takeDevice();
+        WalkThrough walkThrough = WalkThrough.of("device-connector/README.md", "## For device vendors", "")
+                .with(
+                        "localhost:1883",
+                        shops.site().devices().get(Transport.TCP).getAuthority())
+                .with("localhost:8080", shops.site().http().getAuthority())
+                .with("(?<=PORT=)18830", Integer.toString(freePort()))
+                .with("(?<=DEVICE=)7000000016", device.deviceId());
+
+        String printed = walkThrough.run(folder);
+
+        shops.giveBack(device);
+        assertThat(printed)
+                .contains("{\"result\":\"success\"}")
+                .containsSubsequence("\"type\":\"paired\"", "\"type\":\"start-granted\"", "OK-ACCEPTED")
+                .contains("\"type\":\"unpaired\"");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.terminalcloud.systemtests;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Skips the tests of a class, and says so, where Mosquitto is not installed; unless the environment says that it must be:
+ * then they fail.
+ */
+final class NeedsMosquitto implements ExecutionCondition {
+    private static final String NONE = "Mosquitto is not installed (mosquitto, mosquitto_pub and mosquitto_sub)";
+    private static final String VARIABLE = "TERMINAL_CLOUD_MOSQUITTO";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+        if (isInstalled() || "required".equals(System.getenv(VARIABLE))) {
+            return ConditionEvaluationResult.enabled("with Mosquitto");
+        }
+        System.err.println(test.getDisplayName() + " is skipped: " + NONE);
+        return ConditionEvaluationResult.disabled(NONE);
+    }
+
+    private static boolean isInstalled() {
+        return Stream.of("mosquitto", "mosquitto_pub", "mosquitto_sub").allMatch(NeedsMosquitto::isOnThePath);
+    }
+
+    /** The broker is often installed where only its own start script looks. */
+    private static boolean isOnThePath(String program) {
+        return Arrays.stream((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
