@@ -1,13 +1,17 @@
 package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static dev.terminalcloud.connector.fake.MqttJsDevice.MQTT_3_1_1;
+import static dev.terminalcloud.connector.fake.MqttJsDevice.MQTT_5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.terminalcloud.connector.fake.Device;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.MqttJsDevice;
 import dev.terminalcloud.connector.fake.PahoDevice;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.mqtt.ListeningPorts;
@@ -40,10 +44,21 @@ class StockClientsTest {
         HIVEMQ_311_TCP((id, ports) -> Mqtt3Device.overTcp(id, ports.mqtt())),
         HIVEMQ_311_WEB_SOCKET((id, ports) -> Mqtt3Device.overWebSocket(id, ports.webSocket())),
         PAHO_311_TCP((id, ports) -> PahoDevice.overTcp(id, ports.mqtt())),
-        PAHO_311_WEB_SOCKET((id, ports) -> PahoDevice.overWebSocket(id, ports.webSocket()));
+        PAHO_311_WEB_SOCKET((id, ports) -> PahoDevice.overWebSocket(id, ports.webSocket())),
+        MQTT_JS_5_TCP((id, ports) -> MqttJsDevice.overTcp(id, MQTT_5, ports.mqtt())),
+        MQTT_JS_5_WEB_SOCKET((id, ports) -> MqttJsDevice.overWebSocket(id, MQTT_5, ports.webSocket())),
+        MQTT_JS_311_TCP((id, ports) -> MqttJsDevice.overTcp(id, MQTT_3_1_1, ports.mqtt())),
+        MQTT_JS_311_WEB_SOCKET((id, ports) -> MqttJsDevice.overWebSocket(id, MQTT_3_1_1, ports.webSocket()));
 
         @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final BiFunction<String, ListeningPorts, Device> device;
+
+        /** mqtt.js is for Node, which not every machine has. */
+        boolean isMissing() {
+            return name().startsWith("MQTT_JS")
+                    && !MqttJsDevice.isInstalled()
+                    && !"required".equals(System.getenv("TERMINAL_CLOUD_MQTT_JS"));
+        }
 
         Client(BiFunction<String, ListeningPorts, Device> device) {
             this.device = device;
@@ -63,6 +78,7 @@ class StockClientsTest {
     @ParameterizedTest
     @EnumSource
     void deviceSaysHelloIsCommandedAnswersAndLeaves(Client client) {
+        assumeFalse(client.isMissing(), "mqtt.js is not installed (node-mqtt)");
         String deviceId = bench.newDevice(cloud);
         Device device = client.device.apply(deviceId, bench.ports());
 
