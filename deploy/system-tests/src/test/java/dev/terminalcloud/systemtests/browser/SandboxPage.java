@@ -5,7 +5,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class SandboxPage implements AutoCloseable {
     /** The machine is busy with the other tests. */
     private static final int PATIENCE_MILLIS = 60_000;
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final BrowserContext context;
     private final Page page;
@@ -59,6 +63,11 @@ final class SandboxPage implements AutoCloseable {
     /** The events that the page shows, in their order. */
     Locator events() {
         return page.locator("#event-list li");
+    }
+
+    /** Takes a picture of the whole page, for people. */
+    void takePicture(String name) {
+        page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     /** What JavaScript has complained of. */

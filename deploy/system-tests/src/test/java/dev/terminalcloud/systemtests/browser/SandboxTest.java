@@ -47,11 +47,13 @@ class SandboxTest {
             TerminalCard terminal = page.terminal(FIRST);
             page.pair(page.register(0), terminal);
             terminal.awaitDisplay("Demo Shop: Register 1");
+            page.takePicture("paired");
 
             page.register(0).pay("5.00");
             terminal.press("Tap");
 
             page.register(0).awaitOutcome("Approved 5.00");
+            page.takePicture("approved");
             assertThat(terminal.receipt().lines())
                     .contains("TOTAL                     5.00")
                     .allMatch(line -> line.length() <= 30);
@@ -64,6 +66,7 @@ class SandboxTest {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             String code = terminal.pairingCode();
+            page.takePicture("not-paired");
             page.register(0).pair(code);
 
             page.register(0).pay("6.00");
@@ -93,6 +96,7 @@ class SandboxTest {
 
             page.register(0).awaitOutcome("Declined");
             terminal.awaitDisplay("DECLINED");
+            page.takePicture("declined");
         }
     }
 
@@ -108,6 +112,7 @@ class SandboxTest {
 
             page.register(0).awaitOutcome("Cancelled");
             terminal.awaitDisplay("CANCELLED");
+            page.takePicture("cancelled-by-the-register");
         }
     }
 
@@ -123,9 +128,11 @@ class SandboxTest {
             terminal.press("Tap");
             terminal.awaitDisplay("APPROVED");
             page.register(0).awaitOutcome("Taking longer than usual");
+            page.takePicture("unplugged-during-a-payment");
             terminal.press("Network");
 
             page.register(0).awaitOutcome("Approved 8.00");
+            page.takePicture("plugged-in-again");
         }
     }
 
@@ -141,6 +148,7 @@ class SandboxTest {
 
             page.register(0).awaitOutcome("Cancelled");
             terminal.awaitDisplay("Demo Shop: Register 1");
+            page.takePicture("after-a-power-cut");
         }
     }
 
@@ -154,6 +162,7 @@ class SandboxTest {
             page.register(0).pay("10.00");
             other.pay("11.00");
             page.terminal(FIRST).awaitKey("Tap");
+            page.takePicture("two-registers-and-two-terminals");
             page.terminal(SECOND).press("Decline");
             page.terminal(FIRST).press("Tap");
 
