@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The POS is told that its transaction has ended. */
@@ -111,6 +112,22 @@ class CallbackTest {
                 .extracting(Received::id)
                 .hasSize(2)
                 .containsOnly(received.get(0).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 30 seconds", "2, 2 minutes", "3, 10 minutes", "4, 1 hour", "5, 6 hours", "6, 24 hours"})
+    void eachTryIsWaitedForLonger(int tries, String wait) {
+        answer = 500;
+        Answer started = completed(shop.register());
+        awaitTrue(() -> tries(started, 1) == 1);
+        shop.execute(
+                "update callback set tries = $2, next_try_at = now() where transaction_id = $1",
+                Tuple.of(started.transactionId(), tries));
+        awaitTrue(() -> shop.count(
+                        "callback where transaction_id = $1 and tries = $2 and next_try_at - now() between "
+                                + "interval '%1$s' - interval '20 seconds' and interval '%1$s'".formatted(wait),
+                        Tuple.of(started.transactionId(), tries + 1))
+                == 1);
     }
 
     @Test

@@ -86,9 +86,8 @@ enum Row {
     DEVICE_ID("3", "Device ids are up to 14 decimal digits"),
     NOT_PAIRED("3", "400 This register is not paired to a device, please pair it first."),
     BUSY("3", "429 device is busy"),
-    NOTHING_STARTED(
-            "3", "503, Retry-After: nothing was started", "needs a broken database; transaction-service shows it"),
-    DURABLE("3", "A 200 survives the loss of any one process", "needs processes to kill; KilledConnectorTest shows it"),
+    NOTHING_STARTED("3", "503, Retry-After: nothing was started", "needs a broken database", "UnclearCommitTest"),
+    DURABLE("3", "A 200 survives the loss of any one process", "needs processes to kill", "ReplicasTest"),
 
     TOKEN_IS_ENOUGH("4", "No header needed; the token in the query is the only credential"),
     READ_AGAIN("4", "A completed answer can be read again any number of times"),
@@ -120,7 +119,7 @@ enum Row {
     CERTAIN("5", "FAILED-INTERFACE only when the device did not and will not run it"),
     IN_DOUBT("5", "In any other doubt PENDING with OK-DELAYED until the device tells"),
     STAYS_DELAYED("5", "OK-DELAYED once shown stays until the end"),
-    OPERATOR("5", "An operator states the outcome, audited", "not part of the public API"),
+    OPERATOR("5", "An operator states the outcome, audited", "is not part of the public API", "OutcomeStatementTest"),
     NEW_EACH_TIME("5", "Without an Idempotency-Key each accepted POST is a new transaction"),
 
     MODE_MISSING("6", "TransactionMode missing: held until the transaction ends"),
@@ -129,7 +128,7 @@ enum Row {
             "6",
             "At most 110 s, then the pending envelope, delayed, with its PollingUrl; gateway routes leave it that time"),
     CLIENT_LEAVES("6", "A client that goes away changes nothing about the transaction"),
-    SHUT_DOWN("6", "Shut-down leaves a held request its 110 s", "needs processes to stop"),
+    SHUT_DOWN("6", "Shut-down leaves a held request its 110 s", "needs processes to stop", "ReplicasTest"),
 
     FULL_SALE("7", "A document with all members passes, and reaches the device as it was sent"),
     NOT_JSON("7", "Not JSON at all: 400"),
@@ -138,34 +137,35 @@ enum Row {
     CODES_PER_REGISTER("8", "Wrong codes: per client address and register 5, then 429 with Retry-After"),
     CODES_PER_ADDRESS("8", "Wrong codes: per client address 30 an hour plus its pairings, then 429 with Retry-After"),
     FORGED_ADDRESS("8", "The client address comes from the trusted hop only"),
-    ALARM("8", "Over 60 wrong codes a minute raise an alert", "an alert is not visible from outside"),
+    ALARM("8", "Over 60 wrong codes a minute raise an alert", "is not visible from outside", "WrongCodeAlertTest"),
     TRANSACTIONS_PER_SECOND("8", "Transactions: no limit below 10 a second per register"),
-    CONFIGURABLE("8", "All limits are configuration", "not visible from outside; the READMEs list the keys"),
+    CONFIGURABLE("8", "All limits are configuration", "is not visible from outside", "LimitsConfigurationTest"),
 
     CALLBACK("9", "POST of JSON: the completed poll body without merchantAccessToken"),
     SIGNED("9", "Signed as Standard Webhooks with the merchantAccessToken"),
     ANY_2XX("9", "Any 2xx ends it"),
     RETRIES("9", "Otherwise again after 5 s and 30 s, with the same webhook-id"),
     LATER_RETRIES("9", "Otherwise again after 2 min and 10 min"),
-    LAST_RETRIES("9", "Otherwise again after 1 h, 6 h, 24 h, then given up", "takes 31 hours"),
+    LAST_RETRIES("9", "Otherwise again after 1 h, 6 h, 24 h, then given up", "takes 31 hours", "CallbackTest"),
     REDIRECT("9", "Redirects are not followed"),
     LONG_ANSWER("9", "The answer body is not read beyond 1 KiB"),
     SILENT("9", "10 s time-out"),
-    PRIVATE_TARGET(
-            "9", "Targets on private addresses are refused", "not visible from outside; transaction-service shows it");
+    PRIVATE_TARGET("9", "Targets on private addresses are refused", "is not visible from outside", "CallbackUrlTest");
 
     private final String section;
     private final String text;
     private final String outOfReach;
+    private final String shownBy;
 
     Row(String section, String text) {
-        this(section, text, "");
+        this(section, text, "", "");
     }
 
-    Row(String section, String text, String outOfReach) {
+    Row(String section, String text, String outOfReach, String shownBy) {
         this.section = section;
         this.text = text;
         this.outOfReach = outOfReach;
+        this.shownBy = shownBy;
     }
 
     /** The section of the page. */
@@ -180,5 +180,10 @@ enum Row {
     /** Why no test from outside can show it, or "" if one does. */
     String outOfReach() {
         return outOfReach;
+    }
+
+    /** The test class that shows it on the inside then, or "". */
+    String shownBy() {
+        return shownBy;
     }
 }

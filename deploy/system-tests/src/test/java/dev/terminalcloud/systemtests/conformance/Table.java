@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class Table implements AutoCloseable {
     static final String NOT_RUN = "not run: ";
 
+    private static final String ELSEWHERE = "shown on the inside: ";
     private static final Finding NOT_CHOSEN = new Finding(NOT_RUN + "not among the tests of this run", 0);
 
     private final Settings settings = Settings.ofSystemProperties();
@@ -44,7 +45,7 @@ final class Table implements AutoCloseable {
                 | section | row | result | ms |
                 | --- | --- | --- | ---: |
                 %s
-                %d rows: %d passed, %d FAILED, %d not run
+                %d rows: %d passed, %d FAILED, %d not run, %d shown on the inside by the tests of this repository
                 """
                 .formatted(
                         settings.description(),
@@ -52,7 +53,8 @@ final class Table implements AutoCloseable {
                         Row.values().length,
                         count("passed"),
                         count("FAILED"),
-                        count(NOT_RUN));
+                        count(NOT_RUN),
+                        count(ELSEWHERE));
     }
 
     private String line(Row row) {
@@ -75,6 +77,6 @@ final class Table implements AutoCloseable {
     private Finding of(Row row) {
         return row.outOfReach().isEmpty()
                 ? findings.getOrDefault(row, NOT_CHOSEN)
-                : new Finding(NOT_RUN + row.outOfReach(), 0);
+                : new Finding("%sby %s, as it %s".formatted(ELSEWHERE, row.shownBy(), row.outOfReach()), 0);
     }
 }
