@@ -118,6 +118,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Runs the action, on another thread, once the server's process is gone, whoever ended it. */
+    public void whenEnded(Runnable action) {
+        Postmaster.runningOn(cluster).ifPresentOrElse(server -> server.whenEnded(action), action);
+    }
+
     /** Ends sessions, writes everything and returns when the server is gone. */
     @Override
     public void close() {

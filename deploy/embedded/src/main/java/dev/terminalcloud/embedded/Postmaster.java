@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,11 @@ record Postmaster(ProcessHandle process) {
             signal("QUIT");
             endsWithin(ORDERLY);
         }
+    }
+
+    /** Runs the action, on another thread, once it is gone. */
+    void whenEnded(Runnable action) {
+        CompletableFuture<Void> unused = process.onExit().thenRunAsync(action);
     }
 
     private static Optional<Long> pid(Path cluster) {

@@ -73,8 +73,16 @@ final class LocalCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Processes of each service, 1 to 4 (${DEFAULT-VALUE}); the device connector is always one.")
+            description = "Processes of pairing-service and of transaction-service, 1 to 4 (${DEFAULT-VALUE}).")
     private int replicas;
+
+    @Option(
+            names = "--connectors",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Device connectors, 1 to 8 (${DEFAULT-VALUE}); the second has the port after --mqtt-port, and so on.")
+    private int connectors;
 
     @Option(names = "--fresh", description = "Throw stored data away first.")
     private boolean fresh;
@@ -91,7 +99,8 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--restart",
-            description = "Start a service that dies again, instead of ending everything: for trying failures.")
+            description =
+                    "Start a service, Kafka or PostgreSQL that dies again, instead of ending: for trying failures.")
     private boolean restart;
 
     /** For picocli, which shows the help and does nothing else. */
@@ -143,6 +152,7 @@ final class LocalCommand implements Callable<Integer> {
                     kafkaPort,
                     postgresPort,
                     replicas,
+                    connectors,
                     new DemoDevices(devices),
                     fresh,
                     !noDevice,

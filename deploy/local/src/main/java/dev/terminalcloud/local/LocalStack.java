@@ -1,7 +1,6 @@
 package dev.terminalcloud.local;
 
 import dev.terminalcloud.embedded.EmbeddedDatabase;
-import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.embedded.PortInUseException;
 import dev.terminalcloud.local.gateway.Gateway;
@@ -17,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The whole system on one machine: Kafka and the gateway in this process, PostgreSQL and each service as a process of its own. Its
+ * The whole system on one machine: the gateway in this process, Kafka, PostgreSQL and each service as a process of its own. Its
  * parts start in the order in which they need each other and end in the opposite one.
  */
 final class LocalStack {
@@ -26,6 +25,7 @@ final class LocalStack {
     private final Progress progress;
     private final Teardown teardown = new Teardown();
     private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
+    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -46,7 +46,8 @@ final class LocalStack {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end, "end"));
         EndSignals.watch(() -> stack.atOnce.complete(null));
         try {
-            throw stack.start().awaitFailure();
+            stack.start();
+            throw stack.failure.join();
         } catch (StackFailure e) {
             // What was asked to end in the middle of its start has not failed.
             if (!stack.teardown.isClosed()) {
@@ -56,7 +57,7 @@ final class LocalStack {
         }
     }
 
-    private RunningServices start() {
+    private void start() {
         Services.requireBuilt(installation);
         DataFolder data = teardown.start(() -> DataFolder.take(options.data()), DataFolder::release);
         data.logs().takeThisProcess();
@@ -68,27 +69,19 @@ final class LocalStack {
         }
         requirePorts();
         progress.step("Kafka and PostgreSQL are starting on the data in " + options.data());
-        Starting<EmbeddedDatabase> startingDatabase = teardown.start(
-                () -> Starting.begin(
-                        "PostgreSQL",
-                        () -> EmbeddedDatabase.start(data.postgres(), data.program(), options.postgresPort())),
-                starting -> starting.end(EmbeddedDatabase::close));
-        Starting<EmbeddedKafka> startingKafka = teardown.start(
-                () -> Starting.begin("Kafka", () -> EmbeddedKafka.start(data.kafka(), options.kafkaPort())),
-                starting -> starting.end(EmbeddedKafka::close));
-        EmbeddedDatabase database = startingDatabase.started();
+        Starting<Database> startingDatabase = teardown.start(
+                () -> Starting.begin("PostgreSQL", () -> startDatabase(data)), starting -> starting.end(Database::end));
+        Broker kafka = Broker.of(data.kafka(), options.kafkaPort());
+        newProcesses(data).start(List.of(kafka.service()));
+        EmbeddedDatabase database = startingDatabase.started().running();
         progress.step("PostgreSQL ready on port " + database.port());
-        EmbeddedKafka kafka = startingKafka.started();
-        progress.step("Kafka ready on port " + kafka.port());
 
         Secrets secrets = Secrets.random();
         Services services = Services.of(installation, options, secrets, kafka, database);
         EventFeed feed = new EventFeed();
         teardown.start(() -> EventReader.start(kafka.bootstrapServers(), feed), EventReader::close);
         Gateway gateway = openGateway(services.routes(feed));
-        RunningServices running =
-                teardown.start(() -> new RunningServices(options, data.logs(), client, progress), RunningServices::end);
-        running.start(services.all());
+        newProcesses(data).start(services.all());
         options.devices().register(client, services.pairing().get(0), secrets.administration());
         progress.step("%d demo devices registered".formatted(options.devices().count()));
         welcome(
@@ -99,7 +92,21 @@ final class LocalStack {
                         data.logs().folder()),
                 data,
                 gateway);
-        return running;
+    }
+
+    /** None yet; what is started with them ends with them, all together. */
+    private RunningServices newProcesses(DataFolder data) {
+        return teardown.start(
+                () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
+    }
+
+    private Database startDatabase(DataFolder data) {
+        return Database.start(
+                port -> EmbeddedDatabase.start(data.postgres(), data.program(), port),
+                options.postgresPort(),
+                options.restart(),
+                progress,
+                failure);
     }
 
     private void welcome(Welcome welcome, DataFolder data, Gateway gateway) {
@@ -141,7 +148,7 @@ final class LocalStack {
     /** All of them before anything is started, as each would fail only later, and less clearly. */
     private void requirePorts() {
         requirePort("The gateway", "--port", options.port());
-        requirePort("The device connector", "--mqtt-port", options.mqttPort());
+        options.mqttPorts().forEach(port -> requirePort("A device connector", "--mqtt-port", port));
         requirePort("Kafka", "--kafka-port", options.kafkaPort());
         requirePort("PostgreSQL", "--postgres-port", options.postgresPort());
     }

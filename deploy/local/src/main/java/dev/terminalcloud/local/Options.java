@@ -2,6 +2,8 @@ package dev.terminalcloud.local;
 
 import dev.terminalcloud.embedded.Port;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What one start was asked for.
@@ -12,11 +14,12 @@ import java.nio.file.Path;
  * @param mqttPort the port of MQTT over TCP
  * @param kafkaPort 0 for a free port
  * @param postgresPort 0 for a free port
- * @param replicas how many processes of each service there are; the connector is one
+ * @param replicas how many processes of pairing-service and of transaction-service there are
+ * @param connectors how many device connectors there are; each has the MQTT port after its predecessor's
  * @param devices the demo devices
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
- * @param restart whether a service that dies is started again instead of ending everything
+ * @param restart whether what dies is started again instead of ending everything
  */
 record Options(
         Path data,
@@ -26,11 +29,13 @@ record Options(
         int kafkaPort,
         int postgresPort,
         int replicas,
+        int connectors,
         DemoDevices devices,
         boolean fresh,
         boolean demoDevice,
         boolean restart) {
     private static final int MOST_REPLICAS = 4;
+    private static final int MOST_CONNECTORS = 8;
 
     Options {
         data = data.toAbsolutePath().normalize();
@@ -38,13 +43,21 @@ record Options(
         requirePort("--mqtt-port", 1, mqttPort);
         requirePort("--kafka-port", 0, kafkaPort);
         requirePort("--postgres-port", 0, postgresPort);
-        if (replicas < 1 || replicas > MOST_REPLICAS) {
+        requireNumber("--replicas", 1, MOST_REPLICAS, replicas);
+        requireNumber("--connectors", 1, MOST_CONNECTORS, connectors);
+        requireNumber("--devices", DemoDevices.FEWEST, DemoDevices.MOST, devices.count());
+        requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
+    }
+
+    /** Where each connector accepts MQTT over TCP. */
+    List<Integer> mqttPorts() {
+        return IntStream.range(mqttPort, mqttPort + connectors).boxed().toList();
+    }
+
+    private static void requireNumber(String option, int lowest, int highest, int number) {
+        if (number < lowest || number > highest) {
             throw new IllegalArgumentException(
-                    "--replicas is a number from 1 to %d, not %d".formatted(MOST_REPLICAS, replicas));
-        }
-        if (devices.count() < DemoDevices.FEWEST || devices.count() > DemoDevices.MOST) {
-            throw new IllegalArgumentException("--devices is a number from %d to %d, not %d"
-                    .formatted(DemoDevices.FEWEST, DemoDevices.MOST, devices.count()));
+                    "%s is a number from %d to %d, not %d".formatted(option, lowest, highest, number));
         }
     }
 

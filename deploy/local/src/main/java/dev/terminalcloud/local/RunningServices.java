@@ -18,16 +18,19 @@ final class RunningServices {
     private final boolean restart;
     private final HttpClient client;
     private final Progress progress;
-    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
+    private final CompletableFuture<StackFailure> failure;
     private final Map<String, ServiceProcess> processes = new HashMap<>();
     private boolean ending;
 
-    RunningServices(Options options, Logs logs, HttpClient client, Progress progress) {
+    /** @param failure is completed when one of them has died and is not to be started again */
+    RunningServices(
+            Options options, Logs logs, HttpClient client, Progress progress, CompletableFuture<StackFailure> failure) {
         this.data = options.data();
         this.restart = options.restart();
         this.logs = logs;
         this.client = client;
         this.progress = progress;
+        this.failure = failure;
     }
 
     /**
@@ -46,11 +49,6 @@ final class RunningServices {
         } catch (CompletionException e) {
             throw e.getCause() instanceof StackFailure expected ? expected : e;
         }
-    }
-
-    /** Returns never, but throws when one has died. */
-    StackFailure awaitFailure() {
-        return failure.join();
     }
 
     /** Asks all to end and returns when they are gone. */

@@ -63,8 +63,7 @@ final class ServiceProcess {
         command.add(Leftovers.mark(data));
         command.add("-Dterminalcloud.service=" + service.name());
         command.addAll(JAVA_OPTIONS);
-        command.add("-jar");
-        command.add(service.jar().toString());
+        command.addAll(service.program());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))

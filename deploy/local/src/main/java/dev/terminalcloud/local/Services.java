@@ -1,7 +1,6 @@
 package dev.terminalcloud.local;
 
 import dev.terminalcloud.embedded.EmbeddedDatabase;
-import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Route;
 import dev.terminalcloud.local.sandbox.EventFeed;
@@ -17,11 +16,11 @@ import java.util.stream.Stream;
  * The services of the house, each with its replicas, with the addresses of one start. What a service is told is in one place, here; the keys are the services'
  * own configuration, see their READMEs.
  *
- * @param webSocketPort where the connector accepts MQTT over WebSocket
+ * @param webSocketPorts where the connectors accept MQTT over WebSocket
  */
-record Services(List<Service> pairing, List<Service> transaction, Service connector, int webSocketPort) {
+record Services(
+        List<Service> pairing, List<Service> transaction, List<Service> connectors, List<Integer> webSocketPorts) {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String CONNECTOR_INDEX = "0";
     private static final String PAIRING = "pairing-service";
     private static final String TRANSACTION = "transaction-service";
     private static final String CONNECTOR = "device-connector";
@@ -33,14 +32,10 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
 
     /** Makes the database ready for them, too. */
     static Services of(
-            Installation installation,
-            Options options,
-            Secrets secrets,
-            EmbeddedKafka kafka,
-            EmbeddedDatabase database) {
+            Installation installation, Options options, Secrets secrets, Broker kafka, EmbeddedDatabase database) {
         int replicas = options.replicas();
-        List<Integer> ports = Port.free(2 * replicas + 2);
-        int webSocketPort = ports.get(2 * replicas + 1);
+        List<Integer> ports = Port.free(2 * replicas);
+        List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
                 new Definition(PAIRING, installation, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
@@ -53,25 +48,35 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
                         .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
                         .replicas(ports.subList(replicas, 2 * replicas)),
-                new Definition(CONNECTOR, installation, kafka)
-                        .with("CONNECTOR_INDEX", CONNECTOR_INDEX)
+                connectors(installation, options, kafka, webSocketPorts),
+                webSocketPorts);
+    }
+
+    private static List<Service> connectors(
+            Installation installation, Options options, Broker kafka, List<Integer> webSocketPorts) {
+        List<Integer> ports = Port.free(options.connectors());
+        return IntStream.range(0, options.connectors())
+                .mapToObj(index -> new Definition(CONNECTOR, installation, kafka)
+                        .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.host())
-                        .with("CONNECTOR_MQTT_PORT", Integer.toString(options.mqttPort()))
-                        .with("CONNECTOR_WEB_SOCKET_PORT", Integer.toString(webSocketPort))
+                        .with(
+                                "CONNECTOR_MQTT_PORT",
+                                options.mqttPorts().get(index).toString())
+                        .with(
+                                "CONNECTOR_WEB_SOCKET_PORT",
+                                webSocketPorts.get(index).toString())
                         // The gateway, as above; devices on this machine are not limited by address either.
                         .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
                         // This stack has no certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
-                        // There is no other connector that its devices could come back at.
-                        .with("CONNECTOR_DRAIN_TIME", "0S")
-                        .replica(CONNECTOR, ports.get(2 * replicas)),
-                webSocketPort);
+                        // Of a single one the devices have no other that they could come back at.
+                        .with("CONNECTOR_DRAIN_TIME", options.connectors() == 1 ? "0S" : "5S")
+                        .replica(index, ports.get(index)))
+                .toList();
     }
 
     List<Service> all() {
-        return Stream.of(pairing, transaction, List.of(connector))
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(pairing, transaction, connectors).flatMap(List::stream).toList();
     }
 
     /** What of them is public, and the sandbox page, which has whatever else there is. */
@@ -80,7 +85,8 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
                 Route.http("/POS/Pairing", origins(pairing)),
                 Route.http("/POS/Transaction", origins(transaction)),
                 Route.pages("/docs", "docs"),
-                Route.webSocket("/device", origin(webSocketPort), "/mqtt"),
+                Route.webSocket(
+                        "/device", webSocketPorts.stream().map(Services::origin).toList(), "/mqtt"),
                 Route.stream("/sandbox/events", feed),
                 Route.pages("", "sandbox"));
     }
@@ -105,7 +111,7 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
         private final Path jar;
         private final Map<String, String> environment = new HashMap<>();
 
-        Definition(String module, Installation installation, EmbeddedKafka kafka) {
+        Definition(String module, Installation installation, Broker kafka) {
             this.module = module;
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -135,14 +141,16 @@ record Services(List<Service> pairing, List<Service> transaction, Service connec
         /** One for each port. The first has the plain name, the second's ends in {@code -2}. */
         List<Service> replicas(List<Integer> ports) {
             return IntStream.range(0, ports.size())
-                    .mapToObj(i -> replica(i == 0 ? module : "%s-%d".formatted(module, i + 1), ports.get(i)))
+                    .mapToObj(i -> replica(i, ports.get(i)))
                     .toList();
         }
 
-        Service replica(String name, int httpPort) {
+        /** @param number from 0 */
+        Service replica(int number, int httpPort) {
+            String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
             Map<String, String> own = new HashMap<>(environment);
             own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
-            return new Service(name, jar, httpPort, Map.copyOf(own));
+            return Service.ofJar(name, jar, httpPort, Map.copyOf(own));
         }
     }
 }

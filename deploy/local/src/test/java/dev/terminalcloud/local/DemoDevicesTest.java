@@ -65,7 +65,7 @@ class DemoDevicesTest {
     }
 
     private void register(int count, String password) {
-        Service pairing = new Service(
+        Service pairing = Service.ofJar(
                 "pairing-service", Path.of("none"), administration.getAddress().getPort(), Map.of());
         new DemoDevices(count).register(HttpClient.newHttpClient(), pairing, password);
     }

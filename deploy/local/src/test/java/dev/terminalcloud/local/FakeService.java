@@ -30,7 +30,7 @@ final class FakeService {
 
     private static Service service(Path folder, String name, String fate) {
         int port = Port.free();
-        return new Service(name, jar(folder), port, Map.of(FATE, fate, "QUARKUS_HTTP_PORT", Integer.toString(port)));
+        return Service.ofJar(name, jar(folder), port, Map.of(FATE, fate, "QUARKUS_HTTP_PORT", Integer.toString(port)));
     }
 
     /** A jar with nothing but the way to this class. */

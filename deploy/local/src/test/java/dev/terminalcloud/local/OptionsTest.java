@@ -23,6 +23,7 @@ class OptionsTest {
                         0,
                         0,
                         1,
+                        1,
                         new DemoDevices(20),
                         false,
                         true,
@@ -40,12 +41,13 @@ class OptionsTest {
                         "4",
                         "--data=/somewhere/../else",
                         "--replicas=4",
+                        "--connectors=2",
                         "--devices=21",
                         "--fresh",
                         "--no-device",
                         "--restart"))
                 .isEqualTo(new Options(
-                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, new DemoDevices(21), true, false, true));
+                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, 2, new DemoDevices(21), true, false, true));
     }
 
     @Test
@@ -67,6 +69,22 @@ class OptionsTest {
         assertThatThrownBy(() -> parse("--replicas=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--replicas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9", "two"})
+    void whatIsNoNumberOfConnectorsIsRefused(String number) {
+        assertThatThrownBy(() -> parse("--connectors=" + number))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--connectors");
+    }
+
+    @Test
+    void eachConnectorHasAPortOfItsOwn() {
+        assertThat(parse("--mqtt-port=1883", "--connectors=3").mqttPorts()).containsExactly(1883, 1884, 1885);
+        assertThatThrownBy(() -> parse("--mqtt-port=65535", "--connectors=2"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--mqtt-port");
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ class RunningServicesTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final StringWriter terminal = new StringWriter();
+    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
     private RunningServices services;
 
     @BeforeEach
@@ -65,7 +66,6 @@ class RunningServicesTest {
     @Test
     void aServiceThatDiesLaterIsTheFailureThatIsAwaited() {
         services(false).start(List.of(FakeService.thatLives(data, "one")));
-        CompletableFuture<StackFailure> failure = CompletableFuture.supplyAsync(services::awaitFailure);
         processes().forEach(ProcessHandle::destroyForcibly);
         assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one ended with exit code");
     }
@@ -100,9 +100,9 @@ class RunningServicesTest {
     }
 
     private RunningServices services(boolean restart) {
-        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, new DemoDevices(20), false, false, restart);
+        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, 1, new DemoDevices(20), false, false, restart);
         services = new RunningServices(
-                options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)));
+                options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)), failure);
         return services;
     }
 

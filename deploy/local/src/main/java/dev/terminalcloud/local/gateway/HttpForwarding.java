@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import java.util.Set;
@@ -39,7 +40,8 @@ final class HttpForwarding implements Handler<HttpServerRequest> {
         // How the client framed the body is between it and the gateway, and the proxy would object to some of it.
         request.headers().remove("Transfer-Encoding");
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> origins.connect())
+                .origin(context -> origins.connect(
+                        new RequestOptions().setIdleTimeout(limits.silence().toMillis())))
                 .addInterceptor(new Passage(body))
                 .handle(request);
     }

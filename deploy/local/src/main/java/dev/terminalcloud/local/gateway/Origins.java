@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,26 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Origins {
     private final List<SocketAddress> replicas;
     private final HttpClient client;
-    private final Duration silenceLimit;
     private final AtomicInteger turns = new AtomicInteger();
 
-    Origins(List<SocketAddress> replicas, HttpClient client, Duration silenceLimit) {
+    Origins(List<SocketAddress> replicas, HttpClient client) {
         this.replicas = replicas;
         this.client = client;
-        this.silenceLimit = silenceLimit;
     }
 
-    /** A connection to the replica whose turn it is, or the next; fails with {@link NotConnectedException} if there is none. */
-    Future<HttpClientRequest> connect() {
-        return connect(turns.getAndIncrement(), replicas.size());
+    /**
+     * A request with these options to the replica whose turn it is, or the next; fails with {@link NotConnectedException} if none can be
+     * connected to.
+     */
+    Future<HttpClientRequest> connect(RequestOptions options) {
+        return connect(options, turns.getAndIncrement(), replicas.size());
     }
 
-    private Future<HttpClientRequest> connect(int turn, int left) {
+    private Future<HttpClientRequest> connect(RequestOptions options, int turn, int left) {
         SocketAddress replica = replicas.get(Math.floorMod(turn, replicas.size()));
-        RequestOptions options = new RequestOptions().setServer(replica).setIdleTimeout(silenceLimit.toMillis());
-        return client.request(options)
+        return client.request(new RequestOptions(options).setServer(replica))
                 .recover(failure -> left > 1
-                        ? connect(turn + 1, left - 1)
+                        ? connect(options, turn + 1, left - 1)
                         : Future.failedFuture(new NotConnectedException(failure)));
     }
 }

@@ -29,8 +29,15 @@ public sealed interface Route {
         }
     }
 
-    /** WebSockets to exactly this path; the origin knows it by another. */
-    record WebSocket(String path, SocketAddress origin, String originPath) implements Route {
+    /** WebSockets to exactly this path; the origins, which take turns, know it by another. */
+    record WebSocket(String path, List<SocketAddress> origins, String originPath) implements Route {
+        public WebSocket {
+            origins = List.copyOf(origins);
+            if (origins.isEmpty()) {
+                throw new IllegalArgumentException("%s has no origin".formatted(path));
+            }
+        }
+
         @Override
         public boolean matches(String requestPath) {
             return isSame(path, requestPath);
@@ -74,8 +81,8 @@ public sealed interface Route {
         return new Http(path, origins);
     }
 
-    static Route webSocket(String path, SocketAddress origin, String originPath) {
-        return new WebSocket(path, origin, originPath);
+    static Route webSocket(String path, List<SocketAddress> origins, String originPath) {
+        return new WebSocket(path, origins, originPath);
     }
 
     static Route pages(String path, String folder) {

@@ -2,7 +2,6 @@ package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 
 /**
  * Hands a WebSocket to its origin under the origin's own path and without the query: hand-shake first, then the bytes both ways as
@@ -18,8 +16,7 @@ import io.vertx.core.net.SocketAddress;
  *
  * <p>Vert.x's proxy can't be used for this: it gives the origin the path as it came.
  */
-record WebSocketTunnel(HttpClient client, SocketAddress origin, String originPath)
-        implements Handler<HttpServerRequest> {
+record WebSocketTunnel(Origins origins, String originPath) implements Handler<HttpServerRequest> {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     @Override
@@ -40,9 +37,8 @@ record WebSocketTunnel(HttpClient client, SocketAddress origin, String originPat
     }
 
     private Future<HttpClientResponse> connect(HttpServerRequest request) {
-        RequestOptions options =
-                new RequestOptions().setServer(origin).setMethod(HttpMethod.GET).setURI(originPath);
-        return client.request(options).compose(outgoing -> {
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setURI(originPath);
+        return origins.connect(options).compose(outgoing -> {
             copyHeaders(request, outgoing);
             return outgoing.connect();
         });

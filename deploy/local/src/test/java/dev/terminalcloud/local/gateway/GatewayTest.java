@@ -333,6 +333,18 @@ class GatewayTest {
     }
 
     @Test
+    void aWebSocketGoesToAnotherConnectorWhileOneIsAway() {
+        HttpServer gone =
+                get(vertx.createHttpServer().requestHandler(request -> {}).listen(0, HOST));
+        SocketAddress away = address(gone);
+        get(gone.close());
+        listen(Route.webSocket("/devices", List.of(away, address(connector)), "/mqtt"));
+        for (int turn = 0; turn < 2; turn++) {
+            assertThat(get(connect(newSocket(), "/devices")).subProtocol()).isEqualTo("mqtt");
+        }
+    }
+
+    @Test
     void aWebSocketIsRefusedWhileTheConnectorIsAway() {
         get(connector.close());
         CompletableFuture<WebSocket> device =
@@ -359,7 +371,7 @@ class GatewayTest {
                         Stream.of(
                                 Route.http("/POS/Pairing", at(pairing)),
                                 Route.http("/POS/Transaction", at(transaction)),
-                                Route.webSocket("/device", address(connector), "/mqtt")))
+                                Route.webSocket("/device", List.of(address(connector)), "/mqtt")))
                 .toList();
         gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
