@@ -29,7 +29,8 @@ class ArchitectureTest {
         "local,         embedded|virtualdevice",
         "virtualdevice, ''",
         "certification, ''",
-        "benchmark,     virtualdevice"
+        "benchmark,     virtualdevice",
+        "checker,       virtualdevice"
     })
     void aModuleKnowsOnlyWhatItMayKnow(String module, String known) {
         noClasses()

@@ -21,7 +21,8 @@ final class OurClasses {
             "deploy/local",
             "deploy/virtual-device",
             "deploy/certification",
-            "deploy/benchmark");
+            "deploy/benchmark",
+            "deploy/checker");
 
     /** All of them. */
     static final JavaClasses ALL = new ClassFileImporter()
@@ -33,7 +34,8 @@ final class OurClasses {
             "dev.terminalcloud.local..",
             "dev.terminalcloud.virtualdevice..",
             "dev.terminalcloud.certification..",
-            "dev.terminalcloud.benchmark.."));
+            "dev.terminalcloud.benchmark..",
+            "dev.terminalcloud.checker.."));
 
     private OurClasses() {}
 
@@ -62,7 +64,8 @@ final class OurClasses {
                         "local",
                         "virtualdevice",
                         "certification",
-                        "benchmark")
+                        "benchmark",
+                        "checker")
                 .filter(name -> !Arrays.asList(allowed).contains(name))
                 .map(name -> "dev.terminalcloud." + name + "..")
                 .toArray(String[]::new);

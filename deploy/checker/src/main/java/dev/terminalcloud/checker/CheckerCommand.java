@@ -1,0 +1,178 @@
+package dev.terminalcloud.checker;
+
+import dev.terminalcloud.checker.check.Violation;
+import dev.terminalcloud.checker.fault.Fault;
+import dev.terminalcloud.checker.history.History;
+import dev.terminalcloud.checker.report.Report;
+import dev.terminalcloud.checker.shop.Address;
+import dev.terminalcloud.checker.shop.DeviceIds;
+import dev.terminalcloud.checker.shop.Town;
+import dev.terminalcloud.checker.stack.Stack;
+import dev.terminalcloud.checker.stack.Truth;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code deploy/checker/run}. */
+@Command(
+        name = "deploy/checker/run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tries to refute what the system promises: shops do business on it while its parts fail, and in the end",
+            "everything that anybody was told is compared with what the devices did.%n"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:no promise was broken", "1:one was, or the run failed", "2:an option is wrong"})
+final class CheckerCommand implements Callable<Integer> {
+    private static final long FIRST_DEVICE = 7_000_000_021L;
+    private static final int TAKEN_DEVICES = 20;
+    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Option(names = "--transactions", defaultValue = "1000000", description = "End after so many requests to start.")
+    private int transactions;
+
+    @Option(names = "--duration", defaultValue = "120", description = "End after so many seconds: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(names = "--registers", defaultValue = "20", description = "Shops, each with two devices: ${DEFAULT-VALUE}.")
+    private int registers;
+
+    @Option(names = "--seed", description = "What registers, devices and people do (random; it is printed).")
+    private Long seed;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            defaultValue = "short",
+            description = "Names like kill-kafka, or all, short, none: ${DEFAULT-VALUE}.")
+    private List<String> faults;
+
+    @Option(names = "--at-once", defaultValue = "1", description = "Faults at the same time: ${DEFAULT-VALUE}.")
+    private int atOnce;
+
+    @Option(names = "--pause", defaultValue = "3", description = "Seconds between two faults: ${DEFAULT-VALUE}.")
+    private int pause;
+
+    @Option(names = "--replicas", defaultValue = "2", description = "Of each service: ${DEFAULT-VALUE}.")
+    private int replicas;
+
+    @Option(names = "--connectors", defaultValue = "2", description = "Device connectors: ${DEFAULT-VALUE}.")
+    private int connectors;
+
+    @Option(names = "--url", description = "A system that runs already, which is not made to fail.")
+    private URI url;
+
+    @Option(
+            names = "--devices-url",
+            split = ",",
+            defaultValue = "mqtt://localhost:1883",
+            description = "With --url: where devices connect.")
+    private List<URI> devicesUrls;
+
+    @Option(names = "--judge", description = "Judges the history.jsonl of an earlier run again, and runs nothing.")
+    private Path judged;
+
+    @Option(names = "--folder", description = "Where the history and the report go (target/runs/<time>).")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new CheckerCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException, SQLException {
+        List<Fault> chosen = chosenFaults();
+        long used = seed == null ? new SecureRandom().nextInt() : seed;
+        if (judged != null) {
+            return report(
+                    new Report(used, History.read(judged)),
+                    used,
+                    judged.toAbsolutePath().getParent());
+        }
+        Path home = Path.of(System.getProperty("terminalcloud.home", ".")).toAbsolutePath();
+        Path results = Files.createDirectories(folder == null ? newFolder(home) : folder);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("seed %d, results in %s%n", used, results);
+        out.flush();
+        try (History history = new History(results.resolve("history.jsonl"))) {
+            if (url == null) {
+                checkOwnStack(home, results, chosen, used, history, out);
+            } else {
+                business(new Address(url, devicesUrls), List.of(), results, used, history, out);
+            }
+            return report(new Report(used, history.entries()), used, results);
+        }
+    }
+
+    private List<Fault> chosenFaults() {
+        try {
+            return Fault.named(faults);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static Path newFolder(Path home) {
+        return home.resolve("deploy/checker/target/runs")
+                .resolve(LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
+    }
+
+    private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
+            throws InterruptedException, ExecutionException, SQLException {
+        int devices = TAKEN_DEVICES + 2 * registers + 1;
+        try (Stack stack = Stack.start(home, results, replicas, connectors, devices)) {
+            business(stack.address(), chosen, stack.data(), used, history, out);
+            Truth truth = new Truth(history);
+            truth.readDatabase(stack.database());
+            truth.readDeadLetters(stack.kafka());
+        }
+    }
+
+    private void business(
+            Address address, List<Fault> chosen, Path stackData, long used, History history, PrintWriter out)
+            throws InterruptedException, ExecutionException {
+        DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
+        try (Town town = new Town(address, devices, registers, used, history)) {
+            new Run(town, history, out, Duration.ofSeconds(seconds), transactions)
+                    .go(chosen, atOnce, Duration.ofSeconds(pause), stackData, used);
+        }
+    }
+
+    private int report(Report report, long used, Path results) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        report.write(results);
+        out.println(report.markdown());
+        for (Violation violation : report.violations()) {
+            out.printf(
+                    "%s (seed %d), request %d, transaction %s: %s%n%s%n%n",
+                    violation.rule(),
+                    used,
+                    violation.number(),
+                    violation.transactionId(),
+                    violation.what(),
+                    report.story(violation));
+        }
+        out.flush();
+        return report.violations().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+}

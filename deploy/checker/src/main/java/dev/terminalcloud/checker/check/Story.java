@@ -1,0 +1,105 @@
+package dev.terminalcloud.checker.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.Entry.Answered;
+import dev.terminalcloud.checker.history.Entry.CalledBack;
+import dev.terminalcloud.checker.history.Entry.DeviceSaid;
+import dev.terminalcloud.checker.history.Entry.Journalled;
+import dev.terminalcloud.checker.history.Entry.Misbehaved;
+import dev.terminalcloud.checker.history.Entry.Polled;
+import dev.terminalcloud.checker.history.Entry.Sent;
+import dev.terminalcloud.checker.history.Entry.Stored;
+import dev.terminalcloud.checker.history.Outcome;
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * All that is known of one transaction, or of one request that nothing came of, in its order.
+ *
+ * @param number of the request; 0 if it is not known
+ * @param transactionId null if nothing was started as far as is known
+ */
+record Story(int number, UUID transactionId, List<Stamped> entries) {
+    private static final int OK = 200;
+
+    <E extends Entry> Stream<E> all(Class<E> kind) {
+        return entries.stream().map(Stamped::entry).filter(kind::isInstance).map(kind::cast);
+    }
+
+    boolean has(Class<? extends Entry> kind) {
+        return all(kind).findAny().isPresent();
+    }
+
+    Optional<Answered> answer() {
+        return all(Answered.class).findFirst();
+    }
+
+    /** Whether the register was told that it has been started. */
+    boolean isAccepted() {
+        return answer().filter(answer -> answer.status() == OK).isPresent();
+    }
+
+    /** Everything that the register was told, in the order in which it was. The answer to an asynchronous start is not among it. */
+    List<Told> told() {
+        return entries.stream()
+                .flatMap(Story::told)
+                .sorted(Comparator.comparingLong(Told::toldNanos))
+                .toList();
+    }
+
+    private static Stream<Told> told(Stamped stamped) {
+        Entry entry = stamped.entry();
+        if (entry instanceof Polled polled && polled.status() == OK) {
+            return Stream.of(new Told(polled.askedNanos(), stamped.nanos(), polled.body()));
+        }
+        if (entry instanceof CalledBack called) {
+            return Stream.of(new Told(stamped.nanos(), stamped.nanos(), called.body()));
+        }
+        if (entry instanceof Answered answered && answered.status() == OK && isOfHeldRequest(answered.body())) {
+            return Stream.of(new Told(stamped.nanos(), stamped.nanos(), answered.body()));
+        }
+        return Stream.empty();
+    }
+
+    private static boolean isOfHeldRequest(JsonNode body) {
+        return body.path("data").has("TransactionResult");
+    }
+
+    Optional<Outcome> shownOutcome() {
+        return told().stream().filter(Told::isCompleted).findFirst().map(Told::outcome);
+    }
+
+    long timesRun() {
+        return all(Entry.Ran.class).count();
+    }
+
+    Optional<Journalled> journal() {
+        return all(Journalled.class).reduce((former, later) -> later);
+    }
+
+    List<Outcome> said() {
+        return all(DeviceSaid.class).map(DeviceSaid::outcome).toList();
+    }
+
+    Optional<Stored> row() {
+        return all(Stored.class).findFirst();
+    }
+
+    boolean wantsCallback() {
+        return all(Sent.class).anyMatch(Sent::callback);
+    }
+
+    boolean wasProvokedTo(String... misbehaviours) {
+        return all(Misbehaved.class)
+                .anyMatch(provoked -> Stream.of(misbehaviours).anyMatch(provoked.what()::contains));
+    }
+
+    Violation violates(String rule, String what) {
+        return new Violation(rule, number, transactionId, what);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.terminalcloud.checker.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The processes of a local stack, found by the marks on their command lines, and PostgreSQL's by its pid file. */
+public final class Processes {
+    private final String stackMark;
+    private final Path postmasterPid;
+
+    /** @param data the stack's data folder */
+    public Processes(Path data) {
+        this.stackMark = "-Dterminalcloud.data=" + data;
+        this.postmasterPid = data.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
+    }
+
+    /** Those of a part that live now. */
+    List<ProcessHandle> of(Part part) {
+        return part == Part.DATABASE ? database() : services(part);
+    }
+
+    void kill(ProcessHandle process) {
+        signal("KILL", process);
+    }
+
+    /** In order, as whoever runs it would. */
+    void terminate(Part part, ProcessHandle process) {
+        // Upon SIGTERM PostgreSQL waits for as long as anybody is connected.
+        signal(part == Part.DATABASE ? "INT" : "TERM", process);
+    }
+
+    /** With those that it has started. */
+    void stop(ProcessHandle process) {
+        tree(process).forEach(one -> signal("STOP", one));
+    }
+
+    void resume(ProcessHandle process) {
+        tree(process).forEach(one -> signal("CONT", one));
+    }
+
+    private static List<ProcessHandle> tree(ProcessHandle process) {
+        List<ProcessHandle> tree = new ArrayList<>(List.of(process));
+        process.descendants().forEach(tree::add);
+        return tree;
+    }
+
+    private List<ProcessHandle> services(Part part) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> carries(process, stackMark))
+                .filter(process -> names(part).anyMatch(mark -> carries(process, mark)))
+                .toList();
+    }
+
+    private static Stream<String> names(Part part) {
+        return Stream.of("", "-2", "-3", "-4", "-5", "-6", "-7", "-8")
+                .map(suffix -> "-Dterminalcloud.service=" + part + suffix);
+    }
+
+    private static boolean carries(ProcessHandle process, String mark) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(mark))
+                .isPresent();
+    }
+
+    private List<ProcessHandle> database() {
+        try (Stream<String> lines = Files.lines(postmasterPid)) {
+            return lines
+                    .findFirst()
+                    .map(String::strip)
+                    .filter(line -> line.matches("[0-9]{1,18}"))
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                    .filter(ProcessHandle::isAlive)
+                    .stream()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Through kill(1): Java knows no other signals than TERM and KILL. One that is gone meanwhile is none. */
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("kill -%s %d can't be run".formatted(name, process.pid()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.terminalcloud.checker.history;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that happened in a run, in order: kept in memory, and as a line of JSON each in a file. Thread-safe. */
+public final class History implements AutoCloseable {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().registerSubtypes(kinds(Entry.class)).build();
+
+    private final List<Stamped> entries = new ArrayList<>();
+    private final BufferedWriter file;
+
+    public History(Path file) {
+        try {
+            this.file = Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history can't be written to " + file, e);
+        }
+    }
+
+    private static Class<?>[] kinds(Class<?> family) {
+        return Stream.of(family.getPermittedSubclasses())
+                .flatMap(kind -> kind.isSealed() ? Stream.of(kinds(kind)) : Stream.of(kind))
+                .toArray(Class<?>[]::new);
+    }
+
+    /** What an earlier run wrote. */
+    public static List<Stamped> read(Path file) throws IOException {
+        List<Stamped> entries = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            entries.add(JSON.readValue(line, Stamped.class));
+        }
+        return entries;
+    }
+
+    public synchronized void record(Entry entry) {
+        Stamped stamped = new Stamped(System.nanoTime(), System.currentTimeMillis(), entry);
+        entries.add(stamped);
+        try {
+            file.write(JSON.writeValueAsString(stamped));
+            file.newLine();
+            file.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy. */
+    public synchronized List<Stamped> entries() {
+        return List.copyOf(entries);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

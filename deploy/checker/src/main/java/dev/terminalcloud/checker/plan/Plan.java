@@ -1,0 +1,168 @@
+package dev.terminalcloud.checker.plan;
+
+import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
+import dev.terminalcloud.virtualdevice.behaviour.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * What a register, its device and the people around them do about one transaction: a pure function of the run's seed and the number of
+ * the request, whoever gets that number and whatever happened before.
+ *
+ * @param patience how long the register waits for the answer to its start before it goes away; empty: as long as it takes
+ * @param impatient whether the register starts another one while this runs
+ * @param pollEvery the pause between two polls
+ * @param troubleAfter how long after the answer the trouble comes
+ * @param troubleFor how long it lasts
+ * @param pairsAgain whether the register is paired anew before, with the same device or another
+ */
+public record Plan(
+        int number,
+        String function,
+        Mode mode,
+        boolean callback,
+        Optional<Duration> patience,
+        boolean impatient,
+        Duration pollEvery,
+        Behaviour behaviour,
+        Trouble trouble,
+        Duration troubleAfter,
+        Duration troubleFor,
+        Pairs pairsAgain) {
+    private static final int CENTS = 100;
+    private static final List<String> FUNCTIONS =
+            List.of("Card.Purchase", "Card.Purchase", "Card.Purchase", "Card.Refund", "QR.Merchant.Purchase");
+
+    /** Whether a register is paired anew, and with what. */
+    public enum Pairs {
+        NO,
+        SAME_DEVICE,
+        OTHER_DEVICE
+    }
+
+    public static Plan of(long seed, int number) {
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
+        return new Plan(
+                number,
+                oneOf(random, FUNCTIONS),
+                percent(random, 15) ? Mode.HOLDS : Mode.POLLS,
+                percent(random, 20),
+                percent(random, 4) ? Optional.of(millis(random, 1, 120)) : Optional.empty(),
+                percent(random, 8),
+                millis(random, 50, 800),
+                behaviour(random),
+                trouble(random),
+                millis(random, 0, 600),
+                millis(random, 100, 6_000),
+                pairing(random));
+    }
+
+    /** As of a register and a device to which nothing ever happens. */
+    public static Plan withoutIncident(int number) {
+        return new Plan(
+                number,
+                "Card.Purchase",
+                Mode.POLLS,
+                false,
+                Optional.empty(),
+                false,
+                Duration.ofMillis(200),
+                Behaviour.of(Ending.APPROVE),
+                Trouble.NONE,
+                Duration.ZERO,
+                Duration.ZERO,
+                Pairs.NO);
+    }
+
+    /** The amount says which request a device has before it, as nothing else of it goes all the way. */
+    public long amountCents() {
+        return (long) number * CENTS;
+    }
+
+    public static int numberOf(long amountCents) {
+        return (int) (amountCents / CENTS);
+    }
+
+    private static Behaviour behaviour(SplittableRandom random) {
+        Behaviour behaviour = Behaviour.of(ending(random));
+        if (percent(random, 60)) {
+            behaviour = behaviour.with(new Misbehaviour.AnswerLate(millis(random, 10, 1_500)));
+        }
+        return behaviour.with(misbehaviours(random));
+    }
+
+    private static Ending ending(SplittableRandom random) {
+        return percent(random, 70) ? Ending.APPROVE : oneOf(random, List.of(Ending.values()));
+    }
+
+    private static List<Misbehaviour> misbehaviours(SplittableRandom random) {
+        List<Misbehaviour> chosen = new ArrayList<>();
+        if (percent(random, 15)) {
+            chosen.add(new Misbehaviour.LoseConnection(moment(random), step(random), millis(random, 10, 5_000)));
+        }
+        if (percent(random, 5)) {
+            chosen.add(new Misbehaviour.AnswerTwice());
+        }
+        if (percent(random, 3)) {
+            chosen.add(new Misbehaviour.AnswerTwiceDifferently(oneOf(random, List.of(Ending.values()))));
+        }
+        if (percent(random, 3)) {
+            chosen.add(new Misbehaviour.AnswerInWrongOrder());
+        }
+        if (percent(random, 2)) {
+            chosen.add(new Misbehaviour.RunWithoutGrant());
+        }
+        if (percent(random, 2)) {
+            chosen.add(new Misbehaviour.ForgetJournal(moment(random), step(random)));
+        }
+        if (percent(random, 2)) {
+            chosen.add(new Misbehaviour.NeverAnswer());
+        }
+        return chosen;
+    }
+
+    private static Trouble trouble(SplittableRandom random) {
+        int roll = random.nextInt(CENTS);
+        if (roll < 5) {
+            return Trouble.POWER_CUT;
+        }
+        if (roll < 11) {
+            return Trouble.UNPLUGGED;
+        }
+        return roll < 15 ? Trouble.CANCELLED_BY_HAND : Trouble.NONE;
+    }
+
+    private static Pairs pairing(SplittableRandom random) {
+        int roll = random.nextInt(CENTS);
+        if (roll < 2) {
+            return Pairs.SAME_DEVICE;
+        }
+        return roll < 5 ? Pairs.OTHER_DEVICE : Pairs.NO;
+    }
+
+    private static Moment moment(SplittableRandom random) {
+        return random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
+    }
+
+    private static Step step(SplittableRandom random) {
+        return oneOf(random, List.of(Step.values()));
+    }
+
+    private static <T> T oneOf(SplittableRandom random, List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static boolean percent(SplittableRandom random, int percent) {
+        return random.nextInt(CENTS) < percent;
+    }
+
+    private static Duration millis(SplittableRandom random, int least, int most) {
+        return Duration.ofMillis(random.nextInt(least, most + 1));
+    }
+}

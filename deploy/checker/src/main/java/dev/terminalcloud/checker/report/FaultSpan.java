@@ -1,0 +1,38 @@
+package dev.terminalcloud.checker.report;
+
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fault from its beginning to its end.
+ *
+ * @param recoveredMillis until a register could pay again; -1 if that was not seen
+ */
+record FaultSpan(String name, long beginNanos, long endNanos, long recoveredMillis) {
+
+    static List<FaultSpan> of(List<Stamped> entries) {
+        Map<Integer, FaultSpan> spans = new LinkedHashMap<>();
+        for (Stamped stamped : entries) {
+            Entry entry = stamped.entry();
+            if (entry instanceof Entry.FaultBegan began) {
+                spans.put(began.fault(), new FaultSpan(began.name(), stamped.nanos(), stamped.nanos(), -1));
+            } else if (entry instanceof Entry.FaultEnded ended) {
+                spans.computeIfPresent(ended.fault(), (number, span) -> span.until(stamped.nanos()));
+            } else if (entry instanceof Entry.Recovered recovered) {
+                spans.computeIfPresent(recovered.fault(), (number, span) -> span.recovered(recovered.millis()));
+            }
+        }
+        return List.copyOf(spans.values());
+    }
+
+    private FaultSpan until(long nanos) {
+        return new FaultSpan(name, beginNanos, nanos, recoveredMillis);
+    }
+
+    private FaultSpan recovered(long millis) {
+        return new FaultSpan(name, beginNanos, endNanos, millis);
+    }
+}

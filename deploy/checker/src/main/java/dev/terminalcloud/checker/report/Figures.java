@@ -1,0 +1,102 @@
+package dev.terminalcloud.checker.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** What a history comes to in numbers. Immutable. */
+public final class Figures {
+    /** An accepted request and what its register first saw of its end. */
+    record Completion(long sentNanos, long completedNanos) {
+        long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(completedNanos - sentNanos);
+        }
+    }
+
+    private final Map<Integer, Long> sent = new HashMap<>();
+    private final Map<UUID, Integer> numbers = new HashMap<>();
+    private final Map<UUID, Completion> completions = new HashMap<>();
+    private final Map<UUID, Boolean> delayed = new HashMap<>();
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private final Map<String, Integer> answers = new TreeMap<>();
+
+    public Figures(List<Stamped> entries) {
+        entries.forEach(this::count);
+    }
+
+    private void count(Stamped stamped) {
+        Entry entry = stamped.entry();
+        if (entry instanceof Entry.Sent start) {
+            sent.put(start.number(), stamped.nanos());
+        } else if (entry instanceof Entry.Answered answered) {
+            answers.merge(Integer.toString(answered.status()), 1, Integer::sum);
+            if (answered.transactionId() != null) {
+                numbers.put(answered.transactionId(), answered.number());
+                told(answered.transactionId(), stamped.nanos(), answered.body());
+            }
+        } else if (entry instanceof Entry.Unanswered) {
+            answers.merge("none", 1, Integer::sum);
+        } else if (entry instanceof Entry.Polled polled) {
+            told(polled.transactionId(), stamped.nanos(), polled.body());
+        }
+    }
+
+    private void told(UUID id, long nanos, JsonNode body) {
+        JsonNode data = body.path("data");
+        if (body.path("transactionStatus").asText().equals("COMPLETED")) {
+            delayed.remove(id);
+            complete(id, nanos, data);
+        } else if (data.path("TransactionResult").asText().equals("OK-DELAYED")) {
+            delayed.put(id, true);
+        }
+    }
+
+    private void complete(UUID id, long nanos, JsonNode data) {
+        Long start = sent.get(numbers.get(id));
+        if (start != null && completions.putIfAbsent(id, new Completion(start, nanos)) == null) {
+            String result = data.path("Result").asText();
+            String shown = data.path("TransactionResult").asText();
+            outcomes.merge(result.equals("OK") ? shown : shown + " " + result, 1, Integer::sum);
+        }
+    }
+
+    public int requests() {
+        return sent.size();
+    }
+
+    public int completed() {
+        return completions.size();
+    }
+
+    public int delayedNow() {
+        return delayed.size();
+    }
+
+    public Map<String, Integer> outcomes() {
+        return new TreeMap<>(outcomes);
+    }
+
+    /** Statuses of the answers to starts, and {@code none}. */
+    Map<String, Integer> answers() {
+        return new TreeMap<>(answers);
+    }
+
+    /** In the order of their ends. */
+    List<Completion> completions() {
+        List<Completion> sorted = new ArrayList<>(completions.values());
+        sorted.sort((one, other) -> Long.compare(one.completedNanos(), other.completedNanos()));
+        return sorted;
+    }
+
+    /** The value that so many of a hundred do not exceed; 0 of none. */
+    static long percentile(List<Long> sorted, int percent) {
+        return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+}

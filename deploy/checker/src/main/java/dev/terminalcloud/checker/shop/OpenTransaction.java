@@ -1,0 +1,27 @@
+package dev.terminalcloud.checker.shop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.plan.Plan;
+import java.net.URI;
+import java.util.UUID;
+
+/** A transaction that its register was told of, and where to ask about it. */
+record OpenTransaction(Plan plan, UUID id, URI pollingUrl) {
+
+    /** The answer to a held request has no polling URL when it has ended; what it is can be told from the rest. */
+    static OpenTransaction of(Plan plan, Entry.Answered answer, URI cloud) {
+        String given = answer.body().path("data").path("PollingUrl").asText();
+        String url = given.isEmpty()
+                ? "/pos/transaction/%s?merchantAccessToken=%s"
+                        .formatted(
+                                answer.transactionId(),
+                                answer.body().path("merchantAccessToken").asText())
+                : given;
+        return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url));
+    }
+
+    static boolean isCompleted(JsonNode body) {
+        return body.path("transactionStatus").asText().equals("COMPLETED");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.terminalcloud.checker.shop;
+
+import dev.terminalcloud.checker.history.History;
+import dev.terminalcloud.checker.plan.Plan;
+import dev.terminalcloud.checker.plan.Plans;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+
+/** All shops of a run, and the probe. Its devices take the ways into the system in turns. */
+public final class Town implements AutoCloseable {
+    private static final int DEVICES_OF_A_SHOP = 2;
+    private static final int DEVICE_THREADS = 4;
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private final ScheduledExecutorService deviceThreads = Executors.newScheduledThreadPool(DEVICE_THREADS);
+    private final ExecutorService registerThreads = Executors.newCachedThreadPool();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Address address;
+    private final DeviceIds devices;
+    private final History history;
+    private final CallbackReceiver callbacks;
+    private final List<Shop> shops = new ArrayList<>();
+    private final Probe probe;
+    private final Plans plans;
+
+    public Town(Address address, DeviceIds devices, int count, long seed, History history) {
+        this.address = address;
+        this.devices = devices;
+        this.history = history;
+        this.callbacks = CallbackReceiver.open(history);
+        this.plans = new Plans(seed);
+        for (int i = 0; i < count; i++) {
+            shops.add(shop(i, seed));
+        }
+        // The last address leads to every connector.
+        int last = address.devices().size() - 1;
+        this.probe = new Probe(
+                register("probe"), address.http(), terminal(count * DEVICES_OF_A_SHOP, last, Plan::withoutIncident));
+    }
+
+    public Probe probe() {
+        return probe;
+    }
+
+    /** How many requests to start have been planned. */
+    public int planned() {
+        return plans.count();
+    }
+
+    /** Does business for as long as it is told to. */
+    public void trade(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
+        List<Work> work = new ArrayList<>();
+        shops.forEach(shop -> work.add(() -> shop.trade(plans, goesOn)));
+        work.add(() -> probe.trade(plans, goesOn));
+        all(work);
+    }
+
+    /** Waits for what is open. */
+    public void settle(Duration atMost) throws InterruptedException, ExecutionException {
+        List<Work> work = new ArrayList<>();
+        shops.forEach(shop -> work.add(() -> shop.settle(atMost)));
+        all(work);
+    }
+
+    /** How many transactions had not ended when their registers last looked; after {@link #trade}. */
+    public int openCount() {
+        return shops.stream().mapToInt(Shop::openCount).sum();
+    }
+
+    /** Records what the devices know. */
+    public void tellAll() {
+        shops.forEach(Shop::tellAll);
+        probe.tellAll();
+    }
+
+    private void all(List<Work> work) throws InterruptedException, ExecutionException {
+        List<Future<?>> running = new ArrayList<>();
+        for (Work one : work) {
+            running.add(registerThreads.submit(() -> {
+                one.run();
+                return null;
+            }));
+        }
+        for (Future<?> one : running) {
+            one.get();
+        }
+    }
+
+    private Shop shop(int number, long seed) {
+        List<Terminal> terminals = new ArrayList<>();
+        for (int i = 0; i < DEVICES_OF_A_SHOP; i++) {
+            int device = number * DEVICES_OF_A_SHOP + i;
+            terminals.add(terminal(device, device % address.devices().size(), request -> Plan.of(seed, request)));
+        }
+        return new Shop(register("shop-" + number), address.http(), terminals, deviceThreads);
+    }
+
+    private Register register(String name) {
+        return new Register(http, address.http(), history, name, Optional.of(callbacks.url()));
+    }
+
+    private Terminal terminal(int device, int way, IntFunction<Plan> plan) {
+        return new Terminal(
+                devices.id(device), devices.secret(), address.devices().get(way), plan, deviceThreads, history);
+    }
+
+    @Override
+    public void close() {
+        registerThreads.shutdownNow();
+        shops.forEach(Shop::close);
+        probe.close();
+        callbacks.close();
+        deviceThreads.shutdown();
+    }
+}

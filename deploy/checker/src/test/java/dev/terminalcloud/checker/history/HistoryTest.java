@@ -1,0 +1,32 @@
+package dev.terminalcloud.checker.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasRecordedIsReadAgainInItsOrder() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        List<Stamped> recorded;
+        try (History history = new History(file)) {
+            history.record(new Entry.Sent(1, "shop", "POLLS", "Card.Purchase", true));
+            history.record(new Entry.Answered(
+                    1, 200, JsonNodeFactory.instance.objectNode().put("transactionId", "x")));
+            history.record(new Entry.DeviceSaid("1", UUID.randomUUID(), new Outcome(Map.of("Result", "OK"))));
+            history.record(new Entry.FaultEnded(3));
+            recorded = history.entries();
+        }
+        assertThat(History.read(file)).isEqualTo(recorded).hasSize(4);
+    }
+}

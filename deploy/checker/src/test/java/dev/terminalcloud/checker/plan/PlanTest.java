@@ -1,0 +1,30 @@
+package dev.terminalcloud.checker.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    @Test
+    void aPlanIsTheSameWhoeverAsksForIt() {
+        assertThat(Plan.of(1, 5)).isEqualTo(Plan.of(1, 5)).isNotEqualTo(Plan.of(2, 5));
+    }
+
+    @Test
+    void theAmountTellsWhichRequestItIs() {
+        assertThat(Plan.numberOf(Plan.of(1, 5).amountCents())).isEqualTo(5);
+    }
+
+    @Test
+    void everythingIsTried() {
+        assertThat(IntStream.range(0, 500).mapToObj(number -> Plan.of(3, number).trouble()))
+                .contains(Trouble.values());
+        assertThat(IntStream.range(0, 500)
+                        .mapToObj(number -> Plan.of(3, number).behaviour())
+                        .flatMap(behaviour -> behaviour.misbehaviours().stream())
+                        .map(Object::getClass)
+                        .distinct())
+                .hasSize(8);
+    }
+}
