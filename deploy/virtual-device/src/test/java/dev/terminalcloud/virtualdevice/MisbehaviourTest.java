@@ -149,4 +149,23 @@ class MisbehaviourTest {
         cloud.awaitFirst("transaction-never-seen");
         assertThat(device.ran()).hasSize(1);
     }
+
+    @Test
+    void endsWhatItRunsAfterItHasForgottenItAndSaidSo() throws Exception {
+        device = Devices.at(cloud)
+                .misbehaviour(new ForgetJournal(Moment.AFTER, Step.GRANT))
+                .build();
+        device.start().toCompletableFuture().get(10, SECONDS);
+        cloud.offerPurchase(id, 1, 559);
+        cloud.awaitFirst("transaction-claim");
+        cloud.send("start-granted", id);
+        cloud.awaitFirst("transaction-progress");
+        cloud.send("report-transaction", id);
+        cloud.awaitFirst("transaction-never-seen");
+
+        device.endPayment(Ending.APPROVE);
+
+        assertThat(cloud.awaitFirst("transaction-finished").getString("transactionResult"))
+                .isEqualTo("OK-ACCEPTED");
+    }
 }

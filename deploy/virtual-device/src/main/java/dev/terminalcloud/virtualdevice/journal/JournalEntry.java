@@ -14,10 +14,11 @@ import java.util.UUID;
  * <pre>
  *   offer ──▶ CLAIMED ── granted ──▶ RUNNING ── ended ──▶ FINISHED
  *     │          └── refused, no answer ──▶ REFUSED
- *     └── refused ──▶ REFUSED           anything else about an unknown id ──▶ NEVER_SEEN
+ *     └── refused ──▶ REFUSED           anything else about an unknown id ──▶ NEVER_SEEN ── ended ──▶ FINISHED
  * </pre>
  *
- * An id moves only in the direction of the arrows.
+ * An id moves only in the direction of the arrows. The last of them is for a device that loses its journal while it runs a payment: it
+ * has said that it never saw it, and knows better when the payment ends.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface JournalEntry {
@@ -35,8 +36,8 @@ public sealed interface JournalEntry {
             return switch (this) {
                 case CLAIMED -> next == RUNNING || next == REFUSED;
                 case RUNNING -> next == FINISHED;
-                case FINISHED -> next == FINISHED;
-                case REFUSED, NEVER_SEEN -> false;
+                case FINISHED, NEVER_SEEN -> next == FINISHED;
+                case REFUSED -> false;
             };
         }
     }
