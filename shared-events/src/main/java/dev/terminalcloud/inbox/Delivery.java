@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -28,6 +29,7 @@ final class Delivery<E extends Event> {
     private final Outbox outbox;
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
+    private final BooleanSupplier stopping;
     private final Executor context = MutinyHelper.executor(Vertx.currentContext());
     private final Patience patience;
 
@@ -37,13 +39,15 @@ final class Delivery<E extends Event> {
             Application<E> application,
             Outbox outbox,
             DeadLetters deadLetters,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            BooleanSupplier stopping) {
         this.topic = topic;
         this.family = family;
         this.application = application;
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.stopping = stopping;
         this.patience = new Patience(Vertx.currentContext().owner(), topic, metrics);
     }
 
@@ -90,6 +94,10 @@ final class Delivery<E extends Event> {
 
     private Uni<Void> bury(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
         return Uni.createFrom().deferred(() -> {
+            if (stopping.getAsBoolean()) {
+                LOG.infof("an event was not applied before the stop: reason=%s", PassingFailure.describe(reason));
+                return Uni.createFrom().nothing();
+            }
             LOG.errorf(
                     "an event can't be applied and goes to %s: partition=%d offset=%d eventId=%s reason=%s",
                     topic.deadLetterTopicName(),

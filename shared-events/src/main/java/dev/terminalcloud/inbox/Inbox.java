@@ -5,10 +5,12 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.startup.ServiceStart;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
@@ -29,6 +31,7 @@ public class Inbox {
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
     private final ServiceStart start;
+    private volatile boolean stopping;
 
     Inbox(Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics, ServiceStart start) {
         this.outbox = outbox;
@@ -39,7 +42,8 @@ public class Inbox {
 
     /**
      * Applies the records of one poll. Completes when all of them are applied or on the dead-letter topic, however long
-     * that takes; never fails.
+     * that takes; never fails. What can't be applied while the service stops is left for whoever receives it next: then this
+     * never completes.
      *
      * <p>Must be called on a Vert.x context, and completes on it.
      *
@@ -47,12 +51,18 @@ public class Inbox {
      */
     public <E extends Event> Uni<Void> receive(
             Class<E> family, ConsumerRecords<byte[], byte[]> records, Application<E> application) {
-        Delivery<E> delivery = new Delivery<>(topicOf(family), family, application, outbox, deadLetters, metrics);
+        Delivery<E> delivery =
+                new Delivery<>(topicOf(family), family, application, outbox, deadLetters, metrics, () -> stopping);
         return start.isComplete()
                 ? delivery.receive(records)
                 : start.completed()
                         .emitOn(MutinyHelper.executor(Vertx.currentContext()))
                         .chain(() -> delivery.receive(records));
+    }
+
+    /** From now on what an event needs is closed under it. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     private static Topic topicOf(Class<?> family) {
