@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /** The processes of a local stack, found by the marks on their command lines, and PostgreSQL's by its pid file. */
 public final class Processes {
     private final String stackMark;
-    private final Path postmasterPid;
+    private final Path cluster;
 
     /** @param data the stack's data folder */
     public Processes(Path data) {
         this.stackMark = "-Dterminalcloud.data=" + data;
-        this.postmasterPid = data.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
+        this.cluster = data.resolve("postgres").resolve("cluster");
     }
 
     /** Those of a part that live now. */
@@ -70,13 +70,14 @@ public final class Processes {
     }
 
     private List<ProcessHandle> database() {
-        try (Stream<String> lines = Files.lines(postmasterPid)) {
+        try (Stream<String> lines = Files.lines(cluster.resolve("postmaster.pid"))) {
             return lines
                     .findFirst()
                     .map(String::strip)
                     .filter(line -> line.matches("[0-9]{1,18}"))
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
                     .filter(ProcessHandle::isAlive)
+                    .filter(this::servesOurCluster)
                     .stream()
                     .toList();
         } catch (NoSuchFileException e) {
@@ -84,6 +85,14 @@ public final class Processes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file may be half written, or name a process that is another's by now. */
+    private boolean servesOurCluster(ProcessHandle process) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("postgres") && line.contains(cluster.toString()))
+                .isPresent();
     }
 
     /** Through kill(1): Java knows no other signals than TERM and KILL. One that is gone meanwhile is none. */
