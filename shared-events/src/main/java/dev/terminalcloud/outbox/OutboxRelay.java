@@ -144,7 +144,7 @@ class OutboxRelay {
 
     private Uni<Round> publish(SqlConnection connection, List<OutboxRow> rows) {
         if (!hasTurn && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
-            return send(connection, rows, false);
+            return send(connection, rows);
         }
         return table.takeTurn(connection, relay).chain(turn -> {
             hasTurn = turn != Turn.ANOTHER_REPLICAS;
@@ -152,22 +152,36 @@ class OutboxRelay {
                 return sendOrdinary(connection, rows);
             }
             calls.listen(relay, this::wake);
-            return send(connection, rows, turn == Turn.TAKEN_OVER);
+            return fenced(connection, rows, turn == Turn.TAKEN_OVER).chain(fenced -> send(connection, fenced));
         });
     }
 
     private Uni<Round> sendOrdinary(SqlConnection connection, List<OutboxRow> rows) {
         List<OutboxRow> ordinary =
                 rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
-        Uni<Round> sent = send(connection, ordinary, false);
+        Uni<Round> sent = send(connection, ordinary);
         return ordinary.size() == rows.size() ? sent : sent.call(() -> RelayCalls.callHolder(connection));
     }
 
-    private Uni<Round> send(SqlConnection connection, List<OutboxRow> rows, boolean takenOver) {
+    /**
+     * The oldest rows as they are once no other replica can send to compacted topics any more. What was read before that may be old: if
+     * this process stood still in between, another has sent it and newer state. Then the lock is lost too, and reading again fails.
+     */
+    private Uni<List<OutboxRow>> fenced(SqlConnection connection, List<OutboxRow> rows, boolean takenOver) {
+        if (!takenOver && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
+            return Uni.createFrom().item(rows);
+        }
+        return producer.fence(takenOver)
+                .chain(hasFenced -> hasFenced
+                        ? table.oldest(connection, heldBackLanes, BATCH)
+                        : Uni.createFrom().item(rows));
+    }
+
+    private Uni<Round> send(SqlConnection connection, List<OutboxRow> rows) {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(Round.EMPTY);
         }
-        return producer.send(rows, takenOver)
+        return producer.send(rows)
                 .call(sent -> table.delete(connection, List.copyOf(sent)))
                 .map(sent -> account(rows, sent));
     }

@@ -47,24 +47,49 @@ class RelayProducer {
     }
 
     /**
-     * Sends the rows and tells which may be deleted: those that Kafka has, up to the first failure of their lane.
+     * Keeps every other replica from sending to compacted topics from now on, unless none has since this one did the same. If Kafka does
+     * not let it, rows for compacted topics are not sent until it does.
      *
-     * @param takenOver another replica sent to compacted topics before: it is fenced first
+     * @param takenOver another replica sent to compacted topics before
+     * @return whether others were fenced now: what was read from the outbox before may be old
      */
-    Uni<Set<Long>> send(List<OutboxRow> rows, boolean takenOver) {
+    Uni<Boolean> fence(boolean takenOver) {
+        return Uni.createFrom().item(() -> fenceOthers(takenOver)).runSubscriptionOn(thread);
+    }
+
+    private boolean fenceOthers(boolean takenOver) {
+        if (takenOver) {
+            closeTransactional();
+        }
+        if (transactional != null) {
+            return false;
+        }
+        try {
+            transactional = newTransactional();
+            transactional.initTransactions();
+            return true;
+        } catch (KafkaException e) {
+            LOG.warnf("compacted topics can't be written at the moment and are tried again: reason=%s", e);
+            closeTransactional();
+            return false;
+        }
+    }
+
+    /** Sends the rows and tells which may be deleted: those that Kafka has, up to the first failure of their lane. */
+    Uni<Set<Long>> send(List<OutboxRow> rows) {
         return Uni.createFrom()
-                .item(() -> sendAll(rows, takenOver))
+                .item(() -> sendAll(rows))
                 .runSubscriptionOn(thread)
                 .chain(sending -> Uni.createFrom().completionStage(sending));
     }
 
-    private CompletableFuture<Set<Long>> sendAll(List<OutboxRow> rows, boolean takenOver) {
+    private CompletableFuture<Set<Long>> sendAll(List<OutboxRow> rows) {
         List<OutboxRow> ordinary =
                 rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
         List<OutboxRow> compacted =
                 rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
         CompletableFuture<Set<Long>> sending = pipeline(ordinary);
-        Set<Long> committed = sendInTransaction(compacted, takenOver);
+        Set<Long> committed = sendInTransaction(compacted);
         return sending.thenApply(sent -> {
             Set<Long> all = new HashSet<>(sent);
             all.addAll(committed);
@@ -122,17 +147,16 @@ class RelayProducer {
         return published;
     }
 
-    private Set<Long> sendInTransaction(List<OutboxRow> rows, boolean takenOver) {
-        if (rows.isEmpty()) {
+    private Set<Long> sendInTransaction(List<OutboxRow> rows) {
+        if (rows.isEmpty() || transactional == null) {
             return Set.of();
         }
         try {
-            KafkaProducer<String, String> producer = transactional(takenOver);
-            producer.beginTransaction();
+            transactional.beginTransaction();
             for (OutboxRow row : rows) {
-                var unused = producer.send(row.toRecord("/" + service));
+                var unused = transactional.send(row.toRecord("/" + service));
             }
-            producer.commitTransaction();
+            transactional.commitTransaction();
         } catch (KafkaException e) {
             LOG.warnf(
                     "%d events of compacted topics could not be published and are tried again: reason=%s",
@@ -152,17 +176,10 @@ class RelayProducer {
         return idempotent;
     }
 
-    private KafkaProducer<String, String> transactional(boolean takenOver) {
-        if (takenOver) {
-            closeTransactional();
-        }
-        if (transactional == null) {
-            Map<String, Object> settings = settings();
-            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, service + "-outbox");
-            transactional = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-            transactional.initTransactions();
-        }
-        return transactional;
+    private KafkaProducer<String, String> newTransactional() {
+        Map<String, Object> settings = settings();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, service + "-outbox");
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     private Map<String, Object> settings() {

@@ -23,8 +23,7 @@ class RelayProducerTest {
                 .mapToObj(position -> row(position, position % 2 == 0 ? "device-commands" : "transaction-events"))
                 .toList();
 
-        assertThat(producer.send(rows, false).await().atMost(Duration.ofSeconds(9)))
-                .isEmpty();
+        assertThat(producer.send(rows).await().atMost(Duration.ofSeconds(9))).isEmpty();
 
         producer.close();
     }

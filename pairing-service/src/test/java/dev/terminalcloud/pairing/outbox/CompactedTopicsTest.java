@@ -41,6 +41,9 @@ import org.junit.jupiter.api.Test;
 class CompactedTopicsTest {
     private static final String TRANSACTIONAL_ID = "pairing-service-outbox";
 
+    private static final String LOCK_OF_RELAYS =
+            "select pg_advisory_xact_lock(cast(x'6F7574626F78' as bigint) # hashtext(current_schema()))";
+
     @Inject
     Outbox outbox;
 
@@ -127,6 +130,38 @@ class CompactedTopicsTest {
             other.closeAndAwait();
         }
         await().until(() -> versions().equals(List.of(1L, 2L)));
+    }
+
+    @Test
+    void whatAnotherReplicaHasSentBeforeItWasFencedIsNotSentAgain() throws Throwable {
+        publish(1);
+        await().until(() -> versions().equals(List.of(1L)));
+        // As if this process stood still between reading the row and fencing.
+        database.update(
+                """
+                create function send_meanwhile() returns trigger language plpgsql as
+                $$ begin delete from outbox where aggregateid = '%s'; return new; end $$
+                """
+                        .formatted(device));
+        SqlConnection anotherRelay = pool.getConnection().await().indefinitely();
+        try {
+            anotherRelay.query("begin").executeAndAwait();
+            anotherRelay.query(LOCK_OF_RELAYS).executeAndAwait();
+            publish(2);
+            database.update("update outbox_relay set holder = ?, holds_until = '-infinity'", UUID.randomUUID());
+            database.update(
+                    "create trigger send_meanwhile before update on outbox_relay execute function send_meanwhile()");
+            anotherRelay.query("commit").executeAndAwait();
+
+            await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 0);
+        } finally {
+            anotherRelay.closeAndAwait();
+            database.update("drop function send_meanwhile() cascade");
+        }
+
+        publish(3);
+        await().until(() -> versions().contains(3L));
+        assertThat(versions()).containsExactly(1L, 3L);
     }
 
     private KafkaProducer<String, String> relayOfAnotherReplica() {
