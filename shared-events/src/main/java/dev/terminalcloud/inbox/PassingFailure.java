@@ -21,6 +21,9 @@ public final class PassingFailure {
     /** Connection, transaction rollback, resources, object state, operator intervention (PostgreSQL, appendix A). */
     private static final Set<String> SQL_STATE_CLASSES = Set.of("08", "40", "53", "55", "57");
 
+    /** A transaction that stood still for too long, since this process did. */
+    private static final String STOOD_STILL = "25P03";
+
     private static final int SQL_STATE_LENGTH = 5;
     private static final int MOST_CAUSES = 20;
 
@@ -32,7 +35,7 @@ public final class PassingFailure {
         return causes.stream()
                 .flatMap(cause -> sqlState(cause).stream())
                 .findFirst()
-                .map(state -> SQL_STATE_CLASSES.contains(state.substring(0, 2)))
+                .map(state -> state.equals(STOOD_STILL) || SQL_STATE_CLASSES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes.stream().anyMatch(PassingFailure::isOfConnection));
     }
 

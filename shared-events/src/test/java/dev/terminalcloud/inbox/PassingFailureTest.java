@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PassingFailureTest {
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03"})
+    @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03"})
     void whatTheDatabaseWillNotRefuseForEverPasses(String state) {
         assertThat(PassingFailure.is(refusal(state))).isTrue();
         assertThat(PassingFailure.is(new IllegalStateException(new SQLException("reason", state))))
@@ -24,7 +24,7 @@ class PassingFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22001", "23505", "23514", "42601", "28000"})
+    @ValueSource(strings = {"22001", "23505", "25P02", "23514", "42601", "28000"})
     void whatTheDatabaseRefusesForGoodStays(String state) {
         assertThat(PassingFailure.is(refusal(state))).isFalse();
         assertThat(PassingFailure.is(new IllegalStateException(new SQLException("reason", state))))

@@ -1,6 +1,8 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import dev.terminalcloud.inbox.Insistence;
+import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.transaction.TransactionConfig;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -10,6 +12,7 @@ import dev.terminalcloud.transaction.waiting.Changes;
 import dev.terminalcloud.transaction.waiting.Listening;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** The older synchronous mode: the answer is held until the transaction ends (POS API, section 6). */
 @ApplicationScoped
@@ -24,11 +27,14 @@ class HeldRequests {
         this.config = config;
     }
 
-    /** The completed transaction, or how it stands when the time is up. */
+    /**
+     * The completed transaction, or how it stands when the time is up.
+     *
+     * @return fails with {@link UnsettledException} if the database does not tell
+     */
     Uni<Envelope> answer(Transaction started) {
         Listening listening = changes.listen(started.id(), TransactionCompleted.class::isInstance);
-        return transactions
-                .look(started.id())
+        return look(started.id())
                 .onFailure()
                 .invoke(listening::close)
                 .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening))
@@ -41,7 +47,14 @@ class HeldRequests {
     }
 
     private Uni<Transaction> wait(Transaction started, Listening listening) {
-        return listening.heardWithin(config.held()).chain(() -> transactions.look(started.id()));
+        return listening.heardWithin(config.held()).chain(() -> look(started.id()));
+    }
+
+    /** The transaction is accepted, so no answer but how it stands would be true. */
+    private Uni<Transaction> look(UUID id) {
+        return Insistence.on(() -> transactions.look(id))
+                .onFailure(PassingFailure::is)
+                .transform(unreachable -> new UnsettledException(id, unreachable));
     }
 
     private Envelope envelope(Transaction transaction) {

@@ -1,6 +1,8 @@
 package dev.terminalcloud.transaction.polling;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.terminalcloud.inbox.Insistence;
+import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.transaction.TransactionConfig;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -56,14 +58,17 @@ class Polling {
      * How the transaction stands.
      *
      * @return fails with {@link RefusedException} 401 if the token is wrong, the transaction unknown (the same answer),
-     *     or the token too old
+     *     or the token too old; 503 if the database has not told for some seconds
      */
     Uni<Envelope> poll(String transactionId, String token) {
         if (!UUID_TEXT.matcher(transactionId).matches()) {
             return Uni.createFrom().failure(invalidToken());
         }
         UUID id = UUID.fromString(transactionId);
-        return view(id).map(view -> answer(view, token));
+        return Insistence.on(() -> view(id))
+                .onFailure(PassingFailure::is)
+                .transform(PollingRefusal.UNAVAILABLE::causedBy)
+                .map(view -> answer(view, token));
     }
 
     private Uni<View> view(UUID id) {

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.polling;
 
 import dev.terminalcloud.posapi.Refusal;
 import dev.terminalcloud.posapi.RefusalReason;
+import java.time.Duration;
 
 /** Why a poll is not answered: status and text are part of the POS API. */
 public enum PollingRefusal implements RefusalReason {
@@ -14,7 +15,13 @@ public enum PollingRefusal implements RefusalReason {
             401,
             "Token expired",
             "More than 15 minutes have passed since the transaction was started.",
-            "Stop polling and look at the device: the transaction may have ended there in any way."));
+            "Stop polling and look at the device: the transaction may have ended there in any way.")),
+    UNAVAILABLE(new Refusal(
+                    503,
+                    "The transaction can't be looked at at the moment. Please poll again",
+                    "Nothing has changed by that: the transaction goes on.",
+                    "Go on polling after Retry-After.")
+            .retryAfter(Duration.ofSeconds(1)));
 
     private final Refusal refusal;
 

@@ -30,9 +30,17 @@ final class FailureRuns {
                 counter ->
                         whileAway(counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
         runs.put(
+                "pollTransaction 503 unavailable",
+                counter -> whileUnreadable(
+                        counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+        runs.put(
                 "cancelTransaction 500 internal",
                 counter ->
                         whileAway(counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
+        runs.put(
+                "cancelTransaction 503 unavailable",
+                counter -> whileUnreadable(
+                        counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
         runs.put("startTransaction 429 tooManyStarts", ManyStarts::refused);
         return runs;
     }
@@ -76,6 +84,29 @@ final class FailureRuns {
                 return request.send(till);
             } finally {
                 execute(database, "alter table transaction.%1$s_away rename to %1$s".formatted(table));
+            }
+        }
+    }
+
+    private static Reply whileUnreadable(Counter counter, String table, Request request) throws Exception {
+        try (Till till = ready(counter);
+                Connection database = counter.database()) {
+            execute(
+                    database,
+                    "alter table transaction.%1$s rename to %1$s_away".formatted(table),
+                    ("create function transaction.refuse() returns setof transaction.%s_away language plpgsql as "
+                                    + "$$ begin raise exception 'refused by a test' using errcode = '%s'; end $$")
+                            .formatted(table, TOO_MANY_CONNECTIONS),
+                    "create view transaction.%s as select * from transaction.refuse()".formatted(table),
+                    "grant select on transaction.%s to transaction".formatted(table));
+            try {
+                return request.send(till);
+            } finally {
+                execute(
+                        database,
+                        "drop view transaction." + table,
+                        "drop function transaction.refuse()",
+                        "alter table transaction.%1$s_away rename to %1$s".formatted(table));
             }
         }
     }
