@@ -63,6 +63,40 @@ class Shop {
         pool.preparedQuery(statement).execute(arguments).await().indefinitely();
     }
 
+    /** What is done while somebody has locked the device and hangs. */
+    <T> T whileSomebodyHangsWith(FakeDevice device, Supplier<T> action) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        try {
+            connection.begin().await().indefinitely();
+            connection
+                    .preparedQuery("select device_id from device_route where device_id = $1 for update")
+                    .executeAndAwait(Tuple.of(device.id()));
+            return action.get();
+        } finally {
+            connection.closeAndAwait();
+        }
+    }
+
+    /** What is done while each query of the table is refused for a reason that passes. */
+    <T> T whileNobodyGetsAConnectionFor(String table, Supplier<T> action) {
+        execute("alter table %1$s rename to %1$s_away".formatted(table), Tuple.tuple());
+        execute(
+                """
+                create function refuse() returns setof %s_away language plpgsql as
+                $$ begin raise exception 'refused by a test' using errcode = '53300'; end $$
+                """
+                        .formatted(table),
+                Tuple.tuple());
+        execute("create view %s as select * from refuse()".formatted(table), Tuple.tuple());
+        try {
+            return action.get();
+        } finally {
+            execute("drop view " + table, Tuple.tuple());
+            execute("drop function refuse()", Tuple.tuple());
+            execute("alter table %1$s_away rename to %1$s".formatted(table), Tuple.tuple());
+        }
+    }
+
     /** What is done while each query of the table would have to wait. */
     <T> T whileNobodyCanRead(String table, Supplier<T> action) {
         SqlConnection connection = pool.getConnection().await().indefinitely();

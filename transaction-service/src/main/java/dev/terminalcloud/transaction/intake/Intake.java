@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
+import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.RefusedException;
@@ -54,6 +55,8 @@ class Intake {
      */
     Uni<Transaction> start(StartRequest start) {
         return pairings.find(start.register())
+                .onFailure(PassingFailure::is)
+                .transform(StartRefusal.UNAVAILABLE::causedBy)
                 .map(pairing -> new Transaction(
                         start.register(),
                         pairing.deviceId(),
