@@ -1,0 +1,38 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A replica stands still in the middle of a database transaction, as a paused machine does. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class LockedDeviceTest {
+    private static final int UNTIL_IT_WOULD_EXPIRE_SECONDS = 15;
+
+    @Inject
+    Shop shop;
+
+    @Test
+    void whatAHangingReplicaHasLockedIsAnothersSoon() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+
+        Answer answer =
+                shop.whileSomebodyHangsWith(device, () -> CompletableFuture.supplyAsync(() -> register.pays(500))
+                        .orTimeout(UNTIL_IT_WOULD_EXPIRE_SECONDS, TimeUnit.SECONDS)
+                        .join());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+}
