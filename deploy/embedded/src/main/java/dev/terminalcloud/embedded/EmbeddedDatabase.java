@@ -106,12 +106,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** For JDBC, without user and password. */
     public String jdbcUrl() {
-        return "jdbc:" + reactiveUrl();
+        return jdbcUrl(port());
+    }
+
+    /** The same for whoever reaches it at another port, where somebody forwards. */
+    public static String jdbcUrl(int port) {
+        return "jdbc:" + reactiveUrl(port);
     }
 
     /** For Vert.x clients (and psql), without user and password. */
     public String reactiveUrl() {
-        return "postgresql://127.0.0.1:%d/%s".formatted(port(), DATABASE);
+        return reactiveUrl(port());
+    }
+
+    /** The same for whoever reaches it at another port, where somebody forwards. */
+    public static String reactiveUrl(int port) {
+        return "postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
 
     public int port() {

@@ -4,7 +4,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import kafka.server.KafkaConfig;
@@ -44,12 +46,22 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException if it does not start
      */
     public static EmbeddedKafka start(Path data, int port) {
+        return start(data, port, Map.of());
+    }
+
+    /**
+     * The same, with more listeners, each for clients that reach it through somebody who forwards.
+     *
+     * @param forwarded the ports of 127.0.0.1 where it listens, each with the one at which its clients are told to find it
+     */
+    public static EmbeddedKafka start(Path data, int port, Map<Integer, Integer> forwarded) {
         QuietLogs.apply();
         int brokerPort = Port.freeOr(port, "Kafka");
         Path folder = data.toAbsolutePath();
         format(folder);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(folder, brokerPort, Port.free()), false), Time.SYSTEM);
+        Map<String, String> settings = new HashMap<>(settings(folder, brokerPort, Port.free()));
+        forwarded.forEach((listening, advertised) -> addListener(settings, listening, advertised));
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         EmbeddedKafka kafka = new EmbeddedKafka(server, brokerPort);
         boolean started = false;
         try {
@@ -134,6 +146,18 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("num.io.threads", "2"),
                 Map.entry("background.threads", "2"),
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)));
+    }
+
+    private static void addListener(Map<String, String> settings, int listening, int advertised) {
+        String name = "FORWARDED" + listening;
+        settings.merge("listeners", "%s://%s".formatted(name, address(listening)), EmbeddedKafka::listed);
+        settings.merge("advertised.listeners", "%s://%s".formatted(name, address(advertised)), EmbeddedKafka::listed);
+        settings.merge("listener.security.protocol.map", name + ":PLAINTEXT", EmbeddedKafka::listed);
+        settings.put("listener.name.%s.num.network.threads".formatted(name.toLowerCase(Locale.ROOT)), "1");
+    }
+
+    private static String listed(String some, String more) {
+        return some + "," + more;
     }
 
     private static String address(int port) {

@@ -23,16 +23,18 @@ record Broker(int port, Service service) {
     private static final String FOLDER = "BROKER_FOLDER";
     private static final String PORT = "BROKER_PORT";
     private static final String READINESS_PORT = "BROKER_READINESS_PORT";
+    private static final String FORWARDED = "BROKER_FORWARDED";
     private static final int OK = 200;
 
     /** @param port 0 for a free port */
-    static Broker of(Path folder, int port) {
+    static Broker of(Path folder, int port, Wires wires) {
         int chosen = port == 0 ? Port.free() : port;
         int readinessPort = Port.free();
         Map<String, String> environment = Map.of(
                 FOLDER, folder.toString(),
                 PORT, Integer.toString(chosen),
-                READINESS_PORT, Integer.toString(readinessPort));
+                READINESS_PORT, Integer.toString(readinessPort),
+                FORWARDED, wires.brokerListeners());
         List<String> program = List.of("-Xmx192m", "-cp", ownJar(), Broker.class.getName());
         return new Broker(chosen, new Service(NAME, program, readinessPort, environment));
     }
@@ -43,8 +45,10 @@ record Broker(int port, Service service) {
 
     /** The process: serves until it is asked to end, and answers HTTP as soon as it serves. */
     public static void main(String[] arguments) throws IOException {
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(Path.of(System.getenv(FOLDER)), Integer.parseInt(System.getenv(PORT)));
+        EmbeddedKafka kafka = EmbeddedKafka.start(
+                Path.of(System.getenv(FOLDER)),
+                Integer.parseInt(System.getenv(PORT)),
+                Wires.parse(System.getenv(FORWARDED)));
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "end"));
         HttpServer readiness = HttpServer.create(
                 new InetSocketAddress(

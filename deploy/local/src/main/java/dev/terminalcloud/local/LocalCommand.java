@@ -103,6 +103,20 @@ final class LocalCommand implements Callable<Integer> {
                     "Start a service, Kafka or PostgreSQL that dies again, instead of ending: for trying failures.")
     private boolean restart;
 
+    @Option(
+            names = "--wires",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "For trying failures of the network: see README.")
+    private int wires;
+
+    @Option(
+            names = "--clock-skew",
+            paramLabel = "MINUTES",
+            defaultValue = "0",
+            description = "Let replicas' clocks be wrong, in turns ahead and behind; needs libfaketime.")
+    private int clockSkew;
+
     /** For picocli, which shows the help and does nothing else. */
     @SuppressWarnings("unused")
     @Option(names = "--help", usageHelp = true, description = "Show this.")
@@ -156,7 +170,9 @@ final class LocalCommand implements Callable<Integer> {
                     new DemoDevices(devices),
                     fresh,
                     !noDevice,
-                    restart);
+                    restart,
+                    wires,
+                    clockSkew);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -71,7 +71,7 @@ final class LocalStack {
         progress.step("Kafka and PostgreSQL are starting on the data in " + options.data());
         Starting<Database> startingDatabase = teardown.start(
                 () -> Starting.begin("PostgreSQL", () -> startDatabase(data)), starting -> starting.end(Database::end));
-        Broker kafka = Broker.of(data.kafka(), options.kafkaPort());
+        Broker kafka = Broker.of(data.kafka(), options.kafkaPort(), Wires.of(options));
         newProcesses(data).start(List.of(kafka.service()));
         EmbeddedDatabase database = startingDatabase.started().running();
         progress.step("PostgreSQL ready on port " + database.port());

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
  * @param restart whether what dies is started again instead of ending everything
+ * @param wires the first port of {@link Wires}; 0 for none
+ * @param clockSkew by how many minutes the clocks of replicas are wrong, those of odd numbers ahead and those of even behind; 0 for none
  */
 record Options(
         Path data,
@@ -33,9 +35,12 @@ record Options(
         DemoDevices devices,
         boolean fresh,
         boolean demoDevice,
-        boolean restart) {
+        boolean restart,
+        int wires,
+        int clockSkew) {
     private static final int MOST_REPLICAS = 4;
     private static final int MOST_CONNECTORS = 8;
+    private static final int MOST_CLOCK_SKEW = 60;
 
     Options {
         data = data.toAbsolutePath().normalize();
@@ -47,11 +52,18 @@ record Options(
         requireNumber("--connectors", 1, MOST_CONNECTORS, connectors);
         requireNumber("--devices", DemoDevices.FEWEST, DemoDevices.MOST, devices.count());
         requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
+        requirePort("--wires", 0, wires);
+        requireNumber("--clock-skew", 0, MOST_CLOCK_SKEW, clockSkew);
     }
 
     /** Where each connector accepts MQTT over TCP. */
     List<Integer> mqttPorts() {
         return IntStream.range(mqttPort, mqttPort + connectors).boxed().toList();
+    }
+
+    /** How many processes of services there are. */
+    int processes() {
+        return 2 * replicas + connectors;
     }
 
     private static void requireNumber(String option, int lowest, int highest, int number) {

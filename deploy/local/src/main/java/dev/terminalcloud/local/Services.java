@@ -37,17 +37,17 @@ record Services(
         List<Integer> ports = Port.free(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
-                new Definition(PAIRING, installation, kafka)
+                new Definition(PAIRING, installation, options, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         // The gateway: it replaces what a client says of its address by the address it has.
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
-                        .replicas(ports.subList(0, replicas)),
-                new Definition(TRANSACTION, installation, kafka)
+                        .replicas(0, ports.subList(0, replicas)),
+                new Definition(TRANSACTION, installation, options, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
                         .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
-                        .replicas(ports.subList(replicas, 2 * replicas)),
+                        .replicas(replicas, ports.subList(replicas, 2 * replicas)),
                 connectors(installation, options, kafka, webSocketPorts),
                 webSocketPorts);
     }
@@ -56,7 +56,7 @@ record Services(
             Installation installation, Options options, Broker kafka, List<Integer> webSocketPorts) {
         List<Integer> ports = Port.free(options.connectors());
         return IntStream.range(0, options.connectors())
-                .mapToObj(index -> new Definition(CONNECTOR, installation, kafka)
+                .mapToObj(index -> new Definition(CONNECTOR, installation, options, kafka)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.host())
                         .with(
@@ -71,7 +71,7 @@ record Services(
                         .with("CONNECTOR_TLS_REQUIRED", "false")
                         // Of a single one the devices have no other that they could come back at.
                         .with("CONNECTOR_DRAIN_TIME", options.connectors() == 1 ? "0S" : "5S")
-                        .replica(index, ports.get(index)))
+                        .replica(2 * options.replicas(), index, ports.get(index)))
                 .toList();
     }
 
@@ -109,10 +109,15 @@ record Services(
 
         private final String module;
         private final Path jar;
+        private final Wires wires;
+        private final int clockSkew;
         private final Map<String, String> environment = new HashMap<>();
+        private boolean hasDatabase;
 
-        Definition(String module, Installation installation, Broker kafka) {
+        Definition(String module, Installation installation, Options options, Broker kafka) {
             this.module = module;
+            this.wires = Wires.of(options);
+            this.clockSkew = options.clockSkew();
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
             // Who was killed is missed after 6 s, not 45: until then its group gives what it read to nobody else.
@@ -124,6 +129,7 @@ record Services(
         }
 
         Definition with(EmbeddedDatabase database, String user, String password, int replicas) {
+            hasDatabase = true;
             database.addService(user, password);
             int connections = Math.min(MOST_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
@@ -138,17 +144,23 @@ record Services(
             return this;
         }
 
-        /** One for each port. The first has the plain name, the second's ends in {@code -2}. */
-        List<Service> replicas(List<Integer> ports) {
+        /**
+         * One for each port. The first has the plain name, the second's ends in {@code -2}.
+         *
+         * @param processes how many there are before them
+         */
+        List<Service> replicas(int processes, List<Integer> ports) {
             return IntStream.range(0, ports.size())
-                    .mapToObj(i -> replica(i, ports.get(i)))
+                    .mapToObj(i -> replica(processes, i, ports.get(i)))
                     .toList();
         }
 
         /** @param number from 0 */
-        Service replica(int number, int httpPort) {
+        Service replica(int processes, int number, int httpPort) {
             String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
             Map<String, String> own = new HashMap<>(environment);
+            own.putAll(wires.environment(processes + number, hasDatabase));
+            own.putAll(WrongClock.environment(clockSkew, number));
             own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
             return Service.ofJar(name, jar, httpPort, Map.copyOf(own));
         }

@@ -27,7 +27,9 @@ class OptionsTest {
                         new DemoDevices(20),
                         false,
                         true,
-                        false));
+                        false,
+                        0,
+                        0));
     }
 
     @Test
@@ -45,9 +47,11 @@ class OptionsTest {
                         "--devices=21",
                         "--fresh",
                         "--no-device",
-                        "--restart"))
+                        "--restart",
+                        "--wires=5",
+                        "--clock-skew=6"))
                 .isEqualTo(new Options(
-                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, 2, new DemoDevices(21), true, false, true));
+                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, 2, new DemoDevices(21), true, false, true, 5, 6));
     }
 
     @Test

@@ -100,7 +100,8 @@ class RunningServicesTest {
     }
 
     private RunningServices services(boolean restart) {
-        Options options = new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, 1, new DemoDevices(20), false, false, restart);
+        Options options =
+                new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, 0);
         services = new RunningServices(
                 options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)), failure);
         return services;

@@ -8,7 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
     private final Welcome welcome = new Welcome(
-            new Options(Path.of("/data"), "127.0.0.1", 8081, 1884, 0, 0, 1, 1, new DemoDevices(20), false, true, false),
+            new Options(
+                    Path.of("/data"),
+                    "127.0.0.1",
+                    8081,
+                    1884,
+                    0,
+                    0,
+                    1,
+                    1,
+                    new DemoDevices(20),
+                    false,
+                    true,
+                    false,
+                    0,
+                    0),
             "127.0.0.1:9",
             "postgresql://127.0.0.1:5/postgres",
             Path.of("/data/logs"));
