@@ -2,6 +2,10 @@ package dev.terminalcloud.checker;
 
 import dev.terminalcloud.checker.check.Violation;
 import dev.terminalcloud.checker.fault.Fault;
+import dev.terminalcloud.checker.fault.Kind;
+import dev.terminalcloud.checker.fault.Processes;
+import dev.terminalcloud.checker.fault.Repeats;
+import dev.terminalcloud.checker.fault.Victims;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.report.Report;
 import dev.terminalcloud.checker.shop.Address;
@@ -21,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -76,6 +81,18 @@ final class CheckerCommand implements Callable<Integer> {
     @Option(names = "--connectors", defaultValue = "2", description = "Device connectors: ${DEFAULT-VALUE}.")
     private int connectors;
 
+    @Option(
+            names = "--clock-skew",
+            defaultValue = "0",
+            description = "Minutes by which the replicas' clocks are wrong; needs libfaketime: ${DEFAULT-VALUE}.")
+    private int clockSkew;
+
+    @Option(
+            names = "--disk",
+            defaultValue = "4g",
+            description = "Size of Kafka's disk, with the fault full-kafka; needs root: ${DEFAULT-VALUE}.")
+    private String disk;
+
     @Option(names = "--url", description = "A system that runs already, which is not made to fail.")
     private URI url;
 
@@ -118,7 +135,7 @@ final class CheckerCommand implements Callable<Integer> {
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
-                business(new Address(url, devicesUrls), List.of(), results, used, history, out);
+                business(new Address(url, devicesUrls), List.of(), Optional.empty(), used, history, out);
             }
             return report(new Report(used, history.entries()), used, results);
         }
@@ -139,22 +156,38 @@ final class CheckerCommand implements Callable<Integer> {
 
     private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException, SQLException {
-        int devices = TAKEN_DEVICES + 2 * registers + 1;
-        try (Stack stack = Stack.start(home, results, replicas, connectors, devices)) {
-            business(stack.address(), chosen, stack.data(), used, history, out);
+        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == Kind.FULL);
+        Stack.Size size = new Stack.Size(
+                replicas,
+                connectors,
+                TAKEN_DEVICES + 2 * registers + 1,
+                clockSkew,
+                fills ? Optional.of(disk) : Optional.empty());
+        try (Stack stack = Stack.start(home, results, size);
+                Repeats repeats = Repeats.of(stack.kafka())) {
+            Victims victims = new Victims(new Processes(stack.data()), stack.wires(), repeats, stack.disk());
+            business(stack.address(), possible(chosen, stack, out), Optional.of(victims), used, history, out);
             Truth truth = new Truth(history);
             truth.readDatabase(stack.database());
             truth.readDeadLetters(stack.kafka());
         }
     }
 
+    private static List<Fault> possible(List<Fault> chosen, Stack stack, PrintWriter out) {
+        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == Kind.FULL)) {
+            return chosen;
+        }
+        out.println("Kafka's disk is not filled: only root can give it a disk of its own");
+        return chosen.stream().filter(fault -> fault.kind() != Kind.FULL).toList();
+    }
+
     private void business(
-            Address address, List<Fault> chosen, Path stackData, long used, History history, PrintWriter out)
+            Address address, List<Fault> chosen, Optional<Victims> victims, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
         try (Town town = new Town(address, devices, registers, used, history)) {
             new Run(town, history, out, Duration.ofSeconds(seconds), transactions)
-                    .go(chosen, atOnce, Duration.ofSeconds(pause), stackData, used);
+                    .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);
         }
     }
 

@@ -4,18 +4,17 @@ import dev.terminalcloud.checker.check.Evidence;
 import dev.terminalcloud.checker.check.Rule;
 import dev.terminalcloud.checker.fault.Fault;
 import dev.terminalcloud.checker.fault.FaultInjector;
-import dev.terminalcloud.checker.fault.Processes;
-import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.fault.Victims;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.Stamped;
 import dev.terminalcloud.checker.report.Figures;
 import dev.terminalcloud.checker.shop.Pause;
 import dev.terminalcloud.checker.shop.Town;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,12 +35,21 @@ final class Run {
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
 
+    private static final int JUDGING_SHARE = 30;
+
     private final Town town;
     private final History history;
     private final PrintWriter out;
     private final long begin = System.nanoTime();
     private final long end;
     private final int most;
+
+    /** Of the thread that tells the progress. */
+    private final Figures figures = new Figures(List.of());
+
+    private int counted;
+    private int violations;
+    private long judgeNext = begin;
 
     Run(Town town, History history, PrintWriter out, Duration duration, int most) {
         this.town = town;
@@ -52,7 +60,7 @@ final class Run {
     }
 
     /** @param atOnce how many faults there may be at the same time */
-    void go(List<Fault> faults, int atOnce, Duration pause, Path stackData, long seed)
+    void go(List<Fault> faults, int atOnce, Duration pause, Optional<Victims> victims, long seed)
             throws InterruptedException, ExecutionException {
         ExecutorService injectors = Executors.newCachedThreadPool();
         ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
@@ -64,7 +72,7 @@ final class Run {
             AtomicInteger numbers = new AtomicInteger();
             for (int i = 0; i < atOnce && !faults.isEmpty(); i++) {
                 FaultInjector injector = new FaultInjector(
-                        new Processes(stackData), history, town.probe(), numbers, random.split(), this::goesOn);
+                        victims.orElseThrow(), history, town.probe(), numbers, random.split(), this::goesOn);
                 injecting.add(injectors.submit(() -> injector.inject(faults, pause)));
             }
             town.trade(this::goesOn);
@@ -97,12 +105,11 @@ final class Run {
     }
 
     private void tellProgress() {
-        List<Stamped> entries = history.entries();
-        Figures figures = new Figures(entries);
+        List<Stamped> news = history.entriesFrom(counted);
+        counted += news.size();
+        news.forEach(figures::add);
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
-        long faults = entries.stream()
-                .filter(stamped -> stamped.entry() instanceof Entry.FaultBegan)
-                .count();
+        judge();
         out.printf(
                 "%4d s  %6d ended, %3d a second  %s  delayed %d  faults %d  violations %d%n",
                 seconds,
@@ -110,8 +117,19 @@ final class Run {
                 figures.completed() / seconds,
                 figures.outcomes(),
                 figures.delayedNow(),
-                faults,
-                Rule.presentViolations(new Evidence(entries)).size());
+                figures.faults(),
+                violations);
         out.flush();
+    }
+
+    /** Judging all that there is takes longer and longer: it may not take more than a small part of the time. */
+    private void judge() {
+        long start = System.nanoTime();
+        if (start - judgeNext < 0) {
+            return;
+        }
+        violations = Rule.presentViolations(new Evidence(history.entries())).size();
+        long end = System.nanoTime();
+        judgeNext = end + JUDGING_SHARE * (end - start);
     }
 }

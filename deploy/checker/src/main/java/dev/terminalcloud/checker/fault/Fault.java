@@ -10,7 +10,8 @@ public record Fault(Kind kind, Part part) {
     /** All of them. */
     public static List<Fault> all() {
         return Arrays.stream(Kind.values())
-                .flatMap(kind -> Arrays.stream(Part.values()).map(part -> new Fault(kind, part)))
+                .flatMap(
+                        kind -> Arrays.stream(Part.values()).filter(kind::meets).map(part -> new Fault(kind, part)))
                 .toList();
     }
 

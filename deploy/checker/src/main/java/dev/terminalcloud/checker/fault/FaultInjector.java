@@ -4,21 +4,27 @@ import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.shop.Pause;
 import dev.terminalcloud.checker.shop.Probe;
+import dev.terminalcloud.checker.wire.Wires;
+import dev.terminalcloud.checker.wire.Wires.Server;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** Makes one part after the other fail, and measures how long it takes until a register can pay again. */
 public final class FaultInjector {
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration REPEAT_EVERY = Duration.ofMillis(500);
+    private static final int REPEATED = 15;
 
-    private final Processes processes;
+    private final Victims victims;
     private final History history;
     private final Probe probe;
     private final AtomicInteger numbers;
@@ -27,13 +33,13 @@ public final class FaultInjector {
 
     /** @param numbers of the run's faults */
     public FaultInjector(
-            Processes processes,
+            Victims victims,
             History history,
             Probe probe,
             AtomicInteger numbers,
             SplittableRandom random,
             BooleanSupplier goesOn) {
-        this.processes = processes;
+        this.victims = victims;
         this.history = history;
         this.probe = probe;
         this.numbers = numbers;
@@ -93,43 +99,88 @@ public final class FaultInjector {
     }
 
     private void carryOut(Fault fault) {
-        List<ProcessHandle> living = processes.of(fault.part());
-        if (living.isEmpty()) {
-            return;
-        }
-        ProcessHandle one = living.get(random.nextInt(living.size()));
+        Part part = fault.part();
+        Duration length = length(fault.kind());
         switch (fault.kind()) {
-            case KILL -> processes.kill(one);
-            case TERMINATE -> processes.terminate(fault.part(), one);
-            case PAUSE, LONG_PAUSE -> pause(fault.kind(), one);
-            case OUTAGE, LONG_OUTAGE -> outage(fault);
+            case KILL -> oneOf(part).ifPresent(Processes::kill);
+            case TERMINATE -> oneOf(part).ifPresent(one -> Processes.terminate(part, one));
+            case PAUSE, LONG_PAUSE -> oneOf(part).ifPresent(one -> pause(one, length));
+            case OUTAGE, LONG_OUTAGE -> outage(part, length);
+            case CUT, SILENCE, DEAF, DELAY, LOST_COMMIT -> trouble(fault, length);
+            case REPEAT -> repeat(length);
+            case RIVAL -> oneOf(part).ifPresent(one -> Rival.of(one, victims.processes(), length));
+            case FULL -> victims.disk().ifPresent(disk -> fill(disk, length));
         }
     }
 
-    private void pause(Kind kind, ProcessHandle process) {
-        processes.stop(process);
+    private Optional<ProcessHandle> oneOf(Part part) {
+        List<ProcessHandle> living = victims.processes().of(part);
+        return living.isEmpty() ? Optional.empty() : Optional.of(living.get(random.nextInt(living.size())));
+    }
+
+    private static void pause(ProcessHandle process, Duration length) {
+        Processes.stop(process);
         try {
-            Pause.of(length(kind));
+            Pause.of(length);
         } finally {
-            processes.resume(process);
+            Processes.resume(process);
         }
     }
 
     /** What is started in the place of those that were killed is stopped before it can do anything. */
-    private void outage(Fault fault) {
-        long end = System.nanoTime() + length(fault.kind()).toNanos();
-        Set<ProcessHandle> killed = new HashSet<>(processes.of(fault.part()));
+    private void outage(Part part, Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        Set<ProcessHandle> killed = new HashSet<>(victims.processes().of(part));
         Set<ProcessHandle> stopped = new HashSet<>();
-        killed.forEach(processes::kill);
+        killed.forEach(Processes::kill);
         try {
             while (System.nanoTime() - end < 0) {
-                processes.of(fault.part()).stream()
+                victims.processes().of(part).stream()
                         .filter(process -> !killed.contains(process) && stopped.add(process))
-                        .forEach(processes::stop);
+                        .forEach(Processes::stop);
                 Pause.of(LOOK_EVERY);
             }
         } finally {
-            stopped.forEach(processes::resume);
+            stopped.forEach(Processes::resume);
+        }
+    }
+
+    /** On the way of one process, or of all, to a server. */
+    private void trouble(Fault fault, Duration length) {
+        Wires wires = victims.wires();
+        Server server = fault.part() == Part.DATABASE ? Server.POSTGRES : Server.KAFKA;
+        int count = wires.count(server);
+        List<Integer> which = random.nextBoolean()
+                ? List.of(random.nextInt(count))
+                : IntStream.range(0, count).boxed().toList();
+        try {
+            switch (fault.kind()) {
+                case CUT -> wires.cut(server, which);
+                case SILENCE -> wires.silence(server, which);
+                case DEAF -> wires.forgetConnections(server, which);
+                case DELAY -> wires.slow(server, which, Duration.ofMillis(random.nextInt(50, 500)));
+                default -> wires.cutOffCommits(which);
+            }
+            Pause.of(length);
+        } finally {
+            wires.mend(server, which);
+        }
+    }
+
+    private void repeat(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() - end < 0) {
+            victims.repeats().some(random, REPEATED);
+            Pause.of(REPEAT_EVERY);
+        }
+    }
+
+    private static void fill(SmallDisk disk, Duration length) {
+        try {
+            disk.fill();
+            Pause.of(length);
+        } finally {
+            disk.clear();
         }
     }
 

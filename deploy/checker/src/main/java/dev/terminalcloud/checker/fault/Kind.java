@@ -1,28 +1,49 @@
 package dev.terminalcloud.checker.fault;
 
-/** How it fails. Where there are replicas, all but {@link #OUTAGE} and {@link #LONG_OUTAGE} meet one of them. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How something fails. Where there are replicas, most kinds meet one of them. */
 public enum Kind {
     /** {@code kill -9}; the launcher starts it again. */
-    KILL("kill", 0, 0, false),
+    KILL("kill", 0, 0, Part.values()),
     /** It is told to end, in order; the launcher starts it again. */
-    TERMINATE("terminate", 0, 0, false),
+    TERMINATE("terminate", 0, 0, Part.values()),
     /** SIGSTOP: its connections stay, and nobody answers. */
-    PAUSE("pause", 1, 8, false),
-    LONG_PAUSE("long-pause", 8, 30, true),
+    PAUSE("pause", 1, 8, Part.values()),
+    LONG_PAUSE("long-pause", 8, 30, Part.values()),
     /** All replicas are killed, and what is started in their place does not come up for a while. */
-    OUTAGE("outage", 3, 15, false),
-    LONG_OUTAGE("long-outage", 20, 50, true);
+    OUTAGE("outage", 3, 15, Part.values()),
+    LONG_OUTAGE("long-outage", 20, 50, Part.values()),
+    /** The connections of one process, or of all, to a server are reset, and so are new ones. */
+    CUT("cut", 1, 15, Part.BROKER, Part.DATABASE),
+    /** Nothing arrives on them, and nobody is told. */
+    SILENCE("silence", 1, 15, Part.BROKER, Part.DATABASE),
+    /** On the connections that are there nothing arrives ever again; new ones work. */
+    DEAF("deaf", 1, 1, Part.BROKER, Part.DATABASE),
+    /** Everything arrives 50 to 500 ms later, in either direction. */
+    DELAY("delay", 3, 15, Part.BROKER, Part.DATABASE),
+    /** A connection is reset when the database says on it that it has committed. */
+    LOST_COMMIT("lost-commit", 1, 5, Part.DATABASE),
+    /** Records come once more, up to half a minute later. */
+    REPEAT("repeat", 5, 15, Part.BROKER),
+    /** Another connector has the same index for a while. */
+    RIVAL("rival", 5, 12, Part.CONNECTOR),
+    /** No byte is left where it writes. */
+    FULL("full", 3, 15, Part.BROKER);
 
     private final String prefix;
     private final int leastSeconds;
     private final int mostSeconds;
-    private final boolean isLong;
 
-    Kind(String prefix, int leastSeconds, int mostSeconds, boolean isLong) {
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
+    private final Set<Part> parts = EnumSet.noneOf(Part.class);
+
+    Kind(String prefix, int leastSeconds, int mostSeconds, Part... parts) {
         this.prefix = prefix;
         this.leastSeconds = leastSeconds;
         this.mostSeconds = mostSeconds;
-        this.isLong = isLong;
+        this.parts.addAll(Set.of(parts));
     }
 
     int leastSeconds() {
@@ -34,7 +55,12 @@ public enum Kind {
     }
 
     boolean isLong() {
-        return isLong;
+        return this == LONG_PAUSE || this == LONG_OUTAGE;
+    }
+
+    /** Whether such a thing can happen to the part. */
+    boolean meets(Part part) {
+        return parts.contains(part);
     }
 
     @Override

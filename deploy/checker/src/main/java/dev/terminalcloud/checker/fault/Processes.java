@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 public final class Processes {
     private final String stackMark;
     private final Path cluster;
+    private final Path logs;
 
     /** @param data the stack's data folder */
     public Processes(Path data) {
         this.stackMark = "-Dterminalcloud.data=" + data;
+        this.logs = data.resolve("logs");
         this.cluster = data.resolve("postgres").resolve("cluster");
     }
 
@@ -25,22 +27,31 @@ public final class Processes {
         return part == Part.DATABASE ? database() : services(part);
     }
 
-    void kill(ProcessHandle process) {
+    static void kill(ProcessHandle process) {
         signal("KILL", process);
     }
 
+    /** The argument by which a local stack, once it is started again, finds what was left of it. */
+    String mark() {
+        return stackMark;
+    }
+
+    Path logs() {
+        return logs;
+    }
+
     /** In order, as whoever runs it would. */
-    void terminate(Part part, ProcessHandle process) {
+    static void terminate(Part part, ProcessHandle process) {
         // Upon SIGTERM PostgreSQL waits for as long as anybody is connected.
         signal(part == Part.DATABASE ? "INT" : "TERM", process);
     }
 
     /** With those that it has started. */
-    void stop(ProcessHandle process) {
+    static void stop(ProcessHandle process) {
         tree(process).forEach(one -> signal("STOP", one));
     }
 
-    void resume(ProcessHandle process) {
+    static void resume(ProcessHandle process) {
         tree(process).forEach(one -> signal("CONT", one));
     }
 

@@ -58,6 +58,11 @@ public final class History implements AutoCloseable {
         return List.copyOf(entries);
     }
 
+    /** A copy of those from this one on, counted from 0. */
+    public synchronized List<Stamped> entriesFrom(int first) {
+        return List.copyOf(entries.subList(first, entries.size()));
+    }
+
     @Override
     public synchronized void close() {
         try {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** What a history comes to in numbers. Immutable. */
+/** What a history comes to in numbers. For one thread. */
 public final class Figures {
     /** An accepted request and what its register first saw of its end. */
     record Completion(long sentNanos, long completedNanos) {
@@ -27,11 +27,14 @@ public final class Figures {
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, Integer> answers = new TreeMap<>();
 
+    private int faults;
+
     public Figures(List<Stamped> entries) {
-        entries.forEach(this::count);
+        entries.forEach(this::add);
     }
 
-    private void count(Stamped stamped) {
+    /** What has happened since. */
+    public void add(Stamped stamped) {
         Entry entry = stamped.entry();
         if (entry instanceof Entry.Sent start) {
             sent.put(start.number(), stamped.nanos());
@@ -43,6 +46,8 @@ public final class Figures {
             }
         } else if (entry instanceof Entry.Unanswered) {
             answers.merge("none", 1, Integer::sum);
+        } else if (entry instanceof Entry.FaultBegan) {
+            faults++;
         } else if (entry instanceof Entry.Polled polled) {
             told(polled.transactionId(), stamped.nanos(), polled.body());
         }
@@ -73,6 +78,10 @@ public final class Figures {
 
     public int completed() {
         return completions.size();
+    }
+
+    public int faults() {
+        return faults;
     }
 
     public int delayedNow() {

@@ -1,6 +1,8 @@
 package dev.terminalcloud.checker.stack;
 
+import dev.terminalcloud.checker.fault.SmallDisk;
 import dev.terminalcloud.checker.shop.Address;
+import dev.terminalcloud.checker.wire.Wires;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +31,40 @@ public final class Stack implements AutoCloseable {
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");
     private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
 
+    /** Below those from which the machine takes the ports of connections. */
+    private static final int FIRST_PORT = 15_000;
+
+    private static final int PORT_RANGE = 15_000;
+
     private final Process process;
     private final Path data;
     private final Address address;
+    private final Wires wires;
+    private final Optional<SmallDisk> disk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile String kafka = "";
     private volatile String postgres = "";
 
-    private Stack(Process process, Path data, Address address) {
+    private Stack(Process process, Path data, Address address, Wires wires, Optional<SmallDisk> disk) {
         this.process = process;
         this.data = data;
         this.address = address;
+        this.wires = wires;
+        this.disk = disk;
+    }
+
+    /**
+     * What is started.
+     *
+     * @param replicas of each service
+     * @param devices how many are registered
+     * @param clockSkew by how many minutes the replicas' clocks are wrong
+     * @param diskSize of Kafka's disk if it is to be one of its own, or else empty
+     */
+    public record Size(int replicas, int connectors, int devices, int clockSkew, Optional<String> diskSize) {
+        int processes() {
+            return 2 * replicas + connectors;
+        }
     }
 
     /**
@@ -48,20 +74,27 @@ public final class Stack implements AutoCloseable {
      * @param folder where its data and what it prints go
      * @throws IllegalStateException if it does not come up
      */
-    public static Stack start(Path home, Path folder, int replicas, int connectors, int devices) {
+    public static Stack start(Path home, Path folder, Size size) {
         int port = freePorts(1);
-        int mqttPort = freePorts(connectors);
+        int mqttPort = freePorts(size.connectors());
+        int postgresPort = freePorts(1);
+        int wirePort = freePorts(Wires.ports(size.processes()));
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
+        Optional<SmallDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
+        Wires wires = Wires.lay(wirePort, size.processes(), size.connectors(), postgresPort);
         List<String> command = List.of(
                 home.resolve("deploy/local/run").toString(),
                 "--port=" + port,
                 "--mqtt-port=" + mqttPort,
+                "--kafka-port=" + freePorts(1),
+                "--postgres-port=" + postgresPort,
                 "--data=" + data,
-                "--replicas=" + replicas,
-                "--connectors=" + connectors,
-                "--devices=" + devices,
+                "--replicas=" + size.replicas(),
+                "--connectors=" + size.connectors(),
+                "--devices=" + size.devices(),
+                "--wires=" + wirePort,
+                "--clock-skew=" + size.clockSkew(),
                 "--no-device",
-                "--fresh",
                 "--restart");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -69,7 +102,7 @@ public final class Stack implements AutoCloseable {
             builder.environment().put("PAIRING_WRONG_CODES_PER_REGISTER", MANY);
             builder.environment().put("PAIRING_WRONG_CODES_PER_ADDRESS", MANY);
             Process process = builder.start();
-            Stack stack = new Stack(process, data, address(port, mqttPort, connectors));
+            Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), wires, disk);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end-stack"));
             stack.readInto(folder.resolve("stack.log"));
             stack.awaitReady();
@@ -86,6 +119,15 @@ public final class Stack implements AutoCloseable {
     /** Each connector directly, and all of them through the gateway, which is the last. */
     public Address address() {
         return address;
+    }
+
+    public Wires wires() {
+        return wires;
+    }
+
+    /** Kafka's, if it has one of its own. */
+    public Optional<SmallDisk> disk() {
+        return disk;
     }
 
     public String kafka() {
@@ -112,6 +154,19 @@ public final class Stack implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+        wires.close();
+        disk.ifPresent(SmallDisk::close);
+    }
+
+    /** The stack takes the folder for its own: it has the lock's file. */
+    private static Optional<SmallDisk> smallDisk(Path data, String size) {
+        try {
+            Files.createDirectories(data);
+            Files.createFile(data.resolve("lock"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return SmallDisk.at(data.resolve("kafka"), size);
     }
 
     private static Address address(int port, int mqttPort, int connectors) {
@@ -170,12 +225,9 @@ public final class Stack implements AutoCloseable {
     /** The first of so many ports in a row that are free now. */
     private static int freePorts(int count) {
         while (true) {
-            try (ServerSocket first = new ServerSocket(0)) {
-                if (areFree(first.getLocalPort() + 1, count - 1)) {
-                    return first.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("there is no free port", e);
+            int first = FIRST_PORT + new SecureRandom().nextInt(PORT_RANGE);
+            if (areFree(first, count)) {
+                return first;
             }
         }
     }

@@ -1,0 +1,63 @@
+package dev.terminalcloud.checker.wire;
+
+import dev.terminalcloud.checker.wire.Wire.Condition;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.function.Supplier;
+
+/** Two sockets of which each gets what the other sends. Everything happens on one event loop. */
+final class Connection {
+    private final Context context = Vertx.currentContext();
+    private final NetSocket caller;
+    private final NetSocket callee;
+    private final Supplier<Condition> condition;
+    private final Direction there;
+    private final Direction back;
+
+    Connection(NetSocket caller, NetSocket callee, Supplier<Condition> condition) {
+        this.caller = caller;
+        this.callee = callee;
+        this.condition = condition;
+        this.there = new Direction(context, caller, callee, condition, () -> {});
+        this.back = new Direction(context, callee, caller, condition, this::close);
+    }
+
+    void begin() {
+        conditionHasChanged();
+        there.begin();
+        back.begin();
+    }
+
+    void whenClosed(Runnable action) {
+        caller.closeHandler(closed -> {
+            callee.close();
+            action.run();
+        });
+        callee.closeHandler(closed -> back.endAfterLast(caller::close));
+    }
+
+    void conditionHasChanged() {
+        context.runOnContext(now -> {
+            if (condition.get() instanceof Condition.Cut) {
+                close();
+            }
+            there.goOn();
+            back.goOn();
+        });
+    }
+
+    void forget() {
+        context.runOnContext(now -> {
+            there.forget();
+            back.forget();
+            // The server's end must not be heard of either.
+            callee.closeHandler(closed -> {});
+        });
+    }
+
+    private void close() {
+        caller.close();
+        callee.close();
+    }
+}
