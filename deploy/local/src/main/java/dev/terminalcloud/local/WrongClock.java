@@ -39,7 +39,8 @@ final class WrongClock {
                 "%+dm".formatted(replica % 2 == 0 ? -minutes : minutes),
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                "DONT_FAKE_MONOTONIC",
-                "1");
+                // Or else timed waits of Java, which are by that clock, would end at once, and threads spin.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 }
