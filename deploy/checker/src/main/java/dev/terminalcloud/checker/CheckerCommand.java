@@ -9,6 +9,7 @@ import dev.terminalcloud.checker.fault.Victims;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.report.Report;
 import dev.terminalcloud.checker.shop.Address;
+import dev.terminalcloud.checker.shop.Desk;
 import dev.terminalcloud.checker.shop.DeviceIds;
 import dev.terminalcloud.checker.shop.Town;
 import dev.terminalcloud.checker.stack.Stack;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +116,8 @@ final class CheckerCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // What the libraries think of connections that are lost on purpose is no result.
+        LogManager.getLogManager().reset();
         System.exit(new CommandLine(new CheckerCommand()).execute(arguments));
     }
 
@@ -185,7 +190,9 @@ final class CheckerCommand implements Callable<Integer> {
             Address address, List<Fault> chosen, Optional<Victims> victims, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
-        try (Town town = new Town(address, devices, registers, used, history)) {
+        Supplier<Optional<Desk>> desk =
+                () -> victims.flatMap(all -> all.processes().desk());
+        try (Town town = new Town(address, devices, registers, used, history, desk)) {
             new Run(town, history, out, Duration.ofSeconds(seconds), transactions)
                     .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);
         }

@@ -45,6 +45,7 @@ record Services(
                         .replicas(0, ports.subList(0, replicas)),
                 new Definition(TRANSACTION, installation, options, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
+                        .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
                         .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
                         .replicas(replicas, ports.subList(replicas, 2 * replicas)),

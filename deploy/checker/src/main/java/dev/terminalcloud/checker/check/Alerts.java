@@ -2,11 +2,14 @@ package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.history.Entry.DeadLetter;
 import dev.terminalcloud.checker.history.Entry.Orphaned;
+import dev.terminalcloud.checker.history.Entry.Stated;
 import dev.terminalcloud.checker.history.Entry.Unpublished;
 import java.util.stream.Stream;
 
 /** What the system gives to a person to look at. */
 final class Alerts {
+    private static final int OK = 200;
+
     private Alerts() {}
 
     static Stream<Violation> unprovoked(Evidence evidence) {
@@ -25,6 +28,14 @@ final class Alerts {
             case "NEVER_SEEN" -> story.wasProvokedTo("ForgetJournal");
             default -> false;
         };
+    }
+
+    static Stream<Violation> statedTooEarly(Evidence evidence) {
+        return evidence.stories().stream()
+                .filter(story -> story.all(Stated.class).anyMatch(stated -> stated.status() == OK))
+                .filter(story -> !story.wasProvokedTo("ForgetJournal"))
+                .map(story -> story.violates(
+                        Rule.OPERATORS_SPEAK_LAST.name(), "an operator could state how it ended, and its device knew"));
     }
 
     static Stream<Violation> unpublished(Evidence evidence) {

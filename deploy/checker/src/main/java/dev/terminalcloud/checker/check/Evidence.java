@@ -2,6 +2,7 @@ package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.history.Entry.Answered;
+import dev.terminalcloud.checker.history.Entry.DeviceStep;
 import dev.terminalcloud.checker.history.Entry.Misbehaved;
 import dev.terminalcloud.checker.history.Entry.OfRequest;
 import dev.terminalcloud.checker.history.Entry.OfTransaction;
@@ -21,16 +22,21 @@ import java.util.stream.Stream;
 /** A history, sorted by what it is about. Immutable. */
 public final class Evidence {
     private static final String FORGETS = "ForgetJournal";
+    private static final String SETTLED = "acknowledged Finished";
 
     private final List<Stamped> entries;
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<Integer, Set<UUID>> transactions = new HashMap<>();
     private final Map<String, Set<UUID>> offeredTo = new HashMap<>();
+    private final Map<UUID, AtDevice> atDevices = new HashMap<>();
     private final List<Story> stories;
 
     public Evidence(List<Stamped> entries) {
         this.entries = entries;
-        entries.forEach(stamped -> connect(stamped.entry()));
+        entries.forEach(stamped -> {
+            connect(stamped.entry());
+            follow(stamped);
+        });
         this.stories = tell();
     }
 
@@ -73,10 +79,19 @@ public final class Evidence {
         transactions.computeIfAbsent(number, unused -> new HashSet<>()).add(transactionId);
     }
 
+    private void follow(Stamped stamped) {
+        if (stamped.entry() instanceof Offered offered) {
+            atDevices.putIfAbsent(
+                    offered.transactionId(), new AtDevice(stamped.nanos(), Long.MAX_VALUE, stamped.nanos()));
+        } else if (stamped.entry() instanceof DeviceStep step) {
+            atDevices.computeIfPresent(step.transactionId(), (id, before) -> before.with(step, stamped.nanos()));
+        }
+    }
+
     private List<Story> tell() {
         Map<Object, List<Stamped>> sorted = new LinkedHashMap<>();
         for (Stamped stamped : entries) {
-            subjectsOf(stamped.entry()).forEach(subject -> sorted.computeIfAbsent(subject, unused -> new ArrayList<>())
+            subjectsOf(stamped).forEach(subject -> sorted.computeIfAbsent(subject, unused -> new ArrayList<>())
                     .add(stamped));
         }
         List<Story> told = new ArrayList<>();
@@ -87,10 +102,11 @@ public final class Evidence {
         return told;
     }
 
-    /** A request that started a transaction is part of that transaction's story; what a device forgets is of all that it had. */
-    private Set<?> subjectsOf(Entry entry) {
+    /** A request that started a transaction is part of that transaction's story; what a device forgets is of all that it had then. */
+    private Set<?> subjectsOf(Stamped stamped) {
+        Entry entry = stamped.entry();
         if (entry instanceof Misbehaved misbehaved && misbehaved.what().contains(FORGETS)) {
-            return offeredTo.getOrDefault(misbehaved.deviceId(), Set.of(misbehaved.transactionId()));
+            return forgotten(misbehaved, stamped.nanos());
         }
         if (entry instanceof OfTransaction about) {
             return Set.of(about.transactionId());
@@ -100,6 +116,34 @@ public final class Evidence {
             return started.isEmpty() ? Set.of(about.number()) : started;
         }
         return Set.of();
+    }
+
+    /** It forgets at some step of this transaction: what it has settled before is settled, and what comes after is not forgotten. */
+    private Set<UUID> forgotten(Misbehaved misbehaved, long nanos) {
+        UUID during = misbehaved.transactionId();
+        long until = atDevices.containsKey(during) ? atDevices.get(during).lastNanos() : Long.MAX_VALUE;
+        Set<UUID> forgotten = new HashSet<>(Set.of(during));
+        offeredTo.getOrDefault(misbehaved.deviceId(), Set.of()).stream()
+                .filter(id -> atDevices.get(id).isOpenBetween(nanos, until))
+                .forEach(forgotten::add);
+        return forgotten;
+    }
+
+    /**
+     * When a device had a transaction.
+     *
+     * @param settledNanos when the cloud had acknowledged how it ended
+     * @param lastNanos when the device had to do with it for the last time
+     */
+    private record AtDevice(long offeredNanos, long settledNanos, long lastNanos) {
+        AtDevice with(DeviceStep step, long nanos) {
+            return new AtDevice(
+                    offeredNanos, step.what().equals(SETTLED) ? Math.min(settledNanos, nanos) : settledNanos, nanos);
+        }
+
+        boolean isOpenBetween(long from, long until) {
+            return offeredNanos <= until && settledNanos >= from;
+        }
     }
 
     private boolean isAbout(Entry entry, Violation violation) {

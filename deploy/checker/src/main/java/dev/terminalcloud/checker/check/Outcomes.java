@@ -18,7 +18,9 @@ final class Outcomes {
 
     private static Optional<Violation> untrue(Story story) {
         return story.shownOutcome()
-                .filter(shown -> !shown.result().equals(NEVER_RAN))
+                .filter(shown -> !shown.result().equals(NEVER_RAN)
+                        && !story.wasCancelledWithoutDevice(shown)
+                        && !story.wasStated(shown))
                 .filter(shown -> truths(story).noneMatch(truth -> truth.isShownAs(shown)))
                 .map(shown -> story.violates(
                         Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID.name(),

@@ -30,6 +30,8 @@ public enum Rule {
     CALLBACKS_ARRIVE(false, Endings::notCalledBack),
     /** No request is answered as nobody expects: 500, or a poll refused. */
     ANSWERS_ARE_EXPECTED(true, Answers::unexpected),
+    /** An operator is believed only where the device has lost every trace. */
+    OPERATORS_SPEAK_LAST(true, Alerts::statedTooEarly),
     /** Nothing is alerted that no device provoked. */
     ALERTS_ARE_PROVOKED(false, Alerts::unprovoked),
     /** What a service has decided, others hear of. */

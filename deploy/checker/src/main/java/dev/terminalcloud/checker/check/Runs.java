@@ -17,7 +17,8 @@ final class Runs {
         return evidence.stories().stream()
                 .filter(story -> story.timesRun() > 0 && !story.wasProvokedTo("RunWithoutGrant", "ForgetJournal"))
                 .filter(story -> story.shownOutcome()
-                        .filter(shown -> shown.result().equals("FAILED-INTERFACE"))
+                        .filter(shown ->
+                                shown.result().equals("FAILED-INTERFACE") || story.wasCancelledWithoutDevice(shown))
                         .isPresent())
                 .map(story -> story.violates(
                         Rule.NEVER_RAN_IS_CERTAIN.name(), "the register was told that it never ran, and it did"));

@@ -90,6 +90,18 @@ record Story(int number, UUID transactionId, List<Stamped> entries) {
         return all(Stored.class).findFirst();
     }
 
+    /** Its register asked for the end, and its device never said a word about one. */
+    boolean wasCancelledWithoutDevice(Outcome shown) {
+        return has(Entry.CancelSent.class) && said().isEmpty() && shown.result().equals("CANCELLED");
+    }
+
+    /** An operator said so, or may have: he was not told. */
+    boolean wasStated(Outcome shown) {
+        return shown.result().equals("FAILED")
+                && all(Entry.Stated.class).anyMatch(stated -> stated.status() == 0 || stated.status() == OK)
+                && wasProvokedTo("ForgetJournal");
+    }
+
     boolean wantsCallback() {
         return all(Sent.class).anyMatch(Sent::callback);
     }

@@ -1,12 +1,16 @@
 package dev.terminalcloud.checker.fault;
 
+import dev.terminalcloud.checker.shop.Desk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The processes of a local stack, found by the marks on their command lines, and PostgreSQL's by its pid file. */
@@ -20,6 +24,23 @@ public final class Processes {
         this.stackMark = "-Dterminalcloud.data=" + data;
         this.logs = data.resolve("logs");
         this.cluster = data.resolve("postgres").resolve("cluster");
+    }
+
+    /** Where operators work, if a transaction-service lives now. */
+    public Optional<Desk> desk() {
+        try {
+            for (ProcessHandle service : of(Part.TRANSACTION)) {
+                Map<String, String> variables = Environment.of(service).variables();
+                String password = variables.get("ADMINISTRATION_PASSWORD");
+                if (password != null) {
+                    URI address = URI.create("http://127.0.0.1:" + variables.get("QUARKUS_HTTP_PORT"));
+                    return Optional.of(new Desk(address, password));
+                }
+            }
+        } catch (IOException ended) {
+            // It was killed meanwhile.
+        }
+        return Optional.empty();
     }
 
     /** Those of a part that live now. */

@@ -44,6 +44,16 @@ public sealed interface Entry {
      */
     record Polled(UUID transactionId, long askedNanos, int status, JsonNode body) implements OfTransaction {}
 
+    /** The register asks for the end; the answer is as that to a poll. */
+    record CancelSent(UUID transactionId) implements OfTransaction {}
+
+    /**
+     * An operator has stated how it ended.
+     *
+     * @param status of the answer; 0 if none came
+     */
+    record Stated(UUID transactionId, String result, int status) implements OfTransaction {}
+
     record PollUnanswered(UUID transactionId, String reason) implements OfTransaction {}
 
     /**

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  * @param pollEvery the pause between two polls
  * @param troubleAfter how long after the answer the trouble comes
  * @param troubleFor how long it lasts
+ * @param cancelAfter how long after the answer the register asks for the end; empty: never
  * @param pairsAgain whether the register is paired anew before, with the same device or another
  */
 public record Plan(
@@ -34,7 +35,8 @@ public record Plan(
         Trouble trouble,
         Duration troubleAfter,
         Duration troubleFor,
-        Pairs pairsAgain) {
+        Pairs pairsAgain,
+        Optional<Duration> cancelAfter) {
     private static final int CENTS = 100;
     private static final List<String> FUNCTIONS =
             List.of("Card.Purchase", "Card.Purchase", "Card.Purchase", "Card.Refund", "QR.Merchant.Purchase");
@@ -60,7 +62,8 @@ public record Plan(
                 trouble(random),
                 millis(random, 0, 600),
                 millis(random, 100, 6_000),
-                pairing(random));
+                pairing(random),
+                percent(random, 6) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty());
     }
 
     /** As of a register and a device to which nothing ever happens. */
@@ -77,7 +80,8 @@ public record Plan(
                 Trouble.NONE,
                 Duration.ZERO,
                 Duration.ZERO,
-                Pairs.NO);
+                Pairs.NO,
+                Optional.empty());
     }
 
     /** The amount says which request a device has before it, as nothing else of it goes all the way. */

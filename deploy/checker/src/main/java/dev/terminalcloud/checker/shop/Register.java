@@ -43,6 +43,7 @@ final class Register {
     private final String shop;
     private final Optional<URI> callbacks;
     private final Map<String, String> names = new LinkedHashMap<>();
+    private JsonNode newest = TextNode.valueOf("");
 
     /** @param callbacks where it may be called back */
     Register(HttpClient http, URI cloud, History history, String shop, Optional<URI> callbacks) {
@@ -113,17 +114,36 @@ final class Register {
 
     /** The body, if the poll was answered with 200. */
     Optional<JsonNode> polls(UUID transactionId, URI pollingUrl) throws InterruptedException {
+        return asks(transactionId, HttpRequest.newBuilder(pollingUrl).GET());
+    }
+
+    /** Asks for the end; the body, if that was answered with 200. */
+    Optional<JsonNode> cancels(UUID transactionId, URI pollingUrl) throws InterruptedException {
+        history.record(new Entry.CancelSent(transactionId));
+        URI url = URI.create(pollingUrl.toString().replace("?", "/cancel?"));
+        return asks(transactionId, HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
+    }
+
+    private Optional<JsonNode> asks(UUID transactionId, HttpRequest.Builder question) throws InterruptedException {
         long asked = System.nanoTime();
-        HttpRequest request = HttpRequest.newBuilder(pollingUrl).timeout(SHORT).build();
+        HttpRequest request = question.timeout(SHORT).build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            JsonNode body = json(response.body());
+            JsonNode body = shared(json(response.body()));
             history.record(new Entry.Polled(transactionId, asked, response.statusCode(), body));
             return response.statusCode() == OK ? Optional.of(body) : Optional.empty();
         } catch (IOException e) {
             history.record(new Entry.PollUnanswered(transactionId, e.toString()));
             return Optional.empty();
         }
+    }
+
+    /** Most answers are as the one before: a long run has to be kept in memory. */
+    private JsonNode shared(JsonNode body) {
+        if (!body.equals(newest)) {
+            newest = body;
+        }
+        return newest;
     }
 
     private HttpRequest.Builder form(String path) {

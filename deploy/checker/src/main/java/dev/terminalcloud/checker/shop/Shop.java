@@ -96,9 +96,15 @@ public final class Shop implements AutoCloseable {
     private void standBy(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         long begin = System.nanoTime();
         boolean impatient = transaction.plan().impatient();
+        Optional<Duration> cancels = transaction.plan().cancelAfter();
         while (goesOn.getAsBoolean() && System.nanoTime() - begin < STANDS_BY.toNanos()) {
             if (hasEnded(transaction)) {
                 return;
+            }
+            if (cancels.filter(after -> System.nanoTime() - begin >= after.toNanos())
+                    .isPresent()) {
+                register.cancels(transaction.id(), transaction.pollingUrl());
+                cancels = Optional.empty();
             }
             if (impatient) {
                 startAnother(plans);

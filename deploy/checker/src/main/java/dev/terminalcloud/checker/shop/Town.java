@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** All shops of a run, and the probe. Its devices take the ways into the system in turns. */
 public final class Town implements AutoCloseable {
@@ -37,9 +39,12 @@ public final class Town implements AutoCloseable {
     private final CallbackReceiver callbacks;
     private final List<Shop> shops = new ArrayList<>();
     private final Probe probe;
+    private final Operator operator;
     private final Plans plans;
 
-    public Town(Address address, DeviceIds devices, int count, long seed, History history) {
+    /** @param desk where operators work, if there is one now */
+    public Town(
+            Address address, DeviceIds devices, int count, long seed, History history, Supplier<Optional<Desk>> desk) {
         this.address = address;
         this.devices = devices;
         this.history = history;
@@ -48,6 +53,7 @@ public final class Town implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             shops.add(shop(i, seed));
         }
+        this.operator = new Operator(http, history, desk);
         // The last address leads to every connector.
         int last = address.devices().size() - 1;
         this.probe = new Probe(
@@ -68,13 +74,19 @@ public final class Town implements AutoCloseable {
         List<Work> work = new ArrayList<>();
         shops.forEach(shop -> work.add(() -> shop.trade(plans, goesOn)));
         work.add(() -> probe.trade(plans, goesOn));
+        work.add(() -> operator.work(goesOn));
         all(work);
     }
 
     /** Waits for what is open. */
     public void settle(Duration atMost) throws InterruptedException, ExecutionException {
         List<Work> work = new ArrayList<>();
-        shops.forEach(shop -> work.add(() -> shop.settle(atMost)));
+        AtomicInteger unsettled = new AtomicInteger(shops.size());
+        shops.forEach(shop -> work.add(() -> {
+            shop.settle(atMost);
+            unsettled.decrementAndGet();
+        }));
+        work.add(() -> operator.work(() -> unsettled.get() > 0));
         all(work);
     }
 

@@ -76,6 +76,41 @@ class RuleTest {
     }
 
     @Test
+    void whatADeviceForgetsLaterExcusesNothing() {
+        Script script = Script.approved()
+                .and(new Entry.DeviceStep(Script.DEVICE, Script.ID, "acknowledged Finished"))
+                .forgot(UUID.randomUUID())
+                .ran();
+        assertThat(script.breaks(Rule.RAN_AT_MOST_ONCE)).hasSize(1);
+    }
+
+    @Test
+    void whatWasCancelledByItsRegisterBeforeItsDeviceHadItNeedsNoWordOfTheDevice() {
+        Script script = new Script()
+                .accepted()
+                .and(new Entry.CancelSent(Script.ID))
+                .polled(2, completed("CANCELLED", "CANCELLED"))
+                .stored("COMPLETED");
+        assertThat(script.brokenRules()).isEmpty();
+    }
+
+    @Test
+    void whatWasCancelledWithoutAWordOfItsDeviceAndRanIsFound() {
+        Script script = new Script()
+                .accepted()
+                .and(new Entry.CancelSent(Script.ID))
+                .polled(2, completed("CANCELLED", "CANCELLED"))
+                .ran();
+        assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyCancelledIsNotCancelledWithoutAWordOfItsDevice() {
+        Script script = new Script().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
+        assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
+    }
+
+    @Test
     void aDeviceThatWasMadeToForgetMayRunTwice() {
         assertThat(Script.approved().misbehaved("ForgetJournal[…]").ran().breaks(Rule.RAN_AT_MOST_ONCE))
                 .isEmpty();

@@ -15,7 +15,7 @@ final class Script {
     static final UUID ID = UUID.randomUUID();
     static final int NUMBER = 7;
 
-    private static final String DEVICE = "7000000021";
+    static final String DEVICE = "7000000021";
 
     private final List<Stamped> entries = new ArrayList<>();
 

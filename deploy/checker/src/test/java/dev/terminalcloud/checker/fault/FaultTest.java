@@ -15,9 +15,16 @@ class FaultTest {
 
     @Test
     void thereAreAllAndShortOnesAndNone() {
-        assertThat(Fault.named(List.of("all"))).hasSize(30);
-        assertThat(Fault.named(List.of("short"))).hasSize(20);
+        assertThat(Fault.named(List.of("all"))).hasSize(42);
+        assertThat(Fault.named(List.of("short"))).hasSize(32);
         assertThat(Fault.named(List.of("none"))).isEmpty();
+    }
+
+    @Test
+    void onlyWhatCanHappenToAPartIsAFault() {
+        assertThat(Fault.all())
+                .contains(new Fault(Kind.CUT, Part.DATABASE), new Fault(Kind.RIVAL, Part.CONNECTOR))
+                .doesNotContain(new Fault(Kind.CUT, Part.PAIRING), new Fault(Kind.RIVAL, Part.BROKER));
     }
 
     @Test
