@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.polling;
 
+import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.RefusedException;
@@ -51,7 +52,9 @@ class Cancellation {
      */
     Uni<Envelope> cancel(String transactionId, String token) {
         return polling.poll(transactionId, token)
-                .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled));
+                .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
+                .onFailure(PassingFailure::is)
+                .transform(PollingRefusal.UNAVAILABLE::causedBy);
     }
 
     private Uni<Envelope> cancel(Envelope running) {

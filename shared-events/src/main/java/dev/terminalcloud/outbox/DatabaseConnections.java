@@ -1,0 +1,38 @@
+package dev.terminalcloud.outbox;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service's connections to its database. One on which nothing has come for ten seconds is closed: its way may be dead without anybody
+ * having said so, and a query on it would be waited for until the end of time. What waited fails then, as upon any lost connection.
+ */
+@ApplicationScoped
+public class DatabaseConnections implements PgPoolCreator {
+    private static final int LONGEST_SILENCE_SECONDS = 10;
+    private static final int LONGEST_CONNECT_MILLIS = 5_000;
+
+    @Override
+    public Pool create(Input input) {
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(input.pgConnectOptionsList().stream()
+                        .<SqlConnectOptions>map(DatabaseConnections::impatient)
+                        .toList())
+                .using(input.vertx())
+                .build();
+    }
+
+    private static PgConnectOptions impatient(PgConnectOptions options) {
+        PgConnectOptions impatient = new PgConnectOptions(options);
+        impatient.setConnectTimeout(LONGEST_CONNECT_MILLIS);
+        impatient.setReadIdleTimeout(LONGEST_SILENCE_SECONDS);
+        impatient.setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return impatient;
+    }
+}
