@@ -1,12 +1,14 @@
 package dev.terminalcloud.pairing.wrongcodes;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
+import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -16,26 +18,38 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class AddressTurns {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private final Map<String, CompletableFuture<Void>> newest = new ConcurrentHashMap<>();
 
-    /** Does the work when those before it have ended in any way, in the caller's context. */
+    /**
+     * Does the work when those before it have ended in any way, in the caller's context. A caller that leaves while it waits keeps its
+     * place, so that nobody overtakes who is before it.
+     */
     public <T> Uni<T> inTurn(Caller caller, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             String address = caller.address().text();
+            Executor context = MutinyHelper.executor(Vertx.currentContext());
             CompletableFuture<Void> mine = new CompletableFuture<>();
-            CompletableFuture<Void> before = newest.put(address, mine);
-            return endOf(before).chain(nothing -> work.get()).onTermination().invoke(() -> {
-                newest.remove(address, mine);
-                mine.complete(null);
-            });
+            CompletableFuture<Void> before =
+                    Optional.ofNullable(newest.put(address, mine)).orElse(DONE);
+            return endOf(before, context)
+                    .chain(nothing -> work.get())
+                    .onTermination()
+                    .invoke(() -> {
+                        var unused = before.thenRunAsync(() -> end(address, mine), context);
+                    });
         });
     }
 
-    private static Uni<Void> endOf(CompletableFuture<Void> before) {
-        if (before == null) {
-            return Uni.createFrom().voidItem();
-        }
-        Context context = Vertx.currentContext();
-        return Uni.createFrom().completionStage(before).emitOn(next -> context.runOnContext(nothing -> next.run()));
+    private void end(String address, CompletableFuture<Void> turn) {
+        newest.remove(address, turn);
+        turn.complete(null);
+    }
+
+    private static Uni<Void> endOf(CompletableFuture<Void> before, Executor context) {
+        return before.isDone()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(before.copy()).emitOn(context);
     }
 }

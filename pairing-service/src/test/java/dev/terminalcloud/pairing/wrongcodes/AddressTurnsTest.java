@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.network.ClientAddress;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +19,12 @@ class AddressTurnsTest {
     private final AddressTurns turns = new AddressTurns();
     private final Context context = VERTX.getOrCreateContext();
 
-    /** A caller: whether its work has begun, and what ends it. */
+    /** A caller: whether its work has begun, what ends it, and its leaving. */
     private record Work(
-            CompletableFuture<Void> begun, CompletableFuture<String> end, CompletableFuture<String> result) {}
+            CompletableFuture<Void> begun,
+            CompletableFuture<String> end,
+            CompletableFuture<String> result,
+            CompletableFuture<Cancellable> leave) {}
 
     @AfterAll
     static void close() {
@@ -45,6 +49,26 @@ class AddressTurnsTest {
     }
 
     @Test
+    void callerThatLeavesLetsNobodyOvertakeWhoIsBeforeIt() throws Exception {
+        Work first = begin("192.0.2.1");
+        Work second = begin("192.0.2.1");
+        Work third = begin("192.0.2.1");
+        get(first.begun());
+
+        get(second.leave()).cancel();
+        Work fourth = begin("192.0.2.1");
+        assertThat(third.begun()).isNotDone();
+        assertThat(fourth.begun()).isNotDone();
+
+        first.end().complete("paired");
+        get(third.begun());
+        assertThat(fourth.begun()).isNotDone();
+        assertThat(second.begun()).isNotDone();
+        third.end().complete("paired");
+        get(fourth.begun());
+    }
+
+    @Test
     void anotherAddressWaitsForNobody() throws Exception {
         Work first = begin("192.0.2.1");
         Work other = begin("192.0.2.2");
@@ -55,13 +79,18 @@ class AddressTurnsTest {
 
     /** Returns when the caller has taken its place. */
     private Work begin(String address) throws Exception {
-        Work work = new Work(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        Work work = new Work(
+                new CompletableFuture<>(),
+                new CompletableFuture<>(),
+                new CompletableFuture<>(),
+                new CompletableFuture<>());
         Caller caller = new Caller(new ClientAddress(address), "Vendor", "till");
         CompletableFuture<Void> placed = new CompletableFuture<>();
         context.runOnContext(now -> {
-            turns.inTurn(caller, () -> run(work))
-                    .subscribe()
-                    .with(work.result()::complete, work.result()::completeExceptionally);
+            work.leave()
+                    .complete(turns.inTurn(caller, () -> run(work))
+                            .subscribe()
+                            .with(work.result()::complete, work.result()::completeExceptionally));
             placed.complete(null);
         });
         get(placed);

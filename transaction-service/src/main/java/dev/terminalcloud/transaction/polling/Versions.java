@@ -44,12 +44,13 @@ class Versions {
     /**
      * The transaction's version at some moment between this call and the answer.
      *
-     * @return empty if there is no such transaction; fails as the query does, which the next one does not suffer from
+     * @return empty if there is no such transaction; fails as the query does, which the next one does not suffer from. Whoever cancels it
+     *     takes nothing from the others
      */
     Uni<Optional<Long>> versionOf(UUID id) {
         CompletableFuture<Map<UUID, Long>> answer = join(id);
         ask();
-        return Uni.createFrom().completionStage(answer).map(versions -> Optional.ofNullable(versions.get(id)));
+        return Uni.createFrom().completionStage(answer.copy()).map(versions -> Optional.ofNullable(versions.get(id)));
     }
 
     private synchronized CompletableFuture<Map<UUID, Long>> join(UUID id) {

@@ -73,6 +73,20 @@ class VersionsTest {
         assertThat(second).isCompletedWithValue(Optional.of(4L));
     }
 
+    @Test
+    void whoeverLeavesTakesNothingFromTheOthers() {
+        CompletableFuture<Optional<Long>> alone = ask(OTHER);
+        CompletableFuture<Optional<Long>> leaves = ask(SALE);
+        CompletableFuture<Optional<Long>> stays = ask(SALE);
+
+        leaves.cancel(false);
+        queries.remove().answers(Map.of());
+        queries.remove().answers(Map.of(SALE, 5L));
+
+        assertThat(stays).isCompletedWithValue(Optional.of(5L));
+        assertThat(alone).isCompletedWithValue(Optional.empty());
+    }
+
     private CompletableFuture<Optional<Long>> ask(UUID id) {
         return versions.versionOf(id).subscribeAsCompletionStage();
     }
