@@ -53,7 +53,7 @@ final class CheckerCommand implements Callable<Integer> {
     private static final int TAKEN_DEVICES = 20;
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    @Option(names = "--transactions", defaultValue = "1000000", description = "End after so many requests to start.")
+    @Option(names = "--transactions", defaultValue = "1000000", description = "End after so many transactions.")
     private int transactions;
 
     @Option(names = "--duration", defaultValue = "120", description = "End after so many seconds: ${DEFAULT-VALUE}.")

@@ -48,6 +48,7 @@ final class Run {
     private final Figures figures = new Figures(List.of());
 
     private int counted;
+    private volatile int accepted;
     private int violations;
     private long judgeNext = begin;
 
@@ -91,7 +92,7 @@ final class Run {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() - end < 0 && town.planned() < most;
+        return System.nanoTime() - end < 0 && accepted < most;
     }
 
     private void awaitCallbacks() {
@@ -108,6 +109,7 @@ final class Run {
         List<Stamped> news = history.entriesFrom(counted);
         counted += news.size();
         news.forEach(figures::add);
+        accepted = figures.accepted();
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         judge();
         out.printf(

@@ -6,6 +6,7 @@ import dev.terminalcloud.checker.shop.Pause;
 import dev.terminalcloud.checker.shop.Probe;
 import dev.terminalcloud.checker.wire.Wires;
 import dev.terminalcloud.checker.wire.Wires.Server;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +81,11 @@ public final class FaultInjector {
         int number = numbers.incrementAndGet();
         history.record(new Entry.FaultBegan(number, fault.toString()));
         long begin = System.nanoTime();
-        carryOut(fault);
+        try {
+            carryOut(fault);
+        } catch (UncheckedIOException e) {
+            history.record(new Entry.FaultFailed(number, e.toString()));
+        }
         history.record(new Entry.FaultEnded(number));
         if (awaitPurchaseSince(begin)) {
             history.record(new Entry.Recovered(number, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));

@@ -97,6 +97,9 @@ public sealed interface Entry {
 
     record FaultBegan(int fault, String name) implements Entry {}
 
+    /** It could not be brought about, as what it was to happen to was gone for another fault. */
+    record FaultFailed(int fault, String reason) implements Entry {}
+
     record FaultEnded(int fault) implements Entry {}
 
     /** A purchase that an unaffected register began after the fault has completed. */

@@ -57,7 +57,7 @@ public record Plan(
                 percent(random, 20),
                 percent(random, 4) ? Optional.of(millis(random, 1, 120)) : Optional.empty(),
                 percent(random, 8),
-                millis(random, 50, 800),
+                percent(random, 10) ? millis(random, 50, 200) : millis(random, 400, 2_500),
                 behaviour(random),
                 trouble(random),
                 millis(random, 0, 600),

@@ -20,8 +20,4 @@ public final class Plans {
     public Plan nextWithoutIncident() {
         return Plan.withoutIncident(last.incrementAndGet());
     }
-
-    public int count() {
-        return last.get();
-    }
 }

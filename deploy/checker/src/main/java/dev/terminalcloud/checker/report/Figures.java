@@ -84,6 +84,11 @@ public final class Figures {
         return faults;
     }
 
+    /** Requests that started a transaction, as their registers were told. */
+    public int accepted() {
+        return answers.getOrDefault("200", 0);
+    }
+
     public int delayedNow() {
         return delayed.size();
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -42,16 +43,23 @@ final class Register {
     private final History history;
     private final String shop;
     private final Optional<URI> callbacks;
+    private final Semaphore turns;
     private final Map<String, String> names = new LinkedHashMap<>();
     private JsonNode newest = TextNode.valueOf("");
 
-    /** @param callbacks where it may be called back */
-    Register(HttpClient http, URI cloud, History history, String shop, Optional<URI> callbacks) {
+    /**
+     * Not paired yet.
+     *
+     * @param callbacks where it may be called back
+     * @param turns of those that want to be paired: all have one address, and of one address one is paired after the other
+     */
+    Register(HttpClient http, URI cloud, History history, String shop, Optional<URI> callbacks, Semaphore turns) {
         this.http = http;
         this.cloud = cloud;
         this.history = history;
         this.shop = shop;
         this.callbacks = callbacks;
+        this.turns = turns;
         names.put("POSRegisterID", UUID.randomUUID().toString());
         names.put("POSRegisterName", shop);
         names.put("POSBusinessName", "Checker");
@@ -62,8 +70,13 @@ final class Register {
     void pairs(Terminal terminal, BooleanSupplier goesOn) throws InterruptedException {
         boolean paired = false;
         while (!paired && goesOn.getAsBoolean()) {
-            Optional<String> code = terminal.pairingCode(CODE_WAIT);
-            paired = code.isPresent() && pairs(code.get(), terminal.id());
+            turns.acquire();
+            try {
+                Optional<String> code = terminal.pairingCode(CODE_WAIT);
+                paired = code.isPresent() && pairs(code.get(), terminal.id());
+            } finally {
+                turns.release();
+            }
         }
     }
 

@@ -162,6 +162,11 @@ public final class Shop implements AutoCloseable {
 
     private void scheduleTrouble(Plan plan) {
         Terminal terminal = terminal();
+        if (neverEndsByItself(plan)) {
+            after(
+                    UNTIL_SOMEBODY_HELPS,
+                    () -> terminal.endPayment(plan.behaviour().ending()));
+        }
         if (plan.trouble() == Trouble.NONE) {
             return;
         }

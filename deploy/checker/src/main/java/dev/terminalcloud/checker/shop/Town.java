@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public final class Town implements AutoCloseable {
     private static final int DEVICES_OF_A_SHOP = 2;
     private static final int DEVICE_THREADS = 4;
+    private static final int PAIRED_AT_ONCE = 4;
 
     private interface Work {
         void run() throws InterruptedException;
@@ -41,6 +43,7 @@ public final class Town implements AutoCloseable {
     private final Probe probe;
     private final Operator operator;
     private final Plans plans;
+    private final Semaphore pairingTurns = new Semaphore(PAIRED_AT_ONCE);
 
     /** @param desk where operators work, if there is one now */
     public Town(
@@ -62,11 +65,6 @@ public final class Town implements AutoCloseable {
 
     public Probe probe() {
         return probe;
-    }
-
-    /** How many requests to start have been planned. */
-    public int planned() {
-        return plans.count();
     }
 
     /** Does business for as long as it is told to. */
@@ -124,7 +122,7 @@ public final class Town implements AutoCloseable {
     }
 
     private Register register(String name) {
-        return new Register(http, address.http(), history, name, Optional.of(callbacks.url()));
+        return new Register(http, address.http(), history, name, Optional.of(callbacks.url()), pairingTurns);
     }
 
     private Terminal terminal(int device, int way, IntFunction<Plan> plan) {

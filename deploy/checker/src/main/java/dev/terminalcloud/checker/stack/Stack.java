@@ -101,6 +101,8 @@ public final class Stack implements AutoCloseable {
             // All shops have one address, and a code that came late because something was away is a wrong one.
             builder.environment().put("PAIRING_WRONG_CODES_PER_REGISTER", MANY);
             builder.environment().put("PAIRING_WRONG_CODES_PER_ADDRESS", MANY);
+            // Fifty empty fetches a second of each reader, through the wires, would take the machine's time.
+            builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_FETCH_MAX_WAIT_MS", "250");
             Process process = builder.start();
             Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), wires, disk);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end-stack"));

@@ -4,6 +4,7 @@ import dev.terminalcloud.checker.wire.Wire.Condition;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Two sockets of which each gets what the other sends. Everything happens on one event loop. */
@@ -19,8 +20,8 @@ final class Connection {
         this.caller = caller;
         this.callee = callee;
         this.condition = condition;
-        this.there = new Direction(context, caller, callee, condition, () -> {});
-        this.back = new Direction(context, callee, caller, condition, this::close);
+        this.there = new Direction(context, caller, callee, condition, Optional.empty());
+        this.back = new Direction(context, callee, caller, condition, Optional.of(this::close));
     }
 
     void begin() {

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,13 +22,14 @@ final class Direction {
     private final NetSocket from;
     private final NetSocket to;
     private final Supplier<Condition> condition;
-    private final Runnable breakOff;
+    private final Optional<Runnable> breakOff;
     private final Queue<Parcel> underWay = new ArrayDeque<>();
     private boolean isForgotten;
     private Runnable afterLast = () -> {};
 
-    /** @param breakOff ends the connection */
-    Direction(Context context, NetSocket from, NetSocket to, Supplier<Condition> condition, Runnable breakOff) {
+    /** @param breakOff ends the connection; empty where no database speaks */
+    Direction(
+            Context context, NetSocket from, NetSocket to, Supplier<Condition> condition, Optional<Runnable> breakOff) {
         this.context = context;
         this.from = from;
         this.to = to;
@@ -65,8 +67,8 @@ final class Direction {
             return;
         }
         Condition now = condition.get();
-        if (now instanceof Condition.CutsOffCommits && says(content, COMMITTED)) {
-            breakOff.run();
+        if (now instanceof Condition.CutsOffCommits && breakOff.isPresent() && says(content, COMMITTED)) {
+            breakOff.get().run();
             return;
         }
         long delay = now instanceof Condition.Slow slow ? slow.delay().toNanos() : 0;

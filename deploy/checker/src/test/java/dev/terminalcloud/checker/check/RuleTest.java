@@ -76,6 +76,26 @@ class RuleTest {
     }
 
     @Test
+    void whatAnOperatorCouldStateOfADeviceThatForgotNothingIsFound() {
+        Script script = Script.approved().and(new Entry.Stated(Script.ID, "failed", 200));
+        assertThat(script.breaks(Rule.OPERATORS_SPEAK_LAST)).hasSize(1);
+        assertThat(script.misbehaved("ForgetJournal[…]").breaks(Rule.OPERATORS_SPEAK_LAST))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnOperatorStatedNeedsNoWordOfItsDevice() {
+        Script script = new Script()
+                .accepted()
+                .offered()
+                .misbehaved("ForgetJournal[…]")
+                .and(new Entry.Stated(Script.ID, "failed", 200))
+                .polled(2, completed("FAILED", "FAILED"))
+                .stored("COMPLETED");
+        assertThat(script.brokenRules()).isEmpty();
+    }
+
+    @Test
     void whatADeviceForgetsLaterExcusesNothing() {
         Script script = Script.approved()
                 .and(new Entry.DeviceStep(Script.DEVICE, Script.ID, "acknowledged Finished"))
