@@ -140,7 +140,7 @@ final class CheckerCommand implements Callable<Integer> {
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
-                business(new Address(url, devicesUrls), List.of(), Optional.empty(), used, history, out);
+                business(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
             }
             return report(new Report(used, history.entries()), used, results);
         }
@@ -171,7 +171,7 @@ final class CheckerCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(home, results, size);
                 Repeats repeats = Repeats.of(stack.kafka())) {
             Victims victims = new Victims(new Processes(stack.data()), stack.wires(), repeats, stack.disk());
-            business(stack.address(), possible(chosen, stack, out), Optional.of(victims), used, history, out);
+            business(stack.address(), possible(chosen, stack, out), Optional.of(victims), results, used, history, out);
             Truth truth = new Truth(history);
             truth.readDatabase(stack.database());
             truth.readDeadLetters(stack.kafka());
@@ -187,13 +187,13 @@ final class CheckerCommand implements Callable<Integer> {
     }
 
     private void business(
-            Address address, List<Fault> chosen, Optional<Victims> victims, long used, History history, PrintWriter out)
+            Address address, List<Fault> chosen, Optional<Victims> victims, Path results, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
         Supplier<Optional<Desk>> desk =
                 () -> victims.flatMap(all -> all.processes().desk());
         try (Town town = new Town(address, devices, registers, used, history, desk)) {
-            new Run(town, history, out, Duration.ofSeconds(seconds), transactions)
+            new Run(town, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
                     .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);
         }
     }

@@ -11,6 +11,8 @@ import dev.terminalcloud.checker.report.Figures;
 import dev.terminalcloud.checker.shop.Pause;
 import dev.terminalcloud.checker.shop.Town;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +45,20 @@ final class Run {
     private final long begin = System.nanoTime();
     private final long end;
     private final int most;
+    private final Path stop;
 
     /** Of the thread that tells the progress. */
     private final Figures figures = new Figures(List.of());
 
     private int counted;
     private volatile int accepted;
+    private volatile boolean stopped;
     private int violations;
     private long judgeNext = begin;
 
-    Run(Town town, History history, PrintWriter out, Duration duration, int most) {
+    /** @param stop ends the business as soon as there is such a file */
+    Run(Town town, History history, PrintWriter out, Duration duration, int most, Path stop) {
+        this.stop = stop;
         this.town = town;
         this.history = history;
         this.out = out;
@@ -92,7 +98,7 @@ final class Run {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() - end < 0 && accepted < most;
+        return System.nanoTime() - end < 0 && accepted < most && !stopped;
     }
 
     private void awaitCallbacks() {
@@ -110,6 +116,7 @@ final class Run {
         counted += news.size();
         news.forEach(figures::add);
         accepted = figures.accepted();
+        stopped = Files.exists(stop);
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         judge();
         out.printf(

@@ -90,9 +90,11 @@ record Story(int number, UUID transactionId, List<Stamped> entries) {
         return all(Stored.class).findFirst();
     }
 
-    /** Its register asked for the end, and its device never said a word about one. */
+    /** Its register asked for the end, and its device never said a word about one, unless it ran what it was not let run. */
     boolean wasCancelledWithoutDevice(Outcome shown) {
-        return has(Entry.CancelSent.class) && said().isEmpty() && shown.result().equals("CANCELLED");
+        return has(Entry.CancelSent.class)
+                && shown.result().equals("CANCELLED")
+                && (said().isEmpty() || wasProvokedTo("RunWithoutGrant"));
     }
 
     /** An operator said so, or may have: he was not told. */

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.plan.Plan;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 
 /** A transaction that its register was told of, and where to ask about it. */
-record OpenTransaction(Plan plan, UUID id, URI pollingUrl) {
+record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
+
 
     /** The answer to a held request has no polling URL when it has ended; what it is can be told from the rest. */
     static OpenTransaction of(Plan plan, Entry.Answered answer, URI cloud) {
@@ -18,7 +21,12 @@ record OpenTransaction(Plan plan, UUID id, URI pollingUrl) {
                                 answer.transactionId(),
                                 answer.body().path("merchantAccessToken").asText())
                 : given;
-        return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url));
+        return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url), System.nanoTime());
+    }
+
+    /** Whether it can still be asked about: its token lives for 15 minutes. */
+    boolean canBeAskedAbout() {
+        return System.nanoTime() - answeredNanos < TOKEN_LIFE.toNanos();
     }
 
     static boolean isCompleted(JsonNode body) {

@@ -66,7 +66,8 @@ public final class Shop implements AutoCloseable {
             Pause.of(SECOND);
             askAboutOpen();
         } while (!isSettled() && System.nanoTime() - limit < 0);
-        for (OpenTransaction transaction : List.copyOf(ended)) {
+        ended.removeIf(transaction -> !transaction.canBeAskedAbout());
+        for (OpenTransaction transaction : ended) {
             register.polls(transaction.id(), transaction.pollingUrl());
         }
     }
@@ -144,6 +145,7 @@ public final class Shop implements AutoCloseable {
             return;
         }
         askedOpenNanos = System.nanoTime();
+        open.removeIf(transaction -> !transaction.canBeAskedAbout());
         for (OpenTransaction transaction : List.copyOf(open)) {
             if (hasEnded(transaction)) {
                 open.remove(transaction);
