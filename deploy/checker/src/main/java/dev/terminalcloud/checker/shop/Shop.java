@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class Shop implements AutoCloseable {
     private static final Duration STANDS_BY = Duration.ofSeconds(15);
     private static final Duration UNTIL_SOMEBODY_HELPS = Duration.ofSeconds(3);
-    private static final Duration AFTER_REFUSAL = Duration.ofMillis(300);
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(1_500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int NOT_PAIRED = 400;
