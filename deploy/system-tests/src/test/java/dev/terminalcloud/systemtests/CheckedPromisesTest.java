@@ -1,0 +1,55 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The checker, for a minute and a half, on a stack of its own: a longer run is {@code deploy/checker/run}. */
+@Isolated("measures nothing, but takes the whole machine")
+class CheckedPromisesTest {
+    private static final int LIMIT_MINUTES = 6;
+    private static final List<String> FAULTS = List.of(
+            "kill-transaction-service",
+            "kill-device-connector",
+            "cut-postgres",
+            "lost-commit-postgres",
+            "silence-kafka",
+            "terminate-pairing-service");
+
+    /** A promise that was broken once is broken, also if the build tries again. */
+    private static String broken = "";
+
+    @Test
+    void noPromiseIsBrokenWhilePartsFail() throws IOException, InterruptedException {
+        assertThat(broken).isEmpty();
+        int seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
+        Path results = Path.of("target", "checker", Integer.toString(seed)).toAbsolutePath();
+        Process checker = new ProcessBuilder(
+                        Installation.root().resolve("deploy/checker/run").toString(),
+                        "--seed=" + seed,
+                        "--duration=45",
+                        "--registers=20",
+                        "--pause=0",
+                        "--at-once=1",
+                        "--faults=" + String.join(",", FAULTS),
+                        "--folder=" + results)
+                .redirectErrorStream(true)
+                .start();
+        Output output = Output.of(checker);
+        boolean hasEnded = checker.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+        if (!hasEnded) {
+            checker.destroy();
+        }
+        if (!hasEnded || checker.exitValue() != 0) {
+            broken = "the checker's run with --seed=%d, see %s:%n%s"
+                    .formatted(seed, results.resolve("report.html"), output);
+        }
+        assertThat(broken).isEmpty();
+    }
+}
