@@ -187,7 +187,13 @@ final class CheckerCommand implements Callable<Integer> {
     }
 
     private void business(
-            Address address, List<Fault> chosen, Optional<Victims> victims, Path results, long used, History history, PrintWriter out)
+            Address address,
+            List<Fault> chosen,
+            Optional<Victims> victims,
+            Path results,
+            long used,
+            History history,
+            PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
         Supplier<Optional<Desk>> desk =

@@ -11,7 +11,6 @@ import java.util.UUID;
 record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
 
-
     /** The answer to a held request has no polling URL when it has ended; what it is can be told from the rest. */
     static OpenTransaction of(Plan plan, Entry.Answered answer, URI cloud) {
         String given = answer.body().path("data").path("PollingUrl").asText();
