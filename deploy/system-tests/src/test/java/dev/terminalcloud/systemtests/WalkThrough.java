@@ -43,7 +43,7 @@ record WalkThrough(String script) {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
-        boolean ended = shell.waitFor(1, TimeUnit.MINUTES);
+        boolean ended = shell.waitFor(3, TimeUnit.MINUTES);
         shell.descendants().forEach(ProcessHandle::destroyForcibly);
         shell.destroyForcibly();
         assertThat(ended)
