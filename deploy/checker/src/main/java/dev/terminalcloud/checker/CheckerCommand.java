@@ -47,8 +47,15 @@ import picocli.CommandLine.Spec;
             "everything that anybody was told is compared with what the devices did.%n"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no promise was broken", "1:one was, or the run failed", "2:an option is wrong"})
+        exitCodeList = {
+            "0:no promise was broken",
+            "1:the run could not be made",
+            "2:an option is wrong",
+            "3:a promise was broken"
+        })
 final class CheckerCommand implements Callable<Integer> {
+    private static final int PROMISE_BROKEN = 3;
+
     private static final long FIRST_DEVICE = 7_000_000_021L;
     private static final int TAKEN_DEVICES = 20;
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -219,6 +226,6 @@ final class CheckerCommand implements Callable<Integer> {
                     report.story(violation));
         }
         out.flush();
-        return report.violations().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return report.violations().isEmpty() ? CommandLine.ExitCode.OK : PROMISE_BROKEN;
     }
 }
