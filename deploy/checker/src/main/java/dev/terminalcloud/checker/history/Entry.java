@@ -112,7 +112,7 @@ public sealed interface Entry {
     /** An alert of the transaction-service: a person must look at what a device said. */
     record Orphaned(UUID transactionId, String deviceId, String reason) implements OfTransaction {}
 
-    /** How many events of a service wait in its outbox in the end. */
+    /** How many events of a service have waited in its outbox for over ten seconds in the end: devices that leave make new ones. */
     record Unpublished(String service, int waiting) implements Entry {}
 
     record DeadLetter(String topic, String key, String reason) implements Entry {}

@@ -35,7 +35,9 @@ public final class Truth {
     private static final String UNPUBLISHED =
             """
             select 'transaction-service' as service, count(*) as waiting from transaction.outbox
+            where created_at < now() - interval '10 seconds'
             union all select 'pairing-service', count(*) from pairing.outbox
+            where created_at < now() - interval '10 seconds'
             """;
 
     private static final String MOVING =
