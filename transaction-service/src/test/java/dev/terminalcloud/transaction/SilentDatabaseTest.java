@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.inbox.PassingFailure;
-import dev.terminalcloud.outbox.DatabaseConnections;
+import dev.terminalcloud.startup.DatabaseConnections;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.outbox;
+package dev.terminalcloud.startup;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
