@@ -87,8 +87,8 @@ public class ServiceStart {
             for (Prerequisite prerequisite : prerequisites) {
                 waiting.until(prerequisite);
             }
-            scheduler.resume();
             started.fire(new ServiceStarted());
+            scheduler.resume();
             completed.complete(null);
         } catch (StartRefusedException e) {
             LOG.errorf("the service ends, as it can't start: %s", e.getMessage());

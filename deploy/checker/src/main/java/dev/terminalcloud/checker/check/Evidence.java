@@ -30,6 +30,7 @@ public final class Evidence {
     private final Map<String, Set<UUID>> offeredTo = new HashMap<>();
     private final Map<UUID, AtDevice> atDevices = new HashMap<>();
     private final List<Story> stories;
+    private final Troubles troubles;
 
     public Evidence(List<Stamped> entries) {
         this.entries = entries;
@@ -38,6 +39,11 @@ public final class Evidence {
             follow(stamped);
         });
         this.stories = tell();
+        this.troubles = Troubles.of(entries);
+    }
+
+    Troubles troubles() {
+        return troubles;
     }
 
     /** Each transaction, and each request that is not known to have started one. */

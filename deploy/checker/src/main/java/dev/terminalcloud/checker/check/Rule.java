@@ -26,6 +26,8 @@ public enum Rule {
     VERSIONS_GROW(true, Outcomes::shrunk),
     /** Each accepted transaction ends, or is visibly delayed as only its device knows how it ended. */
     NOTHING_IS_LOST(false, Endings::lost),
+    /** What the system has to end without anybody's help ends within the published limit. */
+    PHASES_END_IN_TIME(false, Punctuality::late),
     /** A POS that asked for it is told of each end. */
     CALLBACKS_ARRIVE(false, Endings::notCalledBack),
     /** No request is answered as nobody expects: 500, or a poll refused. */

@@ -175,7 +175,7 @@ public final class FaultInjector {
     private void repeat(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            victims.repeats().some(random, REPEATED);
+            history.record(new Entry.Repeated(victims.repeats().some(random, REPEATED)));
             Pause.of(REPEAT_EVERY);
         }
     }

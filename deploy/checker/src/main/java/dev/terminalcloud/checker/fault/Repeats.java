@@ -57,19 +57,21 @@ public final class Repeats implements AutoCloseable {
         return repeats;
     }
 
-    /** Sends some of the newest records again. */
-    void some(SplittableRandom random, int count) {
+    /** Sends some of the newest records again; tells how many. */
+    int some(SplittableRandom random, int count) {
         List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>(newest);
         if (known.isEmpty()) {
-            return;
+            return 0;
         }
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
                 var unused = producer.send(copy(known.get(random.nextInt(known.size()))));
             }
+            return count;
         } catch (KafkaException away) {
             // Kafka is away for another fault: then nothing comes twice.
+            return 0;
         }
     }
 

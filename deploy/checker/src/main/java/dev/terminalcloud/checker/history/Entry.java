@@ -102,11 +102,22 @@ public sealed interface Entry {
 
     record FaultEnded(int fault) implements Entry {}
 
+    /** Records of Kafka were sent once more. */
+    record Repeated(int records) implements Entry {}
+
     /** A purchase that an unaffected register began after the fault has completed. */
     record Recovered(int fault, long millis) implements Entry {}
 
     /** A row of the transaction-service's table in the end; one that was inserted as abandoned was never started. */
     record Stored(UUID transactionId, int number, String phase, boolean abandoned, boolean delayed, boolean neverSeen)
+            implements OfTransaction {}
+
+    /**
+     * When a stored transaction came into its phases, by the database's clock in milliseconds since 1970; null if it never did.
+     *
+     * @param delayedMillis since when it was shown as delayed
+     */
+    record Dated(UUID transactionId, long acceptedMillis, Long startedMillis, Long delayedMillis, Long finishedMillis)
             implements OfTransaction {}
 
     /** An alert of the transaction-service: a person must look at what a device said. */

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,11 @@ public final class Truth {
             select id, amount_total_cents, phase, expires_at <= created_at as abandoned,
                 delayed_at is not null as delayed, never_seen_at is not null as never_seen
             from transaction.transaction
+            """;
+    private static final String DATES =
+            """
+            select id, created_at, started_at, delayed_at, finished_at from transaction.transaction
+            where expires_at > created_at
             """;
     private static final String ORPHANS = "select transaction_id, device_id, reason from transaction.orphan";
     private static final String UNPUBLISHED =
@@ -52,12 +58,13 @@ public final class Truth {
         this.history = history;
     }
 
-    /** Records each transaction, each alert, and what has not left the outboxes, as soon as nothing moves any more. */
+    /** Records each transaction with its dates, each alert, and what has not left the outboxes, as soon as nothing moves any more. */
     public void readDatabase(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             awaitQuiet(statement);
             read(statement, TRANSACTIONS, Truth::stored);
+            read(statement, DATES, Truth::dated);
             read(statement, ORPHANS, Truth::orphaned);
             read(statement, UNPUBLISHED, Truth::unpublished);
         }
@@ -97,6 +104,20 @@ public final class Truth {
                 row.getBoolean("abandoned"),
                 row.getBoolean("delayed"),
                 row.getBoolean("never_seen"));
+    }
+
+    private static Entry dated(ResultSet row) throws SQLException {
+        return new Entry.Dated(
+                row.getObject("id", UUID.class),
+                millis(row, "created_at"),
+                millis(row, "started_at"),
+                millis(row, "delayed_at"),
+                millis(row, "finished_at"));
+    }
+
+    private static Long millis(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant().toEpochMilli();
     }
 
     private static Entry orphaned(ResultSet row) throws SQLException {

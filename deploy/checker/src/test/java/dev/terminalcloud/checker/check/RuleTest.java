@@ -338,4 +338,63 @@ class RuleTest {
                         .breaks(Rule.NO_DEAD_LETTERS))
                 .hasSize(1);
     }
+
+    @ParameterizedTest(name = "started {0}, delayed {1}, finished {2}, looked at {3}: breaks it {4}")
+    @CsvSource({
+        "  1,    ,   5, 200, false",
+        " 21,    ,  30, 200, false",
+        " 22,    ,  30, 200, true",
+        "   ,    ,  21, 200, false",
+        "   ,    ,  22, 200, true",
+        "   ,    ,    ,  21, false",
+        "   ,    ,    ,  22, true",
+        "  1, 111,    , 200, false",
+        "  1, 111, 900, 999, false",
+        "  1, 112,    , 200, true",
+        "  1,    , 111, 200, false",
+        "  1,    , 112, 200, true",
+        "  1,    ,    , 111, false",
+        "  1,    ,    , 112, true"
+    })
+    void whatLastsTooLongIsFound(Integer started, Integer delayed, Integer finished, int lookedAt, boolean isLate) {
+        Script script = new Script().at(lookedAt).dated(started, delayed, finished);
+        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
+    }
+
+    @ParameterizedTest(name = "faults from {0} to {1} and from {2} to {3}, the latter recovered at {4}: breaks it {5}")
+    @CsvSource({
+        " 5, 15, 10, 20, 25, false", // 20 of 41 seconds
+        " 5, 15, 10, 20, 24, true",
+        " 5,  9, 10, 20, 26, false",
+        " 5,  9, 10, 20, 25, true",
+        " 5, 60, 10, 20, 21, false",
+        "50, 60, 55, 70, 71, true"
+    })
+    void timeInWhichSomethingWasBrokenDoesNotCount(
+            int from, int to, int otherFrom, int otherTo, int recovered, boolean isLate) {
+        Script script = new Script()
+                .at(from)
+                .and(new Entry.FaultBegan(1, "kill-kafka"))
+                .at(otherFrom)
+                .and(new Entry.FaultBegan(2, "kill-postgres"))
+                .at(to)
+                .and(new Entry.FaultEnded(1))
+                .at(otherTo)
+                .and(new Entry.FaultEnded(2))
+                .at(recovered)
+                .and(new Entry.Recovered(2, 1))
+                .at(200)
+                .dated(41, null, 45);
+        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
+    }
+
+    @Test
+    void aFaultThatNeverEndedIsAnExcuseToTheEnd() {
+        Script script = new Script()
+                .at(5)
+                .and(new Entry.FaultBegan(1, "kill-kafka"))
+                .at(200)
+                .dated(null, null, null);
+        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();
+    }
 }

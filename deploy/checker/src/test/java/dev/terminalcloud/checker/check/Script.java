@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A history made by hand, of one request and its transaction; each entry is a nanosecond after the one before. */
 final class Script {
@@ -18,6 +19,7 @@ final class Script {
     static final String DEVICE = "7000000021";
 
     private final List<Stamped> entries = new ArrayList<>();
+    private long millis;
 
     /** An approved purchase as it should be, of which everybody agrees. */
     static Script approved() {
@@ -33,8 +35,23 @@ final class Script {
     }
 
     Script and(Entry entry) {
-        entries.add(new Stamped(entries.size(), 0, entry));
+        entries.add(new Stamped(entries.size(), millis, entry));
         return this;
+    }
+
+    /** What follows happens so many seconds after the beginning. */
+    Script at(int second) {
+        millis = TimeUnit.SECONDS.toMillis(second);
+        return this;
+    }
+
+    /** Accepted at the beginning; null for what never happened. */
+    Script dated(Integer startedSecond, Integer delayedSecond, Integer finishedSecond) {
+        return and(new Entry.Dated(ID, 0, millis(startedSecond), millis(delayedSecond), millis(finishedSecond)));
+    }
+
+    private static Long millis(Integer second) {
+        return second == null ? null : TimeUnit.SECONDS.toMillis(second);
     }
 
     Script sent(boolean callback) {

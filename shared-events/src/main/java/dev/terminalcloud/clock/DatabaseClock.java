@@ -1,0 +1,108 @@
+package dev.terminalcloud.clock;
+
+import dev.terminalcloud.startup.ServiceStarted;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * The database's time of day, as far as it can be known without asking each time: what replicas date with it agrees with each other and with
+ * what the database decides, however wrong their own clocks are.
+ *
+ * <p>The database is asked every five seconds; in between time goes on by this process's monotonic clock. An answer is wrong by half
+ * of the way there and back at most (F. Cristian, <i>Probabilistic clock synchronization</i>, Distributed Computing 3, 1989), and the most
+ * certain one counts. So it may go back by that much; and further if the database's own clock does. Until the first answer, which the
+ * service's start waits for, it is the process's own time.
+ *
+ * <p>For any thread.
+ */
+@Singleton
+public class DatabaseClock extends Clock {
+    private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
+    private static final String TIME = "select clock_timestamp()";
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
+
+    private final Pool pool;
+    private final ZoneId zone;
+    private final Clock own;
+    private final AtomicReference<Reading> best;
+
+    @Inject
+    DatabaseClock(Pool pool) {
+        this(pool, ZoneOffset.UTC, Clock.systemUTC(), new AtomicReference<>());
+    }
+
+    private DatabaseClock(Pool pool, ZoneId zone, Clock own, AtomicReference<Reading> best) {
+        this.pool = pool;
+        this.zone = zone;
+        this.own = own;
+        this.best = best;
+    }
+
+    @Override
+    public Instant instant() {
+        Reading known = best.get();
+        return known == null ? own.instant() : known.at(System.nanoTime());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new DatabaseClock(pool, other, own, best);
+    }
+
+    /** Before anything is dated. */
+    void start(@Observes ServiceStarted event) {
+        try {
+            ask().await().atMost(PATIENCE_AT_START);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "the database did not tell its time (%s): until it does, facts are dated by this machine's clock",
+                    e.getMessage());
+        }
+    }
+
+    @Scheduled(
+            every = "5s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> ask() {
+        return pool.withConnection(this::ask)
+                .invoke(newer -> best.accumulateAndGet(newer, DatabaseClock::better))
+                .replaceWithVoid();
+    }
+
+    /** Having a connection, so that the wait for one is not taken for the way. */
+    private Uni<Reading> ask(SqlConnection connection) {
+        return Uni.createFrom().deferred(() -> {
+            long askedNanos = System.nanoTime();
+            return connection
+                    .query(TIME)
+                    .execute()
+                    .map(rows ->
+                            rows.iterator().next().get(OffsetDateTime.class, 0).toInstant())
+                    .map(answer -> Reading.of(answer, askedNanos, System.nanoTime()));
+        });
+    }
+
+    private static Reading better(Reading known, Reading newer) {
+        return known == null ? newer : Reading.better(known, newer);
+    }
+}
