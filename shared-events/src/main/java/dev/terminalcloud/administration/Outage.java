@@ -1,6 +1,6 @@
 package dev.terminalcloud.administration;
 
-import dev.terminalcloud.inbox.PassingFailure;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.posapi.RefusedException;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.terminalcloud.inbox;
 
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;

@@ -1,5 +1,6 @@
 package dev.terminalcloud.inbox;
 
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.events.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;

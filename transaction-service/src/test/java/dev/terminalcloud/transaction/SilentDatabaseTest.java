@@ -3,9 +3,9 @@ package dev.terminalcloud.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.terminalcloud.database.DatabaseConnections;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
-import dev.terminalcloud.inbox.PassingFailure;
-import dev.terminalcloud.startup.DatabaseConnections;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

@@ -3,7 +3,7 @@ package dev.terminalcloud.pairing.registers;
 import static dev.terminalcloud.pairing.registers.PairingRefusal.INVALID_CODE;
 import static dev.terminalcloud.pairing.registers.PairingRefusal.TOO_MANY_WRONG_CODES;
 
-import dev.terminalcloud.inbox.PassingFailure;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.Secret;

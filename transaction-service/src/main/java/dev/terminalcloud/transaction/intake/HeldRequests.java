@@ -1,8 +1,8 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.database.Insistence;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
-import dev.terminalcloud.inbox.Insistence;
-import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.transaction.TransactionConfig;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;

@@ -1,8 +1,8 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
-import dev.terminalcloud.inbox.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.RefusedException;

@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
-import dev.terminalcloud.inbox.PassingFailure;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.transaction.TransactionConfig;

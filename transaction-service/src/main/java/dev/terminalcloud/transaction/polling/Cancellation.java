@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.polling;
 
-import dev.terminalcloud.inbox.PassingFailure;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.RefusedException;

@@ -1,8 +1,8 @@
 package dev.terminalcloud.transaction.polling;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.terminalcloud.inbox.Insistence;
-import dev.terminalcloud.inbox.PassingFailure;
+import dev.terminalcloud.database.Insistence;
+import dev.terminalcloud.database.PassingFailure;
 import dev.terminalcloud.posapi.RefusedException;
 import dev.terminalcloud.transaction.TransactionConfig;
 import dev.terminalcloud.transaction.lifecycle.Transaction;

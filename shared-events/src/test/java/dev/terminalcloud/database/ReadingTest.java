@@ -1,4 +1,4 @@
-package dev.terminalcloud.clock;
+package dev.terminalcloud.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.terminalcloud.startup;
+package dev.terminalcloud.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.inbox;
+package dev.terminalcloud.database;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.clock;
+package dev.terminalcloud.database;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.inbox;
+package dev.terminalcloud.database;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;

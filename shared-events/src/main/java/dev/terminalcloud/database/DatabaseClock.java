@@ -1,4 +1,4 @@
-package dev.terminalcloud.clock;
+package dev.terminalcloud.database;
 
 import dev.terminalcloud.startup.ServiceStarted;
 import io.quarkus.scheduler.Scheduled;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.inbox;
+package dev.terminalcloud.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
