@@ -16,8 +16,9 @@ class Topics {
                         Topic.DEVICE_EVENTS,
                         Topic.CONNECTOR_EVENTS,
                         Topic.PAIRING_EVENTS,
+                        Topic.DEVICE_REGISTRY,
                         Topic.TRANSACTION_EVENTS,
                         Topic.DEVICE_COMMANDS),
-                Set.of(Topic.DEVICE_EVENTS, Topic.PAIRING_EVENTS));
+                Set.of(Topic.DEVICE_EVENTS, Topic.PAIRING_EVENTS, Topic.DEVICE_REGISTRY));
     }
 }

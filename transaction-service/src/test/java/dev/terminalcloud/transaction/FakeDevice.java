@@ -11,7 +11,10 @@ import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceSecretHash;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.RefusalReason;
@@ -52,6 +55,15 @@ final class FakeDevice {
                 new RegisterPaired(
                         register.vendor(), register.id(), version, register.business(), "Till", id, pairingNumber));
         return this;
+    }
+
+    /** As pairing-service announces it; the connector's part is not played. */
+    void isRevoked(long version) {
+        wire.send(Topic.DEVICE_REGISTRY, new DeviceRevoked(id, version));
+    }
+
+    void isAdmitted(long version) {
+        wire.send(Topic.DEVICE_REGISTRY, new DeviceRegistered(id, version, DeviceSecretHash.of("demo")));
     }
 
     FakeDevice connected() {

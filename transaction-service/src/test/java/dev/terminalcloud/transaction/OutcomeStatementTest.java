@@ -123,7 +123,9 @@ class OutcomeStatementTest {
                 predicament(Predicament::delayed, 409, "Its device may still tell how it ended"),
                 predicament(Predicament::back, 409, "Its device has just come back and is being asked how it ended"),
                 predicament(OutcomeStatementTest::completed, 409, "It has its final outcome"),
+                predicament(Predicament::admittedAgain, 409, "Its device may still tell how it ended"),
                 predicament(Predicament::neverSeen, 200, null),
+                predicament(Predicament::revoked, 200, null),
                 predicament(Predicament::unanswered, 200, null),
                 predicament(Predicament::lost, 200, null));
     }

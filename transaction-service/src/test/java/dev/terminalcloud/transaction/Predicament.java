@@ -62,6 +62,29 @@ record Predicament(Shop shop, FakeRegister register, FakeDevice device, Answer s
         return running;
     }
 
+    /** Its device was revoked while it ran, and lost its connection by that. */
+    static Predicament revoked(Shop shop) {
+        Predicament running = running(shop);
+        running.device.isRevoked(2);
+        running.awaitRegistryHeard();
+        running.device.disconnected();
+        awaitTrue(() ->
+                shop.count("device_session where device_id = $1 and ended_at is null", Tuple.of(running.device.id()))
+                        == 0);
+        shop.execute("update transaction set overdue_at = now() where id = $1", Tuple.of(running.id()));
+        running.awaitDelay();
+        return running;
+    }
+
+    /** The same, but it was let in again, and has not connected yet. */
+    static Predicament admittedAgain(Shop shop) {
+        Predicament revoked = revoked(shop);
+        revoked.device.isAdmitted(3);
+        revoked.device.isRevoked(2);
+        revoked.awaitRegistryHeard();
+        return revoked;
+    }
+
     static Predicament neverSeen(Shop shop) {
         Predicament running = running(shop);
         running.device.hasNeverSeen(running.id());
@@ -72,6 +95,13 @@ record Predicament(Shop shop, FakeRegister register, FakeDevice device, Answer s
     private void letItsTimeBeUp() {
         shop.execute("update transaction set overdue_at = now() - interval '25 hours' where id = $1", Tuple.of(id()));
         awaitDelay();
+    }
+
+    /** By then everything that was said of the device's registration before has been applied. */
+    private void awaitRegistryHeard() {
+        FakeDevice marker = shop.deviceBeside(device);
+        marker.isAdmitted(1);
+        awaitTrue(() -> shop.count("registered_device where device_id = $1", Tuple.of(marker.id())) == 1);
     }
 
     private void awaitDelay() {

@@ -2,15 +2,19 @@ package dev.terminalcloud.transaction;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.events.Topic;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Registers and devices for one test, and the hands that a test has in the service's database. */
@@ -31,6 +35,19 @@ class Shop {
 
     FakeDevice device() {
         return new FakeDevice(wire);
+    }
+
+    /** A device of which Kafka keeps the order to the other: they are in one partition. */
+    FakeDevice deviceBeside(FakeDevice other) {
+        return Stream.generate(this::device)
+                .filter(device -> partitionOf(device) == partitionOf(other))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int partitionOf(FakeDevice device) {
+        return BuiltInPartitioner.partitionForKey(
+                device.id().getBytes(StandardCharsets.UTF_8), Topic.DEVICE_REGISTRY.partitions());
     }
 
     /** A device that is connected and paired with the register, as the service knows by then. */

@@ -7,6 +7,7 @@ package dev.terminalcloud.transaction.lifecycle;
  *   QUEUED                                               QUEUED           .
  *   STARTED    not delayed                               RUNNING          .
  *              its device lost its journal               NEVER_SEEN       a person
+ *              delayed, its device is revoked and away   REVOKED          a person
  *              delayed, and its time is not up           DEVICE_MAY_TELL  .
  *              its time is up, its device is just back   DEVICE_IS_BACK   .
  *              its time is up                            NO_ANSWER        a person
@@ -22,12 +23,22 @@ public enum Standing {
     RUNNING("Its device is running it"),
     /** The device has lost its journal: it proves nothing, and will never tell. */
     NEVER_SEEN("Its device has lost its journal: ask the merchant and the acquirer whether the customer was charged"),
+    /** Its device has no connection and will not get one. */
+    REVOKED(
+            "Its device is revoked and will not connect again: ask the merchant and the acquirer whether the customer was charged"),
     DEVICE_MAY_TELL("Its device may still tell how it ended"),
     DEVICE_IS_BACK("Its device has just come back and is being asked how it ended"),
     /** The device has not told for too long, connected or not. */
     NO_ANSWER(
             "Its device has not told for too long: ask the merchant and the acquirer whether the customer was charged"),
     COMPLETED("It has its final outcome");
+
+    private static final String OPEN_SESSIONS =
+            """
+            select from device_session s join connector c
+                on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+            where s.device_id = t.device_id and s.ended_at is null
+            """;
 
     private static final String SQL =
             """
@@ -36,12 +47,10 @@ public enum Standing {
                 when t.phase = 'COMPLETED' then 'COMPLETED'
                 when t.never_seen_at is not null then 'NEVER_SEEN'
                 when t.delayed_at is null then 'RUNNING'
-                when t.overdue_at + cast(%s as bigint) * interval '1 second' > now() then 'DEVICE_MAY_TELL'
-                when exists (
-                    select from device_session s join connector c
-                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                    where s.device_id = t.device_id and s.ended_at is null and s.opened_at > now() - interval '10 minutes')
-                    then 'DEVICE_IS_BACK'
+                when exists (select from registered_device r where r.device_id = t.device_id and r.revoked)
+                    and not exists (%1$s) then 'REVOKED'
+                when t.overdue_at + cast(%2$s as bigint) * interval '1 second' > now() then 'DEVICE_MAY_TELL'
+                when exists (%1$s and s.opened_at > now() - interval '10 minutes') then 'DEVICE_IS_BACK'
                 else 'NO_ANSWER'
             end
             """;
@@ -54,7 +63,7 @@ public enum Standing {
 
     /** True if an operator may state the outcome. */
     public boolean needsPerson() {
-        return this == NEVER_SEEN || this == NO_ANSWER;
+        return this == NEVER_SEEN || this == REVOKED || this == NO_ANSWER;
     }
 
     /** Why it needs a person, or why it does not. */
@@ -68,6 +77,6 @@ public enum Standing {
      * @param unansweredSeconds the parameter, as the statement names it
      */
     public static String sql(String unansweredSeconds) {
-        return SQL.formatted(unansweredSeconds);
+        return SQL.formatted(OPEN_SESSIONS, unansweredSeconds);
     }
 }

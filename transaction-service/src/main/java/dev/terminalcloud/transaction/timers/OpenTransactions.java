@@ -42,6 +42,7 @@ class OpenTransactions {
                     when 'QUEUED' then 'QUEUED'
                     when 'RUNNING' then 'RUNNING'
                     when 'NEVER_SEEN' then 'UNRESOLVED'
+                    when 'REVOKED' then 'UNRESOLVED'
                     when 'NO_ANSWER' then 'UNRESOLVED'
                     else 'DELAYED' end as stage
                 from transaction t where phase <> 'COMPLETED') stages

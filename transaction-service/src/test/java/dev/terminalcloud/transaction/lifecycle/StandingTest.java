@@ -25,13 +25,15 @@ class StandingTest {
     /** The first row that fits counts. {@code *} is anything. */
     private static final String TABLE =
             """
-            QUEUED     *        *          *           *         QUEUED
-            COMPLETED  *        *          *           *         COMPLETED
-            STARTED    *        neverSeen  *           *         NEVER_SEEN
-            STARTED    .        *          *           *         RUNNING
-            STARTED    delayed  .          .           *         DEVICE_MAY_TELL
-            STARTED    delayed  .          timeIsUp    back      DEVICE_IS_BACK
-            STARTED    delayed  .          timeIsUp    *         NO_ANSWER
+            QUEUED     *        *          *           *          *        QUEUED
+            COMPLETED  *        *          *           *          *        COMPLETED
+            STARTED    *        neverSeen  *           *          *        NEVER_SEEN
+            STARTED    .        *          *           *          *        RUNNING
+            STARTED    delayed  .          *           away       revoked  REVOKED
+            STARTED    delayed  .          *           suspended  revoked  REVOKED
+            STARTED    delayed  .          .           *          *        DEVICE_MAY_TELL
+            STARTED    delayed  .          timeIsUp    back       *        DEVICE_IS_BACK
+            STARTED    delayed  .          timeIsUp    *          *        NO_ANSWER
             """;
 
     private static final List<List<String>> KNOWN = List.of(
@@ -39,7 +41,8 @@ class StandingTest {
             List.of(".", "delayed"),
             List.of(".", "neverSeen"),
             List.of(".", "timeIsUp"),
-            List.of("away", "back", "connected", "suspended"));
+            List.of("away", "back", "connected", "suspended"),
+            List.of("unknown", "admitted", "revoked"));
 
     private static final String INSERT =
             """
@@ -59,6 +62,9 @@ class StandingTest {
             values ($2, $1, $3, 1, now() - $4::integer * interval '1 minute')
             """;
 
+    private static final String REGISTER =
+            "insert into registered_device (device_id, version, revoked) values ($1, 1, $2)";
+
     private static final int UNANSWERED_SECONDS = 24 * 60 * 60;
 
     @Inject
@@ -67,7 +73,7 @@ class StandingTest {
     @Test
     void isWhatTheTableSays() {
         List<List<String>> combinations = combinations(KNOWN);
-        assertThat(combinations).hasSize(3 * 2 * 2 * 2 * 4);
+        assertThat(combinations).hasSize(3 * 2 * 2 * 2 * 4 * 3);
         for (List<String> known : combinations) {
             assertThat(standing(known)).as(known.toString()).isEqualTo(expected(known));
         }
@@ -77,7 +83,7 @@ class StandingTest {
     void aPersonIsNeededWhereNobodyElseWillTell() {
         assertThat(Standing.values())
                 .filteredOn(Standing::needsPerson)
-                .containsExactly(Standing.NEVER_SEEN, Standing.NO_ANSWER);
+                .containsExactly(Standing.NEVER_SEEN, Standing.REVOKED, Standing.NO_ANSWER);
     }
 
     /** Nobody else ever sees the row: the sweeps would change it. */
@@ -97,6 +103,7 @@ class StandingTest {
                             known.get(1).equals("delayed"),
                             known.get(2).equals("neverSeen")));
             openSession(connection, id.toString(), known.get(4));
+            register(connection, id.toString(), known.get(5));
             return connection
                     .preparedQuery(
                             "select %s as standing from transaction t where id = $2".formatted(Standing.sql("$1")))
@@ -116,6 +123,12 @@ class StandingTest {
             case "connected" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 901, 11));
             case "suspended" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 902, 9));
             default -> assertThat(session).isEqualTo("away");
+        }
+    }
+
+    private static void register(SqlConnection connection, String device, String registration) {
+        if (!registration.equals("unknown")) {
+            run(connection, REGISTER, Tuple.of(device, registration.equals("revoked")));
         }
     }
 
