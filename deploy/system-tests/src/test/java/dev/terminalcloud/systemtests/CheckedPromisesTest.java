@@ -10,10 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The checker, for a minute and a half, on a stack of its own: a longer run is {@code deploy/checker/run}. */
+/**
+ * The checker, for a minute and a half, on a stack of its own: a longer run is {@code deploy/checker/run}. The clocks of its replicas are
+ * as many minutes wrong as {@value #SKEW} says, which needs libfaketime.
+ */
 @Isolated("measures nothing, but takes the whole machine")
 class CheckedPromisesTest {
     private static final int LIMIT_MINUTES = 6;
+    private static final String SKEW = "TERMINAL_CLOUD_CLOCK_SKEW";
     private static final List<String> FAULTS = List.of(
             "kill-transaction-service",
             "kill-device-connector",
@@ -33,6 +37,7 @@ class CheckedPromisesTest {
                         "--registers=20",
                         "--pause=0",
                         "--at-once=1",
+                        "--clock-skew=" + System.getenv().getOrDefault(SKEW, "0"),
                         "--faults=" + String.join(",", FAULTS),
                         "--folder=" + results)
                 .redirectErrorStream(true)
