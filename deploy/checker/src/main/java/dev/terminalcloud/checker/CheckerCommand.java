@@ -6,6 +6,7 @@ import dev.terminalcloud.checker.fault.Kind;
 import dev.terminalcloud.checker.fault.Processes;
 import dev.terminalcloud.checker.fault.Repeats;
 import dev.terminalcloud.checker.fault.Victims;
+import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.report.Report;
 import dev.terminalcloud.checker.shop.Address;
@@ -131,25 +132,24 @@ final class CheckerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException, SQLException {
         List<Fault> chosen = chosenFaults();
-        long used = seed == null ? new SecureRandom().nextInt() : seed;
         if (judged != null) {
             return report(
-                    new Report(used, History.read(judged)),
-                    used,
-                    judged.toAbsolutePath().getParent());
+                    new Report(History.read(judged)), judged.toAbsolutePath().getParent());
         }
+        long used = seed == null ? new SecureRandom().nextInt() : seed;
         Path home = Path.of(System.getProperty("terminalcloud.home", ".")).toAbsolutePath();
         Path results = Files.createDirectories(folder == null ? newFolder(home) : folder);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("seed %d, results in %s%n", used, results);
         out.flush();
         try (History history = new History(results.resolve("history.jsonl"))) {
+            history.record(new Entry.Begun(used));
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
                 business(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
             }
-            return report(new Report(used, history.entries()), used, results);
+            return report(new Report(history.entries()), results);
         }
     }
 
@@ -211,7 +211,7 @@ final class CheckerCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Report report, long used, Path results) throws IOException {
+    private int report(Report report, Path results) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         report.write(results);
         out.println(report.markdown());
@@ -219,7 +219,7 @@ final class CheckerCommand implements Callable<Integer> {
             out.printf(
                     "%s (seed %d), request %d, transaction %s: %s%n%s%n%n",
                     violation.rule(),
-                    used,
+                    report.seed(),
                     violation.number(),
                     violation.transactionId(),
                     violation.what(),

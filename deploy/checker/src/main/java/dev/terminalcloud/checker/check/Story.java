@@ -74,6 +74,11 @@ record Story(int number, UUID transactionId, List<Stamped> entries) {
         return told().stream().filter(Told::isCompleted).findFirst().map(Told::outcome);
     }
 
+    /** When its first entry was recorded, in milliseconds since 1970. */
+    long firstMillis() {
+        return entries.get(0).millis();
+    }
+
     /** When its last entry was recorded, in milliseconds since 1970. */
     long lastMillis() {
         return entries.get(entries.size() - 1).millis();

@@ -14,7 +14,7 @@ public enum Kind {
     LONG_PAUSE("long-pause", 8, 30, Part.values()),
     /** All replicas are killed, and what is started in their place does not come up for a while. */
     OUTAGE("outage", 3, 15, Part.values()),
-    LONG_OUTAGE("long-outage", 20, 50, Part.values()),
+    LONG_OUTAGE("long-outage", 30, 70, Part.values()),
     /** The connections of one process, or of all, to a server are reset, and so are new ones. */
     CUT("cut", 1, 15, Part.BROKER, Part.DATABASE),
     /** Nothing arrives on them, and nobody is told. */

@@ -84,9 +84,12 @@ public final class Processes {
 
     private List<ProcessHandle> services(Part part) {
         return ProcessHandle.allProcesses()
-                .filter(process -> carries(process, stackMark))
-                .filter(process -> names(part).anyMatch(mark -> carries(process, mark)))
+                .filter(process -> isReplica(argumentsOf(process), part))
                 .toList();
+    }
+
+    private boolean isReplica(List<String> arguments, Part part) {
+        return arguments.contains(stackMark) && names(part).anyMatch(arguments::contains);
     }
 
     private static Stream<String> names(Part part) {
@@ -94,11 +97,8 @@ public final class Processes {
                 .map(suffix -> "-Dterminalcloud.service=" + part + suffix);
     }
 
-    private static boolean carries(ProcessHandle process, String mark) {
-        return process.info()
-                .arguments()
-                .filter(arguments -> List.of(arguments).contains(mark))
-                .isPresent();
+    private static List<String> argumentsOf(ProcessHandle process) {
+        return process.info().arguments().map(List::of).orElse(List.of());
     }
 
     private List<ProcessHandle> database() {

@@ -21,6 +21,9 @@ public sealed interface Entry {
         UUID transactionId();
     }
 
+    /** The first entry of a run. */
+    record Begun(long seed) implements Entry {}
+
     /** A register sends a request to start. */
     record Sent(int number, String shop, String mode, String function, boolean callback) implements OfRequest {}
 

@@ -23,7 +23,8 @@ public final class Figures {
     private final Map<Integer, Long> sent = new HashMap<>();
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<UUID, Completion> completions = new HashMap<>();
-    private final Map<UUID, Boolean> delayed = new HashMap<>();
+    private final Map<UUID, Long> delayedSince = new HashMap<>();
+    private final List<Long> delays = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, Integer> answers = new TreeMap<>();
 
@@ -56,10 +57,17 @@ public final class Figures {
     private void told(UUID id, long nanos, JsonNode body) {
         JsonNode data = body.path("data");
         if (body.path("transactionStatus").asText().equals("COMPLETED")) {
-            delayed.remove(id);
+            endDelay(id, nanos);
             complete(id, nanos, data);
         } else if (data.path("TransactionResult").asText().equals("OK-DELAYED")) {
-            delayed.put(id, true);
+            delayedSince.putIfAbsent(id, nanos);
+        }
+    }
+
+    private void endDelay(UUID id, long nanos) {
+        Long since = delayedSince.remove(id);
+        if (since != null) {
+            delays.add(TimeUnit.NANOSECONDS.toMillis(nanos - since));
         }
     }
 
@@ -90,7 +98,7 @@ public final class Figures {
     }
 
     public int delayedNow() {
-        return delayed.size();
+        return delayedSince.size();
     }
 
     public Map<String, Integer> outcomes() {
@@ -109,8 +117,14 @@ public final class Figures {
         return sorted;
     }
 
-    /** The value that so many of a hundred do not exceed; 0 of none. */
+    /** How long those were shown as delayed that have ended since, in milliseconds, sorted. */
+    List<Long> delays() {
+        return delays.stream().sorted().toList();
+    }
+
+    /** The smallest value that at least so many of a hundred do not exceed (nearest rank); 0 of none. */
     static long percentile(List<Long> sorted, int percent) {
-        return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+        int rank = (sorted.size() * percent + 99) / 100;
+        return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1));
     }
 }

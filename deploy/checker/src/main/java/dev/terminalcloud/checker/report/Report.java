@@ -5,37 +5,37 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.checker.check.Evidence;
 import dev.terminalcloud.checker.check.Rule;
 import dev.terminalcloud.checker.check.Violation;
+import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.history.Stamped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What came of a run: a summary in Markdown, and a page in HTML with the plots and the story of each violation. */
 public final class Report {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String STYLE =
-            """
-            body { font: 14px sans-serif; margin: 2em; max-width: 80em } pre { overflow: auto; background: #f4f4f4; padding: 1em }
-            svg { width: 100%; font: 11px sans-serif } polyline { fill: none; stroke-width: 1.5 }
-            .line0 { stroke: #06c } .line1 { stroke: #c60 } .fault { fill: #c00; opacity: .15 } .violation { stroke: #c00; stroke-width: 2 }
-            """;
 
-    private final long seed;
     private final List<Stamped> entries;
     private final Evidence evidence;
     private final List<Violation> violations;
-    private final Figures figures;
 
-    public Report(long seed, List<Stamped> entries) {
-        this.seed = seed;
+    public Report(List<Stamped> entries) {
         this.entries = entries;
         this.evidence = new Evidence(entries);
         this.violations = Rule.allViolations(evidence);
-        this.figures = new Figures(entries);
+    }
+
+    /** With which the same business can be planned again; 0 if the history does not tell. */
+    public long seed() {
+        return entries.stream()
+                .map(Stamped::entry)
+                .filter(Entry.Begun.class::isInstance)
+                .map(begun -> ((Entry.Begun) begun).seed())
+                .findFirst()
+                .orElse(0L);
     }
 
     public List<Violation> violations() {
@@ -51,53 +51,37 @@ public final class Report {
     }
 
     public String markdown() {
-        StringBuilder text = new StringBuilder("# Run with seed %d%n%n".formatted(seed));
-        text.append("%d requests to start, answered %s; %d ended: %s.%n%n"
-                .formatted(figures.requests(), figures.answers(), figures.completed(), figures.outcomes()));
-        text.append(
-                "| fault | times | recovered after (ms): median | longest | not seen |\n| --- | --- | --- | --- | --- |\n");
-        faultsByName().forEach((name, spans) -> text.append(faultRow(name, spans)));
-        text.append("\n%d violations%n%n".formatted(violations.size()));
-        violations.forEach(violation -> text.append("* %s, request %d, transaction %s: %s%n"
-                .formatted(violation.rule(), violation.number(), violation.transactionId(), violation.what())));
+        StringBuilder text = new StringBuilder(
+                "# Run with seed %d: %d violations%n%n| | |%n| --- | --- |%n".formatted(seed(), violations.size()));
+        summary().forEach((name, value) -> text.append("| %s | %s |%n".formatted(name, value)));
+        text.append("%n| %s |%n| --- | --- | --- | --- | --- |%n".formatted(String.join(" | ", FaultRow.HEADINGS)));
+        faults().forEach(fault -> text.append("| %s |%n".formatted(String.join(" | ", fault.cells()))));
+        text.append("%n".formatted());
+        violations.forEach(violation -> text.append("* %s%n".formatted(title(violation))));
         return text.toString();
     }
 
-    private Map<String, List<FaultSpan>> faultsByName() {
-        return FaultSpan.of(entries).stream()
-                .collect(Collectors.groupingBy(FaultSpan::name, TreeMap::new, Collectors.toList()));
-    }
-
-    private static String faultRow(String name, List<FaultSpan> spans) {
-        List<Long> recoveries = spans.stream()
-                .map(FaultSpan::recoveredMillis)
-                .filter(millis -> millis >= 0)
-                .sorted()
-                .toList();
-        return "| %s | %d | %s | %s | %d |%n"
-                .formatted(
-                        name,
-                        spans.size(),
-                        recoveries.isEmpty() ? "–" : Figures.percentile(recoveries, 50),
-                        recoveries.isEmpty() ? "–" : Figures.percentile(recoveries, 100),
-                        spans.size() - recoveries.size());
-    }
-
+    /** Writes {@code summary.md} and {@code report.html}. */
     public void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("summary.md"), markdown());
-        Files.writeString(folder.resolve("report.html"), html());
+        Files.writeString(folder.resolve("report.html"), new Page(this).html());
     }
 
-    private String html() {
-        Timeline timeline = new Timeline(
-                entries, figures, violations.stream().map(this::endOf).toList());
-        StringBuilder page = new StringBuilder(
-                "<!doctype html><meta charset=\"utf-8\"><title>Run %d</title><style>%s</style>".formatted(seed, STYLE));
-        page.append(timeline.rates()).append(timeline.times());
-        page.append("<pre>%s</pre>".formatted(escaped(markdown())));
-        violations.forEach(violation -> page.append("<h2>%s</h2><p>%s</p><pre>%s</pre>"
-                .formatted(violation.rule(), escaped(violation.what()), escaped(story(violation)))));
-        return page.toString();
+    Map<String, String> summary() {
+        return new Summary(entries, new Figures(entries)).facts();
+    }
+
+    List<FaultRow> faults() {
+        return FaultRow.of(entries);
+    }
+
+    Timeline timeline() {
+        return new Timeline(entries, violations.stream().map(this::endOf).toList());
+    }
+
+    static String title(Violation violation) {
+        return "%s, request %d, transaction %s: %s"
+                .formatted(violation.rule(), violation.number(), violation.transactionId(), violation.what());
     }
 
     private long endOf(Violation violation) {
@@ -113,9 +97,5 @@ public final class Report {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

@@ -1,22 +1,27 @@
 package dev.terminalcloud.checker.report;
 
+import dev.terminalcloud.checker.fault.Part;
 import dev.terminalcloud.checker.history.Stamped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
-/**
- * A plot of a run over its seconds, as an inline SVG: transactions a second, how long they took, faults as bands, and a line where the
- * story of a violation ends.
- */
+/** Plots of a run over its seconds, as inline SVG: with faults as bands, and a line where the story of a violation ends. */
 final class Timeline {
     private static final int WIDTH = 1_200;
-    private static final int HEIGHT = 220;
-    private static final int LEFT = 60;
-    private static final int BOTTOM = 24;
+    private static final int HEIGHT = 200;
+    private static final int LEFT = 130;
+    private static final int TOP = 8;
+    private static final int BOTTOM = 20;
+    private static final int LANE = 18;
     private static final int FONT = 11;
+    private static final long FASTEST_MILLIS = 10;
+    private static final int MOST_TICKS = 15;
 
     private record Second(List<Long> millis) {}
 
@@ -26,7 +31,7 @@ final class Timeline {
     private final List<Long> violations;
 
     /** @param violations when their stories end, by the clock of the entries */
-    Timeline(List<Stamped> entries, Figures figures, List<Long> violations) {
+    Timeline(List<Stamped> entries, List<Long> violations) {
         this.violations = List.copyOf(violations);
         this.begin = entries.isEmpty() ? 0 : entries.get(0).nanos();
         this.faults = FaultSpan.of(entries);
@@ -34,7 +39,7 @@ final class Timeline {
         for (long second = 0; second <= second(end); second++) {
             seconds.add(new Second(new ArrayList<>()));
         }
-        figures.completions().forEach(done -> seconds.get((int) second(done.completedNanos()))
+        new Figures(entries).completions().forEach(done -> seconds.get((int) second(done.completedNanos()))
                 .millis()
                 .add(done.millis()));
         seconds.forEach(second -> Collections.sort(second.millis()));
@@ -42,57 +47,108 @@ final class Timeline {
 
     /** Ends of transactions a second. */
     String rates() {
-        return plot("transactions that ended, a second", List.of(second -> second.millis()
-                .size()));
+        ToLongFunction<Second> ended = second -> second.millis().size();
+        long highest = Math.max(1, seconds.stream().mapToLong(ended).max().orElse(1));
+        StringBuilder svg = begun(HEIGHT);
+        LongUnaryOperator y = value -> HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / highest;
+        LongStream.of(0, highest / 2, highest)
+                .distinct()
+                .forEach(value -> svg.append(level(y.applyAsLong(value), Long.toString(value))));
+        return ended(svg.append(line(second -> true, ended, y, 0)), HEIGHT);
     }
 
-    /** From the request to the first poll that showed the end: median and 99th percentile. */
+    /** From the request to the first poll that showed the end, on a logarithmic scale: median and 99th percentile. */
     String times() {
-        return plot(
-                "milliseconds from the request to the end, median and 99th percentile",
-                List.of(
-                        second -> Figures.percentile(second.millis(), 50),
-                        second -> Figures.percentile(second.millis(), 99)));
+        ToLongFunction<Second> median = second -> Figures.percentile(second.millis(), 50);
+        ToLongFunction<Second> slowest = second -> Figures.percentile(second.millis(), 99);
+        Predicate<Second> isKnown = second -> !second.millis().isEmpty();
+        long longest = seconds.stream().mapToLong(slowest).max().orElse(0);
+        long highest = LongStream.iterate(10 * FASTEST_MILLIS, limit -> limit * 10)
+                .filter(limit -> limit >= longest)
+                .findFirst()
+                .orElseThrow();
+        StringBuilder svg = begun(HEIGHT);
+        LongUnaryOperator y = millis -> HEIGHT - BOTTOM - Math.round((HEIGHT - BOTTOM - TOP) * share(millis, highest));
+        LongStream.iterate(FASTEST_MILLIS, limit -> limit <= highest, limit -> limit * 10)
+                .forEach(limit -> svg.append(level(y.applyAsLong(limit), words(limit))));
+        return ended(svg.append(line(isKnown, median, y, 0)).append(line(isKnown, slowest, y, 1)), HEIGHT);
     }
 
-    private String plot(String title, List<ToLongFunction<Second>> lines) {
-        long highest = lines.stream()
-                .flatMap(line -> seconds.stream().map(line::applyAsLong))
-                .reduce(1L, Math::max);
-        StringBuilder svg = new StringBuilder(
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n".formatted(WIDTH, HEIGHT, title));
-        faults.forEach(fault -> svg.append(band(fault)));
-        violations.forEach(nanos -> svg.append(mark(nanos)));
-        for (int i = 0; i < lines.size(); i++) {
-            svg.append(line(lines.get(i), highest, i));
+    private static double share(long millis, long highest) {
+        return Math.log10((double) Math.max(millis, FASTEST_MILLIS) / FASTEST_MILLIS)
+                / Math.log10((double) highest / FASTEST_MILLIS);
+    }
+
+    private static String words(long millis) {
+        return millis < 1_000 ? millis + " ms" : millis / 1_000 + " s";
+    }
+
+    /** A lane for each part. */
+    String faults() {
+        int height = TOP + LANE * Part.values().length + BOTTOM;
+        StringBuilder svg = begun(height);
+        List<Part> parts = List.of(Part.values());
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            int top = TOP + LANE * i;
+            svg.append(level(top + LANE, part.toString()));
+            faults.stream()
+                    .filter(fault -> fault.name().endsWith("-" + part))
+                    .forEach(fault -> svg.append(band(fault, "span", top + 2, LANE - 2)));
         }
-        svg.append("<text x=\"2\" y=\"%d\">%d</text><text x=\"%d\" y=\"%d\">%s</text>%n"
-                .formatted(FONT, highest, LEFT, FONT, title));
-        svg.append("<text x=\"%d\" y=\"%d\">0 s</text><text x=\"%d\" y=\"%d\">%d s</text></svg>%n"
-                .formatted(LEFT, HEIGHT - 4, WIDTH - 40, HEIGHT - 4, seconds.size()));
-        return svg.toString();
+        return ended(svg, height);
     }
 
-    private String band(FaultSpan fault) {
+    private StringBuilder begun(int height) {
+        StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 %d %d\" role=\"img\">%n".formatted(WIDTH, height));
+        faults.forEach(fault -> svg.append(band(fault, "fault", TOP, height - BOTTOM - TOP)));
+        return svg;
+    }
+
+    /** Marks violations and the time: in seconds, at multiples of 10, or of minutes. */
+    private String ended(StringBuilder svg, int height) {
+        violations.forEach(
+                nanos -> svg.append("<line class=\"violation\" x1=\"%1$d\" x2=\"%1$d\" y1=\"%2$d\" y2=\"%3$d\"/>%n"
+                        .formatted(x(second(nanos)), TOP, height - BOTTOM)));
+        long step = LongStream.of(10, 30, 60, 300, 600, 1_800)
+                .filter(length -> seconds.size() / length <= MOST_TICKS)
+                .findFirst()
+                .orElse(3_600);
+        for (long second = 0; second < seconds.size(); second += step) {
+            svg.append("<text x=\"%d\" y=\"%d\">%s</text>%n"
+                    .formatted(x(second), height - 4, step < 60 ? second + " s" : second / 60 + " min"));
+        }
+        return svg.append("</svg>%n".formatted()).toString();
+    }
+
+    private static String level(long y, String label) {
+        return "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%3$d\" y2=\"%3$d\"/><text x=\"0\" y=\"%4$d\">%5$s</text>%n"
+                .formatted(LEFT, WIDTH, y, Math.max(FONT, y), label);
+    }
+
+    private String band(FaultSpan fault, String style, int top, int height) {
         long from = x(second(fault.beginNanos()));
         long to = Math.max(from + 2, x(second(fault.endNanos())));
-        return "<rect class=\"fault\" x=\"%d\" y=\"16\" width=\"%d\" height=\"%d\"><title>%s</title></rect>%n"
-                .formatted(from, to - from, HEIGHT - BOTTOM - 16, fault.name());
+        return "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s</title></rect>%n"
+                .formatted(style, from, top, to - from, height, fault.name());
     }
 
-    private String mark(long nanos) {
-        long at = x(second(nanos));
-        return "<line class=\"violation\" x1=\"%d\" x2=\"%d\" y1=\"16\" y2=\"%d\"/>%n"
-                .formatted(at, at, HEIGHT - BOTTOM);
-    }
-
-    private String line(ToLongFunction<Second> value, long highest, int number) {
-        StringBuilder points = new StringBuilder();
+    /** With gaps where the value is not known. */
+    private String line(Predicate<Second> isKnown, ToLongFunction<Second> value, LongUnaryOperator y, int number) {
+        StringBuilder path = new StringBuilder();
+        boolean isDrawing = false;
         for (int i = 0; i < seconds.size(); i++) {
-            long y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - 16) * value.applyAsLong(seconds.get(i)) / highest;
-            points.append(x(i)).append(',').append(y).append(' ');
+            Second second = seconds.get(i);
+            boolean draws = isKnown.test(second);
+            if (draws) {
+                path.append(isDrawing ? 'L' : 'M')
+                        .append(x(i))
+                        .append(' ')
+                        .append(y.applyAsLong(value.applyAsLong(second)));
+            }
+            isDrawing = draws;
         }
-        return "<polyline class=\"line%d\" points=\"%s\"/>%n".formatted(number, points);
+        return "<path class=\"line%d\" d=\"%s\"/>%n".formatted(number, path);
     }
 
     private long x(long second) {

@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /** A transaction that its register was told of, and where to ask about it. */
 record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
+    /** 15 minutes from the intake on; the answer to a held request comes up to two minutes later. */
+    private static final Duration TOKEN_LIFE_LEFT = Duration.ofMinutes(12);
 
     /** The answer to a held request has no polling URL when it has ended; what it is can be told from the rest. */
     static OpenTransaction of(Plan plan, Entry.Answered answer, URI cloud) {
@@ -23,9 +24,9 @@ record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
         return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url), System.nanoTime());
     }
 
-    /** Whether it can still be asked about: its token lives for 15 minutes. */
+    /** Whether its token is certainly good still. */
     boolean canBeAskedAbout() {
-        return System.nanoTime() - answeredNanos < TOKEN_LIFE.toNanos();
+        return System.nanoTime() - answeredNanos < TOKEN_LIFE_LEFT.toNanos();
     }
 
     static boolean isCompleted(JsonNode body) {

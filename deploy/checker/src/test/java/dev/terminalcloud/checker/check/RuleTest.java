@@ -397,4 +397,11 @@ class RuleTest {
                 .dated(null, null, null);
         assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"899, 1", "900, 0"})
+    void aTokenThatExpiresTooEarlyIsFound(int second, int violations) {
+        Script script = Script.approved().at(second).and(new Entry.Polled(Script.ID, 0, 401, pending()));
+        assertThat(script.breaks(Rule.ANSWERS_ARE_EXPECTED)).hasSize(violations);
+    }
 }

@@ -1,0 +1,46 @@
+package dev.terminalcloud.checker.report;
+
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All faults of one name.
+ *
+ * @param recoveriesMillis until a register could pay again, of those of which that was seen, sorted
+ */
+record FaultRow(String name, int times, List<Long> recoveriesMillis) {
+    static final List<String> HEADINGS =
+            List.of("fault", "times", "recovered after, median (ms)", "longest (ms)", "not seen");
+
+    static List<FaultRow> of(List<Stamped> entries) {
+        return FaultSpan.of(entries).stream()
+                .collect(Collectors.groupingBy(FaultSpan::name, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(named -> of(named.getKey(), named.getValue()))
+                .toList();
+    }
+
+    private static FaultRow of(String name, List<FaultSpan> spans) {
+        return new FaultRow(
+                name,
+                spans.size(),
+                spans.stream()
+                        .map(FaultSpan::recoveredMillis)
+                        .filter(millis -> millis >= 0)
+                        .sorted()
+                        .toList());
+    }
+
+    /** As text, to which the headings {@link #HEADINGS} fit. */
+    List<String> cells() {
+        return List.of(
+                name,
+                Integer.toString(times),
+                recoveriesMillis.isEmpty() ? "–" : Long.toString(Figures.percentile(recoveriesMillis, 50)),
+                recoveriesMillis.isEmpty() ? "–" : Long.toString(Figures.percentile(recoveriesMillis, 100)),
+                Integer.toString(times - recoveriesMillis.size()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.terminalcloud.checker.report;
+
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.Entry.Dated;
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A run in a dozen lines: what was asked, what became of it, and how long that took. */
+final class Summary {
+    private final List<Stamped> entries;
+    private final Figures figures;
+
+    Summary(List<Stamped> entries, Figures figures) {
+        this.entries = entries;
+        this.figures = figures;
+    }
+
+    /** In the order in which they are told. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("requests to start", "%d: %s".formatted(figures.requests(), listed(figures.answers())));
+        facts.put("transactions that ended", "%d: %s".formatted(figures.completed(), listed(figures.outcomes())));
+        facts.put("runs on devices", Long.toString(all(Entry.Ran.class).count()));
+        facts.put(
+                "answers to polls, each kept once",
+                Long.toString(all(Entry.Polled.class).count()));
+        facts.put("callbacks", Long.toString(all(Entry.CalledBack.class).count()));
+        facts.put(
+                "misdeeds of devices", Long.toString(all(Entry.Misbehaved.class).count()));
+        facts.put("alerts, by reason", listed(counted(all(Entry.Orphaned.class).map(Entry.Orphaned::reason))));
+        facts.put("came more than once and counted once", new Repetitions(entries).toString());
+        facts.put(
+                "from the request to the end, as the register saw it",
+                spread(figures.completions().stream().map(Figures.Completion::millis)));
+        facts.put("shown as delayed until the device told", spread(figures.delays().stream()));
+        facts.put("delayed at the end of the run", Integer.toString(figures.delayedNow()));
+        facts.put("waited to be started", spread(lasted(Dated::startedMillis, Dated::finishedMillis)));
+        facts.put(
+                "ran until the end, or until shown as delayed",
+                spread(lasted(Dated::delayedMillis, Dated::finishedMillis)));
+        return facts;
+    }
+
+    private <E extends Entry> Stream<E> all(Class<E> kind) {
+        return entries.stream().map(Stamped::entry).filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static Map<String, Integer> counted(Stream<String> names) {
+        return names.collect(Collectors.toMap(Function.identity(), name -> 1, Integer::sum, TreeMap::new));
+    }
+
+    private static String listed(Map<String, Integer> counts) {
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(count -> "%d × %s".formatted(count.getValue(), count.getKey()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** From the intake to whichever came first, by the database's clock. */
+    private Stream<Long> lasted(Function<Dated, Long> one, Function<Dated, Long> other) {
+        return all(Dated.class)
+                .flatMap(dates -> Stream.of(one.apply(dates), other.apply(dates))
+                        .filter(Objects::nonNull)
+                        .min(Long::compare)
+                        .map(end -> end - dates.acceptedMillis())
+                        .stream());
+    }
+
+    private static String spread(Stream<Long> millis) {
+        List<Long> sorted = millis.sorted().toList();
+        return sorted.isEmpty()
+                ? "none"
+                : "%d: %d ms (median), %d ms (99 %%), %d ms (longest)"
+                        .formatted(
+                                sorted.size(),
+                                Figures.percentile(sorted, 50),
+                                Figures.percentile(sorted, 99),
+                                Figures.percentile(sorted, 100));
+    }
+}

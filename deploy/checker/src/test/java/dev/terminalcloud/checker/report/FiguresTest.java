@@ -1,0 +1,109 @@
+package dev.terminalcloud.checker.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.Outcome;
+import dev.terminalcloud.checker.history.Stamped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+    private static final UUID ID = UUID.randomUUID();
+    private static final String DEVICE = "7000000021";
+
+    private final List<Stamped> entries = new ArrayList<>();
+
+    @Test
+    void tellsHowLongATransactionTookAndHowLongItWasDelayed() {
+        at(1_000, new Entry.Sent(7, "shop", "POLLS", "Card.Purchase", false));
+        at(1_100, new Entry.Answered(7, 200, shown("PENDING", "")));
+        at(2_000, polled("PENDING", "OK-DELAYED"));
+        at(3_000, polled("PENDING", "OK-DELAYED"));
+        assertThat(new Figures(entries).delayedNow()).isEqualTo(1);
+
+        at(9_500, polled("COMPLETED", "OK-ACCEPTED"));
+        at(9_900, polled("COMPLETED", "OK-ACCEPTED"));
+
+        Figures figures = new Figures(entries);
+        assertThat(figures.completions()).extracting(Figures.Completion::millis).containsExactly(8_500L);
+        assertThat(figures.delays()).containsExactly(7_500L);
+        assertThat(figures.delayedNow()).isZero();
+        assertThat(figures.outcomes()).containsExactly(Map.entry("OK-ACCEPTED", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 50, 0",
+        "1, 50, 1",
+        "2, 50, 1",
+        "3, 50, 2",
+        "2, 99, 2",
+        "100, 99, 99",
+        "100, 100, 100",
+        "101, 99, 100"
+    })
+    void percentileIsOfTheNearestRank(int count, int percent, long expected) {
+        List<Long> values = LongStream.rangeClosed(1, count).boxed().toList();
+        assertThat(Figures.percentile(values, percent)).isEqualTo(expected);
+    }
+
+    @Test
+    void countsWhatCameAgain() {
+        assertThat(new Repetitions(entries)).hasToString("nothing");
+
+        step("sent Claim");
+        step("got StartGranted");
+        at(0, new Entry.Offered(DEVICE, ID, 7));
+        at(0, said("OK-ACCEPTED"));
+        at(0, new Entry.CalledBack(ID, 500, shown("COMPLETED", "OK-ACCEPTED")));
+        step("sent Progress");
+        step("sent Progress");
+        assertThat(new Repetitions(entries)).hasToString("nothing");
+
+        step("sent Claim");
+        step("sent Claim");
+        step("got StartGranted");
+        step("got Offer");
+        at(0, said("OK-DECLINED"));
+        at(0, said("OK-ACCEPTED"));
+        at(0, new Entry.CalledBack(ID, 200, shown("COMPLETED", "OK-ACCEPTED")));
+        at(0, new Entry.Repeated(1_000));
+        at(0, new Entry.Repeated(500));
+        assertThat(new Repetitions(entries))
+                .hasToString("1 callbacks, 2 claims, 1 grants, 1 offers, 1500 records on Kafka, 1 results");
+    }
+
+    private void step(String what) {
+        at(0, new Entry.DeviceStep(DEVICE, ID, what));
+    }
+
+    private static Entry said(String transactionResult) {
+        return new Entry.DeviceSaid(DEVICE, ID, new Outcome(Map.of("TransactionResult", transactionResult)));
+    }
+
+    private static Entry polled(String status, String transactionResult) {
+        return new Entry.Polled(ID, 0, 200, shown(status, transactionResult));
+    }
+
+    private static JsonNode shown(String status, String transactionResult) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("transactionId", ID.toString()).put("transactionStatus", status);
+        body.putObject("data").put("TransactionResult", transactionResult).put("Result", "OK");
+        return body;
+    }
+
+    private void at(long millis, Entry entry) {
+        entries.add(new Stamped(TimeUnit.MILLISECONDS.toNanos(millis), millis, entry));
+    }
+}
