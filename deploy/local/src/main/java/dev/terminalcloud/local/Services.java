@@ -108,6 +108,9 @@ record Services(
         /** Of one replica, as in production. */
         private static final int MOST_DATABASE_CONNECTIONS = 16;
 
+        /** The gateway looks twice a second whether a replica is ready. */
+        private static final String SEEN_BY_THE_GATEWAY = "2S";
+
         private final String module;
         private final Path jar;
         private final Wires wires;
@@ -125,13 +128,16 @@ record Services(
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
-            // Nobody has to see first that it is not ready any more: when all end, the gateway has ended before.
+            // One alone has nobody to see that it is not ready any more: when all end, the gateway has ended before.
             with("QUARKUS_SHUTDOWN_DELAY", "0S");
         }
 
         Definition with(EmbeddedDatabase database, String user, String password, int replicas) {
             hasDatabase = true;
             database.addService(user, password);
+            if (replicas > 1) {
+                with("QUARKUS_SHUTDOWN_DELAY", SEEN_BY_THE_GATEWAY);
+            }
             int connections = Math.min(MOST_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
             with("QUARKUS_DATASOURCE_USERNAME", user);

@@ -111,10 +111,11 @@ public final class Gateway {
     /** A switch over the kinds of routes, once Java 17 need not be supported any more. */
     private Handler<HttpServerRequest> handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
-            return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client));
+            Readiness readiness = Readiness.watch(vertx, http.origins());
+            return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, readiness::isUnready));
         }
         if (route instanceof Route.WebSocket socket) {
-            return new WebSocketTunnel(new Origins(socket.origins(), client), socket.originPath());
+            return new WebSocketTunnel(new Origins(socket.origins(), client, connector -> false), socket.originPath());
         }
         if (route instanceof Route.Stream stream) {
             return request -> answerStream(stream, request);

@@ -5,21 +5,27 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * The replicas of a service, which take turns. One that can't be connected to is passed over: nothing of the request has left then. A
- * request of which a byte may have left is never given to another.
+ * The replicas of a service, which take turns. One that is not ready has its turn after the others; one that can't be connected to is
+ * passed over: nothing of the request has left then. A request of which a byte may have left is never given to another.
  */
 final class Origins {
     private final List<SocketAddress> replicas;
     private final HttpClient client;
+    private final Predicate<SocketAddress> isUnready;
     private final AtomicInteger turns = new AtomicInteger();
 
-    Origins(List<SocketAddress> replicas, HttpClient client) {
+    Origins(List<SocketAddress> replicas, HttpClient client, Predicate<SocketAddress> isUnready) {
         this.replicas = replicas;
         this.client = client;
+        this.isUnready = isUnready;
     }
 
     /**
@@ -27,14 +33,20 @@ final class Origins {
      * connected to.
      */
     Future<HttpClientRequest> connect(RequestOptions options) {
-        return connect(options, turns.getAndIncrement(), replicas.size());
+        return connect(options, inTheirOrder(turns.getAndIncrement()).iterator());
     }
 
-    private Future<HttpClientRequest> connect(RequestOptions options, int turn, int left) {
-        SocketAddress replica = replicas.get(Math.floorMod(turn, replicas.size()));
-        return client.request(new RequestOptions(options).setServer(replica))
-                .recover(failure -> left > 1
-                        ? connect(options, turn + 1, left - 1)
+    private List<SocketAddress> inTheirOrder(int turn) {
+        return IntStream.range(0, replicas.size())
+                .mapToObj(i -> replicas.get(Math.floorMod(turn + i, replicas.size())))
+                .sorted(Comparator.comparing(isUnready::test))
+                .toList();
+    }
+
+    private Future<HttpClientRequest> connect(RequestOptions options, Iterator<SocketAddress> left) {
+        return client.request(new RequestOptions(options).setServer(left.next()))
+                .recover(failure -> left.hasNext()
+                        ? connect(options, left)
                         : Future.failedFuture(new NotConnectedException(failure)));
     }
 }

@@ -22,10 +22,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +211,36 @@ class GatewayTest {
     }
 
     @Test
+    void aReplicaThatIsNotReadyIsGivenNothingWhileAnotherIs() {
+        AtomicBoolean leaves = new AtomicBoolean();
+        AtomicBoolean allLeave = new AtomicBoolean();
+        listen(Route.http("/who", at(leaving("leaving", leaves::get), leaving("staying", allLeave::get))));
+        assertThat(whoAnswers(4)).containsOnly("leaving", "staying");
+
+        leaves.set(true);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+
+        allLeave.set(true);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("leaving", "staying"));
+
+        allLeave.set(false);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+    }
+
+    private Set<String> whoAnswers(int times) {
+        return Stream.generate(() -> ask(HttpMethod.GET, "/who", "").body())
+                .limit(times)
+                .collect(Collectors.toSet());
+    }
+
+    private HttpServer leaving(String name, BooleanSupplier leaves) {
+        return server(request -> request.response()
+                .setStatusCode(isOfReadiness(request) && leaves.getAsBoolean() ? 503 : 200)
+                .end(name));
+    }
+
+    @Test
     void aRequestThatMayHaveBeenSentIsNotGivenToAnotherReplica() {
         AtomicInteger received = new AtomicInteger();
         Handler<HttpServerRequest> dies = request -> {
@@ -376,7 +409,22 @@ class GatewayTest {
         gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
 
+    /** It is ready, whatever it does with requests. */
     private HttpServer origin(Handler<HttpServerRequest> handler) {
+        return server(request -> {
+            if (isOfReadiness(request)) {
+                request.response().end();
+            } else {
+                handler.handle(request);
+            }
+        });
+    }
+
+    private static boolean isOfReadiness(HttpServerRequest request) {
+        return request.path().equals("/q/health/ready");
+    }
+
+    private HttpServer server(Handler<HttpServerRequest> handler) {
         return get(vertx.createHttpServer().requestHandler(handler).listen(0, HOST));
     }
 
@@ -422,9 +470,12 @@ class GatewayTest {
         return get(send(method, uri, body, headers));
     }
 
+    /** On a context: on the test's own thread a step might be taken only when what it is to listen to is over. */
     private Future<Answer> send(HttpMethod method, String uri, String body, MultiMap headers) {
-        return request(method, uri, body, headers).compose(response -> response.body()
-                .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes.toString())));
+        return Future.future(answered -> vertx.runOnContext(begin -> request(method, uri, body, headers)
+                .compose(response -> response.body()
+                        .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes.toString())))
+                .onComplete(answered)));
     }
 
     private HttpServer named(String name) {
