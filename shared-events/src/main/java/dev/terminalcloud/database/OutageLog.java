@@ -28,7 +28,7 @@ public final class OutageLog implements Filter {
     /** A transaction that could not be begun, or rolled back: whoever wanted it is told, and tells. */
     private static final String CONNECTION = "org.hibernate.reactive.pool.impl.SqlClientConnection";
 
-    /** Its timer fails a query that has failed already (eclipse-vertx/vertx-sql-client, issue 1706). */
+    /** Its timer fails a query that has failed already (eclipse-vertx/vertx-sql-client#1706). */
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
     private final Map<String, Long> told = new ConcurrentHashMap<>();

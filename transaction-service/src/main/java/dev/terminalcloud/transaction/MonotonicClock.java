@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** What ages are measured with: it goes on at one pace, whatever happens to the time of day. */
-class Clocks {
+class MonotonicClock {
     @Produces
     @Singleton
     Ticker systemTicker() {
