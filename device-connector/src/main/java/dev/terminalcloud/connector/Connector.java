@@ -7,11 +7,11 @@ import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.RegistryReader;
 import dev.terminalcloud.connector.session.CloseReason;
-import dev.terminalcloud.connector.session.Drain;
+import dev.terminalcloud.connector.session.SessionDrain;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.connector.tls.Certificates;
-import dev.terminalcloud.startup.StartRefusedException;
-import dev.terminalcloud.startup.Waiting;
+import dev.terminalcloud.startup.PrerequisiteWaiter;
+import dev.terminalcloud.startup.StartupFailedException;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,10 +46,10 @@ class Connector {
     private final Heartbeat heartbeat;
     private final MqttListeners listeners;
     private final Sessions sessions;
-    private final Drain drain;
+    private final SessionDrain drain;
     private final EventPublisher publisher;
     private final ProcessExit exit;
-    private final Waiting waiting = new Waiting();
+    private final PrerequisiteWaiter waiting = new PrerequisiteWaiter();
     private final Thread starting = new Thread(this::start, "connector-start");
     private volatile Stage stage = Stage.STARTING;
 
@@ -62,7 +62,7 @@ class Connector {
             Heartbeat heartbeat,
             MqttListeners listeners,
             Sessions sessions,
-            Drain drain,
+            SessionDrain drain,
             EventPublisher publisher,
             ProcessExit exit) {
         this.configuration = configuration;
@@ -102,7 +102,7 @@ class Connector {
 
     /** The steps may wait for Kafka for long, so they have a thread of their own: the process is alive, not yet ready. */
     void begin(@Observes StartupEvent event) {
-        ConfigurationRules.check(configuration);
+        ConfigurationValidator.check(configuration);
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> startFailed(failure));
         starting.start();
@@ -112,7 +112,7 @@ class Connector {
         if (stage == Stage.STOPPING) {
             return;
         }
-        if (failure instanceof StartRefusedException) {
+        if (failure instanceof StartupFailedException) {
             exit.because("it can't start: " + failure.getMessage());
         } else {
             exit.because("it could not start, stage " + stage, failure);

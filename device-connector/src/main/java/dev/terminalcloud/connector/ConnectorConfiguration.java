@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be set. A value that {@link ConfigurationRules} does not allow stops the start with its name. */
+/** What can be set. A value that {@link ConfigurationValidator} does not allow stops the start with its name. */
 @ConfigMapping(prefix = "connector")
 public interface ConnectorConfiguration {
 
@@ -73,7 +73,7 @@ public interface ConnectorConfiguration {
     }
 
     /** What a device that shows no certificate may do, where there are authorities that could have signed one. */
-    enum DeviceCertificates {
+    enum DeviceClientAuth {
         /** It may give its secret instead. */
         REQUESTED,
         /** Nothing: TLS refuses it. */
@@ -99,7 +99,7 @@ public interface ConnectorConfiguration {
 
         /** With authorities: whether each device must have a certificate. */
         @WithDefault("requested")
-        DeviceCertificates deviceCertificates();
+        DeviceClientAuth deviceCertificates();
 
         /** MQTT over TCP with TLS, on the same host; 0 for any free port. */
         @WithDefault("8883")

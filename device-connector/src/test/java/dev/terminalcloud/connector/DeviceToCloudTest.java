@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector;
 
-import static dev.terminalcloud.connector.fake.Device.HELLO;
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static dev.terminalcloud.connector.fake.TestDevice.HELLO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

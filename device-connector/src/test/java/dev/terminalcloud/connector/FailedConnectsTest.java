@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 /** The limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
-@TestProfile(FailedConnectsTest.LowLimits.class)
+@TestProfile(FailedConnectsTest.LowLimitsProfile.class)
 class FailedConnectsTest {
     private static final int PER_DEVICE = 3;
     private static final int PER_ADDRESS = 5;
 
-    public static final class LowLimits implements QuarkusTestProfile {
+    public static final class LowLimitsProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(

@@ -3,8 +3,8 @@ package dev.terminalcloud.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.connector.fake.DeafDevice;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.NonReadingDevice;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 /** A device that takes nothing of what is sent to it. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
-@TestProfile(StalledDeviceTest.Waiting.class)
+@TestProfile(StalledDeviceTest.StalledDeviceProfile.class)
 class StalledDeviceTest {
-    public static final class Waiting implements QuarkusTestProfile {
+    public static final class StalledDeviceProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -39,7 +39,8 @@ class StalledDeviceTest {
     void deviceThatReadsNothingIsDisconnected() throws IOException {
         try (FakeCloud cloud = bench.openCloud()) {
             String deviceId = bench.newDevice(cloud);
-            try (DeafDevice device = new DeafDevice(deviceId, bench.ports().mqtt())) {
+            try (NonReadingDevice device =
+                    new NonReadingDevice(deviceId, bench.ports().mqtt())) {
                 cloud.overwhelm(
                         deviceId, cloud.await(DeviceConnected.class, deviceId).sessionId());
 

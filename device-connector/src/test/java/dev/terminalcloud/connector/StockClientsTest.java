@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.terminalcloud.connector.fake.Device;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.MqttJsDevice;
 import dev.terminalcloud.connector.fake.PahoDevice;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TestDevice;
 import dev.terminalcloud.connector.mqtt.ListeningPorts;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
@@ -51,7 +51,7 @@ class StockClientsTest {
         MQTT_JS_311_WEB_SOCKET((id, ports) -> MqttJsDevice.overWebSocket(id, MQTT_3_1_1, ports.webSocket()));
 
         @SuppressWarnings("ImmutableEnumChecker") // a function without state
-        private final BiFunction<String, ListeningPorts, Device> device;
+        private final BiFunction<String, ListeningPorts, TestDevice> device;
 
         /** mqtt.js is for Node, which not every machine has. */
         boolean isMissing() {
@@ -60,7 +60,7 @@ class StockClientsTest {
                     && !"required".equals(System.getenv("TERMINAL_CLOUD_MQTT_JS"));
         }
 
-        Client(BiFunction<String, ListeningPorts, Device> device) {
+        Client(BiFunction<String, ListeningPorts, TestDevice> device) {
             this.device = device;
         }
     }
@@ -80,7 +80,7 @@ class StockClientsTest {
     void deviceSaysHelloIsCommandedAnswersAndLeaves(Client client) {
         assumeFalse(client.isMissing(), "mqtt.js is not installed (node-mqtt)");
         String deviceId = bench.newDevice(cloud);
-        Device device = client.device.apply(deviceId, bench.ports());
+        TestDevice device = client.device.apply(deviceId, bench.ports());
 
         device.start(SECRET);
         DeviceConnected connected = cloud.await(DeviceConnected.class, deviceId);

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 /** The end of the connector; it has an application of its own, which cannot be used afterwards. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
-@TestProfile(StopTest.OfItsOwn.class)
+@TestProfile(StopTest.StopProfile.class)
 class StopTest {
-    public static final class OfItsOwn implements QuarkusTestProfile {}
+    public static final class StopProfile implements QuarkusTestProfile {}
 
     @Inject
     TestBench bench;

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
-@TestProfile(TlsCertificatesRequiredTest.Required.class)
+@TestProfile(TlsCertificatesRequiredTest.ClientAuthProfile.class)
 class TlsCertificatesRequiredTest {
-    public static final class Required implements QuarkusTestProfile {
+    public static final class ClientAuthProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(

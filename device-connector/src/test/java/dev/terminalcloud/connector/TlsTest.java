@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
-import dev.terminalcloud.connector.fake.Device;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.PahoDevice;
 import dev.terminalcloud.connector.fake.TestAuthority;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TestCertificate;
+import dev.terminalcloud.connector.fake.TestDevice;
 import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.connector.fake.TlsPeer;
 import dev.terminalcloud.connector.mqtt.ListeningPorts;
@@ -49,8 +49,8 @@ class TlsTest {
     private TlsFolder folder;
     private FakeCloud cloud;
 
-    private interface Connecting {
-        Device device(String deviceId, ListeningPorts ports, TlsPeer tls);
+    private interface ConnectAction {
+        TestDevice device(String deviceId, ListeningPorts ports, TlsPeer tls);
     }
 
     enum Client {
@@ -60,9 +60,9 @@ class TlsTest {
         PAHO_311_WEB_SOCKET((id, ports, tls) -> PahoDevice.overSecureWebSocket(id, ports.webSocketTls(), tls));
 
         @SuppressWarnings("ImmutableEnumChecker") // a function without state
-        private final Connecting connecting;
+        private final ConnectAction connecting;
 
-        Client(Connecting connecting) {
+        Client(ConnectAction connecting) {
             this.connecting = connecting;
         }
     }
@@ -85,7 +85,7 @@ class TlsTest {
     @ParameterizedTest
     @EnumSource
     void deviceWithoutCertificateProvesItselfWithItsSecret(Client client) {
-        Device device = client.connecting.device(bench.newDevice(cloud), bench.ports(), folder.device());
+        TestDevice device = client.connecting.device(bench.newDevice(cloud), bench.ports(), folder.device());
 
         device.start(SECRET);
         device.disconnect();
@@ -99,12 +99,12 @@ class TlsTest {
     void deviceWithItsCertificateNeedsNoSecret(Client client) {
         String deviceId = bench.newDevice(cloud);
         TestCertificate certificate = folder.devices().certify("O=Vendor,CN=" + deviceId);
-        Device device = client.connecting.device(
+        TestDevice device = client.connecting.device(
                 deviceId, bench.ports(), folder.device().showing(certificate));
 
         device.connectWithoutSecret();
         device.subscribe();
-        device.sayAcknowledged(Device.HELLO);
+        device.sayAcknowledged(TestDevice.HELLO);
 
         assertThat(cloud.await(DeviceConnected.class, deviceId).deviceId()).isEqualTo(deviceId);
         device.disconnect();

@@ -2,7 +2,7 @@ package dev.terminalcloud.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.embedded.test.AlertRules;
+import dev.terminalcloud.embedded.test.PrometheusRules;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,7 +21,7 @@ class AlertRulesTest {
         String published =
                 http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
 
-        Set<String> named = AlertRules.metricsOf("pairing-service", "services");
+        Set<String> named = PrometheusRules.metricsOf("pairing-service", "services");
 
         assertThat(named).contains("pairing_wrong_codes_last_minute", "inbox_dead_letters_waiting");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));

@@ -2,14 +2,14 @@ package dev.terminalcloud.pairing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
-import dev.terminalcloud.events.DeviceLifecycleEvent.OfDevice;
+import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceChange;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.Topic;
 import java.util.List;
@@ -78,23 +78,23 @@ public final class FakeDevice {
         return commands(ShowPairingCode.class);
     }
 
-    public <C extends ForSession> List<C> commands(Class<C> type) {
+    public <C extends SessionCommand> List<C> commands(Class<C> type) {
         return kafka.events(Topic.DEVICE_COMMANDS, id, type);
     }
 
     /** What everybody has been told about it. */
-    public List<OfDevice> lifecycle() {
-        return kafka.events(Topic.DEVICE_LIFECYCLE, id, OfDevice.class);
+    public List<DeviceChange> lifecycle() {
+        return kafka.events(Topic.DEVICE_LIFECYCLE, id, DeviceChange.class);
     }
 
     /** The first so many of them, once there are so many. */
-    public List<OfDevice> lifecycle(int count) {
+    public List<DeviceChange> lifecycle(int count) {
         await().until(() -> lifecycle().size() >= count);
         return lifecycle().subList(0, count);
     }
 
     /** The newest command of that type, once there are this many. */
-    public <C extends ForSession> C command(int number, Class<C> type) {
+    public <C extends SessionCommand> C command(int number, Class<C> type) {
         await().until(() -> commands(type).size() >= number);
         return commands(type).get(number - 1);
     }

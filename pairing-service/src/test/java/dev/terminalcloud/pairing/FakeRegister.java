@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.events.EventCodec;
-import dev.terminalcloud.events.PairingEvent.Versioned;
+import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.events.Topic;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -86,11 +86,11 @@ public final class FakeRegister {
     }
 
     /** What others have been told about it. */
-    public List<Versioned> events() {
-        return kafka.events(Topic.PAIRING_EVENTS, EventCodec.jsonArray(vendor(), id()), Versioned.class);
+    public List<RegisterState> events() {
+        return kafka.events(Topic.PAIRING_EVENTS, EventCodec.jsonArray(vendor(), id()), RegisterState.class);
     }
 
-    public Versioned event(int number) {
+    public RegisterState event(int number) {
         await().until(() -> events().size() >= number);
         return events().get(number - 1);
     }

@@ -1,7 +1,7 @@
 package dev.terminalcloud.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -21,7 +21,7 @@ record AuditEntry(
         Instant at,
         String principal,
         String address,
-        Action action,
+        AuditAction action,
         String deviceId,
         String otherDeviceId,
         UUID transactionId,
@@ -38,7 +38,7 @@ record AuditEntry(
                 row.get(OffsetDateTime.class, "at").toInstant(),
                 row.getString("principal"),
                 row.getString("address"),
-                Action.valueOf(row.getString("action")),
+                AuditAction.valueOf(row.getString("action")),
                 row.getString("device_id"),
                 row.getString("other_device_id"),
                 row.getUUID("transaction_id"),

@@ -1,7 +1,7 @@
 package dev.terminalcloud.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -55,16 +55,16 @@ class AuditResource {
             @RestQuery String to,
             @RestQuery String before,
             @RestQuery String limit) {
-        int most = Input.limit(limit);
+        int most = AdminParameters.limit(limit);
         Tuple parameters = Tuple.tuple()
-                .addLong(Input.number("before", before).orElse(Long.MAX_VALUE))
-                .addString(deviceId == null ? null : Input.deviceId(deviceId))
-                .addString(Input.text("registerId", registerId))
-                .addUUID(transactionId == null ? null : Input.id("transactionId", transactionId))
-                .addString(Input.text("principal", principal))
+                .addLong(AdminParameters.number("before", before).orElse(Long.MAX_VALUE))
+                .addString(deviceId == null ? null : AdminParameters.deviceId(deviceId))
+                .addString(AdminParameters.text("registerId", registerId))
+                .addUUID(transactionId == null ? null : AdminParameters.id("transactionId", transactionId))
+                .addString(AdminParameters.text("principal", principal))
                 .addString(action(action))
-                .addOffsetDateTime(Input.time("from", from))
-                .addOffsetDateTime(Input.time("to", to))
+                .addOffsetDateTime(AdminParameters.time("from", from))
+                .addOffsetDateTime(AdminParameters.time("to", to))
                 .addInteger(most);
         return pool.preparedQuery(PAGE)
                 .execute(parameters)
@@ -73,14 +73,14 @@ class AuditResource {
                         .toList())
                 .map(entries -> new Page(entries, entries.size() < most ? null : last(entries)))
                 .onFailure()
-                .transform(Outage::explain);
+                .transform(DatabaseOutage::explain);
     }
 
     private static String action(String text) {
         if (text != null
-                && Arrays.stream(Action.values())
+                && Arrays.stream(AuditAction.values())
                         .noneMatch(action -> action.name().equals(text))) {
-            throw RefusedException.badRequest("action is one of " + Arrays.toString(Action.values()));
+            throw ApiException.badRequest("action is one of " + Arrays.toString(AuditAction.values()));
         }
         return text;
     }

@@ -1,9 +1,9 @@
 package dev.terminalcloud.administration;
 
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,18 +42,18 @@ public class AuditedChanges {
     /**
      * Does the work, which must have changed nothing when it refuses, and completes after the commit.
      *
-     * @throws RefusedException the refusal; 503 if nothing is certain at the moment
+     * @throws ApiException the refusal; 503 if nothing is certain at the moment
      */
-    public Uni<Outcome> make(Request request, Function<WriteTransaction, Uni<Change>> work) {
+    public Uni<Outcome> make(ChangeRequest request, Function<WriteTransaction, Uni<ChangeResult>> work) {
         return outbox.transaction(
                         transaction -> work.apply(transaction).call(change -> add(transaction, request, change)))
                 .onFailure()
-                .transform(Outage::explain)
+                .transform(DatabaseOutage::explain)
                 .invoke(change -> tell(request, change))
                 .map(AuditedChanges::outcome);
     }
 
-    private static Uni<Integer> add(WriteTransaction transaction, Request request, Change change) {
+    private static Uni<Integer> add(WriteTransaction transaction, ChangeRequest request, ChangeResult change) {
         JsonObject entry = new JsonObject()
                 .put("principal", request.operator().principal())
                 .put("address", request.operator().address())
@@ -82,15 +82,15 @@ public class AuditedChanges {
         return known;
     }
 
-    private static void tell(Request request, Change change) {
+    private static void tell(ChangeRequest request, ChangeResult change) {
         LOG.infof(
                 "an operator's request has ended: action=%s deviceId=%s transactionId=%s outcome=%s",
                 request.action(), request.deviceId(), request.transactionId(), change.outcome());
     }
 
-    private static Outcome outcome(Change change) {
+    private static Outcome outcome(ChangeResult change) {
         if (change.outcome() == Outcome.REFUSED) {
-            throw RefusedException.of(change.status(), change.reason());
+            throw ApiException.of(change.status(), change.reason());
         }
         return change.outcome();
     }

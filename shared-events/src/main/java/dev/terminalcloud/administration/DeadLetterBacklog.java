@@ -1,6 +1,6 @@
 package dev.terminalcloud.administration;
 
-import dev.terminalcloud.inbox.DeadLetter.Place;
+import dev.terminalcloud.inbox.DeadLetter.Position;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -28,7 +28,7 @@ class DeadLetterBacklog {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> measure() {
-        return letters.waiting(Place.first(), MOST)
+        return letters.waiting(Position.first(), MOST)
                 .invoke(found -> waiting.set(found.size()))
                 .replaceWithVoid();
     }

@@ -1,10 +1,10 @@
 package dev.terminalcloud.administration;
 
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.inbox.DeadLetter;
-import dev.terminalcloud.inbox.DeadLetter.Place;
+import dev.terminalcloud.inbox.DeadLetter.Position;
 import dev.terminalcloud.inbox.DeadLetterTopics;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -24,17 +24,17 @@ class DeadLetterChanges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final DeadLetterTopics topics;
-    private final SettledLetters settled;
+    private final ResolvedDeadLetters settled;
     private final AuditedChanges changes;
 
-    DeadLetterChanges(DeadLetterTopics topics, SettledLetters settled, AuditedChanges changes) {
+    DeadLetterChanges(DeadLetterTopics topics, ResolvedDeadLetters settled, AuditedChanges changes) {
         this.topics = topics;
         this.settled = settled;
         this.changes = changes;
     }
 
     /** Those that nobody has dealt with. */
-    Uni<List<DeadLetter>> waiting(Place from, int limit) {
+    Uni<List<DeadLetter>> waiting(Position from, int limit) {
         Executor context = context();
         return settled.places()
                 .chain(places -> topics.read(
@@ -48,16 +48,16 @@ class DeadLetterChanges {
      * Puts the record on its source topic again, for all who read that: what they have applied they apply again, which
      * changes nothing. Kafka has it before the change is committed; after a crash in between it may be retried once more.
      */
-    Uni<Outcome> retry(Operator operator, Place place) {
-        return settle(operator, Action.RETRY_DEAD_LETTER, place);
+    Uni<Outcome> retry(Operator operator, Position place) {
+        return settle(operator, AuditAction.RETRY_DEAD_LETTER, place);
     }
 
     /** Nobody will read it again. */
-    Uni<Outcome> drop(Operator operator, Place place) {
-        return settle(operator, Action.DROP_DEAD_LETTER, place);
+    Uni<Outcome> drop(Operator operator, Position place) {
+        return settle(operator, AuditAction.DROP_DEAD_LETTER, place);
     }
 
-    private Uni<Outcome> settle(Operator operator, Action action, Place place) {
+    private Uni<Outcome> settle(Operator operator, AuditAction action, Position place) {
         Executor context = context();
         return topics.read(place, 1, letter -> letter.place().equals(place))
                 .emitOn(context)
@@ -65,38 +65,39 @@ class DeadLetterChanges {
                         request(operator, action, place, found),
                         write -> found.isEmpty()
                                 ? Uni.createFrom()
-                                        .item(Change.refused(
+                                        .item(ChangeResult.refused(
                                                 404, "There is no dead letter of this service at " + place))
                                 : settle(write.session(), action, found.get(0), context)))
                 .onFailure()
                 .transform(DeadLetterChanges::explain);
     }
 
-    private Uni<Change> settle(Mutiny.Session session, Action action, DeadLetter letter, Executor context) {
-        Place place = letter.place();
-        if (action == Action.RETRY_DEAD_LETTER && place.source().isCompacted()) {
+    private Uni<ChangeResult> settle(Mutiny.Session session, AuditAction action, DeadLetter letter, Executor context) {
+        Position place = letter.place();
+        if (action == AuditAction.RETRY_DEAD_LETTER && place.source().isCompacted()) {
             return Uni.createFrom()
-                    .item(Change.refused(
+                    .item(ChangeResult.refused(
                             409,
                             "An old record of %s would take the place of a newer one: have its owner publish the present state, and drop this"
                                     .formatted(place.source().topicName())));
         }
         return settled.settle(session, place, action).chain(before -> {
             if (before != null) {
-                return Uni.createFrom().item(before == action ? Change.unchanged() : settledOtherwise(before));
+                return Uni.createFrom().item(before == action ? ChangeResult.unchanged() : settledOtherwise(before));
             }
-            return action == Action.RETRY_DEAD_LETTER
-                    ? topics.retry(letter).emitOn(context).replaceWith(Change.done())
-                    : Uni.createFrom().item(Change.done());
+            return action == AuditAction.RETRY_DEAD_LETTER
+                    ? topics.retry(letter).emitOn(context).replaceWith(ChangeResult.done())
+                    : Uni.createFrom().item(ChangeResult.done());
         });
     }
 
-    private static Change settledOtherwise(Action before) {
-        return Change.refused(
-                409, before == Action.DROP_DEAD_LETTER ? "It was dropped before" : "It was retried before");
+    private static ChangeResult settledOtherwise(AuditAction before) {
+        return ChangeResult.refused(
+                409, before == AuditAction.DROP_DEAD_LETTER ? "It was dropped before" : "It was retried before");
     }
 
-    private static Request request(Operator operator, Action action, Place place, List<DeadLetter> found) {
+    private static ChangeRequest request(
+            Operator operator, AuditAction action, Position place, List<DeadLetter> found) {
         Optional<DeadLetter> letter = found.stream().findFirst();
         Map<String, Object> details = JsonObject.of(
                         "topic", place.topic(),
@@ -106,7 +107,7 @@ class DeadLetterChanges {
                         "eventId",
                                 letter.flatMap(known -> known.header("ce_id")).orElse(null))
                 .getMap();
-        return new Request(operator, action, null, null, null, details);
+        return new ChangeRequest(operator, action, null, null, null, details);
     }
 
     private static Executor context() {
@@ -115,8 +116,8 @@ class DeadLetterChanges {
 
     private static Throwable explain(Throwable failure) {
         return failure instanceof KafkaException
-                ? RefusedException.retryLater(
+                ? ApiException.retryLater(
                         503, "Kafka can't be reached. Please look, or ask again", RETRY_AFTER, failure)
-                : Outage.explain(failure);
+                : DatabaseOutage.explain(failure);
     }
 }

@@ -1,10 +1,10 @@
 package dev.terminalcloud.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.inbox.DeadLetter.Place;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.inbox.DeadLetter.Position;
+import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,7 @@ class DeadLetterResource {
     record Page(List<DeadLetterView> deadLetters, String next) {}
 
     record Answer(String topic, int partition, long offset, Outcome outcome) {
-        static Answer of(Place place, Outcome outcome) {
+        static Answer of(Position place, Outcome outcome) {
             return new Answer(place.topic(), place.partition(), place.offset(), outcome);
         }
     }
@@ -40,8 +40,9 @@ class DeadLetterResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
     public Uni<Page> page(@RestQuery String after, @RestQuery String limit) {
-        int most = Input.limit(limit);
-        Place from = after == null ? Place.first() : after(after.split("/", -1)).next();
+        int most = AdminParameters.limit(limit);
+        Position from =
+                after == null ? Position.first() : after(after.split("/", -1)).next();
         return letters.waiting(from, most)
                 .map(found -> new Page(
                         found.stream().map(DeadLetterView::of).toList(),
@@ -54,7 +55,7 @@ class DeadLetterResource {
     @Path("/{topic}/{partition}/{offset}/retry")
     @Cancellable(false)
     public Uni<Answer> retry(String topic, String partition, String offset) {
-        Place place = place(topic, partition, offset);
+        Position place = place(topic, partition, offset);
         return letters.retry(operator.get(), place).map(outcome -> Answer.of(place, outcome));
     }
 
@@ -62,29 +63,30 @@ class DeadLetterResource {
     @Path("/{topic}/{partition}/{offset}/drop")
     @Cancellable(false)
     public Uni<Answer> drop(String topic, String partition, String offset) {
-        Place place = place(topic, partition, offset);
+        Position place = place(topic, partition, offset);
         return letters.drop(operator.get(), place).map(outcome -> Answer.of(place, outcome));
     }
 
-    private static Place after(String[] parts) {
+    private static Position after(String[] parts) {
         if (parts.length != 3) {
-            throw RefusedException.badRequest("after is the next of the page before, like device-events.dlq/0/17");
+            throw ApiException.badRequest("after is the next of the page before, like device-events.dlq/0/17");
         }
         return place(parts[0], parts[1], parts[2]);
     }
 
-    private static Place place(String topic, String partition, String offset) {
+    private static Position place(String topic, String partition, String offset) {
         Topic source = Stream.of(Topic.values())
                 .filter(each -> each.deadLetterTopicName().equals(topic))
                 .findFirst()
-                .orElseThrow(() -> RefusedException.badRequest("topic is one of "
+                .orElseThrow(() -> ApiException.badRequest("topic is one of "
                         + Stream.of(Topic.values())
                                 .map(Topic::deadLetterTopicName)
                                 .toList()));
-        long number = Input.number("partition", partition).orElse(0);
+        long number = AdminParameters.number("partition", partition).orElse(0);
         if (number > Integer.MAX_VALUE) {
-            throw RefusedException.badRequest("partition is too great");
+            throw ApiException.badRequest("partition is too great");
         }
-        return new Place(source, (int) number, Input.number("offset", offset).orElse(0));
+        return new Position(
+                source, (int) number, AdminParameters.number("offset", offset).orElse(0));
     }
 }

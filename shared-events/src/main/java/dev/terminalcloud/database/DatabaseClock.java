@@ -38,14 +38,14 @@ public class DatabaseClock extends Clock {
     private final Pool pool;
     private final ZoneId zone;
     private final Clock own;
-    private final AtomicReference<Reading> best;
+    private final AtomicReference<ClockSample> best;
 
     @Inject
     DatabaseClock(Pool pool) {
         this(pool, ZoneOffset.UTC, Clock.systemUTC(), new AtomicReference<>());
     }
 
-    private DatabaseClock(Pool pool, ZoneId zone, Clock own, AtomicReference<Reading> best) {
+    private DatabaseClock(Pool pool, ZoneId zone, Clock own, AtomicReference<ClockSample> best) {
         this.pool = pool;
         this.zone = zone;
         this.own = own;
@@ -54,7 +54,7 @@ public class DatabaseClock extends Clock {
 
     @Override
     public Instant instant() {
-        Reading known = best.get();
+        ClockSample known = best.get();
         return known == null ? own.instant() : known.at(System.nanoTime());
     }
 
@@ -90,7 +90,7 @@ public class DatabaseClock extends Clock {
     }
 
     /** Having a connection, so that the wait for one is not taken for the way. */
-    private Uni<Reading> ask(SqlConnection connection) {
+    private Uni<ClockSample> ask(SqlConnection connection) {
         return Uni.createFrom().deferred(() -> {
             long askedNanos = System.nanoTime();
             return connection
@@ -98,11 +98,11 @@ public class DatabaseClock extends Clock {
                     .execute()
                     .map(rows ->
                             rows.iterator().next().get(OffsetDateTime.class, 0).toInstant())
-                    .map(answer -> Reading.of(answer, askedNanos, System.nanoTime()));
+                    .map(answer -> ClockSample.of(answer, askedNanos, System.nanoTime()));
         });
     }
 
-    private static Reading better(Reading known, Reading newer) {
-        return known == null ? newer : Reading.better(known, newer);
+    private static ClockSample better(ClockSample known, ClockSample newer) {
+        return known == null ? newer : ClockSample.better(known, newer);
     }
 }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 public sealed interface ConnectorEvent extends Event {
 
     /** A sign of life of one start of one connector. */
-    sealed interface OfConnector extends ConnectorEvent {
+    sealed interface LivenessEvent extends ConnectorEvent {
         int connectorIndex();
 
         long epoch();
@@ -26,11 +26,11 @@ public sealed interface ConnectorEvent extends Event {
     }
 
     @JsonTypeName("connector.started.v1")
-    record ConnectorStarted(int connectorIndex, long epoch) implements OfConnector {}
+    record ConnectorStarted(int connectorIndex, long epoch) implements LivenessEvent {}
 
     /** Sent every 5 seconds. */
     @JsonTypeName("connector.heartbeat.v1")
-    record ConnectorHeartbeat(int connectorIndex, long epoch) implements OfConnector {}
+    record ConnectorHeartbeat(int connectorIndex, long epoch) implements LivenessEvent {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements ConnectorEvent {

@@ -15,7 +15,7 @@ import java.util.UUID;
 public sealed interface DeviceCommand extends Event {
 
     /** A command for one session of one device. */
-    sealed interface ForSession extends DeviceCommand {
+    sealed interface SessionCommand extends DeviceCommand {
         String deviceId();
 
         UUID sessionId();
@@ -27,14 +27,15 @@ public sealed interface DeviceCommand extends Event {
     }
 
     @JsonTypeName("device.show-pairing-code.v1")
-    record ShowPairingCode(String deviceId, UUID sessionId, String code, int expiresInSeconds) implements ForSession {}
+    record ShowPairingCode(String deviceId, UUID sessionId, String code, int expiresInSeconds)
+            implements SessionCommand {}
 
     @JsonTypeName("device.tell-paired.v1")
     record TellPaired(String deviceId, UUID sessionId, long pairingNumber, String businessName, String registerName)
-            implements ForSession {}
+            implements SessionCommand {}
 
     @JsonTypeName("device.tell-unpaired.v1")
-    record TellUnpaired(String deviceId, UUID sessionId, long pairingNumber) implements ForSession {}
+    record TellUnpaired(String deviceId, UUID sessionId, long pairingNumber) implements SessionCommand {}
 
     /** All amounts are cents; what the function does not use is null. */
     @JsonTypeName("device.offer-transaction.v1")
@@ -51,26 +52,26 @@ public sealed interface DeviceCommand extends Event {
             String transactionReference,
             String date,
             String saleData)
-            implements ForSession {}
+            implements SessionCommand {}
 
     @JsonTypeName("device.grant-start.v1")
-    record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+    record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
 
     @JsonTypeName("device.refuse-start.v1")
-    record RefuseStart(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+    record RefuseStart(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
 
     @JsonTypeName("device.report-transaction.v1")
-    record ReportTransaction(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+    record ReportTransaction(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
 
     @JsonTypeName("device.cancel-transaction.v1")
-    record CancelTransaction(String deviceId, UUID sessionId, UUID transactionId) implements ForSession {}
+    record CancelTransaction(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
 
     @JsonTypeName("device.ping.v1")
-    record PingDevice(String deviceId, UUID sessionId, String nonce) implements ForSession {}
+    record PingDevice(String deviceId, UUID sessionId, String nonce) implements SessionCommand {}
 
     /** The connector closes this session: the device has a newer one elsewhere. */
     @JsonTypeName("device.end-session.v1")
-    record EndSession(String deviceId, UUID sessionId) implements ForSession {}
+    record EndSession(String deviceId, UUID sessionId) implements SessionCommand {}
 
     /**
      * A connector's own mark in its partition: the acknowledged offset is its epoch and the position it reads from.

@@ -14,7 +14,7 @@ import java.util.UUID;
 public sealed interface DeviceEvent extends Event {
 
     /** An event of one session of one device. */
-    sealed interface FromSession extends DeviceEvent {
+    sealed interface SessionEvent extends DeviceEvent {
         String deviceId();
 
         UUID sessionId();
@@ -26,7 +26,7 @@ public sealed interface DeviceEvent extends Event {
     }
 
     /** What a device says about one transaction. */
-    sealed interface AboutTransaction extends FromSession {
+    sealed interface DeviceTransactionEvent extends SessionEvent {
         UUID transactionId();
     }
 
@@ -45,47 +45,48 @@ public sealed interface DeviceEvent extends Event {
             String model,
             String firmware,
             DeviceStatus status)
-            implements FromSession {}
+            implements SessionEvent {}
 
     /** The session is over; others of the same device may be open. */
     @JsonTypeName("device.disconnected.v1")
-    record DeviceDisconnected(String deviceId, UUID sessionId, String reason) implements FromSession {}
+    record DeviceDisconnected(String deviceId, UUID sessionId, String reason) implements SessionEvent {}
 
     @JsonTypeName("device.status-changed.v1")
-    record DeviceStatusChanged(String deviceId, UUID sessionId, DeviceStatus status) implements FromSession {}
+    record DeviceStatusChanged(String deviceId, UUID sessionId, DeviceStatus status) implements SessionEvent {}
 
     @JsonTypeName("device.pairing-code-requested.v1")
-    record PairingCodeRequested(String deviceId, UUID sessionId) implements FromSession {}
+    record PairingCodeRequested(String deviceId, UUID sessionId) implements SessionEvent {}
 
     @JsonTypeName("device.unpair-requested.v1")
-    record UnpairRequested(String deviceId, UUID sessionId, long pairingNumber) implements FromSession {}
+    record UnpairRequested(String deviceId, UUID sessionId, long pairingNumber) implements SessionEvent {}
 
     @JsonTypeName("device.transaction-claimed.v1")
-    record TransactionClaimed(String deviceId, UUID sessionId, UUID transactionId) implements AboutTransaction {}
+    record TransactionClaimed(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionEvent {}
 
     @JsonTypeName("device.transaction-refused.v1")
     record TransactionRefused(String deviceId, UUID sessionId, UUID transactionId, RefusalReason reason)
-            implements AboutTransaction {}
+            implements DeviceTransactionEvent {}
 
     @JsonTypeName("device.transaction-progressed.v1")
     record TransactionProgressed(String deviceId, UUID sessionId, UUID transactionId, String prompt)
-            implements AboutTransaction {}
+            implements DeviceTransactionEvent {}
 
     /** The transaction has ended on the device. */
     @JsonTypeName("device.transaction-finished.v1")
     record TransactionFinished(String deviceId, UUID sessionId, UUID transactionId, DeviceReport report)
-            implements AboutTransaction {}
+            implements DeviceTransactionEvent {}
 
     @JsonTypeName("device.transaction-never-seen.v1")
-    record TransactionNeverSeen(String deviceId, UUID sessionId, UUID transactionId) implements AboutTransaction {}
+    record TransactionNeverSeen(String deviceId, UUID sessionId, UUID transactionId)
+            implements DeviceTransactionEvent {}
 
     @JsonTypeName("device.ponged.v1")
-    record DevicePonged(String deviceId, UUID sessionId, String nonce) implements FromSession {}
+    record DevicePonged(String deviceId, UUID sessionId, String nonce) implements SessionEvent {}
 
     /** A message about a transaction that broke its type's rules; it was acknowledged, since it would come back for ever. */
     @JsonTypeName("device.message-rejected.v1")
     record DeviceMessageRejected(String deviceId, UUID sessionId, UUID transactionId, String messageType, String reason)
-            implements AboutTransaction {}
+            implements DeviceTransactionEvent {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements DeviceEvent {

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 public sealed interface DeviceLifecycleEvent extends Event {
 
     /** A fact about one device. */
-    sealed interface OfDevice extends DeviceLifecycleEvent {
+    sealed interface DeviceChange extends DeviceLifecycleEvent {
         String deviceId();
 
         long version();
@@ -30,11 +30,11 @@ public sealed interface DeviceLifecycleEvent extends Event {
 
     /** The device may connect: it is new, or was revoked before. A new secret alone is no event. */
     @JsonTypeName("lifecycle.admitted.v1")
-    record DeviceAdmitted(String deviceId, long version) implements OfDevice {}
+    record DeviceAdmitted(String deviceId, long version) implements DeviceChange {}
 
     /** The device may not connect any more. Its pairing, if it has one, stays. */
     @JsonTypeName("lifecycle.revoked.v1")
-    record DeviceRevoked(String deviceId, long version) implements OfDevice {}
+    record DeviceRevoked(String deviceId, long version) implements DeviceChange {}
 
     /**
      * The device has that register from now on. The same pairing number again means that only the names have changed.
@@ -51,7 +51,7 @@ public sealed interface DeviceLifecycleEvent extends Event {
             String businessName,
             String registerName,
             String replacedDeviceId)
-            implements OfDevice {}
+            implements DeviceChange {}
 
     /**
      * The device has lost that register.
@@ -60,7 +60,7 @@ public sealed interface DeviceLifecycleEvent extends Event {
      */
     @JsonTypeName("lifecycle.unpaired.v1")
     record DeviceUnpaired(String deviceId, long version, long pairingNumber, String vendorName, String registerId)
-            implements OfDevice {}
+            implements DeviceChange {}
 
     /** The device has lost its register to another device. It is said instead of {@link DeviceUnpaired}. */
     @JsonTypeName("lifecycle.replaced.v1")
@@ -71,7 +71,7 @@ public sealed interface DeviceLifecycleEvent extends Event {
             String vendorName,
             String registerId,
             String replacementDeviceId)
-            implements OfDevice {}
+            implements DeviceChange {}
 
     /**
      * The device has a connection, after it had none. One that connects anew while its old connection is still open was
@@ -79,11 +79,11 @@ public sealed interface DeviceLifecycleEvent extends Event {
      */
     @JsonTypeName("lifecycle.online.v1")
     record DeviceOnline(String deviceId, long version, String model, String firmware, DeviceStatus status)
-            implements OfDevice {}
+            implements DeviceChange {}
 
     /** The device has no connection any more, or its connector has been silent for 20 seconds. */
     @JsonTypeName("lifecycle.offline.v1")
-    record DeviceOffline(String deviceId, long version) implements OfDevice {}
+    record DeviceOffline(String deviceId, long version) implements DeviceChange {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements DeviceLifecycleEvent {

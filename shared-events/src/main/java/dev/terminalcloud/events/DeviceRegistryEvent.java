@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 public sealed interface DeviceRegistryEvent extends Event {
 
     /** The state of one device. */
-    sealed interface Versioned extends DeviceRegistryEvent, VersionedEvent {
+    sealed interface DeviceState extends DeviceRegistryEvent, VersionedEvent {
         String deviceId();
 
         @Override
@@ -31,11 +31,11 @@ public sealed interface DeviceRegistryEvent extends Event {
      * @param secretHash see {@link DeviceSecretHash}
      */
     @JsonTypeName("device.registered.v1")
-    record DeviceRegistered(String deviceId, long version, String secretHash) implements Versioned {}
+    record DeviceRegistered(String deviceId, long version, String secretHash) implements DeviceState {}
 
     /** The device may not connect any more; a live connection of it is closed. */
     @JsonTypeName("device.revoked.v1")
-    record DeviceRevoked(String deviceId, long version) implements Versioned {}
+    record DeviceRevoked(String deviceId, long version) implements DeviceState {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements DeviceRegistryEvent {

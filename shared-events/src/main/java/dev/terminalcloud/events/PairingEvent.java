@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 public sealed interface PairingEvent extends Event {
 
     /** The state of one register. */
-    sealed interface Versioned extends PairingEvent, VersionedEvent {
+    sealed interface RegisterState extends PairingEvent, VersionedEvent {
         String vendorName();
 
         String registerId();
@@ -37,7 +37,7 @@ public sealed interface PairingEvent extends Event {
             String registerName,
             String deviceId,
             long pairingNumber)
-            implements Versioned {}
+            implements RegisterState {}
 
     /**
      * The register is not paired any more.
@@ -47,7 +47,7 @@ public sealed interface PairingEvent extends Event {
      */
     @JsonTypeName("register.unpaired.v1")
     record RegisterUnpaired(String vendorName, String registerId, long version, String deviceId, long pairingNumber)
-            implements Versioned {}
+            implements RegisterState {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements PairingEvent {

@@ -19,7 +19,7 @@ import java.util.UUID;
 public sealed interface TransactionEvent extends Event {
 
     /** A change of one transaction. */
-    sealed interface OfTransaction extends TransactionEvent {
+    sealed interface TransactionChange extends TransactionEvent {
         UUID transactionId();
 
         long version();
@@ -45,19 +45,19 @@ public sealed interface TransactionEvent extends Event {
             Long amountAuthCents,
             Long amountFinalCents,
             Instant acceptedAt)
-            implements OfTransaction {}
+            implements TransactionChange {}
 
     /** The device may act on it from now on. */
     @JsonTypeName("transaction.started.v1")
-    record TransactionStarted(UUID transactionId, long version) implements OfTransaction {}
+    record TransactionStarted(UUID transactionId, long version) implements TransactionChange {}
 
     /** The device shows something new to the customer. */
     @JsonTypeName("transaction.prompted.v1")
-    record TransactionPrompted(UUID transactionId, long version, String prompt) implements OfTransaction {}
+    record TransactionPrompted(UUID transactionId, long version, String prompt) implements TransactionChange {}
 
     /** It takes longer than usual, and stays marked so until the end. */
     @JsonTypeName("transaction.delayed.v1")
-    record TransactionDelayed(UUID transactionId, long version) implements OfTransaction {}
+    record TransactionDelayed(UUID transactionId, long version) implements TransactionChange {}
 
     /** It has ended; this never changes again. Amounts are cents. */
     @JsonTypeName("transaction.completed.v1")
@@ -74,7 +74,7 @@ public sealed interface TransactionEvent extends Event {
             String cardType,
             String accountType,
             Instant completedAt)
-            implements OfTransaction {}
+            implements TransactionChange {}
 
     /** An event that a newer build sent; readers count and ignore it. */
     record Unknown(String type) implements TransactionEvent {

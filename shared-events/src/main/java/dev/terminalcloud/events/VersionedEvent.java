@@ -5,7 +5,7 @@ package dev.terminalcloud.events;
  *
  * <p>A reader drops an event whose version is not greater than the newest that it has seen for the same key.
  */
-public sealed interface VersionedEvent permits PairingEvent.Versioned, DeviceRegistryEvent.Versioned {
+public sealed interface VersionedEvent permits PairingEvent.RegisterState, DeviceRegistryEvent.DeviceState {
 
     /** Grows by one with each change of the aggregate, from 1. */
     long version();

@@ -18,23 +18,23 @@ public final class DeadLetter {
     private static final String RETRY = HEADER_PREFIX + "retry";
 
     /** Where it lies. Places are in the order of the topics, their partitions and the offsets. */
-    public record Place(Topic source, int partition, long offset) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::source)
-                .thenComparing(Place::partition)
-                .thenComparing(Place::offset);
+    public record Position(Topic source, int partition, long offset) implements Comparable<Position> {
+        private static final Comparator<Position> ORDER = Comparator.comparing(Position::source)
+                .thenComparing(Position::partition)
+                .thenComparing(Position::offset);
 
         /** Before all others. */
-        public static Place first() {
-            return new Place(Topic.DEVICE_COMMANDS, 0, 0);
+        public static Position first() {
+            return new Position(Topic.DEVICE_COMMANDS, 0, 0);
         }
 
         /** The one behind it, whether there is a letter or not. */
-        public Place next() {
-            return new Place(source, partition, offset + 1);
+        public Position next() {
+            return new Position(source, partition, offset + 1);
         }
 
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(Position other) {
             return ORDER.compare(this, other);
         }
 
@@ -49,15 +49,15 @@ public final class DeadLetter {
         }
     }
 
-    private final Place place;
+    private final Position place;
     private final ConsumerRecord<byte[], byte[]> letter;
 
-    DeadLetter(Place place, ConsumerRecord<byte[], byte[]> letter) {
+    DeadLetter(Position place, ConsumerRecord<byte[], byte[]> letter) {
         this.place = place;
         this.letter = letter;
     }
 
-    public Place place() {
+    public Position place() {
         return place;
     }
 

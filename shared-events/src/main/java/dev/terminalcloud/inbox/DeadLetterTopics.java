@@ -1,7 +1,7 @@
 package dev.terminalcloud.inbox;
 
 import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.inbox.DeadLetter.Place;
+import dev.terminalcloud.inbox.DeadLetter.Position;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -30,12 +30,12 @@ public class DeadLetterTopics {
 
     private final Map<String, Object> kafka;
     private final String service;
-    private final DeadLetters producer;
+    private final DeadLetterProducer producer;
 
     DeadLetterTopics(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            DeadLetters producer) {
+            DeadLetterProducer producer) {
         this.kafka = kafka;
         this.service = service;
         this.producer = producer;
@@ -47,7 +47,7 @@ public class DeadLetterTopics {
      *
      * @param from the first place that is looked at
      */
-    public Uni<List<DeadLetter>> read(Place from, int limit, Predicate<DeadLetter> wanted) {
+    public Uni<List<DeadLetter>> read(Position from, int limit, Predicate<DeadLetter> wanted) {
         return Uni.createFrom()
                 .item(() -> readNow(from, limit, wanted))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
@@ -64,14 +64,14 @@ public class DeadLetterTopics {
                 .failWith(() -> new TimeoutException("Kafka does not take " + letter.place()));
     }
 
-    private List<DeadLetter> readNow(Place from, int limit, Predicate<DeadLetter> wanted) {
+    private List<DeadLetter> readNow(Position from, int limit, Predicate<DeadLetter> wanted) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<DeadLetter> found = new ArrayList<>();
-            for (Place begin : partitions(consumer)) {
-                Place start = begin.compareTo(from) < 0 ? from : begin;
+            for (Position begin : partitions(consumer)) {
+                Position start = begin.compareTo(from) < 0 ? from : begin;
                 if (start.source() == begin.source() && start.partition() == begin.partition()) {
-                    new Reading(consumer, start, limit, wanted).into(found);
+                    new PartitionScan(consumer, start, limit, wanted).into(found);
                 }
             }
             return found;
@@ -79,24 +79,24 @@ public class DeadLetterTopics {
     }
 
     /** The first place of each partition of each dead-letter topic that there is. */
-    private static List<Place> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    private static List<Position> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         Map<String, List<PartitionInfo>> known = consumer.listTopics(TIMEOUT);
         return Stream.of(Topic.values())
                 .flatMap(source -> known.getOrDefault(source.deadLetterTopicName(), List.of()).stream()
-                        .map(partition -> new Place(source, partition.partition(), 0)))
+                        .map(partition -> new Position(source, partition.partition(), 0)))
                 .sorted()
                 .toList();
     }
 
     /** One partition, read from a place to its present end. */
-    private final class Reading {
+    private final class PartitionScan {
         private final KafkaConsumer<byte[], byte[]> consumer;
-        private final Place start;
+        private final Position start;
         private final int limit;
         private final Predicate<DeadLetter> wanted;
         private final TopicPartition partition;
 
-        Reading(KafkaConsumer<byte[], byte[]> consumer, Place start, int limit, Predicate<DeadLetter> wanted) {
+        PartitionScan(KafkaConsumer<byte[], byte[]> consumer, Position start, int limit, Predicate<DeadLetter> wanted) {
             this.consumer = consumer;
             this.start = start;
             this.limit = limit;
@@ -122,7 +122,7 @@ public class DeadLetterTopics {
         }
 
         private void add(ConsumerRecord<byte[], byte[]> polled, List<DeadLetter> found) {
-            Place place = new Place(start.source(), start.partition(), polled.offset());
+            Position place = new Position(start.source(), start.partition(), polled.offset());
             DeadLetter letter = new DeadLetter(place, polled);
             if (found.size() < limit && letter.isOf(service) && wanted.test(letter)) {
                 found.add(letter);

@@ -28,12 +28,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 @ApplicationScoped
 public class Inbox {
     private final Outbox outbox;
-    private final DeadLetters deadLetters;
+    private final DeadLetterProducer deadLetters;
     private final MeterRegistry metrics;
     private final ServiceStart start;
     private volatile boolean stopping;
 
-    Inbox(Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics, ServiceStart start) {
+    Inbox(Outbox outbox, DeadLetterProducer deadLetters, MeterRegistry metrics, ServiceStart start) {
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -50,9 +50,9 @@ public class Inbox {
      * @param family the events of the topic that the records are from
      */
     public <E extends Event> Uni<Void> receive(
-            Class<E> family, ConsumerRecords<byte[], byte[]> records, Application<E> application) {
-        Delivery<E> delivery =
-                new Delivery<>(topicOf(family), family, application, outbox, deadLetters, metrics, () -> stopping);
+            Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> application) {
+        InboxBatch<E> delivery =
+                new InboxBatch<>(topicOf(family), family, application, outbox, deadLetters, metrics, () -> stopping);
         return start.isComplete()
                 ? delivery.receive(records)
                 : start.completed()

@@ -16,6 +16,6 @@ public record ClientAddress(String text) {
     public static ClientAddress of(InetAddress address) {
         return address instanceof Inet4Address
                 ? new ClientAddress(address.getHostAddress())
-                : new ClientAddress(new Network(address, CUSTOMER_PREFIX).toString());
+                : new ClientAddress(new IpNetwork(address, CUSTOMER_PREFIX).toString());
     }
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.outbox;
 
-import dev.terminalcloud.outbox.OutboxTable.Turn;
+import dev.terminalcloud.outbox.OutboxTable.LeaseState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,7 +37,7 @@ class OutboxRelay {
     private static final long RETRY_LOCK_MILLIS = 5;
     private static final long RETRY_FAILURE_MILLIS = 500;
 
-    private enum Round {
+    private enum BatchResult {
         EMPTY,
         MORE,
         ANOTHER_REPLICA_WORKS,
@@ -50,7 +50,7 @@ class OutboxRelay {
     private final Pool pool;
     private final OutboxTable table;
     private final RelayProducer producer;
-    private final RelayCalls calls;
+    private final LeaderNotifications calls;
     private final Counter published;
     private final Counter failures;
     private volatile Set<String> heldBackLanes = Set.of();
@@ -62,7 +62,7 @@ class OutboxRelay {
             Pool pool,
             OutboxTable table,
             RelayProducer producer,
-            RelayCalls calls,
+            LeaderNotifications calls,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
@@ -109,7 +109,7 @@ class OutboxRelay {
                 .with(round -> next(round, seen));
     }
 
-    private void next(Round round, int seen) {
+    private void next(BatchResult round, int seen) {
         if (stopping) {
             return;
         }
@@ -127,40 +127,40 @@ class OutboxRelay {
         }
     }
 
-    private Round failed(Throwable failure) {
+    private BatchResult failed(Throwable failure) {
         if (!stopping) {
             failures.increment();
             LOG.warnf("the outbox could not be published and is tried again: reason=%s", failure);
         }
-        return Round.FAILED;
+        return BatchResult.FAILED;
     }
 
-    private Uni<Round> publishOldest(SqlConnection connection) {
+    private Uni<BatchResult> publishOldest(SqlConnection connection) {
         return table.tryLock(connection)
                 .chain(locked -> locked
                         ? table.oldest(connection, heldBackLanes, BATCH).chain(rows -> publish(connection, rows))
-                        : Uni.createFrom().item(Round.ANOTHER_REPLICA_WORKS));
+                        : Uni.createFrom().item(BatchResult.ANOTHER_REPLICA_WORKS));
     }
 
-    private Uni<Round> publish(SqlConnection connection, List<OutboxRow> rows) {
+    private Uni<BatchResult> publish(SqlConnection connection, List<OutboxRow> rows) {
         if (!hasTurn && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
             return send(connection, rows);
         }
         return table.takeTurn(connection, relay).chain(turn -> {
-            hasTurn = turn != Turn.ANOTHER_REPLICAS;
+            hasTurn = turn != LeaseState.ANOTHER_REPLICAS;
             if (!hasTurn) {
                 return sendOrdinary(connection, rows);
             }
             calls.listen(relay, this::wake);
-            return fenced(connection, rows, turn == Turn.TAKEN_OVER).chain(fenced -> send(connection, fenced));
+            return fenced(connection, rows, turn == LeaseState.TAKEN_OVER).chain(fenced -> send(connection, fenced));
         });
     }
 
-    private Uni<Round> sendOrdinary(SqlConnection connection, List<OutboxRow> rows) {
+    private Uni<BatchResult> sendOrdinary(SqlConnection connection, List<OutboxRow> rows) {
         List<OutboxRow> ordinary =
                 rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
-        Uni<Round> sent = send(connection, ordinary);
-        return ordinary.size() == rows.size() ? sent : sent.call(() -> RelayCalls.callHolder(connection));
+        Uni<BatchResult> sent = send(connection, ordinary);
+        return ordinary.size() == rows.size() ? sent : sent.call(() -> LeaderNotifications.callHolder(connection));
     }
 
     /**
@@ -177,19 +177,19 @@ class OutboxRelay {
                         : Uni.createFrom().item(rows));
     }
 
-    private Uni<Round> send(SqlConnection connection, List<OutboxRow> rows) {
+    private Uni<BatchResult> send(SqlConnection connection, List<OutboxRow> rows) {
         if (rows.isEmpty()) {
-            return Uni.createFrom().item(Round.EMPTY);
+            return Uni.createFrom().item(BatchResult.EMPTY);
         }
         return producer.send(rows)
                 .call(sent -> table.delete(connection, List.copyOf(sent)))
                 .map(sent -> account(rows, sent));
     }
 
-    private Round account(List<OutboxRow> rows, Set<Long> sent) {
+    private BatchResult account(List<OutboxRow> rows, Set<Long> sent) {
         published.increment(sent.size());
         if (sent.size() == rows.size()) {
-            return rows.size() == BATCH ? Round.MORE : Round.EMPTY;
+            return rows.size() == BATCH ? BatchResult.MORE : BatchResult.EMPTY;
         }
         failures.increment(rows.size() - sent.size());
         Set<String> held = new HashSet<>(heldBackLanes);
@@ -198,6 +198,6 @@ class OutboxRelay {
                 .map(OutboxRow::lane)
                 .forEach(held::add);
         heldBackLanes = Set.copyOf(held);
-        return Round.MORE;
+        return BatchResult.MORE;
     }
 }

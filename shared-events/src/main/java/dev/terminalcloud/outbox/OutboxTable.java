@@ -52,7 +52,7 @@ class OutboxTable {
             "update outbox_relay set holds_until = '-infinity' where holder = $1 and holds_until > clock_timestamp()";
 
     /** Whose turn it is to send to compacted topics. */
-    enum Turn {
+    enum LeaseState {
         KEPT,
         TAKEN_OVER,
         ANOTHER_REPLICAS
@@ -84,7 +84,7 @@ class OutboxTable {
     }
 
     /** Takes or keeps the turn for three seconds, unless another replica has it; it must be kept meanwhile to be had for longer. */
-    Uni<Turn> takeTurn(SqlConnection connection, UUID relay) {
+    Uni<LeaseState> takeTurn(SqlConnection connection, UUID relay) {
         return connection.preparedQuery(TAKE_TURN).execute(Tuple.of(relay)).map(OutboxTable::turn);
     }
 
@@ -93,10 +93,10 @@ class OutboxTable {
         return pool.preparedQuery(END_TURN).execute(Tuple.of(relay)).replaceWithVoid();
     }
 
-    private static Turn turn(RowSet<Row> taken) {
+    private static LeaseState turn(RowSet<Row> taken) {
         if (taken.rowCount() == 0) {
-            return Turn.ANOTHER_REPLICAS;
+            return LeaseState.ANOTHER_REPLICAS;
         }
-        return taken.iterator().next().getBoolean("taken_over") ? Turn.TAKEN_OVER : Turn.KEPT;
+        return taken.iterator().next().getBoolean("taken_over") ? LeaseState.TAKEN_OVER : LeaseState.KEPT;
     }
 }

@@ -27,8 +27,8 @@ record DocumentedErrors(APIResponses responses) {
     private static final List<String> CROSS_ORIGIN =
             List.of("Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
 
-    void add(RefusalReason reason) {
-        Refusal refusal = reason.refusal();
+    void add(ApiErrorCode reason) {
+        ApiError refusal = reason.refusal();
         APIResponse response = response(refusal.status());
         response.getContent().getMediaType(JSON).addExample(exampleName(reason), example(refusal));
         if (refusal.retryAfter().isPresent()) {
@@ -94,7 +94,7 @@ record DocumentedErrors(APIResponses responses) {
         return responses.getAPIResponse(name);
     }
 
-    private static Example example(Refusal refusal) {
+    private static Example example(ApiError refusal) {
         Example example = createExample()
                 .summary(refusal.when())
                 .description(refusal.advice())
@@ -106,7 +106,7 @@ record DocumentedErrors(APIResponses responses) {
     }
 
     /** {@code NOT_PAIRED} is the example {@code notPaired}. */
-    private static String exampleName(RefusalReason reason) {
+    private static String exampleName(ApiErrorCode reason) {
         String[] words = reason.name().toLowerCase(Locale.ROOT).split("_");
         return words[0]
                 + Stream.of(words)

@@ -36,13 +36,13 @@ public final class PosParameters {
      * @param rawQuery still encoded; null if there is none
      * @param contentType null is taken for a form
      * @param received the body; null if there is none
-     * @throws RefusedException 413 if the body is longer than 256 KiB; 400 if it claims to be JSON and is no JSON object,
+     * @throws ApiException 413 if the body is longer than 256 KiB; 400 if it claims to be JSON and is no JSON object,
      *     or if a value can't be stored
      */
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
         if (body.length > LONGEST_BODY) {
-            throw RequestRefusal.BODY_TOO_LONG.exception();
+            throw RequestError.BODY_TOO_LONG.exception();
         }
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (isJson(contentType)) {
@@ -70,17 +70,17 @@ public final class PosParameters {
     /**
      * The value of a mandatory parameter.
      *
-     * @throws RefusedException 400 naming the parameter, if it is absent, empty or longer than that many characters
+     * @throws ApiException 400 naming the parameter, if it is absent, empty or longer than that many characters
      */
     public String required(String name, int maxLength) {
-        String value = text(name).orElseThrow(() -> RequestRefusal.MISSING.exception(name));
+        String value = text(name).orElseThrow(() -> RequestError.MISSING.exception(name));
         return checkLength(name, value, maxLength);
     }
 
     /**
      * The value of an optional parameter; absent also if it is empty.
      *
-     * @throws RefusedException 400 naming the parameter, if it is longer than that many characters
+     * @throws ApiException 400 naming the parameter, if it is longer than that many characters
      */
     public Optional<String> optional(String name, int maxLength) {
         return text(name).map(value -> checkLength(name, value, maxLength));
@@ -88,13 +88,13 @@ public final class PosParameters {
 
     private static String checkLength(String name, String value, int maxLength) {
         if (value.codePointCount(0, value.length()) > maxLength) {
-            throw RequestRefusal.TOO_LONG.exception(name, maxLength);
+            throw RequestError.TOO_LONG.exception(name, maxLength);
         }
         return value;
     }
 
     private static void readForm(String text, Charset charset, Map<String, String> values) {
-        FormText.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
+        LenientFormParser.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
     }
 
     /** A client that does not encode sends bytes, each of which the HTTP parser takes for a character of ISO 8859-1. */
@@ -111,12 +111,12 @@ public final class PosParameters {
         try {
             root = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw RequestRefusal.NOT_JSON.exception(e.getOriginalMessage());
+            throw RequestError.NOT_JSON.exception(e.getOriginalMessage());
         } catch (IOException e) {
-            throw RequestRefusal.UNREADABLE_JSON.exception();
+            throw RequestError.UNREADABLE_JSON.exception();
         }
         if (!root.isObject()) {
-            throw RequestRefusal.NOT_AN_OBJECT.exception();
+            throw RequestError.NOT_AN_OBJECT.exception();
         }
         root.properties().forEach(member -> {
             JsonNode value = member.getValue();
@@ -148,10 +148,10 @@ public final class PosParameters {
     /** PostgreSQL keeps no U+0000 and no half of a surrogate pair. */
     private static void refuseUnstorable(String name, String value) {
         if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-            throw RequestRefusal.NUL_CHARACTER.exception(name.replace("\0", ""));
+            throw RequestError.NUL_CHARACTER.exception(name.replace("\0", ""));
         }
         if (!UTF_8.newEncoder().canEncode(value)) {
-            throw RequestRefusal.HALF_SURROGATE.exception(name);
+            throw RequestError.HALF_SURROGATE.exception(name);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.terminalcloud.routes;
 
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
-import dev.terminalcloud.events.DeviceEvent.FromSession;
+import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -86,12 +86,12 @@ public class DeviceRoutes {
             """;
 
     /** Locks the device and tells its current session. The lock lasts until the end of the transaction. */
-    public Uni<Optional<Route>> lock(Mutiny.Session session, String deviceId) {
+    public Uni<Optional<DeviceRoute>> lock(Mutiny.Session session, String deviceId) {
         return lockAll(session, List.of(deviceId)).map(routes -> Optional.ofNullable(routes.get(deviceId)));
     }
 
     /** Locks the devices, in one order for all callers, and tells the current session of each that has one. */
-    public Uni<Map<String, Route>> lockAll(Mutiny.Session session, Collection<String> deviceIds) {
+    public Uni<Map<String, DeviceRoute>> lockAll(Mutiny.Session session, Collection<String> deviceIds) {
         String[] devices = new TreeSet<>(deviceIds).toArray(String[]::new);
         return lockRows(session, devices)
                 .chain(locked -> locked == devices.length
@@ -127,7 +127,7 @@ public class DeviceRoutes {
     }
 
     /** The open sessions of these devices, which must be locked, other than these ones. */
-    public Uni<Map<String, List<Route>>> otherSessions(Mutiny.Session session, List<DeviceConnected> events) {
+    public Uni<Map<String, List<DeviceRoute>>> otherSessions(Mutiny.Session session, List<DeviceConnected> events) {
         return session.createNativeQuery(OTHER_SESSIONS, Object[].class)
                 .setParameter(
                         "devices",
@@ -166,9 +166,9 @@ public class DeviceRoutes {
                 .executeUpdate();
     }
 
-    private static String sessions(List<? extends FromSession> events) {
+    private static String sessions(List<? extends SessionEvent> events) {
         JsonArray sessions = new JsonArray();
-        for (FromSession event : events) {
+        for (SessionEvent event : events) {
             JsonObject row = new JsonObject()
                     .put("session", event.sessionId().toString())
                     .put("device", event.deviceId());
@@ -194,18 +194,18 @@ public class DeviceRoutes {
     }
 
     /** The current session of each device that has one: good for a decision only while the devices are locked. */
-    public Uni<Map<String, Route>> look(Mutiny.Session session, Collection<String> deviceIds) {
+    public Uni<Map<String, DeviceRoute>> look(Mutiny.Session session, Collection<String> deviceIds) {
         return current(session, deviceIds.toArray(String[]::new));
     }
 
-    private static Uni<Map<String, Route>> current(Mutiny.Session session, String[] devices) {
+    private static Uni<Map<String, DeviceRoute>> current(Mutiny.Session session, String[] devices) {
         return session.createNativeQuery(CURRENT, Object[].class)
                 .setParameter("devices", devices)
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], DeviceRoutes::route)));
     }
 
-    private static Route route(Object[] row) {
-        return new Route((UUID) row[1], ((Number) row[2]).intValue());
+    private static DeviceRoute route(Object[] row) {
+        return new DeviceRoute((UUID) row[1], ((Number) row[2]).intValue());
     }
 }

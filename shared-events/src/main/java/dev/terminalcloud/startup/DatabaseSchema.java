@@ -1,8 +1,8 @@
 package dev.terminalcloud.startup;
 
-import dev.terminalcloud.startup.Finding.Away;
-import dev.terminalcloud.startup.Finding.Present;
-import dev.terminalcloud.startup.Finding.Wrong;
+import dev.terminalcloud.startup.CheckResult.Available;
+import dev.terminalcloud.startup.CheckResult.Misconfigured;
+import dev.terminalcloud.startup.CheckResult.Unavailable;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,27 +41,27 @@ public final class DatabaseSchema implements Prerequisite {
     }
 
     @Override
-    public Finding look() {
+    public CheckResult look() {
         try {
             flyway.migrate();
-            return new Present();
+            return new Available();
         } catch (FlywayException e) {
             return finding(e);
         }
     }
 
-    private static Finding finding(FlywayException failure) {
+    private static CheckResult finding(FlywayException failure) {
         Optional<SQLException> refusal = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .reduce((outer, inner) -> inner);
         if (refusal.isEmpty()) {
-            return new Wrong("the schema can't be brought up to date: " + failure.getMessage());
+            return new Misconfigured("the schema can't be brought up to date: " + failure.getMessage());
         }
         String state = refusal.get().getSQLState();
         String said = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
-        return isPassing(state) ? new Away(said) : new Wrong(said);
+        return isPassing(state) ? new Unavailable(said) : new Misconfigured(said);
     }
 
     /** The pool has no state to tell when it could not get a connection in time. */

@@ -1,9 +1,9 @@
 package dev.terminalcloud.startup;
 
-import dev.terminalcloud.startup.Finding.Away;
-import dev.terminalcloud.startup.Finding.Incomplete;
-import dev.terminalcloud.startup.Finding.Present;
-import dev.terminalcloud.startup.Finding.Wrong;
+import dev.terminalcloud.startup.CheckResult.Available;
+import dev.terminalcloud.startup.CheckResult.Incomplete;
+import dev.terminalcloud.startup.CheckResult.Misconfigured;
+import dev.terminalcloud.startup.CheckResult.Unavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,16 +48,16 @@ public final class KafkaTopics implements Prerequisite {
     }
 
     @Override
-    public Finding look() throws InterruptedException {
+    public CheckResult look() throws InterruptedException {
         try (Admin admin = Admin.create(settings())) {
             return look(admin);
         } catch (KafkaException e) {
             String reason = innermost(e);
-            return reason.startsWith(UNRESOLVABLE) ? new Away(reason) : new Wrong(reason);
+            return reason.startsWith(UNRESOLVABLE) ? new Unavailable(reason) : new Misconfigured(reason);
         }
     }
 
-    private Finding look(Admin admin) throws InterruptedException {
+    private CheckResult look(Admin admin) throws InterruptedException {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
                 admin.describeTopics(partitions.keySet()).topicNameValues().entrySet()) {
@@ -65,7 +65,7 @@ public final class KafkaTopics implements Prerequisite {
             try {
                 int found = asked.getValue().get().partitions().size();
                 if (found < partitions.get(topic)) {
-                    return new Wrong(
+                    return new Misconfigured(
                             "topic %s has %d partitions, %d are needed".formatted(topic, found, partitions.get(topic)));
                 }
             } catch (ExecutionException e) {
@@ -76,19 +76,19 @@ public final class KafkaTopics implements Prerequisite {
             }
         }
         return missing.isEmpty()
-                ? new Present()
+                ? new Available()
                 : new Incomplete(
                         "no topic " + String.join(", ", missing) + " (see shared-events, Creating the topics)");
     }
 
-    private static Finding failure(String topic, Throwable failure) {
+    private static CheckResult failure(String topic, Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            return new Wrong("it does not let this service in: " + failure.getMessage());
+            return new Misconfigured("it does not let this service in: " + failure.getMessage());
         }
         if (failure instanceof AuthorizationException) {
-            return new Wrong("this service has no rights on topic " + topic);
+            return new Misconfigured("this service has no rights on topic " + topic);
         }
-        return new Away("no answer: " + failure.getMessage());
+        return new Unavailable("no answer: " + failure.getMessage());
     }
 
     private Map<String, Object> settings() {

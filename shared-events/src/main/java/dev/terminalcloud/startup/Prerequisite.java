@@ -10,5 +10,5 @@ public interface Prerequisite {
     String advice();
 
     /** Looks once, for some seconds at most. */
-    Finding look() throws InterruptedException;
+    CheckResult look() throws InterruptedException;
 }

@@ -37,7 +37,7 @@ public class ServiceStart {
     private final List<Prerequisite> prerequisites;
     private final Scheduler scheduler;
     private final Event<ServiceStarted> started;
-    private final Waiting waiting = new Waiting();
+    private final PrerequisiteWaiter waiting = new PrerequisiteWaiter();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
 
     ServiceStart(
@@ -90,7 +90,7 @@ public class ServiceStart {
             started.fire(new ServiceStarted());
             scheduler.resume();
             completed.complete(null);
-        } catch (StartRefusedException e) {
+        } catch (StartupFailedException e) {
             LOG.errorf("the service ends, as it can't start: %s", e.getMessage());
             Quarkus.asyncExit(REFUSED);
         } catch (InterruptedException e) {

@@ -98,9 +98,9 @@ class PosParametersTest {
             })
     void jsonThatIsNoObjectIsRefused(String body, String text) {
         assertThatThrownBy(() -> read(null, JSON, body))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith(text)
-                .extracting(refusal -> ((RefusedException) refusal).status())
+                .extracting(refusal -> ((ApiException) refusal).status())
                 .isEqualTo(400);
     }
 
@@ -142,8 +142,8 @@ class PosParametersTest {
 
         assertThat(read(null, FORM, longest).get("a")).isPresent();
         assertThatThrownBy(() -> read(null, FORM, longest + "x"))
-                .isInstanceOf(RefusedException.class)
-                .extracting(refusal -> ((RefusedException) refusal).status())
+                .isInstanceOf(ApiException.class)
+                .extracting(refusal -> ((ApiException) refusal).status())
                 .isEqualTo(413);
     }
 

@@ -7,10 +7,10 @@ import java.util.concurrent.CountDownLatch;
 
 /** Finds one thing after the other, and the last again and again. */
 final class FakePrerequisite implements Prerequisite {
-    private final Deque<Finding> findings;
+    private final Deque<CheckResult> findings;
     private final CountDownLatch looks = new CountDownLatch(2);
 
-    FakePrerequisite(Finding... findings) {
+    FakePrerequisite(CheckResult... findings) {
         this.findings = new ArrayDeque<>(List.of(findings));
     }
 
@@ -25,7 +25,7 @@ final class FakePrerequisite implements Prerequisite {
     }
 
     @Override
-    public synchronized Finding look() {
+    public synchronized CheckResult look() {
         looks.countDown();
         return findings.size() == 1 ? findings.getFirst() : findings.removeFirst();
     }
@@ -34,7 +34,7 @@ final class FakePrerequisite implements Prerequisite {
         looks.await();
     }
 
-    synchronized void become(Finding finding) {
+    synchronized void become(CheckResult finding) {
         findings.clear();
         findings.add(finding);
     }

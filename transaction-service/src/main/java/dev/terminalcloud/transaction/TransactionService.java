@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction;
 
-import dev.terminalcloud.posapi.RequestLines;
+import dev.terminalcloud.posapi.LenientHttpParsing;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** The process. */
@@ -9,6 +9,6 @@ public final class TransactionService {
     private TransactionService() {}
 
     public static void main(String[] arguments) {
-        RequestLines.takenAsTheyComeBy(arguments);
+        LenientHttpParsing.takenAsTheyComeBy(arguments);
     }
 }

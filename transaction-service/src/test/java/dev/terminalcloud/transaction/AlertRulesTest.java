@@ -1,9 +1,9 @@
 package dev.terminalcloud.transaction;
 
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.embedded.test.AlertRules;
+import dev.terminalcloud.embedded.test.PrometheusRules;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class AlertRulesTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Inject
     MeterRegistry metrics;
@@ -33,7 +33,7 @@ class AlertRulesTest {
         FakeRegister register = shop.register();
         String published = register.sendsRaw(register.request("/q/metrics")).body();
 
-        Set<String> named = AlertRules.metricsOf("transaction-service", "services");
+        Set<String> named = PrometheusRules.metricsOf("transaction-service", "services");
 
         assertThat(named).contains("transaction_oldest_age", "transaction_unresolved", "outbox_oldest_age");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
@@ -41,7 +41,7 @@ class AlertRulesTest {
 
     @Test
     void theOldestOfEachStageIsMeasured() {
-        Predicament delayed = Predicament.delayed(shop);
+        StuckPurchase delayed = StuckPurchase.delayed(shop);
         double aDay = Duration.ofDays(1).toMillis();
         shop.execute(
                 "update transaction set created_at = now() - interval '1 day' where id = $1", Tuple.of(delayed.id()));
@@ -53,7 +53,7 @@ class AlertRulesTest {
 
     @Test
     void whatNeedsAPersonIsCounted() {
-        Predicament stuck = Predicament.neverSeen(shop);
+        StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         awaitTrue(() -> metrics.get("transaction.unresolved").gauge().value() >= 1);
 
         assertThat(stuck.orphans("NEVER_SEEN")).isEqualTo(1);

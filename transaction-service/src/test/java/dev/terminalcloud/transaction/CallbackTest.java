@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeDevice.approved;
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackTest {
     private static final int AT_THE_SAME_TIME = 4;
 
-    private record Received(String id, String timestamp, String signature, String body) {}
+    private record ReceivedCallback(String id, String timestamp, String signature, String body) {}
 
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<ReceivedCallback> received = new CopyOnWriteArrayList<>();
     private volatile int answer = 200;
     /** Not the application's: that one measures each server, and may not know this one. */
     private final Vertx vertx = Vertx.vertx();
@@ -52,13 +52,13 @@ class CallbackTest {
     private HttpServer pos;
 
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @BeforeEach
     void listen() {
         pos = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
-                    received.add(new Received(
+                    received.add(new ReceivedCallback(
                             request.getHeader("webhook-id"),
                             request.getHeader("webhook-timestamp"),
                             request.getHeader("webhook-signature"),
@@ -84,7 +84,7 @@ class CallbackTest {
         FakeRegister register = shop.register();
         Answer started = completed(register);
         awaitTrue(() -> received.size() == 1);
-        Received callback = received.get(0);
+        ReceivedCallback callback = received.get(0);
 
         ObjectNode poll = register.polls(started).body().deepCopy();
         poll.remove("merchantAccessToken");
@@ -109,7 +109,7 @@ class CallbackTest {
         makeDue(started);
         awaitTrue(() -> waiting(started) == 0);
         assertThat(received)
-                .extracting(Received::id)
+                .extracting(ReceivedCallback::id)
                 .hasSize(2)
                 .containsOnly(received.get(0).id());
     }

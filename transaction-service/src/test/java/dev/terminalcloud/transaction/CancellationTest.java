@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeDevice.approved;
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class CancellationTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Test
     void whatNoDeviceHasClaimedEndsAtOnceAndIsNeverGranted() {

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
-@TestProfile(ClosedAdministrationTest.WithoutPassword.class)
+@TestProfile(ClosedAdministrationTest.NoPasswordProfile.class)
 class ClosedAdministrationTest {
-    public static class WithoutPassword implements QuarkusTestProfile {
+    public static class NoPasswordProfile implements QuarkusTestProfile {
         /** Not {@code test}, which has a password. */
         @Override
         public String getConfigProfile() {

@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeOperator.OPERATOR;
 import static dev.terminalcloud.transaction.FakeOperator.VIEWER;
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -34,10 +34,10 @@ class DeadLetterTest {
     private final String key = UUID.randomUUID().toString();
 
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Inject
-    Wire wire;
+    KafkaTestClient wire;
 
     @AfterEach
     void heal() {

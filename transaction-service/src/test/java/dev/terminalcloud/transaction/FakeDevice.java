@@ -32,11 +32,11 @@ final class FakeDevice {
     static final int CONNECTOR = 3;
     private static final AtomicLong IDS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
-    private final Wire wire;
+    private final KafkaTestClient wire;
     private final String id = "8%09d".formatted(IDS.incrementAndGet() % 1_000_000_000);
     private UUID session;
 
-    FakeDevice(Wire wire) {
+    FakeDevice(KafkaTestClient wire) {
         this.wire = wire;
     }
 
@@ -107,13 +107,13 @@ final class FakeDevice {
                 .equals(transaction));
     }
 
-    <C extends DeviceCommand.ForSession> C awaitCommand(Class<C> type, Predicate<C> wanted) {
+    <C extends DeviceCommand.SessionCommand> C awaitCommand(Class<C> type, Predicate<C> wanted) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(() -> commands(type, wanted), found -> !found.isEmpty())
                 .get(0);
     }
 
-    <C extends DeviceCommand.ForSession> List<C> commands(Class<C> type, Predicate<C> wanted) {
+    <C extends DeviceCommand.SessionCommand> List<C> commands(Class<C> type, Predicate<C> wanted) {
         return wire.events(type).stream()
                 .filter(command -> command.deviceId().equals(id))
                 .filter(wanted)

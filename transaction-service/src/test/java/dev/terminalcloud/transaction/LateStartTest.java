@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /** The service is started first, and its servers later: Kafka, and then PostgreSQL. */
 @QuarkusTest
-@TestProfile(LateStartTest.BeforeItsServers.class)
+@TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
-    public static final class BeforeItsServers implements QuarkusTestProfile {
+    public static final class LateStartProfile implements QuarkusTestProfile {
         @Override
         public boolean disableGlobalTestResources() {
             return true;
@@ -42,7 +42,7 @@ class LateStartTest {
     }
 
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @TestHTTPResource("/q/health")
     URI health;

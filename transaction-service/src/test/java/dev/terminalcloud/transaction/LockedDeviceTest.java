@@ -21,7 +21,7 @@ class LockedDeviceTest {
     private static final int UNTIL_IT_WOULD_EXPIRE_SECONDS = 15;
 
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Test
     void whatAHangingReplicaHasLockedIsAnothersSoon() {

@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction;
 
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class PollingTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Test
     void runningTransactionHasNoResult() {

@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeDevice.approved;
 import static dev.terminalcloud.transaction.FakeDevice.declined;
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -11,8 +11,8 @@ import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
 import dev.terminalcloud.events.RefusalReason;
-import dev.terminalcloud.events.TransactionEvent.OfTransaction;
 import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
+import dev.terminalcloud.events.TransactionEvent.TransactionChange;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
 import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class PurchaseTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Inject
-    Wire wire;
+    KafkaTestClient wire;
 
     @Test
     void isOfferedClaimedGrantedAndFinished() {
@@ -71,7 +71,7 @@ class PurchaseTest {
                         TransactionStarted.class,
                         TransactionPrompted.class,
                         TransactionCompleted.class);
-        assertThat(eventsOf(started)).extracting(OfTransaction::version).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(eventsOf(started)).extracting(TransactionChange::version).containsExactly(1L, 2L, 3L, 4L);
     }
 
     @Test
@@ -80,7 +80,7 @@ class PurchaseTest {
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
         OfferTransaction offer = offerOf(device, started);
-        assertThat(wire.published()).contains(new Wire.Published(FakeDevice.CONNECTOR, offer));
+        assertThat(wire.published()).contains(new KafkaTestClient.Published(FakeDevice.CONNECTOR, offer));
     }
 
     @Test
@@ -325,8 +325,8 @@ class PurchaseTest {
         assertThat(polled.data("Result")).isEqualTo("FAILED-INTERFACE");
     }
 
-    private List<OfTransaction> eventsOf(Answer started) {
-        return wire.events(OfTransaction.class).stream()
+    private List<TransactionChange> eventsOf(Answer started) {
+        return wire.events(TransactionChange.class).stream()
                 .filter(event -> event.transactionId().equals(started.transactionId()))
                 .toList();
     }

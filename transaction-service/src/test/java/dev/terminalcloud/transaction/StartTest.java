@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction;
 
-import static dev.terminalcloud.transaction.Shop.awaitTrue;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class StartTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Inject
     MeterRegistry metrics;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class SynchronousModeTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @Inject
     MeterRegistry metrics;
@@ -54,7 +54,8 @@ class SynchronousModeTest {
         assertThat(completed.body().path("transactionStatus").asText()).isEqualTo("COMPLETED");
         assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(completed.body()).isEqualTo(register.polls(completed).body());
-        Shop.awaitTrue(() -> metrics.get("transaction.requests.waiting").gauge().value() == 0);
+        TestFixtures.awaitTrue(
+                () -> metrics.get("transaction.requests.waiting").gauge().value() == 0);
     }
 
     @Test

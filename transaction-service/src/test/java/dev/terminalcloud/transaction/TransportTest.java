@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class TransportTest {
     @Inject
-    Shop shop;
+    TestFixtures shop;
 
     @ParameterizedTest
     @CsvSource({

@@ -9,9 +9,9 @@ import dev.terminalcloud.asyncapi.Document.Message;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.connector.protocol.MessageReader;
 import dev.terminalcloud.connector.protocol.MessageType;
-import dev.terminalcloud.connector.protocol.Reading;
+import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage;
@@ -42,12 +42,12 @@ class DeviceProtocolTest {
     }
 
     /** What the services tell devices, from the examples of the events. */
-    static Stream<ForSession> told() {
+    static Stream<SessionCommand> told() {
         return Document.EVENTS.typesOf(Topic.DEVICE_COMMANDS.topicName()).stream()
                 .map(Document.EVENTS::message)
                 .map(message -> EventCodec.decode(Topic.DEVICE_COMMANDS, message.exampleBytes()))
-                .filter(ForSession.class::isInstance)
-                .map(ForSession.class::cast)
+                .filter(SessionCommand.class::isInstance)
+                .map(SessionCommand.class::cast)
                 .filter(command -> !EventCodec.typeOf(command).equals("device.end-session.v1"));
     }
 
@@ -62,7 +62,7 @@ class DeviceProtocolTest {
     @Test
     void theCommandsAreThoseThatTheConnectorWrites() throws IOException {
         Set<String> written = new TreeSet<>();
-        for (ForSession command : told().toList()) {
+        for (SessionCommand command : told().toList()) {
             written.add(payload(command).path("type").asText());
         }
 
@@ -83,7 +83,7 @@ class DeviceProtocolTest {
     void theConnectorAcceptsTheExampleOfAnEvent(Message message) {
         message.assertFits(message.example());
 
-        assertThat(read(message.example())).isInstanceOf(Reading.Accepted.class);
+        assertThat(read(message.example())).isInstanceOf(ParsedMessage.Accepted.class);
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class DeviceProtocolTest {
         for (String member : message.members()) {
             ObjectNode without = message.example().without(member);
 
-            assertThat(read(without) instanceof Reading.Accepted)
+            assertThat(read(without) instanceof ParsedMessage.Accepted)
                     .as("%s is accepted without %s", message, member)
                     .isNotEqualTo(message.required().contains(member));
         }
@@ -105,19 +105,19 @@ class DeviceProtocolTest {
             for (JsonNode value : message.member(member).path("enum")) {
                 assertThat(read(message.example().set(member, value)))
                         .as("%s with %s %s", message, member, value)
-                        .isInstanceOf(Reading.Accepted.class);
+                        .isInstanceOf(ParsedMessage.Accepted.class);
             }
             if (message.member(member).has("enum")) {
                 assertThat(read(message.example().put(member, "ANOTHER")))
                         .as("%s with another %s", message, member)
-                        .isNotInstanceOf(Reading.Accepted.class);
+                        .isNotInstanceOf(ParsedMessage.Accepted.class);
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("told")
-    void aCommandIsWrittenAsDescribed(ForSession command) throws IOException {
+    void aCommandIsWrittenAsDescribed(SessionCommand command) throws IOException {
         JsonNode payload = payload(command);
         Message message = DOCUMENT.message(payload.path("type").asText());
 
@@ -149,11 +149,11 @@ class DeviceProtocolTest {
         assertThat(message.members()).isEqualTo(members);
     }
 
-    private static Reading read(JsonNode message) {
+    private static ParsedMessage read(JsonNode message) {
         return MessageReader.read(Document.bytes(message), SESSION);
     }
 
-    private static JsonNode payload(ForSession command) throws IOException {
+    private static JsonNode payload(SessionCommand command) throws IOException {
         return JsonMapper.builder().build().readTree(CommandType.payload(command));
     }
 }

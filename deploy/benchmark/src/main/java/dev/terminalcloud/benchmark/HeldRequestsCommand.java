@@ -46,7 +46,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
-    private Cloud cloud;
+    private SystemUnderTest cloud;
 
     @Option(names = "--service", required = true, description = "The transaction-service itself, past the gateway")
     private URI service;

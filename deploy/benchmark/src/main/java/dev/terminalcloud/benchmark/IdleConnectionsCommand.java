@@ -32,7 +32,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private Cloud cloud;
+    private SystemUnderTest cloud;
 
     @Option(names = "--pid", required = true, description = "The process of the device-connector, on this machine")
     private long pid;

@@ -24,7 +24,7 @@ final class IdleFleet implements AutoCloseable {
     private final int[] greeted;
     private final int size;
 
-    IdleFleet(Cloud cloud, int size, int atOnce) throws IOException {
+    IdleFleet(SystemUnderTest cloud, int size, int atOnce) throws IOException {
         int count = (size + MOST_OF_ONE_PROCESS - 1) / MOST_OF_ONE_PROCESS;
         this.size = size;
         this.greeted = new int[count];
@@ -98,7 +98,7 @@ final class IdleFleet implements AutoCloseable {
         notifyAll();
     }
 
-    private static Process start(Cloud cloud, int first, int devices, int atOnce) throws IOException {
+    private static Process start(SystemUnderTest cloud, int first, int devices, int atOnce) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",

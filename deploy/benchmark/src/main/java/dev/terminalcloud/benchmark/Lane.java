@@ -19,14 +19,14 @@ final class Lane implements AutoCloseable {
 
     private final Map<UUID, Long> offeredAt = new ConcurrentHashMap<>();
     private final VirtualDevice device;
-    private final Till till;
+    private final RegisterClient till;
 
     /** Nanoseconds from the beginning of the POST to its answer, to the device's socket, and to the completed poll. */
     record Sample(long answered, long offered, long completed) {}
 
     /** @param number of the device, from 0 */
-    Lane(Cloud cloud, int number) {
-        this.till = new Till(cloud.url());
+    Lane(SystemUnderTest cloud, int number) {
+        this.till = new RegisterClient(cloud.url());
         this.device = VirtualDevice.builder()
                 .id(cloud.deviceId(number))
                 .secret(cloud.secret())
@@ -40,7 +40,7 @@ final class Lane implements AutoCloseable {
         till.pairs(await(device.requestPairingCode().toCompletableFuture()));
     }
 
-    Till till() {
+    RegisterClient till() {
         return till;
     }
 

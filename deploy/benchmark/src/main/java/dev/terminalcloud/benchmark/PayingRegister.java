@@ -19,7 +19,7 @@ final class PayingRegister implements AutoCloseable {
     private String lastFailure = "";
 
     /** @param number of its device */
-    PayingRegister(Cloud cloud, int number) throws IOException, InterruptedException {
+    PayingRegister(SystemUnderTest cloud, int number) throws IOException, InterruptedException {
         lane = new Lane(cloud, number);
         lane.open();
         thread.execute(this::payOn);

@@ -33,7 +33,7 @@ final class PollRateCommand implements Callable<Integer> {
     private static final long NEVER_ENDS = 559;
 
     @Mixin
-    private Cloud cloud;
+    private SystemUnderTest cloud;
 
     @Option(
             names = "--service",

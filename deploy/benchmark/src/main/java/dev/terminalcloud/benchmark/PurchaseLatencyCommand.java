@@ -29,7 +29,7 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
     @Mixin
-    private Cloud cloud;
+    private SystemUnderTest cloud;
 
     @Option(
             names = "--lanes",

@@ -28,7 +28,7 @@ final class WaitingCustomer implements AutoCloseable {
     private final String names = "POSRegisterID=" + UUID.randomUUID()
             + "&POSRegisterName=Benchmark&POSBusinessName=Benchmark&POSVendorName=Benchmark";
 
-    WaitingCustomer(Cloud cloud, int number, ScheduledExecutorService threads) {
+    WaitingCustomer(SystemUnderTest cloud, int number, ScheduledExecutorService threads) {
         this.device = VirtualDevice.builder()
                 .id(cloud.deviceId(number))
                 .secret(cloud.secret())

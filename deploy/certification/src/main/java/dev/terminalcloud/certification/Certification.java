@@ -1,11 +1,11 @@
 package dev.terminalcloud.certification;
 
-import dev.terminalcloud.certification.Check.When;
-import dev.terminalcloud.certification.operator.NotRunException;
-import dev.terminalcloud.certification.operator.Operator;
-import dev.terminalcloud.certification.script.Bench;
-import dev.terminalcloud.certification.script.BrokenRuleException;
-import dev.terminalcloud.certification.script.Readiness;
+import dev.terminalcloud.certification.Check.Timing;
+import dev.terminalcloud.certification.operator.CheckNotRunException;
+import dev.terminalcloud.certification.operator.DeviceOperator;
+import dev.terminalcloud.certification.scenario.CheckFailedException;
+import dev.terminalcloud.certification.scenario.DeviceUnderTest;
+import dev.terminalcloud.certification.scenario.ScenarioSetup;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,33 +13,33 @@ import java.util.Set;
 
 /** Makes the checks, one after the other, on one device. */
 public final class Certification {
-    private final Bench bench;
-    private final Readiness readiness;
-    private final Operator operator;
+    private final DeviceUnderTest bench;
+    private final ScenarioSetup readiness;
+    private final DeviceOperator operator;
 
-    public Certification(Bench bench, Operator operator) {
+    public Certification(DeviceUnderTest bench, DeviceOperator operator) {
         this.bench = bench;
-        this.readiness = new Readiness(bench, operator);
+        this.readiness = new ScenarioSetup(bench, operator);
         this.operator = operator;
     }
 
     /** Makes these checks; their outcomes are in the order of the protocol. */
-    public List<Outcome> make(Set<Check> checks) throws InterruptedException {
+    public List<CheckOutcome> make(Set<Check> checks) throws InterruptedException {
         try {
             readiness.begin();
-        } catch (NotRunException e) {
+        } catch (CheckNotRunException e) {
             operator.hears(e.getMessage());
             return checks.stream()
                     .sorted()
-                    .map(check -> Outcome.notRun(check, e.getMessage()))
+                    .map(check -> CheckOutcome.notRun(check, e.getMessage()))
                     .toList();
         }
         return makeAll(checks);
     }
 
-    private List<Outcome> makeAll(Set<Check> checks) throws InterruptedException {
-        Map<Check, Outcome> outcomes = new EnumMap<>(Check.class);
-        for (When when : When.values()) {
+    private List<CheckOutcome> makeAll(Set<Check> checks) throws InterruptedException {
+        Map<Check, CheckOutcome> outcomes = new EnumMap<>(Check.class);
+        for (Timing when : Timing.values()) {
             for (Check check : Check.values()) {
                 if (checks.contains(check) && check.isMade(when)) {
                     outcomes.put(check, make(check));
@@ -49,22 +49,22 @@ public final class Certification {
         return List.copyOf(outcomes.values());
     }
 
-    private Outcome make(Check check) throws InterruptedException {
+    private CheckOutcome make(Check check) throws InterruptedException {
         operator.hears(check.name());
-        Outcome outcome = outcome(check);
+        CheckOutcome outcome = outcome(check);
         operator.hears("  " + outcome.result() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()));
         return outcome;
     }
 
-    private Outcome outcome(Check check) throws InterruptedException {
+    private CheckOutcome outcome(Check check) throws InterruptedException {
         try {
             readiness.restore();
             check.scenario().play(bench);
-            return Outcome.passed(check);
-        } catch (BrokenRuleException e) {
-            return Outcome.failed(check, e.getMessage());
-        } catch (NotRunException e) {
-            return Outcome.notRun(check, e.getMessage());
+            return CheckOutcome.passed(check);
+        } catch (CheckFailedException e) {
+            return CheckOutcome.failed(check, e.getMessage());
+        } catch (CheckNotRunException e) {
+            return CheckOutcome.notRun(check, e.getMessage());
         }
     }
 }

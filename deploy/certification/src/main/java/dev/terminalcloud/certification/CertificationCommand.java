@@ -2,12 +2,12 @@ package dev.terminalcloud.certification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.terminalcloud.certification.Outcome.Result;
+import dev.terminalcloud.certification.CheckOutcome.Result;
 import dev.terminalcloud.certification.cloud.Identity;
-import dev.terminalcloud.certification.cloud.PlayedCloud;
-import dev.terminalcloud.certification.operator.Console;
-import dev.terminalcloud.certification.script.Bench;
-import dev.terminalcloud.certification.script.Times;
+import dev.terminalcloud.certification.cloud.SimulatedCloud;
+import dev.terminalcloud.certification.operator.ConsoleOperator;
+import dev.terminalcloud.certification.scenario.DeviceUnderTest;
+import dev.terminalcloud.certification.scenario.Times;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -120,9 +120,10 @@ public final class CertificationCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--faster and --patience are whole numbers from 1");
         }
         PrintWriter out = command.commandLine().getOut();
-        try (PlayedCloud cloud = open()) {
+        try (SimulatedCloud cloud = open()) {
             introduce(cloud, out);
-            Report made = certify(cloud, new Console(new InputStreamReader(System.in, Charset.defaultCharset()), out));
+            CertificationReport made = certify(
+                    cloud, new ConsoleOperator(new InputStreamReader(System.in, Charset.defaultCharset()), out));
             Files.writeString(report, made.markdown(), UTF_8);
             out.printf("%n%s%nThe report is in %s.%n", made.verdict(), report.toAbsolutePath());
             out.flush();
@@ -130,16 +131,16 @@ public final class CertificationCommand implements Callable<Integer> {
         }
     }
 
-    private PlayedCloud open() {
+    private SimulatedCloud open() {
         try {
             String itsSecret = secret == null ? UUID.randomUUID().toString() : secret;
-            return PlayedCloud.open(new Identity(id, itsSecret), host, mqttPort, webSocketPort);
+            return SimulatedCloud.open(new Identity(id, itsSecret), host, mqttPort, webSocketPort);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    private static void introduce(PlayedCloud cloud, PrintWriter out) {
+    private static void introduce(SimulatedCloud cloud, PrintWriter out) {
         out.printf(
                 "Set the device up with%n  device id  %s%n  secret     %s%n  address    mqtt://<this machine>:%d%n"
                         + "  or         ws://<this machine>:%d/mqtt%n%n",
@@ -147,17 +148,17 @@ public final class CertificationCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private Report certify(PlayedCloud cloud, Console console) throws InterruptedException {
+    private CertificationReport certify(SimulatedCloud cloud, ConsoleOperator console) throws InterruptedException {
         Clock clock = Clock.systemUTC();
         long firstPairing = Duration.between(PAIRINGS_BEGAN, clock.instant()).toSeconds();
         Times times = Times.PROTOCOL.fasterBy(faster).withPerson(Duration.ofSeconds(patience));
-        Bench bench = new Bench(cloud, console, times, firstPairing);
+        DeviceUnderTest bench = new DeviceUnderTest(cloud, console, times, firstPairing);
         Set<Check> checks = only == null ? EnumSet.allOf(Check.class) : EnumSet.copyOf(only);
-        List<Outcome> outcomes = new Certification(bench, console).make(checks);
-        return new Report(id, clock.instant(), outcomes, cloud.trace(), faster);
+        List<CheckOutcome> outcomes = new Certification(bench, console).make(checks);
+        return new CertificationReport(id, clock.instant(), outcomes, cloud.trace(), faster);
     }
 
-    private static int exitStatus(Report made) {
+    private static int exitStatus(CertificationReport made) {
         if (made.count(Result.FAILED) > 0) {
             return CommandLine.ExitCode.SOFTWARE;
         }

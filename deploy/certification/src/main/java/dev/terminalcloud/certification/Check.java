@@ -1,200 +1,205 @@
 package dev.terminalcloud.certification;
 
-import dev.terminalcloud.certification.script.ConnectionScript;
-import dev.terminalcloud.certification.script.OfferScript;
-import dev.terminalcloud.certification.script.PairingScript;
-import dev.terminalcloud.certification.script.PowerScript;
-import dev.terminalcloud.certification.script.RunScript;
-import dev.terminalcloud.certification.script.Scenario;
-import dev.terminalcloud.certification.script.StandingRules;
+import dev.terminalcloud.certification.scenario.ConnectionScenarios;
+import dev.terminalcloud.certification.scenario.OfferScenarios;
+import dev.terminalcloud.certification.scenario.PairingScenarios;
+import dev.terminalcloud.certification.scenario.PowerCutScenarios;
+import dev.terminalcloud.certification.scenario.RunScenarios;
+import dev.terminalcloud.certification.scenario.Scenario;
+import dev.terminalcloud.certification.scenario.TraceInvariants;
 
 /** The rules of the device protocol, in its order, each with the way it is checked. */
 public enum Check {
     CONNECTS_AS_ITSELF(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "CONNECT has the device id as client id and user name, the secret as password, a clean session, a keep-alive"
                     + " of 10 to 60 s and no will.",
-            StandingRules::connectsAsItShould),
+            TraceInvariants::connectsAsItShould),
     USES_ITS_TWO_TOPICS(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "It subscribes to devices/{deviceId}/commands and publishes to devices/{deviceId}/events, with QoS 1, and"
                     + " nothing is retained.",
-            StandingRules::usesItsTwoTopics),
+            TraceInvariants::usesItsTwoTopics),
     GREETS_FIRST(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "hello is the first message after each connect and subscribe, once.",
-            StandingRules::greetsFirst),
+            TraceInvariants::greetsFirst),
     KEEPS_THE_RULES_OF_MESSAGES(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "Each message is one JSON object of a known type with the members of that type, 64 KiB at most.",
-            StandingRules::keepsTheRulesOfMessages),
+            TraceInvariants::keepsTheRulesOfMessages),
     MASKS_CARD_NUMBERS(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "cardPan shows at most the last four digits of a card number.",
-            StandingRules::masksCardNumbers),
+            TraceInvariants::masksCardNumbers),
     ACKNOWLEDGES_COMMANDS(
-            When.AT_THE_END, "It acknowledges each command within 10 s.", StandingRules::acknowledgesCommands),
-    CONNECTS_AGAIN(When.IN_TURN, "It connects again when its connection breaks.", ConnectionScript::connectsAgain),
+            Timing.AT_THE_END, "It acknowledges each command within 10 s.", TraceInvariants::acknowledgesCommands),
+    CONNECTS_AGAIN(Timing.IN_TURN, "It connects again when its connection breaks.", ConnectionScenarios::connectsAgain),
     WAITS_LONGER_AFTER_EACH_FAILURE(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It tries to connect for as long as it takes, and waits longer after each failure.",
-            ConnectionScript::waitsLongerAfterEachFailure),
+            ConnectionScenarios::waitsLongerAfterEachFailure),
     GIVES_UP_A_SILENT_CONNECTION(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It connects anew when a message of its own is not acknowledged for 20 s.",
-            ConnectionScript::givesUpASilentConnection),
-    ANSWERS_PING(When.IN_TURN, "It answers ping with pong and the same nonce.", ConnectionScript::answersPing),
+            ConnectionScenarios::givesUpASilentConnection),
+    ANSWERS_PING(Timing.IN_TURN, "It answers ping with pong and the same nonce.", ConnectionScenarios::answersPing),
     IGNORES_UNKNOWN_MEMBERS(
-            When.IN_TURN, "It ignores members that it does not know.", ConnectionScript::ignoresUnknownMembers),
+            Timing.IN_TURN, "It ignores members that it does not know.", ConnectionScenarios::ignoresUnknownMembers),
     IGNORES_UNKNOWN_TYPES(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It acknowledges and ignores messages of a type that it does not know.",
-            ConnectionScript::ignoresUnknownTypes),
+            ConnectionScenarios::ignoresUnknownTypes),
 
     SHOWS_ITS_PAIRING(
-            When.IN_TURN, "Told that it is paired, it shows \"business: register\".", PairingScript::showsItsPairing),
+            Timing.IN_TURN,
+            "Told that it is paired, it shows \"business: register\".",
+            PairingScenarios::showsItsPairing),
     SHOWS_THAT_IT_IS_NOT_PAIRED(
-            When.IN_TURN, "Told that it is not paired, it shows that.", PairingScript::showsThatItIsNotPaired),
+            Timing.IN_TURN, "Told that it is not paired, it shows that.", PairingScenarios::showsThatItIsNotPaired),
     SHOWS_THE_PAIRING_CODE(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Asked by a person to pair, it requests a code, and shows the one that comes.",
-            PairingScript::showsTheCode),
+            PairingScenarios::showsTheCode),
     NAMES_THE_PAIRING_THAT_IT_ENDS(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Asked by a person to unpair, it says unpair with the pairing number that it was told.",
-            PairingScript::namesThePairingThatItEnds),
+            PairingScenarios::namesThePairingThatItEnds),
 
     CLAIMS_BEFORE_ANYTHING_ELSE(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It claims an offer, and shows at most \"please wait\" until it is granted.",
-            OfferScript::claimsBeforeAnythingElse),
+            OfferScenarios::claimsBeforeAnythingElse),
     ANSWERS_A_REPEATED_OFFER_THE_SAME(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "An offer that is in the journal as claimed is claimed again.",
-            OfferScript::answersARepeatedOfferTheSame),
-    CLAIMS_AGAIN_EVERY_5_S(When.IN_TURN, "It claims again every 5 s while no answer comes.", OfferScript::claimsAgain),
+            OfferScenarios::answersARepeatedOfferTheSame),
+    CLAIMS_AGAIN_EVERY_5_S(
+            Timing.IN_TURN, "It claims again every 5 s while no answer comes.", OfferScenarios::claimsAgain),
     CLAIMS_AGAIN_AFTER_A_CONNECT(
-            When.IN_TURN, "It claims again after each connect.", OfferScript::claimsAgainAfterAConnect),
+            Timing.IN_TURN, "It claims again after each connect.", OfferScenarios::claimsAgainAfterAConnect),
     GIVES_UP_WITHOUT_A_GRANT(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Without an answer for 60 s it refuses with NO-GRANT; a grant that comes later is ignored.",
-            OfferScript::givesUpWithoutAGrant),
+            OfferScenarios::givesUpWithoutAGrant),
     REFUSES_AN_OLD_PAIRING(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It refuses an offer with a lower pairing number than the newest it was told: OLD-PAIRING.",
-            OfferScript::refusesAnOldPairing),
+            OfferScenarios::refusesAnOldPairing),
     REFUSES_WHILE_BUSY(
-            When.IN_TURN, "It refuses an offer while another is claimed or runs: BUSY.", OfferScript::refusesWhileBusy),
+            Timing.IN_TURN,
+            "It refuses an offer while another is claimed or runs: BUSY.",
+            OfferScenarios::refusesWhileBusy),
     REFUSES_WHEN_NOT_READY(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "It refuses a payment when it is not READY: NOT-READY. Terminal.GetStatus is never refused for that.",
-            OfferScript::refusesWhenNotReady),
+            OfferScenarios::refusesWhenNotReady),
     STAYS_WITH_A_REFUSAL(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "An offer that is in the journal as refused is refused again, whatever has changed.",
-            OfferScript::staysWithARefusal),
+            OfferScenarios::staysWithARefusal),
     FORGETS_WHAT_IS_REFUSED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Told start-refused it claims no more, reports the refusal when asked, and ignores a later grant.",
-            OfferScript::forgetsWhatIsRefused),
+            OfferScenarios::forgetsWhatIsRefused),
     REFUSES_WHAT_IS_CANCELLED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "A claimed transaction that is cancelled is refused, and never runs.",
-            OfferScript::refusesWhatIsCancelled),
+            OfferScenarios::refusesWhatIsCancelled),
     HAS_NEVER_SEEN_AN_UNKNOWN_TRANSACTION(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Asked to report an id that is not in its journal it says transaction-never-seen, and refuses that id for"
                     + " good.",
-            OfferScript::hasNeverSeenAnUnknownTransaction),
+            OfferScenarios::hasNeverSeenAnUnknownTransaction),
     REFUSES_AN_UNKNOWN_TRANSACTION_THAT_IS_CANCELLED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Told to cancel an id that is not in its journal it refuses that id for good.",
-            OfferScript::refusesAnUnknownTransactionThatIsCancelled),
+            OfferScenarios::refusesAnUnknownTransactionThatIsCancelled),
     RUNS_NOTHING_THAT_WAS_NEVER_OFFERED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "A grant for an id that is not in its journal runs nothing.",
-            OfferScript::runsNothingThatWasNeverOffered),
+            OfferScenarios::runsNothingThatWasNeverOffered),
 
     RUNS_WHAT_IS_GRANTED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "On start-granted it runs the payment, says what it asks the customer to do, and how it ended.",
-            RunScript::runsWhatIsGranted),
+            RunScenarios::runsWhatIsGranted),
     RUNS_ONCE_WHATEVER_IS_REPEATED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Offers and grants that come twice change nothing: the payment runs once and has one result.",
-            RunScript::runsOnceWhateverIsRepeated),
+            RunScenarios::runsOnceWhateverIsRepeated),
     REPORTS_WHAT_RUNS(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Asked about a running transaction, or offered it again, it says transaction-progress.",
-            RunScript::reportsWhatRuns),
+            RunScenarios::reportsWhatRuns),
     GOES_ON_WITHOUT_A_CONNECTION(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "A connection that breaks while a payment runs changes nothing for it.",
-            RunScript::goesOnWithoutAConnection),
+            RunScenarios::goesOnWithoutAConnection),
     STOPS_WHAT_IS_CANCELLED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "A running transaction that is cancelled is stopped, if it still can be, and finished.",
-            RunScript::stopsWhatIsCancelled),
+            RunScenarios::stopsWhatIsCancelled),
     REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "transaction-finished is repeated after every connect, word for word, until it is acknowledged.",
-            RunScript::repeatsAResultUntilItIsAcknowledged),
+            RunScenarios::repeatsAResultUntilItIsAcknowledged),
     REPORTS_WHAT_HAS_FINISHED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Asked about a finished transaction it repeats its result, word for word.",
-            RunScript::reportsWhatHasFinished),
+            RunScenarios::reportsWhatHasFinished),
     ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Offered a finished transaction again it repeats its result, word for word.",
-            RunScript::answersAnOfferOfAFinishedTransactionWithItsResult),
+            RunScenarios::answersAnOfferOfAFinishedTransactionWithItsResult),
     REPORTS_ONLY_ON_THE_CURRENT_PAIRING(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "Journal.GetTransResult answers only about transactions of the current pairing.",
-            RunScript::reportsOnlyOnTheCurrentPairing),
+            RunScenarios::reportsOnlyOnTheCurrentPairing),
     NEVER_GOES_BACK(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "An id never changes backwards: claimed, running, finished; or refused.",
-            StandingRules::neverGoesBack),
-    HAS_ONE_RESULT(When.AT_THE_END, "A transaction has one result.", StandingRules::hasOneResult),
+            TraceInvariants::neverGoesBack),
+    HAS_ONE_RESULT(Timing.AT_THE_END, "A transaction has one result.", TraceInvariants::hasOneResult),
     RUNS_NOTHING_WITHOUT_A_GRANT(
-            When.AT_THE_END,
+            Timing.AT_THE_END,
             "Nothing runs before start-granted has come for it.",
-            StandingRules::runsNothingWithoutAGrant),
+            TraceInvariants::runsNothingWithoutAGrant),
 
     TAKES_UP_WHAT_IT_HAD_CLAIMED(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "After a power cut what was claimed is claimed again or refused.",
-            PowerScript::takesUpWhatItHadClaimed),
+            PowerCutScenarios::takesUpWhatItHadClaimed),
     ENDS_AND_REPORTS_WHAT_RAN(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "After a power cut what was running is ended, reversed where needed, and reported without being asked.",
-            PowerScript::endsAndReportsWhatRan),
+            PowerCutScenarios::endsAndReportsWhatRan),
     KEEPS_ITS_JOURNAL(
-            When.IN_TURN,
+            Timing.IN_TURN,
             "After a power cut the journal is as it was: a result not acknowledged is repeated, a refused id stays"
                     + " refused.",
-            PowerScript::keepsItsJournal);
+            PowerCutScenarios::keepsItsJournal);
 
     /** When a check is made. */
-    enum When {
+    enum Timing {
         IN_TURN,
         /** It looks at everything that happened. */
         AT_THE_END
     }
 
-    private final When when;
+    private final Timing when;
     private final String rule;
 
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Scenario scenario;
 
-    Check(When when, String rule, Scenario scenario) {
+    Check(Timing when, String rule, Scenario scenario) {
         this.when = when;
         this.rule = rule;
         this.scenario = scenario;
     }
 
-    boolean isMade(When moment) {
+    boolean isMade(Timing moment) {
         return when == moment;
     }
 

@@ -1,11 +1,11 @@
 package dev.terminalcloud.certification;
 
-import dev.terminalcloud.certification.Outcome.Result;
+import dev.terminalcloud.certification.CheckOutcome.Result;
 import dev.terminalcloud.certification.cloud.Identity;
-import dev.terminalcloud.certification.cloud.PlayedCloud;
-import dev.terminalcloud.certification.operator.Operator;
-import dev.terminalcloud.certification.script.Bench;
-import dev.terminalcloud.certification.script.Times;
+import dev.terminalcloud.certification.cloud.SimulatedCloud;
+import dev.terminalcloud.certification.operator.DeviceOperator;
+import dev.terminalcloud.certification.scenario.DeviceUnderTest;
+import dev.terminalcloud.certification.scenario.Times;
 import dev.terminalcloud.virtualdevice.Timing;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
@@ -33,30 +33,30 @@ final class CertifiedDevice {
 
     private CertifiedDevice() {}
 
-    static List<Outcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+    static List<CheckOutcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
         return outcomes(kind, EnumSet.allOf(Check.class));
     }
 
-    static List<Outcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind, Set<Check> checks)
+    static List<CheckOutcome> outcomes(UnaryOperator<VirtualDeviceBuilder> kind, Set<Check> checks)
             throws InterruptedException {
-        try (PlayedCloud cloud = PlayedCloud.open(IDENTITY, "localhost", 0, 0);
+        try (SimulatedCloud cloud = SimulatedCloud.open(IDENTITY, "localhost", 0, 0);
                 VirtualDevice device = kind.apply(builder(cloud)).build()) {
             return outcomes(cloud, VirtualOperator.at(device), checks);
         }
     }
 
     /** Each power cut leaves another device in its place. */
-    static List<Outcome> outcomesWithoutMemory() throws InterruptedException {
-        try (PlayedCloud cloud = PlayedCloud.open(IDENTITY, "localhost", 0, 0)) {
+    static List<CheckOutcome> outcomesWithoutMemory() throws InterruptedException {
+        try (SimulatedCloud cloud = SimulatedCloud.open(IDENTITY, "localhost", 0, 0)) {
             VirtualOperator operator =
                     VirtualOperator.atDeviceWithoutMemory(() -> builder(cloud).build());
-            List<Outcome> outcomes = outcomes(cloud, operator, EnumSet.allOf(Check.class));
+            List<CheckOutcome> outcomes = outcomes(cloud, operator, EnumSet.allOf(Check.class));
             operator.device().close();
             return outcomes;
         }
     }
 
-    private static VirtualDeviceBuilder builder(PlayedCloud cloud) {
+    private static VirtualDeviceBuilder builder(SimulatedCloud cloud) {
         return VirtualDevice.builder()
                 .id(IDENTITY.deviceId())
                 .secret(IDENTITY.secret())
@@ -64,18 +64,19 @@ final class CertifiedDevice {
                 .timing(TIMING);
     }
 
-    static List<Outcome> outcomes(PlayedCloud cloud, Operator operator, Set<Check> checks) throws InterruptedException {
-        return new Certification(new Bench(cloud, operator, TIMES, 1), operator).make(checks);
+    static List<CheckOutcome> outcomes(SimulatedCloud cloud, DeviceOperator operator, Set<Check> checks)
+            throws InterruptedException {
+        return new Certification(new DeviceUnderTest(cloud, operator, TIMES, 1), operator).make(checks);
     }
 
-    static Set<Check> failed(List<Outcome> outcomes) {
+    static Set<Check> failed(List<CheckOutcome> outcomes) {
         return with(Result.FAILED, outcomes);
     }
 
-    static Set<Check> with(Result result, List<Outcome> outcomes) {
+    static Set<Check> with(Result result, List<CheckOutcome> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> outcome.result() == result)
-                .map(Outcome::check)
+                .map(CheckOutcome::check)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
     }
 }

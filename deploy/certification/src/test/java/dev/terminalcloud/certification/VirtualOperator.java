@@ -2,8 +2,8 @@ package dev.terminalcloud.certification;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.certification.operator.Operator;
-import dev.terminalcloud.certification.operator.Sight;
+import dev.terminalcloud.certification.operator.DeviceOperator;
+import dev.terminalcloud.certification.operator.DisplayQuestion;
 import dev.terminalcloud.certification.operator.Task;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Stands at a virtual device, which pays by its amounts, and does what the suite asks. */
-final class VirtualOperator implements Operator {
+final class VirtualOperator implements DeviceOperator {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Supplier<VirtualDevice> make;
@@ -66,7 +66,7 @@ final class VirtualOperator implements Operator {
 
     /** A person looks more than once: the display is a moment behind the message. */
     @Override
-    public boolean sees(Sight sight) {
+    public boolean sees(DisplayQuestion sight) {
         try {
             await().atMost(LONGEST_LOOK).until(() -> isSeen(sight));
             return true;
@@ -75,14 +75,14 @@ final class VirtualOperator implements Operator {
         }
     }
 
-    private boolean isSeen(Sight sight) {
-        if (sight instanceof Sight.Text text) {
+    private boolean isSeen(DisplayQuestion sight) {
+        if (sight instanceof DisplayQuestion.Text text) {
             return device.shownText().contains(text.text());
         }
-        if (sight instanceof Sight.NothingOf nothing) {
+        if (sight instanceof DisplayQuestion.NothingShown nothing) {
             return timesRun(nothing.transactionId()) == 0;
         }
-        if (sight instanceof Sight.AskedOnce once) {
+        if (sight instanceof DisplayQuestion.ShownOnce once) {
             return timesRun(once.transactionId()) == 1;
         }
         return device.shownText().equals("NOT PAIRED");

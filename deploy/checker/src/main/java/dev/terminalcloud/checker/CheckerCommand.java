@@ -2,19 +2,19 @@ package dev.terminalcloud.checker;
 
 import dev.terminalcloud.checker.check.Violation;
 import dev.terminalcloud.checker.fault.Fault;
-import dev.terminalcloud.checker.fault.Kind;
-import dev.terminalcloud.checker.fault.Processes;
-import dev.terminalcloud.checker.fault.Repeats;
-import dev.terminalcloud.checker.fault.Victims;
-import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.fault.FaultTargets;
+import dev.terminalcloud.checker.fault.FaultType;
+import dev.terminalcloud.checker.fault.RecordReplayer;
+import dev.terminalcloud.checker.fault.StackProcesses;
 import dev.terminalcloud.checker.history.History;
-import dev.terminalcloud.checker.report.Report;
-import dev.terminalcloud.checker.shop.Address;
-import dev.terminalcloud.checker.shop.Desk;
-import dev.terminalcloud.checker.shop.DeviceIds;
-import dev.terminalcloud.checker.shop.Town;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.report.RunReport;
 import dev.terminalcloud.checker.stack.Stack;
-import dev.terminalcloud.checker.stack.Truth;
+import dev.terminalcloud.checker.stack.StoredState;
+import dev.terminalcloud.checker.workload.Address;
+import dev.terminalcloud.checker.workload.AdminApi;
+import dev.terminalcloud.checker.workload.DeviceIds;
+import dev.terminalcloud.checker.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -134,7 +134,7 @@ final class CheckerCommand implements Callable<Integer> {
         List<Fault> chosen = chosenFaults();
         if (judged != null) {
             return report(
-                    new Report(History.read(judged)), judged.toAbsolutePath().getParent());
+                    new RunReport(History.read(judged)), judged.toAbsolutePath().getParent());
         }
         long used = seed == null ? new SecureRandom().nextInt() : seed;
         Path home = Path.of(System.getProperty("terminalcloud.home", ".")).toAbsolutePath();
@@ -143,13 +143,13 @@ final class CheckerCommand implements Callable<Integer> {
         out.printf("seed %d, results in %s%n", used, results);
         out.flush();
         try (History history = new History(results.resolve("history.jsonl"))) {
-            history.record(new Entry.Begun(used));
+            history.record(new HistoryEntry.Begun(used));
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
                 business(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
             }
-            return report(new Report(history.entries()), results);
+            return report(new RunReport(history.entries()), results);
         }
     }
 
@@ -168,7 +168,7 @@ final class CheckerCommand implements Callable<Integer> {
 
     private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException, SQLException {
-        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == Kind.FULL);
+        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == FaultType.FULL);
         Stack.Size size = new Stack.Size(
                 replicas,
                 connectors,
@@ -176,42 +176,43 @@ final class CheckerCommand implements Callable<Integer> {
                 clockSkew,
                 fills ? Optional.of(disk) : Optional.empty());
         try (Stack stack = Stack.start(home, results, size);
-                Repeats repeats = Repeats.of(stack.kafka())) {
-            Victims victims = new Victims(new Processes(stack.data()), stack.wires(), repeats, stack.disk());
+                RecordReplayer repeats = RecordReplayer.of(stack.kafka())) {
+            FaultTargets victims =
+                    new FaultTargets(new StackProcesses(stack.data()), stack.wires(), repeats, stack.disk());
             business(stack.address(), possible(chosen, stack, out), Optional.of(victims), results, used, history, out);
-            Truth truth = new Truth(history);
+            StoredState truth = new StoredState(history);
             truth.readDatabase(stack.database());
             truth.readDeadLetters(stack.kafka());
         }
     }
 
     private static List<Fault> possible(List<Fault> chosen, Stack stack, PrintWriter out) {
-        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == Kind.FULL)) {
+        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == FaultType.FULL)) {
             return chosen;
         }
         out.println("Kafka's disk is not filled: only root can give it a disk of its own");
-        return chosen.stream().filter(fault -> fault.kind() != Kind.FULL).toList();
+        return chosen.stream().filter(fault -> fault.kind() != FaultType.FULL).toList();
     }
 
     private void business(
             Address address,
             List<Fault> chosen,
-            Optional<Victims> victims,
+            Optional<FaultTargets> victims,
             Path results,
             long used,
             History history,
             PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
-        Supplier<Optional<Desk>> desk =
+        Supplier<Optional<AdminApi>> desk =
                 () -> victims.flatMap(all -> all.processes().desk());
-        try (Town town = new Town(address, devices, registers, used, history, desk)) {
-            new Run(town, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
+        try (Workload town = new Workload(address, devices, registers, used, history, desk)) {
+            new CheckerRun(town, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
                     .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);
         }
     }
 
-    private int report(Report report, Path results) throws IOException {
+    private int report(RunReport report, Path results) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         report.write(results);
         out.println(report.markdown());

@@ -66,7 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         boolean started = false;
         try {
             server.startup();
-            Topics.createMissing(kafka.bootstrapServers());
+            TopicCreator.createMissing(kafka.bootstrapServers());
             started = true;
         } finally {
             if (!started) {

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /** Everything that the stack keeps between starts, and the right to it, which one stack has at a time. */
 record DataFolder(Path path, FolderLock lock) {
 
-    /** @throws StackFailure if another stack uses it, or it holds something else */
+    /** @throws StackException if another stack uses it, or it holds something else */
     static DataFolder take(Path path) {
         requireOurs(path);
         return FolderLock.tryAcquire(path)
                 .map(lock -> new DataFolder(path, lock))
-                .orElseThrow(() -> new StackFailure(
+                .orElseThrow(() -> new StackException(
                         "Another stack runs on the data in %s: end it, or use another folder with --data"
                                 .formatted(path)));
     }
@@ -49,7 +49,7 @@ record DataFolder(Path path, FolderLock lock) {
      * @return whether there was anything
      */
     boolean endLeftovers() {
-        boolean services = Leftovers.kill(path);
+        boolean services = OrphanedProcesses.kill(path);
         boolean database = EmbeddedDatabase.endLeftOver(postgres());
         return services || database;
     }
@@ -70,7 +70,7 @@ record DataFolder(Path path, FolderLock lock) {
         }
         try (Stream<Path> content = Files.list(path)) {
             if (content.findAny().isPresent()) {
-                throw new StackFailure(
+                throw new StackException(
                         "%s is not empty and holds no data of a local stack: use another folder with --data"
                                 .formatted(path));
             }

@@ -49,7 +49,7 @@ final class DemoDevice {
      *
      * @param watcher is told each later code as soon as it is there; must not wait
      * @return the code; empty if it is paired
-     * @throws StackFailure if the cloud does not let it in or does not answer
+     * @throws StackException if the cloud does not let it in or does not answer
      */
     Optional<String> switchOn(Consumer<String> watcher) {
         await("can't connect", device.start());
@@ -90,7 +90,7 @@ final class DemoDevice {
                     .orTimeout(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
-            throw new StackFailure(
+            throw new StackException(
                     "The virtual device %s %s within %d s: see device-connector.log"
                             .formatted(ID, problem, ANSWER_LIMIT_SECONDS),
                     e);

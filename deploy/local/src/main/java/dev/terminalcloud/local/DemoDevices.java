@@ -39,7 +39,7 @@ record DemoDevices(int count) {
     /**
      * Registers them through the administration API, which changes nothing for those that are registered.
      *
-     * @throws StackFailure if it is refused
+     * @throws StackException if it is refused
      */
     void register(HttpClient client, Service pairing, String administrationPassword) {
         String credentials = Base64.getEncoder()
@@ -53,7 +53,7 @@ record DemoDevices(int count) {
                         .join();
             }
         } catch (CompletionException e) {
-            throw new StackFailure(
+            throw new StackException(
                     "The demo devices can't be registered: %s"
                             .formatted(e.getCause().getMessage()),
                     e);

@@ -22,11 +22,11 @@ record Installation(Path home) {
         return home.resolve("deploy").resolve("local").resolve("data");
     }
 
-    /** @throws StackFailure if it has not been built */
+    /** @throws StackException if it has not been built */
     Path serviceJar(String module) {
         Path jar = home.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new StackFailure("%s is missing: build it, as deploy/local/run does".formatted(jar));
+            throw new StackException("%s is missing: build it, as deploy/local/run does".formatted(jar));
         }
         return jar;
     }

@@ -150,7 +150,7 @@ final class LocalCommand implements Callable<Integer> {
         Progress progress = new Progress(out);
         try {
             LocalStack.run(installation, options, progress);
-        } catch (StackFailure e) {
+        } catch (StackException e) {
             progress.failed(e.getMessage());
         }
         return CommandLine.ExitCode.SOFTWARE;

@@ -25,7 +25,7 @@ final class LocalStack {
     private final Progress progress;
     private final Teardown teardown = new Teardown();
     private final CompletableFuture<Void> atOnce = new CompletableFuture<>();
-    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
+    private final CompletableFuture<StackException> failure = new CompletableFuture<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -39,16 +39,16 @@ final class LocalStack {
      * Runs until this process is asked to end, which ends everything, or until something fails. Asked once, it lets the requests that
      * are held be answered first; asked again, or when something has failed, it does not.
      *
-     * @throws StackFailure what it was that failed
+     * @throws StackException what it was that failed
      */
     static void run(Installation installation, Options options, Progress progress) {
         LocalStack stack = new LocalStack(installation, options, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end, "end"));
-        EndSignals.watch(() -> stack.atOnce.complete(null));
+        ShutdownSignals.watch(() -> stack.atOnce.complete(null));
         try {
             stack.start();
             throw stack.failure.join();
-        } catch (StackFailure e) {
+        } catch (StackException e) {
             // What was asked to end in the middle of its start has not failed.
             if (!stack.teardown.isClosed()) {
                 stack.atOnce.complete(null);
@@ -69,9 +69,10 @@ final class LocalStack {
         }
         requirePorts();
         progress.step("Kafka and PostgreSQL are starting on the data in " + options.data());
-        Starting<Database> startingDatabase = teardown.start(
-                () -> Starting.begin("PostgreSQL", () -> startDatabase(data)), starting -> starting.end(Database::end));
-        Broker kafka = Broker.of(data.kafka(), options.kafkaPort(), Wires.of(options));
+        BackgroundStart<DatabaseProcess> startingDatabase = teardown.start(
+                () -> BackgroundStart.begin("PostgreSQL", () -> startDatabase(data)),
+                starting -> starting.end(DatabaseProcess::end));
+        KafkaProcess kafka = KafkaProcess.of(data.kafka(), options.kafkaPort(), ProxyPorts.of(options));
         newProcesses(data).start(List.of(kafka.service()));
         EmbeddedDatabase database = startingDatabase.started().running();
         progress.step("PostgreSQL ready on port " + database.port());
@@ -100,8 +101,8 @@ final class LocalStack {
                 () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
     }
 
-    private Database startDatabase(DataFolder data) {
-        return Database.start(
+    private DatabaseProcess startDatabase(DataFolder data) {
+        return DatabaseProcess.start(
                 port -> EmbeddedDatabase.start(data.postgres(), data.program(), port),
                 options.postgresPort(),
                 options.restart(),
@@ -112,7 +113,7 @@ final class LocalStack {
     private void welcome(Welcome welcome, DataFolder data, Gateway gateway) {
         String more = options.demoDevice() ? "\n" + welcome.walkThrough(switchOnDevice(welcome, data)) : "";
         // The newest ends first: what is held is answered before anything that it needs has ended.
-        teardown.start(() -> new Drain(gateway, progress, atOnce), Drain::run);
+        teardown.start(() -> new GatewayDrain(gateway, progress, atOnce), GatewayDrain::run);
         progress.step("ready");
         progress.block(welcome.addresses() + more);
     }
@@ -137,7 +138,7 @@ final class LocalStack {
             progress.step("Gateway listens on port %d; the services are starting".formatted(options.port()));
             return gateway;
         } catch (CompletionException e) {
-            throw new StackFailure(
+            throw new StackException(
                     "The gateway can't listen on %s, port %d: %s"
                             .formatted(
                                     options.host(), options.port(), e.getCause().getMessage()),
@@ -157,7 +158,7 @@ final class LocalStack {
         try {
             Port.freeOr(port, user);
         } catch (PortInUseException e) {
-            throw new StackFailure("%s with %s".formatted(e.getMessage(), option), e);
+            throw new StackException("%s with %s".formatted(e.getMessage(), option), e);
         }
     }
 

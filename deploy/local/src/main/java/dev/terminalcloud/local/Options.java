@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
  * @param restart whether what dies is started again instead of ending everything
- * @param wires the first port of {@link Wires}; 0 for none
+ * @param wires the first port of {@link ProxyPorts}; 0 for none
  * @param clockSkew by how many minutes the clocks of replicas are wrong, those of odd numbers ahead and those of even behind; 0 for none
  */
 record Options(

@@ -18,13 +18,17 @@ final class RunningServices {
     private final boolean restart;
     private final HttpClient client;
     private final Progress progress;
-    private final CompletableFuture<StackFailure> failure;
+    private final CompletableFuture<StackException> failure;
     private final Map<String, ServiceProcess> processes = new HashMap<>();
     private boolean ending;
 
     /** @param failure is completed when one of them has died and is not to be started again */
     RunningServices(
-            Options options, Logs logs, HttpClient client, Progress progress, CompletableFuture<StackFailure> failure) {
+            Options options,
+            Logs logs,
+            HttpClient client,
+            Progress progress,
+            CompletableFuture<StackException> failure) {
         this.data = options.data();
         this.restart = options.restart();
         this.logs = logs;
@@ -36,7 +40,7 @@ final class RunningServices {
     /**
      * Starts all of them at once and returns when each is ready.
      *
-     * @throws StackFailure if one dies or takes too long
+     * @throws StackException if one dies or takes too long
      */
     void start(List<Service> services) {
         services.forEach(
@@ -47,7 +51,7 @@ final class RunningServices {
         try {
             CompletableFuture.anyOf(allOf(ready), anyFailure(ready)).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof StackFailure expected ? expected : e;
+            throw e.getCause() instanceof StackException expected ? expected : e;
         }
     }
 
@@ -99,7 +103,7 @@ final class RunningServices {
     private void announce(ServiceProcess process) {
         try {
             awaitReady(process);
-        } catch (StackFailure e) {
+        } catch (StackException e) {
             progress.step(e.getMessage());
         }
     }

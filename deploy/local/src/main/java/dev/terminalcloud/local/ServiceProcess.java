@@ -60,7 +60,7 @@ final class ServiceProcess {
     static ServiceProcess start(Service service, Path data, Logs logs, Redirect output) {
         List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(Leftovers.mark(data));
+        command.add(OrphanedProcesses.mark(data));
         command.add("-Dterminalcloud.service=" + service.name());
         command.addAll(JAVA_OPTIONS);
         command.addAll(service.program());
@@ -93,7 +93,7 @@ final class ServiceProcess {
     /**
      * Returns when it answers that it is ready.
      *
-     * @throws StackFailure if it dies or takes too long
+     * @throws StackException if it dies or takes too long
      */
     void awaitReady(HttpClient client) {
         Instant limit = Instant.now().plus(START_LIMIT);
@@ -102,15 +102,15 @@ final class ServiceProcess {
                 throw death();
             }
             if (Instant.now().isAfter(limit)) {
-                throw new StackFailure("%s is not ready after %d s, see %s"
+                throw new StackException("%s is not ready after %d s, see %s"
                         .formatted(service.name(), START_LIMIT.toSeconds(), logs.of(service.name())));
             }
         }
     }
 
     /** What to tell when it has ended although nobody asked it to. */
-    StackFailure death() {
-        return new StackFailure("%s ended with exit code %d. Its log is %s and ends so:%n%n%s"
+    StackException death() {
+        return new StackException("%s ended with exit code %d. Its log is %s and ends so:%n%n%s"
                 .formatted(
                         service.name(),
                         process.exitValue(),
@@ -142,7 +142,7 @@ final class ServiceProcess {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackFailure("Interrupted", e);
+            throw new StackException("Interrupted", e);
         }
     }
 
@@ -151,7 +151,7 @@ final class ServiceProcess {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackFailure("Interrupted", e);
+            throw new StackException("Interrupted", e);
         }
     }
 }

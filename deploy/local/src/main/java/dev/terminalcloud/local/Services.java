@@ -25,14 +25,18 @@ record Services(
     private static final String TRANSACTION = "transaction-service";
     private static final String CONNECTOR = "device-connector";
 
-    /** @throws StackFailure if one of them has not been built */
+    /** @throws StackException if one of them has not been built */
     static void requireBuilt(Installation installation) {
         List.of(PAIRING, TRANSACTION, CONNECTOR).forEach(installation::serviceJar);
     }
 
     /** Makes the database ready for them, too. */
     static Services of(
-            Installation installation, Options options, Secrets secrets, Broker kafka, EmbeddedDatabase database) {
+            Installation installation,
+            Options options,
+            Secrets secrets,
+            KafkaProcess kafka,
+            EmbeddedDatabase database) {
         int replicas = options.replicas();
         List<Integer> ports = Port.free(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
@@ -54,7 +58,7 @@ record Services(
     }
 
     private static List<Service> connectors(
-            Installation installation, Options options, Broker kafka, List<Integer> webSocketPorts) {
+            Installation installation, Options options, KafkaProcess kafka, List<Integer> webSocketPorts) {
         List<Integer> ports = Port.free(options.connectors());
         return IntStream.range(0, options.connectors())
                 .mapToObj(index -> new Definition(CONNECTOR, installation, options, kafka)
@@ -113,14 +117,14 @@ record Services(
 
         private final String module;
         private final Path jar;
-        private final Wires wires;
+        private final ProxyPorts wires;
         private final int clockSkew;
         private final Map<String, String> environment = new HashMap<>();
         private boolean hasDatabase;
 
-        Definition(String module, Installation installation, Options options, Broker kafka) {
+        Definition(String module, Installation installation, Options options, KafkaProcess kafka) {
             this.module = module;
-            this.wires = Wires.of(options);
+            this.wires = ProxyPorts.of(options);
             this.clockSkew = options.clockSkew();
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -167,7 +171,7 @@ record Services(
             String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
             Map<String, String> own = new HashMap<>(environment);
             own.putAll(wires.environment(processes + number, hasDatabase));
-            own.putAll(WrongClock.environment(clockSkew, number));
+            own.putAll(ClockSkew.environment(clockSkew, number));
             own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
             return Service.ofJar(name, jar, httpPort, Map.copyOf(own));
         }

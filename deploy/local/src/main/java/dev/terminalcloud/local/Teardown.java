@@ -20,11 +20,11 @@ final class Teardown implements AutoCloseable {
     /**
      * Starts something quick and remembers how it ends, without a gap between the two.
      *
-     * @throws StackFailure if the end has begun
+     * @throws StackException if the end has begun
      */
     synchronized <T> T start(Supplier<T> start, Consumer<T> end) {
         if (closed) {
-            throw new StackFailure("Ended while it was starting");
+            throw new StackException("Ended while it was starting");
         }
         T started = start.get();
         steps.push(() -> end.accept(started));

@@ -16,7 +16,7 @@ class DataFolderTest {
     void oneStackUsesItAtATime() {
         DataFolder first = DataFolder.take(folder);
         assertThatThrownBy(() -> DataFolder.take(folder))
-                .isInstanceOf(StackFailure.class)
+                .isInstanceOf(StackException.class)
                 .hasMessageContaining("Another stack runs on the data in " + folder)
                 .hasMessageContaining("--data");
         first.release();
@@ -27,7 +27,7 @@ class DataFolderTest {
     void aFolderThatHoldsSomethingElseIsNotTouched() throws Exception {
         Path photo = Files.createFile(folder.resolve("kafka"));
         assertThatThrownBy(() -> DataFolder.take(folder))
-                .isInstanceOf(StackFailure.class)
+                .isInstanceOf(StackException.class)
                 .hasMessageContaining("--data");
         assertThat(folder).isDirectoryContaining(photo::equals);
     }

@@ -60,7 +60,7 @@ class DemoDevicesTest {
     @Test
     void aRefusalIsTold() {
         assertThatThrownBy(() -> register(20, "wrong"))
-                .isInstanceOf(StackFailure.class)
+                .isInstanceOf(StackException.class)
                 .hasMessageContaining("401");
     }
 

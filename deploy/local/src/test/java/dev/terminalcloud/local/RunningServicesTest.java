@@ -27,7 +27,7 @@ class RunningServicesTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final StringWriter terminal = new StringWriter();
-    private final CompletableFuture<StackFailure> failure = new CompletableFuture<>();
+    private final CompletableFuture<StackException> failure = new CompletableFuture<>();
     private RunningServices services;
 
     @BeforeEach
@@ -57,7 +57,7 @@ class RunningServicesTest {
         Service living = FakeService.thatLives(data, "living");
         Service dying = FakeService.thatDies(data, "dying");
         assertThatThrownBy(() -> services(false).start(List.of(living, dying)))
-                .isInstanceOf(StackFailure.class)
+                .isInstanceOf(StackException.class)
                 .hasMessageContaining("dying ended with exit code 3")
                 .hasMessageContaining(data.resolve("logs").resolve("dying.log").toString())
                 .hasMessageContaining("    I shall die");

@@ -33,25 +33,25 @@ class TeardownTest {
     @Test
     void nothingStartsAnyMoreWhenTheEndHasBegun() {
         teardown.close();
-        assertThatThrownBy(() -> teardown.start(() -> "service", ended::add)).isInstanceOf(StackFailure.class);
+        assertThatThrownBy(() -> teardown.start(() -> "service", ended::add)).isInstanceOf(StackException.class);
     }
 
     @Test
     void whatIsStillStartingIsEndedWhenItHasStarted() {
-        Starting<String> starting = Starting.begin("slow", () -> "server");
+        BackgroundStart<String> starting = BackgroundStart.begin("slow", () -> "server");
         starting.end(ended::add);
         assertThat(ended).containsExactly("server");
     }
 
     @Test
     void whatDidNotStartNeedsNoEnd() {
-        Starting<String> starting = Starting.begin("broken", () -> {
+        BackgroundStart<String> starting = BackgroundStart.begin("broken", () -> {
             throw new IllegalStateException("no disk");
         });
         starting.end(ended::add);
         assertThat(ended).isEmpty();
         assertThatThrownBy(starting::started)
-                .isInstanceOf(StackFailure.class)
+                .isInstanceOf(StackException.class)
                 .hasMessage("broken did not start: no disk");
     }
 }

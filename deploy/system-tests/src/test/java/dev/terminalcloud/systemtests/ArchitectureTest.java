@@ -2,8 +2,8 @@ package dev.terminalcloud.systemtests;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static dev.terminalcloud.systemtests.OurClasses.ALL;
-import static dev.terminalcloud.systemtests.OurClasses.packagesExcept;
+import static dev.terminalcloud.systemtests.ProductionClasses.ALL;
+import static dev.terminalcloud.systemtests.ProductionClasses.packagesExcept;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

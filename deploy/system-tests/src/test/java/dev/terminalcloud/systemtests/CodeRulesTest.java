@@ -4,8 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static dev.terminalcloud.systemtests.OurClasses.ALL;
-import static dev.terminalcloud.systemtests.OurClasses.SERVICES;
+import static dev.terminalcloud.systemtests.ProductionClasses.ALL;
+import static dev.terminalcloud.systemtests.ProductionClasses.SERVICES;
 
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.time.Instant;
@@ -101,7 +101,7 @@ class CodeRulesTest {
                 .areNotInterfaces()
                 .and()
                 .areNotAssignableTo(Throwable.class)
-                .should(new ExtendNoneOfOurs())
+                .should(new NotExtendProjectClasses())
                 .check(ALL);
     }
 }

@@ -29,7 +29,7 @@ class KilledConnectorTest {
     @EnumSource
     void aConnectorKilledWhilePayingLosesNothing(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
-            Payment payment = Payment.start(shop.register(), 559);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
 
             shops.stack().kill(CONNECTOR);
@@ -47,7 +47,7 @@ class KilledConnectorTest {
     @EnumSource
     void aConnectorKilledRightAfterThePostLeavesBothSidesAgreed(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             shops.stack().kill(CONNECTOR);
 
             Answer completed = payment.awaitCompleted(RECOVERY);

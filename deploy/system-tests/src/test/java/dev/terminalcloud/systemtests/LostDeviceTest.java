@@ -37,7 +37,7 @@ class LostDeviceTest {
     void whatADeviceThatIsOffDidNotGetItNeverRuns(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
             unplug(shop);
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
 
             Answer completed = payment.awaitCompleted(UNTIL_EXPIRED);
 
@@ -45,7 +45,7 @@ class LostDeviceTest {
             assertThat(completed.data("Result")).isEqualTo("FAILED-INTERFACE");
 
             shop.device().plugNetwork();
-            Payment next = Payment.start(shop.register(), 500);
+            PolledTransaction next = PolledTransaction.start(shop.register(), 500);
             assertThat(next.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
             assertThat(shop.ran()).containsExactly(next.id());
         }
@@ -55,7 +55,7 @@ class LostDeviceTest {
     @EnumSource
     void aDeviceThatIsLostWhilePayingDelaysUntilItTells(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
-            Payment payment = Payment.start(shop.register(), 559);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
             unplug(shop);
 
@@ -75,7 +75,7 @@ class LostDeviceTest {
     @Test
     void aResultThatTheConnectionLostComesWithTheNext() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Payment payment = Payment.start(shop.register(), 558);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 558);
 
             Answer completed = payment.awaitCompleted(UNTIL_EXPIRED);
 
@@ -87,7 +87,7 @@ class LostDeviceTest {
     @Test
     void aPowerCutWhilePayingIsReversedAndTold() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Payment payment = Payment.start(shop.register(), 559);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
             shop.device().powerOff();
             shop.device().powerOn();

@@ -29,7 +29,7 @@ class PurchaseTest {
     @EnumSource
     void anApprovedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.extras(new Extras(25, 100)))) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             assertThat(payment.started().transactionStatus()).isEqualTo("PENDING");
             assertThat(payment.started().data("AmountTotal")).isEqualTo("500");
 
@@ -54,7 +54,7 @@ class PurchaseTest {
     @EnumSource
     void aDeclinedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
-            Payment payment = Payment.start(shop.register(), 551);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 551);
 
             Answer completed = payment.awaitCompleted(SOON);
 
@@ -70,7 +70,7 @@ class PurchaseTest {
     @EnumSource
     void aDeviceThatIsPayingIsBusy(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
-            Payment first = Payment.start(shop.register(), 559);
+            PolledTransaction first = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(first.id()));
 
             Answer second = shop.register().purchases(500);
@@ -80,7 +80,7 @@ class PurchaseTest {
 
             shop.device().endPayment(Ending.APPROVE);
             assertThat(first.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
-            Payment third = Payment.start(shop.register(), 500);
+            PolledTransaction third = PolledTransaction.start(shop.register(), 500);
             third.awaitCompleted(SOON);
             assertThat(shop.ran()).containsExactly(first.id(), third.id());
         }
@@ -89,7 +89,7 @@ class PurchaseTest {
     @Test
     void aWrongTokenSeesNothing() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             URI url = payment.started().pollingUrl();
             String wrong = url.toString().replaceFirst("merchantAccessToken=.*", "merchantAccessToken=" + payment.id());
 

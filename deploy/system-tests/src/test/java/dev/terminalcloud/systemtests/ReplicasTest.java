@@ -32,7 +32,7 @@ class ReplicasTest {
     @AfterEach
     void allReplicasAreThereAgain() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Payment.start(shop.register(), 500).awaitCompleted(RECOVERY);
+            PolledTransaction.start(shop.register(), 500).awaitCompleted(RECOVERY);
         }
     }
 
@@ -54,7 +54,7 @@ class ReplicasTest {
     @Test
     void whenAReplicaIsKilledTheOtherGoesOn() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Payment payment = Payment.start(shop.register(), 559);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
             String second = TRANSACTION.get(1);
 

@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.terminalcloud.virtualdevice.Ran;
+import dev.terminalcloud.virtualdevice.ShownPayment;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Claimed;
@@ -24,7 +24,7 @@ public record Shop(FakeRegister register, VirtualDevice device, Runnable gone) i
 
     /** What really ran on the device, in order. */
     public List<UUID> ran() {
-        return device.ran().stream().map(Ran::transactionId).toList();
+        return device.ran().stream().map(ShownPayment::transactionId).toList();
     }
 
     public Optional<JournalEntry> journalled(UUID transactionId) {

@@ -5,7 +5,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerLate;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
 import dev.terminalcloud.virtualdevice.function.DeviceFunction;
-import dev.terminalcloud.virtualdevice.function.Terminal;
+import dev.terminalcloud.virtualdevice.function.DeviceSnapshot;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;
 import dev.terminalcloud.virtualdevice.protocol.Report;
@@ -64,7 +64,7 @@ final class Checkout {
     }
 
     Report report(Offer offer, Ending ending) {
-        return new Terminal(
+        return new DeviceSnapshot(
                         settings.credentials().deviceId(),
                         status.get(),
                         settings.journal(),

@@ -22,4 +22,4 @@ record DeviceSettings(
         RandomGenerator random,
         ScheduledExecutorService scheduler,
         Consumer<Activity> watcher,
-        Consumer<Ran> ran) {}
+        Consumer<ShownPayment> ran) {}

@@ -24,7 +24,7 @@ final class PoweredDevice implements LinkListener {
     private final Display display;
     private final CloudLink link;
     private final PairingDialog pairingDialog;
-    private final Transactions transactions;
+    private final TransactionHandler transactions;
     private final CompletableFuture<Void> welcomed;
     private DeviceStatus status;
     private boolean off;
@@ -50,11 +50,11 @@ final class PoweredDevice implements LinkListener {
                 settings.random(),
                 this);
         this.pairingDialog = new PairingDialog(settings.journal(), display, timers, this::send);
-        this.transactions = new Transactions(
+        this.transactions = new TransactionHandler(
                 settings,
                 timers,
                 new Checkout(settings, timers, display, () -> this.status),
-                new Mischief(settings.behaviour(), settings.journal(), link),
+                new MisbehaviourEngine(settings.behaviour(), settings.journal(), link),
                 this::send);
     }
 
@@ -117,7 +117,7 @@ final class PoweredDevice implements LinkListener {
             return false;
         }
         settings.watcher().accept(new Activity.Received(message));
-        if (message instanceof CloudMessage.AboutTransaction about) {
+        if (message instanceof CloudMessage.TransactionCommand about) {
             return transactions.received(about, status);
         }
         answer(message);
@@ -145,7 +145,7 @@ final class PoweredDevice implements LinkListener {
         if (message instanceof DeviceMessage.Hello) {
             welcomed.complete(null);
         }
-        if (message instanceof DeviceMessage.AboutTransaction about) {
+        if (message instanceof DeviceMessage.TransactionUpdate about) {
             transactions.acknowledged(about);
         }
     }

@@ -22,14 +22,14 @@ public final class VirtualDevice implements AutoCloseable {
     private final DeviceSettings settings;
     private final SerialExecutor sequence;
     private final Display display;
-    private final List<Ran> ran;
+    private final List<ShownPayment> ran;
     private final Runnable afterClose;
 
     private PoweredDevice powered;
     private DeviceStatus status = DeviceStatus.READY;
     private boolean plugged = true;
 
-    VirtualDevice(DeviceSettings settings, List<Ran> ran, Runnable afterClose) {
+    VirtualDevice(DeviceSettings settings, List<ShownPayment> ran, Runnable afterClose) {
         this.settings = settings;
         this.ran = ran;
         this.afterClose = afterClose;
@@ -133,7 +133,7 @@ public final class VirtualDevice implements AutoCloseable {
     }
 
     /** Each payment that was shown to a customer, in order, whatever became of the journal. */
-    public List<Ran> ran() {
+    public List<ShownPayment> ran() {
         synchronized (ran) {
             return List.copyOf(ran);
         }

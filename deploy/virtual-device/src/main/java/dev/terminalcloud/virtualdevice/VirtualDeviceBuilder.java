@@ -126,7 +126,7 @@ public final class VirtualDeviceBuilder {
         ScheduledExecutorService threads = ownScheduler ? threadOf(id) : scheduler;
         List<Misbehaviour> always = List.copyOf(misbehaviours);
         Function<Offer, Behaviour> chosen = behaviour;
-        List<Ran> ran = Collections.synchronizedList(new ArrayList<>());
+        List<ShownPayment> ran = Collections.synchronizedList(new ArrayList<>());
         DeviceSettings settings = new DeviceSettings(
                 credentials,
                 journal,

@@ -15,7 +15,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.LoseConnection;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RunWithoutGrant;
-import dev.terminalcloud.virtualdevice.behaviour.Step;
+import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
@@ -49,7 +49,7 @@ class MisbehaviourTest {
     }
 
     static Stream<LoseConnection> losses() {
-        return Arrays.stream(Step.values()).flatMap(step -> Arrays.stream(Moment.values())
+        return Arrays.stream(TransactionStep.values()).flatMap(step -> Arrays.stream(Moment.values())
                 .map(moment -> new LoseConnection(moment, step, Duration.ofMillis(100))));
     }
 
@@ -58,12 +58,12 @@ class MisbehaviourTest {
     void losesItsConnectionOnceAndStillEndsRight(LoseConnection loss) throws Exception {
         start(loss);
         cloud.awaitFirst("transaction-claim");
-        if (loss.step() == Step.CLAIM) {
+        if (loss.step() == TransactionStep.CLAIM) {
             cloud.awaitNth("hello", 2);
         }
         cloud.send("start-granted", id);
         cloud.awaitNth("hello", 2);
-        if (loss.step() == Step.GRANT && loss.moment() == Moment.BEFORE) {
+        if (loss.step() == TransactionStep.GRANT && loss.moment() == Moment.BEFORE) {
             cloud.send("start-granted", id);
         }
 
@@ -74,7 +74,7 @@ class MisbehaviourTest {
 
     @Test
     void looksAtNoGrantThatCameWhenTheConnectionBroke() throws Exception {
-        startAndGrant(new LoseConnection(Moment.BEFORE, Step.GRANT, Duration.ZERO));
+        startAndGrant(new LoseConnection(Moment.BEFORE, TransactionStep.GRANT, Duration.ZERO));
         cloud.awaitNth("transaction-claim", 2);
 
         assertThat(device.ran()).isEmpty();
@@ -140,7 +140,7 @@ class MisbehaviourTest {
 
     @Test
     void forgetsItsJournal() throws Exception {
-        startAndGrant(new ForgetJournal(Moment.AFTER, Step.FINISHED));
+        startAndGrant(new ForgetJournal(Moment.AFTER, TransactionStep.FINISHED));
         cloud.awaitFirst("transaction-finished");
         await().until(() -> device.journal().entries().isEmpty());
 
@@ -153,7 +153,7 @@ class MisbehaviourTest {
     @Test
     void endsWhatItRunsAfterItHasForgottenItAndSaidSo() throws Exception {
         device = Devices.at(cloud)
-                .misbehaviour(new ForgetJournal(Moment.AFTER, Step.GRANT))
+                .misbehaviour(new ForgetJournal(Moment.AFTER, TransactionStep.GRANT))
                 .build();
         device.start().toCompletableFuture().get(10, SECONDS);
         cloud.offerPurchase(id, 1, 559);

@@ -38,7 +38,7 @@ class PurchaseTest {
             cloud.send("start-granted", id);
             JsonObject finished = cloud.awaitFirst("transaction-finished");
 
-            assertThat(device.ran()).extracting(Ran::transactionId).containsExactly(id);
+            assertThat(device.ran()).extracting(ShownPayment::transactionId).containsExactly(id);
             assertThat(cloud.types())
                     .containsExactly("hello", "transaction-claim", "transaction-progress", "transaction-finished");
             assertThat(finished.getString("transactionResult")).isEqualTo("OK-ACCEPTED");

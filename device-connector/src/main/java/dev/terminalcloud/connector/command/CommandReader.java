@@ -6,14 +6,14 @@ import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.kafka.RecordLoop;
 import dev.terminalcloud.connector.session.CloseReason;
-import dev.terminalcloud.connector.session.CommandDrop;
+import dev.terminalcloud.connector.session.CommandDropReason;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.SessionMetrics;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.DeviceCommand.ConnectorStarted;
 import dev.terminalcloud.events.DeviceCommand.EndSession;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
@@ -115,16 +115,16 @@ public class CommandReader {
             command = EventCodec.decode(Topic.DEVICE_COMMANDS, received.value());
         } catch (MalformedEventException e) {
             LOG.errorf("a command can't be read and is put aside offset=%d", received.offset());
-            metrics.dropped(CommandDrop.UNREADABLE);
+            metrics.dropped(CommandDropReason.UNREADABLE);
             publisher.publishDeadLetter(Topic.DEVICE_COMMANDS, received);
             return;
         }
         if (command instanceof ConnectorStarted started) {
             readMark(started, mark);
-        } else if (command instanceof ForSession forSession) {
+        } else if (command instanceof SessionCommand forSession) {
             handOver(forSession);
         } else if (command instanceof DeviceCommand.Unknown) {
-            metrics.dropped(CommandDrop.UNKNOWN_TYPE);
+            metrics.dropped(CommandDropReason.UNKNOWN_TYPE);
         }
     }
 
@@ -136,10 +136,10 @@ public class CommandReader {
         }
     }
 
-    private void handOver(ForSession command) {
+    private void handOver(SessionCommand command) {
         Optional<DeviceSession> session = sessions.find(command);
         if (session.isEmpty()) {
-            metrics.dropped(CommandDrop.NO_SESSION);
+            metrics.dropped(CommandDropReason.NO_SESSION);
         } else if (command instanceof EndSession) {
             session.get().endSoon(CloseReason.ENDED_BY_CLOUD);
         } else {

@@ -1,8 +1,8 @@
 package dev.terminalcloud.connector.mqtt;
 
-import dev.terminalcloud.connector.attempts.Caller;
-import dev.terminalcloud.connector.attempts.FailedConnects;
 import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.ratelimit.ClientOrigin;
+import dev.terminalcloud.connector.ratelimit.FailedConnectLimiter;
 import dev.terminalcloud.connector.session.Sessions;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.mqtt.MqttEndpoint;
@@ -15,18 +15,18 @@ class ConnectPolicy {
     private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
     private static final int LONGEST_KEEP_ALIVE_SECONDS = 60;
 
-    private final DeviceProof proof;
+    private final DeviceAuthenticator proof;
     private final Sessions sessions;
-    private final FailedConnects failedConnects;
+    private final FailedConnectLimiter failedConnects;
 
-    ConnectPolicy(DeviceProof proof, Sessions sessions, FailedConnects failedConnects) {
+    ConnectPolicy(DeviceAuthenticator proof, Sessions sessions, FailedConnectLimiter failedConnects) {
         this.proof = proof;
         this.sessions = sessions;
         this.failedConnects = failedConnects;
     }
 
     /** Why the connection is refused; empty if it is not. */
-    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, Caller caller) {
+    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, ClientOrigin caller) {
         if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
         }
@@ -35,7 +35,7 @@ class ConnectPolicy {
     }
 
     /** Who has a certificate guesses nothing, so failures of others do not count against it. */
-    private Optional<ConnectRefusal> unproven(MqttEndpoint endpoint, Caller caller) {
+    private Optional<ConnectRefusal> unproven(MqttEndpoint endpoint, ClientOrigin caller) {
         String clientId = endpoint.clientIdentifier();
         long now = System.nanoTime();
         if (failedConnects.areTooMany(caller, clientId, now) && !proof.isCertificate(endpoint)) {

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
-import dev.terminalcloud.connector.guard.GuardedVertx;
+import dev.terminalcloud.connector.pipeline.GuardedVertx;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.tls.Certificates;
 import io.vertx.core.AbstractVerticle;
@@ -34,8 +34,8 @@ final class MqttListener extends AbstractVerticle {
 
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
-    private final Reception reception;
-    private final UnacceptedConnections unaccepted;
+    private final ConnectHandler reception;
+    private final PreConnectCloseMetrics unaccepted;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
     private final Map<Transport, MqttServer> servers = new EnumMap<>(Transport.class);
@@ -43,8 +43,8 @@ final class MqttListener extends AbstractVerticle {
     MqttListener(
             ConnectorConfiguration configuration,
             Certificates certificates,
-            Reception reception,
-            UnacceptedConnections unaccepted,
+            ConnectHandler reception,
+            PreConnectCloseMetrics unaccepted,
             StartMark mark) {
         this.configuration = configuration;
         this.certificates = certificates;

@@ -16,8 +16,8 @@ public class MqttListeners {
     private final Vertx vertx;
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
-    private final Reception reception;
-    private final UnacceptedConnections unaccepted;
+    private final ConnectHandler reception;
+    private final PreConnectCloseMetrics unaccepted;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
 
@@ -25,8 +25,8 @@ public class MqttListeners {
             Vertx vertx,
             ConnectorConfiguration configuration,
             Certificates certificates,
-            Reception reception,
-            UnacceptedConnections unaccepted) {
+            ConnectHandler reception,
+            PreConnectCloseMetrics unaccepted) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.certificates = certificates;

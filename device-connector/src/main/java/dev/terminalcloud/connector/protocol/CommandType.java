@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
@@ -51,12 +51,12 @@ public enum CommandType {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.command, Function.identity()));
 
     private final String wireName;
-    private final Class<? extends ForSession> command;
+    private final Class<? extends SessionCommand> command;
 
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final BiConsumer<ForSession, ObjectNode> members;
+    private final BiConsumer<SessionCommand, ObjectNode> members;
 
-    <C extends ForSession> CommandType(String wireName, Class<C> command, BiConsumer<C, ObjectNode> members) {
+    <C extends SessionCommand> CommandType(String wireName, Class<C> command, BiConsumer<C, ObjectNode> members) {
         this.wireName = wireName;
         this.command = command;
         this.members = (toDevice, json) -> members.accept(command.cast(toDevice), json);
@@ -67,7 +67,7 @@ public enum CommandType {
      *
      * @throws IllegalArgumentException if it is not one
      */
-    public static CommandType of(ForSession command) {
+    public static CommandType of(SessionCommand command) {
         CommandType type = BY_COMMAND.get(command.getClass());
         if (type == null) {
             throw new IllegalArgumentException(command.getClass().getName() + " is not for devices to see");
@@ -76,7 +76,7 @@ public enum CommandType {
     }
 
     /** The command as the device gets it: one JSON object in UTF-8; what is null is left out. */
-    public static byte[] payload(ForSession command) {
+    public static byte[] payload(SessionCommand command) {
         CommandType type = of(command);
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", type.wireName);
         type.members.accept(command, json);

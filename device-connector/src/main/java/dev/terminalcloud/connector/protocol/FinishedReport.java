@@ -33,7 +33,7 @@ final class FinishedReport {
     private static Result result(Members members) {
         Result result = members.oneOf(Result.class, "result");
         if (result == Result.FAILED_INTERFACE) {
-            throw new BrokenRuleException("result", "is none of the values that it may have");
+            throw new InvalidMemberException("result", "is none of the values that it may have");
         }
         return result;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The members of one message, each read by its rule.
  *
- * <p>A member that is null counts as absent. Every method that reads a value throws {@link BrokenRuleException} if the
+ * <p>A member that is null counts as absent. Every method that reads a value throws {@link InvalidMemberException} if the
  * member is absent, unless the method's name says optional, or if it breaks the rule.
  */
 final class Members {
@@ -39,7 +39,7 @@ final class Members {
     UUID uuid(String name) {
         String text = text(name);
         if (!UUID_FORM.matcher(text).matches()) {
-            throw new BrokenRuleException(name, "is no UUID");
+            throw new InvalidMemberException(name, "is no UUID");
         }
         return UUID.fromString(text);
     }
@@ -68,7 +68,7 @@ final class Members {
     String optionalLocalTime(String name) {
         String text = optionalText(name);
         if (text != null && !LOCAL_TIME.matcher(text).matches()) {
-            throw new BrokenRuleException(name, "is no yyyyMMddHHmmss");
+            throw new InvalidMemberException(name, "is no yyyyMMddHHmmss");
         }
         return text;
     }
@@ -92,7 +92,7 @@ final class Members {
     private JsonNode required(String name) {
         JsonNode value = optional(name);
         if (value == null) {
-            throw new BrokenRuleException(name, "is missing");
+            throw new InvalidMemberException(name, "is missing");
         }
         return value;
     }
@@ -104,11 +104,11 @@ final class Members {
 
     private static String checkedText(String name, JsonNode value) {
         if (!value.isTextual()) {
-            throw new BrokenRuleException(name, "is no text");
+            throw new InvalidMemberException(name, "is no text");
         }
         String text = value.textValue();
         if (text.codePoints().anyMatch(Members::cannotBeStored)) {
-            throw new BrokenRuleException(name, "holds a character that cannot be stored");
+            throw new InvalidMemberException(name, "holds a character that cannot be stored");
         }
         return text;
     }
@@ -119,7 +119,7 @@ final class Members {
 
     private static long checkedWholeNumber(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw new BrokenRuleException(name, "is no whole number from 0");
+            throw new InvalidMemberException(name, "is no whole number from 0");
         }
         return value.longValue();
     }
@@ -132,8 +132,8 @@ final class Members {
                 return constant;
             }
         } catch (JsonProcessingException e) {
-            throw new BrokenRuleException(name, "is none of the values that it may have");
+            throw new InvalidMemberException(name, "is none of the values that it may have");
         }
-        throw new BrokenRuleException(name, "is none of the values that it may have");
+        throw new InvalidMemberException(name, "is none of the values that it may have");
     }
 }

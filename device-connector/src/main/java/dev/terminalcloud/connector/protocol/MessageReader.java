@@ -33,50 +33,50 @@ public final class MessageReader {
 
     private MessageReader() {}
 
-    public static Reading read(byte[] payload, SessionIdentity by) {
+    public static ParsedMessage read(byte[] payload, SessionIdentity by) {
         ObjectNode message;
         try {
             JsonNode tree = JSON.readTree(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
             if (!(tree instanceof ObjectNode object)) {
-                return new Reading.Unreadable("no JSON object");
+                return new ParsedMessage.Unreadable("no JSON object");
             }
             message = object;
         } catch (CharacterCodingException e) {
-            return new Reading.Unreadable("no UTF-8");
+            return new ParsedMessage.Unreadable("no UTF-8");
         } catch (JsonProcessingException e) {
-            return new Reading.Unreadable("no JSON object without repeated members");
+            return new ParsedMessage.Unreadable("no JSON object without repeated members");
         }
         return read(new Members(message), by);
     }
 
-    private static Reading read(Members members, SessionIdentity by) {
+    private static ParsedMessage read(Members members, SessionIdentity by) {
         Optional<MessageType> type;
         try {
             type = MessageType.named(members.text("type"));
-        } catch (BrokenRuleException e) {
-            return new Reading.Unreadable(e.getMessage());
+        } catch (InvalidMemberException e) {
+            return new ParsedMessage.Unreadable(e.getMessage());
         }
-        return type.map(known -> read(known, members, by)).orElseGet(Reading.UnknownType::new);
+        return type.map(known -> read(known, members, by)).orElseGet(ParsedMessage.UnknownType::new);
     }
 
-    private static Reading read(MessageType type, Members members, SessionIdentity by) {
+    private static ParsedMessage read(MessageType type, Members members, SessionIdentity by) {
         try {
-            return new Reading.Accepted(type, type.toEvent(members, by), members.cardPanMasked());
-        } catch (BrokenRuleException e) {
+            return new ParsedMessage.Accepted(type, type.toEvent(members, by), members.cardPanMasked());
+        } catch (InvalidMemberException e) {
             return transactionNamedIn(members, type)
-                    .<Reading>map(transactionId -> new Reading.Rejected(
+                    .<ParsedMessage>map(transactionId -> new ParsedMessage.Rejected(
                             type,
                             new DeviceMessageRejected(
                                     by.deviceId(), by.sessionId(), transactionId, type.wireName(), e.getMessage())))
-                    .orElseGet(() -> new Reading.Unreadable(e.getMessage()));
+                    .orElseGet(() -> new ParsedMessage.Unreadable(e.getMessage()));
         }
     }
 
     private static Optional<UUID> transactionNamedIn(Members members, MessageType type) {
         try {
             return type.isAboutTransaction() ? Optional.of(members.uuid("transactionId")) : Optional.empty();
-        } catch (BrokenRuleException e) {
+        } catch (InvalidMemberException e) {
             return Optional.empty();
         }
     }

@@ -72,7 +72,7 @@ public enum MessageType {
         return aboutTransaction;
     }
 
-    /** @throws BrokenRuleException if a member breaks the type's rules */
+    /** @throws InvalidMemberException if a member breaks the type's rules */
     DeviceEvent toEvent(Members said, SessionIdentity by) {
         return event.apply(said, by);
     }

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.registry;
 
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
-import dev.terminalcloud.events.DeviceRegistryEvent.Versioned;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
 import dev.terminalcloud.events.DeviceSecretHash;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public class DeviceRegistry {
     }
 
     /** Takes a newer state over; says why a live session of the device must end, if it must. */
-    Optional<CloseReason> apply(Versioned event) {
+    Optional<CloseReason> apply(DeviceState event) {
         String secretHash = event instanceof DeviceRegistered registered ? registered.secretHash() : null;
         State state = new State(event.version(), secretHash);
         State former = byDevice.get(event.deviceId());

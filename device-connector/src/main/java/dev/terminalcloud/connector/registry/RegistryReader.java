@@ -8,7 +8,7 @@ import dev.terminalcloud.connector.kafka.RecordLoop;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.Sessions;
-import dev.terminalcloud.events.DeviceRegistryEvent.Versioned;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
@@ -86,7 +86,7 @@ public class RegistryReader {
     private void apply(ConsumerRecord<byte[], byte[]> changed) {
         try {
             Event event = EventCodec.decode(Topic.DEVICE_REGISTRY, changed.value());
-            if (event instanceof Versioned versioned && DeviceId.isValid(versioned.deviceId())) {
+            if (event instanceof DeviceState versioned && DeviceId.isValid(versioned.deviceId())) {
                 registry.apply(versioned).ifPresent(reason -> sessions.endSessionOf(versioned.deviceId(), reason));
             } else {
                 refuse(changed);

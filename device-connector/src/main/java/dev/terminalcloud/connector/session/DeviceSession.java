@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.session;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.vertx.core.Context;
@@ -99,7 +99,7 @@ public final class DeviceSession {
     }
 
     /** Sends the command after those that were given earlier, or not at all if the session has ended. Any thread. */
-    public void deliver(ForSession command) {
+    public void deliver(SessionCommand command) {
         onEventLoop(() -> downlink.deliver(command));
     }
 

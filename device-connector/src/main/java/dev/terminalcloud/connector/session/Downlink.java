@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.protocol.CommandType;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -33,10 +33,10 @@ final class Downlink {
                 Math.min(limits.unacknowledgedCommands(), capacity.receiveMaximum()), limits.waitingCommands());
     }
 
-    void deliver(ForSession command) {
+    void deliver(SessionCommand command) {
         Buffer payload = Buffer.buffer(CommandType.payload(command));
         if (payload.length() > greatestPacket) {
-            metrics.dropped(CommandDrop.TOO_LARGE);
+            metrics.dropped(CommandDropReason.TOO_LARGE);
             LOG.warnf(
                     "a command is too large deviceId=%s reason=%d bytes",
                     session.identity().deviceId(), payload.length());

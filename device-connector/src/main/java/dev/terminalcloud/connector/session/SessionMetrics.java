@@ -17,7 +17,7 @@ public class SessionMetrics {
     private final Counter unknown;
     private final Counter cardPansMasked;
     private final EnumCounter<CommandType> sent;
-    private final EnumCounter<CommandDrop> dropped;
+    private final EnumCounter<CommandDropReason> dropped;
     private final EnumCounter<CloseReason> closed;
     private final Timer eventAcknowledgement;
     private final Timer commandAcknowledgement;
@@ -28,7 +28,7 @@ public class SessionMetrics {
         unknown = meters.counter("connector.messages.unknown");
         cardPansMasked = meters.counter("connector.card.numbers.masked");
         sent = new EnumCounter<>(meters, "connector.commands.sent", "type", CommandType.class);
-        dropped = new EnumCounter<>(meters, "connector.commands.dropped", "reason", CommandDrop.class);
+        dropped = new EnumCounter<>(meters, "connector.commands.dropped", "reason", CommandDropReason.class);
         closed = new EnumCounter<>(meters, "connector.connections.closed", "reason", CloseReason.class);
         eventAcknowledgement = Timer.builder("connector.events.acknowledgement")
                 .description("from a device's message to its acknowledgement, Kafka's included")
@@ -40,7 +40,7 @@ public class SessionMetrics {
                 .register(meters);
     }
 
-    public void dropped(CommandDrop reason) {
+    public void dropped(CommandDropReason reason) {
         dropped.increment(reason);
     }
 

@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.session;
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -52,7 +52,7 @@ public class Sessions {
     }
 
     /** The session that the command names, if it is open and its device's newest. */
-    public Optional<DeviceSession> find(ForSession command) {
+    public Optional<DeviceSession> find(SessionCommand command) {
         return Optional.ofNullable(command.deviceId())
                 .map(byDevice::get)
                 .filter(session -> session.identity().sessionId().equals(command.sessionId()));

@@ -4,7 +4,7 @@ import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.MessageReader;
 import dev.terminalcloud.connector.protocol.MessageType;
-import dev.terminalcloud.connector.protocol.Reading;
+import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.Topic;
@@ -56,17 +56,17 @@ final class Uplink {
         return pending.isOverdue(nowNanos, timeToStoreNanos);
     }
 
-    private void handle(Pending message, Reading reading) {
-        if (reading instanceof Reading.Unreadable unreadable) {
+    private void handle(Pending message, ParsedMessage reading) {
+        if (reading instanceof ParsedMessage.Unreadable unreadable) {
             LOG.infof(
                     "a message can't be read deviceId=%s reason=%s",
                     session.identity().deviceId(), unreadable.why());
             session.end(CloseReason.MESSAGE_UNREADABLE);
         } else if (!greeted && !isHello(reading)) {
             session.end(CloseReason.HELLO_MISSING);
-        } else if (reading instanceof Reading.Accepted accepted) {
+        } else if (reading instanceof ParsedMessage.Accepted accepted) {
             accept(message, accepted);
-        } else if (reading instanceof Reading.Rejected rejected) {
+        } else if (reading instanceof ParsedMessage.Rejected rejected) {
             reject(message, rejected);
         } else {
             metrics.unknownMessage();
@@ -74,11 +74,11 @@ final class Uplink {
         }
     }
 
-    private static boolean isHello(Reading reading) {
-        return reading instanceof Reading.Accepted accepted && accepted.type() == MessageType.HELLO;
+    private static boolean isHello(ParsedMessage reading) {
+        return reading instanceof ParsedMessage.Accepted accepted && accepted.type() == MessageType.HELLO;
     }
 
-    private void accept(Pending message, Reading.Accepted accepted) {
+    private void accept(Pending message, ParsedMessage.Accepted accepted) {
         greeted = true;
         metrics.received(accepted.type());
         if (accepted.cardPanMasked()) {
@@ -90,7 +90,7 @@ final class Uplink {
         publish(message, accepted.event());
     }
 
-    private void reject(Pending message, Reading.Rejected rejected) {
+    private void reject(Pending message, ParsedMessage.Rejected rejected) {
         metrics.rejected(rejected.type());
         LOG.warnf(
                 "a message breaks its type's rules deviceId=%s transactionId=%s reason=%s",

@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.tls;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.DeviceCertificates;
+import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,8 +36,8 @@ public class Certificates {
     private final Tls configuration;
     private final Clock clock;
     private final CertificateMetrics metrics;
-    private final PresentCertificate certificate = new PresentCertificate();
-    private final PresentAuthorities authorities = new PresentAuthorities();
+    private final ReloadableKeyStore certificate = new ReloadableKeyStore();
+    private final ReloadableTrustStore authorities = new ReloadableTrustStore();
     private ExpiryWarning expiryWarning;
     private TlsFiles taken;
     private TlsFiles seen;
@@ -78,21 +78,21 @@ public class Certificates {
         options.setSslHandshakeTimeout(timeToConnect.toMillis());
         options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(certificate));
         if (configuration.deviceAuthorities().isPresent()) {
-            boolean required = configuration.deviceCertificates() == DeviceCertificates.REQUIRED;
+            boolean required = configuration.deviceCertificates() == DeviceClientAuth.REQUIRED;
             options.setTrustOptions(TrustOptions.wrap(authorities))
                     .setClientAuth(required ? ClientAuth.REQUIRED : ClientAuth.REQUEST);
         }
     }
 
     /** What the device showed in the handshake; empty if it showed nothing, or if there was no handshake. */
-    public Optional<ShownCertificate> shownIn(SSLSession session) {
+    public Optional<PeerCertificate> shownIn(SSLSession session) {
         if (session == null || configuration.deviceAuthorities().isEmpty()) {
             return Optional.empty();
         }
         try {
             List<X509Certificate> chain = x509(session.getPeerCertificates());
             return Optional.of(
-                    authorities.trust(chain) ? ShownCertificate.trusted(chain.get(0)) : ShownCertificate.untrusted());
+                    authorities.trust(chain) ? PeerCertificate.trusted(chain.get(0)) : PeerCertificate.untrusted());
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

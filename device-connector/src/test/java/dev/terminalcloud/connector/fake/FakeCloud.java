@@ -89,19 +89,19 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     /** Waits for the first event of that type that the device's sessions published since this cloud listens. */
-    public <E extends DeviceEvent.FromSession> E await(Class<E> type, String deviceId) {
+    public <E extends DeviceEvent.SessionEvent> E await(Class<E> type, String deviceId) {
         return await(type, deviceId, 1).get(0);
     }
 
     /** Waits for that many events of that type. */
-    public <E extends DeviceEvent.FromSession> List<E> await(Class<E> type, String deviceId, int count) {
+    public <E extends DeviceEvent.SessionEvent> List<E> await(Class<E> type, String deviceId, int count) {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> eventsOf(type, deviceId), events -> events.size() >= count);
     }
 
     /** The events of that type which were published so far. */
-    public <E extends DeviceEvent.FromSession> List<E> eventsOf(Class<E> type, String deviceId) {
+    public <E extends DeviceEvent.SessionEvent> List<E> eventsOf(Class<E> type, String deviceId) {
         return heard().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

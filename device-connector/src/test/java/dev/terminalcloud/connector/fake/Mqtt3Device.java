@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A device on the HiveMQ client, MQTT 3.1.1. */
-public final class Mqtt3Device implements Device {
+public final class Mqtt3Device implements TestDevice {
     private final String deviceId;
     private final Mqtt3AsyncClient client;
     private final Queue<JsonNode> commands = new ConcurrentLinkedQueue<>();
@@ -76,7 +76,7 @@ public final class Mqtt3Device implements Device {
         client.subscribeWith()
                 .topicFilter("devices/" + deviceId + "/commands")
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(command -> commands.add(Device.read(command.getPayloadAsBytes())))
+                .callback(command -> commands.add(TestDevice.read(command.getPayloadAsBytes())))
                 .send()
                 .join();
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A device on the HiveMQ client, MQTT 5. */
-public final class Mqtt5Device implements Device {
+public final class Mqtt5Device implements TestDevice {
     private final String deviceId;
     private final Mqtt5AsyncClient client;
     private final Queue<JsonNode> commands = new ConcurrentLinkedQueue<>();
@@ -165,7 +165,7 @@ public final class Mqtt5Device implements Device {
     }
 
     private void receive(Mqtt5Publish publish) {
-        commands.add(Device.read(publish.getPayloadAsBytes()));
+        commands.add(TestDevice.read(publish.getPayloadAsBytes()));
         if (acknowledging) {
             publish.acknowledge();
         } else {

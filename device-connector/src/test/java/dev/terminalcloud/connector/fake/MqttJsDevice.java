@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device on mqtt.js, in a process of Node's. Both come from Debian's package {@code node-mqtt}. */
-public final class MqttJsDevice implements Device {
+public final class MqttJsDevice implements TestDevice {
     public static final int MQTT_3_1_1 = 4;
     public static final int MQTT_5 = 5;
 
@@ -143,7 +143,7 @@ public final class MqttJsDevice implements Device {
         try {
             JsonNode said = JSON.readTree(line);
             if (said.has("command")) {
-                commands.add(Device.read(said.get("command").textValue().getBytes(UTF_8)));
+                commands.add(TestDevice.read(said.get("command").textValue().getBytes(UTF_8)));
             } else if (said.has("failure")) {
                 open.remove(said.get("id").intValue())
                         .completeExceptionally(

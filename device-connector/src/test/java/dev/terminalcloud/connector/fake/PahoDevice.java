@@ -17,7 +17,7 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /** A device on the Paho client, MQTT 3.1.1. */
-public final class PahoDevice implements Device {
+public final class PahoDevice implements TestDevice {
     private final String deviceId;
     private final MqttAsyncClient client;
     private final SocketFactory sockets;
@@ -92,7 +92,7 @@ public final class PahoDevice implements Device {
                         1,
                         null,
                         listener,
-                        (topic, message) -> commands.add(Device.read(message.getPayload()))))
+                        (topic, message) -> commands.add(TestDevice.read(message.getPayload()))))
                 .join();
     }
 

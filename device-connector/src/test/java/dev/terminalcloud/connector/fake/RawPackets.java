@@ -23,7 +23,7 @@ public final class RawPackets {
     }
 
     public static String hello(String deviceId) {
-        return publish(deviceId, 1, Device.HELLO);
+        return publish(deviceId, 1, TestDevice.HELLO);
     }
 
     public static String publish(String deviceId, int packetId, String message) {

@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.fuzz;
 
-import static dev.terminalcloud.connector.fake.Device.HELLO;
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static dev.terminalcloud.connector.fake.TestDevice.HELLO;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.fuzz;
 
-import static dev.terminalcloud.connector.fake.Device.HELLO;
+import static dev.terminalcloud.connector.fake.TestDevice.HELLO;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
-@TestProfile(MqttFuzzTest.ShortTimes.class)
+@TestProfile(MqttFuzzTest.FuzzProfile.class)
 class MqttFuzzTest {
     private static final long FIXED_SEED = 20_260_101;
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
@@ -60,7 +60,7 @@ class MqttFuzzTest {
             CloseReason.CONNECTOR_STOPPED,
             CloseReason.COMMAND_NOT_ACKNOWLEDGED);
 
-    public static final class ShortTimes implements QuarkusTestProfile {
+    public static final class FuzzProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("connector.limits.time-to-connect", "2s", "connector.limits.time-to-hello", "2s");
@@ -87,18 +87,18 @@ class MqttFuzzTest {
 
     @Test
     void eachPacketCanBeSpoiledInEachWayAtEachStage() throws Exception {
-        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), Attempts::spoiledPackets);
+        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::spoiledPackets);
     }
 
     @Test
     void messagesAndTopicsCanBeHostile() throws Exception {
-        fuzz("hostile messages, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), Attempts::hostileMessages);
+        fuzz("hostile messages, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::hostileMessages);
     }
 
     @Test
     void framesBelowMqttCanBeWrong() throws Exception {
         fuzz("frames", new SplittableRandom(FIXED_SEED), (conversations, random) -> conversations.stream()
-                .flatMap(conversation -> FrameAttempts.of(conversation).stream())
+                .flatMap(conversation -> FrameFuzzCases.of(conversation).stream())
                 .toList());
     }
 
@@ -109,14 +109,14 @@ class MqttFuzzTest {
                 "mutated conversations, -Dfuzz.seed=" + seed,
                 new SplittableRandom(seed),
                 (conversations, random) -> IntStream.range(0, INPUTS)
-                        .mapToObj(i -> Attempts.mutated(Attempts.one(conversations, random), random))
+                        .mapToObj(i -> FuzzCases.mutated(FuzzCases.one(conversations, random), random))
                         .toList());
     }
 
     private void fuzz(
             String title,
             SplittableRandom random,
-            BiFunction<List<Conversation>, SplittableRandom, List<Attempt>> generator)
+            BiFunction<List<Conversation>, SplittableRandom, List<FuzzCase>> generator)
             throws ExecutionException, InterruptedException {
         List<String> devices =
                 Stream.generate(() -> bench.newDevice(cloud)).limit(DEVICES).toList();
@@ -125,8 +125,8 @@ class MqttFuzzTest {
         int inputs;
         int answered;
         List<String> mistakes;
-        try (LoggedMistakes logged = new LoggedMistakes();
-                Witness witness = new Witness(bench)) {
+        try (LoggedErrors logged = new LoggedErrors();
+                HealthyDevice witness = new HealthyDevice(bench)) {
             inputs = sendAll(devices, random, generator, failures);
             awaitOpenConnections(1);
             answered = witness.answeredAll();
@@ -149,17 +149,17 @@ class MqttFuzzTest {
     private int sendAll(
             List<String> devices,
             SplittableRandom random,
-            BiFunction<List<Conversation>, SplittableRandom, List<Attempt>> generator,
+            BiFunction<List<Conversation>, SplittableRandom, List<FuzzCase>> generator,
             Queue<String> failures)
             throws ExecutionException, InterruptedException {
-        Wire wire = new Wire(bench.ports());
+        RawConnection wire = new RawConnection(bench.ports());
         ExecutorService threads = Executors.newFixedThreadPool(DEVICES);
         try {
             int inputs = 0;
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < DEVICES; i++) {
                 int version = i % 2 == 0 ? Packet.MQTT_3_1_1 : Packet.MQTT_5;
-                List<Attempt> attempts =
+                List<FuzzCase> attempts =
                         part(generator.apply(List.of(new Conversation(devices.get(i), version)), random), i);
                 inputs += attempts.size();
                 SplittableRandom own = random.split();
@@ -175,7 +175,7 @@ class MqttFuzzTest {
     }
 
     /** Devices that speak one version share the attempts of that version. */
-    private static List<Attempt> part(List<Attempt> attempts, int device) {
+    private static List<FuzzCase> part(List<FuzzCase> attempts, int device) {
         int sharers = DEVICES / 2;
         return IntStream.range(0, attempts.size())
                 .filter(i -> i % sharers == device / 2)
@@ -183,7 +183,7 @@ class MqttFuzzTest {
                 .toList();
     }
 
-    private static void send(Wire wire, Attempt attempt, SplittableRandom random, Queue<String> failures) {
+    private static void send(RawConnection wire, FuzzCase attempt, SplittableRandom random, Queue<String> failures) {
         try {
             wire.send(attempt, random).ifPresent(failure -> failures.add(failure + " after " + attempt));
         } catch (IOException e) {

@@ -96,7 +96,7 @@ class StrangePacketsTest {
     void messageMayComeInSeveralWebSocketFrames() throws IOException {
         Conversation conversation = new Conversation(bench.newDevice(cloud), Packet.MQTT_3_1_1);
 
-        send(Transport.FRAMES, FrameAttempts.fragments(conversation.until(Stage.GREETED)), false);
+        send(Transport.FRAMES, FrameFuzzCases.fragments(conversation.until(Stage.GREETED)), false);
 
         assertThat(cloud.await(DeviceConnected.class, conversation.deviceId()).model())
                 .isEqualTo("M1");
@@ -104,7 +104,7 @@ class StrangePacketsTest {
 
     @Test
     void whatCanNotBeReadBeforeConnectIsNotLoggedAsAnError() throws IOException {
-        try (LoggedMistakes logged = new LoggedMistakes()) {
+        try (LoggedErrors logged = new LoggedErrors()) {
             send(Transport.TCP, ENDS_IN_THE_MIDDLE, true);
             send(Transport.HTTP, Buffer.buffer("GET / HTTP/1.1\r\nHost: fuzz\r\n\r\n"), true);
 
@@ -113,8 +113,8 @@ class StrangePacketsTest {
     }
 
     private void send(Transport transport, Buffer bytes, boolean mustClose) throws IOException {
-        Attempt attempt = new Attempt("strange", transport, bytes, mustClose);
-        assertThat(new Wire(bench.ports()).send(attempt, new SplittableRandom(1)))
+        FuzzCase attempt = new FuzzCase("strange", transport, bytes, mustClose);
+        assertThat(new RawConnection(bench.ports()).send(attempt, new SplittableRandom(1)))
                 .as("what is wrong with the end of the connection")
                 .isEmpty();
     }

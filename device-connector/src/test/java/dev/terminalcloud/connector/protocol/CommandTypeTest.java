@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
 import dev.terminalcloud.events.DeviceCommand.EndSession;
-import dev.terminalcloud.events.DeviceCommand.ForSession;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
+import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
@@ -74,7 +74,7 @@ class CommandTypeTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void eachCommandIsOneJsonObject(ForSession command, String json) {
+    void eachCommandIsOneJsonObject(SessionCommand command, String json) {
         assertThat(new String(CommandType.payload(command), UTF_8)).isEqualTo(json.replace('\'', '"'));
     }
 
@@ -82,7 +82,8 @@ class CommandTypeTest {
     void devicesAreToldEveryCommandButTheEndOfTheirSession() {
         Set<Class<?>> told = commands().map(row -> row.get()[0].getClass()).collect(Collectors.toUnmodifiableSet());
 
-        assertThat(Arrays.stream(ForSession.class.getPermittedSubclasses()).filter(type -> type != EndSession.class))
+        assertThat(Arrays.stream(SessionCommand.class.getPermittedSubclasses())
+                        .filter(type -> type != EndSession.class))
                 .containsExactlyInAnyOrderElementsOf(told);
     }
 }

@@ -79,7 +79,7 @@ class MessageReaderTest {
 
     @Test
     void finishedKeepsEverythingThatTheDeviceReports() {
-        Reading.Accepted finished = accepted("'type':'transaction-finished','transactionResult':'OK-ACCEPTED',"
+        ParsedMessage.Accepted finished = accepted("'type':'transaction-finished','transactionResult':'OK-ACCEPTED',"
                 + "'result':'OK','resultText':'Approved','amountTotal':1234,'amountSurcharge':0,'amountTip':100,"
                 + "'amountCash':50,'authId':'A1','acquirerRef':'000001','terminalRef':'00000002',"
                 + "'cardPan':'************1234','cardType':'VISA','accountType':'CREDIT',"
@@ -114,7 +114,7 @@ class MessageReaderTest {
 
     @Test
     void cardNumberThatTheDeviceShowsIsMaskedAndSaid() {
-        Reading.Accepted finished =
+        ParsedMessage.Accepted finished =
                 accepted("'type':'transaction-finished','result':'OK','cardPan':'4111111111111111'," + ABOUT);
 
         assertThat(((TransactionFinished) finished.event()).report().cardPan()).isEqualTo("************1111");
@@ -130,7 +130,7 @@ class MessageReaderTest {
 
     @Test
     void unknownTypeIsSaidToBeUnknown() {
-        assertThat(read("'type':'something-new'," + ABOUT)).isEqualTo(new Reading.UnknownType());
+        assertThat(read("'type':'something-new'," + ABOUT)).isEqualTo(new ParsedMessage.UnknownType());
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class MessageReaderTest {
         String more = members == null ? "" : members + ",";
 
         assertThat(read("'type':'" + type + "'," + more + ABOUT))
-                .isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.event())
+                .isInstanceOfSatisfying(ParsedMessage.Rejected.class, rejected -> assertThat(rejected.event())
                         .isEqualTo(new DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, type, rule)));
     }
 
@@ -211,7 +211,7 @@ class MessageReaderTest {
             'type':1                                                   | type is no text
             """)
     void messageThatBreaksItsRulesIsUnreadableIfItNamesNoTransaction(String members, String rule) {
-        assertThat(read(members)).isEqualTo(new Reading.Unreadable(rule));
+        assertThat(read(members)).isEqualTo(new ParsedMessage.Unreadable(rule));
     }
 
     @ParameterizedTest
@@ -229,14 +229,14 @@ class MessageReaderTest {
                 "{\"type\":\"pong\",\"nonce\":\"a\u0000b\"}"
             })
     void whatIsNoJsonObjectIsUnreadable(String text) {
-        assertThat(MessageReader.read(text.getBytes(UTF_8), identity())).isInstanceOf(Reading.Unreadable.class);
+        assertThat(MessageReader.read(text.getBytes(UTF_8), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 
     @Test
     void jsonNestedBeyondReasonIsUnreadable() {
         String nested = "[".repeat(20_000) + "]".repeat(20_000);
 
-        assertThat(read("'type':'pong','nonce':'1','x':" + nested)).isInstanceOf(Reading.Unreadable.class);
+        assertThat(read("'type':'pong','nonce':'1','x':" + nested)).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 
     @Test
@@ -245,8 +245,8 @@ class MessageReaderTest {
         byte[] broken = pong.getBytes(UTF_8);
         broken[pong.indexOf('1')] = (byte) 0xff;
 
-        assertThat(MessageReader.read(broken, identity())).isEqualTo(new Reading.Unreadable("no UTF-8"));
-        assertThat(MessageReader.read(pong.getBytes(UTF_16), identity())).isInstanceOf(Reading.Unreadable.class);
+        assertThat(MessageReader.read(broken, identity())).isEqualTo(new ParsedMessage.Unreadable("no UTF-8"));
+        assertThat(MessageReader.read(pong.getBytes(UTF_16), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 
     @Test
@@ -283,12 +283,12 @@ class MessageReaderTest {
                 null);
     }
 
-    private static Reading.Accepted accepted(String members) {
-        assertThat(read(members)).isInstanceOf(Reading.Accepted.class);
-        return (Reading.Accepted) read(members);
+    private static ParsedMessage.Accepted accepted(String members) {
+        assertThat(read(members)).isInstanceOf(ParsedMessage.Accepted.class);
+        return (ParsedMessage.Accepted) read(members);
     }
 
-    private static Reading read(String members) {
+    private static ParsedMessage read(String members) {
         return MessageReader.read(("{" + members.replace('\'', '"') + "}").getBytes(UTF_8), identity());
     }
 

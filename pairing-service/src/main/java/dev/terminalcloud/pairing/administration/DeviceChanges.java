@@ -1,11 +1,11 @@
 package dev.terminalcloud.pairing.administration;
 
-import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AuditAction;
 import dev.terminalcloud.administration.AuditedChanges;
-import dev.terminalcloud.administration.Change;
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeRequest;
+import dev.terminalcloud.administration.ChangeResult;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.administration.Operator;
-import dev.terminalcloud.administration.Request;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceAdmitted;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceRevoked;
 import dev.terminalcloud.events.Topic;
@@ -33,7 +33,7 @@ class DeviceChanges {
 
     /** Lets the device in with this secret, whether it is new, known or revoked. */
     Uni<Outcome> register(Operator operator, String deviceId, String secret) {
-        return changes.make(Request.of(operator, Action.REGISTER, deviceId), transaction -> routes.lock(
+        return changes.make(ChangeRequest.of(operator, AuditAction.REGISTER, deviceId), transaction -> routes.lock(
                         transaction.session(), deviceId)
                 .chain(() -> transaction.session().find(Device.class, deviceId))
                 .chain(known -> known == null
@@ -45,10 +45,10 @@ class DeviceChanges {
     Uni<Outcome> rotateSecret(Operator operator, String deviceId, String secret) {
         return changeKnown(
                 operator,
-                Action.ROTATE_SECRET,
+                AuditAction.ROTATE_SECRET,
                 deviceId,
                 (transaction, device) -> device.isRevoked()
-                        ? Change.refused(409, "Device " + deviceId + " is revoked: readmit it instead")
+                        ? ChangeResult.refused(409, "Device " + deviceId + " is revoked: readmit it instead")
                         : change(transaction, device, secret));
     }
 
@@ -56,51 +56,54 @@ class DeviceChanges {
     Uni<Outcome> revoke(Operator operator, String deviceId) {
         return changeKnown(
                 operator,
-                Action.REVOKE,
+                AuditAction.REVOKE,
                 deviceId,
                 (transaction, device) ->
-                        revoke(transaction, device, clock.instant()) ? Change.done() : Change.unchanged());
+                        revoke(transaction, device, clock.instant()) ? ChangeResult.done() : ChangeResult.unchanged());
     }
 
     /** A revoked device may connect again, with this secret. */
     Uni<Outcome> readmit(Operator operator, String deviceId, String secret) {
         return changeKnown(
                 operator,
-                Action.READMIT,
+                AuditAction.READMIT,
                 deviceId,
                 (transaction, device) -> device.isRevoked()
                         ? change(transaction, device, secret)
-                        : Change.refused(409, "Device " + deviceId + " is not revoked"));
+                        : ChangeResult.refused(409, "Device " + deviceId + " is not revoked"));
     }
 
     private Uni<Outcome> changeKnown(
-            Operator operator, Action action, String deviceId, BiFunction<WriteTransaction, Device, Change> work) {
-        return changes.make(
-                Request.of(operator, action, deviceId), transaction -> routes.lock(transaction.session(), deviceId)
-                        .chain(() -> transaction.session().find(Device.class, deviceId))
-                        .map(device -> device == null ? noSuchDevice(deviceId) : work.apply(transaction, device)));
+            Operator operator,
+            AuditAction action,
+            String deviceId,
+            BiFunction<WriteTransaction, Device, ChangeResult> work) {
+        return changes.make(ChangeRequest.of(operator, action, deviceId), transaction -> routes.lock(
+                        transaction.session(), deviceId)
+                .chain(() -> transaction.session().find(Device.class, deviceId))
+                .map(device -> device == null ? noSuchDevice(deviceId) : work.apply(transaction, device)));
     }
 
-    private static Uni<Change> add(WriteTransaction transaction, Device device) {
+    private static Uni<ChangeResult> add(WriteTransaction transaction, Device device) {
         transaction.append(Topic.DEVICE_REGISTRY, device.toRegistered());
         admit(transaction, device);
-        return transaction.session().persist(device).replaceWith(Change.done());
+        return transaction.session().persist(device).replaceWith(ChangeResult.done());
     }
 
-    private static Change change(WriteTransaction transaction, Device device, String secret) {
+    private static ChangeResult change(WriteTransaction transaction, Device device, String secret) {
         boolean wasRevoked = device.isRevoked();
         if (!device.register(secret)) {
-            return Change.unchanged();
+            return ChangeResult.unchanged();
         }
         transaction.append(Topic.DEVICE_REGISTRY, device.toRegistered());
         if (wasRevoked) {
             admit(transaction, device);
         }
-        return Change.done();
+        return ChangeResult.done();
     }
 
-    static Change noSuchDevice(String deviceId) {
-        return Change.refused(404, "There is no device " + deviceId);
+    static ChangeResult noSuchDevice(String deviceId) {
+        return ChangeResult.refused(404, "There is no device " + deviceId);
     }
 
     /** False if it is revoked already. The device is locked. */

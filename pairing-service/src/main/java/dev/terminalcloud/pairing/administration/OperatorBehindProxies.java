@@ -2,7 +2,7 @@ package dev.terminalcloud.pairing.administration;
 
 import dev.terminalcloud.administration.CurrentOperator;
 import dev.terminalcloud.administration.Operator;
-import dev.terminalcloud.pairing.wrongcodes.TrustedProxies;
+import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 class OperatorBehindProxies implements CurrentOperator {
     private final SecurityIdentity identity;
     private final RoutingContext routing;
-    private final TrustedProxies proxies;
+    private final ClientAddressResolver proxies;
 
-    OperatorBehindProxies(SecurityIdentity identity, RoutingContext routing, TrustedProxies proxies) {
+    OperatorBehindProxies(SecurityIdentity identity, RoutingContext routing, ClientAddressResolver proxies) {
         this.identity = identity;
         this.routing = routing;
         this.proxies = proxies;

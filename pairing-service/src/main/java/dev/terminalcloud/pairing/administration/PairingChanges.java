@@ -1,19 +1,19 @@
 package dev.terminalcloud.pairing.administration;
 
-import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AuditAction;
 import dev.terminalcloud.administration.AuditedChanges;
-import dev.terminalcloud.administration.Change;
-import dev.terminalcloud.administration.Change.Outcome;
+import dev.terminalcloud.administration.ChangeRequest;
+import dev.terminalcloud.administration.ChangeResult;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.administration.Operator;
-import dev.terminalcloud.administration.Request;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.pairing.Tally;
-import dev.terminalcloud.pairing.Tally.Happening;
+import dev.terminalcloud.pairing.PairingMetrics;
+import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.pairing.registers.RegisterKey;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
-import dev.terminalcloud.routes.Route;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,10 +28,11 @@ class PairingChanges {
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
-    private final Tally tally;
+    private final PairingMetrics tally;
     private final Clock clock;
 
-    PairingChanges(AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, Tally tally, Clock clock) {
+    PairingChanges(
+            AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, PairingMetrics tally, Clock clock) {
         this.changes = changes;
         this.routes = routes;
         this.pairing = pairing;
@@ -48,13 +49,15 @@ class PairingChanges {
      */
     Uni<Outcome> replace(Operator operator, Replacement replacement) {
         List<String> devices = List.of(replacement.formerId(), replacement.replacementId());
-        Request request = Request.of(operator, Action.REPLACE, replacement.formerId(), replacement.replacementId());
+        ChangeRequest request =
+                ChangeRequest.of(operator, AuditAction.REPLACE, replacement.formerId(), replacement.replacementId());
         return changes.make(request, transaction -> routes.lockAll(transaction.session(), devices)
                         .chain(current -> replace(transaction, replacement, current)))
-                .invoke(outcome -> tally.count(Happening.DEVICE_REPLACED));
+                .invoke(outcome -> tally.count(PairingOutcome.DEVICE_REPLACED));
     }
 
-    private Uni<Change> replace(WriteTransaction transaction, Replacement replacement, Map<String, Route> current) {
+    private Uni<ChangeResult> replace(
+            WriteTransaction transaction, Replacement replacement, Map<String, DeviceRoute> current) {
         return transaction.session().find(Device.class, replacement.formerId()).chain(former -> transaction
                 .session()
                 .find(Device.class, replacement.replacementId())
@@ -64,7 +67,7 @@ class PairingChanges {
                                 .invoke(change -> revoke(transaction, replacement, former, change)))));
     }
 
-    private static Optional<Change> check(Replacement replacement, Device former, Device next) {
+    private static Optional<ChangeResult> check(Replacement replacement, Device former, Device next) {
         if (former == null) {
             return Optional.of(DeviceChanges.noSuchDevice(replacement.formerId()));
         }
@@ -72,20 +75,21 @@ class PairingChanges {
             return Optional.of(DeviceChanges.noSuchDevice(replacement.replacementId()));
         }
         return next.isRevoked()
-                ? Optional.of(Change.refused(409, "Device " + next.id() + " is revoked"))
+                ? Optional.of(ChangeResult.refused(409, "Device " + next.id() + " is revoked"))
                 : Optional.empty();
     }
 
-    private Uni<Change> handOver(WriteTransaction transaction, Device former, Device next, Map<String, Route> current) {
+    private Uni<ChangeResult> handOver(
+            WriteTransaction transaction, Device former, Device next, Map<String, DeviceRoute> current) {
         return pairing.registerOf(transaction.session(), next.id())
                 .chain(taken -> taken.isPresent()
                         ? Uni.createFrom().item(isPaired(next, taken.get()))
                         : pairing.handOver(transaction, former, next, current)
-                                .map(register -> register.map(key -> of(key, Change.done()))
+                                .map(register -> register.map(key -> of(key, ChangeResult.done()))
                                         .orElseGet(() -> isNotPaired(former))));
     }
 
-    private void revoke(WriteTransaction transaction, Replacement replacement, Device former, Change change) {
+    private void revoke(WriteTransaction transaction, Replacement replacement, Device former, ChangeResult change) {
         if (replacement.revoke() && change.outcome() == Outcome.DONE) {
             DeviceChanges.revoke(transaction, former, clock.instant());
         }
@@ -93,7 +97,7 @@ class PairingChanges {
 
     /** @param pairingNumber only if this is the number of its pairing */
     Uni<Outcome> unpair(Operator operator, String deviceId, OptionalLong pairingNumber) {
-        return changes.make(Request.of(operator, Action.UNPAIR, deviceId), transaction -> routes.lock(
+        return changes.make(ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId), transaction -> routes.lock(
                                 transaction.session(), deviceId)
                         .chain(route -> transaction
                                 .session()
@@ -101,11 +105,11 @@ class PairingChanges {
                                 .chain(device -> device == null
                                         ? Uni.createFrom().item(DeviceChanges.noSuchDevice(deviceId))
                                         : unpair(transaction, device, pairingNumber, route))))
-                .invoke(outcome -> tally.count(Happening.UNPAIRED_BY_OPERATOR));
+                .invoke(outcome -> tally.count(PairingOutcome.UNPAIRED_BY_OPERATOR));
     }
 
-    private Uni<Change> unpair(
-            WriteTransaction transaction, Device device, OptionalLong pairingNumber, Optional<Route> route) {
+    private Uni<ChangeResult> unpair(
+            WriteTransaction transaction, Device device, OptionalLong pairingNumber, Optional<DeviceRoute> route) {
         return pairing.registerOf(transaction.session(), device.id()).chain(register -> {
             if (register.isEmpty()) {
                 return Uni.createFrom().item(isNotPaired(device));
@@ -114,27 +118,27 @@ class PairingChanges {
             if (pairingNumber.orElse(newest) != newest) {
                 return Uni.createFrom().item(of(register.get(), isOtherNumber(device, pairingNumber)));
             }
-            return pairing.end(transaction, device, newest, route).replaceWith(of(register.get(), Change.done()));
+            return pairing.end(transaction, device, newest, route).replaceWith(of(register.get(), ChangeResult.done()));
         });
     }
 
-    private static Change of(RegisterKey register, Change change) {
+    private static ChangeResult of(RegisterKey register, ChangeResult change) {
         return change.of(register.vendorName(), register.registerId());
     }
 
-    private static Change isOtherNumber(Device device, OptionalLong pairingNumber) {
-        return Change.refused(
+    private static ChangeResult isOtherNumber(Device device, OptionalLong pairingNumber) {
+        return ChangeResult.refused(
                 409,
                 "The pairing number of device %s is %d, not %d"
                         .formatted(device.id(), device.pairingNumber(), pairingNumber.orElseThrow()));
     }
 
-    private static Change isNotPaired(Device device) {
-        return Change.refused(409, "Device " + device.id() + " is not paired");
+    private static ChangeResult isNotPaired(Device device) {
+        return ChangeResult.refused(409, "Device " + device.id() + " is not paired");
     }
 
-    private static Change isPaired(Device device, RegisterKey register) {
-        return Change.refused(
+    private static ChangeResult isPaired(Device device, RegisterKey register) {
+        return ChangeResult.refused(
                 409,
                 "Device %s is paired with register %s of vendor %s: unpair it first"
                         .formatted(device.id(), register.registerId(), register.vendorName()));

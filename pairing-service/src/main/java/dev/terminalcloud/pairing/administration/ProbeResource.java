@@ -1,14 +1,14 @@
 package dev.terminalcloud.pairing.administration;
 
-import dev.terminalcloud.administration.Action;
+import dev.terminalcloud.administration.AdminParameters;
+import dev.terminalcloud.administration.AuditAction;
 import dev.terminalcloud.administration.AuditedChanges;
-import dev.terminalcloud.administration.Change;
+import dev.terminalcloud.administration.ChangeRequest;
+import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.CurrentOperator;
-import dev.terminalcloud.administration.Input;
-import dev.terminalcloud.administration.Request;
 import dev.terminalcloud.administration.Roles;
 import dev.terminalcloud.pairing.devices.Probes;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,17 +44,18 @@ class ProbeResource {
     public Uni<Answer> probe(String deviceId) {
         String nonce = UUID.randomUUID().toString();
         return changes.make(
-                        Request.of(operator.get(), Action.PROBE, Input.deviceId(deviceId)),
+                        ChangeRequest.of(operator.get(), AuditAction.PROBE, AdminParameters.deviceId(deviceId)),
                         transaction -> routes.lock(transaction.session(), deviceId)
                                 .chain(route -> route.isEmpty()
                                         ? Uni.createFrom()
-                                                .item(Change.refused(409, "Device " + deviceId + " is not connected"))
+                                                .item(ChangeResult.refused(
+                                                        409, "Device " + deviceId + " is not connected"))
                                         : probes.send(transaction, deviceId, route.get(), nonce)
-                                                .replaceWith(Change.done())))
+                                                .replaceWith(ChangeResult.done())))
                 .chain(sent -> probes.roundTrip(nonce, PATIENCE))
                 .map(millis -> new Answer(
                         deviceId,
-                        millis.orElseThrow(() -> RefusedException.of(
-                                504, "Device " + deviceId + " has not answered within 5 seconds"))));
+                        millis.orElseThrow(() ->
+                                ApiException.of(504, "Device " + deviceId + " has not answered within 5 seconds"))));
     }
 }

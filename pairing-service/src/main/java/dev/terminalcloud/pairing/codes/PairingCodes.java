@@ -1,7 +1,7 @@
 package dev.terminalcloud.pairing.codes;
 
 import dev.terminalcloud.pairing.PairingConfiguration;
-import dev.terminalcloud.pairing.wrongcodes.Caller;
+import dev.terminalcloud.pairing.wrongcodes.PairingClient;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class PairingCodes {
             """;
 
     /** How a claim went. */
-    public enum Claim {
+    public enum ClaimResult {
         /** The code is this register's from now on. */
         FIRST,
         /** The code is this register's already, and would not have expired yet. */
@@ -94,7 +94,7 @@ public class PairingCodes {
     }
 
     /** Claims the code for the caller's register; the code's device must be locked. */
-    public Uni<Claim> claim(Mutiny.Session session, PairingCode code, Caller caller) {
+    public Uni<ClaimResult> claim(Mutiny.Session session, PairingCode code, PairingClient caller) {
         return session.createNativeQuery(CLAIM)
                 .setParameter("code", code.digits())
                 .setParameter("vendor", caller.vendorName())
@@ -102,13 +102,13 @@ public class PairingCodes {
                 .setParameter("address", caller.address().text())
                 .executeUpdate()
                 .chain(claimed -> claimed == 1
-                        ? Uni.createFrom().item(Claim.FIRST)
+                        ? Uni.createFrom().item(ClaimResult.FIRST)
                         : session.createNativeQuery(IS_REPEATED, Boolean.class)
                                 .setParameter("code", code.digits())
                                 .setParameter("vendor", caller.vendorName())
                                 .setParameter("register", caller.registerId())
                                 .getSingleResult()
-                                .map(repeated -> repeated ? Claim.REPEATED : Claim.REFUSED));
+                                .map(repeated -> repeated ? ClaimResult.REPEATED : ClaimResult.REFUSED));
     }
 
     private static Uni<Integer> supersede(Mutiny.Session session, String deviceId) {

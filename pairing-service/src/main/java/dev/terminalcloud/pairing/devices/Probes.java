@@ -4,7 +4,7 @@ import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.routes.DeviceRoute;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -46,7 +46,7 @@ public class Probes {
     }
 
     /** Sends a ping; the device must be locked. */
-    public Uni<Void> send(WriteTransaction transaction, String deviceId, Route route, String nonce) {
+    public Uni<Void> send(WriteTransaction transaction, String deviceId, DeviceRoute route, String nonce) {
         transaction.append(
                 Topic.DEVICE_COMMANDS, route.connectorIndex(), new PingDevice(deviceId, route.sessionId(), nonce));
         return transaction

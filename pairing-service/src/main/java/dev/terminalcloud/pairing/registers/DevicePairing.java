@@ -2,7 +2,7 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.devices.Device;
-import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.routes.DeviceRoute;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -14,9 +14,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** A pairing as seen from its device, which must be locked. */
 @ApplicationScoped
 public class DevicePairing {
-    private final Registers registers;
+    private final RegisterRepository registers;
 
-    DevicePairing(Registers registers) {
+    DevicePairing(RegisterRepository registers) {
         this.registers = registers;
     }
 
@@ -25,11 +25,11 @@ public class DevicePairing {
      *
      * @param sessions the session of each that is told
      */
-    public Uni<Void> tell(WriteTransaction transaction, Collection<Device> devices, Map<String, Route> sessions) {
+    public Uni<Void> tell(WriteTransaction transaction, Collection<Device> devices, Map<String, DeviceRoute> sessions) {
         if (devices.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        PairingChange change = new PairingChange(transaction, sessions.keySet(), sessions);
+        PairingUpdate change = new PairingUpdate(transaction, sessions.keySet(), sessions);
         return registers
                 .pairedWith(
                         transaction.session(), devices.stream().map(Device::id).toList())
@@ -37,7 +37,7 @@ public class DevicePairing {
                 .replaceWithVoid();
     }
 
-    private static void tell(PairingChange change, Device device, Register register) {
+    private static void tell(PairingUpdate change, Device device, Register register) {
         if (register == null) {
             change.tellUnpaired(device);
         } else {
@@ -51,13 +51,14 @@ public class DevicePairing {
      * @param route the device's current session
      * @return false, and nothing has changed, if the number is not the device's newest or it is not paired
      */
-    public Uni<Boolean> end(WriteTransaction transaction, Device device, long pairingNumber, Optional<Route> route) {
+    public Uni<Boolean> end(
+            WriteTransaction transaction, Device device, long pairingNumber, Optional<DeviceRoute> route) {
         if (device.pairingNumber() != pairingNumber) {
             return Uni.createFrom().item(false);
         }
-        Map<String, Route> routes =
+        Map<String, DeviceRoute> routes =
                 route.map(current -> Map.of(device.id(), current)).orElseGet(Map::of);
-        PairingChange change = new PairingChange(transaction, Set.of(device.id()), routes);
+        PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), routes);
         return registers
                 .pairedWith(transaction.session(), device.id())
                 .map(register -> register != null && end(change, register, device));
@@ -76,8 +77,8 @@ public class DevicePairing {
      * @return the register; absent, and nothing has changed, if there is none
      */
     public Uni<Optional<RegisterKey>> handOver(
-            WriteTransaction transaction, Device former, Device replacement, Map<String, Route> routes) {
-        PairingChange change = new PairingChange(transaction, Set.of(former.id(), replacement.id()), routes);
+            WriteTransaction transaction, Device former, Device replacement, Map<String, DeviceRoute> routes) {
+        PairingUpdate change = new PairingUpdate(transaction, Set.of(former.id(), replacement.id()), routes);
         return registers
                 .pairedWith(transaction.session(), former.id())
                 .invoke(register -> {
@@ -88,7 +89,7 @@ public class DevicePairing {
                 .map(register -> Optional.ofNullable(register).map(Register::key));
     }
 
-    private static boolean end(PairingChange change, Register register, Device device) {
+    private static boolean end(PairingUpdate change, Register register, Device device) {
         device.nextPairingNumber();
         change.separate(register, device);
         change.tellUnpaired(device);

@@ -6,7 +6,7 @@ import dev.terminalcloud.posapi.PosParameters;
 record PairingRequest(RegisterKey register, String businessName, String registerName, ContactDetails contact) {
     static final int LONGEST = 128;
 
-    /** @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter that is missing or too long */
+    /** @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter that is missing or too long */
     static PairingRequest of(PosParameters parameters) {
         String registerId = parameters.required("POSRegisterID", LONGEST);
         String registerName = parameters.required("POSRegisterName", LONGEST);

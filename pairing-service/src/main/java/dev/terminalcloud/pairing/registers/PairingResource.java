@@ -1,7 +1,7 @@
 package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.pairing.Secret;
-import dev.terminalcloud.pairing.wrongcodes.TrustedProxies;
+import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,10 +21,10 @@ class PairingResource {
 
     record PairingAnswer(String result) {}
 
-    private final Pairings pairings;
-    private final TrustedProxies proxies;
+    private final RegisterPairing pairings;
+    private final ClientAddressResolver proxies;
 
-    PairingResource(Pairings pairings, TrustedProxies proxies) {
+    PairingResource(RegisterPairing pairings, ClientAddressResolver proxies) {
         this.pairings = pairings;
         this.proxies = proxies;
     }
@@ -35,7 +35,8 @@ class PairingResource {
     @Cancellable(false)
     public Uni<Response> pair(String code, @Context HttpServerRequest http, @Context HttpHeaders headers, byte[] body) {
         PosParameters parameters = PosParameters.read(http.query(), headers.getMediaType(), body);
-        Claimant claimant = new Claimant(proxies.clientOf(http), PairingRequest.of(parameters), Secret.random());
+        PairingAttempt claimant =
+                new PairingAttempt(proxies.clientOf(http), PairingRequest.of(parameters), Secret.random());
         return pairings.pair(code, claimant).map(PairingResource::success);
     }
 

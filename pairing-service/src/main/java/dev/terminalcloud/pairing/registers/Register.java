@@ -37,14 +37,14 @@ public class Register {
     protected Register() {}
 
     /** Pairs it with the device, under the device's present number. */
-    RegisterPaired pair(Device device, Claimant claimant) {
+    RegisterPaired pair(Device device, PairingAttempt claimant) {
         deviceId = device.id();
         take(claimant);
         return paired(device);
     }
 
     /** The same pairing said again, perhaps with other words: true if the device and others have to be told of them. */
-    boolean repeat(Claimant claimant) {
+    boolean repeat(PairingAttempt claimant) {
         PairingRequest request = claimant.request();
         boolean changed = !businessName.equals(request.businessName()) || !registerName.equals(request.registerName());
         take(claimant);
@@ -77,7 +77,7 @@ public class Register {
         return new RegisterUnpaired(key.vendorName(), key.registerId(), version, device.id(), device.pairingNumber());
     }
 
-    private void take(Claimant claimant) {
+    private void take(PairingAttempt claimant) {
         PairingRequest request = claimant.request();
         businessName = request.businessName();
         registerName = request.registerName();

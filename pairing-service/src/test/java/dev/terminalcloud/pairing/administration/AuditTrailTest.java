@@ -7,7 +7,7 @@ import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
 import dev.terminalcloud.pairing.Http;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class AuditTrailTest {
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Http http;
@@ -88,7 +88,7 @@ class AuditTrailTest {
                 "/admin/devices/" + device.id() + "/revocation",
                 BodyPublishers.noBody(),
                 "Authorization",
-                World.OPERATOR,
+                TestFixtures.OPERATOR,
                 "X-Forwarded-For",
                 address);
 

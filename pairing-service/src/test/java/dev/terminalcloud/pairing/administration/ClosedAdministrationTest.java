@@ -3,7 +3,7 @@ package dev.terminalcloud.pairing.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.pairing.Database;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without a password nobody gets in. */
 @QuarkusTest
-@TestProfile(ClosedAdministrationTest.WithoutPassword.class)
+@TestProfile(ClosedAdministrationTest.NoPasswordProfile.class)
 class ClosedAdministrationTest {
-    public static class WithoutPassword implements QuarkusTestProfile {
+    public static class NoPasswordProfile implements QuarkusTestProfile {
         /** Not {@code test}, which has a password. */
         @Override
         public String getConfigProfile() {
@@ -30,7 +30,7 @@ class ClosedAdministrationTest {
     }
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;
@@ -40,7 +40,7 @@ class ClosedAdministrationTest {
     void administrationIsClosed(String password) {
         String id = world.stranger().id();
 
-        int status = world.registerDevice(id, "{\"secret\":\"demo\"}", World.basic("operator", password))
+        int status = world.registerDevice(id, "{\"secret\":\"demo\"}", TestFixtures.basic("operator", password))
                 .statusCode();
 
         assertThat(status).isEqualTo(401);

@@ -7,12 +7,12 @@ import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceAdmitted;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceRegistryEvent;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
-import dev.terminalcloud.events.DeviceRegistryEvent.Versioned;
+import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
 import dev.terminalcloud.events.DeviceSecretHash;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.KafkaJournal;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ class DeviceChangesTest {
     private static final String UNKNOWN = "9999999999";
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     KafkaJournal kafka;
@@ -79,7 +79,7 @@ class DeviceChangesTest {
         assertThat(first.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(device.id()));
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.body()).contains("\"outcome\":\"UNCHANGED\"");
-        assertThat(published(device, 3)).extracting(Versioned::version).containsExactly(1L, 2L, 3L);
+        assertThat(published(device, 3)).extracting(DeviceState::version).containsExactly(1L, 2L, 3L);
         assertThat(published(device, 3).get(1)).isEqualTo(new DeviceRegistryEvent.DeviceRevoked(device.id(), 2));
         assertThat(device.lifecycle(3))
                 .containsExactly(
@@ -169,8 +169,8 @@ class DeviceChangesTest {
         return world.ask(method, "/admin/devices/" + device.id() + path, json);
     }
 
-    private List<Versioned> published(FakeDevice device, int count) {
+    private List<DeviceState> published(FakeDevice device, int count) {
         await().until(() -> kafka.events(Topic.DEVICE_REGISTRY, device.id()).size() >= count);
-        return kafka.events(Topic.DEVICE_REGISTRY, device.id(), Versioned.class);
+        return kafka.events(Topic.DEVICE_REGISTRY, device.id(), DeviceState.class);
     }
 }

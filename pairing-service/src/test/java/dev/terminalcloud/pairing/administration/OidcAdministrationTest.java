@@ -3,7 +3,7 @@ package dev.terminalcloud.pairing.administration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** Operators whom an identity provider knows: by configuration alone, here with its public key in place of its address. */
 @QuarkusTest
-@TestProfile(OidcAdministrationTest.WithProvider.class)
+@TestProfile(OidcAdministrationTest.OidcProfile.class)
 class OidcAdministrationTest {
     private static final String PRIVATE_KEY = "test.provider.private-key";
     private static final long VALID_SECONDS = 300;
 
-    public static class WithProvider implements QuarkusTestProfile {
+    public static class OidcProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             KeyPair keys = newKeys();
@@ -55,7 +55,7 @@ class OidcAdministrationTest {
     }
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Test
     void groupsOfTheTokenAreTheRoles() throws GeneralSecurityException {

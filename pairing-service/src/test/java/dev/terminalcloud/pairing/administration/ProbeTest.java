@@ -7,7 +7,7 @@ import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ class ProbeTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

@@ -13,7 +13,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -33,7 +33,7 @@ class ReplacementTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

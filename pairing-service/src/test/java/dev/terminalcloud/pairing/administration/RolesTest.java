@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.Http;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what. */
 @QuarkusTest
 class RolesTest {
-    private static final String NOBODY = World.basic("operator", "wrong");
+    private static final String NOBODY = TestFixtures.basic("operator", "wrong");
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Http http;
@@ -53,9 +53,9 @@ class RolesTest {
         String url = "/admin/" + path.replace("%s", device.id());
         String body = json == null ? null : json.replace("%s", device.id());
 
-        HttpResponse<String> asViewer = world.ask(World.VIEWER, method, url, body);
+        HttpResponse<String> asViewer = world.ask(TestFixtures.VIEWER, method, url, body);
         HttpResponse<String> asNobody = world.ask(NOBODY, method, url, body);
-        HttpResponse<String> asOperator = world.ask(World.OPERATOR, method, url, body);
+        HttpResponse<String> asOperator = world.ask(TestFixtures.OPERATOR, method, url, body);
 
         assertThat(asViewer.statusCode()).isEqualTo(status);
         assertThat(asNobody.statusCode()).isEqualTo(401);

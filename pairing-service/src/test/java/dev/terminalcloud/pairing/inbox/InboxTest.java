@@ -11,7 +11,7 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.KafkaJournal;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ class InboxTest {
     private static final String DEAD_LETTERS = Topic.DEVICE_EVENTS.deadLetterTopicName();
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     KafkaJournal kafka;

@@ -10,7 +10,7 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.KafkaJournal;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.annotation.Identifier;
@@ -54,7 +54,7 @@ class CompactedTopicsTest {
     Database database;
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Pool pool;
@@ -195,8 +195,8 @@ class CompactedTopicsTest {
     }
 
     private List<Long> versions() {
-        return journal.events(Topic.DEVICE_REGISTRY, device, DeviceRegistryEvent.Versioned.class).stream()
-                .map(DeviceRegistryEvent.Versioned::version)
+        return journal.events(Topic.DEVICE_REGISTRY, device, DeviceRegistryEvent.DeviceState.class).stream()
+                .map(DeviceRegistryEvent.DeviceState::version)
                 .toList();
     }
 }

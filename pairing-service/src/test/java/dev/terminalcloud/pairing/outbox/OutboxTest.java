@@ -12,7 +12,7 @@ import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.KafkaJournal;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +47,7 @@ class OutboxTest {
     DataSource source;
 
     @Inject
-    World world;
+    TestFixtures world;
 
     private String device;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PairingOutageTest {
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

@@ -9,7 +9,7 @@ import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
 import dev.terminalcloud.pairing.Http;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,7 +26,7 @@ class PairingTest {
             "{\"error\":\"Invalid Pairing Code. Please make sure you entered the code correctly\"}";
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Http http;

@@ -10,7 +10,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RePairingTest {
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

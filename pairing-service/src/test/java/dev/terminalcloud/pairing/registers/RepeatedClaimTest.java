@@ -8,7 +8,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -22,7 +22,7 @@ class RepeatedClaimTest {
             "{\"error\":\"Invalid Pairing Code. Please make sure you entered the code correctly\"}";
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.embedded.test.Infrastructure;
+import dev.terminalcloud.startup.CheckResult.Available;
+import dev.terminalcloud.startup.CheckResult.Misconfigured;
+import dev.terminalcloud.startup.CheckResult.Unavailable;
 import dev.terminalcloud.startup.DatabaseSchema;
-import dev.terminalcloud.startup.Finding.Away;
-import dev.terminalcloud.startup.Finding.Present;
-import dev.terminalcloud.startup.Finding.Wrong;
 import dev.terminalcloud.startup.MigrationLock;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,8 @@ class DatabaseSchemaTest {
 
     @Test
     void schemaIsBroughtUpToDateOnceAndThenLeft() {
-        assertThat(schema(URL, USER).look()).isEqualTo(new Present());
-        assertThat(schema(URL, USER).look()).isEqualTo(new Present());
+        assertThat(schema(URL, USER).look()).isEqualTo(new Available());
+        assertThat(schema(URL, USER).look()).isEqualTo(new Available());
     }
 
     /** It waits for all transactions, those of Flyway included. */
@@ -32,34 +32,34 @@ class DatabaseSchemaTest {
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {
         assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).look())
-                .isEqualTo(new Present());
+                .isEqualTo(new Available());
     }
 
     @Test
     void databaseThatNobodyAnswersForIsAway() {
         assertThat(schema("jdbc:postgresql://127.0.0.1:" + Port.free() + "/postgres", USER)
                         .look())
-                .isInstanceOf(Away.class);
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test
     void databaseWhoseNameNobodyKnowsYetIsAway() {
         assertThat(schema("jdbc:postgresql://postgres.invalid/postgres", USER).look())
-                .isInstanceOf(Away.class);
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test
     void unknownUserIsWrong() {
         assertThat(schema(URL, "nobody").look())
-                .isInstanceOfSatisfying(
-                        Wrong.class, finding -> assertThat(finding.reason()).contains("nobody", "SQLSTATE 28"));
+                .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
+                        .contains("nobody", "SQLSTATE 28"));
     }
 
     @Test
     void unknownDatabaseIsWrong() {
         assertThat(schema(URL + "_2", USER).look())
-                .isInstanceOfSatisfying(
-                        Wrong.class, finding -> assertThat(finding.reason()).contains("postgres_2", "SQLSTATE 3D000"));
+                .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
+                        .contains("postgres_2", "SQLSTATE 3D000"));
     }
 
     @Test

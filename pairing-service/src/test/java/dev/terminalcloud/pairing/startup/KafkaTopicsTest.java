@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.startup.Finding;
-import dev.terminalcloud.startup.Finding.Away;
-import dev.terminalcloud.startup.Finding.Incomplete;
-import dev.terminalcloud.startup.Finding.Present;
-import dev.terminalcloud.startup.Finding.Wrong;
+import dev.terminalcloud.startup.CheckResult;
+import dev.terminalcloud.startup.CheckResult.Available;
+import dev.terminalcloud.startup.CheckResult.Incomplete;
+import dev.terminalcloud.startup.CheckResult.Misconfigured;
+import dev.terminalcloud.startup.CheckResult.Unavailable;
 import dev.terminalcloud.startup.KafkaTopics;
 import dev.terminalcloud.startup.UsedTopics;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class KafkaTopicsTest {
 
     @Test
     void brokerWithAllTopicsIsThere() throws InterruptedException {
-        assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Present());
+        assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Available());
     }
 
     @Test
@@ -65,35 +65,35 @@ class KafkaTopicsTest {
                     .all()
                     .get();
             await().untilAsserted(() -> assertThat(look(broker.bootstrapServers(), ALL))
-                    .isEqualTo(new Wrong("topic device-lifecycle has 4 partitions, 12 are needed")));
+                    .isEqualTo(new Misconfigured("topic device-lifecycle has 4 partitions, 12 are needed")));
             UsedTopics others = new UsedTopics(Set.of(Topic.DEVICE_EVENTS), Set.of(Topic.DEVICE_EVENTS));
-            assertThat(look(broker.bootstrapServers(), others)).isEqualTo(new Present());
+            assertThat(look(broker.bootstrapServers(), others)).isEqualTo(new Available());
 
             admin.deleteTopics(List.of("device-lifecycle")).all().get();
             admin.createTopics(List.of(Topic.DEVICE_LIFECYCLE.toNewTopic((short) 1)))
                     .all()
                     .get();
             await().untilAsserted(() ->
-                    assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Present()));
+                    assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Available()));
         }
     }
 
     @Test
     void brokerThatNobodyAnswersForIsAway() throws InterruptedException {
-        assertThat(look("127.0.0.1:" + Port.free(), ALL)).isInstanceOf(Away.class);
+        assertThat(look("127.0.0.1:" + Port.free(), ALL)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void brokerWhoseNameNobodyKnowsYetIsAway() throws InterruptedException {
-        assertThat(look("kafka.invalid:9092", ALL)).isInstanceOf(Away.class);
+        assertThat(look("kafka.invalid:9092", ALL)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void addressThatIsNoneIsWrong() throws InterruptedException {
-        assertThat(look("kafka", ALL)).isInstanceOf(Wrong.class);
+        assertThat(look("kafka", ALL)).isInstanceOf(Misconfigured.class);
     }
 
-    private static Finding look(String bootstrapServers, UsedTopics used) throws InterruptedException {
+    private static CheckResult look(String bootstrapServers, UsedTopics used) throws InterruptedException {
         return new KafkaTopics(Map.of("bootstrap.servers", bootstrapServers), used).look();
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.embedded.test.LateServers;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /** The service is started first, and its servers later. */
 @QuarkusTest
-@TestProfile(LateStartTest.BeforeItsServers.class)
+@TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
-    public static final class BeforeItsServers implements QuarkusTestProfile {
+    public static final class LateStartProfile implements QuarkusTestProfile {
         @Override
         public boolean disableGlobalTestResources() {
             return true;
@@ -42,7 +42,7 @@ class LateStartTest {
     }
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @TestHTTPResource("/q/health")
     URI health;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeRegister;
-import dev.terminalcloud.pairing.World;
+import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a peer that is no known proxy says of others is not believed; and the limits are configuration. */
 @QuarkusTest
-@TestProfile(UnknownProxyTest.OtherProxy.class)
+@TestProfile(UnknownProxyTest.OtherProxyProfile.class)
 class UnknownProxyTest {
-    public static class OtherProxy implements QuarkusTestProfile {
+    public static class OtherProxyProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -30,7 +30,7 @@ class UnknownProxyTest {
     }
 
     @Inject
-    World world;
+    TestFixtures world;
 
     @Inject
     Database database;

@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.transaction.lifecycle.Standing;
+import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,15 +24,15 @@ import java.util.UUID;
 record TransactionView(
         UUID id,
         String phase,
-        Standing standing,
+        ResolutionStatus standing,
         String explanation,
         Register register,
         Device device,
-        Asked asked,
-        Facts facts,
+        RequestedFunction asked,
+        Timestamps facts,
         String prompt,
         Map<String, Object> outcome,
-        List<OrphanView> orphans,
+        List<DiscrepancyView> orphans,
         Callback callback) {
     private static final String RECEIPT = "receipt";
 
@@ -47,7 +47,7 @@ record TransactionView(
 
     /** What the register asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Asked(
+    record RequestedFunction(
             String function,
             Long amountTotalCents,
             Long amountCashCents,
@@ -56,7 +56,7 @@ record TransactionView(
 
     /** When what was known. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Facts(
+    record Timestamps(
             Instant createdAt,
             Instant offeredAt,
             Instant deliveredAt,
@@ -67,12 +67,12 @@ record TransactionView(
             Instant finishedAt) {}
 
     /** @param said the event, without its receipt */
-    record OrphanView(Instant keptAt, String deviceId, String type, String reason, Map<String, Object> said) {}
+    record DiscrepancyView(Instant keptAt, String deviceId, String type, String reason, Map<String, Object> said) {}
 
     record Callback(int tries, Instant nextTryAt) {}
 
     static TransactionView of(Row row) {
-        Standing standing = Standing.valueOf(row.getString("standing"));
+        ResolutionStatus standing = ResolutionStatus.valueOf(row.getString("standing"));
         String outcome = row.getString("outcome");
         return new TransactionView(
                 row.getUUID("id"),
@@ -113,8 +113,8 @@ record TransactionView(
                         .orElse(null));
     }
 
-    private static Asked asked(Row row) {
-        return new Asked(
+    private static RequestedFunction asked(Row row) {
+        return new RequestedFunction(
                 TransactionFunction.valueOf(row.getString("function")).wireName(),
                 row.getLong("amount_total_cents"),
                 row.getLong("amount_cash_cents"),
@@ -122,8 +122,8 @@ record TransactionView(
                 row.getLong("amount_final_cents"));
     }
 
-    private static Facts facts(Row row) {
-        return new Facts(
+    private static Timestamps facts(Row row) {
+        return new Timestamps(
                 time(row, "created_at"),
                 time(row, "offered_at"),
                 time(row, "delivered_at"),
@@ -134,8 +134,8 @@ record TransactionView(
                 time(row, "finished_at"));
     }
 
-    private static OrphanView orphan(Row row) {
-        return new OrphanView(
+    private static DiscrepancyView orphan(Row row) {
+        return new DiscrepancyView(
                 time(row, "kept_at"),
                 row.getString("device_id"),
                 row.getString("type"),

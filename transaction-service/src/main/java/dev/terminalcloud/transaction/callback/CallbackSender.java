@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction.callback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;
 import io.smallrye.mutiny.Uni;
@@ -36,10 +36,10 @@ class CallbackSender {
     private final Vertx vertx;
     private final HttpClient http;
     private final ObjectMapper json;
-    private final TransactionConfig config;
+    private final TransactionConfiguration config;
     private final Clock clock;
 
-    CallbackSender(Vertx vertx, ObjectMapper json, TransactionConfig config, Clock clock) {
+    CallbackSender(Vertx vertx, ObjectMapper json, TransactionConfiguration config, Clock clock) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
@@ -72,7 +72,7 @@ class CallbackSender {
         return vertx.executeBlocking(() -> InetAddress.getAllByName(url.host()), false)
                 .map(addresses -> {
                     if (!config.callback().specialAddresses()
-                            && Arrays.stream(addresses).anyMatch(SpecialAddresses::contain)) {
+                            && Arrays.stream(addresses).anyMatch(SpecialPurposeAddresses::contain)) {
                         throw new ForbiddenTargetException(url.host());
                     }
                     return addresses[0];
@@ -99,7 +99,8 @@ class CallbackSender {
                 .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
                 .putHeader(
                         "webhook-signature",
-                        Signature.of(id, now, body, transaction.accessToken().toString()))
+                        WebhookSignature.of(
+                                id, now, body, transaction.accessToken().toString()))
                 .send(Buffer.buffer(body))
                 .map(CallbackSender::statusWithoutBody);
     }

@@ -33,9 +33,9 @@ class CallbackTable {
      *
      * @param tries counts this one
      */
-    record Due(UUID transactionId, int tries) {
-        static Due of(Row row) {
-            return new Due(row.getUUID("transaction_id"), row.getInteger("tries"));
+    record DueCallback(UUID transactionId, int tries) {
+        static DueCallback of(Row row) {
+            return new DueCallback(row.getUUID("transaction_id"), row.getInteger("tries"));
         }
     }
 
@@ -45,20 +45,20 @@ class CallbackTable {
         this.pool = pool;
     }
 
-    Uni<List<Due>> takeDue(int limit) {
+    Uni<List<DueCallback>> takeDue(int limit) {
         return pool.preparedQuery(TAKE_DUE)
-                .mapping(Due::of)
+                .mapping(DueCallback::of)
                 .execute(Tuple.of(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
-    Uni<Void> tryAgain(Due due, Duration wait) {
+    Uni<Void> tryAgain(DueCallback due, Duration wait) {
         return pool.preparedQuery(TRY_AGAIN)
                 .execute(Tuple.of(due.transactionId(), wait.toSeconds()))
                 .replaceWithVoid();
     }
 
-    Uni<Void> remove(Due due) {
+    Uni<Void> remove(DueCallback due) {
         return pool.preparedQuery(REMOVE).execute(Tuple.of(due.transactionId())).replaceWithVoid();
     }
 }

@@ -9,23 +9,23 @@ public record CallbackUrl(URI uri) {
     /**
      * Reads {@code PosNotificationCallbackUrl}.
      *
-     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
     public static CallbackUrl of(String text) {
         URI uri;
         try {
             uri = new URI(text).parseServerAuthority();
         } catch (URISyntaxException e) {
-            throw CallbackRefusal.NO_URL.exception();
+            throw CallbackUrlError.NO_URL.exception();
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
-            throw CallbackRefusal.NO_HTTP.exception();
+            throw CallbackUrlError.NO_HTTP.exception();
         }
         if (uri.getHost() == null) {
-            throw CallbackRefusal.NO_HOST.exception();
+            throw CallbackUrlError.NO_HOST.exception();
         }
         if (uri.getUserInfo() != null) {
-            throw CallbackRefusal.USER_INFORMATION.exception();
+            throw CallbackUrlError.USER_INFORMATION.exception();
         }
         return new CallbackUrl(uri);
     }

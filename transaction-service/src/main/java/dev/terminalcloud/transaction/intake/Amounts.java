@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.posapi.RequestRefusal;
+import dev.terminalcloud.posapi.RequestError;
 import java.util.regex.Pattern;
 
 /** Reads amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
@@ -14,13 +14,13 @@ final class Amounts {
     /**
      * A mandatory amount in cents.
      *
-     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
     static long required(PosParameters parameters, String name) {
-        String text = parameters.text(name).orElseThrow(() -> RequestRefusal.MISSING.exception(name));
+        String text = parameters.text(name).orElseThrow(() -> RequestError.MISSING.exception(name));
         long cents = DIGITS.matcher(text).matches() ? Long.parseLong(text) : 0;
         if (cents == 0) {
-            throw StartRefusal.BAD_AMOUNT.exception(name);
+            throw StartError.BAD_AMOUNT.exception(name);
         }
         return cents;
     }

@@ -1,15 +1,15 @@
 package dev.terminalcloud.transaction.intake;
 
-import dev.terminalcloud.database.Insistence;
-import dev.terminalcloud.database.PassingFailure;
+import dev.terminalcloud.database.DatabaseRetry;
+import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.Transactions;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.polling.Envelope;
-import dev.terminalcloud.transaction.waiting.Changes;
-import dev.terminalcloud.transaction.waiting.Listening;
+import dev.terminalcloud.transaction.subscription.ChangeNotifier;
+import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -17,11 +17,11 @@ import java.util.UUID;
 /** The older synchronous mode: the answer is held until the transaction ends (POS API, section 6). */
 @ApplicationScoped
 class HeldRequests {
-    private final Changes changes;
-    private final Transactions transactions;
-    private final TransactionConfig config;
+    private final ChangeNotifier changes;
+    private final TransactionRepository transactions;
+    private final TransactionConfiguration config;
 
-    HeldRequests(Changes changes, Transactions transactions, TransactionConfig config) {
+    HeldRequests(ChangeNotifier changes, TransactionRepository transactions, TransactionConfiguration config) {
         this.changes = changes;
         this.transactions = transactions;
         this.config = config;
@@ -30,10 +30,10 @@ class HeldRequests {
     /**
      * The completed transaction, or how it stands when the time is up.
      *
-     * @return fails with {@link UnsettledException} if the database does not tell
+     * @return fails with {@link InDoubtException} if the database does not tell
      */
     Uni<Envelope> answer(Transaction started) {
-        Listening listening = changes.listen(started.id(), TransactionCompleted.class::isInstance);
+        ChangeSubscription listening = changes.listen(started.id(), TransactionCompleted.class::isInstance);
         return look(started.id())
                 .onFailure()
                 .invoke(listening::close)
@@ -41,20 +41,20 @@ class HeldRequests {
                 .map(this::envelope);
     }
 
-    private static Uni<Transaction> ended(Transaction now, Listening listening) {
+    private static Uni<Transaction> ended(Transaction now, ChangeSubscription listening) {
         listening.close();
         return Uni.createFrom().item(now);
     }
 
-    private Uni<Transaction> wait(Transaction started, Listening listening) {
+    private Uni<Transaction> wait(Transaction started, ChangeSubscription listening) {
         return listening.heardWithin(config.held()).chain(() -> look(started.id()));
     }
 
     /** The transaction is accepted, so no answer but how it stands would be true. */
     private Uni<Transaction> look(UUID id) {
-        return Insistence.on(() -> transactions.look(id))
-                .onFailure(PassingFailure::is)
-                .transform(unreachable -> new UnsettledException(id, unreachable));
+        return DatabaseRetry.on(() -> transactions.look(id))
+                .onFailure(TransientFailures::is)
+                .transform(unreachable -> new InDoubtException(id, unreachable));
     }
 
     private Envelope envelope(Transaction transaction) {

@@ -1,13 +1,13 @@
 package dev.terminalcloud.transaction.intake;
 
-import dev.terminalcloud.database.PassingFailure;
+import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
-import dev.terminalcloud.routes.Route;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
@@ -28,7 +28,7 @@ class Intake {
     private final PairingLookup pairings;
     private final DeviceRoutes routes;
     private final IntakeTable table;
-    private final UnclearCommit unclearCommit;
+    private final InDoubtCommit unclearCommit;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
 
@@ -36,7 +36,7 @@ class Intake {
             PairingLookup pairings,
             DeviceRoutes routes,
             IntakeTable table,
-            UnclearCommit unclearCommit,
+            InDoubtCommit unclearCommit,
             Lifecycle lifecycle,
             Outbox outbox) {
         this.pairings = pairings;
@@ -50,13 +50,13 @@ class Intake {
     /**
      * Starts a transaction.
      *
-     * @return fails with {@link RefusedException} if it was certainly not started, and with
-     *     {@link UnsettledException} if not even that can be told
+     * @return fails with {@link ApiException} if it was certainly not started, and with
+     *     {@link InDoubtException} if not even that can be told
      */
     Uni<Transaction> start(StartRequest start) {
         return pairings.find(start.register())
-                .onFailure(PassingFailure::is)
-                .transform(StartRefusal.UNAVAILABLE::causedBy)
+                .onFailure(TransientFailures::is)
+                .transform(StartError.UNAVAILABLE::causedBy)
                 .map(pairing -> new Transaction(
                         start.register(),
                         pairing.deviceId(),
@@ -71,16 +71,16 @@ class Intake {
                         .invoke(route -> offer(write, transaction, route))
                         .chain(() -> table.insert(write.session(), transaction))
                         .map(inserted -> accept(write, transaction, inserted)))
-                .onFailure(UnclearCommit::isPossible)
+                .onFailure(InDoubtCommit::isPossible)
                 .recoverWithUni(failure -> unclearCommit.settle(transaction, failure));
     }
 
-    private void offer(WriteTransaction write, Transaction transaction, Optional<Route> route) {
+    private void offer(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route) {
         route.ifPresent(current -> lifecycle.offer(write, transaction, current));
     }
 
     private static Transaction accept(WriteTransaction write, Transaction transaction, Optional<Instant> inserted) {
-        Instant createdAt = inserted.orElseThrow(StartRefusal.DEVICE_BUSY::exception);
+        Instant createdAt = inserted.orElseThrow(StartError.DEVICE_BUSY::exception);
         transaction.accepted(createdAt);
         write.append(Topic.TRANSACTION_EVENTS, acceptedEvent(transaction));
         return transaction;

@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
-import dev.terminalcloud.transaction.TransactionConfig;
-import dev.terminalcloud.transaction.lifecycle.Register;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import io.smallrye.mutiny.Uni;
@@ -47,16 +47,16 @@ class IntakeTable {
             "select created_at from transaction where id = $1 and expires_at > created_at";
 
     private final Pool pool;
-    private final TransactionConfig config;
+    private final TransactionConfiguration config;
 
-    IntakeTable(Pool pool, TransactionConfig config) {
+    IntakeTable(Pool pool, TransactionConfiguration config) {
         this.pool = pool;
         this.config = config;
     }
 
     /** Inserts the transaction and tells the time of its intake; empty if the device is busy. */
     Uni<Optional<Instant>> insert(Mutiny.Session session, Transaction transaction) {
-        Register register = transaction.register();
+        RegisterIdentity register = transaction.register();
         TransactionRequest request = transaction.request();
         return session.createNativeQuery(INSERT, Instant.class)
                 .setParameter("id", transaction.id())
@@ -90,7 +90,7 @@ class IntakeTable {
      * @return the time of its intake if it is there
      */
     Uni<Optional<Instant>> settle(Transaction transaction) {
-        Register register = transaction.register();
+        RegisterIdentity register = transaction.register();
         return pool.preparedQuery(ABANDON)
                 .execute(Tuple.tuple()
                         .addUUID(transaction.id())

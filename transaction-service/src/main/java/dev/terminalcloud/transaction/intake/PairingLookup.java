@@ -1,10 +1,10 @@
 package dev.terminalcloud.transaction.intake;
 
-import dev.terminalcloud.posapi.RefusedException;
-import dev.terminalcloud.transaction.TransactionConfig;
-import dev.terminalcloud.transaction.lifecycle.Register;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.pairings.Pairing;
-import dev.terminalcloud.transaction.pairings.Pairings;
+import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -16,10 +16,10 @@ import java.time.Duration;
 class PairingLookup {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Pairings pairings;
-    private final TransactionConfig config;
+    private final PairingTable pairings;
+    private final TransactionConfiguration config;
 
-    PairingLookup(Pairings pairings, TransactionConfig config) {
+    PairingLookup(PairingTable pairings, TransactionConfiguration config) {
         this.pairings = pairings;
         this.config = config;
     }
@@ -27,13 +27,13 @@ class PairingLookup {
     /**
      * The register's pairing; continues on the caller's Vert.x context.
      *
-     * @return fails with {@link RefusedException} 400 if there is none
+     * @return fails with {@link ApiException} 400 if there is none
      */
-    Uni<Pairing> find(Register register) {
+    Uni<Pairing> find(RegisterIdentity register) {
         return find(register, config.pairingWait().dividedBy(PAUSE));
     }
 
-    private Uni<Pairing> find(Register register, long looksLeft) {
+    private Uni<Pairing> find(RegisterIdentity register, long looksLeft) {
         return pairings.find(register).chain(found -> {
             if (found.isPresent()) {
                 return Uni.createFrom().item(found.get());
@@ -54,7 +54,7 @@ class PairingLookup {
                 .emitOn(MutinyHelper.executor(Vertx.currentContext()));
     }
 
-    private static RefusedException notPaired() {
-        return StartRefusal.NOT_PAIRED.exception();
+    private static ApiException notPaired() {
+        return StartError.NOT_PAIRED.exception();
     }
 }

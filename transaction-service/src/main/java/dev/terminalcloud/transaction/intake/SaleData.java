@@ -17,29 +17,29 @@ record SaleData(String text, Set<Member> missing) {
 
     /** What should be in each document: in the sale, in each line item, and in each category of a line item. */
     enum Member {
-        VERSION(Place.DOCUMENT, "version"),
-        SALE_DATA(Place.DOCUMENT, "saleData"),
-        TOTAL_AMOUNT(Place.SALE, "totalAmount"),
-        TOTAL_TAX(Place.SALE, "totalTax"),
-        LINE_PRODUCT_NAME(Place.LINE_ITEM, "productName"),
-        LINE_QUANTITY(Place.LINE_ITEM, "quantity"),
-        LINE_UNIT_PRICE(Place.LINE_ITEM, "unitPrice"),
-        LINE_UNIT_TAX(Place.LINE_ITEM, "unitTax"),
-        LINE_TOTAL_PRICE(Place.LINE_ITEM, "totalPrice"),
-        LINE_TOTAL_TAX(Place.LINE_ITEM, "totalTax"),
-        CATEGORY_NAME(Place.CATEGORY, "categoryName");
+        VERSION(Scope.DOCUMENT, "version"),
+        SALE_DATA(Scope.DOCUMENT, "saleData"),
+        TOTAL_AMOUNT(Scope.SALE, "totalAmount"),
+        TOTAL_TAX(Scope.SALE, "totalTax"),
+        LINE_PRODUCT_NAME(Scope.LINE_ITEM, "productName"),
+        LINE_QUANTITY(Scope.LINE_ITEM, "quantity"),
+        LINE_UNIT_PRICE(Scope.LINE_ITEM, "unitPrice"),
+        LINE_UNIT_TAX(Scope.LINE_ITEM, "unitTax"),
+        LINE_TOTAL_PRICE(Scope.LINE_ITEM, "totalPrice"),
+        LINE_TOTAL_TAX(Scope.LINE_ITEM, "totalTax"),
+        CATEGORY_NAME(Scope.CATEGORY, "categoryName");
 
-        private enum Place {
+        private enum Scope {
             DOCUMENT,
             SALE,
             LINE_ITEM,
             CATEGORY
         }
 
-        private final Place place;
+        private final Scope place;
         private final String wireName;
 
-        Member(Place place, String wireName) {
+        Member(Scope place, String wireName) {
             this.place = place;
             this.wireName = wireName;
         }
@@ -80,12 +80,12 @@ record SaleData(String text, Set<Member> missing) {
     /**
      * Reads the document.
      *
-     * @throws dev.terminalcloud.posapi.RefusedException 400 if it is not JSON
+     * @throws dev.terminalcloud.posapi.ApiException 400 if it is not JSON
      */
     static SaleData of(String text) {
         JsonNode document = parse(text);
         if (document.isMissingNode()) {
-            throw StartRefusal.SALE_DATA_NOT_JSON.exception("there is nothing but white space");
+            throw StartError.SALE_DATA_NOT_JSON.exception("there is nothing but white space");
         }
         Set<Member> missing = EnumSet.allOf(Member.class);
         missing.removeIf(member -> !member.isMissingIn(document));
@@ -96,7 +96,7 @@ record SaleData(String text, Set<Member> missing) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw StartRefusal.SALE_DATA_NOT_JSON.exception(e.getOriginalMessage());
+            throw StartError.SALE_DATA_NOT_JSON.exception(e.getOriginalMessage());
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.callback.CallbackUrl;
-import dev.terminalcloud.transaction.lifecycle.Register;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.Optional;
@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param callbackUrl null if the POS does not want to be told
  */
 record StartRequest(
-        Mode mode, Register register, TransactionRequest request, Optional<SaleData> saleData, String callbackUrl) {
+        Mode mode,
+        RegisterIdentity register,
+        TransactionRequest request,
+        Optional<SaleData> saleData,
+        String callbackUrl) {
     static final int URL_LENGTH = 2048;
 
     /** Whether the answer comes at once, or is held until the transaction ends. */
@@ -31,10 +35,10 @@ record StartRequest(
     /**
      * Reads and checks the parameters.
      *
-     * @throws dev.terminalcloud.posapi.RefusedException 400 naming the parameter and the rule
+     * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
     static StartRequest of(PosParameters parameters) {
-        Register register = new Register(
+        RegisterIdentity register = new RegisterIdentity(
                 parameters.required("POSVendorName", NAME_LENGTH),
                 parameters.required("POSBusinessName", NAME_LENGTH),
                 parameters.required("POSRegisterID", REGISTER_ID_LENGTH));
@@ -61,12 +65,12 @@ record StartRequest(
         if (mode.equalsIgnoreCase(ASYNC_MODE)) {
             return Mode.ASYNC;
         }
-        throw StartRefusal.UNKNOWN_MODE.exception();
+        throw StartError.UNKNOWN_MODE.exception();
     }
 
     private static TransactionFunction functionOf(PosParameters parameters) {
         String name = parameters.required("TransactionType", NAME_LENGTH);
-        return TransactionFunction.of(name).orElseThrow(() -> StartRefusal.UNKNOWN_TYPE.exception(name));
+        return TransactionFunction.of(name).orElseThrow(() -> StartError.UNKNOWN_TYPE.exception(name));
     }
 
     private static TransactionRequest requestOf(PosParameters parameters, TransactionFunction function) {
@@ -91,7 +95,7 @@ record StartRequest(
         long total = Amounts.required(parameters, "AmountTotal");
         long cash = Amounts.required(parameters, "AmountCash");
         if (cash >= total) {
-            throw StartRefusal.CASH_NOT_LESS.exception();
+            throw StartError.CASH_NOT_LESS.exception();
         }
         return request(TransactionFunction.CARD_PURCHASE_PLUS_CASH, parameters, total, cash, null, null);
     }

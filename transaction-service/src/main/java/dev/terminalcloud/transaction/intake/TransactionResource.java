@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.polling.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -20,14 +20,18 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class TransactionResource {
     private static final Logger LOG = Logger.getLogger(TransactionResource.class);
 
-    private final StartLimit limit;
+    private final StartRateLimiter limit;
     private final Intake intake;
     private final HeldRequests held;
     private final SaleDataWarnings warnings;
-    private final TransactionConfig config;
+    private final TransactionConfiguration config;
 
     TransactionResource(
-            StartLimit limit, Intake intake, HeldRequests held, SaleDataWarnings warnings, TransactionConfig config) {
+            StartRateLimiter limit,
+            Intake intake,
+            HeldRequests held,
+            SaleDataWarnings warnings,
+            TransactionConfiguration config) {
         this.limit = limit;
         this.intake = intake;
         this.held = held;
@@ -45,7 +49,7 @@ public class TransactionResource {
         PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
         return limit.letIn(parameters)
                 .chain(() -> start(StartRequest.of(parameters)))
-                .onFailure(UnsettledException.class)
+                .onFailure(InDoubtException.class)
                 .recoverWithUni(unsettled -> dropConnection(exchange, unsettled));
     }
 

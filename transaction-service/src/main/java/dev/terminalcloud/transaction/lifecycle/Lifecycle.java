@@ -5,8 +5,8 @@ import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
-import dev.terminalcloud.events.DeviceEvent.AboutTransaction;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
@@ -18,7 +18,7 @@ import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
 import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.routes.Route;
+import dev.terminalcloud.routes.DeviceRoute;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,24 +39,24 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 public class Lifecycle {
-    private final Orphans orphans;
+    private final Discrepancies orphans;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Lifecycle(Orphans orphans, MeterRegistry metrics, Clock clock) {
+    Lifecycle(Discrepancies orphans, MeterRegistry metrics, Clock clock) {
         this.orphans = orphans;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     /** Offers a transaction to the device's session; allowed any number of times while it is QUEUED. */
-    public void offer(WriteTransaction write, Transaction transaction, Route route) {
+    public void offer(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         transaction.offeredTo(route.sessionId(), clock.instant());
-        write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), Messages.offer(transaction, route));
+        write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), TransactionMessages.offer(transaction, route));
     }
 
     /** Asks the device how a transaction stands. */
-    public void askForReport(WriteTransaction write, Transaction transaction, Route route) {
+    public void askForReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         write.append(
                 Topic.DEVICE_COMMANDS,
                 route.connectorIndex(),
@@ -64,11 +64,12 @@ public class Lifecycle {
     }
 
     /** Takes a signal from a clock or from the register. */
-    public Uni<Void> signal(WriteTransaction write, Transaction transaction, Signal signal, Optional<Route> route) {
+    public Uni<Void> signal(
+            WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
         return carryOut(decide(transaction, signal), new Change(write, transaction, null, null, route));
     }
 
-    /** Takes an operator's word for how it ended. Whoever calls has seen that {@link Standing} needs a person. */
+    /** Takes an operator's word for how it ended. Whoever calls has seen that {@link ResolutionStatus} needs a person. */
     public Uni<Void> stated(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         Change change = new Change(write, transaction, null, outcome, Optional.empty());
         return carryOut(decide(transaction, Signal.OPERATOR_STATED), change);
@@ -76,9 +77,12 @@ public class Lifecycle {
 
     /** Takes what the transaction's own device says about it. */
     public Uni<Void> hear(
-            WriteTransaction write, Transaction transaction, AboutTransaction event, Optional<Route> route) {
+            WriteTransaction write,
+            Transaction transaction,
+            DeviceTransactionEvent event,
+            Optional<DeviceRoute> route) {
         if (event instanceof DeviceMessageRejected) {
-            return orphans.keep(write, event, Orphan.REJECTED_MESSAGE);
+            return orphans.keep(write, event, DiscrepancyReason.REJECTED_MESSAGE);
         }
         transaction.delivered(clock.instant());
         if (event instanceof TransactionProgressed progress) {
@@ -88,7 +92,7 @@ public class Lifecycle {
         return carryOut(decide(transaction, signalOf(event)), new Change(write, transaction, event, report, route));
     }
 
-    private static Signal signalOf(AboutTransaction event) {
+    private static Signal signalOf(DeviceTransactionEvent event) {
         if (event instanceof TransactionClaimed) {
             return Signal.CLAIMED;
         }
@@ -115,9 +119,9 @@ public class Lifecycle {
     private record Change(
             WriteTransaction write,
             Transaction transaction,
-            AboutTransaction event,
+            DeviceTransactionEvent event,
             DeviceReport report,
-            Optional<Route> route) {}
+            Optional<DeviceRoute> route) {}
 
     private Uni<Void> carryOut(Step step, Change change) {
         return switch (step) {
@@ -131,7 +135,7 @@ public class Lifecycle {
             case COMPLETE_WITH_RESULT -> complete(change, change.report());
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 complete(change, change.report())
-                        .call(() -> orphans.keep(change.write(), change.event(), Orphan.RAN_WITHOUT_GRANT));
+                        .call(() -> orphans.keep(change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
             case COMPLETE_AS_STATED -> state(change);
             case ASK_DEVICE_TO_CANCEL -> cancel(change);
             case DELAY -> delay(change);
@@ -186,7 +190,7 @@ public class Lifecycle {
         transaction.completed(report, now);
         metrics.counter("transaction.outcomes", "result", report.result().name())
                 .increment();
-        change.write().append(Topic.TRANSACTION_EVENTS, Messages.completed(transaction, report, now));
+        change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
         return transaction.callbackUrl().isEmpty() ? nothing() : askForCallback(change);
     }
 
@@ -217,23 +221,23 @@ public class Lifecycle {
         if (!change.transaction().neverSeen(clock.instant())) {
             return nothing();
         }
-        return delay(change).call(() -> orphans.keep(change.write(), change.event(), Orphan.NEVER_SEEN));
+        return delay(change).call(() -> orphans.keep(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
     }
 
     private Uni<Void> compare(Change change) {
         if (change.transaction().outcome().equals(Optional.of(change.report()))) {
             return nothing();
         }
-        Orphan reason = change.transaction().isStatementConfirmedBy(change.report())
-                ? Orphan.CONFIRMS_STATEMENT
-                : Orphan.CONTRADICTS_OUTCOME;
+        DiscrepancyReason reason = change.transaction().isStatementConfirmedBy(change.report())
+                ? DiscrepancyReason.CONFIRMS_STATEMENT
+                : DiscrepancyReason.CONTRADICTS_OUTCOME;
         return orphans.keep(change.write(), change.event(), reason);
     }
 
     private Uni<Void> compareRefusal(Change change) {
         return change.transaction().endedInCancellation()
                 ? nothing()
-                : orphans.keep(change.write(), change.event(), Orphan.CONTRADICTS_OUTCOME);
+                : orphans.keep(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
     private static Uni<Void> prompted(WriteTransaction write, Transaction transaction, String prompt) {

@@ -14,7 +14,7 @@ package dev.terminalcloud.transaction.lifecycle;
  *   <li>{@code .} late or repeated: nothing changes
  *   <li>{@code *} CANCELLED + FAILED-INTERFACE: it certainly never ran and never will
  *   <li>{@code **} CANCELLED + CANCELLED, the offer is withdrawn
- *   <li>{@code ***} as the operator says, who is let through only where {@link Standing} needs a person
+ *   <li>{@code ***} as the operator says, who is let through only where {@link ResolutionStatus} needs a person
  *   <li>{@code !} a device that ran without a grant: its word counts, and an alert is raised
  * </ul>
  */

@@ -18,6 +18,6 @@ public enum Signal {
     OVERDUE,
     /** Its device does not know it: the device's journal is lost. */
     NEVER_SEEN,
-    /** An operator says how it ended, when nobody else will: see {@link Standing}. */
+    /** An operator says how it ended, when nobody else will: see {@link ResolutionStatus}. */
     OPERATOR_STATED
 }

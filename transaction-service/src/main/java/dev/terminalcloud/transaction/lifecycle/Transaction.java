@@ -29,7 +29,7 @@ public class Transaction {
     private UUID accessToken;
 
     @Embedded
-    private Register register;
+    private RegisterIdentity register;
 
     private String deviceId;
     private long pairingNumber;
@@ -62,7 +62,11 @@ public class Transaction {
 
     /** A transaction that is about to be taken in; its id is chosen before, so that an unclear commit can be settled. */
     public Transaction(
-            Register register, String deviceId, long pairingNumber, TransactionRequest request, String callbackUrl) {
+            RegisterIdentity register,
+            String deviceId,
+            long pairingNumber,
+            TransactionRequest request,
+            String callbackUrl) {
         this.id = UUID.randomUUID();
         this.accessToken = UUID.randomUUID();
         this.register = register;
@@ -88,7 +92,7 @@ public class Transaction {
         return accessToken;
     }
 
-    public Register register() {
+    public RegisterIdentity register() {
         return register;
     }
 

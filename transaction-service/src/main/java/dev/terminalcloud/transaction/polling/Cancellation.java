@@ -1,16 +1,16 @@
 package dev.terminalcloud.transaction.polling;
 
-import dev.terminalcloud.database.PassingFailure;
+import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
-import dev.terminalcloud.routes.Route;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.Transactions;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,17 +26,17 @@ class Cancellation {
     private final Polling polling;
     private final Outbox outbox;
     private final DeviceRoutes routes;
-    private final Transactions transactions;
+    private final TransactionRepository transactions;
     private final Lifecycle lifecycle;
-    private final TransactionConfig config;
+    private final TransactionConfiguration config;
 
     Cancellation(
             Polling polling,
             Outbox outbox,
             DeviceRoutes routes,
-            Transactions transactions,
+            TransactionRepository transactions,
             Lifecycle lifecycle,
-            TransactionConfig config) {
+            TransactionConfiguration config) {
         this.polling = polling;
         this.outbox = outbox;
         this.routes = routes;
@@ -48,13 +48,13 @@ class Cancellation {
     /**
      * Asks for the end.
      *
-     * @return how the transaction stands then; fails with {@link RefusedException} as a poll does
+     * @return how the transaction stands then; fails with {@link ApiException} as a poll does
      */
     Uni<Envelope> cancel(String transactionId, String token) {
         return polling.poll(transactionId, token)
                 .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
-                .onFailure(PassingFailure::is)
-                .transform(PollingRefusal.UNAVAILABLE::causedBy);
+                .onFailure(TransientFailures::is)
+                .transform(PollingError.UNAVAILABLE::causedBy);
     }
 
     private Uni<Envelope> cancel(Envelope running) {
@@ -62,7 +62,7 @@ class Cancellation {
                 .chain(route -> cancel(write, running.transactionId(), route)));
     }
 
-    private Uni<Envelope> cancel(WriteTransaction write, UUID id, Optional<Route> route) {
+    private Uni<Envelope> cancel(WriteTransaction write, UUID id, Optional<DeviceRoute> route) {
         return transactions.lock(write.session(), List.of(id), List.of()).chain(found -> {
             Transaction transaction = found.get(id);
             return lifecycle

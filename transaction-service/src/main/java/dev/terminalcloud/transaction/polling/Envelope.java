@@ -4,7 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import java.net.URI;
@@ -42,7 +42,7 @@ public record Envelope(
     }
 
     /** The answer to a synchronous start that has not ended in time: what a poll shows, and where to poll. */
-    public static Envelope stillRunning(Transaction transaction, TransactionConfig config) {
+    public static Envelope stillRunning(Transaction transaction, TransactionConfiguration config) {
         Envelope polled = polled(transaction, config.recordLife());
         polled.data().with("PollingUrl", pollingUrl(transaction, config.publicUrl()));
         return polled;

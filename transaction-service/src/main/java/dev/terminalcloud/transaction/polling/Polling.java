@@ -1,10 +1,10 @@
 package dev.terminalcloud.transaction.polling;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.terminalcloud.database.Insistence;
-import dev.terminalcloud.database.PassingFailure;
-import dev.terminalcloud.posapi.RefusedException;
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.database.DatabaseRetry;
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,9 +29,9 @@ class Polling {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Mutiny.SessionFactory sessions;
-    private final ViewMemory memory;
-    private final Versions versions;
-    private final TransactionConfig config;
+    private final TransactionCache memory;
+    private final VersionLookup versions;
+    private final TransactionConfiguration config;
     private final Ticker ticker;
     private final Counter completed;
     private final Counter unchanged;
@@ -39,9 +39,9 @@ class Polling {
 
     Polling(
             Mutiny.SessionFactory sessions,
-            ViewMemory memory,
-            Versions versions,
-            TransactionConfig config,
+            TransactionCache memory,
+            VersionLookup versions,
+            TransactionConfiguration config,
             Ticker ticker,
             MeterRegistry metrics) {
         this.sessions = sessions;
@@ -57,7 +57,7 @@ class Polling {
     /**
      * How the transaction stands.
      *
-     * @return fails with {@link RefusedException} 401 if the token is wrong, the transaction unknown (the same answer),
+     * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer),
      *     or the token too old; 503 if the database has not told for some seconds
      */
     Uni<Envelope> poll(String transactionId, String token) {
@@ -65,14 +65,14 @@ class Polling {
             return Uni.createFrom().failure(invalidToken());
         }
         UUID id = UUID.fromString(transactionId);
-        return Insistence.on(() -> view(id))
-                .onFailure(PassingFailure::is)
-                .transform(PollingRefusal.UNAVAILABLE::causedBy)
+        return DatabaseRetry.on(() -> view(id))
+                .onFailure(TransientFailures::is)
+                .transform(PollingError.UNAVAILABLE::causedBy)
                 .map(view -> answer(view, token));
     }
 
-    private Uni<View> view(UUID id) {
-        Optional<View> remembered = memory.recall(id);
+    private Uni<CachedTransaction> view(UUID id) {
+        Optional<CachedTransaction> remembered = memory.recall(id);
         if (remembered.isEmpty()) {
             return read(id);
         }
@@ -83,7 +83,7 @@ class Polling {
         return confirmed(id, remembered.get());
     }
 
-    private Uni<View> confirmed(UUID id, View remembered) {
+    private Uni<CachedTransaction> confirmed(UUID id, CachedTransaction remembered) {
         Context caller = Vertx.currentContext();
         return versions.versionOf(id)
                 .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
@@ -96,7 +96,7 @@ class Polling {
                 });
     }
 
-    private Uni<View> read(UUID id) {
+    private Uni<CachedTransaction> read(UUID id) {
         read.increment();
         long asked = ticker.read();
         return sessions.withStatelessSession(session -> session.createSelectionQuery(
@@ -111,22 +111,22 @@ class Polling {
     }
 
     /** The token's age is the database's to tell: it is counted on from there. */
-    private View view(Transaction transaction, Instant databaseTime, long asked) {
+    private CachedTransaction view(Transaction transaction, Instant databaseTime, long asked) {
         Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.tokenLife()));
-        return new View(Envelope.polled(transaction, config.recordLife()), asked + left.toNanos());
+        return new CachedTransaction(Envelope.polled(transaction, config.recordLife()), asked + left.toNanos());
     }
 
-    private Envelope answer(View view, String token) {
+    private Envelope answer(CachedTransaction view, String token) {
         if (!view.isOpenedBy(token)) {
             throw invalidToken();
         }
         if (view.isTokenExpired(ticker.read())) {
-            throw PollingRefusal.TOKEN_EXPIRED.exception();
+            throw PollingError.TOKEN_EXPIRED.exception();
         }
         return view.envelope();
     }
 
-    private static RefusedException invalidToken() {
-        return PollingRefusal.INVALID_TOKEN.exception();
+    private static ApiException invalidToken() {
+        return PollingError.INVALID_TOKEN.exception();
     }
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.timers;
 
-import dev.terminalcloud.transaction.TransactionConfig;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -26,9 +26,9 @@ class Retention {
             """;
 
     private final Pool pool;
-    private final TransactionConfig config;
+    private final TransactionConfiguration config;
 
-    Retention(Pool pool, TransactionConfig config) {
+    Retention(Pool pool, TransactionConfiguration config) {
         this.pool = pool;
         this.config = config;
     }

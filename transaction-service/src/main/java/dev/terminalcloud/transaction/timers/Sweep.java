@@ -2,12 +2,12 @@ package dev.terminalcloud.transaction.timers;
 
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
-import dev.terminalcloud.routes.Route;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.Transactions;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -28,12 +28,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Sweep {
     private final Outbox outbox;
-    private final Due due;
-    private final Transactions transactions;
+    private final DueTransactions due;
+    private final TransactionRepository transactions;
     private final DeviceRoutes routes;
     private final Lifecycle lifecycle;
 
-    Sweep(Outbox outbox, Due due, Transactions transactions, DeviceRoutes routes, Lifecycle lifecycle) {
+    Sweep(
+            Outbox outbox,
+            DueTransactions due,
+            TransactionRepository transactions,
+            DeviceRoutes routes,
+            Lifecycle lifecycle) {
         this.outbox = outbox;
         this.due = due;
         this.transactions = transactions;
@@ -97,7 +102,7 @@ class Sweep {
     }
 
     private interface Action {
-        Uni<Void> apply(WriteTransaction write, Transaction transaction, Optional<Route> route);
+        Uni<Void> apply(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route);
     }
 
     private Uni<Void> forEach(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Action action) {
@@ -111,7 +116,7 @@ class Sweep {
     }
 
     private static Uni<Void> forEach(
-            WriteTransaction write, List<Transaction> found, Map<String, Route> current, Action action) {
+            WriteTransaction write, List<Transaction> found, Map<String, DeviceRoute> current, Action action) {
         return Multi.createFrom()
                 .iterable(found)
                 .onItem()

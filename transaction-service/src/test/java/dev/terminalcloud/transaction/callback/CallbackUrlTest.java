@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class CallbackUrlTest {
             """)
     void urlThatIsNoneIsRefused(String url, String rule) {
         assertThatThrownBy(() -> CallbackUrl.of(url))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ApiException.class)
                 .hasMessage("PosNotificationCallbackUrl " + rule);
     }
 
@@ -70,12 +70,14 @@ class CallbackUrlTest {
                 "2002:a00:1::"
             })
     void specialAddressIsRefused(String address) throws UnknownHostException {
-        assertThat(SpecialAddresses.contain(InetAddress.getByName(address))).isTrue();
+        assertThat(SpecialPurposeAddresses.contain(InetAddress.getByName(address)))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "100.63.255.255", "172.32.0.1", "192.169.0.1", "2606:4700::1111"})
     void publicAddressIsNot(String address) throws UnknownHostException {
-        assertThat(SpecialAddresses.contain(InetAddress.getByName(address))).isFalse();
+        assertThat(SpecialPurposeAddresses.contain(InetAddress.getByName(address)))
+                .isFalse();
     }
 }

@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terminalcloud.posapi.RefusedException;
+import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.intake.SaleData.Member;
 import java.util.Arrays;
 import java.util.Set;
@@ -64,14 +64,14 @@ class SaleDataTest {
     @ValueSource(strings = {" ", "{", "{\"version\":", "{} {}", "{} and more", "version=1", "{'version':1}", "\u0001"})
     void whatIsNotJsonIsRefused(String text) {
         assertThatThrownBy(() -> SaleData.of(text))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith("SaleData is not valid JSON");
     }
 
     @Test
     void deepJsonIsRefusedNotFollowed() {
         assertThatThrownBy(() -> SaleData.of("[".repeat(100_000) + "]".repeat(100_000)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith("SaleData is not valid JSON");
     }
 }

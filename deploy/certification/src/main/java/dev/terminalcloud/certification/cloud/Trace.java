@@ -1,10 +1,10 @@
 package dev.terminalcloud.certification.cloud;
 
-import dev.terminalcloud.certification.cloud.Entry.Acknowledged;
-import dev.terminalcloud.certification.cloud.Entry.Connected;
-import dev.terminalcloud.certification.cloud.Entry.Ended;
-import dev.terminalcloud.certification.cloud.Entry.OfConnection;
-import dev.terminalcloud.certification.cloud.Entry.Said;
+import dev.terminalcloud.certification.cloud.TraceEntry.Acknowledged;
+import dev.terminalcloud.certification.cloud.TraceEntry.Connected;
+import dev.terminalcloud.certification.cloud.TraceEntry.ConnectionEntry;
+import dev.terminalcloud.certification.cloud.TraceEntry.Disconnected;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /** Everything that happened between the device and the cloud, in its order. Safe for use by many threads. */
 public final class Trace {
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<TraceEntry> entries = new ArrayList<>();
 
-    public synchronized void add(Entry entry) {
+    public synchronized void add(TraceEntry entry) {
         entries.add(entry);
         notifyAll();
     }
@@ -28,25 +28,25 @@ public final class Trace {
         return entries.size();
     }
 
-    public synchronized List<Entry> since(int mark) {
+    public synchronized List<TraceEntry> since(int mark) {
         return List.copyOf(entries.subList(mark, entries.size()));
     }
 
-    public <E extends Entry> Stream<E> since(int mark, Class<E> kind) {
+    public <E extends TraceEntry> Stream<E> since(int mark, Class<E> kind) {
         return since(mark).stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    public <E extends Entry> Stream<E> all(Class<E> kind) {
+    public <E extends TraceEntry> Stream<E> all(Class<E> kind) {
         return since(0, kind);
     }
 
     /** What the device said of that transaction, in its order. */
-    public Stream<Said> said(String transactionId) {
-        return all(Said.class).filter(said -> said.isAbout(transactionId));
+    public Stream<MessageReceived> said(String transactionId) {
+        return all(MessageReceived.class).filter(said -> said.isAbout(transactionId));
     }
 
     /** The first such entry after the mark, waited for; empty when it does not come in time. */
-    public <E extends Entry> Optional<E> await(int mark, Class<E> kind, Predicate<E> sought, Duration atMost)
+    public <E extends TraceEntry> Optional<E> await(int mark, Class<E> kind, Predicate<E> sought, Duration atMost)
             throws InterruptedException {
         return await(trace -> trace.since(mark, kind).filter(sought).findFirst(), atMost);
     }
@@ -70,16 +70,16 @@ public final class Trace {
         return all(Connected.class)
                 .reduce((earlier, later) -> later)
                 .filter(newest -> !hasEnded(newest.connection()))
-                .filter(newest -> of(newest.connection(), Said.class)
+                .filter(newest -> of(newest.connection(), MessageReceived.class)
                         .anyMatch(said -> said.type().equals("hello")));
     }
 
     private boolean hasEnded(int connection) {
-        return of(connection, Ended.class).findAny().isPresent();
+        return of(connection, Disconnected.class).findAny().isPresent();
     }
 
     /** Whether the device acknowledged that command. */
-    public boolean isAcknowledged(Entry.Told told) {
+    public boolean isAcknowledged(TraceEntry.CommandSent told) {
         return of(told.connection(), Acknowledged.class).anyMatch(entry -> entry.messageId() == told.messageId());
     }
 
@@ -87,14 +87,14 @@ public final class Trace {
     public synchronized int firstOf(int connection) {
         int mark = 0;
         while (mark < entries.size()
-                && !(entries.get(mark) instanceof OfConnection entry && entry.connection() >= connection)) {
+                && !(entries.get(mark) instanceof ConnectionEntry entry && entry.connection() >= connection)) {
             mark++;
         }
         return mark;
     }
 
     /** What happened on one connection. */
-    public <E extends OfConnection> Stream<E> of(int connection, Class<E> kind) {
+    public <E extends ConnectionEntry> Stream<E> of(int connection, Class<E> kind) {
         return all(kind).filter(entry -> entry.connection() == connection);
     }
 }

@@ -7,64 +7,64 @@ import java.util.stream.Stream;
 /** The promises, each as a pure function that finds in a history what breaks it. */
 public enum Rule {
     /** A request starts at most one transaction, and an id belongs to one request. */
-    ONE_REQUEST_ONE_TRANSACTION(true, Starts::doubled),
+    ONE_REQUEST_ONE_TRANSACTION(true, StartRules::doubled),
     /** What was answered with 200 is there. */
-    ACCEPTED_IS_STORED(false, Starts::notStored),
+    ACCEPTED_IS_STORED(false, StartRules::notStored),
     /** What was refused has not been started. */
-    REFUSED_NEVER_STARTED(true, Starts::refusedAndStarted),
+    REFUSED_NEVER_STARTED(true, StartRules::refusedAndStarted),
     /** A device runs a transaction at most once. */
-    RAN_AT_MOST_ONCE(true, Runs::moreThanOnce),
+    RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
     /** FAILED-INTERFACE is said of what never ran and never will. */
-    NEVER_RAN_IS_CERTAIN(true, Runs::ranAfterAll),
+    NEVER_RAN_IS_CERTAIN(true, ExecutionRules::ranAfterAll),
     /** What is shown is what the device said. */
-    SHOWN_IS_WHAT_THE_DEVICE_SAID(true, Outcomes::untrue),
+    SHOWN_IS_WHAT_THE_DEVICE_SAID(true, OutcomeRules::untrue),
     /** A final outcome never changes. */
-    FINAL_IS_FINAL(true, Outcomes::changed),
+    FINAL_IS_FINAL(true, OutcomeRules::changed),
     /** Delayed is delayed until the end. */
-    DELAYED_STAYS_DELAYED(true, Outcomes::noLongerDelayed),
+    DELAYED_STAYS_DELAYED(true, OutcomeRules::noLongerDelayed),
     /** Versions never shrink, and the same version says the same. */
-    VERSIONS_GROW(true, Outcomes::shrunk),
+    VERSIONS_GROW(true, OutcomeRules::shrunk),
     /** Each accepted transaction ends, or is visibly delayed as only its device knows how it ended. */
-    NOTHING_IS_LOST(false, Endings::lost),
+    NOTHING_IS_LOST(false, CompletionRules::lost),
     /** What the system has to end without anybody's help ends within the published limit. */
-    PHASES_END_IN_TIME(false, Punctuality::late),
+    PHASES_END_IN_TIME(false, DeadlineRules::late),
     /** A POS that asked for it is told of each end. */
-    CALLBACKS_ARRIVE(false, Endings::notCalledBack),
+    CALLBACKS_ARRIVE(false, CompletionRules::notCalledBack),
     /** No request is answered as nobody expects: 500, or a poll refused. */
-    ANSWERS_ARE_EXPECTED(true, Answers::unexpected),
+    ANSWERS_ARE_EXPECTED(true, ResponseRules::unexpected),
     /** An operator is believed only where the device has lost every trace. */
-    OPERATORS_SPEAK_LAST(true, Alerts::statedTooEarly),
+    OPERATORS_SPEAK_LAST(true, AlertRules::statedTooEarly),
     /** Nothing is alerted that no device provoked. */
-    ALERTS_ARE_PROVOKED(false, Alerts::unprovoked),
+    ALERTS_ARE_PROVOKED(false, AlertRules::unprovoked),
     /** What a service has decided, others hear of. */
-    EVENTS_LEAVE(false, Alerts::unpublished),
+    EVENTS_LEAVE(false, AlertRules::unpublished),
     /** Nothing goes to a dead-letter topic. */
-    NO_DEAD_LETTERS(false, Alerts::deadLetters);
+    NO_DEAD_LETTERS(false, AlertRules::deadLetters);
 
     private final boolean atAnyTime;
 
     @SuppressWarnings("ImmutableEnumChecker") // static methods, which have no state
-    private final Function<Evidence, Stream<Violation>> check;
+    private final Function<HistoryIndex, Stream<Violation>> check;
 
-    Rule(boolean atAnyTime, Function<Evidence, Stream<Violation>> check) {
+    Rule(boolean atAnyTime, Function<HistoryIndex, Stream<Violation>> check) {
         this.atAnyTime = atAnyTime;
         this.check = check;
     }
 
     /** What breaks this rule. */
-    public List<Violation> violations(Evidence evidence) {
+    public List<Violation> violations(HistoryIndex evidence) {
         return check.apply(evidence).toList();
     }
 
     /** What breaks any rule, after the end of a run. */
-    public static List<Violation> allViolations(Evidence evidence) {
+    public static List<Violation> allViolations(HistoryIndex evidence) {
         return Stream.of(values())
                 .flatMap(rule -> rule.violations(evidence).stream())
                 .toList();
     }
 
     /** What breaks a rule that holds at any time, while a run goes on. */
-    public static List<Violation> presentViolations(Evidence evidence) {
+    public static List<Violation> presentViolations(HistoryIndex evidence) {
         return Stream.of(values())
                 .filter(rule -> rule.atAnyTime)
                 .flatMap(rule -> rule.violations(evidence).stream())

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One way in which one part fails; its name is like {@code kill-pairing-service}. */
-public record Fault(Kind kind, Part part) {
+public record Fault(FaultType kind, Component part) {
 
     /** All of them. */
     public static List<Fault> all() {
-        return Arrays.stream(Kind.values())
-                .flatMap(
-                        kind -> Arrays.stream(Part.values()).filter(kind::meets).map(part -> new Fault(kind, part)))
+        return Arrays.stream(FaultType.values())
+                .flatMap(kind ->
+                        Arrays.stream(Component.values()).filter(kind::meets).map(part -> new Fault(kind, part)))
                 .toList();
     }
 

@@ -1,11 +1,11 @@
 package dev.terminalcloud.checker.fault;
 
-import dev.terminalcloud.checker.history.Entry;
 import dev.terminalcloud.checker.history.History;
-import dev.terminalcloud.checker.shop.Pause;
-import dev.terminalcloud.checker.shop.Probe;
-import dev.terminalcloud.checker.wire.Wires;
-import dev.terminalcloud.checker.wire.Wires.Server;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.proxy.TcpProxies;
+import dev.terminalcloud.checker.proxy.TcpProxies.Target;
+import dev.terminalcloud.checker.workload.Pause;
+import dev.terminalcloud.checker.workload.RecoveryProbe;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,18 +25,18 @@ public final class FaultInjector {
     private static final Duration REPEAT_EVERY = Duration.ofMillis(500);
     private static final int REPEATED = 15;
 
-    private final Victims victims;
+    private final FaultTargets victims;
     private final History history;
-    private final Probe probe;
+    private final RecoveryProbe probe;
     private final AtomicInteger numbers;
     private final SplittableRandom random;
     private final BooleanSupplier goesOn;
 
     /** @param numbers of the run's faults */
     public FaultInjector(
-            Victims victims,
+            FaultTargets victims,
             History history,
-            Probe probe,
+            RecoveryProbe probe,
             AtomicInteger numbers,
             SplittableRandom random,
             BooleanSupplier goesOn) {
@@ -64,31 +64,32 @@ public final class FaultInjector {
 
     private List<Fault> shuffled(List<Fault> faults) {
         return faults.stream()
-                .map(fault -> new Turn(random.nextLong(), fault))
+                .map(fault -> new ScheduledFault(random.nextLong(), fault))
                 .sorted()
-                .map(Turn::fault)
+                .map(ScheduledFault::fault)
                 .toList();
     }
 
-    private record Turn(long when, Fault fault) implements Comparable<Turn> {
+    private record ScheduledFault(long when, Fault fault) implements Comparable<ScheduledFault> {
         @Override
-        public int compareTo(Turn other) {
+        public int compareTo(ScheduledFault other) {
             return Long.compare(when, other.when);
         }
     }
 
     private void inject(Fault fault) {
         int number = numbers.incrementAndGet();
-        history.record(new Entry.FaultBegan(number, fault.toString()));
+        history.record(new HistoryEntry.FaultBegan(number, fault.toString()));
         long begin = System.nanoTime();
         try {
             carryOut(fault);
         } catch (UncheckedIOException e) {
-            history.record(new Entry.FaultFailed(number, e.toString()));
+            history.record(new HistoryEntry.FaultNotInjected(number, e.toString()));
         }
-        history.record(new Entry.FaultEnded(number));
+        history.record(new HistoryEntry.FaultEnded(number));
         if (awaitPurchaseSince(begin)) {
-            history.record(new Entry.Recovered(number, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+            history.record(
+                    new HistoryEntry.Recovered(number, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
         }
     }
 
@@ -104,56 +105,56 @@ public final class FaultInjector {
     }
 
     private void carryOut(Fault fault) {
-        Part part = fault.part();
+        Component part = fault.part();
         Duration length = length(fault.kind());
         switch (fault.kind()) {
-            case KILL -> oneOf(part).ifPresent(Processes::kill);
-            case TERMINATE -> oneOf(part).ifPresent(one -> Processes.terminate(part, one));
+            case KILL -> oneOf(part).ifPresent(StackProcesses::kill);
+            case TERMINATE -> oneOf(part).ifPresent(one -> StackProcesses.terminate(part, one));
             case PAUSE, LONG_PAUSE -> oneOf(part).ifPresent(one -> pause(one, length));
             case OUTAGE, LONG_OUTAGE -> outage(part, length);
             case CUT, SILENCE, DEAF, DELAY, LOST_COMMIT -> trouble(fault, length);
             case REPEAT -> repeat(length);
-            case RIVAL -> oneOf(part).ifPresent(one -> Rival.of(one, victims.processes(), length));
+            case RIVAL -> oneOf(part).ifPresent(one -> DuplicateConnector.of(one, victims.processes(), length));
             case FULL -> victims.disk().ifPresent(disk -> fill(disk, length));
         }
     }
 
-    private Optional<ProcessHandle> oneOf(Part part) {
+    private Optional<ProcessHandle> oneOf(Component part) {
         List<ProcessHandle> living = victims.processes().of(part);
         return living.isEmpty() ? Optional.empty() : Optional.of(living.get(random.nextInt(living.size())));
     }
 
     private static void pause(ProcessHandle process, Duration length) {
-        Processes.stop(process);
+        StackProcesses.stop(process);
         try {
             Pause.of(length);
         } finally {
-            Processes.resume(process);
+            StackProcesses.resume(process);
         }
     }
 
     /** What is started in the place of those that were killed is stopped before it can do anything. */
-    private void outage(Part part, Duration length) {
+    private void outage(Component part, Duration length) {
         long end = System.nanoTime() + length.toNanos();
         Set<ProcessHandle> killed = new HashSet<>(victims.processes().of(part));
         Set<ProcessHandle> stopped = new HashSet<>();
-        killed.forEach(Processes::kill);
+        killed.forEach(StackProcesses::kill);
         try {
             while (System.nanoTime() - end < 0) {
                 victims.processes().of(part).stream()
                         .filter(process -> !killed.contains(process) && stopped.add(process))
-                        .forEach(Processes::stop);
+                        .forEach(StackProcesses::stop);
                 Pause.of(LOOK_EVERY);
             }
         } finally {
-            stopped.forEach(Processes::resume);
+            stopped.forEach(StackProcesses::resume);
         }
     }
 
     /** On the way of one process, or of all, to a server. */
     private void trouble(Fault fault, Duration length) {
-        Wires wires = victims.wires();
-        Server server = fault.part() == Part.DATABASE ? Server.POSTGRES : Server.KAFKA;
+        TcpProxies wires = victims.wires();
+        Target server = fault.part() == Component.DATABASE ? Target.POSTGRES : Target.KAFKA;
         int count = wires.count(server);
         List<Integer> which = random.nextBoolean()
                 ? List.of(random.nextInt(count))
@@ -175,12 +176,12 @@ public final class FaultInjector {
     private void repeat(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new Entry.Repeated(victims.repeats().some(random, REPEATED)));
+            history.record(new HistoryEntry.Repeated(victims.repeats().some(random, REPEATED)));
             Pause.of(REPEAT_EVERY);
         }
     }
 
-    private static void fill(SmallDisk disk, Duration length) {
+    private static void fill(SizeLimitedDisk disk, Duration length) {
         try {
             disk.fill();
             Pause.of(length);
@@ -189,7 +190,7 @@ public final class FaultInjector {
         }
     }
 
-    private Duration length(Kind kind) {
+    private Duration length(FaultType kind) {
         return Duration.ofMillis(random.nextLong(kind.leastSeconds() * 1_000L, kind.mostSeconds() * 1_000L + 1));
     }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** Everything that happened in a run, in order: kept in memory, and as a line of JSON each in a file. Thread-safe. */
 public final class History implements AutoCloseable {
     private static final JsonMapper JSON =
-            JsonMapper.builder().registerSubtypes(kinds(Entry.class)).build();
+            JsonMapper.builder().registerSubtypes(kinds(HistoryEntry.class)).build();
 
-    private final List<Stamped> entries = new ArrayList<>();
+    private final List<TimestampedEntry> entries = new ArrayList<>();
     private final BufferedWriter file;
 
     public History(Path file) {
@@ -33,16 +33,16 @@ public final class History implements AutoCloseable {
     }
 
     /** What an earlier run wrote. */
-    public static List<Stamped> read(Path file) throws IOException {
-        List<Stamped> entries = new ArrayList<>();
+    public static List<TimestampedEntry> read(Path file) throws IOException {
+        List<TimestampedEntry> entries = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            entries.add(JSON.readValue(line, Stamped.class));
+            entries.add(JSON.readValue(line, TimestampedEntry.class));
         }
         return entries;
     }
 
-    public synchronized void record(Entry entry) {
-        Stamped stamped = new Stamped(System.nanoTime(), System.currentTimeMillis(), entry);
+    public synchronized void record(HistoryEntry entry) {
+        TimestampedEntry stamped = new TimestampedEntry(System.nanoTime(), System.currentTimeMillis(), entry);
         entries.add(stamped);
         try {
             file.write(JSON.writeValueAsString(stamped));
@@ -54,12 +54,12 @@ public final class History implements AutoCloseable {
     }
 
     /** A copy. */
-    public synchronized List<Stamped> entries() {
+    public synchronized List<TimestampedEntry> entries() {
         return List.copyOf(entries);
     }
 
     /** A copy of those from this one on, counted from 0. */
-    public synchronized List<Stamped> entriesFrom(int first) {
+    public synchronized List<TimestampedEntry> entriesFrom(int first) {
         return List.copyOf(entries.subList(first, entries.size()));
     }
 

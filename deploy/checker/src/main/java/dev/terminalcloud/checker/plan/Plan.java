@@ -4,7 +4,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
-import dev.terminalcloud.virtualdevice.behaviour.Step;
+import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ import java.util.SplittableRandom;
 public record Plan(
         int number,
         String function,
-        Mode mode,
+        CompletionMode mode,
         boolean callback,
         Optional<Duration> patience,
         boolean impatient,
         Duration pollEvery,
         Behaviour behaviour,
-        Trouble trouble,
+        DeviceIncident trouble,
         Duration troubleAfter,
         Duration troubleFor,
         Pairs pairsAgain,
@@ -53,7 +53,7 @@ public record Plan(
         return new Plan(
                 number,
                 oneOf(random, FUNCTIONS),
-                percent(random, 15) ? Mode.HOLDS : Mode.POLLS,
+                percent(random, 15) ? CompletionMode.HOLDS : CompletionMode.POLLS,
                 percent(random, 20),
                 percent(random, 4) ? Optional.of(millis(random, 1, 120)) : Optional.empty(),
                 percent(random, 8),
@@ -71,13 +71,13 @@ public record Plan(
         return new Plan(
                 number,
                 "Card.Purchase",
-                Mode.POLLS,
+                CompletionMode.POLLS,
                 false,
                 Optional.empty(),
                 false,
                 Duration.ofMillis(200),
                 Behaviour.of(Ending.APPROVE),
-                Trouble.NONE,
+                DeviceIncident.NONE,
                 Duration.ZERO,
                 Duration.ZERO,
                 Pairs.NO,
@@ -131,15 +131,15 @@ public record Plan(
         return chosen;
     }
 
-    private static Trouble trouble(SplittableRandom random) {
+    private static DeviceIncident trouble(SplittableRandom random) {
         int roll = random.nextInt(CENTS);
         if (roll < 5) {
-            return Trouble.POWER_CUT;
+            return DeviceIncident.POWER_CUT;
         }
         if (roll < 11) {
-            return Trouble.UNPLUGGED;
+            return DeviceIncident.UNPLUGGED;
         }
-        return roll < 15 ? Trouble.CANCELLED_BY_HAND : Trouble.NONE;
+        return roll < 15 ? DeviceIncident.CANCELLED_BY_HAND : DeviceIncident.NONE;
     }
 
     private static Pairs pairing(SplittableRandom random) {
@@ -154,8 +154,8 @@ public record Plan(
         return random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
     }
 
-    private static Step step(SplittableRandom random) {
-        return oneOf(random, List.of(Step.values()));
+    private static TransactionStep step(SplittableRandom random) {
+        return oneOf(random, List.of(TransactionStep.values()));
     }
 
     private static <T> T oneOf(SplittableRandom random, List<T> values) {

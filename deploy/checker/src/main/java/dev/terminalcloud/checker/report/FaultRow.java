@@ -1,6 +1,6 @@
 package dev.terminalcloud.checker.report;
 
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ record FaultRow(String name, int times, List<Long> recoveriesMillis) {
     static final List<String> HEADINGS =
             List.of("fault", "times", "recovered after, median (ms)", "longest (ms)", "not seen");
 
-    static List<FaultRow> of(List<Stamped> entries) {
+    static List<FaultRow> of(List<TimestampedEntry> entries) {
         return FaultSpan.of(entries).stream()
                 .collect(Collectors.groupingBy(FaultSpan::name, TreeMap::new, Collectors.toList()))
                 .entrySet()

@@ -1,7 +1,7 @@
 package dev.terminalcloud.checker.report;
 
-import dev.terminalcloud.checker.history.Entry;
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +13,15 @@ import java.util.Map;
  */
 record FaultSpan(String name, long beginNanos, long endNanos, long recoveredMillis) {
 
-    static List<FaultSpan> of(List<Stamped> entries) {
+    static List<FaultSpan> of(List<TimestampedEntry> entries) {
         Map<Integer, FaultSpan> spans = new LinkedHashMap<>();
-        for (Stamped stamped : entries) {
-            Entry entry = stamped.entry();
-            if (entry instanceof Entry.FaultBegan began) {
+        for (TimestampedEntry stamped : entries) {
+            HistoryEntry entry = stamped.entry();
+            if (entry instanceof HistoryEntry.FaultBegan began) {
                 spans.put(began.fault(), new FaultSpan(began.name(), stamped.nanos(), stamped.nanos(), -1));
-            } else if (entry instanceof Entry.FaultEnded ended) {
+            } else if (entry instanceof HistoryEntry.FaultEnded ended) {
                 spans.computeIfPresent(ended.fault(), (number, span) -> span.until(stamped.nanos()));
-            } else if (entry instanceof Entry.Recovered recovered) {
+            } else if (entry instanceof HistoryEntry.Recovered recovered) {
                 spans.computeIfPresent(recovered.fault(), (number, span) -> span.recovered(recovered.millis()));
             }
         }

@@ -1,8 +1,8 @@
 package dev.terminalcloud.checker.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.terminalcloud.checker.history.Entry;
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,26 +30,26 @@ public final class Figures {
 
     private int faults;
 
-    public Figures(List<Stamped> entries) {
+    public Figures(List<TimestampedEntry> entries) {
         entries.forEach(this::add);
     }
 
     /** What has happened since. */
-    public void add(Stamped stamped) {
-        Entry entry = stamped.entry();
-        if (entry instanceof Entry.Sent start) {
+    public void add(TimestampedEntry stamped) {
+        HistoryEntry entry = stamped.entry();
+        if (entry instanceof HistoryEntry.Sent start) {
             sent.put(start.number(), stamped.nanos());
-        } else if (entry instanceof Entry.Answered answered) {
+        } else if (entry instanceof HistoryEntry.Answered answered) {
             answers.merge(Integer.toString(answered.status()), 1, Integer::sum);
             if (answered.transactionId() != null) {
                 numbers.put(answered.transactionId(), answered.number());
                 told(answered.transactionId(), stamped.nanos(), answered.body());
             }
-        } else if (entry instanceof Entry.Unanswered) {
+        } else if (entry instanceof HistoryEntry.Unanswered) {
             answers.merge("none", 1, Integer::sum);
-        } else if (entry instanceof Entry.FaultBegan) {
+        } else if (entry instanceof HistoryEntry.FaultBegan) {
             faults++;
-        } else if (entry instanceof Entry.Polled polled) {
+        } else if (entry instanceof HistoryEntry.Polled polled) {
             told(polled.transactionId(), stamped.nanos(), polled.body());
         }
     }

@@ -1,8 +1,8 @@
 package dev.terminalcloud.checker.report;
 
-import dev.terminalcloud.checker.history.Entry;
-import dev.terminalcloud.checker.history.Entry.Dated;
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.HistoryEntry.PhaseTimes;
+import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 
 /** A run in a dozen lines: what was asked, what became of it, and how long that took. */
 final class Summary {
-    private final List<Stamped> entries;
+    private final List<TimestampedEntry> entries;
     private final Figures figures;
 
-    Summary(List<Stamped> entries, Figures figures) {
+    Summary(List<TimestampedEntry> entries, Figures figures) {
         this.entries = entries;
         this.figures = figures;
     }
@@ -27,29 +27,38 @@ final class Summary {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("requests to start", "%d: %s".formatted(figures.requests(), listed(figures.answers())));
         facts.put("transactions that ended", "%d: %s".formatted(figures.completed(), listed(figures.outcomes())));
-        facts.put("runs on devices", Long.toString(all(Entry.Ran.class).count()));
+        facts.put(
+                "runs on devices",
+                Long.toString(all(HistoryEntry.PaymentShown.class).count()));
         facts.put(
                 "answers to polls, each kept once",
-                Long.toString(all(Entry.Polled.class).count()));
-        facts.put("callbacks", Long.toString(all(Entry.CalledBack.class).count()));
+                Long.toString(all(HistoryEntry.Polled.class).count()));
+        facts.put("callbacks", Long.toString(all(HistoryEntry.CalledBack.class).count()));
         facts.put(
-                "misdeeds of devices", Long.toString(all(Entry.Misbehaved.class).count()));
-        facts.put("alerts, by reason", listed(counted(all(Entry.Orphaned.class).map(Entry.Orphaned::reason))));
-        facts.put("came more than once and counted once", new Repetitions(entries).toString());
+                "misdeeds of devices",
+                Long.toString(all(HistoryEntry.Misbehaved.class).count()));
+        facts.put(
+                "alerts, by reason",
+                listed(counted(
+                        all(HistoryEntry.DiscrepancyRecorded.class).map(HistoryEntry.DiscrepancyRecorded::reason))));
+        facts.put("came more than once and counted once", new DuplicateCounts(entries).toString());
         facts.put(
                 "from the request to the end, as the register saw it",
                 spread(figures.completions().stream().map(Figures.Completion::millis)));
         facts.put("shown as delayed until the device told", spread(figures.delays().stream()));
         facts.put("delayed at the end of the run", Integer.toString(figures.delayedNow()));
-        facts.put("waited to be started", spread(lasted(Dated::startedMillis, Dated::finishedMillis)));
+        facts.put("waited to be started", spread(lasted(PhaseTimes::startedMillis, PhaseTimes::finishedMillis)));
         facts.put(
                 "ran until the end, or until shown as delayed",
-                spread(lasted(Dated::delayedMillis, Dated::finishedMillis)));
+                spread(lasted(PhaseTimes::delayedMillis, PhaseTimes::finishedMillis)));
         return facts;
     }
 
-    private <E extends Entry> Stream<E> all(Class<E> kind) {
-        return entries.stream().map(Stamped::entry).filter(kind::isInstance).map(kind::cast);
+    private <E extends HistoryEntry> Stream<E> all(Class<E> kind) {
+        return entries.stream()
+                .map(TimestampedEntry::entry)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static Map<String, Integer> counted(Stream<String> names) {
@@ -65,8 +74,8 @@ final class Summary {
     }
 
     /** From the intake to whichever came first, by the database's clock. */
-    private Stream<Long> lasted(Function<Dated, Long> one, Function<Dated, Long> other) {
-        return all(Dated.class)
+    private Stream<Long> lasted(Function<PhaseTimes, Long> one, Function<PhaseTimes, Long> other) {
+        return all(PhaseTimes.class)
                 .flatMap(dates -> Stream.of(one.apply(dates), other.apply(dates))
                         .filter(Objects::nonNull)
                         .min(Long::compare)

@@ -1,7 +1,7 @@
 package dev.terminalcloud.checker.report;
 
-import dev.terminalcloud.checker.fault.Part;
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.fault.Component;
+import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Timeline {
     private final List<Long> violations;
 
     /** @param violations when their stories end, by the clock of the entries */
-    Timeline(List<Stamped> entries, List<Long> violations) {
+    Timeline(List<TimestampedEntry> entries, List<Long> violations) {
         this.violations = List.copyOf(violations);
         this.begin = entries.isEmpty() ? 0 : entries.get(0).nanos();
         this.faults = FaultSpan.of(entries);
@@ -85,11 +85,11 @@ final class Timeline {
 
     /** A lane for each part. */
     String faults() {
-        int height = TOP + LANE * Part.values().length + BOTTOM;
+        int height = TOP + LANE * Component.values().length + BOTTOM;
         StringBuilder svg = begun(height);
-        List<Part> parts = List.of(Part.values());
+        List<Component> parts = List.of(Component.values());
         for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
+            Component part = parts.get(i);
             int top = TOP + LANE * i;
             svg.append(level(top + LANE, part.toString()));
             faults.stream()

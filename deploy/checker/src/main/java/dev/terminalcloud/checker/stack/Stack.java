@@ -1,8 +1,8 @@
 package dev.terminalcloud.checker.stack;
 
-import dev.terminalcloud.checker.fault.SmallDisk;
-import dev.terminalcloud.checker.shop.Address;
-import dev.terminalcloud.checker.wire.Wires;
+import dev.terminalcloud.checker.fault.SizeLimitedDisk;
+import dev.terminalcloud.checker.proxy.TcpProxies;
+import dev.terminalcloud.checker.workload.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,13 +39,13 @@ public final class Stack implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final Address address;
-    private final Wires wires;
-    private final Optional<SmallDisk> disk;
+    private final TcpProxies wires;
+    private final Optional<SizeLimitedDisk> disk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile String kafka = "";
     private volatile String postgres = "";
 
-    private Stack(Process process, Path data, Address address, Wires wires, Optional<SmallDisk> disk) {
+    private Stack(Process process, Path data, Address address, TcpProxies wires, Optional<SizeLimitedDisk> disk) {
         this.process = process;
         this.data = data;
         this.address = address;
@@ -78,10 +78,10 @@ public final class Stack implements AutoCloseable {
         int port = freePorts(1);
         int mqttPort = freePorts(size.connectors());
         int postgresPort = freePorts(1);
-        int wirePort = freePorts(Wires.ports(size.processes()));
+        int wirePort = freePorts(TcpProxies.ports(size.processes()));
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
-        Optional<SmallDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
-        Wires wires = Wires.lay(wirePort, size.processes(), size.connectors(), postgresPort);
+        Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
+        TcpProxies wires = TcpProxies.lay(wirePort, size.processes(), size.connectors(), postgresPort);
         List<String> command = List.of(
                 home.resolve("deploy/local/run").toString(),
                 "--port=" + port,
@@ -123,12 +123,12 @@ public final class Stack implements AutoCloseable {
         return address;
     }
 
-    public Wires wires() {
+    public TcpProxies wires() {
         return wires;
     }
 
     /** Kafka's, if it has one of its own. */
-    public Optional<SmallDisk> disk() {
+    public Optional<SizeLimitedDisk> disk() {
         return disk;
     }
 
@@ -157,18 +157,18 @@ public final class Stack implements AutoCloseable {
             process.destroyForcibly();
         }
         wires.close();
-        disk.ifPresent(SmallDisk::close);
+        disk.ifPresent(SizeLimitedDisk::close);
     }
 
     /** The stack takes the folder for its own: it has the lock's file. */
-    private static Optional<SmallDisk> smallDisk(Path data, String size) {
+    private static Optional<SizeLimitedDisk> smallDisk(Path data, String size) {
         try {
             Files.createDirectories(data);
             Files.createFile(data.resolve("lock"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return SmallDisk.at(data.resolve("kafka"), size);
+        return SizeLimitedDisk.at(data.resolve("kafka"), size);
     }
 
     private static Address address(int port, int mqttPort, int connectors) {

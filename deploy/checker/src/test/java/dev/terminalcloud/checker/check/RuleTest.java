@@ -1,11 +1,11 @@
 package dev.terminalcloud.checker.check;
 
-import static dev.terminalcloud.checker.check.Script.completed;
-import static dev.terminalcloud.checker.check.Script.delayed;
-import static dev.terminalcloud.checker.check.Script.pending;
+import static dev.terminalcloud.checker.check.HistoryBuilder.completed;
+import static dev.terminalcloud.checker.check.HistoryBuilder.delayed;
+import static dev.terminalcloud.checker.check.HistoryBuilder.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.checker.history.Entry;
+import dev.terminalcloud.checker.history.HistoryEntry;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,68 +16,75 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleTest {
     @Test
     void aPurchaseAsItShouldBeBreaksNothing() {
-        assertThat(Script.approved().brokenRules()).isEmpty();
+        assertThat(HistoryBuilder.approved().brokenRules()).isEmpty();
     }
 
     @Test
     void aRequestThatStartedTwoTransactionsIsFound() {
-        Script script = Script.approved().and(new Entry.Offered("1", UUID.randomUUID(), Script.NUMBER));
+        HistoryBuilder script =
+                HistoryBuilder.approved().and(new HistoryEntry.Offered("1", UUID.randomUUID(), HistoryBuilder.NUMBER));
         assertThat(script.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).hasSize(1);
     }
 
     @Test
     void twoRequestsThatWereAnsweredWithOneTransactionAreFound() {
-        Script script = Script.approved().and(new Entry.Answered(8, 200, pending()));
+        HistoryBuilder script = HistoryBuilder.approved().and(new HistoryEntry.Answered(8, 200, pending()));
         assertThat(script.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).isNotEmpty();
     }
 
     @Test
     void whatWasAcceptedAndIsNotStoredIsFound() {
-        Script script =
-                new Script().accepted().and(new Entry.Stored(UUID.randomUUID(), 8, "COMPLETED", false, false, false));
+        HistoryBuilder script = new HistoryBuilder()
+                .accepted()
+                .and(new HistoryEntry.Stored(UUID.randomUUID(), 8, "COMPLETED", false, false, false));
         assertThat(script.breaks(Rule.ACCEPTED_IS_STORED)).hasSize(1);
     }
 
     @Test
     void withoutADatabaseToLookAtNothingIsSaidOfWhatIsStored() {
-        assertThat(new Script().accepted().breaks(Rule.ACCEPTED_IS_STORED)).isEmpty();
+        assertThat(new HistoryBuilder().accepted().breaks(Rule.ACCEPTED_IS_STORED))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 429, 503})
     void whatWasRefusedAndOfferedIsFound(int status) {
-        assertThat(new Script().refused(status).offered().breaks(Rule.REFUSED_NEVER_STARTED))
+        assertThat(new HistoryBuilder().refused(status).offered().breaks(Rule.REFUSED_NEVER_STARTED))
                 .hasSize(1);
     }
 
     @Test
     void whatWasRefusedAndStoredIsFound() {
-        assertThat(new Script().refused(503).stored("QUEUED").breaks(Rule.REFUSED_NEVER_STARTED))
+        assertThat(new HistoryBuilder().refused(503).stored("QUEUED").breaks(Rule.REFUSED_NEVER_STARTED))
                 .hasSize(1);
     }
 
     @Test
     void whatWasRefusedAndStoredAsAbandonedIsInOrder() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .refused(503)
-                .and(new Entry.Stored(Script.ID, Script.NUMBER, "COMPLETED", true, false, false));
+                .and(new HistoryEntry.Stored(
+                        HistoryBuilder.ID, HistoryBuilder.NUMBER, "COMPLETED", true, false, false));
         assertThat(script.brokenRules()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {502, 504})
     void anAnswerThatLeavesItOpenMayHaveStartedSomething(int status) {
-        assertThat(new Script().refused(status).offered().ran().brokenRules()).isEmpty();
+        assertThat(new HistoryBuilder().refused(status).offered().ran().brokenRules())
+                .isEmpty();
     }
 
     @Test
     void whatRanTwiceIsFound() {
-        assertThat(Script.approved().ran().breaks(Rule.RAN_AT_MOST_ONCE)).hasSize(1);
+        assertThat(HistoryBuilder.approved().ran().breaks(Rule.RAN_AT_MOST_ONCE))
+                .hasSize(1);
     }
 
     @Test
     void whatAnOperatorCouldStateOfADeviceThatForgotNothingIsFound() {
-        Script script = Script.approved().and(new Entry.Stated(Script.ID, "failed", 200));
+        HistoryBuilder script =
+                HistoryBuilder.approved().and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200));
         assertThat(script.breaks(Rule.OPERATORS_SPEAK_LAST)).hasSize(1);
         assertThat(script.misbehaved("ForgetJournal[…]").breaks(Rule.OPERATORS_SPEAK_LAST))
                 .isEmpty();
@@ -85,11 +92,11 @@ class RuleTest {
 
     @Test
     void whatAnOperatorStatedNeedsNoWordOfItsDevice() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .offered()
                 .misbehaved("ForgetJournal[…]")
-                .and(new Entry.Stated(Script.ID, "failed", 200))
+                .and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200))
                 .polled(2, completed("FAILED", "FAILED"))
                 .stored("COMPLETED");
         assertThat(script.brokenRules()).isEmpty();
@@ -97,8 +104,8 @@ class RuleTest {
 
     @Test
     void whatADeviceForgetsLaterExcusesNothing() {
-        Script script = Script.approved()
-                .and(new Entry.DeviceStep(Script.DEVICE, Script.ID, "acknowledged Finished"))
+        HistoryBuilder script = HistoryBuilder.approved()
+                .and(new HistoryEntry.DeviceStep(HistoryBuilder.DEVICE, HistoryBuilder.ID, "acknowledged Finished"))
                 .forgot(UUID.randomUUID())
                 .ran();
         assertThat(script.breaks(Rule.RAN_AT_MOST_ONCE)).hasSize(1);
@@ -106,9 +113,9 @@ class RuleTest {
 
     @Test
     void whatWasCancelledByItsRegisterBeforeItsDeviceHadItNeedsNoWordOfTheDevice() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
-                .and(new Entry.CancelSent(Script.ID))
+                .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .stored("COMPLETED");
         assertThat(script.brokenRules()).isEmpty();
@@ -116,9 +123,9 @@ class RuleTest {
 
     @Test
     void whatWasCancelledWithoutAWordOfItsDeviceAndRanIsFound() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
-                .and(new Entry.CancelSent(Script.ID))
+                .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .ran();
         assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
@@ -126,13 +133,13 @@ class RuleTest {
 
     @Test
     void aDeviceThatRanWithoutGrantMaySaySomethingElseThanItsRegisterWhichCancelled() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .offered()
                 .misbehaved("RunWithoutGrant[]")
                 .ran()
                 .said("OK-ACCEPTED", "OK")
-                .and(new Entry.CancelSent(Script.ID))
+                .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .stored("COMPLETED");
         assertThat(script.brokenRules()).isEmpty();
@@ -140,25 +147,29 @@ class RuleTest {
 
     @Test
     void whatNobodyCancelledIsNotCancelledWithoutAWordOfItsDevice() {
-        Script script = new Script().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
+        HistoryBuilder script = new HistoryBuilder().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
         assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
     }
 
     @Test
     void aDeviceThatWasMadeToForgetMayRunTwice() {
-        assertThat(Script.approved().misbehaved("ForgetJournal[…]").ran().breaks(Rule.RAN_AT_MOST_ONCE))
+        assertThat(HistoryBuilder.approved()
+                        .misbehaved("ForgetJournal[…]")
+                        .ran()
+                        .breaks(Rule.RAN_AT_MOST_ONCE))
                 .isEmpty();
     }
 
     @Test
     void whatNeverRanForCertainAndRanIsFound() {
-        Script script = new Script().accepted().ran().polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
+        HistoryBuilder script =
+                new HistoryBuilder().accepted().ran().polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
         assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
     }
 
     @Test
     void whatNeverRanIsNotTheDevicesToSay() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .polled(2, completed("CANCELLED", "FAILED-INTERFACE"))
                 .stored("COMPLETED");
@@ -167,7 +178,8 @@ class RuleTest {
 
     @Test
     void anOutcomeThatTheDeviceDidNotSayIsFound() {
-        Script script = new Script().accepted().said("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
+        HistoryBuilder script =
+                new HistoryBuilder().accepted().said("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
         assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
     }
 
@@ -175,13 +187,14 @@ class RuleTest {
     void anAmountThatTheDeviceDidNotSayIsFound() {
         var shown = completed("OK-ACCEPTED", "OK");
         shown.withObject("/data").put("AmountTip", "100");
-        Script script = new Script().accepted().said("OK-ACCEPTED", "OK").polled(2, shown);
+        HistoryBuilder script =
+                new HistoryBuilder().accepted().said("OK-ACCEPTED", "OK").polled(2, shown);
         assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
     }
 
     @Test
     void theFirstWordCountsOfADeviceThatWasNotToldToContradictItself() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .said("OK-ACCEPTED", "OK")
                 .said("OK-DECLINED", "OK")
@@ -193,19 +206,21 @@ class RuleTest {
 
     @Test
     void anOutcomeThatChangesIsFound() {
-        assertThat(Script.approved().polled(3, completed("OK-DECLINED", "OK")).breaks(Rule.FINAL_IS_FINAL))
+        assertThat(HistoryBuilder.approved()
+                        .polled(3, completed("OK-DECLINED", "OK"))
+                        .breaks(Rule.FINAL_IS_FINAL))
                 .hasSize(1);
     }
 
     @Test
     void anOutcomeThatIsTakenBackIsFound() {
-        assertThat(Script.approved().polled(3, pending()).breaks(Rule.FINAL_IS_FINAL))
+        assertThat(HistoryBuilder.approved().polled(3, pending()).breaks(Rule.FINAL_IS_FINAL))
                 .hasSize(1);
     }
 
     @Test
     void aCallbackThatSaysSomethingElseThanPollsIsFound() {
-        assertThat(Script.approved()
+        assertThat(HistoryBuilder.approved()
                         .calledBack(200, completed("FAILED", "FAILED"))
                         .breaks(Rule.FINAL_IS_FINAL))
                 .hasSize(1);
@@ -213,18 +228,20 @@ class RuleTest {
 
     @Test
     void anAnswerThatWasOvertakenByTheNextIsInOrder() {
-        assertThat(Script.approved().polledSlowly(2, pending()).brokenRules()).isEmpty();
+        assertThat(HistoryBuilder.approved().polledSlowly(2, pending()).brokenRules())
+                .isEmpty();
     }
 
     @Test
     void whatIsNoLongerDelayedIsFound() {
-        Script script = new Script().accepted().polled(2, delayed()).polled(3, pending());
+        HistoryBuilder script =
+                new HistoryBuilder().accepted().polled(2, delayed()).polled(3, pending());
         assertThat(script.breaks(Rule.DELAYED_STAYS_DELAYED)).hasSize(1);
     }
 
     @Test
     void whatWasDelayedMayEnd() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .said("OK-ACCEPTED", "OK")
                 .polled(2, delayed())
@@ -235,7 +252,7 @@ class RuleTest {
 
     @Test
     void aVersionThatShrinksIsFound() {
-        assertThat(new Script()
+        assertThat(new HistoryBuilder()
                         .accepted()
                         .polled(3, pending())
                         .polled(2, pending())
@@ -245,7 +262,7 @@ class RuleTest {
 
     @Test
     void aVersionThatSaysTwoThingsIsFound() {
-        assertThat(new Script()
+        assertThat(new HistoryBuilder()
                         .accepted()
                         .polled(2, pending())
                         .polled(2, delayed())
@@ -256,36 +273,41 @@ class RuleTest {
     @ParameterizedTest
     @CsvSource({"QUEUED", "STARTED"})
     void whatWasAcceptedAndDoesNotEndIsFound(String phase) {
-        assertThat(new Script().accepted().journalled("FINISHED").stored(phase).breaks(Rule.NOTHING_IS_LOST))
+        assertThat(new HistoryBuilder()
+                        .accepted()
+                        .journalled("FINISHED")
+                        .stored(phase)
+                        .breaks(Rule.NOTHING_IS_LOST))
                 .hasSize(1);
     }
 
     @Test
     void whatNobodyWasToldOfAndDoesNotEndIsFound() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .sent(false)
-                .and(new Entry.Unanswered(Script.NUMBER, "gone"))
+                .and(new HistoryEntry.Unanswered(HistoryBuilder.NUMBER, "gone"))
                 .stored("STARTED");
         assertThat(script.breaks(Rule.NOTHING_IS_LOST)).hasSize(1);
     }
 
     @Test
     void whatADeviceWasMadeToForgetMayStayDelayedAndVisible() {
-        Script forgotten = new Script()
+        HistoryBuilder forgotten = new HistoryBuilder()
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
-                .and(new Entry.Stored(Script.ID, Script.NUMBER, "STARTED", false, true, true));
+                .and(new HistoryEntry.Stored(HistoryBuilder.ID, HistoryBuilder.NUMBER, "STARTED", false, true, true));
         assertThat(forgotten.brokenRules()).isEmpty();
-        Script hidden = new Script()
+        HistoryBuilder hidden = new HistoryBuilder()
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
-                .and(new Entry.Stored(Script.ID, Script.NUMBER, "STARTED", false, false, true));
+                .and(new HistoryEntry.Stored(HistoryBuilder.ID, HistoryBuilder.NUMBER, "STARTED", false, false, true));
         assertThat(hidden.breaks(Rule.NOTHING_IS_LOST)).hasSize(1);
     }
 
     @Test
     void aDeviceThatWasMadeToForgetHasForgottenItsOtherTransactionsToo() {
-        Script script = Script.approved().and(new Entry.Orphaned(Script.ID, "1", "NEVER_SEEN"));
+        HistoryBuilder script = HistoryBuilder.approved()
+                .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "NEVER_SEEN"));
         assertThat(script.breaks(Rule.ALERTS_ARE_PROVOKED)).hasSize(1);
         assertThat(script.forgot(UUID.randomUUID()).breaks(Rule.ALERTS_ARE_PROVOKED))
                 .isEmpty();
@@ -293,7 +315,7 @@ class RuleTest {
 
     @Test
     void aRegisterThatIsNotCalledBackIsFound() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .sent(true)
                 .answered(200, pending())
                 .calledBack(503, completed("OK-ACCEPTED", "OK"))
@@ -306,17 +328,18 @@ class RuleTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 404, 500})
     void anAnswerThatNobodyExpectsIsFound(int status) {
-        assertThat(new Script().refused(status).breaks(Rule.ANSWERS_ARE_EXPECTED))
+        assertThat(new HistoryBuilder().refused(status).breaks(Rule.ANSWERS_ARE_EXPECTED))
                 .hasSize(1);
-        assertThat(new Script()
-                        .and(new Entry.Polled(Script.ID, 0, status, pending()))
+        assertThat(new HistoryBuilder()
+                        .and(new HistoryEntry.Polled(HistoryBuilder.ID, 0, status, pending()))
                         .breaks(Rule.ANSWERS_ARE_EXPECTED))
                 .hasSize(1);
     }
 
     @Test
     void anAlertThatNoDeviceProvokedIsFound() {
-        Script script = Script.approved().and(new Entry.Orphaned(Script.ID, "1", "CONTRADICTS_OUTCOME"));
+        HistoryBuilder script = HistoryBuilder.approved()
+                .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "CONTRADICTS_OUTCOME"));
         assertThat(script.breaks(Rule.ALERTS_ARE_PROVOKED)).hasSize(1);
         assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.ALERTS_ARE_PROVOKED))
                 .isEmpty();
@@ -324,17 +347,17 @@ class RuleTest {
 
     @Test
     void anEventThatDoesNotLeaveIsFound() {
-        assertThat(new Script()
-                        .and(new Entry.Unpublished("pairing-service", 0))
-                        .and(new Entry.Unpublished("transaction-service", 2))
+        assertThat(new HistoryBuilder()
+                        .and(new HistoryEntry.OutboxPending("pairing-service", 0))
+                        .and(new HistoryEntry.OutboxPending("transaction-service", 2))
                         .breaks(Rule.EVENTS_LEAVE))
                 .hasSize(1);
     }
 
     @Test
     void aDeadLetterIsFound() {
-        assertThat(new Script()
-                        .and(new Entry.DeadLetter("device-events.dlq", "1", "because"))
+        assertThat(new HistoryBuilder()
+                        .and(new HistoryEntry.DeadLetterFound("device-events.dlq", "1", "because"))
                         .breaks(Rule.NO_DEAD_LETTERS))
                 .hasSize(1);
     }
@@ -357,7 +380,7 @@ class RuleTest {
         "  1,    ,    , 112, true"
     })
     void whatLastsTooLongIsFound(Integer started, Integer delayed, Integer finished, int lookedAt, boolean isLate) {
-        Script script = new Script().at(lookedAt).dated(started, delayed, finished);
+        HistoryBuilder script = new HistoryBuilder().at(lookedAt).dated(started, delayed, finished);
         assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
     }
 
@@ -372,17 +395,17 @@ class RuleTest {
     })
     void timeInWhichSomethingWasBrokenDoesNotCount(
             int from, int to, int otherFrom, int otherTo, int recovered, boolean isLate) {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .at(from)
-                .and(new Entry.FaultBegan(1, "kill-kafka"))
+                .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
                 .at(otherFrom)
-                .and(new Entry.FaultBegan(2, "kill-postgres"))
+                .and(new HistoryEntry.FaultBegan(2, "kill-postgres"))
                 .at(to)
-                .and(new Entry.FaultEnded(1))
+                .and(new HistoryEntry.FaultEnded(1))
                 .at(otherTo)
-                .and(new Entry.FaultEnded(2))
+                .and(new HistoryEntry.FaultEnded(2))
                 .at(recovered)
-                .and(new Entry.Recovered(2, 1))
+                .and(new HistoryEntry.Recovered(2, 1))
                 .at(200)
                 .dated(41, null, 45);
         assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
@@ -390,9 +413,9 @@ class RuleTest {
 
     @Test
     void aFaultThatNeverEndedIsAnExcuseToTheEnd() {
-        Script script = new Script()
+        HistoryBuilder script = new HistoryBuilder()
                 .at(5)
-                .and(new Entry.FaultBegan(1, "kill-kafka"))
+                .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
                 .at(200)
                 .dated(null, null, null);
         assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();
@@ -401,7 +424,8 @@ class RuleTest {
     @ParameterizedTest
     @CsvSource({"899, 1", "900, 0"})
     void aTokenThatExpiresTooEarlyIsFound(int second, int violations) {
-        Script script = Script.approved().at(second).and(new Entry.Polled(Script.ID, 0, 401, pending()));
+        HistoryBuilder script =
+                HistoryBuilder.approved().at(second).and(new HistoryEntry.Polled(HistoryBuilder.ID, 0, 401, pending()));
         assertThat(script.breaks(Rule.ANSWERS_ARE_EXPECTED)).hasSize(violations);
     }
 }

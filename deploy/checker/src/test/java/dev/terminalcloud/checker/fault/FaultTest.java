@@ -10,7 +10,8 @@ class FaultTest {
     @Test
     void faultsAreKnownByTheirNames() {
         assertThat(Fault.named(List.of("kill-kafka", "pause-pairing-service", "kill-kafka")))
-                .containsExactly(new Fault(Kind.KILL, Part.BROKER), new Fault(Kind.PAUSE, Part.PAIRING));
+                .containsExactly(
+                        new Fault(FaultType.KILL, Component.BROKER), new Fault(FaultType.PAUSE, Component.PAIRING));
     }
 
     @Test
@@ -23,8 +24,9 @@ class FaultTest {
     @Test
     void onlyWhatCanHappenToAPartIsAFault() {
         assertThat(Fault.all())
-                .contains(new Fault(Kind.CUT, Part.DATABASE), new Fault(Kind.RIVAL, Part.CONNECTOR))
-                .doesNotContain(new Fault(Kind.CUT, Part.PAIRING), new Fault(Kind.RIVAL, Part.BROKER));
+                .contains(new Fault(FaultType.CUT, Component.DATABASE), new Fault(FaultType.RIVAL, Component.CONNECTOR))
+                .doesNotContain(
+                        new Fault(FaultType.CUT, Component.PAIRING), new Fault(FaultType.RIVAL, Component.BROKER));
     }
 
     @Test

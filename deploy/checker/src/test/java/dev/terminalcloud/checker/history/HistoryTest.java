@@ -18,13 +18,14 @@ class HistoryTest {
     @Test
     void whatWasRecordedIsReadAgainInItsOrder() throws IOException {
         Path file = folder.resolve("history.jsonl");
-        List<Stamped> recorded;
+        List<TimestampedEntry> recorded;
         try (History history = new History(file)) {
-            history.record(new Entry.Sent(1, "shop", "POLLS", "Card.Purchase", true));
-            history.record(new Entry.Answered(
+            history.record(new HistoryEntry.Sent(1, "shop", "POLLS", "Card.Purchase", true));
+            history.record(new HistoryEntry.Answered(
                     1, 200, JsonNodeFactory.instance.objectNode().put("transactionId", "x")));
-            history.record(new Entry.DeviceSaid("1", UUID.randomUUID(), new Outcome(Map.of("Result", "OK"))));
-            history.record(new Entry.FaultEnded(3));
+            history.record(new HistoryEntry.DeviceReported(
+                    "1", UUID.randomUUID(), new TransactionOutcome(Map.of("Result", "OK"))));
+            history.record(new HistoryEntry.FaultEnded(3));
             recorded = history.entries();
         }
         assertThat(History.read(file)).isEqualTo(recorded).hasSize(4);

@@ -19,7 +19,7 @@ class PlanTest {
     @Test
     void everythingIsTried() {
         assertThat(IntStream.range(0, 500).mapToObj(number -> Plan.of(3, number).trouble()))
-                .contains(Trouble.values());
+                .contains(DeviceIncident.values());
         assertThat(IntStream.range(0, 500)
                         .mapToObj(number -> Plan.of(3, number).behaviour())
                         .flatMap(behaviour -> behaviour.misbehaviours().stream())

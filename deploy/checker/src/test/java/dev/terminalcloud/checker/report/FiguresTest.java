@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terminalcloud.checker.history.Entry;
-import dev.terminalcloud.checker.history.Outcome;
-import dev.terminalcloud.checker.history.Stamped;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.TimestampedEntry;
+import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +22,12 @@ class FiguresTest {
     private static final UUID ID = UUID.randomUUID();
     private static final String DEVICE = "7000000021";
 
-    private final List<Stamped> entries = new ArrayList<>();
+    private final List<TimestampedEntry> entries = new ArrayList<>();
 
     @Test
     void tellsHowLongATransactionTookAndHowLongItWasDelayed() {
-        at(1_000, new Entry.Sent(7, "shop", "POLLS", "Card.Purchase", false));
-        at(1_100, new Entry.Answered(7, 200, shown("PENDING", "")));
+        at(1_000, new HistoryEntry.Sent(7, "shop", "POLLS", "Card.Purchase", false));
+        at(1_100, new HistoryEntry.Answered(7, 200, shown("PENDING", "")));
         at(2_000, polled("PENDING", "OK-DELAYED"));
         at(3_000, polled("PENDING", "OK-DELAYED"));
         assertThat(new Figures(entries).delayedNow()).isEqualTo(1);
@@ -60,16 +60,16 @@ class FiguresTest {
 
     @Test
     void countsWhatCameAgain() {
-        assertThat(new Repetitions(entries)).hasToString("nothing");
+        assertThat(new DuplicateCounts(entries)).hasToString("nothing");
 
         step("sent Claim");
         step("got StartGranted");
-        at(0, new Entry.Offered(DEVICE, ID, 7));
+        at(0, new HistoryEntry.Offered(DEVICE, ID, 7));
         at(0, said("OK-ACCEPTED"));
-        at(0, new Entry.CalledBack(ID, 500, shown("COMPLETED", "OK-ACCEPTED")));
+        at(0, new HistoryEntry.CalledBack(ID, 500, shown("COMPLETED", "OK-ACCEPTED")));
         step("sent Progress");
         step("sent Progress");
-        assertThat(new Repetitions(entries)).hasToString("nothing");
+        assertThat(new DuplicateCounts(entries)).hasToString("nothing");
 
         step("sent Claim");
         step("sent Claim");
@@ -77,23 +77,24 @@ class FiguresTest {
         step("got Offer");
         at(0, said("OK-DECLINED"));
         at(0, said("OK-ACCEPTED"));
-        at(0, new Entry.CalledBack(ID, 200, shown("COMPLETED", "OK-ACCEPTED")));
-        at(0, new Entry.Repeated(1_000));
-        at(0, new Entry.Repeated(500));
-        assertThat(new Repetitions(entries))
+        at(0, new HistoryEntry.CalledBack(ID, 200, shown("COMPLETED", "OK-ACCEPTED")));
+        at(0, new HistoryEntry.Repeated(1_000));
+        at(0, new HistoryEntry.Repeated(500));
+        assertThat(new DuplicateCounts(entries))
                 .hasToString("1 callbacks, 2 claims, 1 grants, 1 offers, 1500 records on Kafka, 1 results");
     }
 
     private void step(String what) {
-        at(0, new Entry.DeviceStep(DEVICE, ID, what));
+        at(0, new HistoryEntry.DeviceStep(DEVICE, ID, what));
     }
 
-    private static Entry said(String transactionResult) {
-        return new Entry.DeviceSaid(DEVICE, ID, new Outcome(Map.of("TransactionResult", transactionResult)));
+    private static HistoryEntry said(String transactionResult) {
+        return new HistoryEntry.DeviceReported(
+                DEVICE, ID, new TransactionOutcome(Map.of("TransactionResult", transactionResult)));
     }
 
-    private static Entry polled(String status, String transactionResult) {
-        return new Entry.Polled(ID, 0, 200, shown(status, transactionResult));
+    private static HistoryEntry polled(String status, String transactionResult) {
+        return new HistoryEntry.Polled(ID, 0, 200, shown(status, transactionResult));
     }
 
     private static JsonNode shown(String status, String transactionResult) {
@@ -103,7 +104,7 @@ class FiguresTest {
         return body;
     }
 
-    private void at(long millis, Entry entry) {
-        entries.add(new Stamped(TimeUnit.MILLISECONDS.toNanos(millis), millis, entry));
+    private void at(long millis, HistoryEntry entry) {
+        entries.add(new TimestampedEntry(TimeUnit.MILLISECONDS.toNanos(millis), millis, entry));
     }
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.embedded.test;
 
-import dev.terminalcloud.embedded.Topics;
+import dev.terminalcloud.embedded.TopicCreator;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -21,7 +21,7 @@ final class ContainerServers {
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         endWithThisProcess(kafka::stop);
         kafka.start();
-        Topics.createMissing(kafka.getBootstrapServers());
+        TopicCreator.createMissing(kafka.getBootstrapServers());
         return kafka.getBootstrapServers();
     }
 

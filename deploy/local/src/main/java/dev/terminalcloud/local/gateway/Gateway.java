@@ -28,11 +28,11 @@ public final class Gateway {
     private final Vertx vertx;
     private final List<Route> routes;
     private final Map<Route, Handler<HttpServerRequest>> handlers;
-    private final Limits limits;
+    private final GatewayTimeouts limits;
     private final HttpServer server;
     private final InFlight inFlight = new InFlight();
 
-    private Gateway(Vertx vertx, List<Route> routes, Limits limits) {
+    private Gateway(Vertx vertx, List<Route> routes, GatewayTimeouts limits) {
         this.vertx = vertx;
         this.routes = routes;
         this.limits = limits;
@@ -53,10 +53,10 @@ public final class Gateway {
 
     /** Listens from when the future succeeds. */
     public static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes) {
-        return listen(vertx, host, port, routes, Limits.USUAL);
+        return listen(vertx, host, port, routes, GatewayTimeouts.USUAL);
     }
 
-    static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes, Limits limits) {
+    static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes, GatewayTimeouts limits) {
         Gateway gateway = new Gateway(vertx, routes, limits);
         return gateway.server.listen(port, host).map(gateway);
     }
@@ -94,8 +94,8 @@ public final class Gateway {
             GatewayError.MALFORMED.answerLast(vertx, request);
         } else if (!begun) {
             GatewayError.ENDING.answerLast(vertx, request);
-        } else if (CrossOrigin.isPreFlight(request)) {
-            CrossOrigin.answerPreFlight(request);
+        } else if (GatewayCors.isPreFlight(request)) {
+            GatewayCors.answerPreFlight(request);
         } else {
             route.map(handlers::get).orElse(GatewayError.NOT_FOUND::answer).handle(request);
         }
@@ -103,7 +103,7 @@ public final class Gateway {
 
     private Optional<Route> routeOf(HttpServerRequest request) {
         String path = request.path();
-        return PlainPath.isPlain(path)
+        return UnambiguousPath.isPlain(path)
                 ? routes.stream().filter(route -> route.matches(path)).findFirst()
                 : Optional.empty();
     }
@@ -111,7 +111,7 @@ public final class Gateway {
     /** A switch over the kinds of routes, once Java 17 need not be supported any more. */
     private Handler<HttpServerRequest> handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
-            Readiness readiness = Readiness.watch(vertx, http.origins());
+            ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins());
             return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, readiness::isUnready));
         }
         if (route instanceof Route.WebSocket socket) {
@@ -120,7 +120,7 @@ public final class Gateway {
         if (route instanceof Route.Stream stream) {
             return request -> answerStream(stream, request);
         }
-        return new Pages(vertx, (Route.Pages) route);
+        return new StaticFiles(vertx, (Route.Files) route);
     }
 
     private static void answerStream(Route.Stream stream, HttpServerRequest request) {

@@ -49,7 +49,7 @@ enum GatewayError {
     /** As on each answer of the POS API, browsers of any origin may read it. */
     void putHeaders(MultiMap headers) {
         headers.set("Content-Type", "application/json");
-        CrossOrigin.putHeaders(headers);
+        GatewayCors.putHeaders(headers);
         if (status == 503) {
             headers.set("Retry-After", RETRY_AFTER_SECONDS);
         }

@@ -17,10 +17,10 @@ final class HttpForwarding implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Limits limits;
+    private final GatewayTimeouts limits;
     private final Origins origins;
 
-    HttpForwarding(Vertx vertx, HttpClient client, Limits limits, Origins origins) {
+    HttpForwarding(Vertx vertx, HttpClient client, GatewayTimeouts limits, Origins origins) {
         this.vertx = vertx;
         this.client = client;
         this.limits = limits;
@@ -42,7 +42,7 @@ final class HttpForwarding implements Handler<HttpServerRequest> {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> origins.connect(
                         new RequestOptions().setIdleTimeout(limits.silence().toMillis())))
-                .addInterceptor(new Passage(body))
+                .addInterceptor(new OriginExchange(body))
                 .handle(request);
     }
 }

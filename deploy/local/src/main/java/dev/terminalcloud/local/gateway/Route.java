@@ -54,7 +54,7 @@ public sealed interface Route {
      *
      * @param folder without a slash at either end: {@code META-INF/resources/pages}
      */
-    record Pages(String path, String folder) implements Route {
+    record Files(String path, String folder) implements Route {
         @Override
         public boolean matches(String requestPath) {
             return isSame(path, requestPath) || isBelow(path, requestPath);
@@ -86,7 +86,7 @@ public sealed interface Route {
     }
 
     static Route pages(String path, String folder) {
-        return new Pages(path, folder);
+        return new Files(path, folder);
     }
 
     static Route stream(String path, Handler<HttpServerRequest> handler) {

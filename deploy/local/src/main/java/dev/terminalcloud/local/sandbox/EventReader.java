@@ -79,15 +79,15 @@ public final class EventReader implements AutoCloseable {
     }
 
     /** Empty if it is no JSON object. */
-    static Optional<TravellingEvent> toEvent(ConsumerRecord<String, String> read) {
+    static Optional<FeedEvent> toEvent(ConsumerRecord<String, String> read) {
         try {
             JsonObject payload = new JsonObject(read.value() == null ? "" : read.value());
-            return Optional.of(new TravellingEvent(
+            return Optional.of(new FeedEvent(
                     read.topic(),
                     payload.getString("type", "unknown"),
                     read.key(),
                     timeOf(read),
-                    WithoutSecrets.of(payload)));
+                    SecretRedaction.of(payload)));
         } catch (DecodeException | ClassCastException unreadable) {
             return Optional.empty();
         }

@@ -14,13 +14,13 @@ final class RecentEvents {
     static final int KEPT = 300;
 
     /** An event with its number, the first of a start being 1. */
-    record Numbered(long number, TravellingEvent event) {}
+    record Numbered(long number, FeedEvent event) {}
 
     private final Deque<Numbered> newest = new ArrayDeque<>();
     private final Set<Consumer<Numbered>> listeners = new CopyOnWriteArraySet<>();
     private long last;
 
-    synchronized void add(TravellingEvent event) {
+    synchronized void add(FeedEvent event) {
         Numbered numbered = new Numbered(++last, event);
         newest.addLast(numbered);
         if (newest.size() > KEPT) {

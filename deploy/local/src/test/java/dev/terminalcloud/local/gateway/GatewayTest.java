@@ -167,7 +167,7 @@ class GatewayTest {
     @Test
     void aServiceThatSaysNothingForTooLongLeavesItOpenWhatHappened() {
         HttpServer silent = origin(request -> {});
-        Limits impatient = new Limits(PATIENCE, PATIENCE, Duration.ofMillis(200));
+        GatewayTimeouts impatient = new GatewayTimeouts(PATIENCE, PATIENCE, Duration.ofMillis(200));
         listen(impatient, Route.http("/POS/Transaction", at(silent)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(504);
@@ -350,7 +350,7 @@ class GatewayTest {
     @Test
     void aDeviceThatIsQuietIsNotTakenForAnIdleConnection() throws Exception {
         Duration limit = Duration.ofMillis(200);
-        listen(new Limits(limit, PATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(limit, PATIENCE, PATIENCE));
         CompletableFuture<Buffer> echo = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().binaryMessageHandler(echo::complete), "/device"));
         vertx.setTimer(3 * limit.toMillis(), later -> device.writeBinaryMessage(Buffer.buffer("still here")));
@@ -395,10 +395,10 @@ class GatewayTest {
     }
 
     private void listen(Route... more) {
-        listen(new Limits(PATIENCE, PATIENCE, PATIENCE), more);
+        listen(new GatewayTimeouts(PATIENCE, PATIENCE, PATIENCE), more);
     }
 
-    private void listen(Limits limits, Route... more) {
+    private void listen(GatewayTimeouts limits, Route... more) {
         List<Route> table = Stream.concat(
                         Stream.of(more),
                         Stream.of(

@@ -35,7 +35,7 @@ class RawRequestsTest {
     @BeforeEach
     void start() {
         origin = get(vertx.createHttpServer().requestHandler(this::receive).listen(0, HOST));
-        listen(new Limits(PATIENCE, PATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(PATIENCE, PATIENCE, PATIENCE));
     }
 
     @AfterEach
@@ -206,7 +206,7 @@ class RawRequestsTest {
 
     @Test
     void aBodyThatDoesNotArriveIsGivenUpWithAnAnswer() throws IOException {
-        listen(new Limits(PATIENCE, IMPATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(PATIENCE, IMPATIENCE, PATIENCE));
         try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Content-Length: 5\r\n\r\nab")) {
             assertIsErrorAsJson(request.readToEnd(), 408);
         }
@@ -216,7 +216,7 @@ class RawRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "POST /POS/Tra", "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-"})
     void aHeadThatDoesNotArriveCostsTheConnection(String text) throws IOException {
-        listen(new Limits(IMPATIENCE, PATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(IMPATIENCE, PATIENCE, PATIENCE));
         try (RawRequest request = RawRequest.to(gateway.port()).send(text)) {
             assertThat(request.readToEnd()).isEmpty();
         }
@@ -224,7 +224,7 @@ class RawRequestsTest {
 
     @Test
     void aRequestThatIsHeldIsNotTakenForASlowOne() throws IOException {
-        listen(new Limits(IMPATIENCE, IMPATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(IMPATIENCE, IMPATIENCE, PATIENCE));
         try (RawRequest request =
                 RawRequest.to(gateway.port()).send("GET /POS/Transaction/late HTTP/1.1\r\nHost: x\r\n\r\n")) {
             assertThat(request.readUntil("{}")).startsWith("HTTP/1.1 200 ");
@@ -232,7 +232,7 @@ class RawRequestsTest {
         }
     }
 
-    private void listen(Limits limits) {
+    private void listen(GatewayTimeouts limits) {
         SocketAddress address = SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
         List<Route> routes = List.of(Route.http("/POS/Transaction", List.of(address)));
         gateway = get(Gateway.listen(vertx, HOST, 0, routes, limits));

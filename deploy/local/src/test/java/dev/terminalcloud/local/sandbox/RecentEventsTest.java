@@ -67,7 +67,7 @@ class RecentEventsTest {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            events.add(new TravellingEvent("device-events", "device.ponged.v1", "7", Instant.EPOCH, new JsonObject()));
+            events.add(new FeedEvent("device-events", "device.ponged.v1", "7", Instant.EPOCH, new JsonObject()));
         }
     }
 }

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.conformance.CallbackReceiver.Call;
 import java.io.IOException;
@@ -36,9 +36,9 @@ class CallbackConformanceTest {
     private static final long ENDLESS = 64L * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    CallbackConformanceTest(UnderTest cloud) {
+    CallbackConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -62,7 +62,7 @@ class CallbackConformanceTest {
     void aCallbackIsSigned() throws Exception {
         try (CallbackReceiver receiver = cloud.receiver(answering(200));
                 Shop shop = cloud.paired()) {
-            Payment payment = startTelling(shop, receiver);
+            PolledTransaction payment = startTelling(shop, receiver);
             payment.awaitCompleted(SOON);
             Call call = awaitCalls(receiver, 1);
 
@@ -155,10 +155,10 @@ class CallbackConformanceTest {
         }
     }
 
-    private static Payment startTelling(Shop shop, CallbackReceiver receiver) {
+    private static PolledTransaction startTelling(Shop shop, CallbackReceiver receiver) {
         Map<String, String> purchase = shop.register().purchase(500);
         purchase.put("PosNotificationCallbackUrl", receiver.url());
-        return Payment.start(shop.register(), purchase);
+        return PolledTransaction.start(shop.register(), purchase);
     }
 
     private static Call awaitCalls(CallbackReceiver receiver, int count) {

@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.conformance.CallbackReceiver.Call;
 import java.time.Duration;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Order;
 class CallbackRetriesConformanceTest {
     private static final Duration SLACK = Duration.ofSeconds(20);
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    CallbackRetriesConformanceTest(UnderTest cloud) {
+    CallbackRetriesConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -43,7 +43,7 @@ class CallbackRetriesConformanceTest {
                 Shop shop = cloud.paired()) {
             Map<String, String> purchase = shop.register().purchase(500);
             purchase.put("PosNotificationCallbackUrl", receiver.url());
-            Payment.start(shop.register(), purchase).awaitCompleted(SOON);
+            PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
             await().atMost(SOON).until(() -> !receiver.calls().isEmpty());
 
             for (int i = 0; i < waits.length; i++) {

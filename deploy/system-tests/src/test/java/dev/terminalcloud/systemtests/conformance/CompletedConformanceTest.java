@@ -6,7 +6,7 @@ import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
@@ -20,9 +20,9 @@ class CompletedConformanceTest {
     private static final Extras EXTRAS = new Extras(25, 100);
     private static final int COLUMNS = 30;
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    CompletedConformanceTest(UnderTest cloud) {
+    CompletedConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -30,8 +30,8 @@ class CompletedConformanceTest {
     void theMembersAreThoseOfThePage() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.extras(EXTRAS))) {
             Map<String, String> amounts = Map.of("AmountTotal", "1500", "AmountCash", "500", "SaleData", "{}");
-            Payment payment =
-                    Payment.start(shop.register(), shop.register().transaction("Card.PurchasePlusCash", amounts));
+            PolledTransaction payment = PolledTransaction.start(
+                    shop.register(), shop.register().transaction("Card.PurchasePlusCash", amounts));
 
             Answer completed = payment.awaitCompleted(SOON);
 
@@ -67,14 +67,15 @@ class CompletedConformanceTest {
     void allValuesAreStringsAndNoAmountIsEmpty() throws Exception {
         try (Shop shop = cloud.paired()) {
             for (long amount : new long[] {500, 551, 554, 555, 556}) {
-                Payment payment = Payment.start(shop.register(), amount);
+                PolledTransaction payment = PolledTransaction.start(shop.register(), amount);
 
                 // Looks at each member.
                 assertEnvelope(payment.started(), "PENDING");
                 assertEnvelope(payment.awaitCompleted(SOON), "COMPLETED");
             }
             for (String type : List.of("Terminal.GetStatus", "Acquirer.Logon", "Terminal.ReadCard")) {
-                Payment payment = Payment.start(shop.register(), shop.register().transaction(type, Map.of()));
+                PolledTransaction payment =
+                        PolledTransaction.start(shop.register(), shop.register().transaction(type, Map.of()));
                 Answer completed = payment.awaitCompleted(SOON);
                 assertEnvelope(completed, "COMPLETED");
                 assertThat(completed.data("AmountTotal")).isNull();
@@ -93,7 +94,7 @@ class CompletedConformanceTest {
                     "Card.Authorise", Map.of("AmountAuth", "1500"),
                     "Card.Finalise", Map.of("AmountFinal", "1500", "TransactionReference", "R-1"));
             transactions.forEach((type, amounts) -> {
-                Answer completed = Payment.start(
+                Answer completed = PolledTransaction.start(
                                 shop.register(), shop.register().transaction(type, amounts))
                         .awaitCompleted(SOON);
 
@@ -110,7 +111,7 @@ class CompletedConformanceTest {
     void theReceiptIsTheDevices() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.extras(EXTRAS))) {
             for (long amount : new long[] {500, 551}) {
-                Payment payment = Payment.start(shop.register(), amount);
+                PolledTransaction payment = PolledTransaction.start(shop.register(), amount);
                 String receipt = payment.awaitCompleted(SOON).data("Receipt");
 
                 assertThat(receipt).isEqualTo(reportOf(shop, payment).receipt());
@@ -121,7 +122,7 @@ class CompletedConformanceTest {
         }
     }
 
-    private static Report reportOf(Shop shop, Payment payment) {
+    private static Report reportOf(Shop shop, PolledTransaction payment) {
         return ((Finished) shop.journalled(payment.id()).orElseThrow()).report();
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests of rows, on whatever installation the system properties name, see {@link Settings}. */
-@ExtendWith(TestSite.class)
+@ExtendWith(SharedTarget.class)
 @ExtendWith(RowWatch.class)
 @DisplayNameGeneration(RowNames.class)
 @Target(ElementType.TYPE)

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Order;
 class ExpiredCodeConformanceTest {
     private static final int SECONDS_VALID = 120;
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Collection<Activity> activities = new ConcurrentLinkedQueue<>();
 
-    ExpiredCodeConformanceTest(UnderTest cloud) {
+    ExpiredCodeConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 

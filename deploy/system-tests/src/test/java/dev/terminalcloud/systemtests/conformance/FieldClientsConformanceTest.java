@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,9 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 /** Section 1: the same pairing and purchase, written as different POS systems write it. */
 @Conformance
 class FieldClientsConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    FieldClientsConformanceTest(UnderTest cloud) {
+    FieldClientsConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -82,6 +82,6 @@ class FieldClientsConformanceTest {
     private static void assertPays(FakeRegister register, Answer started) {
         assertStarted(started);
         assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
-        Expected.assertApproved(Payment.of(register, started).awaitCompleted(SOON));
+        Expected.assertApproved(PolledTransaction.of(register, started).awaitCompleted(SOON));
     }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.io.IOException;
@@ -39,9 +39,9 @@ class LimitsConformanceTest {
     private static final int STARTS = 20;
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(100);
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    LimitsConformanceTest(UnderTest cloud) {
+    LimitsConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -49,7 +49,7 @@ class LimitsConformanceTest {
     void tenStartsASecondAreNotTooMany() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
-            Payment payment = Payment.start(register, NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(register, NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
             List<CompletableFuture<Answer>> answers = IntStream.range(0, STARTS)

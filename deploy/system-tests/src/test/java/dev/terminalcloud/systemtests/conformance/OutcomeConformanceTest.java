@@ -11,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.Activity.Acknowledged;
@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Order;
 @Conformance
 @Order(2)
 class OutcomeConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Collection<Activity> activities = new ConcurrentLinkedQueue<>();
 
-    OutcomeConformanceTest(UnderTest cloud) {
+    OutcomeConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -38,13 +38,13 @@ class OutcomeConformanceTest {
     void aSecondResultChangesNothing() throws Exception {
         try (Shop shop = cloud.paired(
                 builder -> builder.watcher(activities::add).misbehaviour(new AnswerTwiceDifferently(Ending.DECLINE)))) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer completed = payment.awaitCompleted(SOON);
             assertApproved(completed);
             await().atMost(SOON).until(() -> acknowledgedResults() == 2);
 
             // It went the same way as the second result, after it: so the second was taken in before this is answered.
-            assertApproved(Payment.start(shop.register(), 600).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(SOON));
 
             assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
         }
@@ -54,11 +54,11 @@ class OutcomeConformanceTest {
     void whatIsSaidToHaveFailedNeverRuns() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             Waits.unplug(shop, activities);
-            Payment failed = Payment.start(shop.register(), 500);
+            PolledTransaction failed = PolledTransaction.start(shop.register(), 500);
             assertSituation(failed.awaitCompleted(DEADLINE), "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
 
             shop.device().plugNetwork();
-            Payment next = Payment.start(shop.register(), 600);
+            PolledTransaction next = PolledTransaction.start(shop.register(), 600);
 
             assertApproved(next.awaitCompleted(DEADLINE));
             assertThat(shop.ran()).containsExactly(next.id());
@@ -69,7 +69,7 @@ class OutcomeConformanceTest {
     @Proves(Row.IN_DOUBT)
     void inDoubtTheDeviceHasTheLastWord() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
             shop.device().powerOff();
             assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
@@ -84,7 +84,7 @@ class OutcomeConformanceTest {
     @Proves(Row.STAYS_DELAYED)
     void delayedStaysDelayedWhenTheDeviceIsBack() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
             Waits.unplug(shop, activities);
             assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
@@ -105,9 +105,9 @@ class OutcomeConformanceTest {
     void eachPostIsATransaction() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
-            Payment first = Payment.start(register, 500);
+            PolledTransaction first = PolledTransaction.start(register, 500);
             first.awaitCompleted(SOON);
-            Payment second = Payment.start(register, 500);
+            PolledTransaction second = PolledTransaction.start(register, 500);
             second.awaitCompleted(SOON);
 
             assertThat(second.id()).isNotEqualTo(first.id());

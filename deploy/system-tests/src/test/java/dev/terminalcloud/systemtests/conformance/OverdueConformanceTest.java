@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.time.Duration;
@@ -23,9 +23,9 @@ class OverdueConformanceTest {
     private static final Duration OVERDUE = Duration.ofSeconds(105);
     private static final Duration HELD = Duration.ofSeconds(110);
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    OverdueConformanceTest(UnderTest cloud) {
+    OverdueConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -33,7 +33,7 @@ class OverdueConformanceTest {
     void whatTakesLongIsDelayed() throws Exception {
         try (Shop shop = cloud.paired()) {
             long began = System.nanoTime();
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
 
             Answer delayed = payment.awaitPoll(OVERDUE.plus(DEADLINE), Answer::delayed);
 
@@ -58,7 +58,7 @@ class OverdueConformanceTest {
             assertDelayed(answer);
             assertDelayed(register.polls(answer));
             shop.device().endPayment(Ending.APPROVE);
-            assertApproved(Payment.of(register, answer).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.of(register, answer).awaitCompleted(SOON));
         }
     }
 

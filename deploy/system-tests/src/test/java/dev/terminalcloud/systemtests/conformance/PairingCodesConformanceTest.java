@@ -20,9 +20,9 @@ class PairingCodesConformanceTest {
     private static final int CODES = 4;
     private static final int RIVALS = 6;
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    PairingCodesConformanceTest(UnderTest cloud) {
+    PairingCodesConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -57,7 +57,7 @@ class PairingCodesConformanceTest {
     }
 
     @Proves(Row.CODE_FORM)
-    @ResourceLock(UnderTest.SECOND_DEVICE)
+    @ResourceLock(TargetSystem.SECOND_DEVICE)
     void codesHave8DigitsAndDiffer() throws Exception {
         cloud.requireDevices(2);
         try (Shop shop = cloud.unpaired();

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +19,9 @@ import java.util.UUID;
 /** Section 2: the parameters of a pairing. */
 @Conformance
 class PairingParametersConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    PairingParametersConformanceTest(UnderTest cloud) {
+    PairingParametersConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -73,14 +73,14 @@ class PairingParametersConformanceTest {
     void theRegisterNameMayChange() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister renamed = shop.register().renamed("POSRegisterName", "Another name");
-            Payment.start(renamed, 500).awaitCompleted(SOON);
+            PolledTransaction.start(renamed, 500).awaitCompleted(SOON);
             Map<String, String> nameless = renamed.purchase(500);
             nameless.remove("POSRegisterName");
-            Payment.start(renamed, nameless).awaitCompleted(SOON);
+            PolledTransaction.start(renamed, nameless).awaitCompleted(SOON);
 
             assertThat(renamed.pairs(shop.pairingCode()).status()).isEqualTo(200);
             await().atMost(SOON).until(() -> shop.device().shownText().endsWith(": Another name"));
-            Payment.start(shop.register(), 500).awaitCompleted(SOON);
+            PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
         }
     }
 
@@ -136,7 +136,7 @@ class PairingParametersConformanceTest {
     private static void pairsAndPays(FakeRegister register, String code) {
         Answer paired = register.pairs(code);
         assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
-        Answer completed = Payment.start(register, 500).awaitCompleted(SOON);
+        Answer completed = PolledTransaction.start(register, 500).awaitCompleted(SOON);
         assertThat(completed.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Section 2: which register is whose. */
 @Conformance
 class PairingRulesConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    PairingRulesConformanceTest(UnderTest cloud) {
+    PairingRulesConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
     @Proves(Row.REGISTER_MOVES)
-    @ResourceLock(UnderTest.SECOND_DEVICE)
+    @ResourceLock(TargetSystem.SECOND_DEVICE)
     void aRegisterThatPairsAgainLeavesItsDevice() throws Exception {
         cloud.requireDevices(2);
         try (Shop former = cloud.paired();
@@ -37,7 +37,7 @@ class PairingRulesConformanceTest {
 
             await().atMost(SOON).until(() -> former.device().pairing() instanceof Unpaired);
             awaitPaired(next.device(), register);
-            Payment payment = Payment.start(register, 500);
+            PolledTransaction payment = PolledTransaction.start(register, 500);
             assertApproved(payment.awaitCompleted(SOON));
             assertThat(payment.started().data("DeviceID"))
                     .isEqualTo(next.device().id());
@@ -55,7 +55,7 @@ class PairingRulesConformanceTest {
             awaitPaired(shop.device(), next);
             await().atMost(SOON)
                     .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
-            assertApproved(Payment.start(next, 500).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.start(next, 500).awaitCompleted(SOON));
         }
     }
 

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 class ParametersConformanceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    ParametersConformanceTest(UnderTest cloud) {
+    ParametersConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -76,7 +76,7 @@ class ParametersConformanceTest {
 
             assertThat(started.data("AmountTotal")).as(started.toString()).isEqualTo("700");
             assertThat(started.data("Function")).isEqualTo("Card.Purchase");
-            Payment.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(SOON);
         }
     }
 
@@ -121,7 +121,7 @@ class ParametersConformanceTest {
             Answer started = RawHttp.posts(register.url("Transaction"), target);
 
             assertStarted(started);
-            Answer completed = Payment.of(register, started).awaitCompleted(SOON);
+            Answer completed = PolledTransaction.of(register, started).awaitCompleted(SOON);
             assertThat(completed.data("SaleData"))
                     .isEqualTo("{\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>é\"}}");
         }
@@ -191,7 +191,7 @@ class ParametersConformanceTest {
             assertThat(started.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
             assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
             assertThat(started.data("PosVendor")).isEqualTo(register.names().get("POSVendorName"));
-            Payment.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(SOON);
             FakeRegister trimmed =
                     register.renamed("POSBusinessName", register.businessName().strip());
             assertRefused(trimmed.purchases(500), 400, NOT_PAIRED);
@@ -200,7 +200,7 @@ class ParametersConformanceTest {
 
     private static void pays(Shop shop, Answer started) {
         assertStarted(started);
-        Payment.of(shop.register(), started).awaitCompleted(SOON);
+        PolledTransaction.of(shop.register(), started).awaitCompleted(SOON);
     }
 
     private static Answer post(FakeRegister register, String contentType, String body) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.net.URI;
@@ -31,16 +31,16 @@ class PollingConformanceTest {
     private static final Duration RECORD_LIFE = Duration.ofDays(180);
     private static final int MANY = 50;
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    PollingConformanceTest(UnderTest cloud) {
+    PollingConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
     @Proves(Row.TOKEN_IS_ENOUGH)
     void anyClientWithTheUrlMayPoll() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
 
             Answer elsewhere = RawHttp.gets(payment.started().pollingUrl());
 
@@ -53,9 +53,9 @@ class PollingConformanceTest {
     @Proves(Row.READ_AGAIN)
     void aCompletedAnswerStays() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer completed = payment.awaitCompleted(SOON);
-            Payment.start(shop.register(), 551).awaitCompleted(SOON);
+            PolledTransaction.start(shop.register(), 551).awaitCompleted(SOON);
 
             for (int i = 0; i < MANY; i++) {
                 assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
@@ -66,7 +66,7 @@ class PollingConformanceTest {
     @Proves(Row.RECORD_EXPIRY)
     void aPollShowsWhenTheRecordExpires() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer completed = payment.awaitCompleted(SOON);
             Instant posted = LocalDateTime.parse(
                             completed.body().path("transactionTimeStamp").asText(), TIME_STAMP)
@@ -84,7 +84,7 @@ class PollingConformanceTest {
     void aMissingOrWrongTokenSeesNothing() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
-            Payment payment = Payment.start(register, 500);
+            PolledTransaction payment = PolledTransaction.start(register, 500);
             String url = payment.started().pollingUrl().toString();
             String token = payment.started().body().path("merchantAccessToken").asText();
             String bare = url.substring(0, url.indexOf('?'));
@@ -114,7 +114,7 @@ class PollingConformanceTest {
     @Proves(Row.POLLING_OFTEN)
     void whoPollsOftenIsNotSentAway() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             for (int i = 0; i < MANY; i++) {
                 assertThat(shop.register().polls(payment.started()).status()).isEqualTo(200);
             }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.net.URI;
@@ -29,9 +29,9 @@ class ResponsesConformanceTest {
     private static final int LONGEST_BODY = 256 * 1024;
     private static final int LONG_SALE_DATA = 64 * 1024;
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    ResponsesConformanceTest(UnderTest cloud) {
+    ResponsesConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -39,7 +39,7 @@ class ResponsesConformanceTest {
     void everyErrorIsJson() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
-            Payment payment = Payment.start(register, NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(register, NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
             assertError(register.starts(register.names()), 400);
@@ -61,7 +61,7 @@ class ResponsesConformanceTest {
             Answer paired = register.pairs(shop.pairingCode());
             Answer started = register.purchases(500);
             Answer polled = register.polls(started);
-            Payment.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(SOON);
             Map<String, String> synchronous = register.purchase(500);
             synchronous.remove("TransactionMode");
             Answer held = register.starts(synchronous);
@@ -83,7 +83,7 @@ class ResponsesConformanceTest {
                     form(register.url("Transaction")).POST(BodyPublishers.ofString(encoded(register.purchase(500))));
             Answer paired = fromPage(register, pairing);
             Answer started = fromPage(register, start);
-            Payment.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(SOON);
             List<Answer> answers = List.of(
                     paired,
                     started,
@@ -159,12 +159,16 @@ class ResponsesConformanceTest {
 
             Answer inBody = register.starts(purchase);
             assertStarted(inBody);
-            assertThat(Payment.of(register, inBody).awaitCompleted(SOON).data("SaleData"))
+            assertThat(PolledTransaction.of(register, inBody)
+                            .awaitCompleted(SOON)
+                            .data("SaleData"))
                     .isEqualTo(saleData);
             URI withQuery = URI.create(register.url("Transaction") + "?" + encoded(purchase));
             Answer inQuery = register.sends(form(withQuery).POST(BodyPublishers.noBody()));
             assertStarted(inQuery);
-            assertThat(Payment.of(register, inQuery).awaitCompleted(SOON).data("SaleData"))
+            assertThat(PolledTransaction.of(register, inQuery)
+                            .awaitCompleted(SOON)
+                            .data("SaleData"))
                     .isEqualTo(saleData);
         }
     }

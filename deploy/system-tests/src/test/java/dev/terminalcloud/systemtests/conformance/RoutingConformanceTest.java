@@ -23,7 +23,7 @@ class RoutingConformanceTest {
 
     private final FakeRegister register;
 
-    RoutingConformanceTest(UnderTest cloud) {
+    RoutingConformanceTest(TargetSystem cloud) {
         this.register = cloud.register();
     }
 

@@ -86,7 +86,7 @@ enum Row {
     DEVICE_ID("3", "Device ids are up to 14 decimal digits"),
     NOT_PAIRED("3", "400 This register is not paired to a device, please pair it first."),
     BUSY("3", "429 device is busy"),
-    NOTHING_STARTED("3", "503, Retry-After: nothing was started", "needs a broken database", "UnclearCommitTest"),
+    NOTHING_STARTED("3", "503, Retry-After: nothing was started", "needs a broken database", "InDoubtCommitTest"),
     DURABLE("3", "A 200 survives the loss of any one process", "needs processes to kill", "ReplicasTest"),
 
     TOKEN_IS_ENOUGH("4", "No header needed; the token in the query is the only credential"),
@@ -119,7 +119,7 @@ enum Row {
     CERTAIN("5", "FAILED-INTERFACE only when the device did not and will not run it"),
     IN_DOUBT("5", "In any other doubt PENDING with OK-DELAYED until the device tells"),
     STAYS_DELAYED("5", "OK-DELAYED once shown stays until the end"),
-    OPERATOR("5", "An operator states the outcome, audited", "is not part of the public API", "OutcomeStatementTest"),
+    OPERATOR("5", "An operator states the outcome, audited", "is not part of the public API", "ManualResolutionTest"),
     NEW_EACH_TIME("5", "Without an Idempotency-Key each accepted POST is a new transaction"),
 
     MODE_MISSING("6", "TransactionMode missing: held until the transaction ends"),
@@ -139,7 +139,8 @@ enum Row {
     FORGED_ADDRESS("8", "The client address comes from the trusted hop only"),
     ALARM("8", "Over 60 wrong codes a minute raise an alert", "is not visible from outside", "WrongCodeAlertTest"),
     TRANSACTIONS_PER_SECOND("8", "Transactions: no limit below 10 a second per register"),
-    CONFIGURABLE("8", "All limits are configuration", "is not visible from outside", "LimitsConfigurationTest"),
+    CONFIGURABLE(
+            "8", "All limits are configuration", "is not visible from outside", "WrongCodeLimiterConfigurationTest"),
 
     CALLBACK("9", "POST of JSON: the completed poll body without merchantAccessToken"),
     SIGNED("9", "Signed as Standard Webhooks with the merchantAccessToken"),

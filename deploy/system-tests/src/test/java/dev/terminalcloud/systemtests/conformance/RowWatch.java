@@ -42,7 +42,7 @@ final class RowWatch implements BeforeEachCallback, TestWatcher {
 
     private static void note(ExtensionContext test, String verdict) {
         Row row = test.getRequiredTestMethod().getAnnotation(Proves.class).value();
-        table(test).note(row, new Table.Finding(verdict, millisecondsOf(test)));
+        table(test).note(row, new Table.RowResult(verdict, millisecondsOf(test)));
     }
 
     private static long millisecondsOf(ExtensionContext test) {

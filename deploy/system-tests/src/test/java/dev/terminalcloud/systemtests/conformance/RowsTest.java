@@ -72,8 +72,8 @@ class RowsTest {
     @Test
     void theTableHasEachRowAndTellsWhatBecameOfIt() {
         Table table = new Table();
-        table.note(Row.BASE, new Table.Finding("passed", 12));
-        table.note(Row.CORS, new Table.Finding("FAILED", 34));
+        table.note(Row.BASE, new Table.RowResult("passed", 12));
+        table.note(Row.CORS, new Table.RowResult("FAILED", 34));
 
         assertThat(table.text())
                 .contains("| 1 | Base: {public-url}/POS | passed | 12 |")

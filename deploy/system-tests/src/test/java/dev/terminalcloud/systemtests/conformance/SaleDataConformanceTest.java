@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Section 7: what is sold. */
 @Conformance
 class SaleDataConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
 
-    SaleDataConformanceTest(UnderTest cloud) {
+    SaleDataConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -50,7 +50,7 @@ class SaleDataConformanceTest {
             Map<String, String> purchase = shop.register().purchase(500);
             purchase.put("SaleData", saleData);
 
-            Payment payment = Payment.start(shop.register(), purchase);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), purchase);
 
             assertThat(payment.awaitCompleted(SOON).data("SaleData")).isEqualTo(saleData);
             assertThat(offers).last().matches(offer -> saleData.equals(offer.saleData()));

@@ -9,7 +9,7 @@ import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
@@ -21,17 +21,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Section 4: the table of situations, but for those that take long. */
 @Conformance
 class SituationsConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Collection<Activity> activities = new ConcurrentLinkedQueue<>();
 
-    SituationsConformanceTest(UnderTest cloud) {
+    SituationsConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
     @Proves(Row.RUNNING)
     void running() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
             assertSituation(shop.register().polls(payment.started()), "PENDING", null, null);
@@ -44,7 +44,7 @@ class SituationsConformanceTest {
     @Proves(Row.DEVICE_LOST)
     void theDeviceLostItsConnection() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
             Waits.unplug(shop, activities);
 
@@ -86,7 +86,7 @@ class SituationsConformanceTest {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             Waits.unplug(shop, activities);
 
-            Answer completed = Payment.start(shop.register(), 500).awaitCompleted(DEADLINE);
+            Answer completed = PolledTransaction.start(shop.register(), 500).awaitCompleted(DEADLINE);
 
             assertSituation(completed, "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
             assertThat(shop.ran()).isEmpty();
@@ -122,7 +122,7 @@ class SituationsConformanceTest {
     void journalGetTransResult() throws Exception {
         try (Shop shop = cloud.paired()) {
             for (long amount : new long[] {500, 551}) {
-                Payment last = Payment.start(shop.register(), amount);
+                PolledTransaction last = PolledTransaction.start(shop.register(), amount);
                 Answer reported = last.awaitCompleted(SOON);
 
                 Answer completed = runs(shop, "Journal.GetTransResult");
@@ -142,7 +142,7 @@ class SituationsConformanceTest {
     @Proves(Row.REPRINT)
     void journalReprintReceipt() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Answer last = Payment.start(shop.register(), 500).awaitCompleted(SOON);
+            Answer last = PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
 
             Answer completed = runs(shop, "Journal.ReprintReceipt");
 
@@ -164,7 +164,7 @@ class SituationsConformanceTest {
 
     private void assertEnds(long amount, String transactionResult, String result) throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), amount);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), amount);
 
             assertSituation(payment.awaitCompleted(SOON), "COMPLETED", transactionResult, result);
             assertThat(shop.ran()).containsExactly(payment.id());
@@ -172,7 +172,7 @@ class SituationsConformanceTest {
     }
 
     private static Answer runs(Shop shop, String type) {
-        return Payment.start(shop.register(), shop.register().transaction(type, Map.of()))
+        return PolledTransaction.start(shop.register(), shop.register().transaction(type, Map.of()))
                 .awaitCompleted(SOON);
     }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
@@ -25,10 +25,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 class StartParametersConformanceTest {
     private static final List<String> NAMES = List.of("POSRegisterID", "POSBusinessName", "POSVendorName");
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
 
-    StartParametersConformanceTest(UnderTest cloud) {
+    StartParametersConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -63,7 +63,7 @@ class StartParametersConformanceTest {
     @Proves(Row.TRANSACTION_MODE)
     void asyncIsAnsweredBeforeTheEnd() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             assertStarted(payment.started());
             Waits.awaitRunning(shop, payment);
             shop.device().endPayment(Ending.APPROVE);
@@ -94,11 +94,12 @@ class StartParametersConformanceTest {
             Map<String, String> purchase = shop.register().purchase(500);
             purchase.put("SaleData", saleData);
 
-            Answer completed = Payment.start(shop.register(), purchase).awaitCompleted(SOON);
+            Answer completed =
+                    PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
 
             assertThat(completed.data("SaleData")).isEqualTo(saleData);
             assertThat(offers).hasSize(1).allMatch(offer -> saleData.equals(offer.saleData()));
-            Answer without = Payment.start(shop.register(), 500).awaitCompleted(SOON);
+            Answer without = PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
             assertThat(without.data("SaleData")).isNull();
         }
     }
@@ -114,7 +115,7 @@ class StartParametersConformanceTest {
             }
             for (String good : List.of("http://till.invalid:8080/a?b=c", "https://till.invalid", "")) {
                 purchase.put("PosNotificationCallbackUrl", good);
-                Payment.start(shop.register(), purchase).awaitCompleted(SOON);
+                PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
             }
         }
     }
@@ -130,7 +131,7 @@ class StartParametersConformanceTest {
             }
             assertThat(shop.ran()).isEmpty();
             for (long good : new long[] {1, 999_999_999}) {
-                Answer completed = Payment.start(register, good).awaitCompleted(SOON);
+                Answer completed = PolledTransaction.start(register, good).awaitCompleted(SOON);
                 assertThat(completed.data("AmountTotal")).isEqualTo(Long.toString(good));
             }
         }

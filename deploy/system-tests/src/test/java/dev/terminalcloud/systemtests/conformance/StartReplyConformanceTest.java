@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.net.URI;
@@ -30,9 +30,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class StartReplyConformanceTest {
     private static final DateTimeFormatter TIME_STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS", Locale.ROOT);
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    StartReplyConformanceTest(UnderTest cloud) {
+    StartReplyConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -40,7 +40,7 @@ class StartReplyConformanceTest {
     void theReplyIsTheEnvelope() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
-            Payment payment = Payment.start(register, 500);
+            PolledTransaction payment = PolledTransaction.start(register, 500);
             Answer started = payment.started();
 
             assertStarted(started);
@@ -72,7 +72,7 @@ class StartReplyConformanceTest {
     @Proves(Row.TIME_STAMP)
     void theTimeStampIsTheIntakeInUtc() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             String text = payment.started().body().path("transactionTimeStamp").asText();
 
             assertThat(text).matches("[0-9]{18}");
@@ -86,7 +86,7 @@ class StartReplyConformanceTest {
     @Proves(Row.POLLING_URL)
     void thePollingUrlIsUsedVerbatim() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer started = payment.started();
             URI url = started.pollingUrl();
 
@@ -105,7 +105,7 @@ class StartReplyConformanceTest {
     }
 
     @Proves(Row.MERCHANT_ID)
-    @ResourceLock(UnderTest.SECOND_DEVICE)
+    @ResourceLock(TargetSystem.SECOND_DEVICE)
     void theMerchantIsVendorAndBusiness() throws Exception {
         cloud.requireDevices(2);
         try (Shop shop = cloud.paired();
@@ -123,7 +123,7 @@ class StartReplyConformanceTest {
     @Proves(Row.DEVICE_ID)
     void deviceIdsAreDigits() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), 500);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
 
             assertThat(payment.started().body().path("deviceId").asText())
                     .matches("[0-9]{1,14}")
@@ -140,20 +140,20 @@ class StartReplyConformanceTest {
     @Proves(Row.BUSY)
     void aBusyDeviceTakesNoOther() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Payment payment = Payment.start(shop.register(), NEVER_ANSWERED);
+            PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
             assertRefused(shop.register().purchases(500), 429, "device is busy");
 
             shop.device().endPayment(Ending.APPROVE);
             payment.awaitCompleted(SOON);
-            Payment.start(shop.register(), 500).awaitCompleted(SOON);
+            PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
             assertThat(shop.ran()).hasSize(2);
         }
     }
 
     private static String merchantOf(FakeRegister register) {
-        Payment payment = Payment.start(register, 500);
+        PolledTransaction payment = PolledTransaction.start(register, 500);
         payment.awaitCompleted(SOON);
         return payment.started().body().path("merchantId").asText();
     }

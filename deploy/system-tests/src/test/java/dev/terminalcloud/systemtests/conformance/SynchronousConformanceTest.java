@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 /** Section 6: the older mode. */
 @Conformance
 class SynchronousConformanceTest {
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    SynchronousConformanceTest(UnderTest cloud) {
+    SynchronousConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -89,7 +89,7 @@ class SynchronousConformanceTest {
                 .until(
                         () -> register.starts(register.transaction("Journal.GetTransResult", Map.of())),
                         start -> start.status() == 200);
-        Payment inquiry = Payment.of(register, started);
+        PolledTransaction inquiry = PolledTransaction.of(register, started);
         await().atMost(SOON).until(() -> shop.ran().contains(inquiry.id()));
         shop.device().endPayment(Ending.APPROVE);
         return inquiry.awaitCompleted(SOON);

@@ -14,15 +14,15 @@ final class Table implements AutoCloseable {
     static final String NOT_RUN = "not run: ";
 
     private static final String ELSEWHERE = "shown on the inside: ";
-    private static final Finding NOT_CHOSEN = new Finding(NOT_RUN + "not among the tests of this run", 0);
+    private static final RowResult NOT_CHOSEN = new RowResult(NOT_RUN + "not among the tests of this run", 0);
 
     private final Settings settings = Settings.ofSystemProperties();
-    private final Map<Row, Finding> findings = new ConcurrentHashMap<>();
+    private final Map<Row, RowResult> findings = new ConcurrentHashMap<>();
 
     /** What was found about a row: {@code passed}, {@code FAILED} or {@link #NOT_RUN} and why. */
-    record Finding(String verdict, long milliseconds) {}
+    record RowResult(String verdict, long milliseconds) {}
 
-    void note(Row row, Finding finding) {
+    void note(Row row, RowResult finding) {
         findings.put(row, finding);
     }
 
@@ -58,7 +58,7 @@ final class Table implements AutoCloseable {
     }
 
     private String line(Row row) {
-        Finding finding = of(row);
+        RowResult finding = of(row);
         return "| %s | %s | %s%s | %d |%n"
                 .formatted(
                         row.section(),
@@ -74,9 +74,9 @@ final class Table implements AutoCloseable {
                 .count();
     }
 
-    private Finding of(Row row) {
+    private RowResult of(Row row) {
         return row.outOfReach().isEmpty()
                 ? findings.getOrDefault(row, NOT_CHOSEN)
-                : new Finding("%sby %s, as it %s".formatted(ELSEWHERE, row.shownBy(), row.outOfReach()), 0);
+                : new RowResult("%sby %s, as it %s".formatted(ELSEWHERE, row.shownBy(), row.outOfReach()), 0);
     }
 }

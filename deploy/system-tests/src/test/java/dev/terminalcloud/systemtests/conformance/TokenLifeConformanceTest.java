@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Order;
 class TokenLifeConformanceTest {
     private static final Duration BEARABLE = Duration.ofMinutes(3);
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
 
-    TokenLifeConformanceTest(UnderTest cloud) {
+    TokenLifeConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -35,7 +35,7 @@ class TokenLifeConformanceTest {
         long began = System.nanoTime();
         try (Shop shop = cloud.paired()) {
             register = shop.register();
-            Payment payment = Payment.start(register, 500);
+            PolledTransaction payment = PolledTransaction.start(register, 500);
             started = payment.started();
             payment.awaitCompleted(SOON);
         }

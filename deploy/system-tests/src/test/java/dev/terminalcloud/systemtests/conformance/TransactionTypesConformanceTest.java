@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
@@ -38,10 +38,10 @@ class TransactionTypesConformanceTest {
 
     private static final Map<String, String> AMOUNT_TOTAL = Map.of("AmountTotal", "1500");
 
-    private final UnderTest cloud;
+    private final TargetSystem cloud;
     private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
 
-    TransactionTypesConformanceTest(UnderTest cloud) {
+    TransactionTypesConformanceTest(TargetSystem cloud) {
         this.cloud = cloud;
     }
 
@@ -164,7 +164,7 @@ class TransactionTypesConformanceTest {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(this::noteOffer))) {
             FakeRegister register = shop.register();
 
-            Payment payment = Payment.start(register, register.transaction(type, parameters));
+            PolledTransaction payment = PolledTransaction.start(register, register.transaction(type, parameters));
 
             assertStarted(payment.started());
             Answer completed = payment.awaitCompleted(SOON);

@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests.conformance;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Payment;
+import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.Activity.ConnectionLost;
@@ -31,7 +31,7 @@ final class Waits {
         return Behaviour.of(Ending.APPROVE).with(new NeverAnswer());
     }
 
-    static void awaitRunning(Shop shop, Payment payment) {
+    static void awaitRunning(Shop shop, PolledTransaction payment) {
         await().atMost(SOON).until(() -> shop.ran().contains(payment.id()));
     }
 

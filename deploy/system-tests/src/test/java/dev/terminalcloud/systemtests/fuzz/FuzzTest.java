@@ -46,12 +46,12 @@ class FuzzTest {
     void eachParameterOfEachEndpointCanBeSpoiledInEachWay() throws Exception {
         SplittableRandom random = new SplittableRandom(FIXED_SEED);
         fuzz("each parameter, seed " + FIXED_SEED, random, endpoints -> {
-            List<Attempt> attempts = new ArrayList<>();
+            List<FuzzCase> attempts = new ArrayList<>();
             for (Endpoint endpoint : endpoints) {
                 for (Parameter parameter : endpoint.spoilable()) {
-                    for (Spoiling spoiling : Spoiling.values()) {
+                    for (ParameterCorruption spoiling : ParameterCorruption.values()) {
                         for (Placement placement : endpoint.placements()) {
-                            attempts.add(Attempt.of(endpoint, Map.of(parameter, spoiling), placement, random));
+                            attempts.add(FuzzCase.of(endpoint, Map.of(parameter, spoiling), placement, random));
                         }
                     }
                 }
@@ -69,13 +69,13 @@ class FuzzTest {
                 .toList());
     }
 
-    private static Attempt severalSpoiled(List<Endpoint> endpoints, SplittableRandom random) {
+    private static FuzzCase severalSpoiled(List<Endpoint> endpoints, SplittableRandom random) {
         Endpoint endpoint = one(endpoints, random);
-        Map<Parameter, Spoiling> spoiled = new HashMap<>();
+        Map<Parameter, ParameterCorruption> spoiled = new HashMap<>();
         for (int i = random.nextInt(1, MOST_SPOILED + 1); i > 0; i--) {
-            spoiled.put(one(endpoint.spoilable(), random), one(List.of(Spoiling.values()), random));
+            spoiled.put(one(endpoint.spoilable(), random), one(List.of(ParameterCorruption.values()), random));
         }
-        return Attempt.of(endpoint, spoiled, one(endpoint.placements(), random), random);
+        return FuzzCase.of(endpoint, spoiled, one(endpoint.placements(), random), random);
     }
 
     private static <T> T one(List<T> list, SplittableRandom random) {
@@ -83,20 +83,20 @@ class FuzzTest {
     }
 
     private interface Generator {
-        List<Attempt> generate(List<Endpoint> endpoints);
+        List<FuzzCase> generate(List<Endpoint> endpoints);
     }
 
     private void fuzz(String title, SplittableRandom random, Generator generator) throws Exception {
         Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
         ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Wire wire = new Wire(shops.site().http());
-            List<Attempt> attempts =
+            RawHttpConnection wire = new RawHttpConnection(shops.site().http());
+            List<FuzzCase> attempts =
                     generator.generate(Endpoint.all(shop.register().names()));
             ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
             try {
                 List<Future<?>> running = new ArrayList<>();
-                for (Attempt attempt : attempts) {
+                for (FuzzCase attempt : attempts) {
                     SplittableRandom own = random.split();
                     running.add(threads.submit(() -> {
                         String failure = send(wire, attempt, own, statuses).orElse(null);
@@ -120,9 +120,9 @@ class FuzzTest {
     }
 
     private static Optional<String> send(
-            Wire wire, Attempt attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
+            RawHttpConnection wire, FuzzCase attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
         try {
-            Wire.Reply reply = wire.send(attempt.request(), random);
+            RawHttpConnection.Reply reply = wire.send(attempt.request(), random);
             statuses.computeIfAbsent(reply.status(), status -> new LongAdder()).increment();
             return Verdict.on(attempt, reply);
         } catch (IOException e) {

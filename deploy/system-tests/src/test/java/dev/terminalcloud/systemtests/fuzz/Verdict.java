@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.fuzz;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.terminalcloud.systemtests.fuzz.Wire.Reply;
+import dev.terminalcloud.systemtests.fuzz.RawHttpConnection.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Verdict {
     private Verdict() {}
 
     /** What is wrong with the answer; empty if nothing is. */
-    static Optional<String> on(Attempt attempt, Reply reply) {
+    static Optional<String> on(FuzzCase attempt, Reply reply) {
         if (!ALLOWED.contains(reply.status())) {
             return Optional.of("status " + reply.status());
         }
@@ -36,7 +36,7 @@ final class Verdict {
         return reply.status() == 200 ? Optional.empty() : onError(attempt, reply);
     }
 
-    private static Optional<String> onError(Attempt attempt, Reply reply) {
+    private static Optional<String> onError(FuzzCase attempt, Reply reply) {
         JsonNode body;
         try {
             body = JSON.readTree(reply.body());
@@ -51,7 +51,7 @@ final class Verdict {
         return mayName ? Optional.empty() : Optional.of("an error that names no parameter: " + error);
     }
 
-    private static boolean isNamed(Attempt attempt, String error) {
+    private static boolean isNamed(FuzzCase attempt, String error) {
         String text = error.toLowerCase(Locale.ROOT);
         return attempt.spoiled().keySet().stream()
                 .anyMatch(parameter -> text.contains(parameter.name().toLowerCase(Locale.ROOT)));

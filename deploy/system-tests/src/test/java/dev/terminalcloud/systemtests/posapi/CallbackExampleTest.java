@@ -26,20 +26,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The callback is as documented, and its signature can be checked as documented. */
 @ExtendWith(OneStack.class)
 class CallbackExampleTest {
-    private final Counter counter;
+    private final RegisterFactory counter;
 
     /** What the POS was told. */
     private record Notice(String method, Headers headers, String body) {}
 
     CallbackExampleTest(Shops shops) {
-        this.counter = new Counter(shops);
+        this.counter = new RegisterFactory(shops);
     }
 
     @Test
     void theCallbackIsAsDocumented() throws Exception {
         BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
         HttpServer pos = listen(notices);
-        try (Till till = counter.till().paired()) {
+        try (TestRegister till = counter.till().paired()) {
             String url =
                     "http://127.0.0.1:%d/done?sale=1".formatted(pos.getAddress().getPort());
             Reply started =

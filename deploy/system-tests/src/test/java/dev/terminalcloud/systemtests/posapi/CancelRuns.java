@@ -23,15 +23,15 @@ final class CancelRuns {
     }
 
     /** The device is off, so that it certainly does not claim it before. */
-    private static Reply cancelledAtOnce(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply cancelledAtOnce(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             till.device().powerOff();
             return till.cancel(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
         }
     }
 
-    private static Reply expired(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply expired(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             return till.cancel(till.expired(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase"))));
         }
     }

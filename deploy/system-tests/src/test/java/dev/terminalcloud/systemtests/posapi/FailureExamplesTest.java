@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(OneStack.class)
 @Isolated("takes the database away from all tills, and the machine")
 class FailureExamplesTest {
-    private final Counter counter;
+    private final RegisterFactory counter;
 
     FailureExamplesTest(Shops shops) {
-        this.counter = new Counter(shops);
+        this.counter = new RegisterFactory(shops);
     }
 
     @ParameterizedTest

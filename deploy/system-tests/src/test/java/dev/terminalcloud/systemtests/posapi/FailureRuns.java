@@ -41,27 +41,28 @@ final class FailureRuns {
                 "cancelTransaction 503 unavailable",
                 counter -> whileUnreadable(
                         counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
-        runs.put("startTransaction 429 tooManyStarts", ManyStarts::refused);
+        runs.put("startTransaction 429 tooManyStarts", StartFlood::refused);
         return runs;
     }
 
     private interface Request {
-        Reply send(Till till) throws Exception;
+        Reply send(TestRegister till) throws Exception;
     }
 
-    private static Reply pair(Till till) throws Exception {
+    private static Reply pair(TestRegister till) throws Exception {
         return till.pair(
                 Form.FORM,
                 till.parametersOf("pair", "pairing"),
                 till.device().shownPairingCode().orElseThrow());
     }
 
-    private static Reply start(Till till) {
+    private static Reply start(TestRegister till) {
         return till.start(Form.FORM, till.parametersOf("startTransaction", "purchase"));
     }
 
-    private static Reply whileRefused(Counter counter, String table, String state, Request request) throws Exception {
-        try (Till till = ready(counter);
+    private static Reply whileRefused(RegisterFactory counter, String table, String state, Request request)
+            throws Exception {
+        try (TestRegister till = ready(counter);
                 Connection database = counter.database()) {
             execute(
                     database,
@@ -76,8 +77,8 @@ final class FailureRuns {
         }
     }
 
-    private static Reply whileAway(Counter counter, String table, Request request) throws Exception {
-        try (Till till = ready(counter);
+    private static Reply whileAway(RegisterFactory counter, String table, Request request) throws Exception {
+        try (TestRegister till = ready(counter);
                 Connection database = counter.database()) {
             execute(database, "alter table transaction.%1$s rename to %1$s_away".formatted(table));
             try {
@@ -88,8 +89,8 @@ final class FailureRuns {
         }
     }
 
-    private static Reply whileUnreadable(Counter counter, String table, Request request) throws Exception {
-        try (Till till = ready(counter);
+    private static Reply whileUnreadable(RegisterFactory counter, String table, Request request) throws Exception {
+        try (TestRegister till = ready(counter);
                 Connection database = counter.database()) {
             execute(
                     database,
@@ -112,8 +113,8 @@ final class FailureRuns {
     }
 
     /** Paired, and with a fresh code on its device. */
-    private static Till ready(Counter counter) throws Exception {
-        Till till = counter.till().paired();
+    private static TestRegister ready(RegisterFactory counter) throws Exception {
+        TestRegister till = counter.till().paired();
         till.freshCode();
         return till;
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 enum Form {
     FORM {
         @Override
-        Reply send(Caller caller, String method, String path, Map<String, String> parameters) {
+        Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters) {
             return caller.call(
                     method,
                     path,
@@ -22,7 +22,7 @@ enum Form {
     },
     JSON {
         @Override
-        Reply send(Caller caller, String method, String path, Map<String, String> parameters) {
+        Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters) {
             ObjectNode object = JsonMapper.builder().build().createObjectNode();
             parameters.forEach(object::put);
             return caller.call(
@@ -31,13 +31,13 @@ enum Form {
     },
     QUERY {
         @Override
-        Reply send(Caller caller, String method, String path, Map<String, String> parameters) {
+        Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters) {
             return caller.call(
                     method, path + "?" + encoded(parameters), "application/x-www-form-urlencoded", new byte[0]);
         }
     };
 
-    abstract Reply send(Caller caller, String method, String path, Map<String, String> parameters);
+    abstract Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters);
 
     private static String encoded(Map<String, String> parameters) {
         return parameters.entrySet().stream()

@@ -29,8 +29,8 @@ final class PairRuns {
     }
 
     /** The limit of one register; other registers have their own. */
-    private static Reply tooManyWrongCodes(Counter counter) throws Exception {
-        try (Till till = counter.till()) {
+    private static Reply tooManyWrongCodes(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till()) {
             return await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(50))
                     .until(
@@ -39,8 +39,8 @@ final class PairRuns {
         }
     }
 
-    private static Reply paired(Counter counter) throws Exception {
-        try (Till till = counter.till()) {
+    private static Reply paired(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till()) {
             return till.pair(Form.FORM, till.parametersOf("pair", "pairing"), till.freshCode());
         }
     }

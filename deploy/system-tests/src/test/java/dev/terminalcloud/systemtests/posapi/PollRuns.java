@@ -58,7 +58,7 @@ final class PollRuns {
 
     private static Run ended(String example, UnaryOperator<VirtualDeviceBuilder> kind) {
         return counter -> {
-            try (Till till = counter.till(kind).paired()) {
+            try (TestRegister till = counter.till(kind).paired()) {
                 return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
             }
         };
@@ -66,7 +66,7 @@ final class PollRuns {
 
     private static Run endedAfter(String amountTotal) {
         return counter -> {
-            try (Till till = counter.till().paired()) {
+            try (TestRegister till = counter.till().paired()) {
                 return till.ended(till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", amountTotal)));
             }
         };
@@ -74,7 +74,7 @@ final class PollRuns {
 
     private static Run endedAfterPurchase(String example) {
         return counter -> {
-            try (Till till = counter.till().paired()) {
+            try (TestRegister till = counter.till().paired()) {
                 till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
                 return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
             }
@@ -82,8 +82,8 @@ final class PollRuns {
     }
 
     /** The device is off, so that it is certainly not faster than the poll. */
-    private static Reply running(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply running(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             till.device().powerOff();
             Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
             Reply polled = till.poll(started);
@@ -92,8 +92,8 @@ final class PollRuns {
         }
     }
 
-    private static Reply delayed(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply delayed(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             Reply started = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
             Reply polled = await().atMost(LONG).until(() -> till.poll(started), poll -> poll.body()
                     .at("/data/Result")
@@ -103,15 +103,15 @@ final class PollRuns {
         }
     }
 
-    private static Reply unreachable(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply unreachable(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             till.device().powerOff();
             return till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
         }
     }
 
-    private static Reply expired(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply expired(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             return till.poll(till.expired(till.start(Form.FORM, till.parametersOf(START, "purchase"))));
         }
     }

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each request that the document shows does what it says, as a form, as JSON and in the query. */
 @ExtendWith(OneStack.class)
 class RequestExamplesTest {
-    private final Counter counter;
+    private final RegisterFactory counter;
 
     RequestExamplesTest(Shops shops) {
-        this.counter = new Counter(shops);
+        this.counter = new RegisterFactory(shops);
     }
 
     @ParameterizedTest
     @MethodSource("pairings")
     void aPairingRequestPairs(RequestExample example) throws Exception {
-        try (Till till = counter.till()) {
+        try (TestRegister till = counter.till()) {
             for (Form form : Form.values()) {
                 Reply reply = till.pair(form, till.inItsName(example.parameters()), till.freshCode());
 
@@ -37,7 +37,7 @@ class RequestExamplesTest {
     @ParameterizedTest
     @MethodSource("starts")
     void aStartRequestIsRunByTheDevice(RequestExample example) throws Exception {
-        try (Till till = counter.till().paired()) {
+        try (TestRegister till = counter.till().paired()) {
             // So that there is a last transaction.
             till.ended(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
             for (Form form : Form.values()) {

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each answer that the document shows can be had, and looks like that. */
 @ExtendWith(OneStack.class)
 class ResponseExamplesTest {
-    private final Counter counter;
+    private final RegisterFactory counter;
 
     ResponseExamplesTest(Shops shops) {
-        this.counter = new Counter(shops);
+        this.counter = new RegisterFactory(shops);
     }
 
     @ParameterizedTest

@@ -30,22 +30,22 @@ final class StartRuns {
         return runs;
     }
 
-    private static Reply started(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply started(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
             till.ended(started);
             return started;
         }
     }
 
-    private static Reply completed(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply completed(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             return till.start(Form.FORM, till.parametersOf(START, "synchronous"));
         }
     }
 
-    private static Reply stillRunning(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply stillRunning(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             Reply held = till.start(Form.FORM, till.with(START, "synchronous", "AmountTotal", "559"));
             till.finish(held);
             return held;
@@ -55,7 +55,7 @@ final class StartRuns {
     /** Refused without a look at the device. */
     private static Run refused(String example, String name, String value) {
         return counter -> {
-            try (Till till = counter.till()) {
+            try (TestRegister till = counter.till()) {
                 return till.start(Form.FORM, till.with(START, example, name, value));
             }
         };
@@ -65,8 +65,8 @@ final class StartRuns {
         return refused("purchase", "PosNotificationCallbackUrl", url);
     }
 
-    private static Reply busy(Counter counter) throws Exception {
-        try (Till till = counter.till().paired()) {
+    private static Reply busy(RegisterFactory counter) throws Exception {
+        try (TestRegister till = counter.till().paired()) {
             Reply first = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
             Reply second = till.start(Form.FORM, till.parametersOf(START, "purchase"));
             await().until(() -> !till.device().ran().isEmpty());

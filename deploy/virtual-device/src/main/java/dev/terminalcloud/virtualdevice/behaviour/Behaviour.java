@@ -35,7 +35,8 @@ public record Behaviour(Ending ending, List<Misbehaviour> misbehaviours) {
             case 56 -> of(Ending.UNAVAILABLE);
             case 57 -> of(Ending.APPROVE).with(new AnswerLate(Duration.ofSeconds(20)));
             case 58 ->
-                of(Ending.APPROVE).with(new LoseConnection(Moment.BEFORE, Step.FINISHED, Duration.ofSeconds(10)));
+                of(Ending.APPROVE)
+                        .with(new LoseConnection(Moment.BEFORE, TransactionStep.FINISHED, Duration.ofSeconds(10)));
             case 59 -> of(Ending.APPROVE).with(new NeverAnswer());
             default -> of(Ending.APPROVE);
         };

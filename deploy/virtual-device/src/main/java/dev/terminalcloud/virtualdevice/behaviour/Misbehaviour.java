@@ -11,10 +11,10 @@ public sealed interface Misbehaviour {
     }
 
     /** The connection breaks without a goodbye, and the network stays away for a while. */
-    record LoseConnection(Moment moment, Step step, Duration away) implements Misbehaviour {}
+    record LoseConnection(Moment moment, TransactionStep step, Duration away) implements Misbehaviour {}
 
     /** Everything that the journal says is lost; what runs goes on. */
-    record ForgetJournal(Moment moment, Step step) implements Misbehaviour {}
+    record ForgetJournal(Moment moment, TransactionStep step) implements Misbehaviour {}
 
     /** The payment takes this much longer. */
     record AnswerLate(Duration delay) implements Misbehaviour {}

@@ -5,8 +5,8 @@ import dev.terminalcloud.virtualdevice.protocol.Report;
 import java.util.Optional;
 
 /** The {@code Journal.*} functions: they speak of the last payment of the current pairing, and of no other. */
-record LastTransaction(Terminal terminal) {
-    private static final Report NONE = Terminal.failed("No transaction");
+record LastTransaction(DeviceSnapshot terminal) {
+    private static final Report NONE = DeviceSnapshot.failed("No transaction");
 
     /** The receipt is printed again. */
     Report reprinted() {

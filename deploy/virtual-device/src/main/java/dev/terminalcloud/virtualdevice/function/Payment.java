@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Money that moves between customer and merchant: the {@code Card.*} and {@code QR.*} functions. */
-record Payment(Terminal terminal, DeviceFunction function, Offer offer) {
+record Payment(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
     static final String CARD_PAN = "....0138";
     static final String CARD_TYPE = "VISA";
     private static final String ACCOUNT_TYPE = "CREDIT";

@@ -15,7 +15,7 @@ final class Receipt {
     private Receipt() {}
 
     /** Begins with what is on every receipt. */
-    static Receipt of(Terminal terminal, Offer offer) {
+    static Receipt of(DeviceSnapshot terminal, Offer offer) {
         return new Receipt()
                 .centred(terminal.merchant())
                 .rule()

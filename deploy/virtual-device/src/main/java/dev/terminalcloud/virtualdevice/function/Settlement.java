@@ -7,7 +7,7 @@ import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 import java.util.List;
 
 /** The {@code Acquirer.*} functions. Totals are those of the journal since the last cutover. */
-record Settlement(Terminal terminal, DeviceFunction function, Offer offer) {
+record Settlement(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
 
     Report logon() {
         return report(Receipt.of(terminal, offer).rule().centred("LOGON SUCCESSFUL"));

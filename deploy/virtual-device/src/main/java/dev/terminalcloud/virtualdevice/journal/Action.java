@@ -10,7 +10,7 @@ public sealed interface Action {
     /** Must be durable before the next action begins. */
     record Write(JournalEntry entry) implements Action {}
 
-    record Send(DeviceMessage.AboutTransaction message) implements Action {}
+    record Send(DeviceMessage.TransactionUpdate message) implements Action {}
 
     /** Show the payment: from here on the customer may pay. */
     record Run(Offer offer) implements Action {}

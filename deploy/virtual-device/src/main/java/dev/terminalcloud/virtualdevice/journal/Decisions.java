@@ -56,7 +56,7 @@ public final class Decisions {
 
     /** What the device does about a message, given what its journal says of that transaction. */
     public static List<Action> about(
-            CloudMessage.AboutTransaction message, Optional<JournalEntry> known, Situation situation) {
+            CloudMessage.TransactionCommand message, Optional<JournalEntry> known, Situation situation) {
         return known.map(entry -> aboutKnown(entry, message.request()))
                 .orElseGet(() -> aboutUnknown(message, situation));
     }
@@ -83,7 +83,7 @@ public final class Decisions {
                 : List.of();
     }
 
-    private static List<Action> aboutUnknown(CloudMessage.AboutTransaction message, Situation situation) {
+    private static List<Action> aboutUnknown(CloudMessage.TransactionCommand message, Situation situation) {
         UUID id = message.transactionId();
         if (message instanceof Offer offer) {
             return refusal(offer, situation)
@@ -144,7 +144,7 @@ public final class Decisions {
         return List.of(new Write(new Refused(id, reason)), new Send(new DeviceMessage.Refused(id, reason)));
     }
 
-    private static DeviceMessage.AboutTransaction lastWord(JournalEntry entry) {
+    private static DeviceMessage.TransactionUpdate lastWord(JournalEntry entry) {
         if (entry instanceof Finished finished) {
             return new DeviceMessage.Finished(finished.transactionId(), finished.report());
         }

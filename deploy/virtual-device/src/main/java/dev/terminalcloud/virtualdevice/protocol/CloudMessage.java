@@ -32,13 +32,13 @@ public sealed interface CloudMessage {
     record Ping(String nonce) implements CloudMessage {}
 
     /** A message about one transaction; what the device does about it is decided by its journal alone. */
-    sealed interface AboutTransaction extends CloudMessage {
+    sealed interface TransactionCommand extends CloudMessage {
         UUID transactionId();
 
         Request request();
     }
 
-    /** What {@link AboutTransaction} messages ask for, the columns of the device's decision table. */
+    /** What {@link TransactionCommand} messages ask for, the columns of the device's decision table. */
     enum Request {
         OFFER,
         GRANT,
@@ -60,7 +60,7 @@ public sealed interface CloudMessage {
             String transactionReference,
             String date,
             String saleData)
-            implements AboutTransaction {
+            implements TransactionCommand {
 
         public Offer {
             Objects.requireNonNull(transactionId, "transactionId");
@@ -87,7 +87,7 @@ public sealed interface CloudMessage {
     }
 
     @JsonTypeName("start-granted")
-    record StartGranted(UUID transactionId) implements AboutTransaction {
+    record StartGranted(UUID transactionId) implements TransactionCommand {
         public StartGranted {
             Objects.requireNonNull(transactionId, "transactionId");
         }
@@ -99,7 +99,7 @@ public sealed interface CloudMessage {
     }
 
     @JsonTypeName("start-refused")
-    record StartRefused(UUID transactionId) implements AboutTransaction {
+    record StartRefused(UUID transactionId) implements TransactionCommand {
         public StartRefused {
             Objects.requireNonNull(transactionId, "transactionId");
         }
@@ -111,7 +111,7 @@ public sealed interface CloudMessage {
     }
 
     @JsonTypeName("report-transaction")
-    record ReportTransaction(UUID transactionId) implements AboutTransaction {
+    record ReportTransaction(UUID transactionId) implements TransactionCommand {
         public ReportTransaction {
             Objects.requireNonNull(transactionId, "transactionId");
         }
@@ -123,7 +123,7 @@ public sealed interface CloudMessage {
     }
 
     @JsonTypeName("cancel-transaction")
-    record CancelTransaction(UUID transactionId) implements AboutTransaction {
+    record CancelTransaction(UUID transactionId) implements TransactionCommand {
         public CancelTransaction {
             Objects.requireNonNull(transactionId, "transactionId");
         }

@@ -29,24 +29,24 @@ public sealed interface DeviceMessage {
     record Pong(String nonce) implements DeviceMessage {}
 
     /** A message about one transaction. */
-    sealed interface AboutTransaction extends DeviceMessage {
+    sealed interface TransactionUpdate extends DeviceMessage {
         UUID transactionId();
     }
 
     /** The offer is in the journal; nothing has been shown. */
     @JsonTypeName("transaction-claim")
-    record Claim(UUID transactionId) implements AboutTransaction {}
+    record Claim(UUID transactionId) implements TransactionUpdate {}
 
     @JsonTypeName("transaction-refused")
-    record Refused(UUID transactionId, RefusalReason reason) implements AboutTransaction {}
+    record Refused(UUID transactionId, RefusalReason reason) implements TransactionUpdate {}
 
     @JsonTypeName("transaction-progress")
-    record Progress(UUID transactionId, String prompt) implements AboutTransaction {}
+    record Progress(UUID transactionId, String prompt) implements TransactionUpdate {}
 
     @JsonTypeName("transaction-finished")
-    record Finished(UUID transactionId, @JsonUnwrapped Report report) implements AboutTransaction {}
+    record Finished(UUID transactionId, @JsonUnwrapped Report report) implements TransactionUpdate {}
 
     /** The id is not in the journal, and is refused for good from now on. */
     @JsonTypeName("transaction-never-seen")
-    record NeverSeen(UUID transactionId) implements AboutTransaction {}
+    record NeverSeen(UUID transactionId) implements TransactionUpdate {}
 }

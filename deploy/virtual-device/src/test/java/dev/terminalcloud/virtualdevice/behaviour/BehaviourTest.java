@@ -26,7 +26,7 @@ class BehaviourTest {
     void theLastTwoDigitsChooseWhatGoesWrong() {
         assertThat(byAmount(157).misbehaviours()).containsExactly(new AnswerLate(Duration.ofSeconds(20)));
         assertThat(byAmount(158).misbehaviours())
-                .containsExactly(new LoseConnection(Moment.BEFORE, Step.FINISHED, Duration.ofSeconds(10)));
+                .containsExactly(new LoseConnection(Moment.BEFORE, TransactionStep.FINISHED, Duration.ofSeconds(10)));
         assertThat(byAmount(159).misbehaviours()).containsExactly(new NeverAnswer());
     }
 
@@ -39,12 +39,13 @@ class BehaviourTest {
 
     @Test
     void aLossIsPlayedOnce() {
-        LoseConnection loss = new LoseConnection(Moment.AFTER, Step.CLAIM, Duration.ZERO);
-        Script script = new Script(Behaviour.of(Ending.APPROVE).with(loss));
+        LoseConnection loss = new LoseConnection(Moment.AFTER, TransactionStep.CLAIM, Duration.ZERO);
+        MisbehaviourScript script =
+                new MisbehaviourScript(Behaviour.of(Ending.APPROVE).with(loss));
 
-        assertThat(script.loseConnection(Moment.BEFORE, Step.CLAIM)).isEmpty();
-        assertThat(script.loseConnection(Moment.AFTER, Step.CLAIM)).contains(loss);
-        assertThat(script.loseConnection(Moment.AFTER, Step.CLAIM)).isEmpty();
+        assertThat(script.loseConnection(Moment.BEFORE, TransactionStep.CLAIM)).isEmpty();
+        assertThat(script.loseConnection(Moment.AFTER, TransactionStep.CLAIM)).contains(loss);
+        assertThat(script.loseConnection(Moment.AFTER, TransactionStep.CLAIM)).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentTest {
-    private final TestTerminal terminal = new TestTerminal().with(new Extras(25, 100));
+    private final TestDeviceSnapshot terminal = new TestDeviceSnapshot().with(new Extras(25, 100));
 
     @Test
     void anApprovedPurchaseHasEverythingThatTheRegisterNeeds() {

@@ -54,7 +54,7 @@ class DecisionsTest {
     private static final Write REFUSAL = new Write(new Refused(ID, RefusalReason.NO_GRANT));
     private static final Write UNKNOWN = new Write(new NeverSeen(ID));
 
-    private static final List<CloudMessage.AboutTransaction> MESSAGES = List.of(
+    private static final List<CloudMessage.TransactionCommand> MESSAGES = List.of(
             OFFER, new StartGranted(ID), new StartRefused(ID), new ReportTransaction(ID), new CancelTransaction(ID));
 
     /** The table of {@link Decisions}, row by row: OFFER, GRANT, REFUSE, REPORT, CANCEL. */
@@ -118,7 +118,7 @@ class DecisionsTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void followsTheTable(Optional<JournalEntry> known, CloudMessage.AboutTransaction message, List<Action> expected) {
+    void followsTheTable(Optional<JournalEntry> known, CloudMessage.TransactionCommand message, List<Action> expected) {
         assertThat(Decisions.about(message, known, FREE)).isEqualTo(expected);
     }
 
@@ -126,7 +126,7 @@ class DecisionsTest {
     void theTableHasEachStateAndEachMessage() {
         assertThat(table().map(arguments -> arguments.get()[0]).collect(Collectors.toSet()))
                 .hasSize(1 + JournalEntry.State.values().length);
-        assertThat(MESSAGES.stream().map(CloudMessage.AboutTransaction::request))
+        assertThat(MESSAGES.stream().map(CloudMessage.TransactionCommand::request))
                 .containsExactly(Request.values());
     }
 

@@ -1,0 +1,149 @@
+package dev.terminalcloud.certification.cloud;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.certification.cloud.TraceEntry.Acknowledged;
+import dev.terminalcloud.certification.cloud.TraceEntry.CommandSent;
+import dev.terminalcloud.certification.cloud.TraceEntry.Connected;
+import dev.terminalcloud.certification.cloud.TraceEntry.Disconnected;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.cloud.TraceEntry.Subscribed;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** One connection of the device, from CONNECT to its end. All methods are called on the event loop. */
+final class DeviceConnection {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MESSAGE_IDS = 65_535;
+
+    private final int number;
+    private final MqttEndpoint endpoint;
+    private final Identity identity;
+    private final Trace trace;
+    private final Clock clock;
+    private boolean open = true;
+    private boolean silent;
+    private boolean goodbye;
+    private int commands;
+
+    DeviceConnection(int number, MqttEndpoint endpoint, Identity identity, Trace trace, Clock clock) {
+        this.number = number;
+        this.endpoint = endpoint;
+        this.identity = identity;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets the device in.
+     *
+     * @param withheld whether a message of this type is not to be acknowledged
+     * @param greeted is told of each hello, after its acknowledgement
+     */
+    void begin(boolean overWebSocket, Predicate<String> withheld, Consumer<DeviceConnection> greeted) {
+        trace.add(new Connected(
+                clock.instant(),
+                number,
+                endpoint.clientIdentifier(),
+                endpoint.protocolVersion(),
+                overWebSocket,
+                endpoint.isCleanSession(),
+                endpoint.keepAliveTimeSeconds(),
+                endpoint.will().isWillFlag()));
+        endpoint.subscribeHandler(this::subscribe)
+                .publishHandler(message -> publish(message, withheld, greeted))
+                .publishAcknowledgeHandler(id -> trace.add(new Acknowledged(clock.instant(), number, id)))
+                .disconnectHandler(unused -> goodbye = true)
+                .closeHandler(unused -> ended())
+                .exceptionHandler(failure -> cut());
+        endpoint.accept(false);
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Whether a message on it waits for its acknowledgement for ever. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** Sends a command, and says whether that was possible. */
+    boolean tell(ObjectNode command) {
+        if (!endpoint.isConnected()) {
+            ended();
+        }
+        if (!open) {
+            return false;
+        }
+        commands = commands % MESSAGE_IDS + 1;
+        trace.add(new CommandSent(clock.instant(), number, commands, command));
+        endpoint.publish(
+                identity.commands(), Buffer.buffer(command.toString()), MqttQoS.AT_LEAST_ONCE, false, false, commands);
+        return true;
+    }
+
+    void cut() {
+        if (open && endpoint.isConnected()) {
+            endpoint.close();
+        }
+        ended();
+    }
+
+    private void ended() {
+        if (open) {
+            open = false;
+            trace.add(new Disconnected(clock.instant(), number, goodbye));
+        }
+    }
+
+    private void subscribe(MqttSubscribeMessage packet) {
+        List<String> topics = packet.topicSubscriptions().stream()
+                .map(topic -> topic.topicName() + " " + topic.qualityOfService().value())
+                .toList();
+        trace.add(new Subscribed(clock.instant(), number, topics, topics.equals(List.of(identity.commands() + " 1"))));
+        endpoint.subscribeAcknowledge(
+                packet.messageId(),
+                packet.topicSubscriptions().stream()
+                        .map(topic -> MqttQoS.AT_LEAST_ONCE)
+                        .toList());
+    }
+
+    private void publish(MqttPublishMessage packet, Predicate<String> withheld, Consumer<DeviceConnection> greeted) {
+        boolean asItShould = packet.topicName().equals(identity.events())
+                && packet.qosLevel() == MqttQoS.AT_LEAST_ONCE
+                && !packet.isRetain();
+        byte[] payload = packet.payload().getBytes();
+        MessageReceived said = new MessageReceived(
+                clock.instant(), number, packet.topicName(), asItShould, payload.length, read(payload));
+        trace.add(said);
+        silent |= withheld.test(said.type());
+        if (!silent && packet.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+            endpoint.publishAcknowledge(packet.messageId());
+        }
+        if (said.type().equals("hello")) {
+            greeted.accept(this);
+        }
+    }
+
+    private static Optional<ObjectNode> read(byte[] payload) {
+        try {
+            JsonNode tree = JSON.readTree(new String(payload, UTF_8));
+            return tree instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

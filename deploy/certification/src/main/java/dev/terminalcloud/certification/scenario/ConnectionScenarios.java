@@ -1,0 +1,126 @@
+package dev.terminalcloud.certification.scenario;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.certification.cloud.TraceEntry.CommandSent;
+import dev.terminalcloud.certification.cloud.TraceEntry.ConnectRefused;
+import dev.terminalcloud.certification.cloud.TraceEntry.Disconnected;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.operator.CheckNotRunException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What holds for any connection, whatever is said on it. */
+public final class ConnectionScenarios {
+    private static final int ATTEMPTS = 4;
+
+    /** A device that always waits this long need not wait longer after each failure. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
+
+    private ConnectionScenarios() {}
+
+    public static void connectsAgain(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        int before = bench.connected().connection();
+        bench.cloud().cut();
+        Duration limit = bench.times().reconnect();
+        if (bench.trace().await(DeviceUnderTest.newerThan(before), limit).isEmpty()) {
+            throw new CheckFailedException("no hello came on a new connection within " + limit.toSeconds() + " s");
+        }
+    }
+
+    public static void waitsLongerAfterEachFailure(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        bench.connected();
+        int mark = bench.mark();
+        bench.cloud().turnAway();
+        bench.cloud().cut();
+        List<ConnectRefused> attempts = bench.trace()
+                .await(
+                        trace -> Optional.of(
+                                        trace.since(mark, ConnectRefused.class).toList())
+                                .filter(seen -> seen.size() >= ATTEMPTS),
+                        bench.times().reconnect().multipliedBy(2))
+                .orElseThrow(() -> new CheckFailedException("it gave up after %d refused attempts to connect"
+                        .formatted(
+                                bench.trace().since(mark, ConnectRefused.class).count())));
+        Duration first = Duration.between(attempts.get(0).at(), attempts.get(1).at());
+        Duration last = Duration.between(
+                attempts.get(ATTEMPTS - 2).at(), attempts.get(ATTEMPTS - 1).at());
+        if (last.compareTo(first) <= 0 && last.compareTo(LONG_PAUSE) < 0) {
+            throw new CheckFailedException("it waited %d ms after the first refused attempt, and %d ms after the third"
+                    .formatted(first.toMillis(), last.toMillis()));
+        }
+    }
+
+    public static void givesUpASilentConnection(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        bench.cloud().withhold("pong");
+        MessageReceived pong = ping(bench, DeviceUnderTest.message("ping"))
+                .orElseThrow(() -> new CheckNotRunException("no pong came"));
+        Duration limit = bench.times().acknowledgement();
+        Disconnected ended = bench.trace()
+                .await(0, Disconnected.class, end -> end.connection() == pong.connection(), Times.latest(limit))
+                .orElseThrow(() -> new CheckFailedException("it kept the connection for more than %d ms"
+                        .formatted(Times.latest(limit).toMillis())));
+        Duration kept = Duration.between(pong.at(), ended.at());
+        if (kept.compareTo(Times.earliest(limit)) < 0) {
+            throw new CheckFailedException("it gave the connection up after %d ms already".formatted(kept.toMillis()));
+        }
+    }
+
+    public static void answersPing(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        if (ping(bench, DeviceUnderTest.message("ping")).isEmpty()) {
+            throw new CheckFailedException("no pong with the same nonce came within "
+                    + bench.times().reply().toSeconds() + " s");
+        }
+    }
+
+    public static void ignoresUnknownMembers(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        ObjectNode ping = DeviceUnderTest.message("ping");
+        ping.putObject("aMemberOfTheFuture").put("inside", true);
+        if (ping(bench, ping).isEmpty()) {
+            throw new CheckFailedException("a ping with a member that nobody knows was not answered");
+        }
+    }
+
+    public static void ignoresUnknownTypes(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment nothing = OfferedPayment.toBeLeft(bench.pairing().number());
+        int connection = bench.connected().connection();
+        int mark = bench.mark();
+        bench.tell("a-type-of-the-future", nothing.id());
+        if (bench.trace()
+                .await(
+                        trace -> trace.since(mark, CommandSent.class)
+                                .filter(told -> told.isAbout(nothing.id()))
+                                .filter(trace::isAcknowledged)
+                                .findFirst(),
+                        bench.times().commandAcknowledgement())
+                .isEmpty()) {
+            throw new CheckFailedException("it did not acknowledge a message of an unknown type");
+        }
+        if (ping(bench, DeviceUnderTest.message("ping")).isEmpty()) {
+            throw new CheckFailedException("it answered no ping after a message of an unknown type");
+        }
+        if (bench.connected().connection() != connection) {
+            throw new CheckFailedException("it ended the connection after a message of an unknown type");
+        }
+    }
+
+    /** The pong with the same nonce. */
+    private static Optional<MessageReceived> ping(DeviceUnderTest bench, ObjectNode ping)
+            throws CheckNotRunException, InterruptedException {
+        String nonce = OfferedPayment.newId();
+        int mark = bench.mark();
+        bench.tell(ping.put("nonce", nonce));
+        return bench.trace()
+                .await(
+                        mark,
+                        MessageReceived.class,
+                        said -> said.type().equals("pong") && said.text("nonce").equals(nonce),
+                        bench.times().reply());
+    }
+}

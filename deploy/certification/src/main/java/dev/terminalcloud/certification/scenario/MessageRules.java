@@ -1,0 +1,78 @@
+package dev.terminalcloud.certification.scenario;
+
+import static dev.terminalcloud.certification.scenario.MemberRule.optional;
+import static dev.terminalcloud.certification.scenario.MemberRule.required;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.scenario.MemberRule.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What each message of a device must look like (device protocol, "Device to cloud"). */
+final class MessageRules {
+    private static final int MOST_BYTES = 65_536;
+    private static final MemberRule TRANSACTION_ID = required("transactionId", ValueType.UUID);
+    private static final MemberRule STATUS =
+            required("status", "READY", "NOT-INITIALIZED", "NOT-LOGGED-ON", "REVERSAL-PENDING");
+
+    private static final Map<String, List<MemberRule>> BY_TYPE = Map.of(
+            "hello", List.of(required("model", ValueType.TEXT), required("firmware", ValueType.TEXT), STATUS),
+            "pairing-code-request", List.of(),
+            "unpair", List.of(required("pairingNumber", ValueType.WHOLE_NUMBER)),
+            "transaction-claim", List.of(TRANSACTION_ID),
+            "transaction-refused",
+                    List.of(TRANSACTION_ID, required("reason", "BUSY", "NOT-READY", "OLD-PAIRING", "NO-GRANT")),
+            "transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT)),
+            "transaction-finished", finished(),
+            "transaction-never-seen", List.of(TRANSACTION_ID),
+            "status", List.of(STATUS),
+            "pong", List.of(required("nonce", ValueType.TEXT)));
+
+    private MessageRules() {}
+
+    private static List<MemberRule> finished() {
+        return List.of(
+                TRANSACTION_ID,
+                optional("transactionResult", "OK-ACCEPTED", "OK-DECLINED", "OK-UNAVAILABLE", "CANCELLED", "FAILED"),
+                required("result", "OK", "CANCELLED", "FAILED"),
+                optional("resultText", ValueType.TEXT),
+                optional("amountTotal", ValueType.WHOLE_NUMBER),
+                optional("amountSurcharge", ValueType.WHOLE_NUMBER),
+                optional("amountTip", ValueType.WHOLE_NUMBER),
+                optional("amountCash", ValueType.WHOLE_NUMBER),
+                optional("authId", ValueType.TEXT),
+                optional("acquirerRef", ValueType.TEXT),
+                optional("terminalRef", ValueType.TEXT),
+                optional("cardPan", ValueType.TEXT),
+                optional("cardType", ValueType.TEXT),
+                optional("accountType", ValueType.TEXT),
+                optional("timestamp", ValueType.LOCAL_TIME),
+                optional("receipt", ValueType.TEXT),
+                optional("status", ValueType.TEXT),
+                optional("referenceId", ValueType.TEXT));
+    }
+
+    /** What is wrong with a message, or empty. */
+    static Optional<String> breach(MessageReceived said) {
+        if (said.message().isEmpty()) {
+            return Optional.of("a message that is no JSON object");
+        }
+        if (said.size() > MOST_BYTES) {
+            return Optional.of("%s of %d bytes".formatted(said.type(), said.size()));
+        }
+        List<MemberRule> rules = BY_TYPE.get(said.type());
+        if (rules == null) {
+            return Optional.of("a message of the unknown type \"%s\"".formatted(said.type()));
+        }
+        return breach(said.type(), said.message().get(), rules);
+    }
+
+    private static Optional<String> breach(String type, ObjectNode message, List<MemberRule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.breach(message).stream())
+                .map(breach -> type + ": " + breach)
+                .findFirst();
+    }
+}

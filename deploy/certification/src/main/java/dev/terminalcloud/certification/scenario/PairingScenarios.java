@@ -1,0 +1,53 @@
+package dev.terminalcloud.certification.scenario;
+
+import dev.terminalcloud.certification.cloud.Trace;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.operator.CheckNotRunException;
+import dev.terminalcloud.certification.operator.DisplayQuestion;
+import dev.terminalcloud.certification.operator.Task;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Pairing as a person at the device sees it. */
+public final class PairingScenarios {
+    private static final String CODE = "48151623";
+    private static final int CODE_SECONDS = 120;
+
+    private PairingScenarios() {}
+
+    public static void showsTheCode(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        bench.ask(Task.ASK_TO_PAIR, saidAfter(bench.mark(), "pairing-code-request"));
+        bench.tell(DeviceUnderTest.message("pairing-code").put("code", CODE).put("expiresInSeconds", CODE_SECONDS));
+        bench.expectSight(new DisplayQuestion.Text(CODE));
+    }
+
+    public static void showsItsPairing(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        bench.pair();
+        bench.expectSight(new DisplayQuestion.Text(bench.pairing().display()));
+    }
+
+    public static void showsThatItIsNotPaired(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        bench.unpair();
+        bench.expectSight(new DisplayQuestion.NotPaired());
+    }
+
+    public static void namesThePairingThatItEnds(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        MessageReceived unpair = bench.ask(Task.ASK_TO_UNPAIR, saidAfter(bench.mark(), "unpair"));
+        String number = Long.toString(bench.pairing().number());
+        bench.unpair();
+        if (!unpair.text("pairingNumber").equals(number)) {
+            throw new CheckFailedException(
+                    "it was told the pairing number %s, and named %s".formatted(number, unpair.text("pairingNumber")));
+        }
+    }
+
+    private static Function<Trace, Optional<MessageReceived>> saidAfter(int mark, String type) {
+        return trace -> trace.since(mark, MessageReceived.class)
+                .filter(said -> said.type().equals(type))
+                .findFirst();
+    }
+}

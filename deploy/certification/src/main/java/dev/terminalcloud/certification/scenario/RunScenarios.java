@@ -1,0 +1,125 @@
+package dev.terminalcloud.certification.scenario;
+
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.operator.CheckNotRunException;
+import dev.terminalcloud.certification.operator.DisplayQuestion;
+
+/** What a device does from the grant on. */
+public final class RunScenarios {
+    private RunScenarios() {}
+
+    public static void runsWhatIsGranted(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        int mark = bench.mark();
+        MessageReceived finished = bench.granted(payment)
+                .orElseThrow(() -> new CheckFailedException("expected transaction-finished within %d s, but %s"
+                        .formatted(bench.times().person().toSeconds(), bench.since(mark, payment))));
+        if (!finished.text("result").equals("OK")
+                || !finished.text("transactionResult").equals("OK-ACCEPTED")) {
+            throw new CheckFailedException("a payment that was to be approved ended as result %s, transactionResult %s"
+                    .formatted(finished.text("result"), finished.text("transactionResult")));
+        }
+        bench.expect(0, payment, "transaction-progress");
+        bench.expectSight(new DisplayQuestion.ShownOnce(payment.id()));
+    }
+
+    public static void runsOnceWhateverIsRepeated(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        bench.offer(payment);
+        bench.tell("start-granted", payment.id());
+        MessageReceived finished = bench.finished(payment);
+        int mark = bench.mark();
+        bench.tell("start-granted", payment.id());
+        bench.expectAgain(mark, payment, finished);
+        bench.expectSight(new DisplayQuestion.ShownOnce(payment.id()));
+    }
+
+    public static void answersAnOfferOfAFinishedTransactionWithItsResult(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        MessageReceived finished = bench.finished(payment);
+        int mark = bench.mark();
+        bench.offer(payment);
+        bench.expectAgain(mark, payment, finished);
+        bench.expectNothing(mark, payment, bench.times().quiet(), "transaction-claim");
+    }
+
+    public static void reportsWhatHasFinished(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        MessageReceived finished = bench.finished(payment);
+        int mark = bench.mark();
+        bench.tell("report-transaction", payment.id());
+        bench.expectAgain(mark, payment, finished);
+    }
+
+    public static void reportsWhatRuns(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment = bench.running();
+        int report = bench.mark();
+        bench.tell("report-transaction", payment.id());
+        bench.expect(report, payment, "transaction-progress");
+        int offer = bench.mark();
+        bench.offer(payment);
+        bench.expect(offer, payment, "transaction-progress");
+        bench.expectNothing(report, payment, bench.times().quiet(), "transaction-claim", "transaction-refused");
+    }
+
+    public static void goesOnWithoutAConnection(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment = bench.running();
+        bench.reconnected();
+        int mark = bench.mark();
+        bench.tell("report-transaction", payment.id());
+        bench.expect(mark, payment, "transaction-progress", "transaction-finished");
+        bench.expectNothing(mark, payment, bench.times().quiet(), "transaction-claim", "transaction-refused");
+    }
+
+    public static void stopsWhatIsCancelled(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment = bench.running();
+        int mark = bench.mark();
+        bench.tell("cancel-transaction", payment.id());
+        MessageReceived finished = bench.expect(mark, payment, "transaction-finished");
+        if (finished.text("transactionResult").equals("OK-ACCEPTED")) {
+            throw new CheckFailedException("a payment that nobody paid ended as OK-ACCEPTED");
+        }
+    }
+
+    public static void repeatsAResultUntilItIsAcknowledged(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        bench.cloud().withhold("transaction-finished");
+        MessageReceived finished = bench.finished(payment);
+        int once = bench.mark();
+        bench.reconnected();
+        bench.expectAgain(once, payment, finished);
+        int twice = bench.mark();
+        bench.cloud().acknowledgeAgain();
+        bench.connected();
+        bench.expectAgain(twice, payment, finished);
+    }
+
+    public static void reportsOnlyOnTheCurrentPairing(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment before =
+                bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
+        bench.finished(before);
+        bench.pair();
+        OfferedPayment last = bench.claimed(OfferedPayment.function(
+                "Journal.GetTransResult", bench.pairing().number()));
+        int mark = bench.mark();
+        bench.tell("start-granted", last.id());
+        MessageReceived report = bench.expect(mark, last, "transaction-finished");
+        if (report.text("referenceId").equals(before.id())) {
+            throw new CheckFailedException("it reported a transaction of the pairing before");
+        }
+    }
+}

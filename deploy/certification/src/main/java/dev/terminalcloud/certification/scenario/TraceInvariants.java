@@ -1,0 +1,200 @@
+package dev.terminalcloud.certification.scenario;
+
+import dev.terminalcloud.certification.cloud.TraceEntry;
+import dev.terminalcloud.certification.cloud.TraceEntry.CommandSent;
+import dev.terminalcloud.certification.cloud.TraceEntry.Connected;
+import dev.terminalcloud.certification.cloud.TraceEntry.ConnectionEntry;
+import dev.terminalcloud.certification.cloud.TraceEntry.Disconnected;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import dev.terminalcloud.certification.cloud.TraceEntry.Subscribed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Rules about everything that a device did, looked at when all else has been played. */
+public final class TraceInvariants {
+    private static final Pattern MORE_THAN_FOUR_DIGITS = Pattern.compile(".*[0-9].*[0-9]{4}|.*[0-9][^0-9]+");
+
+    private TraceInvariants() {}
+
+    public static void connectsAsItShould(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(bench.trace().all(Connected.class).flatMap(connected -> mistake(connected).stream()));
+    }
+
+    private static Optional<String> mistake(Connected connected) {
+        if (connected.protocolVersion() != 4 && connected.protocolVersion() != 5) {
+            return Optional.of("it speaks neither MQTT 3.1.1 nor MQTT 5");
+        }
+        if (!connected.cleanSession()) {
+            return Optional.of("it asked for a session that is kept");
+        }
+        if (connected.keepAliveSeconds() < 10 || connected.keepAliveSeconds() > 60) {
+            return Optional.of("its keep-alive is %d s".formatted(connected.keepAliveSeconds()));
+        }
+        return connected.will() ? Optional.of("it sent a will") : Optional.empty();
+    }
+
+    public static void usesItsTwoTopics(DeviceUnderTest bench) throws CheckFailedException {
+        Stream<String> subscriptions = bench.trace()
+                .all(Subscribed.class)
+                .filter(subscribed -> !subscribed.asItShould())
+                .map(subscribed -> "it subscribed to " + String.join(", ", subscribed.topics()));
+        Stream<String> publications = bench.trace()
+                .all(MessageReceived.class)
+                .filter(said -> !said.onItsTopic())
+                .map(said -> "it published to %s, or with another QoS than 1, or retained".formatted(said.topic()));
+        breakIf(Stream.concat(subscriptions, publications));
+    }
+
+    public static void greetsFirst(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(bench.trace().all(Connected.class).flatMap(connected -> greeting(bench, connected).stream()));
+    }
+
+    private static Optional<String> greeting(DeviceUnderTest bench, Connected connected) {
+        List<MessageReceived> said =
+                bench.trace().of(connected.connection(), MessageReceived.class).toList();
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!said.get(0).type().equals("hello")) {
+            return Optional.of(
+                    "%s was the first on connection %d".formatted(said.get(0).type(), connected.connection()));
+        }
+        boolean subscribedBefore = bench.trace()
+                .of(connected.connection(), ConnectionEntry.class)
+                .takeWhile(entry -> !(entry instanceof MessageReceived))
+                .anyMatch(Subscribed.class::isInstance);
+        if (!subscribedBefore) {
+            return Optional.of("hello came before it subscribed");
+        }
+        return said.stream().filter(one -> one.type().equals("hello")).count() == 1
+                ? Optional.empty()
+                : Optional.of("more than one hello came on connection " + connected.connection());
+    }
+
+    public static void keepsTheRulesOfMessages(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(bench.trace().all(MessageReceived.class).flatMap(said -> MessageRules.breach(said).stream()));
+    }
+
+    public static void masksCardNumbers(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(bench.trace()
+                .all(MessageReceived.class)
+                .filter(said ->
+                        MORE_THAN_FOUR_DIGITS.matcher(said.text("cardPan")).matches())
+                .map(said -> "a cardPan shows more than the last four digits"));
+    }
+
+    public static void acknowledgesCommands(DeviceUnderTest bench) throws CheckFailedException {
+        Instant newest = bench.trace()
+                .all(TraceEntry.class)
+                .map(TraceEntry::at)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        Duration limit = bench.times().commandAcknowledgement();
+        breakIf(bench.trace()
+                .all(CommandSent.class)
+                .filter(told -> !bench.trace().isAcknowledged(told))
+                .filter(told ->
+                        end(bench, told.connection(), newest).isAfter(told.at().plus(limit)))
+                .map(told -> "%s was not acknowledged within %d s".formatted(told.type(), limit.toSeconds())));
+    }
+
+    private static Instant end(DeviceUnderTest bench, int connection, Instant otherwise) {
+        return bench.trace()
+                .of(connection, Disconnected.class)
+                .map(Disconnected::at)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    public static void neverGoesBack(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(transactions(bench).flatMap(id -> stepBack(bench, id).stream()));
+    }
+
+    private static Optional<String> stepBack(DeviceUnderTest bench, String id) {
+        String before = "";
+        for (MessageReceived said : bench.trace().said(id).toList()) {
+            if (!mayFollow(before, said.type())) {
+                return Optional.of("%s came after %s".formatted(said.type(), before));
+            }
+            before = said.type();
+        }
+        return Optional.empty();
+    }
+
+    /** A transaction that was cancelled may be finished without having been shown. */
+    private static boolean mayFollow(String before, String next) {
+        return switch (before) {
+            case "" -> true;
+            case "transaction-claim" -> !next.equals("transaction-never-seen");
+            case "transaction-progress" -> next.equals("transaction-progress") || next.equals("transaction-finished");
+            case "transaction-refused", "transaction-never-seen" ->
+                next.equals("transaction-refused") || next.equals("transaction-never-seen");
+            default -> next.equals(before);
+        };
+    }
+
+    public static void hasOneResult(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(transactions(bench)
+                .filter(id -> bench.trace()
+                                .said(id)
+                                .filter(said -> said.type().equals("transaction-finished"))
+                                .map(MessageReceived::message)
+                                .distinct()
+                                .count()
+                        > 1)
+                .map(id -> "two different results came of one transaction"));
+    }
+
+    public static void runsNothingWithoutAGrant(DeviceUnderTest bench) throws CheckFailedException {
+        breakIf(transactions(bench)
+                .filter(id -> firstRun(bench, id) < firstPermission(bench, id))
+                .map(id -> "a transaction ran that was not granted"));
+    }
+
+    private static int firstRun(DeviceUnderTest bench, String id) {
+        return place(
+                bench,
+                entry -> entry instanceof MessageReceived said
+                        && said.isAbout(id)
+                        && (said.type().equals("transaction-progress")
+                                || said.type().equals("transaction-finished")));
+    }
+
+    /** A transaction that was cancelled may be reported as finished. */
+    private static int firstPermission(DeviceUnderTest bench, String id) {
+        return place(
+                bench,
+                entry -> entry instanceof CommandSent told
+                        && told.isAbout(id)
+                        && (told.type().equals("start-granted") || told.type().equals("cancel-transaction")));
+    }
+
+    private static int place(DeviceUnderTest bench, Predicate<TraceEntry> sought) {
+        List<TraceEntry> entries = bench.trace().since(0);
+        int place = 0;
+        while (place < entries.size() && !sought.test(entries.get(place))) {
+            place++;
+        }
+        return place;
+    }
+
+    private static Stream<String> transactions(DeviceUnderTest bench) {
+        return bench.trace()
+                .all(MessageReceived.class)
+                .map(said -> said.text("transactionId"))
+                .filter(id -> !id.isEmpty())
+                .distinct();
+    }
+
+    private static void breakIf(Stream<String> breaches) throws CheckFailedException {
+        List<String> distinct = breaches.distinct().toList();
+        if (!distinct.isEmpty()) {
+            throw new CheckFailedException(String.join("; ", distinct));
+        }
+    }
+}

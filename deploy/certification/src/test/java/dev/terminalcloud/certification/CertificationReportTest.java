@@ -1,0 +1,45 @@
+package dev.terminalcloud.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.certification.cloud.Trace;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CertificationReportTest {
+    private static final List<CheckOutcome> ALL_PASSED =
+            Arrays.stream(Check.values()).map(CheckOutcome::passed).toList();
+
+    private static CertificationReport report(List<CheckOutcome> outcomes, int fasterBy) {
+        return new CertificationReport("7000000001", Instant.EPOCH, outcomes, new Trace(), fasterBy);
+    }
+
+    @Test
+    void allChecksPassedWithTheProtocolsTimesIsACertificate() {
+        CertificationReport report = report(ALL_PASSED, 1);
+
+        assertThat(report.isCertificate()).isTrue();
+        assertThat(report.markdown())
+                .contains("The device keeps the device protocol: " + ALL_PASSED.size() + " passed");
+    }
+
+    @Test
+    void otherTimesAreNoCertificate() {
+        assertThat(report(ALL_PASSED, 10).isCertificate()).isFalse();
+    }
+
+    @Test
+    void someChecksAreNoCertificate() {
+        assertThat(report(ALL_PASSED.subList(0, 3), 1).isCertificate()).isFalse();
+    }
+
+    @Test
+    void aFailureIsNamedWithItsReason() {
+        CertificationReport report = report(List.of(CheckOutcome.failed(Check.ANSWERS_PING, "it said\n\"a | b\"")), 1);
+
+        assertThat(report.verdict()).contains("does not keep", "0 passed, 1 failed, 0 not run");
+        assertThat(report.markdown()).contains("| ANSWERS_PING | FAILED |").contains("it said \"a \\| b\"");
+    }
+}

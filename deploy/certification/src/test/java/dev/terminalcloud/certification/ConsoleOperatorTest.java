@@ -1,0 +1,65 @@
+package dev.terminalcloud.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.certification.operator.CheckNotRunException;
+import dev.terminalcloud.certification.operator.ConsoleOperator;
+import dev.terminalcloud.certification.operator.DisplayQuestion;
+import dev.terminalcloud.certification.operator.Task;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConsoleOperatorTest {
+    private final StringWriter printed = new StringWriter();
+
+    private ConsoleOperator typing(String lines) {
+        return new ConsoleOperator(new StringReader(lines), new PrintWriter(printed));
+    }
+
+    @Test
+    void yesAndNoAreAnswers() throws Exception {
+        ConsoleOperator console = typing("y\nNO\n");
+
+        assertThat(console.sees(new DisplayQuestion.NotPaired())).isTrue();
+        assertThat(console.sees(new DisplayQuestion.NotPaired())).isFalse();
+        assertThat(printed.toString()).contains(new DisplayQuestion.NotPaired().question());
+    }
+
+    @Test
+    void anythingElseIsAskedAgain() throws Exception {
+        assertThat(typing("perhaps\ny\n").sees(new DisplayQuestion.Text("12345678")))
+                .isTrue();
+        assertThat(printed.toString()).containsSubsequence("12345678", "12345678");
+    }
+
+    @Test
+    void aQuestionCanBeSkipped() {
+        assertThatThrownBy(() -> typing("s\n").sees(new DisplayQuestion.NotPaired()))
+                .isInstanceOf(CheckNotRunException.class)
+                .hasMessageContaining("skipped");
+    }
+
+    @Test
+    void whereNobodyTypesNothingIsSeen() {
+        assertThatThrownBy(() -> typing("").sees(new DisplayQuestion.NotPaired()))
+                .isInstanceOf(CheckNotRunException.class)
+                .hasMessageContaining("nobody is there");
+    }
+
+    @Test
+    void aWaitShowsItsTimeAndCanBeSkipped() throws Exception {
+        ConsoleOperator console = typing("");
+        console.asks(Task.CYCLE_POWER);
+        console.waits(Duration.ofSeconds(87));
+        assertThat(printed.toString()).contains(Task.CYCLE_POWER.words()).contains("87 s");
+
+        ConsoleOperator impatient = typing("s\n");
+        await().untilAsserted(() -> assertThatThrownBy(() -> impatient.waits(Duration.ofSeconds(1)))
+                .isInstanceOf(CheckNotRunException.class));
+    }
+}

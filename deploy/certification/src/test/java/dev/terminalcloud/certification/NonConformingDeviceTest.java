@@ -1,0 +1,91 @@
+package dev.terminalcloud.certification;
+
+import static dev.terminalcloud.certification.Check.ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT;
+import static dev.terminalcloud.certification.Check.CLAIMS_BEFORE_ANYTHING_ELSE;
+import static dev.terminalcloud.certification.Check.ENDS_AND_REPORTS_WHAT_RAN;
+import static dev.terminalcloud.certification.Check.HAS_ONE_RESULT;
+import static dev.terminalcloud.certification.Check.KEEPS_ITS_JOURNAL;
+import static dev.terminalcloud.certification.Check.NEVER_GOES_BACK;
+import static dev.terminalcloud.certification.Check.REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED;
+import static dev.terminalcloud.certification.Check.REPORTS_WHAT_HAS_FINISHED;
+import static dev.terminalcloud.certification.Check.RUNS_NOTHING_WITHOUT_A_GRANT;
+import static dev.terminalcloud.certification.Check.RUNS_ONCE_WHATEVER_IS_REPEATED;
+import static dev.terminalcloud.certification.Check.RUNS_WHAT_IS_GRANTED;
+import static dev.terminalcloud.certification.Check.TAKES_UP_WHAT_IT_HAD_CLAIMED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerInWrongOrder;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerTwiceDifferently;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.ForgetJournal;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RunWithoutGrant;
+import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each thing that a device does wrong fails the checks that are for it, and no others. */
+class NonConformingDeviceTest {
+    static Stream<Arguments> misbehaviours() {
+        return Stream.of(
+                Arguments.of(
+                        new RunWithoutGrant(), EnumSet.of(CLAIMS_BEFORE_ANYTHING_ELSE, RUNS_NOTHING_WITHOUT_A_GRANT)),
+                Arguments.of(new AnswerTwiceDifferently(Ending.DECLINE), EnumSet.of(HAS_ONE_RESULT)),
+                Arguments.of(new AnswerInWrongOrder(), EnumSet.of(NEVER_GOES_BACK)),
+                Arguments.of(
+                        new ForgetJournal(Moment.BEFORE, TransactionStep.FINISHED),
+                        EnumSet.of(
+                                RUNS_ONCE_WHATEVER_IS_REPEATED,
+                                REPORTS_WHAT_HAS_FINISHED,
+                                ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT,
+                                REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED,
+                                NEVER_GOES_BACK,
+                                KEEPS_ITS_JOURNAL)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misbehaviours")
+    void aMisbehaviourFailsItsChecks(Misbehaviour misbehaviour, Set<Check> expected) throws Exception {
+        List<CheckOutcome> outcomes = CertifiedDevice.outcomes(device -> device.misbehaviour(misbehaviour));
+
+        assertThat(CertifiedDevice.failed(outcomes)).as("%s", outcomes).isEqualTo(expected);
+    }
+
+    @Test
+    void aDeviceThatNeverEndsAPaymentFails() throws Exception {
+        List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
+                device -> device.behaviour(offer -> Behaviour.of(Ending.APPROVE).with(new NeverAnswer())));
+
+        assertThat(CertifiedDevice.failed(outcomes)).as("%s", outcomes).isEqualTo(EnumSet.of(RUNS_WHAT_IS_GRANTED));
+    }
+
+    @Test
+    void aDeviceThatDeclinesWhatIsPaidFails() throws Exception {
+        List<CheckOutcome> outcomes =
+                CertifiedDevice.outcomes(device -> device.ending(Ending.DECLINE), EnumSet.of(RUNS_WHAT_IS_GRANTED));
+
+        assertThat(outcomes)
+                .containsExactly(CheckOutcome.failed(
+                        RUNS_WHAT_IS_GRANTED,
+                        "a payment that was to be approved ended as result OK, transactionResult OK-DECLINED"));
+    }
+
+    @Test
+    void aDeviceWhoseJournalIsOnlyInItsMemoryFails() throws Exception {
+        List<CheckOutcome> outcomes = CertifiedDevice.outcomesWithoutMemory();
+
+        assertThat(CertifiedDevice.failed(outcomes))
+                .as("%s", outcomes)
+                .isEqualTo(EnumSet.of(
+                        TAKES_UP_WHAT_IT_HAD_CLAIMED, ENDS_AND_REPORTS_WHAT_RAN, KEEPS_ITS_JOURNAL, NEVER_GOES_BACK));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.terminalcloud.certification.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRulesTest {
+    private static final String ID = "7ab5ac71-0000-4000-8000-000000000002";
+
+    private static MessageReceived said(String json) throws JsonProcessingException {
+        ObjectNode message = (ObjectNode)
+                JsonMapper.builder().build().readTree(json.replace('\'', '"').replace("ID", ID));
+        return new MessageReceived(Instant.EPOCH, 1, "", true, json.length(), Optional.of(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'hello','model':'T','firmware':'1','status':'READY','more':1}",
+                "{'type':'pairing-code-request'}",
+                "{'type':'unpair','pairingNumber':3}",
+                "{'type':'transaction-claim','transactionId':'ID'}",
+                "{'type':'transaction-refused','transactionId':'ID','reason':'BUSY'}",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','cardPan':null,'amountTip':0}",
+                "{'type':'pong','nonce':''}"
+            })
+    void aMessageThatKeepsItsRulesIsFine(String json) throws Exception {
+        assertThat(MessageRules.breach(said(json))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'hello','model':'T','firmware':'1'};                            hello: status is missing",
+                "{'type':'status','status':'FINE'};                                      none of READY",
+                "{'type':'unpair','pairingNumber':'3'};                                  no WHOLE NUMBER",
+                "{'type':'unpair','pairingNumber':3.0};                                  no WHOLE NUMBER",
+                "{'type':'transaction-claim','transactionId':'7'};                       no UUID",
+                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED-INTERFACE'}; none of OK",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; no WHOLE NUMBER",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; no LOCAL TIME",
+                "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; no TEXT",
+                "{'type':'sing'};                                                        the unknown type"
+            })
+    void aMessageThatBreaksItsRulesIsNamed(String json, String breach) throws Exception {
+        assertThat(MessageRules.breach(said(json))).get().asString().contains(breach);
+    }
+
+    @Test
+    void whatIsNoJsonObjectBreaksTheRules() {
+        assertThat(MessageRules.breach(new MessageReceived(Instant.EPOCH, 1, "", true, 2, Optional.empty())))
+                .contains("a message that is no JSON object");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.terminalcloud.checker.check;
+
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.HistoryEntry.FaultBegan;
+import dev.terminalcloud.checker.history.HistoryEntry.FaultEnded;
+import dev.terminalcloud.checker.history.HistoryEntry.Recovered;
+import dev.terminalcloud.checker.history.TimestampedEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** When something was broken: from each fault's beginning until a register could pay again, or, if that was not seen, its end. Immutable. */
+final class FaultWindows {
+    /** In milliseconds since 1970; {@code to} is {@link Long#MAX_VALUE} while it lasts. */
+    private record Span(long from, long to) {
+        boolean meets(Span later) {
+            return later.from <= to;
+        }
+    }
+
+    private final List<Span> spans;
+
+    private FaultWindows(List<Span> spans) {
+        this.spans = spans;
+    }
+
+    static FaultWindows of(List<TimestampedEntry> entries) {
+        Map<Integer, Span> faults = new LinkedHashMap<>();
+        for (TimestampedEntry stamped : entries) {
+            HistoryEntry entry = stamped.entry();
+            if (entry instanceof FaultBegan began) {
+                faults.put(began.fault(), new Span(stamped.millis(), Long.MAX_VALUE));
+            } else if (entry instanceof FaultEnded ended) {
+                end(faults, ended.fault(), stamped.millis());
+            } else if (entry instanceof Recovered recovered) {
+                end(faults, recovered.fault(), stamped.millis());
+            }
+        }
+        return new FaultWindows(merged(faults.values().stream()
+                .sorted(Comparator.comparingLong(Span::from))
+                .toList()));
+    }
+
+    private static void end(Map<Integer, Span> faults, int fault, long millis) {
+        faults.computeIfPresent(fault, (number, span) -> new Span(span.from(), millis));
+    }
+
+    private static List<Span> merged(List<Span> sorted) {
+        List<Span> merged = new ArrayList<>();
+        for (Span span : sorted) {
+            int last = merged.size() - 1;
+            if (last >= 0 && merged.get(last).meets(span)) {
+                Span former = merged.get(last);
+                merged.set(last, new Span(former.from(), Math.max(former.to(), span.to())));
+            } else {
+                merged.add(span);
+            }
+        }
+        return merged;
+    }
+
+    /** How much of the time between was troubled. */
+    long millisBetween(long from, long to) {
+        return spans.stream()
+                .mapToLong(span -> Math.max(0, Math.min(to, span.to()) - Math.max(from, span.from())))
+                .sum();
+    }
+}

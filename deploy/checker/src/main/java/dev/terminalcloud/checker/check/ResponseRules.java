@@ -1,0 +1,57 @@
+package dev.terminalcloud.checker.check;
+
+import dev.terminalcloud.checker.history.HistoryEntry.Answered;
+import dev.terminalcloud.checker.history.HistoryEntry.Paired;
+import dev.terminalcloud.checker.history.HistoryEntry.Polled;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The statuses of answers. */
+final class ResponseRules {
+    /** 400: the copy of the pairings is behind; 429: the device is busy; 502 to 504: something is away. */
+    private static final Set<Integer> OF_STARTS = Set.of(200, 400, 429, 502, 503, 504);
+
+    private static final Set<Integer> OF_POLLS = Set.of(200, 502, 503, 504);
+
+    private static final int TOKEN_EXPIRED = 401;
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+    /** 0: none came; 400: the device has a newer code already. */
+    private static final Set<Integer> OF_PAIRINGS = Set.of(0, 200, 400, 502, 503, 504);
+
+    private ResponseRules() {}
+
+    static Stream<Violation> unexpected(HistoryIndex evidence) {
+        Stream<Violation> starts = evidence.all(Answered.class)
+                .filter(answer -> !OF_STARTS.contains(answer.status()))
+                .map(answer -> new Violation(
+                        Rule.ANSWERS_ARE_EXPECTED.name(),
+                        answer.number(),
+                        answer.transactionId(),
+                        "a start was answered with %d %s".formatted(answer.status(), answer.body())));
+        Stream<Violation> polls = evidence.stories().stream().flatMap(ResponseRules::unexpectedPolls);
+        Stream<Violation> pairings = evidence.all(Paired.class)
+                .filter(pairing -> !OF_PAIRINGS.contains(pairing.status()))
+                .map(pairing -> new Violation(
+                        Rule.ANSWERS_ARE_EXPECTED.name(),
+                        0,
+                        null,
+                        "%s was answered with %d when it paired".formatted(pairing.shop(), pairing.status())));
+        return Stream.of(starts, polls, pairings).flatMap(answers -> answers);
+    }
+
+    private static Stream<Violation> unexpectedPolls(TransactionHistory story) {
+        return story.entries().stream()
+                .filter(stamped -> stamped.entry() instanceof Polled poll && !isExpected(poll, stamped.millis(), story))
+                .map(stamped -> (Polled) stamped.entry())
+                .map(poll -> story.violates(
+                        Rule.ANSWERS_ARE_EXPECTED.name(),
+                        "a poll was answered with %d %s".formatted(poll.status(), poll.body())));
+    }
+
+    private static boolean isExpected(Polled poll, long millis, TransactionHistory story) {
+        return OF_POLLS.contains(poll.status())
+                || (poll.status() == TOKEN_EXPIRED && millis - story.firstMillis() >= TOKEN_LIFE.toMillis());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.terminalcloud.checker.check;
+
+import dev.terminalcloud.checker.history.HistoryEntry.Answered;
+import dev.terminalcloud.checker.history.HistoryEntry.Offered;
+import dev.terminalcloud.checker.history.HistoryEntry.Stored;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Requests, and the transactions that they start or do not start. */
+final class StartRules {
+    /** Answers that leave open whether anything was started: they come from a proxy. */
+    private static final Set<Integer> UNCLEAR = Set.of(502, 504);
+
+    private static final int OK = 200;
+
+    private StartRules() {}
+
+    static Stream<Violation> doubled(HistoryIndex evidence) {
+        Stream<Violation> requests = evidence.all(Answered.class)
+                .map(Answered::number)
+                .filter(number -> evidence.transactionsOf(number).size() > 1)
+                .map(number -> new Violation(
+                        Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
+                        number,
+                        null,
+                        "it started " + evidence.transactionsOf(number)));
+        Map<UUID, Long> answered = evidence.all(Answered.class)
+                .filter(answer -> answer.transactionId() != null)
+                .collect(Collectors.groupingBy(Answered::transactionId, Collectors.counting()));
+        Stream<Violation> answers = answered.entrySet().stream()
+                .filter(id -> id.getValue() > 1)
+                .map(id -> new Violation(
+                        Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
+                        0,
+                        id.getKey(),
+                        "it was the answer to several requests"));
+        return Stream.concat(requests, answers);
+    }
+
+    static Stream<Violation> notStored(HistoryIndex evidence) {
+        if (evidence.all(Stored.class).findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        return evidence.stories().stream()
+                .filter(TransactionHistory::isAccepted)
+                .filter(story -> story.row().filter(row -> !row.abandoned()).isEmpty())
+                .map(story -> story.violates(
+                        Rule.ACCEPTED_IS_STORED.name(), "it was accepted, and the database does not know it"));
+    }
+
+    static Stream<Violation> refusedAndStarted(HistoryIndex evidence) {
+        return evidence.stories().stream()
+                .filter(story -> story.answer()
+                        .filter(answer -> answer.status() != OK && !UNCLEAR.contains(answer.status()))
+                        .isPresent())
+                .filter(story -> story.has(Offered.class)
+                        || story.timesRun() > 0
+                        || story.row().filter(row -> !row.abandoned()).isPresent())
+                .map(story -> story.violates(
+                        Rule.REFUSED_NEVER_STARTED.name(),
+                        "it was answered with %d, and was started all the same"
+                                .formatted(story.answer().orElseThrow().status())));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.terminalcloud.checker.fault;
+
+/** What can fail. */
+public enum Component {
+    PAIRING("pairing-service"),
+    TRANSACTION("transaction-service"),
+    CONNECTOR("device-connector"),
+    BROKER("kafka"),
+    DATABASE("postgres");
+
+    private final String name;
+
+    Component(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

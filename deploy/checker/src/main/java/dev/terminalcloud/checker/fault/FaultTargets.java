@@ -1,0 +1,12 @@
+package dev.terminalcloud.checker.fault;
+
+import dev.terminalcloud.checker.proxy.TcpProxies;
+import java.util.Optional;
+
+/**
+ * What can be made to fail in a run.
+ *
+ * @param disk Kafka's, if it is one of its own
+ */
+public record FaultTargets(
+        StackProcesses processes, TcpProxies wires, RecordReplayer repeats, Optional<SizeLimitedDisk> disk) {}

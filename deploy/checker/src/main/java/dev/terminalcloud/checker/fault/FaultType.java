@@ -1,0 +1,70 @@
+package dev.terminalcloud.checker.fault;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How something fails. Where there are replicas, most kinds meet one of them. */
+public enum FaultType {
+    /** {@code kill -9}; the launcher starts it again. */
+    KILL("kill", 0, 0, Component.values()),
+    /** It is told to end, in order; the launcher starts it again. */
+    TERMINATE("terminate", 0, 0, Component.values()),
+    /** SIGSTOP: its connections stay, and nobody answers. */
+    PAUSE("pause", 1, 8, Component.values()),
+    LONG_PAUSE("long-pause", 8, 30, Component.values()),
+    /** All replicas are killed, and what is started in their place does not come up for a while. */
+    OUTAGE("outage", 3, 15, Component.values()),
+    LONG_OUTAGE("long-outage", 30, 70, Component.values()),
+    /** The connections of one process, or of all, to a server are reset, and so are new ones. */
+    CUT("cut", 1, 15, Component.BROKER, Component.DATABASE),
+    /** Nothing arrives on them, and nobody is told. */
+    SILENCE("silence", 1, 15, Component.BROKER, Component.DATABASE),
+    /** On the connections that are there nothing arrives ever again; new ones work. */
+    DEAF("deaf", 1, 1, Component.BROKER, Component.DATABASE),
+    /** Everything arrives 50 to 500 ms later, in either direction. */
+    DELAY("delay", 3, 15, Component.BROKER, Component.DATABASE),
+    /** A connection is reset when the database says on it that it has committed. */
+    LOST_COMMIT("lost-commit", 1, 5, Component.DATABASE),
+    /** Records come once more, up to half a minute later. */
+    REPEAT("repeat", 5, 15, Component.BROKER),
+    /** Another connector has the same index for a while. */
+    RIVAL("rival", 5, 12, Component.CONNECTOR),
+    /** No byte is left where it writes. */
+    FULL("full", 3, 15, Component.BROKER);
+
+    private final String prefix;
+    private final int leastSeconds;
+    private final int mostSeconds;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
+    private final Set<Component> parts = EnumSet.noneOf(Component.class);
+
+    FaultType(String prefix, int leastSeconds, int mostSeconds, Component... parts) {
+        this.prefix = prefix;
+        this.leastSeconds = leastSeconds;
+        this.mostSeconds = mostSeconds;
+        this.parts.addAll(Set.of(parts));
+    }
+
+    int leastSeconds() {
+        return leastSeconds;
+    }
+
+    int mostSeconds() {
+        return mostSeconds;
+    }
+
+    boolean isLong() {
+        return this == LONG_PAUSE || this == LONG_OUTAGE;
+    }
+
+    /** Whether such a thing can happen to the part. */
+    boolean meets(Component part) {
+        return parts.contains(part);
+    }
+
+    @Override
+    public String toString() {
+        return prefix;
+    }
+}

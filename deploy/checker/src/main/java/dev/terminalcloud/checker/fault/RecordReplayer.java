@@ -1,0 +1,116 @@
+package dev.terminalcloud.checker.fault;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Reads what travels between the services, and can send some of it once more: the same record in the same partition, with the same headers,
+ * as of somebody who was not sure whether he had sent it.
+ */
+public final class RecordReplayer implements AutoCloseable {
+    private static final List<String> TOPICS =
+            List.of("device-events", "device-commands", "transaction-events", "pairing-events");
+    private static final String TYPE = "ce_type";
+
+    /** Its second start would be a second connector, which is a fault of its own. */
+    private static final String START_OF_CONNECTOR = "connector-started";
+
+    private static final int KEPT = 2_000;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ConcurrentLinkedDeque<ConsumerRecord<byte[], byte[]>> newest = new ConcurrentLinkedDeque<>();
+    private final Map<String, Object> settings;
+    private final Thread reader = new Thread(this::read, "repeats");
+    private volatile boolean ending;
+
+    private RecordReplayer(String bootstrapServers) {
+        this.settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "enable.auto.commit", false,
+                "auto.offset.reset", "latest",
+                "delivery.timeout.ms", 5_000,
+                "request.timeout.ms", 3_000,
+                "linger.ms", 0,
+                "max.block.ms", 2_000);
+    }
+
+    public static RecordReplayer of(String bootstrapServers) {
+        RecordReplayer repeats = new RecordReplayer(bootstrapServers);
+        repeats.reader.setDaemon(true);
+        repeats.reader.start();
+        return repeats;
+    }
+
+    /** Sends some of the newest records again; tells how many. */
+    int some(SplittableRandom random, int count) {
+        List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>(newest);
+        if (known.isEmpty()) {
+            return 0;
+        }
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                var unused = producer.send(copy(known.get(random.nextInt(known.size()))));
+            }
+            return count;
+        } catch (KafkaException away) {
+            // Kafka is away for another fault: then nothing comes twice.
+            return 0;
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers());
+    }
+
+    private void read() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = TOPICS.stream()
+                    .map(topic -> consumer.partitionsFor(topic, PATIENCE))
+                    .flatMap(Collection::stream)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            while (!ending) {
+                consumer.poll(POLL).forEach(this::keep);
+            }
+        } catch (WakeupException e) {
+            // It is to end.
+        }
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader(TYPE);
+        if (type == null
+                || new String(type.value(), java.nio.charset.StandardCharsets.UTF_8).contains(START_OF_CONNECTOR)) {
+            return;
+        }
+        newest.addLast(record);
+        if (newest.size() > KEPT) {
+            newest.removeFirst();
+        }
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+    }
+}

@@ -1,9 +1,0 @@
-package dev.terminalcloud.checker.history;
-
-/**
- * An entry with its time.
- *
- * @param nanos of the checker's monotonic clock: later entries have greater ones
- * @param millis since 1970
- */
-public record Stamped(long nanos, long millis, Entry entry) {}

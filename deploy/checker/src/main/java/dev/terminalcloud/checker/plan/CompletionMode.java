@@ -1,0 +1,7 @@
+package dev.terminalcloud.checker.plan;
+
+/** How a register learns of the end. */
+public enum CompletionMode {
+    POLLS,
+    HOLDS
+}

@@ -1,7 +1,0 @@
-package dev.terminalcloud.checker.plan;
-
-/** How a register learns of the end. */
-public enum Mode {
-    POLLS,
-    HOLDS
-}

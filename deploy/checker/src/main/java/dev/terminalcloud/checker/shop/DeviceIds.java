@@ -1,8 +1,0 @@
-package dev.terminalcloud.checker.shop;
-
-/** Registered devices that nobody else uses: one number after the other, and one secret. */
-public record DeviceIds(long first, String secret) {
-    String id(int number) {
-        return Long.toString(first + number);
-    }
-}

@@ -1,0 +1,213 @@
+package dev.terminalcloud.checker.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.plan.DeviceIncident;
+import dev.terminalcloud.checker.plan.Plan;
+import dev.terminalcloud.checker.plan.Plans;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A register and its two devices, of which it is paired with one: does one planned transaction after the other. For one thread.
+ *
+ * <p>What does not end while the register stands by is left open, and asked about from time to time.
+ */
+public final class Merchant implements AutoCloseable {
+    private static final Duration STANDS_BY = Duration.ofSeconds(15);
+    private static final Duration UNTIL_SOMEBODY_HELPS = Duration.ofSeconds(3);
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(1_500);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int OK = 200;
+    private static final int NOT_PAIRED = 400;
+
+    private final RegisterClient register;
+    private final URI cloud;
+    private final List<ScriptedDevice> terminals;
+    private final ScheduledExecutorService threads;
+    private final List<OpenTransaction> open = new ArrayList<>();
+    private final List<OpenTransaction> ended = new ArrayList<>();
+    private int paired;
+    private long askedOpenNanos = System.nanoTime();
+
+    Merchant(RegisterClient register, URI cloud, List<ScriptedDevice> terminals, ScheduledExecutorService threads) {
+        this.register = register;
+        this.cloud = cloud;
+        this.terminals = List.copyOf(terminals);
+        this.threads = threads;
+    }
+
+    /** Does business for as long as it is told to. */
+    void trade(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+        terminals.forEach(ScriptedDevice::start);
+        register.pairs(terminal(), goesOn);
+        while (goesOn.getAsBoolean()) {
+            askAboutOpen();
+            carryOut(plans.next(), plans, goesOn);
+        }
+    }
+
+    /** Everything works again: asks about what is open until it has ended, and about all that has once more. */
+    void settle(Duration atMost) throws InterruptedException {
+        long limit = System.nanoTime() + atMost.toNanos();
+        terminals.forEach(ScriptedDevice::powerOn);
+        terminals.forEach(ScriptedDevice::plug);
+        do {
+            terminals.forEach(terminal -> terminal.endPayment(Ending.APPROVE));
+            Pause.of(SECOND);
+            askAboutOpen();
+        } while (!isSettled() && System.nanoTime() - limit < 0);
+        ended.removeIf(transaction -> !transaction.canBeAskedAbout());
+        for (OpenTransaction transaction : ended) {
+            register.polls(transaction.id(), transaction.pollingUrl());
+        }
+    }
+
+    private boolean isSettled() {
+        return open.isEmpty() && terminals.stream().allMatch(ScriptedDevice::isSettled);
+    }
+
+    /** How many of its transactions have not ended. */
+    int openCount() {
+        return open.size();
+    }
+
+    private void carryOut(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+        pairAgain(plan, goesOn);
+        scheduleTrouble(plan);
+        Optional<HistoryEntry.Answered> answer = register.starts(plan);
+        if (answer.filter(is -> is.status() == OK).isPresent()) {
+            standBy(OpenTransaction.of(plan, answer.get(), cloud), plans, goesOn);
+        } else if (answer.filter(is -> is.status() == NOT_PAIRED).isPresent()) {
+            register.pairs(terminal(), goesOn);
+        } else {
+            Pause.of(AFTER_REFUSAL);
+        }
+    }
+
+    private void standBy(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+        long begin = System.nanoTime();
+        boolean impatient = transaction.plan().impatient();
+        Optional<Duration> cancels = transaction.plan().cancelAfter();
+        while (goesOn.getAsBoolean() && System.nanoTime() - begin < STANDS_BY.toNanos()) {
+            if (hasEnded(transaction)) {
+                return;
+            }
+            if (cancels.filter(after -> System.nanoTime() - begin >= after.toNanos())
+                    .isPresent()) {
+                register.cancels(transaction.id(), transaction.pollingUrl());
+                cancels = Optional.empty();
+            }
+            if (impatient) {
+                startAnother(plans);
+                impatient = false;
+            }
+            if (System.nanoTime() - begin > UNTIL_SOMEBODY_HELPS.toNanos() && neverEndsByItself(transaction.plan())) {
+                terminal().endPayment(transaction.plan().behaviour().ending());
+            }
+            Pause.of(transaction.plan().pollEvery());
+        }
+        open.add(transaction);
+    }
+
+    private void startAnother(Plans plans) throws InterruptedException {
+        Plan another = plans.nextWithoutIncident();
+        register.starts(another)
+                .filter(answer -> answer.status() == OK)
+                .ifPresent(answer -> open.add(OpenTransaction.of(another, answer, cloud)));
+    }
+
+    private static boolean neverEndsByItself(Plan plan) {
+        return plan.behaviour().has(Misbehaviour.NeverAnswer.class);
+    }
+
+    private boolean hasEnded(OpenTransaction transaction) throws InterruptedException {
+        Optional<JsonNode> body = register.polls(transaction.id(), transaction.pollingUrl());
+        boolean completed = body.filter(OpenTransaction::isCompleted).isPresent();
+        if (completed) {
+            ended.add(transaction);
+        }
+        return completed;
+    }
+
+    /** Once a second at most. */
+    private void askAboutOpen() throws InterruptedException {
+        if (System.nanoTime() - askedOpenNanos < SECOND.toNanos()) {
+            return;
+        }
+        askedOpenNanos = System.nanoTime();
+        open.removeIf(transaction -> !transaction.canBeAskedAbout());
+        for (OpenTransaction transaction : List.copyOf(open)) {
+            if (hasEnded(transaction)) {
+                open.remove(transaction);
+            }
+        }
+    }
+
+    private void pairAgain(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
+        if (plan.pairsAgain() == Plan.Pairs.OTHER_DEVICE) {
+            paired = (paired + 1) % terminals.size();
+        }
+        if (plan.pairsAgain() != Plan.Pairs.NO) {
+            register.pairs(terminal(), goesOn);
+        }
+    }
+
+    private void scheduleTrouble(Plan plan) {
+        ScriptedDevice terminal = terminal();
+        if (neverEndsByItself(plan)) {
+            after(
+                    UNTIL_SOMEBODY_HELPS,
+                    () -> terminal.endPayment(plan.behaviour().ending()));
+        }
+        if (plan.trouble() == DeviceIncident.NONE) {
+            return;
+        }
+        after(plan.troubleAfter(), () -> begin(plan, terminal));
+        after(plan.troubleAfter().plus(plan.troubleFor()), () -> end(plan, terminal));
+    }
+
+    private void after(Duration time, Runnable action) {
+        ScheduledFuture<?> unused = threads.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void begin(Plan plan, ScriptedDevice terminal) {
+        switch (plan.trouble()) {
+            case POWER_CUT -> terminal.powerOff();
+            case UNPLUGGED -> terminal.unplug();
+            case CANCELLED_BY_HAND -> terminal.endPayment(Ending.CANCEL);
+            case NONE -> {}
+        }
+    }
+
+    private static void end(Plan plan, ScriptedDevice terminal) {
+        switch (plan.trouble()) {
+            case POWER_CUT -> terminal.powerOn();
+            case UNPLUGGED -> terminal.plug();
+            case CANCELLED_BY_HAND, NONE -> {}
+        }
+    }
+
+    private ScriptedDevice terminal() {
+        return terminals.get(paired);
+    }
+
+    /** Records what the devices know. */
+    void tellAll() {
+        terminals.forEach(ScriptedDevice::tellAll);
+    }
+
+    @Override
+    public void close() {
+        terminals.forEach(ScriptedDevice::close);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.terminalcloud.checker.check;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.TimestampedEntry;
+import dev.terminalcloud.checker.history.TransactionOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A history made by hand, of one request and its transaction; each entry is a nanosecond after the one before. */
+final class HistoryBuilder {
+    static final UUID ID = UUID.randomUUID();
+    static final int NUMBER = 7;
+
+    static final String DEVICE = "7000000021";
+
+    private final List<TimestampedEntry> entries = new ArrayList<>();
+    private long millis;
+
+    /** An approved purchase as it should be, of which everybody agrees. */
+    static HistoryBuilder approved() {
+        return new HistoryBuilder()
+                .accepted()
+                .offered()
+                .ran()
+                .said("OK-ACCEPTED", "OK")
+                .polled(2, pending())
+                .polled(3, completed("OK-ACCEPTED", "OK"))
+                .journalled("FINISHED")
+                .stored("COMPLETED");
+    }
+
+    HistoryBuilder and(HistoryEntry entry) {
+        entries.add(new TimestampedEntry(entries.size(), millis, entry));
+        return this;
+    }
+
+    /** What follows happens so many seconds after the beginning. */
+    HistoryBuilder at(int second) {
+        millis = TimeUnit.SECONDS.toMillis(second);
+        return this;
+    }
+
+    /** Accepted at the beginning; null for what never happened. */
+    HistoryBuilder dated(Integer startedSecond, Integer delayedSecond, Integer finishedSecond) {
+        return and(new HistoryEntry.PhaseTimes(
+                ID, 0, millis(startedSecond), millis(delayedSecond), millis(finishedSecond)));
+    }
+
+    private static Long millis(Integer second) {
+        return second == null ? null : TimeUnit.SECONDS.toMillis(second);
+    }
+
+    HistoryBuilder sent(boolean callback) {
+        return and(new HistoryEntry.Sent(NUMBER, "shop", "POLLS", "Card.Purchase", callback));
+    }
+
+    HistoryBuilder accepted() {
+        return sent(false).answered(200, pending());
+    }
+
+    HistoryBuilder answered(int status, ObjectNode body) {
+        return and(new HistoryEntry.Answered(NUMBER, status, body));
+    }
+
+    HistoryBuilder refused(int status) {
+        return sent(false)
+                .answered(status, JsonNodeFactory.instance.objectNode().put("error", "because"));
+    }
+
+    HistoryBuilder offered() {
+        return and(new HistoryEntry.Offered(DEVICE, ID, NUMBER));
+    }
+
+    HistoryBuilder ran() {
+        return and(new HistoryEntry.PaymentShown(DEVICE, ID));
+    }
+
+    HistoryBuilder said(String transactionResult, String result) {
+        return and(new HistoryEntry.DeviceReported(
+                DEVICE, ID, new TransactionOutcome(Map.of("TransactionResult", transactionResult, "Result", result))));
+    }
+
+    HistoryBuilder misbehaved(String what) {
+        return and(new HistoryEntry.Misbehaved(DEVICE, ID, what));
+    }
+
+    /** The same device, in another transaction. */
+    HistoryBuilder forgot(UUID other) {
+        return and(new HistoryEntry.Misbehaved(DEVICE, other, "ForgetJournal[…]"));
+    }
+
+    /** Asked after everything before was told. */
+    HistoryBuilder polled(long version, ObjectNode body) {
+        return and(new HistoryEntry.Polled(ID, entries.size(), 200, body.put("version", version)));
+    }
+
+    /** Asked at the very beginning, and told only now. */
+    HistoryBuilder polledSlowly(long version, ObjectNode body) {
+        return and(new HistoryEntry.Polled(ID, 0, 200, body.put("version", version)));
+    }
+
+    HistoryBuilder calledBack(int answeredWith, ObjectNode body) {
+        return and(new HistoryEntry.CalledBack(ID, answeredWith, body.put("version", 3)));
+    }
+
+    HistoryBuilder journalled(String state) {
+        return and(new HistoryEntry.Journalled(DEVICE, ID, state, null));
+    }
+
+    HistoryBuilder stored(String phase) {
+        return and(new HistoryEntry.Stored(ID, NUMBER, phase, false, false, false));
+    }
+
+    List<Violation> breaks(Rule rule) {
+        return rule.violations(new HistoryIndex(entries));
+    }
+
+    List<String> brokenRules() {
+        return Rule.allViolations(new HistoryIndex(entries)).stream()
+                .map(Violation::rule)
+                .toList();
+    }
+
+    static ObjectNode pending() {
+        return body("PENDING");
+    }
+
+    static ObjectNode delayed() {
+        ObjectNode body = body("PENDING");
+        body.withObject("/data").put("TransactionResult", "OK-DELAYED").put("Result", "DELAYED-TRANSACTION");
+        return body;
+    }
+
+    static ObjectNode completed(String transactionResult, String result) {
+        ObjectNode body = body("COMPLETED");
+        body.withObject("/data").put("TransactionResult", transactionResult).put("Result", result);
+        return body;
+    }
+
+    private static ObjectNode body(String status) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("transactionId", ID.toString()).put("transactionStatus", status);
+        body.putObject("data").put("AmountTotal", "700");
+        return body;
+    }
+}

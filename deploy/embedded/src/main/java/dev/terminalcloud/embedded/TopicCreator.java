@@ -1,0 +1,41 @@
+package dev.terminalcloud.embedded;
+
+import dev.terminalcloud.events.Topic;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics of the house on a broker that is alone, hence with a replication factor of 1. */
+public final class TopicCreator {
+    private static final short REPLICATION_FACTOR = 1;
+
+    private TopicCreator() {}
+
+    /** Creates each {@link Topic} and its dead-letter topic, where absent; those that exist stay as they are. */
+    public static void createMissing(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing =
+                    all().filter(topic -> !existing.contains(topic.name())).toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The topics can't be created on the broker at %s".formatted(bootstrapServers), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating the topics", e);
+        }
+    }
+
+    private static Stream<NewTopic> all() {
+        return Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.of(
+                        topic.toNewTopic(REPLICATION_FACTOR), topic.toNewDeadLetterTopic(REPLICATION_FACTOR)));
+    }
+}

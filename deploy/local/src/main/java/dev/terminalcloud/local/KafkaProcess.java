@@ -1,0 +1,77 @@
+package dev.terminalcloud.local;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.terminalcloud.embedded.EmbeddedKafka;
+import dev.terminalcloud.embedded.Port;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kafka as a process of its own, so that it can be killed, and started again, as the services can. It keeps its port.
+ *
+ * @param port where it listens on 127.0.0.1
+ * @param service how it is run
+ */
+record KafkaProcess(int port, Service service) {
+    private static final String NAME = "kafka";
+    private static final String FOLDER = "BROKER_FOLDER";
+    private static final String PORT = "BROKER_PORT";
+    private static final String READINESS_PORT = "BROKER_READINESS_PORT";
+    private static final String FORWARDED = "BROKER_FORWARDED";
+    private static final int OK = 200;
+
+    /** @param port 0 for a free port */
+    static KafkaProcess of(Path folder, int port, ProxyPorts wires) {
+        int chosen = port == 0 ? Port.free() : port;
+        int readinessPort = Port.free();
+        Map<String, String> environment = Map.of(
+                FOLDER, folder.toString(),
+                PORT, Integer.toString(chosen),
+                READINESS_PORT, Integer.toString(readinessPort),
+                FORWARDED, wires.brokerListeners());
+        List<String> program = List.of("-Xmx192m", "-cp", ownJar(), KafkaProcess.class.getName());
+        return new KafkaProcess(chosen, new Service(NAME, program, readinessPort, environment));
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The process: serves until it is asked to end, and answers HTTP as soon as it serves. */
+    public static void main(String[] arguments) throws IOException {
+        EmbeddedKafka kafka = EmbeddedKafka.start(
+                Path.of(System.getenv(FOLDER)),
+                Integer.parseInt(System.getenv(PORT)),
+                ProxyPorts.parse(System.getenv(FORWARDED)));
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "end"));
+        HttpServer readiness = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv(READINESS_PORT))),
+                0);
+        readiness.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(OK, -1);
+            exchange.close();
+        });
+        readiness.start();
+    }
+
+    /** Its manifest names everything else. */
+    private static String ownJar() {
+        try {
+            return Path.of(KafkaProcess.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new UncheckedIOException(new IOException("where Kafka's classes are can't be told", e));
+        }
+    }
+}

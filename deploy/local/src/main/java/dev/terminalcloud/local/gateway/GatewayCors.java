@@ -1,0 +1,36 @@
+package dev.terminalcloud.local.gateway;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * What pages of other origins are told. A pre-flight for the POS API is answered here, with what the services would say, so that a
+ * browser can see the error of a service that is away.
+ */
+final class GatewayCors {
+    private static final String POS = "/pos";
+
+    private GatewayCors() {}
+
+    static void putHeaders(MultiMap headers) {
+        headers.set("Access-Control-Allow-Origin", "*");
+        headers.set("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
+    }
+
+    static boolean isPreFlight(HttpServerRequest request) {
+        return HttpMethod.OPTIONS.equals(request.method())
+                && request.path().regionMatches(true, 0, POS, 0, POS.length());
+    }
+
+    static void answerPreFlight(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        putHeaders(response.headers());
+        response.putHeader("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
+                .putHeader("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key, Pairing-Token")
+                .putHeader("Access-Control-Max-Age", "86400")
+                .putHeader("Content-Type", "application/json")
+                .end("{}");
+    }
+}

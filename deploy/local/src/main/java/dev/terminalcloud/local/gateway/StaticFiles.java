@@ -1,0 +1,94 @@
+package dev.terminalcloud.local.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Serves the files of a folder of the class path, to {@code GET} and {@code HEAD} alone. A browser keeps them and asks each time whether
+ * they are still the same, so that a new build is seen at once.
+ */
+final class StaticFiles implements Handler<HttpServerRequest> {
+    /** A file with its ending, below folders without a dot: a folder itself, or what is hidden, is no page. */
+    private static final Pattern PAGE =
+            Pattern.compile("/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[A-Za-z0-9]+");
+
+    private static final String INDEX = "index.html";
+
+    private final Vertx vertx;
+    private final Route.Files route;
+
+    /** As many as there are files. */
+    private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
+
+    StaticFiles(Vertx vertx, Route.Files route) {
+        this.vertx = vertx;
+        this.route = route;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        boolean readsOnly = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+        String name = request.path().substring(route.path().length());
+        if (!readsOnly) {
+            GatewayError.NOT_FOUND.answer(request);
+        } else if (name.isEmpty()) {
+            // The page's own links are relative to the folder.
+            toFolder(request);
+        } else {
+            answer(request, name.endsWith("/") ? name + INDEX : name);
+        }
+    }
+
+    private static void toFolder(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        GatewayCors.putHeaders(response.headers());
+        response.setStatusCode(308)
+                .putHeader("Location", request.path() + "/")
+                .putHeader("Content-Type", "application/json")
+                .end("{}");
+    }
+
+    private void answer(HttpServerRequest request, String name) {
+        if (!PAGE.matcher(name).matches()) {
+            GatewayError.NOT_FOUND.answer(request);
+            return;
+        }
+        vertx.executeBlocking(() -> find(name), false)
+                .onFailure(unreadable -> GatewayError.NOT_FOUND.answer(request))
+                .onSuccess(found -> found.ifPresentOrElse(
+                        page -> send(page, request), () -> GatewayError.NOT_FOUND.answer(request)));
+    }
+
+    private Optional<StaticFile> find(String name) {
+        StaticFile page = read.get(name);
+        if (page == null) {
+            Optional<StaticFile> fresh = StaticFile.read(route.folder(), name);
+            fresh.ifPresent(found -> read.put(name, found));
+            return fresh;
+        }
+        return Optional.of(page);
+    }
+
+    private static void send(StaticFile page, HttpServerRequest request) {
+        HttpServerResponse response = request.response()
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("ETag", page.tag())
+                .putHeader("X-Content-Type-Options", "nosniff");
+        GatewayCors.putHeaders(response.headers());
+        if (page.tag().equals(request.getHeader("If-None-Match"))) {
+            response.setStatusCode(304).end();
+        } else {
+            response.putHeader("Content-Type", page.type())
+                    .putHeader("Content-Length", Integer.toString(page.content().length()))
+                    .end(HttpMethod.HEAD.equals(request.method()) ? Buffer.buffer() : page.content());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.terminalcloud.local.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A payload as it may be shown: what opens a door is replaced, wherever in the payload it is. The names of members decide, so that a
+ * member that is added later under a telling name is not shown either. A pairing code opens a door for two minutes.
+ */
+final class SecretRedaction {
+    static final String NOT_SHOWN = "(not shown)";
+
+    private static final Pattern SECRET =
+            Pattern.compile("token|secret|password|hash|credential|callback|^code$|pairingcode");
+
+    private SecretRedaction() {}
+
+    static JsonObject of(JsonObject payload) {
+        JsonObject shown = new JsonObject();
+        payload.forEach(member -> shown.put(member.getKey(), shown(member.getKey(), member.getValue())));
+        return shown;
+    }
+
+    private static Object shown(String name, Object value) {
+        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? NOT_SHOWN : shown(value);
+    }
+
+    private static Object shown(Object value) {
+        if (value instanceof JsonObject object) {
+            return of(object);
+        }
+        if (value instanceof JsonArray array) {
+            return new JsonArray(array.stream().map(SecretRedaction::shown).toList());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.terminalcloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrphanedProcessesTest {
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path otherData;
+
+    @Test
+    void theServicesOfThisDataFolderAreKilledAndNoOthers() throws Exception {
+        ServiceProcess ours = start(data);
+        ServiceProcess others = start(otherData);
+        assertThat(OrphanedProcesses.kill(data)).isTrue();
+        assertThat(ProcessHandle.of(ours.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(others.pid()).filter(ProcessHandle::isAlive))
+                .isPresent();
+        assertThat(OrphanedProcesses.kill(otherData)).isTrue();
+    }
+
+    @Test
+    void aFolderThatNobodyUsedHasNone() {
+        assertThat(OrphanedProcesses.kill(data)).isFalse();
+    }
+
+    @Test
+    void aFolderWhoseNameBeginsAlikeIsAnotherFolder() throws Exception {
+        Path longer = Files.createDirectory(Path.of(data + "-2"));
+        ServiceProcess others = start(longer);
+        assertThat(OrphanedProcesses.kill(data)).isFalse();
+        others.end();
+    }
+
+    private static ServiceProcess start(Path data) throws IOException {
+        Path logs = Files.createDirectories(data.resolve("logs"));
+        ServiceProcess process =
+                ServiceProcess.start(FakeService.thatLives(data, "one"), data, new Logs(logs), Redirect.DISCARD);
+        process.awaitReady(HttpClient.newHttpClient());
+        return process;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.terminalcloud.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** One transaction as its register follows it: by polling, and remembering all that it was told. */
+public final class PolledTransaction {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
+    private final FakeRegister register;
+    private final Answer started;
+    private final List<Answer> polls = new ArrayList<>();
+
+    private PolledTransaction(FakeRegister register, Answer started) {
+        this.register = register;
+        this.started = started;
+    }
+
+    /** A purchase that the cloud accepts. */
+    public static PolledTransaction start(FakeRegister register, long amountTotal) {
+        return start(register, register.purchase(amountTotal));
+    }
+
+    /** A transaction with these parameters that the cloud accepts. */
+    public static PolledTransaction start(FakeRegister register, Map<String, String> parameters) {
+        Answer started = register.starts(parameters);
+        assertThat(started.status()).as(started.toString()).isEqualTo(200);
+        return new PolledTransaction(register, started);
+    }
+
+    /** One that the cloud has accepted already. */
+    public static PolledTransaction of(FakeRegister register, Answer started) {
+        return new PolledTransaction(register, started);
+    }
+
+    public UUID id() {
+        return started.transactionId();
+    }
+
+    public Answer started() {
+        return started;
+    }
+
+    /** Polls until it has ended, within the time. */
+    public Answer awaitCompleted(Duration atMost) {
+        Answer completed = awaitPoll(atMost, Answer::completed);
+        assertWhatWasToldIsConsistent();
+        return completed;
+    }
+
+    public Answer awaitPoll(Duration atMost, Predicate<Answer> condition) {
+        return await().atMost(atMost).pollInterval(POLL_INTERVAL).until(this::poll, condition);
+    }
+
+    private Answer poll() {
+        Answer answer = register.polls(started);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        polls.add(answer);
+        return answer;
+    }
+
+    /** Once delayed it stays so until it ends, and an end is never changed. */
+    private void assertWhatWasToldIsConsistent() {
+        List<Boolean> delayed = polls.stream()
+                .filter(poll -> !poll.completed())
+                .map(Answer::delayed)
+                .toList();
+        assertThat(delayed).isSorted();
+        assertThat(poll().body()).isEqualTo(polls.get(polls.size() - 2).body());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.terminalcloud.systemtests.conformance;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.systemtests.Shops;
+import dev.terminalcloud.systemtests.Transport;
+import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/** The installation under test. What a row needs and it has not ends the row's test as "not run". */
+final class TargetSystem {
+    /** Tests that take two devices take them one test at a time, or each could wait for the other's. */
+    static final String SECOND_DEVICE = "second device";
+
+    private final Shops shops;
+    private final Settings settings;
+
+    TargetSystem(Shops shops, Settings settings) {
+        this.shops = shops;
+        this.settings = settings;
+    }
+
+    /** A register that is paired with nothing. */
+    FakeRegister register() {
+        return shops.register();
+    }
+
+    Shop unpaired() throws InterruptedException {
+        return unpaired(builder -> builder);
+    }
+
+    Shop unpaired(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+        requireDevices(1);
+        return shops.unpaired(Transport.TCP, kind);
+    }
+
+    Shop paired() throws Exception {
+        return paired(builder -> builder);
+    }
+
+    Shop paired(UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
+        requireDevices(1);
+        return shops.paired(Transport.TCP, kind);
+    }
+
+    /** Before the first of several is taken. */
+    void requireDevices(int count) {
+        assumeTrue(
+                shops.site().credentials().size() >= count,
+                () -> "needs %d device(s), give them with -Dconformance.devices and -Dconformance.mqtt-url"
+                        .formatted(count));
+    }
+
+    /** For rows that take many minutes, or lock this address out for others. */
+    void requirePatience(String reason) {
+        assumeTrue(settings.patient(), () -> reason + ", ask for it with -Dconformance.patient=true");
+    }
+
+    /**
+     * Where somebody comes from who is to be locked out: on the own stack another of this machine's loop-back addresses; on an
+     * installation that somebody else started there is none but this machine's own, which takes patience.
+     */
+    Optional<InetAddress> stranger() throws UnknownHostException {
+        if (settings.remote().isPresent()) {
+            requirePatience("locks this address out for an hour");
+            return Optional.empty();
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        byte[] address = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)
+        };
+        return Optional.of(InetAddress.getByAddress(address));
+    }
+
+    Duration tokenLife() {
+        return settings.tokenLife();
+    }
+
+    /** A POS that wants to be told, at an address that the installation can reach. */
+    CallbackReceiver receiver(CallbackReceiver.Reaction reaction) {
+        return settings.callbackHost()
+                .map(host -> CallbackReceiver.open(host, reaction))
+                .orElseGet(
+                        () -> abort("needs -Dconformance.callback-host, where the installation reaches this machine"));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.terminalcloud.systemtests.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * One request with something wrong in it, byte for byte.
+ *
+ * @param spoiled what is wrong
+ * @param request the whole of it
+ */
+record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, Placement placement, Request request) {
+    private static final int SHOWN = 600;
+
+    static FuzzCase of(
+            Endpoint endpoint,
+            Map<Parameter, ParameterCorruption> spoiled,
+            Placement placement,
+            RandomGenerator random) {
+        return new FuzzCase(
+                endpoint, spoiled, placement, new Request(new Writer(endpoint, spoiled, placement, random).request()));
+    }
+
+    /** What goes onto the wire. */
+    static final class Request {
+        private final byte[] bytes;
+
+        Request(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
+        String text() {
+            return new String(bytes, UTF_8);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String wrong = spoiled.entrySet().stream()
+                .map(each -> each.getKey().name() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+        String sent = request.text().substring(0, Math.min(request.text().length(), SHOWN));
+        return "%s, %s in %s%n%s".formatted(endpoint.title(), wrong, placement, sent);
+    }
+
+    /** Puts the request together. */
+    private static final class Writer {
+        private final Endpoint endpoint;
+        private final Map<Parameter, ParameterCorruption> spoiled;
+        private final Placement placement;
+        private final RandomGenerator random;
+        private final ByteArrayOutputStream query = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        Writer(
+                Endpoint endpoint,
+                Map<Parameter, ParameterCorruption> spoiled,
+                Placement placement,
+                RandomGenerator random) {
+            this.endpoint = endpoint;
+            this.spoiled = spoiled;
+            this.placement = placement;
+            this.random = random;
+        }
+
+        byte[] request() {
+            endpoint.parameters().stream()
+                    .filter(parameter -> !parameter.inPath())
+                    .forEach(this::put);
+            if (placement == Placement.JSON) {
+                body.writeBytes(body.size() == 0 ? bytes("{}") : bytes("}"));
+            }
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(bytes(endpoint.method() + " " + path()));
+            request.writeBytes(bytes(query.size() == 0 ? "" : "?"));
+            request.writeBytes(query.toByteArray());
+            request.writeBytes(bytes(" HTTP/1.1\r\nHost: fuzz\r\nConnection: close\r\n"));
+            request.writeBytes(bytes(bodyHeaders()));
+            request.writeBytes(bytes("\r\n"));
+            request.writeBytes(body.toByteArray());
+            return request.toByteArray();
+        }
+
+        private String bodyHeaders() {
+            if (endpoint.method().equals("GET")) {
+                return "";
+            }
+            String type = placement == Placement.JSON ? "application/json" : "application/x-www-form-urlencoded";
+            return "Content-Type: %s\r\nContent-Length: %d\r\n".formatted(type, body.size());
+        }
+
+        private String path() {
+            String segment = endpoint.inPath()
+                    .filter(parameter -> spoiled.get(parameter) != ParameterCorruption.ABSENT)
+                    .map(parameter -> percent(value(parameter)))
+                    .orElse("");
+            return endpoint.path().replace("*", segment);
+        }
+
+        private void put(Parameter parameter) {
+            ParameterCorruption spoiling = spoiled.get(parameter);
+            if (spoiling == ParameterCorruption.ABSENT) {
+                return;
+            }
+            boolean inQuery = placement == Placement.QUERY || (placement == Placement.BOTH && spoiling != null);
+            if (placement == Placement.JSON) {
+                putJson(parameter, spoiling);
+            } else {
+                putField(inQuery ? query : body, parameter, spoiling, inQuery);
+            }
+            if (spoiling == ParameterCorruption.DUPLICATE && placement != Placement.JSON) {
+                putField(body.size() > 0 ? body : query, parameter, null, inQuery);
+            }
+        }
+
+        private void putField(
+                ByteArrayOutputStream out, Parameter parameter, ParameterCorruption spoiling, boolean inQuery) {
+            out.writeBytes(bytes(out.size() == 0 ? "" : "&"));
+            out.writeBytes(bytes(percent(bytes(parameter.name())) + "="));
+            byte[] value = value(parameter);
+            if (spoiling == ParameterCorruption.HALF_SURROGATE) {
+                out.writeBytes(bytes("%ED%A0%80"));
+            } else if (spoiling == ParameterCorruption.BROKEN_ESCAPE
+                    || (spoiling == ParameterCorruption.INVALID_UTF8 && !inQuery)) {
+                out.writeBytes(value);
+            } else {
+                out.writeBytes(bytes(percent(value)));
+            }
+        }
+
+        private void putJson(Parameter parameter, ParameterCorruption spoiling) {
+            body.writeBytes(bytes(body.size() == 0 ? "{" : ","));
+            body.writeBytes(bytes("\"" + parameter.name() + "\":"));
+            byte[] value = value(parameter);
+            boolean asItIs = spoiling == ParameterCorruption.DEEP_JSON
+                    || (spoiling == ParameterCorruption.WRONG_TYPE && random.nextBoolean());
+            if (asItIs) {
+                body.writeBytes(value);
+            } else if (spoiling == ParameterCorruption.HALF_SURROGATE) {
+                body.writeBytes(bytes("\"\\ud800\""));
+            } else if (spoiling == ParameterCorruption.INVALID_UTF8) {
+                body.writeBytes(bytes("\""));
+                body.writeBytes(value);
+                body.writeBytes(bytes("\""));
+            } else {
+                String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(new String(value, UTF_8)));
+                body.writeBytes(bytes("\"" + quoted + "\""));
+            }
+            if (spoiling == ParameterCorruption.DUPLICATE) {
+                putJson(parameter, null);
+            }
+        }
+
+        private byte[] value(Parameter parameter) {
+            ParameterCorruption spoiling = spoiled.get(parameter);
+            return spoiling == null ? bytes(parameter.valid()) : spoiling.spoil(parameter.valid(), random);
+        }
+
+        private static String percent(byte[] value) {
+            StringBuilder text = new StringBuilder();
+            for (byte each : value) {
+                boolean plain = each > ' ' && each < 0x7f && Character.isLetterOrDigit(each);
+                text.append(plain || each == '-' ? String.valueOf((char) each) : "%%%02X".formatted(each));
+            }
+            return text.toString();
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(UTF_8);
+        }
+    }
+}

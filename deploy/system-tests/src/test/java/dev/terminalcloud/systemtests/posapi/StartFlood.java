@@ -1,0 +1,63 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A register beyond its limit. What all replicas together allow it is used up beforehand, and the rest, which each of them allows
+ * by itself, by as many requests as the machine can take; each of them is refused for its amount.
+ */
+final class StartFlood {
+    private static final int AT_ONCE = 64;
+    private static final int IN_A_ROUND = 800;
+    private static final String USE_UP =
+            "insert into transaction.busy_register values (?, ?, now() + interval '1 hour')";
+
+    private StartFlood() {}
+
+    static Reply refused(RegisterFactory counter) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+        try (TestRegister till = counter.till()) {
+            Map<String, String> parameters = till.with("startTransaction", "purchase", "AmountTotal", "0");
+            useUp(counter, parameters);
+            Callable<Reply> start = () -> till.start(Form.FORM, parameters);
+            return await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> firstLimited(pool.invokeAll(Collections.nCopies(IN_A_ROUND, start))),
+                            Optional::isPresent)
+                    .orElseThrow();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Optional<Reply> firstLimited(List<Future<Reply>> replies) throws Exception {
+        for (Future<Reply> reply : replies) {
+            if (reply.get().status() == 429) {
+                return Optional.of(reply.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void useUp(RegisterFactory counter, Map<String, String> register) throws SQLException {
+        try (Connection database = counter.database();
+                PreparedStatement insert = database.prepareStatement(USE_UP)) {
+            insert.setString(1, register.get("POSVendorName"));
+            insert.setString(2, register.get("POSRegisterID"));
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.terminalcloud.systemtests.posapi;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.systemtests.LocalStack;
+import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
+import dev.terminalcloud.virtualdevice.VirtualDevice;
+import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A register with the names of the document, but for an id of its own, and a device. */
+record TestRegister(GatewayClient caller, Shop shop, String registerId) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    VirtualDevice device() {
+        return shop.device();
+    }
+
+    String freshCode() throws Exception {
+        return device().requestPairingCode().toCompletableFuture().get(30, SECONDS);
+    }
+
+    Reply pair(Form form, Map<String, String> parameters, String code) {
+        return form.send(caller, "PUT", "/POS/Pairing/" + code, parameters);
+    }
+
+    /** Pairs it with its device. */
+    TestRegister paired() throws Exception {
+        Reply reply = pair(Form.FORM, parametersOf("pair", "pairing"), freshCode());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return this;
+    }
+
+    Reply start(Form form, Map<String, String> parameters) {
+        return form.send(caller, "POST", "/POS/Transaction", parameters);
+    }
+
+    Reply poll(Reply started) {
+        return caller.get(started.pollingUrl());
+    }
+
+    /** What the document sends in this example, in the name of this register. */
+    Map<String, String> parametersOf(String operation, String example) {
+        Map<String, String> parameters = PosApi.COMMITTED.requestExamples().stream()
+                .filter(candidate -> candidate.operation().equals(operation))
+                .filter(candidate -> candidate.name().equals(example))
+                .map(RequestExample::parameters)
+                .findFirst()
+                .map(LinkedHashMap::new)
+                .orElseThrow();
+        return inItsName(parameters);
+    }
+
+    Map<String, String> inItsName(Map<String, String> parameters) {
+        Map<String, String> changed = new LinkedHashMap<>(parameters);
+        changed.put("POSRegisterID", registerId);
+        return changed;
+    }
+
+    /** The example with one parameter changed. */
+    Map<String, String> with(String operation, String example, String name, String value) {
+        Map<String, String> parameters = parametersOf(operation, example);
+        parameters.put(name, value);
+        return parameters;
+    }
+
+    /** Polls until it has ended. */
+    Reply ended(Reply started) {
+        assertThat(started.status()).as(started.text()).isEqualTo(200);
+        return await().atMost(PATIENCE).until(() -> poll(started), Reply::isCompleted);
+    }
+
+    Reply cancel(Reply started) {
+        return caller.post(started.pollingUrl().replace("?", "/cancel?"));
+    }
+
+    /** The started one, when its token is good no more. */
+    Reply expired(Reply started) {
+        await().atMost(LocalStack.TOKEN_LIFE.plus(PATIENCE))
+                .until(() -> poll(started).status() != 200);
+        return started;
+    }
+
+    /** Ends a payment that the customer has not ended, so that the device is free for the next till. */
+    void finish(Reply started) {
+        device().endPayment(Ending.APPROVE);
+        ended(started);
+    }
+
+    @Override
+    public void close() {
+        shop.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.terminalcloud.virtualdevice;
+
+import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.LoseConnection;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RunWithoutGrant;
+import dev.terminalcloud.virtualdevice.behaviour.MisbehaviourScript;
+import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
+import dev.terminalcloud.virtualdevice.connection.CloudLink;
+import dev.terminalcloud.virtualdevice.journal.Action;
+import dev.terminalcloud.virtualdevice.journal.Action.Run;
+import dev.terminalcloud.virtualdevice.journal.Action.Write;
+import dev.terminalcloud.virtualdevice.journal.Journal;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Claimed;
+import dev.terminalcloud.virtualdevice.journal.JournalEntry.Running;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Plays the losses and the dishonesty that the scripts of the device's transactions contain. */
+final class MisbehaviourEngine {
+    /** Acknowledgements can overtake each other, so a script is still needed for a while after the result has its own. */
+    private static final int REMEMBERED = 16;
+
+    private final Function<Offer, Behaviour> behaviours;
+    private final Journal journal;
+    private final CloudLink link;
+    private final Map<UUID, MisbehaviourScript> scripts = new LinkedHashMap<>();
+
+    MisbehaviourEngine(Function<Offer, Behaviour> behaviours, Journal journal, CloudLink link) {
+        this.behaviours = behaviours;
+        this.journal = journal;
+        this.link = link;
+    }
+
+    /** Chosen when a transaction is first offered. */
+    Behaviour behaviour(Offer offer) {
+        MisbehaviourScript script =
+                scripts.computeIfAbsent(offer.transactionId(), id -> new MisbehaviourScript(behaviours.apply(offer)));
+        if (scripts.size() > REMEMBERED) {
+            scripts.remove(scripts.keySet().iterator().next());
+        }
+        return script.behaviour();
+    }
+
+    /** What this device does about an offer instead of what an honest one would. */
+    List<Action> instead(Offer offer, List<Action> honest) {
+        boolean claims = honest.get(0) instanceof Write write && write.entry() instanceof Claimed;
+        return claims && behaviour(offer).has(RunWithoutGrant.class)
+                ? List.of(new Write(new Running(offer)), new Run(offer))
+                : honest;
+    }
+
+    /** Plays what is due at this moment, and says whether the connection was lost by it. */
+    boolean play(Moment moment, TransactionStep step, UUID transactionId) {
+        MisbehaviourScript script = scripts.get(transactionId);
+        if (script == null) {
+            return false;
+        }
+        if (script.forgetJournal(moment, step)) {
+            journal.forget();
+        }
+        Optional<LoseConnection> loss = script.loseConnection(moment, step);
+        loss.ifPresent(lost -> link.lose(lost.away()));
+        return loss.isPresent();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.terminalcloud.virtualdevice;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The device showed this payment to a customer. Kept apart from the journal, which can be lost, so that a test can tell
+ * how often a transaction really ran.
+ */
+public record ShownPayment(UUID transactionId, String function, Instant at) {}

@@ -1,0 +1,36 @@
+package dev.terminalcloud.connector.mqtt;
+
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.MAXIMUM_PACKET_SIZE;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.MAXIMUM_QOS;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.RETAIN_AVAILABLE;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SESSION_EXPIRY_INTERVAL;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SHARED_SUBSCRIPTION_AVAILABLE;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SUBSCRIPTION_IDENTIFIER_AVAILABLE;
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.WILDCARD_SUBSCRIPTION_AVAILABLE;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+
+/** What a device that speaks MQTT 5 is told in CONNACK: what this server does not do, so that its library can say so. */
+final class ConnackProperties {
+    private ConnackProperties() {}
+
+    static MqttProperties properties(Limits limits) {
+        MqttProperties properties = new MqttProperties();
+        add(properties, SESSION_EXPIRY_INTERVAL, 0);
+        add(properties, RECEIVE_MAXIMUM, limits.unacknowledgedEvents());
+        add(properties, MAXIMUM_PACKET_SIZE, limits.packetSizeFromDevice());
+        add(properties, MAXIMUM_QOS, 1);
+        add(properties, RETAIN_AVAILABLE, 0);
+        add(properties, WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+        add(properties, SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0);
+        add(properties, SHARED_SUBSCRIPTION_AVAILABLE, 0);
+        return properties;
+    }
+
+    private static void add(MqttProperties properties, MqttPropertyType type, int value) {
+        properties.add(new MqttProperties.IntegerProperty(type.value(), value));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.terminalcloud.connector.mqtt;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.metrics.EnumCounter;
+import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
+import dev.terminalcloud.connector.ratelimit.ClientOrigin;
+import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
+import dev.terminalcloud.connector.ratelimit.FailedConnectAlert;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.DeviceSession;
+import dev.terminalcloud.connector.session.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.mqtt.MqttEndpoint;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Answers each CONNECT: a session or a refusal. */
+@Singleton
+class ConnectHandler {
+    private static final Logger LOG = Logger.getLogger(ConnectHandler.class);
+
+    private final ClientOriginResolver callers;
+    private final ConnectPolicy policy;
+    private final DeviceAuthenticator proof;
+    private final FailedConnectAlert alert;
+    private final Sessions sessions;
+    private final ConnectorConfiguration configuration;
+    private final EnumCounter<ConnectRefusal> refused;
+    private volatile boolean closed;
+
+    ConnectHandler(
+            ClientOriginResolver callers,
+            ConnectPolicy policy,
+            DeviceAuthenticator proof,
+            FailedConnectAlert alert,
+            Sessions sessions,
+            ConnectorConfiguration configuration,
+            MeterRegistry meters) {
+        this.callers = callers;
+        this.policy = policy;
+        this.proof = proof;
+        this.alert = alert;
+        this.sessions = sessions;
+        this.configuration = configuration;
+        this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
+    }
+
+    /** From now on every CONNECT is refused. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Must be called on the connection's event loop.
+     *
+     * @return the session that was opened, which may have ended by now
+     */
+    Optional<DeviceSession> receive(MqttEndpoint endpoint, Context context, StartMark mark) {
+        try {
+            ClientOrigin caller = callers.of(endpoint);
+            Optional<ConnectRefusal> refusal =
+                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint, caller);
+            if (refusal.isPresent()) {
+                tell(endpoint, caller, refusal.get());
+                refuse(endpoint, refusal.get());
+                return Optional.empty();
+            }
+            return Optional.of(accept(endpoint, context, mark));
+        } catch (RuntimeException e) {
+            LOG.error("a CONNECT was not handled", e);
+            refuse(endpoint, ConnectRefusal.UNAVAILABLE);
+            return Optional.empty();
+        }
+    }
+
+    private DeviceSession accept(MqttEndpoint endpoint, Context context, StartMark mark) {
+        SessionIdentity identity = new SessionIdentity(
+                endpoint.clientIdentifier(), UUID.randomUUID(), mark.connectorIndex(), mark.epoch());
+        DeviceSession session = sessions.open(identity, endpoint, context);
+        DevicePacketHandler.connect(endpoint, session);
+        endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
+        LOG.infof("device connected deviceId=%s", identity.deviceId());
+        endIfRevokedMeanwhile(endpoint, session);
+        return session;
+    }
+
+    /** The registry may have changed after the device was checked and before its session could be found. */
+    private void endIfRevokedMeanwhile(MqttEndpoint endpoint, DeviceSession session) {
+        if (!proof.isGiven(endpoint)) {
+            session.end(CloseReason.REVOKED);
+        }
+    }
+
+    /** A flood must not flood the log: of those who are not looked at only the alert tells. */
+    private void tell(MqttEndpoint endpoint, ClientOrigin caller, ConnectRefusal refusal) {
+        String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
+        if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
+            alert.refused(caller, deviceId, System.nanoTime());
+        } else {
+            LOG.infof("a CONNECT is refused deviceId=%s reason=%s", deviceId, refusal);
+        }
+    }
+
+    private void refuse(MqttEndpoint endpoint, ConnectRefusal refusal) {
+        refused.increment(refusal);
+        endpoint.reject(refusal.code(endpoint.protocolVersion()));
+    }
+}

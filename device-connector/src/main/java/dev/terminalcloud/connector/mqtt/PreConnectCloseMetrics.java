@@ -1,0 +1,28 @@
+package dev.terminalcloud.connector.mqtt;
+
+import dev.terminalcloud.connector.metrics.EnumCounter;
+import dev.terminalcloud.connector.pipeline.PreConnectCloseReason;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells of connections that ended before CONNECT was answered. Anybody can make many of them, so they are counted, and
+ * logged only for who looks for them.
+ */
+@Singleton
+class PreConnectCloseMetrics {
+    private static final Logger LOG = Logger.getLogger(PreConnectCloseMetrics.class);
+
+    private final EnumCounter<PreConnectCloseReason> ends;
+
+    PreConnectCloseMetrics(MeterRegistry meters) {
+        this.ends =
+                new EnumCounter<>(meters, "connector.connections.unaccepted", "reason", PreConnectCloseReason.class);
+    }
+
+    void ended(PreConnectCloseReason reason, String detail) {
+        ends.increment(reason);
+        LOG.debugf("a connection ended before CONNECT reason=%s detail=%s", reason, detail);
+    }
+}

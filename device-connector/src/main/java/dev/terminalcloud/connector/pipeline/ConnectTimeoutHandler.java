@@ -1,0 +1,44 @@
+package dev.terminalcloud.connector.pipeline;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.util.AttributeKey;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time from the beginning of a network connection to CONNECT. The handshakes of TLS and WebSocket are in it, and no
+ * byte that is sent meanwhile prolongs it.
+ */
+final class ConnectTimeoutHandler extends ChannelInboundHandlerAdapter {
+    private static final AttributeKey<Future<?>> TIMER = AttributeKey.valueOf(ConnectTimeoutHandler.class, "timer");
+
+    /** Closes the connection, and says so before, unless CONNECT {@linkplain #watch has been seen} in time. */
+    static void begin(Channel channel, Duration limit, Runnable missed) {
+        Runnable end = () -> {
+            if (channel.isOpen()) {
+                missed.run();
+                ChannelFuture unused = channel.close();
+            }
+        };
+        channel.attr(TIMER).set(channel.eventLoop().schedule(end, limit.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Looks for CONNECT among what is handed to Vert.x's handler. */
+    static void watch(Channel channel, String handler) {
+        channel.pipeline().addBefore(handler, "connectDeadline", new ConnectTimeoutHandler());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof MqttConnectMessage) {
+            context.channel().attr(TIMER).get().cancel(false);
+            context.pipeline().remove(this);
+        }
+        context.fireChannelRead(message);
+    }
+}

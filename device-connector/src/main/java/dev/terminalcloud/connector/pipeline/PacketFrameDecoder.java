@@ -1,0 +1,73 @@
+package dev.terminalcloud.connector.pipeline;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.util.List;
+
+/**
+ * Gives whole packets to the decoder, and refuses one that is too large by its length alone (MQTT 3.1.1 and 5, section
+ * 2.1). Netty's decoder would first read the packet's head, which with the properties of MQTT 5 may be as large as any
+ * packet, and would read it anew with each byte that comes: memory and time for whoever has not even proved who it is. And
+ * where a packet ends in the middle of something it would wait for the rest, which never comes.
+ */
+final class PacketFrameDecoder extends ByteToMessageDecoder {
+    private static final int MOST_LENGTH_BYTES = 4;
+
+    private final int greatestLength;
+    private final PacketTypeFilter decoded;
+    private boolean refused;
+
+    /**
+     * Looks after one connection.
+     *
+     * @param greatestLength bytes of a packet without its first byte and its length
+     * @param decoded where the packets come to when they are decoded
+     */
+    PacketFrameDecoder(int greatestLength, PacketTypeFilter decoded) {
+        this.greatestLength = greatestLength;
+        this.decoded = decoded;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf received, List<Object> unused) {
+        if (refused || !context.channel().isActive()) {
+            received.skipBytes(received.readableBytes());
+            return;
+        }
+        int length = 0;
+        for (int i = 0; i < MOST_LENGTH_BYTES; i++) {
+            if (received.readableBytes() < 2 + i) {
+                return;
+            }
+            int digit = received.getUnsignedByte(received.readerIndex() + 1 + i);
+            length |= (digit & 0x7f) << (7 * i);
+            if (digit < 0x80) {
+                take(context, received, 2 + i, length);
+                return;
+            }
+        }
+        refuse(new DecoderException("the length of a packet has more than four bytes"));
+    }
+
+    private void take(ChannelHandlerContext context, ByteBuf received, int headerLength, int length) {
+        if (length > greatestLength) {
+            refuse(new TooLongFrameException("a packet of %d bytes".formatted(length)));
+        }
+        if (received.readableBytes() < headerLength + length) {
+            return;
+        }
+        int before = decoded.count();
+        context.fireChannelRead(received.readRetainedSlice(headerLength + length));
+        if (decoded.count() == before && context.channel().isActive()) {
+            refuse(new DecoderException("a packet ends in the middle"));
+        }
+    }
+
+    private void refuse(DecoderException why) {
+        refused = true;
+        throw why;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.terminalcloud.connector.ratelimit;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.network.ClientAddress;
+import dev.terminalcloud.network.IpLiteral;
+import dev.terminalcloud.network.TrustedProxyNetworks;
+import io.vertx.core.MultiMap;
+import io.vertx.mqtt.MqttEndpoint;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Tells where a CONNECT comes from: the other end of the connection, or whom a known proxy names on a WebSocket. */
+@Singleton
+public class ClientOriginResolver {
+    private static final Logger LOG = Logger.getLogger(ClientOriginResolver.class);
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    private final TrustedProxyNetworks proxies;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    ClientOriginResolver(ConnectorConfiguration configuration) {
+        this.proxies = TrustedProxyNetworks.of(
+                "connector.trusted-proxies", configuration.trustedProxies().orElseGet(List::of));
+    }
+
+    public ClientOrigin of(MqttEndpoint endpoint) {
+        MultiMap headers = endpoint.httpHeaders();
+        List<String> forwardedFor = headers == null ? List.of() : headers.getAll(FORWARDED_FOR);
+        return Optional.ofNullable(endpoint.remoteAddress().hostAddress())
+                .flatMap(IpLiteral::in)
+                .map(peer -> caller(peer, forwardedFor))
+                .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
+    }
+
+    private ClientOrigin caller(InetAddress peer, List<String> forwardedFor) {
+        if (!forwardedFor.isEmpty() && !proxies.trust(peer) && told.compareAndSet(false, true)) {
+            LOG.warn("X-Forwarded-For comes from an address that is not in connector.trusted-proxies, and is ignored:"
+                    + " if it is the gateway's, all its devices share one limit of failed CONNECTs. This is said"
+                    + " once");
+        }
+        InetAddress client = proxies.clientOf(peer, forwardedFor);
+        return new ClientOrigin(ClientAddress.of(client), proxies.trust(client));
+    }
+}

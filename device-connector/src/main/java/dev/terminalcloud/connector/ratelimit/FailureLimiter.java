@@ -1,0 +1,43 @@
+package dev.terminalcloud.connector.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+
+/**
+ * How often each key may fail: a bucket of tokens for each, one of which comes back after each pause (GCRA). Safe for any
+ * thread. Remembers a bounded number of keys and forgets those first that failed seldom.
+ */
+final class FailureLimiter<K> {
+    private static final long MOST_KEYS = 100_000;
+
+    private final int failures;
+    private final long pauseNanos;
+
+    /** For each key when its bucket is full again. */
+    private final Cache<K, Long> fullAgain;
+
+    FailureLimiter(int failures, Duration pause) {
+        this.failures = failures;
+        this.pauseNanos = pause.toNanos();
+        this.fullAgain = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterWrite(pause.multipliedBy(failures))
+                .build();
+    }
+
+    /** Whether it has failed as often as it may by now. */
+    boolean isSpent(K key, long nowNanos) {
+        Long full = fullAgain.getIfPresent(key);
+        return full != null && full - nowNanos > (failures - 1) * pauseNanos;
+    }
+
+    void fail(K key, long nowNanos) {
+        fullAgain
+                .asMap()
+                .merge(
+                        key,
+                        nowNanos + pauseNanos,
+                        (full, unused) -> Math.max(full - nowNanos, 0) + nowNanos + pauseNanos);
+    }
+}

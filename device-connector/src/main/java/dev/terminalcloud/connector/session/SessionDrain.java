@@ -1,0 +1,51 @@
+package dev.terminalcloud.connector.session;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Ends the sessions of a connector that is to stop, one after the other, each when nothing is under way on it: their
+ * devices come back at other connectors, spread over time.
+ */
+@Singleton
+public class SessionDrain {
+    private static final long STEP_MILLIS = 20;
+
+    private final Vertx vertx;
+    private final Sessions sessions;
+
+    SessionDrain(Vertx vertx, Sessions sessions) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Completes when every session that is open now has ended: after that time, and the time that a device may take to
+     * acknowledge a command. Any thread; returns at once.
+     */
+    public Future<Void> begin(Duration time, CloseReason reason) {
+        Queue<DeviceSession> open = new ArrayDeque<>(sessions.open());
+        DrainPace pace = new DrainPace(open.size(), time);
+        List<Future<Void>> ending = new ArrayList<>(open.size());
+        Promise<Void> done = Promise.promise();
+        long beganNanos = System.nanoTime();
+        vertx.setPeriodic(1, STEP_MILLIS, timer -> {
+            int due = pace.dueAfter(Duration.ofNanos(System.nanoTime() - beganNanos));
+            while (ending.size() < due) {
+                ending.add(open.remove().endWhenQuiet(reason));
+            }
+            if (open.isEmpty()) {
+                vertx.cancelTimer(timer);
+                Future.all(ending).<Void>mapEmpty().onComplete(done);
+            }
+        });
+        return done.future();
+    }
+}

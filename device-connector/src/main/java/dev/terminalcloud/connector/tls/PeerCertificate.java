@@ -1,0 +1,43 @@
+package dev.terminalcloud.connector.tls;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+
+/**
+ * What the certificate proves that a device showed in the handshake of TLS.
+ *
+ * @param commonName the one common name of its subject; empty if it is not trusted now or has none or several
+ */
+public record PeerCertificate(Optional<String> commonName) {
+    static PeerCertificate trusted(X509Certificate certificate) {
+        return new PeerCertificate(commonNameOf(certificate));
+    }
+
+    static PeerCertificate untrusted() {
+        return new PeerCertificate(Optional.empty());
+    }
+
+    /** Whether it proves that its holder is this device. */
+    public boolean isFor(String deviceId) {
+        return commonName.filter(deviceId::equals).isPresent();
+    }
+
+    private static Optional<String> commonNameOf(X509Certificate certificate) {
+        try {
+            List<String> names = new LdapName(
+                            certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(part -> part.size() == 1 && part.getType().equalsIgnoreCase("CN"))
+                            .map(Rdn::getValue)
+                            .map(Object::toString)
+                            .toList();
+            return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.terminalcloud.connector.tls;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Trusts the certificates of devices that the present authorities have signed. Safe for any thread. */
+final class ReloadableTrustStore extends X509ExtendedTrustManager {
+    private volatile X509ExtendedTrustManager present;
+
+    void replace(X509ExtendedTrustManager authorities) {
+        present = authorities;
+    }
+
+    /** Whether the certificate is valid now, by the present authorities. A TLS session that is resumed has not asked them. */
+    boolean trust(List<X509Certificate> chain) {
+        try {
+            checkClientTrusted(
+                    chain.toArray(X509Certificate[]::new),
+                    chain.get(0).getPublicKey().getAlgorithm());
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        present.checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        present.checkClientTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        present.checkClientTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw noClient();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw noClient();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw noClient();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return present.getAcceptedIssuers();
+    }
+
+    private static CertificateException noClient() {
+        return new CertificateException("the connector is a server: it trusts no other");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.terminalcloud.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terminalcloud.connector.ConnectorConfiguration.PlainPort;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationValidatorTest {
+    @Test
+    void defaultsAreAllowed() {
+        assertThatCode(() -> ConfigurationValidator.check(configuration(Map.of())))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connector.index, -1",
+        "connector.index, 64",
+        "connector.event-loops, -1",
+        "connector.drain-time, -1s",
+        "connector.drain-time, 61m",
+        "connector.mqtt.port, 65536",
+        "connector.web-socket.port, -1",
+        "connector.tls.mqtt-port, -1",
+        "connector.tls.web-socket-port, 65536",
+        "connector.tls.reload-period, 500ms",
+        "connector.failed-connects.per-device, 0",
+        "connector.failed-connects.per-address, 1000001",
+        "connector.failed-connects.device-pause, 0s",
+        "connector.failed-connects.address-pause, 2h",
+        "connector.failed-connects.remembered, -1s",
+        "connector.limits.connections, 0",
+        "connector.limits.packet-size-from-device, 10",
+        "connector.limits.packet-size-to-device, 268435456",
+        "connector.limits.packets-per-second, 0",
+        "connector.limits.unacknowledged-commands, 65536",
+        "connector.limits.waiting-commands, 0",
+        "connector.limits.unacknowledged-events, 0",
+        "connector.limits.time-to-connect, 0s",
+        "connector.limits.time-to-read, 0s",
+        "connector.limits.time-to-hello, 999ms",
+        "connector.limits.time-to-store-event, 2h",
+        "connector.limits.time-to-acknowledge-command, -5s",
+    })
+    void valueThatIsNotAllowedIsNamed(String key, String value) {
+        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(Map.of(key, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be ");
+    }
+
+    @Test
+    void connectorDoesNotStartWithoutTlsUnlessItIsToldTo() {
+        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(Map.of("connector.tls.required", "true"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("connector.tls.certificate-chain must be set")
+                .hasMessageContaining("connector.tls.required=false");
+    }
+
+    @Test
+    void tlsIsRequiredByDefault() {
+        assertThat(new SmallRyeConfigBuilder()
+                        .withMapping(ConnectorConfiguration.class)
+                        .withConverter(Duration.class, 100, new DurationConverter())
+                        .withSources(new PropertiesConfigSource(Map.of("connector.index", "0"), "test", 100))
+                        .build()
+                        .getConfigMapping(ConnectorConfiguration.class)
+                        .tls()
+                        .required())
+                .isTrue();
+    }
+
+    @Test
+    void filesOfTlsAreGivenTogether() {
+        assertRefused("connector.tls.key", Map.of("connector.tls.certificate-chain", "/tls.crt"));
+        assertRefused("connector.tls.key", Map.of("connector.tls.key", "/tls.key"));
+        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-authorities", "/ca.crt"));
+        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-certificates", "required"));
+    }
+
+    @Test
+    void plainPortsAreClosedBesideTlsUnlessTheyAreKept() {
+        Map<String, String> files =
+                Map.of("connector.tls.certificate-chain", "/tls.crt", "connector.tls.key", "/tls.key");
+        Map<String, String> kept = new HashMap<>(files);
+        kept.put("connector.tls.plain-ports", "web-socket");
+
+        assertThat(configuration(Map.of()).tls().isOpen(PlainPort.MQTT)).isTrue();
+        assertThat(configuration(files).tls().isOpen(PlainPort.MQTT)).isFalse();
+        assertThat(configuration(files).tls().isOpen(PlainPort.WEB_SOCKET)).isFalse();
+        assertThat(configuration(kept).tls().isOpen(PlainPort.MQTT)).isFalse();
+        assertThat(configuration(kept).tls().isOpen(PlainPort.WEB_SOCKET)).isTrue();
+    }
+
+    private static void assertRefused(String key, Map<String, String> values) {
+        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(values)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be set");
+    }
+
+    private static ConnectorConfiguration configuration(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(Map.of("connector.index", "0", "connector.tls.required", "false"));
+        all.putAll(values);
+        ConfigSource source = new PropertiesConfigSource(all, "test", 100);
+        return new SmallRyeConfigBuilder()
+                .withMapping(ConnectorConfiguration.class)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withSources(source)
+                .build()
+                .getConfigMapping(ConnectorConfiguration.class);
+    }
+}

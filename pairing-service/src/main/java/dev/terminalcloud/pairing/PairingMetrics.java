@@ -1,0 +1,51 @@
+package dev.terminalcloud.pairing;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts what happens, as the counter {@code pairing.happenings} with the label {@code what}. Work that is rolled back and
+ * done again is counted each time.
+ */
+@ApplicationScoped
+public class PairingMetrics {
+    /** What is counted. */
+    public enum PairingOutcome {
+        CODE_ISSUED,
+        CODE_WRONG,
+        /** A code was not looked at, since too many were wrong. */
+        CODE_NOT_LOOKED_AT,
+        CLAIM_REPEATED,
+        PAIRED,
+        UNPAIRED_BY_DEVICE,
+        UNPAIRED_BY_OTHER_PAIRING,
+        UNPAIRED_BY_OPERATOR,
+        DEVICE_REPLACED,
+        /** A device asked for a code on a session that is not its current one any more. */
+        REQUEST_OF_OLD_SESSION,
+        /** A device asked to end a pairing that is not its newest. */
+        UNPAIR_OUT_OF_DATE,
+        EVENT_OF_UNKNOWN_DEVICE
+    }
+
+    private final Map<PairingOutcome, Counter> counters = new EnumMap<>(PairingOutcome.class);
+
+    PairingMetrics(MeterRegistry metrics) {
+        for (PairingOutcome happening : PairingOutcome.values()) {
+            String label = happening.name().toLowerCase(Locale.ROOT);
+            counters.put(happening, metrics.counter("pairing.happenings", "what", label));
+        }
+    }
+
+    public void count(PairingOutcome happening) {
+        count(happening, 1);
+    }
+
+    public void count(PairingOutcome happening, int times) {
+        counters.get(happening).increment(times);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.terminalcloud.pairing;
+
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.UsedTopics;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** What this service reads from Kafka and writes to it. */
+class PairingTopics {
+    @Produces
+    @Singleton
+    UsedTopics usedTopics() {
+        return new UsedTopics(
+                Set.of(
+                        Topic.DEVICE_EVENTS,
+                        Topic.CONNECTOR_EVENTS,
+                        Topic.PAIRING_EVENTS,
+                        Topic.DEVICE_REGISTRY,
+                        Topic.DEVICE_LIFECYCLE,
+                        Topic.DEVICE_COMMANDS),
+                Set.of(Topic.DEVICE_EVENTS));
+    }
+}

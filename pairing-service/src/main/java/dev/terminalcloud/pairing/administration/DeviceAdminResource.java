@@ -1,0 +1,178 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.administration.AdminParameters;
+import dev.terminalcloud.administration.ChangeResult;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Roles;
+import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.pairing.administration.PairingChanges.Replacement;
+import dev.terminalcloud.posapi.ApiException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** For the operators' own network only: it is never behind the public gateway. */
+@Path("/admin/devices")
+@RolesAllowed(Roles.ADMIN)
+class DeviceAdminResource {
+    private static final int LONGEST_SECRET = 256;
+
+    private final CurrentOperator operator;
+    private final DeviceChanges devices;
+    private final PairingChanges pairings;
+    private final DeviceQueries list;
+
+    DeviceAdminResource(CurrentOperator operator, DeviceChanges devices, PairingChanges pairings, DeviceQueries list) {
+        this.operator = operator;
+        this.devices = devices;
+        this.pairings = pairings;
+        this.list = list;
+    }
+
+    /** @param secret null to have one made, of 256 random bits */
+    record ChosenSecret(String secret) {
+        static String in(ChosenSecret body) {
+            return body == null ? null : body.secret();
+        }
+
+        /** The chosen secret, or a new one if it is null. */
+        static Secret orNew(String chosen) {
+            if (chosen == null) {
+                return Secret.random();
+            }
+            if (chosen.isEmpty() || chosen.length() > LONGEST_SECRET) {
+                throw ApiException.badRequest("secret has 1 to " + LONGEST_SECRET + " characters");
+            }
+            return new Secret(chosen);
+        }
+    }
+
+    /** @param revoke true: the former device may not connect any more; null means false */
+    record WantedReplacement(String replacementDeviceId, Boolean revoke) {}
+
+    /** @param secret shown this once, and only if it was made here */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(String deviceId, Outcome outcome, String secret) {}
+
+    /** @param next what {@code after} is for the next page; null if this is the last */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<DeviceView> devices, String next) {}
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
+    public Uni<Page> page(
+            @RestQuery String after,
+            @RestQuery String limit,
+            @RestQuery String online,
+            @RestQuery String paired,
+            @RestQuery String revoked) {
+        int most = AdminParameters.limit(limit);
+        String from = after == null ? "" : AdminParameters.deviceId(after);
+        DeviceQueries.Filter filter = new DeviceQueries.Filter(
+                AdminParameters.flag("online", online),
+                AdminParameters.flag("paired", paired),
+                AdminParameters.flag("revoked", revoked));
+        return list.page(filter, from, most)
+                .map(found -> new Page(
+                        found,
+                        found.size() < most ? null : found.get(found.size() - 1).deviceId()));
+    }
+
+    @GET
+    @Path("/{deviceId}")
+    @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
+    public Uni<DeviceView> show(String deviceId) {
+        return list.one(AdminParameters.deviceId(deviceId))
+                .map(found -> found.orElseThrow(() -> {
+                    ChangeResult unknown = DeviceChanges.noSuchDevice(deviceId);
+                    return ApiException.of(unknown.status(), unknown.reason());
+                }));
+    }
+
+    /** Lets the device connect with the given secret, or with a new one. The same secret again changes nothing. */
+    @PUT
+    @Path("/{deviceId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<Answer> register(String deviceId, ChosenSecret body) {
+        String chosen = ChosenSecret.in(body);
+        Secret secret = ChosenSecret.orNew(chosen);
+        return devices.register(operator.get(), AdminParameters.deviceId(deviceId), secret.text())
+                .map(outcome -> answer(deviceId, outcome, chosen, secret));
+    }
+
+    @POST
+    @Path("/{deviceId}/secret")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<Answer> rotateSecret(String deviceId, ChosenSecret body) {
+        String chosen = ChosenSecret.in(body);
+        Secret secret = ChosenSecret.orNew(chosen);
+        return devices.rotateSecret(operator.get(), AdminParameters.deviceId(deviceId), secret.text())
+                .map(outcome -> answer(deviceId, outcome, chosen, secret));
+    }
+
+    @PUT
+    @Path("/{deviceId}/revocation")
+    @Cancellable(false)
+    public Uni<Answer> revoke(String deviceId) {
+        return devices.revoke(operator.get(), AdminParameters.deviceId(deviceId))
+                .map(outcome -> new Answer(deviceId, outcome, null));
+    }
+
+    /** Only with a secret that nobody has had before. */
+    @DELETE
+    @Path("/{deviceId}/revocation")
+    @Cancellable(false)
+    public Uni<Answer> readmit(String deviceId) {
+        Secret secret = Secret.random();
+        return devices.readmit(operator.get(), AdminParameters.deviceId(deviceId), secret.text())
+                .map(outcome -> answer(deviceId, outcome, null, secret));
+    }
+
+    @POST
+    @Path("/{deviceId}/replacement")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<Answer> replace(String deviceId, WantedReplacement body) {
+        Replacement replacement = replacement(AdminParameters.deviceId(deviceId), body);
+        return pairings.replace(operator.get(), replacement).map(outcome -> new Answer(deviceId, outcome, null));
+    }
+
+    private static Replacement replacement(String deviceId, WantedReplacement body) {
+        String other = body == null ? null : body.replacementDeviceId();
+        if (other == null) {
+            throw ApiException.badRequest("replacementDeviceId is missing");
+        }
+        if (AdminParameters.deviceId(other).equals(deviceId)) {
+            throw ApiException.badRequest("replacementDeviceId is the device itself");
+        }
+        return new Replacement(deviceId, other, Boolean.TRUE.equals(body.revoke()));
+    }
+
+    @DELETE
+    @Path("/{deviceId}/pairing")
+    @Cancellable(false)
+    public Uni<Answer> unpair(String deviceId, @RestQuery String pairingNumber) {
+        return pairings.unpair(
+                        operator.get(),
+                        AdminParameters.deviceId(deviceId),
+                        AdminParameters.number("pairingNumber", pairingNumber))
+                .map(outcome -> new Answer(deviceId, outcome, null));
+    }
+
+    private static Answer answer(String deviceId, Outcome outcome, String chosen, Secret secret) {
+        return new Answer(deviceId, outcome, chosen == null ? secret.text() : null);
+    }
+}

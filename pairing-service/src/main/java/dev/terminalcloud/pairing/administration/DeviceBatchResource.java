@@ -1,0 +1,106 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.administration.AdminParameters;
+import dev.terminalcloud.administration.ChangeResult;
+import dev.terminalcloud.administration.CurrentOperator;
+import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.administration.Roles;
+import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.pairing.administration.DeviceAdminResource.ChosenSecret;
+import dev.terminalcloud.posapi.ApiException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Registers many devices with one request: one after the other, each for itself. */
+@Path("/admin/devices")
+@RolesAllowed(Roles.ADMIN)
+class DeviceBatchResource {
+    private static final int MOST = 500;
+    private static final int SERVER_ERROR = 500;
+
+    private final CurrentOperator operator;
+    private final DeviceChanges devices;
+
+    DeviceBatchResource(CurrentOperator operator, DeviceChanges devices) {
+        this.operator = operator;
+        this.devices = devices;
+    }
+
+    /** @param secret null to have one made, of 256 random bits */
+    record NewDevice(String deviceId, String secret) {}
+
+    record NewDevices(List<NewDevice> devices) {}
+
+    /**
+     * What has become of one of them.
+     *
+     * @param outcome of the change, or UNKNOWN if nobody knows
+     * @param secret shown this once, and only if it was made here
+     * @param error why not; null if all went well
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeviceResult(String deviceId, String outcome, String secret, String error) {}
+
+    record BatchResponse(List<DeviceResult> devices) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Cancellable(false)
+    public Uni<BatchResponse> register(NewDevices body) {
+        List<NewDevice> wanted = check(body);
+        Operator asking = operator.get();
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(device -> register(asking, device))
+                .collect()
+                .asList()
+                .map(BatchResponse::new);
+    }
+
+    private static List<NewDevice> check(NewDevices body) {
+        if (body == null || body.devices() == null || body.devices().isEmpty()) {
+            throw ApiException.badRequest("devices is missing");
+        }
+        if (body.devices().size() > MOST) {
+            throw ApiException.badRequest("devices has more than " + MOST + " entries");
+        }
+        Set<String> seen = new HashSet<>();
+        for (NewDevice device : body.devices()) {
+            if (device == null || device.deviceId() == null) {
+                throw ApiException.badRequest("devices has an entry without deviceId");
+            }
+            if (!seen.add(device.deviceId())) {
+                throw ApiException.badRequest("devices has the same deviceId twice: " + device.deviceId());
+            }
+        }
+        return body.devices();
+    }
+
+    private Uni<DeviceResult> register(Operator asking, NewDevice device) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Secret secret = ChosenSecret.orNew(device.secret());
+                    String shown = device.secret() == null ? secret.text() : null;
+                    return devices.register(asking, AdminParameters.deviceId(device.deviceId()), secret.text())
+                            .map(outcome -> new DeviceResult(device.deviceId(), outcome.name(), shown, null));
+                })
+                .onFailure(ApiException.class)
+                .recoverWithItem(refusal -> refused(device, refusal));
+    }
+
+    private static DeviceResult refused(NewDevice device, ApiException refusal) {
+        String outcome = refusal.status() < SERVER_ERROR ? ChangeResult.Outcome.REFUSED.name() : "UNKNOWN";
+        return new DeviceResult(device.deviceId(), outcome, null, refusal.getMessage());
+    }
+}

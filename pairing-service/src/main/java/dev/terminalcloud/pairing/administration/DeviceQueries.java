@@ -1,0 +1,70 @@
+package dev.terminalcloud.pairing.administration;
+
+import dev.terminalcloud.administration.DatabaseOutage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Looks devices up. What it shows was so at one moment, and is no ground for a decision. */
+@ApplicationScoped
+class DeviceQueries {
+    /** The session is chosen as {@link dev.terminalcloud.routes.DeviceRoutes} does. */
+    private static final String DEVICES =
+            """
+            select d.device_id, d.revoked_at, d.pairing_number, d.last_seen_at, d.model, d.firmware, d.status,
+                   r.vendor_name, r.register_id, r.business_name, r.register_name,
+                   s.session_id, s.connector_index, s.connector_epoch, s.opened_at
+            from device d
+            left join register r on r.device_id = d.device_id
+            left join lateral (
+                select session_id, c.connector_index, connector_epoch, opened_at
+                from device_session o join connector c on c.connector_index = o.connector_index
+                    and c.epoch = o.connector_epoch and c.suspended_at is null
+                where o.device_id = d.device_id and o.ended_at is null
+                order by o.opened desc limit 1) s on true
+            """;
+
+    private static final String ONE = DEVICES + "where d.device_id = $1";
+
+    private static final String PAGE = DEVICES
+            + """
+            where d.device_id > $1
+              and (cast($2 as boolean) is null or (s.session_id is not null) = $2)
+              and (cast($3 as boolean) is null or (r.register_id is not null) = $3)
+              and (cast($4 as boolean) is null or (d.revoked_at is not null) = $4)
+            order by d.device_id
+            limit $5
+            """;
+
+    private final Pool pool;
+
+    DeviceQueries(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Null lets all through. */
+    record Filter(Boolean online, Boolean paired, Boolean revoked) {}
+
+    Uni<Optional<DeviceView>> one(String deviceId) {
+        return select(ONE, Tuple.of(deviceId)).map(found -> found.stream().findFirst());
+    }
+
+    /** @param after the id that the page before ended with; empty for the first */
+    Uni<List<DeviceView>> page(Filter filter, String after, int limit) {
+        return select(PAGE, Tuple.of(after, filter.online(), filter.paired(), filter.revoked(), limit));
+    }
+
+    private Uni<List<DeviceView>> select(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(DeviceView::of)
+                        .toList())
+                .onFailure()
+                .transform(DatabaseOutage::explain);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.terminalcloud.pairing.codes;
+
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Removes codes that expired long ago, every ten minutes, on any replica. */
+@ApplicationScoped
+class ExpiredCodeCleanup {
+    private static final String REMOVE =
+            "delete from pairing_code where expires_at < now() - make_interval(secs => $1)";
+
+    private final Pool pool;
+    private final Duration retention;
+
+    ExpiredCodeCleanup(Pool pool, PairingConfiguration configuration) {
+        this.pool = pool;
+        this.retention = configuration.code().retention();
+    }
+
+    @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> remove() {
+        return pool.preparedQuery(REMOVE)
+                .execute(Tuple.of((double) retention.toSeconds()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.terminalcloud.pairing.deviceevents;
+
+import dev.terminalcloud.events.DeviceCommand.EndSession;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.SessionEvent;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.PairingMetrics;
+import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.devices.Presence;
+import dev.terminalcloud.pairing.registers.DevicePairing;
+import dev.terminalcloud.routes.DeviceRoute;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Devices that come and go, all of a round with the same few statements: after an outage very many come back at once. Their
+ * devices are locked, and none comes twice in a round.
+ */
+@ApplicationScoped
+class DeviceConnections {
+    private static final String KNOWN = "from Device where deviceId in :devices";
+
+    private final DeviceRoutes routes;
+    private final DevicePairing pairing;
+    private final Presence presence;
+    private final PairingMetrics tally;
+
+    DeviceConnections(DeviceRoutes routes, DevicePairing pairing, Presence presence, PairingMetrics tally) {
+        this.routes = routes;
+        this.pairing = pairing;
+        this.presence = presence;
+        this.tally = tally;
+    }
+
+    Uni<Void> connected(WriteTransaction transaction, List<DeviceConnected> hellos) {
+        if (hellos.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return routes.connected(transaction.session(), hellos)
+                .map(opened -> hellos.stream()
+                        .filter(hello -> opened.contains(hello.sessionId()))
+                        .toList())
+                .chain(opened -> opened.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : endOlderSessions(transaction, opened).chain(() -> welcome(transaction, opened)));
+    }
+
+    Uni<Void> disconnected(WriteTransaction transaction, List<DeviceDisconnected> goodbyes) {
+        if (goodbyes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return routes.disconnected(transaction.session(), goodbyes)
+                .chain(() -> known(transaction.session(), goodbyes))
+                .chain(devices -> presence.settle(transaction, devices.values()));
+    }
+
+    private Uni<Void> welcome(WriteTransaction transaction, List<DeviceConnected> opened) {
+        return known(transaction.session(), opened)
+                .invoke(devices -> tally.count(PairingOutcome.EVENT_OF_UNKNOWN_DEVICE, opened.size() - devices.size()))
+                .chain(devices -> presence.said(transaction.session(), opened)
+                        .chain(() -> presence.settle(transaction, devices.values()))
+                        .chain(() -> pairing.tell(transaction, devices.values(), sessionsOf(opened))));
+    }
+
+    /** The connector that holds the new session ends the older ones of its own by itself. */
+    private Uni<Void> endOlderSessions(WriteTransaction transaction, List<DeviceConnected> opened) {
+        return routes.otherSessions(transaction.session(), opened)
+                .invoke(others -> opened.forEach(hello -> others.getOrDefault(hello.deviceId(), List.of()).stream()
+                        .filter(other -> other.connectorIndex() != hello.connectorIndex())
+                        .forEach(other -> transaction.append(
+                                Topic.DEVICE_COMMANDS,
+                                other.connectorIndex(),
+                                new EndSession(hello.deviceId(), other.sessionId())))))
+                .replaceWithVoid();
+    }
+
+    private static Map<String, DeviceRoute> sessionsOf(Collection<DeviceConnected> opened) {
+        return opened.stream()
+                .collect(Collectors.toMap(
+                        DeviceConnected::deviceId,
+                        hello -> new DeviceRoute(hello.sessionId(), hello.connectorIndex())));
+    }
+
+    private static Uni<Map<String, Device>> known(Mutiny.Session session, List<? extends SessionEvent> events) {
+        return session.createSelectionQuery(KNOWN, Device.class)
+                .setParameter(
+                        "devices", events.stream().map(SessionEvent::deviceId).toList())
+                .getResultList()
+                .map(devices -> devices.stream().collect(Collectors.toMap(Device::id, Function.identity())));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.terminalcloud.pairing.deviceevents;
+
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.inbox.Inbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Receives what devices say. A poll is done when its effects are committed. */
+@ApplicationScoped
+class DeviceEventConsumer {
+    private final Inbox inbox;
+    private final DeviceEventHandler signals;
+
+    DeviceEventConsumer(Inbox inbox, DeviceEventHandler signals) {
+        this.inbox = inbox;
+        this.signals = signals;
+    }
+
+    @Incoming("device-events")
+    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
+        return inbox.receive(DeviceEvent.class, records, signals);
+    }
+}

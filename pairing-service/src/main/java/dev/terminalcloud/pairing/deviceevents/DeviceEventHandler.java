@@ -1,0 +1,171 @@
+package dev.terminalcloud.pairing.deviceevents;
+
+import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
+import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
+import dev.terminalcloud.events.DeviceEvent.SessionEvent;
+import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.inbox.EventHandler;
+import dev.terminalcloud.inbox.ReceivedEvent;
+import dev.terminalcloud.inbox.Rounds;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.PairingMetrics;
+import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
+import dev.terminalcloud.pairing.codes.PairingCode;
+import dev.terminalcloud.pairing.codes.PairingCodes;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.devices.Presence;
+import dev.terminalcloud.pairing.devices.Probes;
+import dev.terminalcloud.pairing.registers.DevicePairing;
+import dev.terminalcloud.routes.DeviceRoute;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What becomes of the things that devices say. A signal is never refused: it changes something, or it is late, repeated or
+ * none of this service's business, and changes nothing.
+ */
+@ApplicationScoped
+class DeviceEventHandler implements EventHandler<DeviceEvent> {
+    private final DeviceRoutes routes;
+    private final PairingCodes codes;
+    private final DevicePairing pairing;
+    private final Presence presence;
+    private final DeviceConnections arrivals;
+    private final Probes probes;
+    private final PairingMetrics tally;
+
+    DeviceEventHandler(
+            DeviceRoutes routes,
+            PairingCodes codes,
+            DevicePairing pairing,
+            Presence presence,
+            DeviceConnections arrivals,
+            Probes probes,
+            PairingMetrics tally) {
+        this.routes = routes;
+        this.codes = codes;
+        this.pairing = pairing;
+        this.presence = presence;
+        this.arrivals = arrivals;
+        this.probes = probes;
+        this.tally = tally;
+    }
+
+    @Override
+    public boolean concerns(DeviceEvent event) {
+        return event instanceof DeviceConnected
+                || event instanceof DeviceDisconnected
+                || event instanceof DeviceStatusChanged
+                || event instanceof DevicePonged
+                || event instanceof PairingCodeRequested
+                || event instanceof UnpairRequested;
+    }
+
+    /** Applies the events in their order, with all their devices locked beforehand. */
+    @Override
+    public Uni<Void> apply(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> events) {
+        List<String> devices =
+                events.stream().map(received -> received.event().key()).toList();
+        return routes.lockAll(transaction.session(), devices)
+                .chain(() -> Rounds.oneAfterTheOther(
+                        Rounds.of(events, received -> received.event().key()), round -> round(transaction, round)));
+    }
+
+    private Uni<Void> round(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> round) {
+        List<DeviceEvent> events = round.stream().map(ReceivedEvent::event).toList();
+        return arrivals.disconnected(transaction, Rounds.only(DeviceDisconnected.class, events))
+                .chain(() -> arrivals.connected(transaction, Rounds.only(DeviceConnected.class, events)))
+                .chain(() -> Rounds.oneAfterTheOther(
+                        round.stream()
+                                .filter(received -> !isArrival(received.event()))
+                                .toList(),
+                        received -> apply(transaction, received)));
+    }
+
+    private static boolean isArrival(DeviceEvent event) {
+        return event instanceof DeviceConnected || event instanceof DeviceDisconnected;
+    }
+
+    private Uni<Void> apply(WriteTransaction transaction, ReceivedEvent<DeviceEvent> received) {
+        if (received.event() instanceof DeviceStatusChanged changed) {
+            return onCurrentSession(
+                    transaction,
+                    changed,
+                    route -> presence.changed(transaction.session(), changed.deviceId(), changed.status()));
+        }
+        if (received.event() instanceof DevicePonged pong) {
+            return probes.answered(transaction.session(), pong)
+                    .chain(() -> presence.seen(transaction.session(), pong.deviceId()));
+        }
+        if (received.event() instanceof PairingCodeRequested requested) {
+            return ofKnownDevice(
+                    transaction, requested, device -> showCode(transaction, requested, received.eventId()));
+        }
+        if (received.event() instanceof UnpairRequested requested) {
+            return ofKnownDevice(transaction, requested, device -> unpair(transaction, requested, device));
+        }
+        throw new IllegalArgumentException("no signal of this service: " + received.event());
+    }
+
+    private Uni<Void> showCode(WriteTransaction transaction, PairingCodeRequested event, UUID eventId) {
+        return onCurrentSession(
+                transaction, event, route -> codes.issue(transaction.session(), event.deviceId(), eventId)
+                        .invoke(issued -> issued.ifPresent(code -> show(transaction, event, route, code)))
+                        .replaceWithVoid());
+    }
+
+    private void show(WriteTransaction transaction, PairingCodeRequested event, DeviceRoute route, PairingCode code) {
+        int seconds = Math.toIntExact(codes.validity().toSeconds());
+        transaction.append(
+                Topic.DEVICE_COMMANDS,
+                route.connectorIndex(),
+                new ShowPairingCode(event.deviceId(), event.sessionId(), code.digits(), seconds));
+        tally.count(PairingOutcome.CODE_ISSUED);
+    }
+
+    private Uni<Void> unpair(WriteTransaction transaction, UnpairRequested event, Device device) {
+        return routes.lock(transaction.session(), event.deviceId())
+                .chain(route -> pairing.end(transaction, device, event.pairingNumber(), route))
+                .invoke(ended ->
+                        tally.count(ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.UNPAIR_OUT_OF_DATE))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> onCurrentSession(
+            WriteTransaction transaction, SessionEvent event, Function<DeviceRoute, Uni<Void>> action) {
+        return routes.lock(transaction.session(), event.deviceId())
+                .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
+                .chain(route -> {
+                    if (route.isEmpty()) {
+                        tally.count(PairingOutcome.REQUEST_OF_OLD_SESSION);
+                        return nothing();
+                    }
+                    return action.apply(route.get());
+                });
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> ofKnownDevice(
+            WriteTransaction transaction, SessionEvent event, Function<Device, Uni<Void>> action) {
+        return transaction.session().find(Device.class, event.deviceId()).chain(device -> {
+            if (device == null) {
+                tally.count(PairingOutcome.EVENT_OF_UNKNOWN_DEVICE);
+                return nothing();
+            }
+            return action.apply(device);
+        });
+    }
+}

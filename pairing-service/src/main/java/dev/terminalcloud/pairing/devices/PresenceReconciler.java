@@ -1,0 +1,110 @@
+package dev.terminalcloud.pairing.devices;
+
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Notices devices that came or went without a word of their own: their connector is silent, is heard again, or has
+ * started anew. Every replica looks every second whether that has become of any connector, and at all devices only then,
+ * or once a minute; what another replica has told already is not told again.
+ */
+@ApplicationScoped
+class PresenceReconciler {
+    private static final int BATCH = 500;
+    private static final int LOOKS_A_MINUTE = 60;
+
+    private static final String CONNECTORS =
+            """
+            select coalesce(
+                string_agg(concat_ws('/', connector_index, epoch, suspended_at), ' ' order by connector_index), '')
+            from connector
+            """;
+
+    /** The inner select is done once for all devices. */
+    private static final String UNSETTLED =
+            """
+            select d.device_id from device d
+            where d.device_id > $1 and d.online <> (d.device_id in (
+                select s.device_id from device_session s join connector c
+                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+                where s.ended_at is null))
+            order by d.device_id limit $2
+            """;
+
+    private final Pool pool;
+    private final Outbox outbox;
+    private final DeviceRoutes routes;
+    private final Presence presence;
+    private volatile String settledConnectors;
+    private volatile int looks;
+
+    PresenceReconciler(Pool pool, Outbox outbox, DeviceRoutes routes, Presence presence) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.routes = routes;
+        this.presence = presence;
+    }
+
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> look() {
+        return pool.query(CONNECTORS)
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .chain(connectors -> isSettled(connectors) ? Uni.createFrom().voidItem() : settleAll(connectors));
+    }
+
+    private boolean isSettled(String connectors) {
+        looks = (looks + 1) % LOOKS_A_MINUTE;
+        return looks != 0 && connectors.equals(settledConnectors);
+    }
+
+    private Uni<Void> settleAll(String connectors) {
+        return settleFrom("").invoke(() -> settledConnectors = connectors);
+    }
+
+    private Uni<Void> settleFrom(String after) {
+        return pool.preparedQuery(UNSETTLED)
+                .execute(Tuple.of(after, BATCH))
+                .map(PresenceReconciler::ids)
+                .chain(devices -> settle(devices)
+                        .chain(() -> devices.size() < BATCH
+                                ? Uni.createFrom().voidItem()
+                                : settleFrom(devices.get(devices.size() - 1))));
+    }
+
+    private Uni<Void> settle(List<String> devices) {
+        return devices.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : outbox.transaction(transaction ->
+                        routes.lockAll(transaction.session(), devices).chain(() -> settle(transaction, devices)));
+    }
+
+    private Uni<Void> settle(WriteTransaction transaction, List<String> devices) {
+        return transaction
+                .session()
+                .createSelectionQuery("from Device where deviceId in :devices", Device.class)
+                .setParameter("devices", devices)
+                .getResultList()
+                .chain(found -> presence.settle(transaction, found));
+    }
+
+    private static List<String> ids(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .toList();
+    }
+}

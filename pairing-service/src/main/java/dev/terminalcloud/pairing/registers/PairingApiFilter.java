@@ -1,0 +1,27 @@
+package dev.terminalcloud.pairing.registers;
+
+import dev.terminalcloud.posapi.PosApiDocument;
+import dev.terminalcloud.posapi.RequestError;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+
+/** What the code knows of pairing, for the description of the POS API that the build writes. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class PairingApiFilter implements OASFilter {
+    private static final String PATH = "/POS/Pairing/{pairingCode}";
+    private static final String PARAMETERS = "PairingParameters";
+
+    @Override
+    public void filterOpenAPI(OpenAPI openApi) {
+        PosApiDocument document = new PosApiDocument(openApi)
+                .resource("/{pos}/{pairing}/{code}", PATH)
+                .refusals(PATH, HttpMethod.PUT, RequestError.values(), PairingError.values());
+        Stream.of("POSRegisterID", "POSRegisterName", "POSBusinessName", "POSVendorName")
+                .forEach(name -> document.length(PARAMETERS, name, PairingRequest.LONGEST));
+        ContactDetails.PARAMETERS.forEach(name -> document.length(PARAMETERS, name, ContactDetails.LONGEST));
+        document.complete(PARAMETERS).finish();
+    }
+}

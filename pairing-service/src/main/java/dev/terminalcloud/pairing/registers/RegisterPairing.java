@@ -1,0 +1,249 @@
+package dev.terminalcloud.pairing.registers;
+
+import static dev.terminalcloud.pairing.registers.PairingError.INVALID_CODE;
+import static dev.terminalcloud.pairing.registers.PairingError.TOO_MANY_WRONG_CODES;
+
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.PairingMetrics;
+import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
+import dev.terminalcloud.pairing.Secret;
+import dev.terminalcloud.pairing.codes.PairingCode;
+import dev.terminalcloud.pairing.codes.PairingCodes;
+import dev.terminalcloud.pairing.codes.PairingCodes.ClaimResult;
+import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.wrongcodes.PerAddressExecutor;
+import dev.terminalcloud.pairing.wrongcodes.WrongCodeLimiter;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoutes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Pairs a register with the device whose code it has.
+ *
+ * <p>Locks, in this order for everybody: the client's address, the devices (all at once, sorted), the register. Which
+ * devices to lock is read before; if that has changed meanwhile the attempt starts again.
+ *
+ * <p>An attempt with a wrong code commits too, and has changed nothing but the count of wrong codes.
+ */
+@ApplicationScoped
+class RegisterPairing {
+    private static final Logger LOG = Logger.getLogger(RegisterPairing.class);
+    private static final int ATTEMPTS = 5;
+
+    private final Outbox outbox;
+    private final DeviceRoutes routes;
+    private final PairingCodes codes;
+    private final RegisterRepository registers;
+    private final WrongCodeLimiter wrongCodes;
+    private final PerAddressExecutor turns;
+    private final PairingMetrics tally;
+
+    RegisterPairing(
+            Outbox outbox,
+            DeviceRoutes routes,
+            PairingCodes codes,
+            RegisterRepository registers,
+            WrongCodeLimiter wrongCodes,
+            PerAddressExecutor turns,
+            PairingMetrics tally) {
+        this.outbox = outbox;
+        this.routes = routes;
+        this.codes = codes;
+        this.registers = registers;
+        this.wrongCodes = wrongCodes;
+        this.turns = turns;
+        this.tally = tally;
+    }
+
+    /**
+     * Claims the code and pairs, all or nothing. The same register may repeat its claim: its pairing stays, with a new token.
+     *
+     * @return the pairing's token
+     * @throws ApiException 400 if the code is not good for this register, 429 if it is not looked at since too many
+     *     were wrong, 503 if nothing is certain at the moment
+     */
+    Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
+        Optional<PairingCode> code = PairingCode.in(typedCode);
+        return turns.inTurn(claimant.caller(), () -> claim(code, claimant))
+                .onFailure(RegisterPairing::mayBeRepeated)
+                .retry()
+                .atMost(ATTEMPTS - 1)
+                .onFailure(RegisterPairing::mayBeRepeated)
+                .transform(RegisterPairing::unavailable)
+                .map(paired -> paired.orElseThrow(this::wrongCode))
+                .invoke(this::account)
+                .replaceWith(claimant.token());
+    }
+
+    private Uni<Optional<Paired>> claim(Optional<PairingCode> code, PairingAttempt claimant) {
+        return outbox.transaction(transaction -> letIn(transaction, claimant)
+                .chain(() -> attempt(transaction, code, claimant))
+                .call(paired -> countIfWrong(transaction, paired, claimant)));
+    }
+
+    /** Also when nobody knows whether the commit was done: then the repetition finds the code claimed by this register. */
+    private static boolean mayBeRepeated(Throwable failure) {
+        return failure instanceof ConcurrentPairingException || TransientFailures.is(failure);
+    }
+
+    private Uni<Void> letIn(WriteTransaction transaction, PairingAttempt claimant) {
+        return wrongCodes
+                .waitOf(transaction.session(), claimant.caller())
+                .invoke(wait -> wait.ifPresent(this::refuse))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> countIfWrong(WriteTransaction transaction, Optional<Paired> paired, PairingAttempt claimant) {
+        return paired.isPresent()
+                ? Uni.createFrom().voidItem()
+                : wrongCodes.count(transaction.session(), claimant.caller());
+    }
+
+    /** Absent if the code is not good for this register; nothing has changed then. */
+    private Uni<Optional<Paired>> attempt(
+            WriteTransaction transaction, Optional<PairingCode> typed, PairingAttempt claimant) {
+        if (typed.isEmpty()) {
+            return notGood();
+        }
+        PairingCode code = typed.get();
+        return codes.deviceOf(transaction.session(), code)
+                .chain(deviceId -> deviceId == null
+                        ? notGood()
+                        : lock(transaction, deviceId, claimant)
+                                .chain(change -> claim(change, deviceId, code, claimant)));
+    }
+
+    private Uni<PairingUpdate> lock(WriteTransaction transaction, String deviceId, PairingAttempt claimant) {
+        return registers
+                .deviceOf(transaction.session(), claimant.key())
+                .chain(former -> lock(transaction, deviceId, former));
+    }
+
+    private Uni<PairingUpdate> lock(WriteTransaction transaction, String deviceId, String formerDeviceId) {
+        Set<String> devices =
+                Stream.of(deviceId, formerDeviceId).filter(Objects::nonNull).collect(Collectors.toSet());
+        return routes.lockAll(transaction.session(), devices)
+                .map(current -> new PairingUpdate(transaction, devices, current));
+    }
+
+    private Uni<Optional<Paired>> claim(
+            PairingUpdate change, String deviceId, PairingCode code, PairingAttempt claimant) {
+        return change.session()
+                .find(Device.class, deviceId)
+                .chain(device -> device.isRevoked() ? notGood() : claim(change, device, code, claimant));
+    }
+
+    private Uni<Optional<Paired>> claim(
+            PairingUpdate change, Device device, PairingCode code, PairingAttempt claimant) {
+        return codes.claim(change.session(), code, claimant.caller())
+                .chain(claim -> claim == ClaimResult.REFUSED
+                        ? notGood()
+                        : registers
+                                .lock(change.session(), claimant.request())
+                                .invoke(register -> checkLocked(change, register))
+                                .chain(register -> take(change, register, device, claimant, claim)));
+    }
+
+    private Uni<Optional<Paired>> take(
+            PairingUpdate change, Register register, Device device, PairingAttempt claimant, ClaimResult claim) {
+        if (claim == ClaimResult.FIRST) {
+            return pair(change, register, device, claimant).map(paired -> Paired.with(device, claim));
+        }
+        if (!device.id().equals(register.deviceId())) {
+            return notGood();
+        }
+        change.repeat(register, device, claimant);
+        return Uni.createFrom().item(Paired.with(device, claim));
+    }
+
+    private Uni<Void> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
+        device.nextPairingNumber();
+        return leaveFormerDevice(change, register, device)
+                .chain(() -> leaveFormerRegister(change, register, device))
+                .chain(() -> change.session().flush())
+                .invoke(() -> change.pair(register, device, claimant));
+    }
+
+    private Uni<Void> leaveFormerDevice(PairingUpdate change, Register register, Device device) {
+        if (register.deviceId() == null || register.deviceId().equals(device.id())) {
+            return Uni.createFrom().voidItem();
+        }
+        return change.session()
+                .find(Device.class, register.deviceId())
+                .invoke(former -> {
+                    change.leave(register, former);
+                    tally.count(PairingOutcome.UNPAIRED_BY_OTHER_PAIRING);
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> leaveFormerRegister(PairingUpdate change, Register register, Device device) {
+        return registers
+                .pairedWith(change.session(), device.id())
+                .invoke(former -> {
+                    if (former != null && !former.key().equals(register.key())) {
+                        change.separate(former, device);
+                        tally.count(PairingOutcome.UNPAIRED_BY_OTHER_PAIRING);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private void refuse(Duration wait) {
+        tally.count(PairingOutcome.CODE_NOT_LOOKED_AT);
+        throw TOO_MANY_WRONG_CODES.exceptionUntil(wait);
+    }
+
+    private static Uni<Optional<Paired>> notGood() {
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    private ApiException wrongCode() {
+        tally.count(PairingOutcome.CODE_WRONG);
+        return INVALID_CODE.exception();
+    }
+
+    private static void checkLocked(PairingUpdate change, Register register) {
+        if (register.deviceId() != null && !change.hasLocked(register.deviceId())) {
+            throw new ConcurrentPairingException();
+        }
+    }
+
+    private void account(Paired paired) {
+        tally.count(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
+        LOG.infof(
+                "register and device are paired: deviceId=%s pairingNumber=%d claim=%s",
+                paired.deviceId(), paired.pairingNumber(), paired.claim());
+    }
+
+    private static ApiException unavailable(Throwable cause) {
+        LOG.warnf("a pairing could not be stored: reason=%s", TransientFailures.describe(cause));
+        return PairingError.UNAVAILABLE.causedBy(cause);
+    }
+
+    /** What has been committed. */
+    private record Paired(ClaimResult claim, String deviceId, long pairingNumber) {
+        static Optional<Paired> with(Device device, ClaimResult claim) {
+            return Optional.of(new Paired(claim, device.id(), device.pairingNumber()));
+        }
+    }
+
+    /** The register was paired with another device between the look and the lock. */
+    private static final class ConcurrentPairingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConcurrentPairingException() {
+            super("overtaken", null, false, false);
+        }
+    }
+}

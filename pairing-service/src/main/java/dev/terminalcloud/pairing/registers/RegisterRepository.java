@@ -1,0 +1,61 @@
+package dev.terminalcloud.pairing.registers;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Finds registers. */
+@ApplicationScoped
+class RegisterRepository {
+    private static final String DEVICE_OF =
+            "select device_id from register where vendor_name = :vendor and register_id = :register";
+
+    private static final String ADD_MISSING =
+            """
+            insert into register (vendor_name, register_id, business_name, register_name, version)
+            values (:vendor, :register, :business, :name, 0)
+            on conflict do nothing
+            """;
+
+    private static final String PAIRED_WITH = "from Register where deviceId = :device";
+    private static final String PAIRED_WITH_ANY = "from Register where deviceId in :devices";
+
+    /** The device that the register is paired with at this moment; null if there is none. */
+    Uni<String> deviceOf(Mutiny.Session session, RegisterKey key) {
+        return session.createNativeQuery(DEVICE_OF, String.class)
+                .setParameter("vendor", key.vendorName())
+                .setParameter("register", key.registerId())
+                .getSingleResultOrNull();
+    }
+
+    /** Locks the register's row, which is added if it is new. */
+    Uni<Register> lock(Mutiny.Session session, PairingRequest request) {
+        return session.createNativeQuery(ADD_MISSING)
+                .setParameter("vendor", request.register().vendorName())
+                .setParameter("register", request.register().registerId())
+                .setParameter("business", request.businessName())
+                .setParameter("name", request.registerName())
+                .executeUpdate()
+                .chain(() -> session.find(Register.class, request.register(), LockMode.PESSIMISTIC_WRITE));
+    }
+
+    /** The register that is paired with the device, which must be locked; null if there is none. */
+    Uni<Register> pairedWith(Mutiny.Session session, String deviceId) {
+        return session.createSelectionQuery(PAIRED_WITH, Register.class)
+                .setParameter("device", deviceId)
+                .getSingleResultOrNull();
+    }
+
+    /** The register of each of the devices, which must be locked, that has one. */
+    Uni<Map<String, Register>> pairedWith(Mutiny.Session session, Collection<String> deviceIds) {
+        return session.createSelectionQuery(PAIRED_WITH_ANY, Register.class)
+                .setParameter("devices", deviceIds)
+                .getResultList()
+                .map(found -> found.stream().collect(Collectors.toMap(Register::deviceId, Function.identity())));
+    }
+}

@@ -1,6 +1,0 @@
-package dev.terminalcloud.pairing.wrongcodes;
-
-import dev.terminalcloud.network.ClientAddress;
-
-/** Who sends a code: a register, and the address that it sends from. */
-public record Caller(ClientAddress address, String vendorName, String registerId) {}

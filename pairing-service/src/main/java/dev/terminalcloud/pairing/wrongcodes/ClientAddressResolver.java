@@ -1,0 +1,55 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import dev.terminalcloud.network.ClientAddress;
+import dev.terminalcloud.network.IpLiteral;
+import dev.terminalcloud.network.TrustedProxyNetworks;
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Tells which client a request comes from, by what the {@link TrustedProxyNetworks} of the configuration say. */
+@Startup
+@ApplicationScoped
+public class ClientAddressResolver {
+    private static final Logger LOG = Logger.getLogger(ClientAddressResolver.class);
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    private final TrustedProxyNetworks proxies;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    ClientAddressResolver(PairingConfiguration configuration) {
+        this.proxies = TrustedProxyNetworks.of(
+                "pairing.trusted-proxies", configuration.trustedProxies().orElseGet(List::of));
+    }
+
+    /** The client that sent the request. */
+    public ClientAddress clientOf(HttpServerRequest request) {
+        String peer = request.connection().remoteAddress().hostAddress();
+        List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
+        return Optional.ofNullable(peer)
+                .flatMap(IpLiteral::in)
+                .map(address -> clientOf(address, forwardedFor))
+                .orElse(ClientAddress.UNKNOWN);
+    }
+
+    private ClientAddress clientOf(InetAddress peer, List<String> forwardedFor) {
+        if (!forwardedFor.isEmpty() && !proxies.trust(peer)) {
+            tellOnce();
+        }
+        return ClientAddress.of(proxies.clientOf(peer, forwardedFor));
+    }
+
+    private void tellOnce() {
+        if (told.compareAndSet(false, true)) {
+            LOG.warn(
+                    "X-Forwarded-For comes from an address that is not in pairing.trusted-proxies, and is ignored: if it"
+                            + " is the gateway's, all clients share one limit of wrong codes. This is said once");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import dev.terminalcloud.network.ClientAddress;
+
+/** Who sends a code: a register, and the address that it sends from. */
+public record PairingClient(ClientAddress address, String vendorName, String registerId) {}

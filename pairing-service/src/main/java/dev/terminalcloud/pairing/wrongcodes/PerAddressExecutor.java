@@ -1,0 +1,55 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Lets the callers of one address come one after the other, before each takes a connection to the database: there they would
+ * wait for each other's lock, and a crowd behind one address would leave no connection for anything else. It is for this
+ * replica only, and decides nothing.
+ */
+@ApplicationScoped
+public class PerAddressExecutor {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final Map<String, CompletableFuture<Void>> newest = new ConcurrentHashMap<>();
+
+    /**
+     * Does the work when those before it have ended in any way, in the caller's context. A caller that leaves while it waits keeps its
+     * place, so that nobody overtakes who is before it.
+     */
+    public <T> Uni<T> inTurn(PairingClient caller, Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            String address = caller.address().text();
+            Executor context = MutinyHelper.executor(Vertx.currentContext());
+            CompletableFuture<Void> mine = new CompletableFuture<>();
+            CompletableFuture<Void> before =
+                    Optional.ofNullable(newest.put(address, mine)).orElse(DONE);
+            return endOf(before, context)
+                    .chain(nothing -> work.get())
+                    .onTermination()
+                    .invoke(() -> {
+                        var unused = before.thenRunAsync(() -> end(address, mine), context);
+                    });
+        });
+    }
+
+    private void end(String address, CompletableFuture<Void> turn) {
+        newest.remove(address, turn);
+        turn.complete(null);
+    }
+
+    private static Uni<Void> endOf(CompletableFuture<Void> before, Executor context) {
+        return before.isDone()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(before.copy()).emitOn(context);
+    }
+}

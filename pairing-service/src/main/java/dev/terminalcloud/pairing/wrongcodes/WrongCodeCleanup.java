@@ -1,0 +1,35 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Removes wrong codes that count for nothing any more, every ten minutes, on any replica. */
+@ApplicationScoped
+class WrongCodeCleanup {
+    private static final String REMOVE =
+            """
+            delete from wrong_code
+            where restored_at < now() and tried_at < now() - make_interval(secs => $1)
+            """;
+
+    private static final Duration SEEN_BY_ALERT = Duration.ofMinutes(1);
+
+    private final Pool pool;
+    private final long seconds;
+
+    WrongCodeCleanup(Pool pool, PairingConfiguration configuration) {
+        this.pool = pool;
+        Duration period = configuration.wrongCodes().addressPeriod();
+        this.seconds = Math.max(period.toSeconds(), SEEN_BY_ALERT.toSeconds());
+    }
+
+    @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> remove() {
+        return pool.preparedQuery(REMOVE).execute(Tuple.of((double) seconds)).replaceWithVoid();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import dev.terminalcloud.pairing.PairingConfiguration;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
+
+/**
+ * The limits of wrong codes (POS API, section 8). All that is counted is in the database and goes by its clock, so the
+ * limits are the same for any number of replicas and after a restart.
+ *
+ * <p>The limits are exact: whoever is let in waits for the others of its address, until their transactions have ended and
+ * what they count is seen.
+ */
+@Startup
+@ApplicationScoped
+public class WrongCodeLimiter {
+    /**
+     * Seconds until the later of two times. The address: as many wrong codes as it is allowed are in its period, until the
+     * oldest of them leaves it. The register: a bucket, whose newest row tells when it is full again (GCRA).
+     */
+    private static final String SECONDS_TO_WAIT =
+            """
+            select greatest(0, cast(ceil(extract(epoch from greatest(
+                (select tried_at + make_interval(secs => :period) from wrong_code
+                 where address = :address and tried_at > statement_timestamp() - make_interval(secs => :period)
+                 order by tried_at desc
+                 offset cast(:perAddress as bigint) - 1 + (
+                     select count(*) from pairing_code
+                     where claimed_from = :address and claimed_at > statement_timestamp() - interval '24 hours')
+                 limit 1),
+                (select max(restored_at) - make_interval(secs => :restoredButOne) from wrong_code
+                 where address = :address and vendor_name = :vendor and register_id = :register
+                   and tried_at > statement_timestamp() - make_interval(secs => :restored))
+            ) - statement_timestamp())) as bigint))
+            """;
+
+    /** Belongs to the schema, so that services may share a database. */
+    private static final String LOCK =
+            """
+            select cast(pg_advisory_xact_lock(hashtextextended(current_schema() || ' wrong code ' || :address, 0)) as text)
+            """;
+
+    private static final String COUNT =
+            """
+            insert into wrong_code (address, vendor_name, register_id, restored_at)
+            select :address, :vendor, :register,
+                   greatest(max(restored_at), statement_timestamp()) + make_interval(secs => :pause)
+            from wrong_code where address = :address and vendor_name = :vendor and register_id = :register
+            """;
+
+    private final PairingConfiguration.WrongCodes limits;
+
+    WrongCodeLimiter(PairingConfiguration configuration) {
+        this.limits = configuration.wrongCodes();
+        check("per-register", limits.perRegister());
+        check("register-pause", limits.registerPause());
+        check("per-address", limits.perAddress());
+        check("address-period", limits.addressPeriod());
+        check("alert-per-minute", limits.alertPerMinute());
+    }
+
+    private static void check(String key, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be at least 1, not " + count);
+        }
+    }
+
+    private static void check(String key, Duration time) {
+        if (time.toSeconds() < 1 || time.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "pairing.wrong-codes." + key + " must be from one second to one day, not " + time);
+        }
+    }
+
+    /**
+     * How long the caller has to wait before a code of its is looked at; absent if it need not wait. Then nobody else of
+     * its address is let in until the transaction has ended.
+     */
+    public Uni<Optional<Duration>> waitOf(Mutiny.Session session, PairingClient caller) {
+        return secondsToWait(session, caller)
+                .chain(seconds -> seconds > 0
+                        ? Uni.createFrom().item(seconds)
+                        : lock(session, caller).chain(() -> secondsToWait(session, caller)))
+                .map(seconds -> Optional.of(Duration.ofSeconds(seconds)).filter(wait -> !wait.isZero()));
+    }
+
+    /** Counts a wrong code, if the transaction commits. The caller must have been let in by it. */
+    public Uni<Void> count(Mutiny.Session session, PairingClient caller) {
+        return session.createNativeQuery(COUNT)
+                .setParameter("address", caller.address().text())
+                .setParameter("vendor", caller.vendorName())
+                .setParameter("register", caller.registerId())
+                .setParameter("pause", (double) limits.registerPause().toSeconds())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Who has to wait is told so without a lock: a flood of requests can't make others wait for it. */
+    private Uni<Long> secondsToWait(Mutiny.Session session, PairingClient caller) {
+        SelectionQuery<Long> query = session.createNativeQuery(SECONDS_TO_WAIT, Long.class);
+        return query.setParameter("address", caller.address().text())
+                .setParameter("vendor", caller.vendorName())
+                .setParameter("register", caller.registerId())
+                .setParameter("perAddress", limits.perAddress())
+                .setParameter("period", (double) limits.addressPeriod().toSeconds())
+                .setParameter("restored", secondsToRestore(limits.perRegister()))
+                .setParameter("restoredButOne", secondsToRestore(limits.perRegister() - 1))
+                .getSingleResult();
+    }
+
+    /** How long it takes until a register may send so many more. */
+    private double secondsToRestore(int tries) {
+        return (double) limits.registerPause().toSeconds() * tries;
+    }
+
+    private static Uni<String> lock(Mutiny.Session session, PairingClient caller) {
+        return session.createNativeQuery(LOCK, String.class)
+                .setParameter("address", caller.address().text())
+                .getSingleResult();
+    }
+}

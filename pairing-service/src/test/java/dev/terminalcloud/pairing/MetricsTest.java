@@ -1,0 +1,47 @@
+package dev.terminalcloud.pairing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators see. */
+@QuarkusTest
+class MetricsTest {
+    @Inject
+    TestFixtures world;
+
+    @Inject
+    Http http;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health/live", "/q/health/ready"})
+    void serviceIsHealthy(String path) {
+        HttpResponse<String> health = http.send("GET", path, BodyPublishers.noBody());
+
+        assertThat(health.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatHappensIsCounted() {
+        FakeDevice device = world.device().hello();
+        world.register().pair(device.freshCode());
+        world.register().pair("00000000");
+
+        String metrics = http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
+
+        assertThat(metrics)
+                .contains("pairing_happenings_total{what=\"code_issued\"}")
+                .contains("pairing_happenings_total{what=\"paired\"}")
+                .contains("pairing_happenings_total{what=\"code_wrong\"}")
+                .contains("inbox_applied_total{topic=\"device-events\"}")
+                .contains("outbox_published_total")
+                .contains("outbox_waiting")
+                .contains("outbox_oldest_age");
+    }
+}

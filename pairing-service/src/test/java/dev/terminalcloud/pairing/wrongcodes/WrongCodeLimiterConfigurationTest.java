@@ -1,0 +1,42 @@
+package dev.terminalcloud.pairing.wrongcodes;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terminalcloud.pairing.Configurations;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A value that can't be meant stops the start. */
+class WrongCodeLimiterConfigurationTest {
+    @Test
+    void defaultsAreAllowed() {
+        assertThatCode(() -> start(Map.of())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pairing.wrong-codes.per-register, 0",
+        "pairing.wrong-codes.per-address, -1",
+        "pairing.wrong-codes.alert-per-minute, 0",
+        "pairing.wrong-codes.register-pause, 0s",
+        "pairing.wrong-codes.register-pause, 25h",
+        "pairing.wrong-codes.address-period, 999ms",
+        "pairing.wrong-codes.address-period, 2d",
+        "pairing.trusted-proxies, gateway",
+        "pairing.trusted-proxies, 10.0.0.0/33",
+        "pairing.trusted-proxies, '127.0.0.1,*'"
+    })
+    void valueThatIsNotAllowedIsNamed(String key, String value) {
+        assertThatThrownBy(() -> start(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be ");
+    }
+
+    private static void start(Map<String, String> values) {
+        new WrongCodeLimiter(Configurations.of(values));
+        new ClientAddressResolver(Configurations.of(values));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.terminalcloud.administration;
+
+import dev.terminalcloud.posapi.ApiException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads what operators send. Each refusal, a 400, names the parameter and its rule. */
+public final class AdminParameters {
+    private static final int MOST_ROWS = 500;
+    private static final int ROWS = 100;
+    private static final int LONGEST_TEXT = 128;
+    private static final int MOST_DIGITS = 18;
+    private static final Pattern DEVICE_ID = Pattern.compile("[0-9]{4,14}");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private AdminParameters() {}
+
+    public static String deviceId(String text) {
+        if (text == null || !DEVICE_ID.matcher(text).matches()) {
+            throw ApiException.badRequest("A device id has 4 to 14 decimal digits");
+        }
+        return text;
+    }
+
+    public static UUID id(String name, String text) {
+        if (text == null || !ID.matcher(text).matches()) {
+            throw ApiException.badRequest(name + " is an id like 0f8a9f0c-6c5b-4f9e-9d9b-0a6ad1c5b1f2");
+        }
+        return UUID.fromString(text);
+    }
+
+    /** Null if the parameter is absent. */
+    public static Boolean flag(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ApiException.badRequest(name + " is true or false");
+        };
+    }
+
+    public static int limit(String text) {
+        long limit = number("limit", text).orElse(ROWS);
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw ApiException.badRequest("limit is a number from 1 to " + MOST_ROWS);
+        }
+        return Math.toIntExact(limit);
+    }
+
+    public static OptionalLong number(String name, String text) {
+        if (text == null) {
+            return OptionalLong.empty();
+        }
+        if (text.isEmpty() || text.length() > MOST_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw ApiException.badRequest(name + " is a number of decimal digits");
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+
+    /** Null if the parameter is absent. */
+    public static OffsetDateTime time(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text);
+        } catch (DateTimeException e) {
+            throw ApiException.badRequest(name + " is a time like 2026-11-22T10:15:30Z");
+        }
+    }
+
+    /** Null if the parameter is absent. */
+    public static String text(String name, String text) {
+        return text(name, text, LONGEST_TEXT);
+    }
+
+    /** Null if the parameter is absent. */
+    public static String text(String name, String text, int longest) {
+        if (text != null && (text.isEmpty() || text.length() > longest || text.indexOf(0) >= 0)) {
+            throw ApiException.badRequest(name + " has 1 to " + longest + " characters, none of them U+0000");
+        }
+        return text;
+    }
+}

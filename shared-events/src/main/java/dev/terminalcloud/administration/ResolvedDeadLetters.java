@@ -1,0 +1,62 @@
+package dev.terminalcloud.administration;
+
+import dev.terminalcloud.inbox.DeadLetter.Position;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The dead letters that somebody has dealt with: Kafka keeps them until they are old. */
+@ApplicationScoped
+class ResolvedDeadLetters {
+    private static final String PLACES =
+            "select topic || '/' || partition || '/' || letter_offset as place from settled_dead_letter";
+
+    private static final String SETTLE =
+            """
+            insert into settled_dead_letter (topic, partition, letter_offset, action)
+            values (:topic, :partition, :offset, :action) on conflict do nothing
+            """;
+
+    private static final String ACTION =
+            """
+            select action from settled_dead_letter
+            where topic = :topic and partition = :partition and letter_offset = :offset
+            """;
+
+    private final Pool pool;
+
+    ResolvedDeadLetters(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** As {@link Position#toString()} writes them. */
+    Uni<Set<String>> places() {
+        return pool.query(PLACES).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString("place"))
+                .collect(Collectors.toSet()));
+    }
+
+    /** Null if it is settled by this; what it was settled by before, if it was. */
+    Uni<AuditAction> settle(Mutiny.Session session, Position place, AuditAction action) {
+        return session.createNativeQuery(SETTLE)
+                .setParameter("topic", place.topic())
+                .setParameter("partition", place.partition())
+                .setParameter("offset", place.offset())
+                .setParameter("action", action.name())
+                .executeUpdate()
+                .chain(settled -> settled == 1 ? Uni.createFrom().nullItem() : actionOf(session, place));
+    }
+
+    private static Uni<AuditAction> actionOf(Mutiny.Session session, Position place) {
+        return session.createNativeQuery(ACTION, String.class)
+                .setParameter("topic", place.topic())
+                .setParameter("partition", place.partition())
+                .setParameter("offset", place.offset())
+                .getSingleResult()
+                .map(AuditAction::valueOf);
+    }
+}

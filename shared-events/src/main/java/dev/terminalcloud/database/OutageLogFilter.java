@@ -1,0 +1,87 @@
+package dev.terminalcloud.database;
+
+import io.quarkus.logging.LoggingFilter;
+import io.quarkus.scheduler.common.runtime.StatusEmitterInvoker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the log readable while the database is away, when what is done each second fails each second: a scheduled job that could not be
+ * done for a reason that passes is told in a line, once a minute at most; what is no news beside that is left out. Everything else goes
+ * through as it is.
+ */
+@LoggingFilter(name = OutageLogFilter.NAME)
+public final class OutageLogFilter implements Filter {
+    /** For {@code quarkus.log.console.filter}. */
+    public static final String NAME = "outages";
+
+    private static final Logger LOG = Logger.getLogger(OutageLogFilter.class);
+    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final String SCHEDULER = StatusEmitterInvoker.class.getName();
+
+    /** A transaction that could not be begun, or rolled back: whoever wanted it is told, and tells. */
+    private static final String CONNECTION = "org.hibernate.reactive.pool.impl.SqlClientConnection";
+
+    /** Its timer fails a query that has failed already (eclipse-vertx/vertx-sql-client#1706). */
+    private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
+
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    public OutageLogFilter() {
+        this(System::nanoTime);
+    }
+
+    OutageLogFilter(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        Throwable failure = record.getThrown();
+        if (failure == null) {
+            return true;
+        }
+        if (isOfPoolsTimer(failure)) {
+            return false;
+        }
+        if (!TransientFailures.is(failure)) {
+            return true;
+        }
+        if (Objects.equals(record.getLoggerName(), SCHEDULER)) {
+            tell(jobOf(record), failure);
+            return false;
+        }
+        return !Objects.equals(record.getLoggerName(), CONNECTION);
+    }
+
+    private static boolean isOfPoolsTimer(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return failure instanceof IllegalStateException
+                && stack.length > 1
+                && stack[1].getClassName().equals(POOL);
+    }
+
+    private void tell(String job, Throwable failure) {
+        long now = nanos.getAsLong();
+        Long before = told.get(job);
+        if (before == null || now - before >= PAUSE_NANOS) {
+            told.put(job, now);
+            LOG.warnf(
+                    "what is done regularly could not be done and is tried again: job=%s reason=%s",
+                    job, TransientFailures.describe(failure));
+        }
+    }
+
+    /** The trigger, which names the method. */
+    private static String jobOf(LogRecord record) {
+        Object[] parameters = record.getParameters();
+        return parameters == null || parameters.length == 0 ? record.getMessage() : String.valueOf(parameters[0]);
+    }
+}

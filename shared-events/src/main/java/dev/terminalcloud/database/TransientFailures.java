@@ -1,0 +1,75 @@
+package dev.terminalcloud.database;
+
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Tells failures that pass by themselves, after which the same attempt may succeed, from those that the attempt itself
+ * has caused.
+ */
+public final class TransientFailures {
+    /** Connection, transaction rollback, resources, object state, operator intervention (PostgreSQL, appendix A). */
+    private static final Set<String> SQL_STATE_CLASSES = Set.of("08", "40", "53", "55", "57");
+
+    /** A transaction that stood still for too long, since this process did. */
+    private static final String STOOD_STILL = "25P03";
+
+    private static final int SQL_STATE_LENGTH = 5;
+    private static final int MOST_CAUSES = 20;
+
+    private TransientFailures() {}
+
+    /** Looks at the failure and its causes: what the database said counts, or else whether it could be reached. */
+    public static boolean is(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return causes.stream()
+                .flatMap(cause -> sqlState(cause).stream())
+                .findFirst()
+                .map(state -> state.equals(STOOD_STILL) || SQL_STATE_CLASSES.contains(state.substring(0, 2)))
+                .orElseGet(() -> causes.stream().anyMatch(TransientFailures::isOfConnection));
+    }
+
+    /** The classes of the failure and its causes and what the database said, without texts that may quote values. */
+    public static String describe(Throwable failure) {
+        return causes(failure).stream()
+                .map(cause -> cause.getClass().getSimpleName()
+                        + sqlState(cause).map(state -> "[" + state + "]").orElse(""))
+                .collect(Collectors.joining(" <- "));
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .toList();
+    }
+
+    /** What the database said: the client reports it in its own way, Hibernate in that of JDBC. */
+    private static Optional<String> sqlState(Throwable failure) {
+        String state = null;
+        if (failure instanceof DatabaseException refusal) {
+            state = refusal.getSqlState();
+        } else if (failure instanceof SQLException refusal) {
+            state = refusal.getSQLState();
+        }
+        return Optional.ofNullable(state).filter(text -> text.length() == SQL_STATE_LENGTH);
+    }
+
+    /** The client reports a lost or refused connection, and a pool that has none to give, with these. */
+    private static boolean isOfConnection(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof io.smallrye.mutiny.TimeoutException
+                || failure instanceof VertxException
+                || failure instanceof NoStackTraceThrowable;
+    }
+}

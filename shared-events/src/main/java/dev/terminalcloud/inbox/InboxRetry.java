@@ -1,0 +1,51 @@
+package dev.terminalcloud.inbox;
+
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.events.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Tries a step again until it succeeds, after 100 ms at first and then twice as long each time, up to 5 seconds. */
+final class InboxRetry {
+    private static final Logger LOG = Logger.getLogger(InboxRetry.class);
+    private static final long FIRST_MILLIS = 100;
+    private static final long LONGEST_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final Topic topic;
+    private final MeterRegistry metrics;
+
+    InboxRetry(Vertx vertx, Topic topic, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.topic = topic;
+        this.metrics = metrics;
+    }
+
+    /** Runs the step until it succeeds or fails in a way that is not to be waited for. Each try is on the same context. */
+    Uni<Void> until(Predicate<Throwable> passing, Supplier<Uni<Void>> step) {
+        return Uni.createFrom().deferred(() -> {
+            long[] wait = {FIRST_MILLIS};
+            return Uni.createFrom()
+                    .<Void>deferred(() -> step.get())
+                    .onFailure(passing)
+                    .retry()
+                    .when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> {
+                        long pause = wait[0];
+                        wait[0] = Math.min(2 * pause, LONGEST_MILLIS);
+                        return pause(pause, failure);
+                    }));
+        });
+    }
+
+    private Uni<Long> pause(long millis, Throwable failure) {
+        metrics.counter("inbox.waits", "topic", topic.topicName()).increment();
+        LOG.warnf(
+                "events of %s wait for a failure to pass: nextTryInMillis=%d reason=%s",
+                topic.topicName(), millis, TransientFailures.describe(failure));
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, emitter::complete));
+    }
+}

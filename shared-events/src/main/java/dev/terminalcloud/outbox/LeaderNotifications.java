@@ -1,0 +1,65 @@
+package dev.terminalcloud.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * How a replica calls the one whose turn it is: by PostgreSQL's {@code NOTIFY}, for which the called one keeps a connection of
+ * its own. Calls only save time: what is not called is found by the relay's look every second.
+ */
+@ApplicationScoped
+class LeaderNotifications {
+    private static final Logger LOG = Logger.getLogger(LeaderNotifications.class);
+
+    private final Pool pool;
+    private final AtomicBoolean listening = new AtomicBoolean();
+
+    LeaderNotifications(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Calls the replica whose turn it is, when the connection's transaction commits. */
+    static Uni<Void> callHolder(SqlConnection connection) {
+        return connection
+                .query("select pg_notify('outbox', holder::text) from outbox_relay")
+                .execute()
+                .replaceWithVoid();
+    }
+
+    /** Runs the action at each call of this relay from now on; does nothing if it listens already. Returns at once. */
+    void listen(UUID relay, Runnable called) {
+        if (listening.compareAndSet(false, true)) {
+            pool.getConnection()
+                    .chain(connection -> listen(connection, relay, called))
+                    .subscribe()
+                    .with(done -> LOG.debug("other replicas can call this one"), this::failed);
+        }
+    }
+
+    private Uni<Void> listen(SqlConnection connection, UUID relay, Runnable called) {
+        PgConnection postgres = PgConnection.cast(connection.getDelegate());
+        postgres.closeHandler(closed -> listening.set(false));
+        postgres.notificationHandler(call -> {
+            if (relay.toString().equals(call.getPayload())) {
+                called.run();
+            }
+        });
+        return connection
+                .query("listen outbox")
+                .execute()
+                .replaceWithVoid()
+                .onFailure()
+                .call(connection::close);
+    }
+
+    private void failed(Throwable failure) {
+        listening.set(false);
+        LOG.warnf("other replicas can't call this one, which looks by itself every second: reason=%s", failure);
+    }
+}

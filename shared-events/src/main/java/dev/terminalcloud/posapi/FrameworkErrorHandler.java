@@ -1,0 +1,46 @@
+package dev.terminalcloud.posapi;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.stream.IntStream;
+
+/**
+ * What the HTTP framework refuses before any resource sees it leaves as {@code {"error":"<text>"}} too, and as readable for
+ * pages of any origin: not even the filters have seen all of it.
+ */
+@ApplicationScoped
+class FrameworkErrorHandler {
+    private static final int FIRST = 400;
+    private static final int LAST = 599;
+
+    void register(@Observes Router router) {
+        IntStream.rangeClosed(FIRST, LAST)
+                .forEach(status -> router.errorHandler(status, routing -> answer(routing, status)));
+    }
+
+    private static void answer(RoutingContext routing, int status) {
+        if (routing.response().ended() || routing.response().headWritten()) {
+            return;
+        }
+        int shown = status == 405 ? 404 : status;
+        CorsFilter.putHeaders(routing.response());
+        routing.response()
+                .setStatusCode(shown)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("error", textOf(shown)).encode());
+    }
+
+    private static String textOf(int status) {
+        return switch (status) {
+            case 404 -> "There is no such resource or method";
+            case 413 -> "The request is too large";
+            case 414 -> "The URL is too long";
+            case 500 -> "Internal error";
+            case 503 -> "The service is not available at the moment";
+            default -> "The request can't be understood";
+        };
+    }
+}

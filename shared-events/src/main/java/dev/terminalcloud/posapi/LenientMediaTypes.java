@@ -1,0 +1,43 @@
+package dev.terminalcloud.posapi;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * Keeps the framework from refusing a request for its media types. A {@code Content-Type} that is none is dropped: the body
+ * is read as a form then. So is what the client would accept: the answer is JSON, whatever it says.
+ */
+@ApplicationScoped
+class LenientMediaTypes {
+    private static final int BEFORE_ALL_ROUTES = 1_000;
+
+    void register(@Observes Filters filters) {
+        filters.register(LenientMediaTypes::drop, BEFORE_ALL_ROUTES);
+    }
+
+    private static void drop(RoutingContext routing) {
+        MultiMap headers = routing.request().headers();
+        if (CorsFilter.isOfPosApi(routing.request().path())) {
+            headers.remove(HttpHeaders.ACCEPT);
+        }
+        String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
+        if (contentType != null && !isMediaType(contentType)) {
+            headers.remove(HttpHeaders.CONTENT_TYPE);
+        }
+        routing.next();
+    }
+
+    private static boolean isMediaType(String text) {
+        try {
+            MediaType.valueOf(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.terminalcloud.routes;
+
+import dev.terminalcloud.events.ConnectorEvent.LivenessEvent;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.MalformedEventException;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.ServiceStarted;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Listens to the connectors' signs of life: a connector that is silent has its sessions suspended, its next heartbeat
+ * restores them, and a new start ends those of the start before.
+ *
+ * <p>Every replica reads the whole topic, without a consumer group, on a thread of its own; it has nothing to commit.
+ */
+@ApplicationScoped
+class ConnectorMonitor {
+    private static final Logger LOG = Logger.getLogger(ConnectorMonitor.class);
+    private static final TopicPartition PARTITION = new TopicPartition(Topic.CONNECTOR_EVENTS.topicName(), 0);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ConnectorFailureDetector silence = new ConnectorFailureDetector();
+    private final Map<Integer, LivenessEvent> unwritten = new HashMap<>();
+    private final Map<String, Object> kafka;
+    private final ConnectorTable table;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean stopping;
+
+    ConnectorMonitor(@Identifier("default-kafka-broker") Map<String, Object> kafka, ConnectorTable table) {
+        this.kafka = kafka;
+        this.table = table;
+    }
+
+    void start(@Observes ServiceStarted event) {
+        Thread thread = new Thread(this::watch, "connector-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        KafkaConsumer<byte[], byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+
+    private void watch() {
+        try (KafkaConsumer<byte[], byte[]> opened =
+                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer = opened;
+            opened.assign(List.of(PARTITION));
+            opened.seekToBeginning(List.of(PARTITION));
+            while (!stopping) {
+                listen(opened);
+            }
+        } catch (WakeupException e) {
+            LOG.debug("stopped listening to connectors");
+        }
+    }
+
+    private void listen(KafkaConsumer<byte[], byte[]> opened) {
+        try {
+            opened.poll(POLL).forEach(this::hear);
+            lookAtEnd(opened);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            silence.behind();
+            LOG.warnf("connector-events can't be read at the moment and is tried again: reason=%s", e);
+        }
+        write();
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> sign) {
+        try {
+            if (EventCodec.decode(Topic.CONNECTOR_EVENTS, sign.value()) instanceof LivenessEvent event
+                    && silence.heard(event, System.nanoTime())) {
+                unwritten.put(event.connectorIndex(), event);
+            }
+        } catch (MalformedEventException e) {
+            LOG.errorf("connector-events has a record that is no sign of life: offset=%d reason=%s", sign.offset(), e);
+        }
+    }
+
+    private void lookAtEnd(KafkaConsumer<byte[], byte[]> opened) {
+        long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
+        if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
+            silence.atEnd(System.nanoTime());
+        } else {
+            silence.behind();
+        }
+    }
+
+    /** What the database did not take stays in {@link #unwritten} and is tried again. */
+    private void write() {
+        try {
+            for (LivenessEvent sign : List.copyOf(unwritten.values())) {
+                await(table.endSessionsOfFormerEpochs(sign.connectorIndex(), sign.epoch()));
+                if (await(table.alive(sign.connectorIndex(), sign.epoch()))) {
+                    LOG.infof("connector is alive: connectorIndex=%d epoch=%d", sign.connectorIndex(), sign.epoch());
+                }
+                unwritten.remove(sign.connectorIndex());
+            }
+            for (ConnectorFailureDetector.ConnectorInstance silent : silence.silent(System.nanoTime())) {
+                if (await(table.suspend(silent.index(), silent.epoch()))) {
+                    LOG.warnf(
+                            "connector is silent, its sessions do not count until its next heartbeat:"
+                                    + " connectorIndex=%d",
+                            silent.index());
+                }
+            }
+        } catch (DatabaseUnavailableException | TimeoutException e) {
+            LOG.warnf("signs of life could not be written to the database and are tried again: reason=%s", e);
+        }
+    }
+
+    private static <T> T await(Uni<T> statement) {
+        return statement
+                .onFailure()
+                .transform(DatabaseUnavailableException::new)
+                .await()
+                .atMost(DATABASE_TIMEOUT);
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        settings.remove("group.id");
+        return settings;
+    }
+
+    private static final class DatabaseUnavailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DatabaseUnavailableException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.terminalcloud.routes;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Removes sessions that nothing can speak of any more, hourly, on any replica. */
+@ApplicationScoped
+class EndedSessionCleanup {
+    private final ConnectorTable table;
+
+    EndedSessionCleanup(ConnectorTable table) {
+        this.table = table;
+    }
+
+    @Scheduled(every = "1h", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> forget() {
+        return table.forgetEndedSessions().replaceWithVoid();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.terminalcloud.startup;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Until the service has started it answers nothing but questions about its health: 503, and nothing was read. */
+@ApplicationScoped
+class StartupFilter {
+    private static final int AFTER_CROSS_ORIGIN = 790;
+    private static final String FOR_OPERATORS = "/q/";
+
+    private final ServiceStart start;
+
+    StartupFilter(ServiceStart start) {
+        this.start = start;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseUntilStarted, AFTER_CROSS_ORIGIN);
+    }
+
+    private void refuseUntilStarted(RoutingContext routing) {
+        if (start.isComplete() || isForOperators(routing.request().path())) {
+            routing.next();
+            return;
+        }
+        routing.response()
+                .setStatusCode(503)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Retry-After", "1")
+                .end(new JsonObject()
+                        .put("error", "The service is not available at the moment")
+                        .encode());
+    }
+
+    private static boolean isForOperators(String path) {
+        return path != null && path.startsWith(FOR_OPERATORS);
+    }
+}

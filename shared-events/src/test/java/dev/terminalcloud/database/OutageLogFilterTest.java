@@ -1,0 +1,124 @@
+package dev.terminalcloud.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageLogFilterTest {
+    private static final String SCHEDULER = "io.quarkus.scheduler.common.runtime.StatusEmitterInvoker";
+    private static final String CONNECTION = "org.hibernate.reactive.pool.impl.SqlClientConnection";
+    private final Throwable away = new CompletionException(new IOException("connection reset"));
+    private final Throwable wrong = new CompletionException(new IllegalArgumentException("no such column"));
+
+    private final Logger own = Logger.getLogger(OutageLogFilter.class.getName());
+    private final List<String> told = new ArrayList<>();
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            told.add(String.format(record.getMessage(), record.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private long nanos;
+    private final OutageLogFilter filter = new OutageLogFilter(() -> nanos);
+
+    @BeforeEach
+    void listen() {
+        own.addHandler(ear);
+    }
+
+    @AfterEach
+    void stopListening() {
+        own.removeHandler(ear);
+    }
+
+    @Test
+    void aJobThatFailsForAReasonThatPassesIsToldOnceAMinute() {
+        for (int second = 0; second < 60; second++) {
+            nanos = Duration.ofSeconds(second).toNanos();
+            assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", away)))
+                    .isFalse();
+        }
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).contains("job=trigger of Sweep#expire", "reason=CompletionException <- IOException");
+
+        nanos = Duration.ofSeconds(60).toNanos();
+        assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", away))).isFalse();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void eachJobIsToldOf() {
+        assertThat(filter.isLoggable(ofJob("one", away))).isFalse();
+        assertThat(filter.isLoggable(ofJob("another", away))).isFalse();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aJobThatFailsForAReasonOfItsOwnIsLoggedAsItIs() {
+        assertThat(filter.isLoggable(ofJob("one", wrong))).isTrue();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatAConnectionSaysOfAnOutageIsLeftOut() {
+        assertThat(filter.isLoggable(record(CONNECTION, "Failed to rollback transaction", away)))
+                .isFalse();
+        assertThat(filter.isLoggable(record(CONNECTION, "Failed to rollback transaction", wrong)))
+                .isTrue();
+    }
+
+    @Test
+    void whatThePoolsTimerSaysIsLeftOut() {
+        IllegalStateException late = new IllegalStateException("Result is already complete");
+        late.setStackTrace(new StackTraceElement[] {
+            frame("io.vertx.core.Promise", "fail"),
+            frame("io.vertx.sqlclient.impl.pool.SqlConnectionPool", "lambda$execute$3")
+        });
+        assertThat(filter.isLoggable(record("vertx", "Uncaught exception", late)))
+                .isFalse();
+        assertThat(filter.isLoggable(record("vertx", "Uncaught exception", new IllegalStateException())))
+                .isTrue();
+    }
+
+    @Test
+    void allElseIsLoggedAsItIs() {
+        assertThat(filter.isLoggable(record("dev.terminalcloud", "without a failure", null)))
+                .isTrue();
+        assertThat(filter.isLoggable(record("dev.terminalcloud", "with one that passes", away)))
+                .isTrue();
+    }
+
+    private static StackTraceElement frame(String type, String method) {
+        return new StackTraceElement(type, method, null, -1);
+    }
+
+    private static LogRecord ofJob(String trigger, Throwable failure) {
+        LogRecord record = record(SCHEDULER, "Error occurred while executing task for trigger %s", failure);
+        record.setParameters(new Object[] {trigger});
+        return record;
+    }
+
+    private static LogRecord record(String logger, String message, Throwable failure) {
+        LogRecord record = new LogRecord(Level.SEVERE, message);
+        record.setLoggerName(logger);
+        record.setThrown(failure);
+        return record;
+    }
+}

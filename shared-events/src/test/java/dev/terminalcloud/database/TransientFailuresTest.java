@@ -1,0 +1,71 @@
+package dev.terminalcloud.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransientFailuresTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03"})
+    void whatTheDatabaseWillNotRefuseForEverPasses(String state) {
+        assertThat(TransientFailures.is(refusal(state))).isTrue();
+        assertThat(TransientFailures.is(new IllegalStateException(new SQLException("reason", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "23505", "25P02", "23514", "42601", "28000"})
+    void whatTheDatabaseRefusesForGoodStays(String state) {
+        assertThat(TransientFailures.is(refusal(state))).isFalse();
+        assertThat(TransientFailures.is(new IllegalStateException(new SQLException("reason", state))))
+                .isFalse();
+    }
+
+    static Stream<Throwable> connectionFailures() {
+        return Stream.of(
+                new ConnectException(),
+                new IOException(),
+                new TimeoutException(),
+                new io.smallrye.mutiny.TimeoutException(),
+                ClosedConnectionException.INSTANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectionFailures")
+    void connectionThatIsLostOrRefusedComesBack(Throwable failure) {
+        assertThat(TransientFailures.is(failure)).isTrue();
+        assertThat(TransientFailures.is(new IllegalStateException(failure))).isTrue();
+    }
+
+    @Test
+    void mistakeOfOursStays() {
+        assertThat(TransientFailures.is(new NullPointerException())).isFalse();
+        assertThat(TransientFailures.is(new IllegalArgumentException("wrong"))).isFalse();
+    }
+
+    @Test
+    void whatTheDatabaseSaysCountsMoreThanHowItReachedUs() {
+        assertThat(TransientFailures.is(new IOException(refusal("23505")))).isFalse();
+    }
+
+    @Test
+    void descriptionQuotesNoValues() {
+        Throwable failure = new IllegalStateException("secret", new SQLException("Key (code)=(12345678)", "23505"));
+
+        assertThat(TransientFailures.describe(failure)).isEqualTo("IllegalStateException <- SQLException[23505]");
+    }
+
+    private static PgException refusal(String state) {
+        return new PgException("reason", "ERROR", state, "detail");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.terminalcloud.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * While a new build takes the place of an old one both run, and each reads what the other writes: a member that the
+ * newer one has added, and the absence of each member that may be absent. Every event, every member.
+ */
+class RollingUpgradeTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ADDED = "addedByANewerBuild";
+
+    static Stream<Arguments> events() {
+        return Samples.ALL.entrySet().stream().flatMap(entry -> Arrays.stream(entry.getValue())
+                .map(event -> Arguments.of(entry.getKey(), EventCodec.typeOf(event), event)));
+    }
+
+    static Stream<Arguments> optionalMembers() {
+        return members(false);
+    }
+
+    static Stream<Arguments> numbers() {
+        return members(true);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("events")
+    void memberThatANewerBuildHasAddedIsIgnoredWhereverItStands(Topic topic, String type, Event event) {
+        ObjectNode written = written(event);
+        addEverywhere(written);
+
+        assertThat(written.toString()).contains(ADDED);
+        assertThat(EventCodec.decode(topic, bytes(written))).isEqualTo(event);
+    }
+
+    @ParameterizedTest(name = "{1} without {2}")
+    @MethodSource("optionalMembers")
+    void memberThatAnOlderBuildDoesNotWriteIsNull(Topic topic, String type, List<String> member, Event event) {
+        ObjectNode written = written(event);
+        remove(written, member);
+
+        assertThat(EventCodec.decode(topic, bytes(written))).isEqualTo(RecordCopy.without(event, member));
+    }
+
+    /** So a number can't be added, nor become optional, without a new version of the event. */
+    @ParameterizedTest(name = "{1} without {2}")
+    @MethodSource("numbers")
+    void numberIsNeverAbsent(Topic topic, String type, List<String> member, Event event) {
+        ObjectNode written = written(event);
+        remove(written, member);
+
+        assertThatThrownBy(() -> EventCodec.decode(topic, bytes(written)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasStackTraceContaining(member.get(member.size() - 1));
+    }
+
+    private static Stream<Arguments> members(boolean numbers) {
+        return Samples.ALL.entrySet().stream().flatMap(entry -> Arrays.stream(entry.getValue())
+                .flatMap(event -> membersOf(event.getClass(), List.of(), numbers)
+                        .map(member -> Arguments.of(entry.getKey(), EventCodec.typeOf(event), member, event))));
+    }
+
+    /** The way to each member, those of records inside the record included. */
+    private static Stream<List<String>> membersOf(Class<?> type, List<String> way, boolean numbers) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
+            List<String> here = further(way, component);
+            Stream<List<String>> itself =
+                    component.getType().isPrimitive() == numbers ? Stream.of(here) : Stream.empty();
+            return component.getType().isRecord()
+                    ? Stream.concat(itself, membersOf(component.getType(), here, numbers))
+                    : itself;
+        });
+    }
+
+    private static List<String> further(List<String> way, RecordComponent component) {
+        List<String> here = new ArrayList<>(way);
+        here.add(component.getName());
+        return List.copyOf(here);
+    }
+
+    private static ObjectNode written(Event event) {
+        try {
+            return (ObjectNode) JSON.readTree(EventCodec.encode(event));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void addEverywhere(ObjectNode object) {
+        for (JsonNode member : object) {
+            if (member instanceof ObjectNode inner) {
+                addEverywhere(inner);
+            }
+        }
+        object.putObject(ADDED).putArray("of").add("tomorrow");
+    }
+
+    private static void remove(ObjectNode written, List<String> member) {
+        ObjectNode holder = written;
+        for (String outer : member.subList(0, member.size() - 1)) {
+            holder = (ObjectNode) holder.get(outer);
+        }
+        assertThat(holder.remove(member.get(member.size() - 1))).isNotNull();
+    }
+
+    private static byte[] bytes(ObjectNode written) {
+        return written.toString().getBytes(UTF_8);
+    }
+}

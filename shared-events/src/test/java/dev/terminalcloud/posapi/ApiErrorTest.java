@@ -1,0 +1,44 @@
+package dev.terminalcloud.posapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ApiErrorTest {
+    private static final ApiError TOO_LONG =
+            new ApiError(400, "{parameter=City} is longer than {limit=128} characters", "when", "advice");
+
+    @Test
+    void whatVariesIsFilledInInTheOrderOfTheText() {
+        assertThat(TOO_LONG.textWith("Phone", 256)).isEqualTo("Phone is longer than 256 characters");
+    }
+
+    @Test
+    void aValueThatLooksLikeAPlaceIsLeftAsItIs() {
+        assertThat(TOO_LONG.textWith("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 is longer than 2 characters");
+    }
+
+    @Test
+    void valuesForPlacesThatAreNotThereAreABug() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.textWith("Phone"));
+        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.textWith("Phone", 1, 2));
+    }
+
+    @Test
+    void documentsShowNamesOrExamplesInPlaceOfWhatVaries() {
+        assertThat(TOO_LONG.shownText()).isEqualTo("{parameter} is longer than {limit} characters");
+        assertThat(TOO_LONG.exampleText()).isEqualTo("City is longer than 128 characters");
+    }
+
+    @Test
+    void aReasonIsThrownWithItsStatusAndWait() {
+        ApiException refusal = RequestError.NOT_FOUND.exceptionUntil(Duration.ofSeconds(7));
+
+        assertThat(refusal.status()).isEqualTo(404);
+        assertThat(refusal).hasMessage("There is no such resource or method");
+        assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(RequestError.NOT_FOUND.exception().retryAfter()).isEmpty();
+    }
+}

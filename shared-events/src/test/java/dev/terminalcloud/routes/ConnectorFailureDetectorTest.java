@@ -1,0 +1,106 @@
+package dev.terminalcloud.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
+import dev.terminalcloud.events.ConnectorEvent.ConnectorStarted;
+import dev.terminalcloud.routes.ConnectorFailureDetector.ConnectorInstance;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectorFailureDetectorTest {
+    private final ConnectorFailureDetector silence = new ConnectorFailureDetector();
+
+    /** The connector's last sign, when the reader caught up, now, and whether the connector is silent by then. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 19, false",
+        "0, 0, 20, true",
+        "0, 10, 29, false",
+        "0, 10, 30, true",
+        "10, 0, 29, false",
+        "10, 0, 30, true",
+        "0, 100, 100, false"
+    })
+    void silenceIsCountedFromTheLastSignOrTheCatchingUpWhicheverIsLater(
+            int sign, int caughtUp, int now, boolean silent) {
+        silence.heard(new ConnectorHeartbeat(0, 7), seconds(sign));
+        silence.atEnd(seconds(caughtUp));
+
+        assertThat(silence.silent(seconds(now)).contains(new ConnectorInstance(0, 7)))
+                .isEqualTo(silent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE - 5_000_000_000L, Long.MIN_VALUE, -1})
+    void clockMayStartAnywhere(long start) {
+        silence.heard(new ConnectorHeartbeat(0, 7), start);
+        silence.atEnd(start + seconds(1));
+
+        assertThat(silence.silent(start + seconds(20))).isEmpty();
+        assertThat(silence.silent(start + seconds(21))).containsExactly(new ConnectorInstance(0, 7));
+    }
+
+    @Test
+    void readerThatIsBehindCallsNobodySilent() {
+        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
+        assertThat(silence.silent(seconds(100))).isEmpty();
+
+        silence.atEnd(seconds(100));
+        silence.behind();
+        assertThat(silence.silent(seconds(200))).isEmpty();
+
+        silence.atEnd(seconds(200));
+        assertThat(silence.silent(seconds(219))).isEmpty();
+        assertThat(silence.silent(seconds(220))).containsExactly(new ConnectorInstance(0, 7));
+    }
+
+    @Test
+    void beingAtTheEndAgainDoesNotBeginAnew() {
+        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
+        silence.atEnd(seconds(0));
+        silence.atEnd(seconds(19));
+
+        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 7));
+    }
+
+    @Test
+    void connectorThatIsHeardAgainIsNotSilent() {
+        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
+        silence.atEnd(seconds(0));
+        assertThat(silence.silent(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
+
+        assertThat(silence.heard(new ConnectorHeartbeat(0, 7), seconds(30))).isTrue();
+
+        assertThat(silence.silent(seconds(49))).isEmpty();
+        assertThat(silence.silent(seconds(50))).containsExactly(new ConnectorInstance(0, 7));
+    }
+
+    @Test
+    void onlyTheNewestStartCounts() {
+        silence.atEnd(seconds(0));
+        assertThat(silence.heard(new ConnectorStarted(0, 9), seconds(0))).isTrue();
+
+        assertThat(silence.heard(new ConnectorHeartbeat(0, 7), seconds(10))).isFalse();
+
+        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
+    }
+
+    @Test
+    void connectorsAreJudgedOneByOne() {
+        silence.atEnd(seconds(0));
+        silence.heard(new ConnectorHeartbeat(0, 1), seconds(0));
+        silence.heard(new ConnectorHeartbeat(1, 2), seconds(10));
+
+        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
+        assertThat(silence.silent(seconds(30)))
+                .containsExactlyInAnyOrder(new ConnectorInstance(0, 1), new ConnectorInstance(1, 2));
+    }
+
+    private static long seconds(long seconds) {
+        return TimeUnit.SECONDS.toNanos(seconds);
+    }
+}

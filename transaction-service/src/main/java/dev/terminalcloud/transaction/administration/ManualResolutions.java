@@ -1,0 +1,107 @@
+package dev.terminalcloud.transaction.administration;
+
+import dev.terminalcloud.administration.AuditAction;
+import dev.terminalcloud.administration.AuditedChanges;
+import dev.terminalcloud.administration.ChangeRequest;
+import dev.terminalcloud.administration.ChangeResult;
+import dev.terminalcloud.administration.ChangeResult.Outcome;
+import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Completes a transaction with an operator's word, where {@link ResolutionStatus} needs it.
+ *
+ * <p>The device is locked first and the transaction second, as for everything that a device says: whichever of an
+ * operator's word and the device's comes first is the outcome, and the other does not change it.
+ */
+@ApplicationScoped
+class ManualResolutions {
+    private static final String STANDING =
+            "select %s from transaction t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
+
+    private final AuditedChanges changes;
+    private final TransactionRepository transactions;
+    private final DeviceRoutes routes;
+    private final Lifecycle lifecycle;
+    private final TransactionConfiguration config;
+
+    ManualResolutions(
+            AuditedChanges changes,
+            TransactionRepository transactions,
+            DeviceRoutes routes,
+            Lifecycle lifecycle,
+            TransactionConfiguration config) {
+        this.changes = changes;
+        this.transactions = transactions;
+        this.routes = routes;
+        this.lifecycle = lifecycle;
+        this.config = config;
+    }
+
+    /** Refused with 404 or 409, which is audited too. The same outcome again changes nothing. */
+    Uni<Outcome> state(Operator operator, UUID id, ManualOutcome stated) {
+        return transactions
+                .look(id)
+                .onFailure()
+                .transform(DatabaseOutage::explain)
+                .chain(found -> found == null
+                        ? refuseUnknown(operator, id, stated)
+                        : state(operator, found, stated, stated.reportFor(found.request())));
+    }
+
+    private Uni<Outcome> refuseUnknown(Operator operator, UUID id, ManualOutcome stated) {
+        return changes.make(
+                new ChangeRequest(operator, AuditAction.STATE_OUTCOME, null, null, id, stated.details()),
+                write -> Uni.createFrom().item(unknown(id)));
+    }
+
+    private Uni<Outcome> state(Operator operator, Transaction found, ManualOutcome stated, DeviceReport outcome) {
+        ChangeRequest request = new ChangeRequest(
+                operator, AuditAction.STATE_OUTCOME, found.deviceId(), null, found.id(), stated.details());
+        return changes.make(request, write -> routes.lock(write.session(), found.deviceId())
+                .chain(() -> transactions.lock(write.session(), List.of(found.id()), List.of()))
+                .chain(locked -> locked.isEmpty()
+                        ? Uni.createFrom().item(unknown(found.id()))
+                        : decide(write, locked.get(found.id()), outcome)));
+    }
+
+    private Uni<ChangeResult> decide(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
+        return standing(write.session(), transaction)
+                .chain(standing -> {
+                    if (transaction.isStatedAs(outcome)) {
+                        return Uni.createFrom().item(ChangeResult.unchanged());
+                    }
+                    return standing.needsPerson()
+                            ? lifecycle.stated(write, transaction, outcome).replaceWith(ChangeResult.done())
+                            : Uni.createFrom().item(ChangeResult.refused(409, standing.explanation()));
+                })
+                .map(change -> change.of(
+                        transaction.register().vendorName(),
+                        transaction.register().registerId()));
+    }
+
+    private Uni<ResolutionStatus> standing(Mutiny.Session session, Transaction transaction) {
+        return session.createNativeQuery(STANDING, String.class)
+                .setParameter("id", transaction.id())
+                .setParameter("seconds", config.unanswered().toSeconds())
+                .getSingleResult()
+                .map(ResolutionStatus::valueOf);
+    }
+
+    private static ChangeResult unknown(UUID id) {
+        return ChangeResult.refused(404, "There is no transaction " + id);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.terminalcloud.transaction.administration;
+
+import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Looks transactions up. What it shows was so at one moment, and is no ground for a decision. */
+@ApplicationScoped
+class TransactionQueries {
+    private static final String TRANSACTIONS =
+            """
+            select * from (
+                select t.*, %s as standing, connected.since as connected_since, away.since as away_since
+                from transaction t
+                left join lateral (
+                    select s.opened_at as since from device_session s join connector c
+                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+                    where s.device_id = t.device_id and s.ended_at is null
+                    order by s.opened desc limit 1) connected on true
+                left join lateral (
+                    select max(s.ended_at) as since from device_session s
+                    where s.device_id = t.device_id and connected.since is null) away on true
+            ) t
+            """
+                    .formatted(ResolutionStatus.sql("$1"));
+
+    private static final String ONE = TRANSACTIONS + "where id = $2";
+
+    private static final String PAGE = TRANSACTIONS
+            + """
+            where phase <> 'COMPLETED' and standing = any ($2)
+              and (cast($3 as uuid) is null
+                or (created_at, id) > (select p.created_at, p.id from transaction p where p.id = $3))
+            order by created_at, id
+            limit $4
+            """;
+
+    private static final String ORPHANS =
+            "select type, reason, payload, kept_at, device_id from orphan where transaction_id = $1 order by id";
+
+    private static final String CALLBACK = "select tries, next_try_at from callback where transaction_id = $1";
+
+    /** Which of those that have not ended are looked for. */
+    enum State {
+        UNFINISHED,
+        /** Its device may still tell, or never will. */
+        DELAYED,
+        /** Only a person can resolve it. */
+        UNRESOLVED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private boolean has(ResolutionStatus standing) {
+            return switch (this) {
+                case UNFINISHED -> true;
+                case DELAYED -> standing != ResolutionStatus.QUEUED && standing != ResolutionStatus.RUNNING;
+                case UNRESOLVED -> standing.needsPerson();
+            };
+        }
+
+        private String[] names() {
+            return Arrays.stream(ResolutionStatus.values())
+                    .filter(this::has)
+                    .map(ResolutionStatus::name)
+                    .toArray(String[]::new);
+        }
+    }
+
+    private final Pool pool;
+    private final TransactionConfiguration config;
+
+    TransactionQueries(Pool pool, TransactionConfiguration config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** @param after the last of the page before; null for the first */
+    Uni<List<TransactionView>> page(State state, UUID after, int limit) {
+        return select(PAGE, Tuple.of(config.unanswered().toSeconds(), state.names(), after, limit))
+                .map(rows -> rows.stream().map(TransactionView::of).toList());
+    }
+
+    /** With what its device said beside its outcome, and with its callback. */
+    Uni<Optional<TransactionView>> one(UUID id) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        select(ONE, Tuple.of(config.unanswered().toSeconds(), id)),
+                        select(ORPHANS, Tuple.of(id)),
+                        select(CALLBACK, Tuple.of(id)))
+                .asTuple()
+                .map(found -> found.getItem1().stream().findFirst().map(row -> TransactionView.of(row)
+                        .with(found.getItem2(), found.getItem3())));
+    }
+
+    private Uni<List<Row>> select(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(TransactionQueries::list)
+                .onFailure()
+                .transform(DatabaseOutage::explain);
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).toList();
+    }
+}

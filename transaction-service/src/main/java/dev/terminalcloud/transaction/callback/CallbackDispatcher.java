@@ -1,0 +1,107 @@
+package dev.terminalcloud.transaction.callback;
+
+import dev.terminalcloud.transaction.callback.CallbackTable.DueCallback;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells POS systems that asked for it that their transactions have ended (POS API, section 9): at least once, until one
+ * answers with 2xx or all tries are used up. The tries are in the database, so they survive a restart, and any replica
+ * makes them.
+ */
+@ApplicationScoped
+class CallbackDispatcher {
+    private static final Logger LOG = Logger.getLogger(CallbackDispatcher.class);
+    private static final int AT_ONCE = 100;
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofHours(24));
+
+    private enum AttemptResult {
+        DELIVERED,
+        FAILED,
+        GIVEN_UP,
+        FORBIDDEN
+    }
+
+    /** What is to be told now. */
+    private record PendingCallback(DueCallback due, Transaction transaction) {}
+
+    private final CallbackTable table;
+    private final CallbackSender sender;
+    private final TransactionRepository transactions;
+    private final MeterRegistry metrics;
+
+    CallbackDispatcher(
+            CallbackTable table, CallbackSender sender, TransactionRepository transactions, MeterRegistry metrics) {
+        this.table = table;
+        this.sender = sender;
+        this.transactions = transactions;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Each run sends what it has taken, whether or not an earlier one still waits for a slow POS. The transactions are read one
+     * after the other: a run has one session, and that is for one query at a time.
+     */
+    @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sendDue() {
+        return table.takeDue(AT_ONCE).chain(due -> Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(this::look)
+                .onItem()
+                .transformToUniAndMerge(this::send)
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    private Uni<PendingCallback> look(DueCallback due) {
+        return transactions.look(due.transactionId()).map(transaction -> new PendingCallback(due, transaction));
+    }
+
+    private Uni<Void> send(PendingCallback telling) {
+        return attempt(telling.due(), telling.transaction())
+                .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name())
+                        .increment())
+                .replaceWithVoid();
+    }
+
+    private Uni<AttemptResult> attempt(DueCallback due, Transaction transaction) {
+        return sender.send(CallbackUrl.of(transaction.callbackUrl().orElseThrow()), transaction)
+                .chain(status -> status >= 200 && status < 300
+                        ? table.remove(due).replaceWith(AttemptResult.DELIVERED)
+                        : failed(due, "status " + status))
+                .onFailure(ForbiddenTargetException.class)
+                .recoverWithUni(forbidden -> forbid(due, forbidden))
+                .onFailure()
+                .recoverWithUni(failure -> failed(due, failure.getClass().getSimpleName()));
+    }
+
+    private Uni<AttemptResult> failed(DueCallback due, String reason) {
+        if (due.tries() > WAITS.size()) {
+            LOG.warnf("a callback is given up: transactionId=%s reason=%s", due.transactionId(), reason);
+            return table.remove(due).replaceWith(AttemptResult.GIVEN_UP);
+        }
+        return table.tryAgain(due, WAITS.get(due.tries() - 1)).replaceWith(AttemptResult.FAILED);
+    }
+
+    private Uni<AttemptResult> forbid(DueCallback due, Throwable forbidden) {
+        LOG.warnf("a callback is refused: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
+        return table.remove(due).replaceWith(AttemptResult.FORBIDDEN);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.terminalcloud.transaction.callback;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Addresses that are no place on the public Internet (IANA's special-purpose address registries, RFC 6890): a callback to
+ * one of them would make the cloud look into its own network for whoever gave the URL.
+ */
+final class SpecialPurposeAddresses {
+    private static final List<IpSubnetFilterRule> RANGES = rules(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "::/96",
+            "64:ff9b::/96",
+            "64:ff9b:1::/48",
+            "100::/64",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "fc00::/7",
+            "fe80::/10",
+            "fec0::/10",
+            "ff00::/8");
+
+    private SpecialPurposeAddresses() {}
+
+    /** Java gives an IPv4 address that is mapped into IPv6 as IPv4, so it is judged by what it leads to. */
+    static boolean contain(InetAddress address) {
+        InetSocketAddress probe = new InetSocketAddress(address, 0);
+        return RANGES.stream().anyMatch(range -> range.matches(probe));
+    }
+
+    private static List<IpSubnetFilterRule> rules(String... ranges) {
+        return Arrays.stream(ranges)
+                .map(range -> range.split("/"))
+                .map(range -> new IpSubnetFilterRule(range[0], Integer.parseInt(range[1]), IpFilterRuleType.REJECT))
+                .toList();
+    }
+}

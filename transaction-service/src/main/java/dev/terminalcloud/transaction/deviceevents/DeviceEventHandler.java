@@ -1,0 +1,167 @@
+package dev.terminalcloud.transaction.deviceevents;
+
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
+import dev.terminalcloud.events.DeviceEvent.SessionEvent;
+import dev.terminalcloud.inbox.EventHandler;
+import dev.terminalcloud.inbox.ReceivedEvent;
+import dev.terminalcloud.inbox.Rounds;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.routes.DeviceRoute;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.transaction.lifecycle.Discrepancies;
+import dev.terminalcloud.transaction.lifecycle.DiscrepancyReason;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.Phase;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Applies what devices say, in the order in which each device said it.
+ *
+ * <p>All devices of a batch are locked first and all its transactions second, each in one order for everybody, so that
+ * replicas wait for each other and never in a circle. Applying an event twice changes nothing.
+ */
+@ApplicationScoped
+class DeviceEventHandler implements EventHandler<DeviceEvent> {
+    private final DeviceRoutes routes;
+    private final TransactionRepository transactions;
+    private final Lifecycle lifecycle;
+    private final Discrepancies orphans;
+
+    DeviceEventHandler(
+            DeviceRoutes routes, TransactionRepository transactions, Lifecycle lifecycle, Discrepancies orphans) {
+        this.routes = routes;
+        this.transactions = transactions;
+        this.lifecycle = lifecycle;
+        this.orphans = orphans;
+    }
+
+    @Override
+    public Uni<Void> apply(WriteTransaction write, List<ReceivedEvent<DeviceEvent>> received) {
+        List<SessionEvent> events = received.stream()
+                .map(ReceivedEvent::event)
+                .filter(DeviceEventHandler::concernsTransactions)
+                .map(SessionEvent.class::cast)
+                .toList();
+        return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
+                .lock(write.session(), transactionsOf(events), connectedDevicesOf(events))
+                .chain(found -> new Batch(write, new HashMap<>(current), found).hear(events)));
+    }
+
+    private static boolean concernsTransactions(DeviceEvent event) {
+        return event instanceof DeviceTransactionEvent
+                || event instanceof DeviceConnected
+                || event instanceof DeviceDisconnected;
+    }
+
+    private static Set<String> devicesOf(List<SessionEvent> events) {
+        return events.stream().map(SessionEvent::deviceId).collect(Collectors.toSet());
+    }
+
+    private static Set<UUID> transactionsOf(List<SessionEvent> events) {
+        return events.stream()
+                .filter(DeviceTransactionEvent.class::isInstance)
+                .map(event -> ((DeviceTransactionEvent) event).transactionId())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> connectedDevicesOf(List<SessionEvent> events) {
+        return events.stream()
+                .filter(DeviceConnected.class::isInstance)
+                .map(SessionEvent::deviceId)
+                .collect(Collectors.toSet());
+    }
+
+    /** The devices and transactions of one batch, locked. */
+    private final class Batch {
+        private final WriteTransaction write;
+        private final Map<String, DeviceRoute> current;
+        private final Map<UUID, Transaction> found;
+
+        Batch(WriteTransaction write, Map<String, DeviceRoute> current, Map<UUID, Transaction> found) {
+            this.write = write;
+            this.current = current;
+            this.found = found;
+        }
+
+        Uni<Void> hear(List<SessionEvent> events) {
+            return Rounds.oneAfterTheOther(Rounds.of(events, SessionEvent::deviceId), this::round);
+        }
+
+        /** All devices that come or go in a round do so together: after an outage they may be very many. */
+        private Uni<Void> round(List<SessionEvent> round) {
+            return disconnected(Rounds.only(DeviceDisconnected.class, round))
+                    .chain(() -> connected(Rounds.only(DeviceConnected.class, round)))
+                    .chain(() ->
+                            Rounds.oneAfterTheOther(Rounds.only(DeviceTransactionEvent.class, round), this::about));
+        }
+
+        private Uni<Void> disconnected(List<DeviceDisconnected> events) {
+            return events.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : routes.disconnected(write.session(), events).chain(() -> lookAgain(events));
+        }
+
+        private Uni<Void> connected(List<DeviceConnected> events) {
+            return events.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : routes.connected(write.session(), events)
+                            .chain(opened -> lookAgain(events).invoke(() -> events.stream()
+                                    .filter(event -> opened.contains(event.sessionId()))
+                                    .forEach(this::welcome)));
+        }
+
+        /** The devices are locked already. */
+        private Uni<Void> lookAgain(List<? extends SessionEvent> events) {
+            Set<String> devices = events.stream().map(SessionEvent::deviceId).collect(Collectors.toSet());
+            return routes.look(write.session(), devices)
+                    .invoke(known -> {
+                        current.keySet().removeAll(devices);
+                        current.putAll(known);
+                    })
+                    .replaceWithVoid();
+        }
+
+        /** What waits for the device is offered to it, and what it owes an answer about is asked for. */
+        private void welcome(DeviceConnected event) {
+            DeviceRoute route = current.get(event.deviceId());
+            if (route == null || !route.sessionId().equals(event.sessionId())) {
+                return;
+            }
+            found.values().stream()
+                    .filter(transaction -> transaction.deviceId().equals(event.deviceId()))
+                    .forEach(transaction -> resume(transaction, route));
+        }
+
+        private void resume(Transaction transaction, DeviceRoute route) {
+            if (transaction.phase() == Phase.QUEUED) {
+                lifecycle.offer(write, transaction, route);
+            } else if (transaction.phase() == Phase.STARTED && transaction.isDelayed() && !transaction.wasNeverSeen()) {
+                lifecycle.askForReport(write, transaction, route);
+            }
+        }
+
+        private Uni<Void> about(DeviceTransactionEvent event) {
+            Transaction transaction = found.get(event.transactionId());
+            if (transaction == null) {
+                return orphans.keep(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
+            }
+            if (!transaction.deviceId().equals(event.deviceId())) {
+                return orphans.keep(write, event, DiscrepancyReason.OTHER_DEVICE);
+            }
+            return lifecycle.hear(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the truth after a database transaction ended without an answer: the commit may have happened.
+ *
+ * <p>The transaction's id is inserted as abandoned, on another connection. If that works, the commit did not happen and
+ * never will, and the register may be told that nothing was started; if the id is there, it did.
+ */
+@ApplicationScoped
+class InDoubtCommit {
+    private static final Logger LOG = Logger.getLogger(InDoubtCommit.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final IntakeTable table;
+
+    InDoubtCommit(IntakeTable table) {
+        this.table = table;
+    }
+
+    /** True for every failure but a refusal: it is not worth finding out which of them leave no doubt. */
+    static boolean isPossible(Throwable failure) {
+        return !(failure instanceof ApiException);
+    }
+
+    /**
+     * The transaction, if it was committed.
+     *
+     * @return fails with {@link ApiException} 503 if it certainly was not, and with {@link InDoubtException} if
+     *     the database does not answer that either
+     */
+    Uni<Transaction> settle(Transaction transaction, Throwable failure) {
+        LOG.warnf("an intake has failed and is being settled: transactionId=%s reason=%s", transaction.id(), failure);
+        return table.settle(transaction)
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .transform(unreachable -> new InDoubtException(transaction.id(), unreachable))
+                .map(committedAt -> committed(transaction, committedAt, failure));
+    }
+
+    private static Transaction committed(Transaction transaction, Optional<Instant> committedAt, Throwable failure) {
+        transaction.accepted(committedAt.orElseThrow(() -> StartError.UNAVAILABLE.causedBy(failure)));
+        return transaction;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.terminalcloud.transaction.intake;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The registers that send a lot, counted for all replicas together in the database, by its clock. */
+@ApplicationScoped
+class SharedRateLimiter {
+    /** The bucket as one statement: of two that take at once the second waits for the first and sees what it took. */
+    private static final String TAKE =
+            """
+            insert into busy_register as busy (vendor_name, register_id, restored_at)
+            values ($1, $2, clock_timestamp() + make_interval(secs => $3))
+            on conflict (vendor_name, register_id) do update
+            set restored_at = greatest(busy.restored_at, clock_timestamp()) + make_interval(secs => $3)
+            where busy.restored_at <= clock_timestamp() + make_interval(secs => $4)
+            """;
+
+    private static final String FORGET = "delete from busy_register where restored_at < now()";
+
+    private final Pool pool;
+
+    SharedRateLimiter(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Takes one from the register's bucket; false if it has none to give. */
+    Uni<Boolean> take(String vendorName, String registerId, TokenBucket bucket) {
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(vendorName, registerId, seconds(bucket.pause()), seconds(bucket.patience())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Removes those whose buckets are full, each minute, on any replica. */
+    @Scheduled(every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> forget() {
+        return pool.query(FORGET).execute().replaceWithVoid();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

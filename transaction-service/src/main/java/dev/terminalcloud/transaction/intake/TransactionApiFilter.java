@@ -1,0 +1,66 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.posapi.PosApiDocument;
+import dev.terminalcloud.posapi.RequestError;
+import dev.terminalcloud.transaction.callback.CallbackUrlError;
+import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.polling.EnvelopeData;
+import dev.terminalcloud.transaction.polling.PollingError;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+
+/** What the code knows of transactions, for the description of the POS API that the build writes. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class TransactionApiFilter implements OASFilter {
+    private static final String START = "/POS/Transaction";
+    private static final String POLL = "/POS/Transaction/{transactionId}";
+    private static final String CANCEL = "/POS/Transaction/{transactionId}/cancel";
+    private static final String PARAMETERS = "TransactionParameters";
+    private static final String DATA = "TransactionData";
+
+    @Override
+    public void filterOpenAPI(OpenAPI openApi) {
+        PosApiDocument document = new PosApiDocument(openApi)
+                .resource("/{pos}/{transaction}", START)
+                .resource("/{pos}/{transaction}/{id}", POLL)
+                .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
+                .refusals(START, HttpMethod.POST, RequestError.values(), StartError.values(), CallbackUrlError.values())
+                .refusals(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
+                    RequestError.NUL_CHARACTER, RequestError.NOT_FOUND, RequestError.INTERNAL
+                })
+                .refusals(CANCEL, HttpMethod.POST, PollingError.values(), new RequestError[] {
+                    RequestError.NUL_CHARACTER,
+                    RequestError.HALF_SURROGATE,
+                    RequestError.NOT_JSON,
+                    RequestError.UNREADABLE_JSON,
+                    RequestError.NOT_AN_OBJECT,
+                    RequestError.NOT_FOUND,
+                    RequestError.BODY_TOO_LONG,
+                    RequestError.INTERNAL
+                })
+                .length(PARAMETERS, "POSRegisterID", StartRequest.REGISTER_ID_LENGTH)
+                .length(PARAMETERS, "POSBusinessName", StartRequest.NAME_LENGTH)
+                .length(PARAMETERS, "POSVendorName", StartRequest.NAME_LENGTH)
+                .values(PARAMETERS, "TransactionMode", Stream.of(StartRequest.ASYNC_MODE, ""))
+                .values(PARAMETERS, "TransactionType", functions())
+                .length(PARAMETERS, "TransactionReference", StartRequest.REFERENCE_LENGTH)
+                .length(PARAMETERS, "Date", StartRequest.REFERENCE_LENGTH)
+                .length(PARAMETERS, "SaleData", StartRequest.SALE_DATA_LENGTH)
+                .length(PARAMETERS, "PosNotificationCallbackUrl", StartRequest.URL_LENGTH);
+        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal")
+                .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
+        document.complete(PARAMETERS)
+                .written("Transaction", "Envelope")
+                .values(DATA, "Function", functions())
+                .values(DATA, "TransactionResult", EnvelopeData.transactionResults())
+                .values(DATA, "Result", EnvelopeData.results())
+                .finish();
+    }
+
+    private static Stream<String> functions() {
+        return Stream.of(TransactionFunction.values()).map(TransactionFunction::wireName);
+    }
+}

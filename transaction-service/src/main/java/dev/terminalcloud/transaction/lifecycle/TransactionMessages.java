@@ -1,0 +1,47 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
+import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import dev.terminalcloud.routes.DeviceRoute;
+import java.time.Instant;
+
+/** What is said about a transaction to its device and to the world, where that takes more than its id. */
+final class TransactionMessages {
+    private TransactionMessages() {}
+
+    /** The fact that it has ended so. No token, callback URL or receipt is in it. */
+    static TransactionCompleted completed(Transaction transaction, DeviceReport report, Instant now) {
+        return new TransactionCompleted(
+                transaction.id(),
+                transaction.version(),
+                report.transactionResult(),
+                report.result(),
+                report.resultText(),
+                report.amountTotalCents(),
+                report.amountSurchargeCents(),
+                report.amountTipCents(),
+                report.amountCashCents(),
+                report.cardType(),
+                report.accountType(),
+                now);
+    }
+
+    /** The offer of it to one session of its device. */
+    static OfferTransaction offer(Transaction transaction, DeviceRoute route) {
+        TransactionRequest request = transaction.request();
+        return new OfferTransaction(
+                transaction.deviceId(),
+                route.sessionId(),
+                transaction.id(),
+                transaction.pairingNumber(),
+                request.function().wireName(),
+                request.amountTotalCents(),
+                request.amountCashCents(),
+                request.amountAuthCents(),
+                request.amountFinalCents(),
+                request.transactionReference(),
+                request.date(),
+                request.saleData());
+    }
+}

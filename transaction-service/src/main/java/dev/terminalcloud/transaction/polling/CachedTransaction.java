@@ -1,0 +1,27 @@
+package dev.terminalcloud.transaction.polling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+
+/**
+ * A transaction as a poll shows it. Immutable.
+ *
+ * @param tokenEnd when its token expires, by the ticker of this process: nanoseconds that no wrong clock can move
+ */
+record CachedTransaction(Envelope envelope, long tokenEnd) {
+
+    /** In constant time. */
+    boolean isOpenedBy(String token) {
+        return MessageDigest.isEqual(envelope.merchantAccessToken().toString().getBytes(UTF_8), token.getBytes(UTF_8));
+    }
+
+    /** The one with the higher version; if they are equal, the other. */
+    CachedTransaction newer(CachedTransaction other) {
+        return other.envelope.version() >= envelope.version() ? other : this;
+    }
+
+    boolean isTokenExpired(long now) {
+        return now - tokenEnd > 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.terminalcloud.transaction.polling;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The transactions that are polled, as they were when they were last read. A completed one never changes again: what is
+ * remembered of it is right on every replica, for ever. What is remembered of a running one is right while its version is
+ * the database's.
+ *
+ * <p>Bounded by {@code transaction.polling-memory}. Thread-safe.
+ */
+@ApplicationScoped
+class TransactionCache {
+    private final Cache<UUID, CachedTransaction> views;
+
+    @Inject
+    TransactionCache(TransactionConfiguration config, Ticker ticker) {
+        this(config.tokenLife(), config.pollingMemory().asLongValue(), ticker);
+    }
+
+    TransactionCache(Duration kept, long bytes, Ticker ticker) {
+        this.views = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .expireAfterAccess(kept)
+                .maximumWeight(bytes)
+                .weigher((UUID id, CachedTransaction view) -> view.envelope().weight())
+                .build();
+    }
+
+    /** The newest that was remembered. */
+    Optional<CachedTransaction> recall(UUID id) {
+        return Optional.ofNullable(views.getIfPresent(id));
+    }
+
+    /** Remembers what the database had, unless something newer is remembered already. */
+    void remember(UUID id, CachedTransaction view) {
+        views.asMap().merge(id, view, CachedTransaction::newer);
+    }
+}

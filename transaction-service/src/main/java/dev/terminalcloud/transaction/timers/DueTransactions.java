@@ -1,0 +1,107 @@
+package dev.terminalcloud.transaction.timers;
+
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Finds transactions whose time has come, by the database's clock, and locks them; skips what another replica has. */
+@ApplicationScoped
+class DueTransactions {
+    private static final String EXPIRED =
+            """
+            select id from transaction
+            where phase = 'QUEUED' and expires_at <= now()
+            order by expires_at limit 200 for update skip locked
+            """;
+
+    private static final String OVERDUE =
+            """
+            select id from transaction
+            where phase = 'STARTED' and delayed_at is null and overdue_at <= now()
+            limit 200 for update skip locked
+            """;
+
+    private static final String LOST =
+            """
+            select t.id from transaction t
+            where t.phase = 'STARTED' and t.delayed_at is null
+              and not exists (
+                select from device_session s join connector c
+                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+                where s.device_id = t.device_id and s.ended_at is null)
+              and not exists (
+                select from device_session s
+                where s.device_id = t.device_id
+                  and s.ended_at > now() - cast(:lost as double precision) * interval '1 second')
+            limit 200 for update of t skip locked
+            """;
+
+    private static final String UNREPORTED =
+            """
+            update transaction set
+                next_report_at = now() + report_wait,
+                report_wait = least(report_wait * 2, interval '5 minutes')
+            where id in (
+                select t.id from transaction t
+                where t.phase = 'STARTED' and t.delayed_at is not null and t.never_seen_at is null
+                  and t.next_report_at <= now()
+                  and exists (
+                    select from device_session s join connector c
+                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+                    where s.device_id = t.device_id and s.ended_at is null)
+                limit 200 for update of t skip locked)
+            returning id
+            """;
+
+    private static final String UNOFFERED =
+            """
+            select t.id from transaction t join lateral (
+                select s.session_id from device_session s join connector c
+                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
+                where s.device_id = t.device_id and s.ended_at is null
+                order by s.opened desc limit 1) newest on true
+            where t.phase = 'QUEUED' and t.expires_at > now() and t.offered_to_session is distinct from newest.session_id
+            limit 200 for update of t skip locked
+            """;
+
+    private final TransactionConfiguration config;
+
+    DueTransactions(TransactionConfiguration config) {
+        this.config = config;
+    }
+
+    Uni<List<UUID>> expired(Mutiny.Session session) {
+        return find(session, EXPIRED);
+    }
+
+    Uni<List<UUID>> overdue(Mutiny.Session session) {
+        return find(session, OVERDUE);
+    }
+
+    Uni<List<UUID>> lost(Mutiny.Session session) {
+        return session.createNativeQuery(LOST, UUID.class)
+                .setParameter("lost", seconds(config.lost()))
+                .getResultList();
+    }
+
+    /** Those whose device is connected; sets the time of their next turn: 15 s later, and up to 5 min. */
+    Uni<List<UUID>> unreported(Mutiny.Session session) {
+        return find(session, UNREPORTED);
+    }
+
+    Uni<List<UUID>> unoffered(Mutiny.Session session) {
+        return find(session, UNOFFERED);
+    }
+
+    private static Uni<List<UUID>> find(Mutiny.Session session, String query) {
+        return session.createNativeQuery(query, UUID.class).getResultList();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

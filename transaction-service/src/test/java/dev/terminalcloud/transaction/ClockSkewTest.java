@@ -1,0 +1,94 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.FakeDevice.approved;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service's clock and the database's are an hour apart. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+@TestProfile(ClockSkewTest.ClockSkewProfile.class)
+class ClockSkewTest {
+    public static class ClockSkewProfile implements QuarkusTestProfile {
+        /** PostgreSQL finds this function before its own, as soon as it is there. */
+        static final String WRONG_TIME =
+                """
+                create function clock_timestamp() returns timestamptz language sql as
+                $$ select pg_catalog.clock_timestamp() + interval '1 hour' $$
+                """;
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.datasource.reactive.additional-properties.search_path", "transaction,pg_catalog");
+        }
+    }
+
+    @Inject
+    TestFixtures shop;
+
+    @Inject
+    KafkaTestClient wire;
+
+    @Inject
+    Clock clock;
+
+    @BeforeEach
+    void setDatabaseAnHourAhead() {
+        shop.execute(ClockSkewProfile.WRONG_TIME, Tuple.tuple());
+        Clock own = Clock.systemUTC();
+        awaitTrue(() -> Duration.between(own.instant(), clock.instant()).toMinutes() >= 59);
+    }
+
+    @AfterEach
+    void setItRight() {
+        shop.execute("drop function transaction.clock_timestamp()", Tuple.tuple());
+    }
+
+    @Test
+    void factsAreDatedByTheDatabase() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        UUID id = register.pays(500).transactionId();
+        device.starts(id);
+        device.finishes(id, approved(500));
+
+        awaitTrue(() -> completedAt(id).isPresent());
+        assertThat(completedAt(id)).hasValueSatisfying(told -> assertThat(Duration.between(told, clock.instant()))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+        awaitTrue(() -> shop.count(
+                        """
+                        transaction where id = $1 and offered_at < started_at and started_at < finished_at
+                            and finished_at between created_at + interval '59 minutes' and created_at + interval '61 minutes'
+                        """,
+                        Tuple.of(id))
+                == 1);
+    }
+
+    private Optional<Instant> completedAt(UUID id) {
+        return wire.events(TransactionCompleted.class).stream()
+                .filter(completed -> completed.transactionId().equals(id))
+                .map(TransactionCompleted::completedAt)
+                .findAny();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The database can't be reached for a while. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class DatabaseUnavailableTest {
+    @Inject
+    TestFixtures shop;
+
+    @Test
+    void aStartForWhichThePairingCanNotBeReadIsRefusedForCertain() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+
+        Answer answer = shop.whileNobodyGetsAConnectionFor("pairing", () -> register.pays(500));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.error()).contains("nothing was started");
+        assertThat(register.pays(500).status()).isEqualTo(200);
+    }
+}

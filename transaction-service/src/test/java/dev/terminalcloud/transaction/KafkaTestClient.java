@@ -1,0 +1,114 @@
+package dev.terminalcloud.transaction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.EventMetadata;
+import dev.terminalcloud.events.Topic;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The Kafka side of the service under test: what it published, and a way to send it events. */
+@ApplicationScoped
+class KafkaTestClient {
+    /** An event as it was published. */
+    record Published(int partition, Event event) {}
+
+    private final List<Published> published = new CopyOnWriteArrayList<>();
+    private final KafkaConsumer<String, byte[]> consumer;
+    private volatile boolean closing;
+    private final KafkaProducer<String, String> producer;
+
+    KafkaTestClient(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        producer = new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new StringSerializer());
+        Map<String, Object> ungrouped = new HashMap<>(kafka);
+        ungrouped.remove("group.id");
+        consumer = new KafkaConsumer<>(ungrouped, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Topic topic : List.of(Topic.DEVICE_COMMANDS, Topic.TRANSACTION_EVENTS)) {
+            for (int i = 0; i < topic.partitions(); i++) {
+                partitions.add(new TopicPartition(topic.topicName(), i));
+            }
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Thread thread = new Thread(this::read, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @PreDestroy
+    void close() {
+        closing = true;
+        producer.close();
+    }
+
+    /** All events of one kind, oldest first. */
+    <E extends Event> List<E> events(Class<E> type) {
+        return published.stream()
+                .map(Published::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    List<Published> published() {
+        return List.copyOf(published);
+    }
+
+    /** Sends an event and waits until Kafka has it. */
+    void send(Topic topic, Event event) {
+        send(EventCodec.toRecord(topic, null, event, EventMetadata.of(event, "/test", Clock.systemUTC())));
+    }
+
+    /** Sends text that is no event. */
+    void sendText(Topic topic, String key, String text) {
+        send(new ProducerRecord<>(topic.topicName(), key, text));
+    }
+
+    /** Sends a dead letter as the consumer that could not read it does. */
+    void sendLetter(Topic source, String key, String consumer) {
+        ProducerRecord<String, String> letter = new ProducerRecord<>(source.deadLetterTopicName(), key, "no event");
+        letter.headers().add("dead-letter-consumer", consumer.getBytes(UTF_8));
+        send(letter);
+    }
+
+    private void send(ProducerRecord<String, String> sent) {
+        try {
+            producer.send(sent).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!closing) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(found -> published.add(new Published(
+                                found.partition(), EventCodec.decode(topic(found.topic()), found.value()))));
+            }
+        }
+    }
+
+    private static Topic topic(String name) {
+        return name.equals(Topic.DEVICE_COMMANDS.topicName()) ? Topic.DEVICE_COMMANDS : Topic.TRANSACTION_EVENTS;
+    }
+}

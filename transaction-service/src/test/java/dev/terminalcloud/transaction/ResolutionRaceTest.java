@@ -1,0 +1,115 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.FakeOperator.OPERATOR;
+import static dev.terminalcloud.transaction.FakeOperator.stated;
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The operator's word and the device's arrive at the same moment: whichever has the device's row first is the outcome. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class ResolutionRaceTest {
+    private static final String WAITING =
+            """
+            pg_stat_activity where usename = current_user and wait_event_type = 'Lock' and query like '%device_route%for update%'
+            """;
+
+    @Inject
+    TestFixtures shop;
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void operatorsWordStandsIfItIsFirst() {
+        StuckPurchase stuck = StuckPurchase.unanswered(shop);
+        CompletableFuture<FakeOperator.Answer> stating;
+        SqlConnection holder = hold(stuck);
+        try {
+            stating = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            awaitWaiting(1);
+            stuck.device().finishes(stuck.id(), FakeDevice.approved(500));
+            awaitWaiting(2);
+        } finally {
+            letGo(holder);
+        }
+
+        assertThat(stating.join().status()).isEqualTo(200);
+        awaitTrue(() -> stuck.orphans("CONTRADICTS_OUTCOME") == 1);
+        assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-DECLINED");
+    }
+
+    @Test
+    void devicesWordStandsIfItIsFirst() {
+        StuckPurchase stuck = StuckPurchase.unanswered(shop);
+        CompletableFuture<FakeOperator.Answer> stating;
+        SqlConnection holder = hold(stuck);
+        try {
+            stuck.device().finishes(stuck.id(), FakeDevice.approved(500));
+            awaitWaiting(1);
+            stating = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            awaitWaiting(2);
+        } finally {
+            letGo(holder);
+        }
+
+        assertThat(stating.join().status()).isEqualTo(409);
+        assertThat(stating.join().error()).isEqualTo("It has its final outcome");
+        assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(stuck.orphans("CONTRADICTS_OUTCOME")).isZero();
+    }
+
+    @Test
+    void oneOfTwoOperatorsIsHeard() {
+        StuckPurchase stuck = StuckPurchase.neverSeen(shop);
+        CompletableFuture<FakeOperator.Answer> first;
+        CompletableFuture<FakeOperator.Answer> second;
+        SqlConnection holder = hold(stuck);
+        try {
+            first = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            awaitWaiting(1);
+            second = OPERATOR.statesAsync(stuck.id(), stated("cancelled"));
+            awaitWaiting(2);
+        } finally {
+            letGo(holder);
+        }
+
+        assertThat(first.join().status()).isEqualTo(200);
+        assertThat(second.join().status()).isEqualTo(409);
+        assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-DECLINED");
+    }
+
+    /** Whoever wants to decide about the device queues up behind this connection. */
+    private SqlConnection hold(StuckPurchase stuck) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        connection.begin().await().indefinitely();
+        connection
+                .preparedQuery("select from device_route where device_id = $1 for update")
+                .execute(Tuple.of(stuck.device().id()))
+                .await()
+                .indefinitely();
+        return connection;
+    }
+
+    private void awaitWaiting(long count) {
+        awaitTrue(() -> shop.count(WAITING, Tuple.tuple()) == count);
+    }
+
+    private static void letGo(SqlConnection holder) {
+        holder.query("rollback").executeAndAwait();
+        holder.closeAndAwait();
+    }
+}

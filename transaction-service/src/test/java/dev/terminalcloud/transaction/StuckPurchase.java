@@ -1,0 +1,129 @@
+package dev.terminalcloud.transaction;
+
+import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
+
+import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.UUID;
+
+/** A purchase of 5.00 that got stuck, in one of the ways in which it can. */
+record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device, Answer started) {
+
+    static StuckPurchase queued(TestFixtures shop) {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        StuckPurchase queued = new StuckPurchase(shop, register, device, register.pays(500));
+        shop.execute(
+                "update transaction set expires_at = now() + interval '1 hour' where id = $1", Tuple.of(queued.id()));
+        return queued;
+    }
+
+    static StuckPurchase running(TestFixtures shop) {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        return new StuckPurchase(shop, register, device, started);
+    }
+
+    static StuckPurchase delayed(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        shop.execute("update transaction set overdue_at = now() where id = $1", Tuple.of(running.id()));
+        running.awaitDelay();
+        return running;
+    }
+
+    /** Its device is connected, and has not answered for more than a day. */
+    static StuckPurchase unanswered(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        shop.execute(
+                "update device_session set opened_at = now() - interval '11 minutes' where session_id = $1",
+                Tuple.of(running.device.session()));
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    /** Its device went away more than a day ago. */
+    static StuckPurchase lost(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        running.device.disconnected();
+        awaitTrue(() -> shop.count(
+                        "device_session where session_id = $1 and ended_at is not null",
+                        Tuple.of(running.device.session()))
+                == 1);
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    /** Its device has been away for a day and came back a moment ago. */
+    static StuckPurchase back(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        running.letItsTimeBeUp();
+        return running;
+    }
+
+    /** Its device was revoked while it ran, and lost its connection by that. */
+    static StuckPurchase revoked(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        running.device.isRevoked(2);
+        running.awaitRegistryHeard();
+        running.device.disconnected();
+        awaitTrue(() ->
+                shop.count("device_session where device_id = $1 and ended_at is null", Tuple.of(running.device.id()))
+                        == 0);
+        shop.execute("update transaction set overdue_at = now() where id = $1", Tuple.of(running.id()));
+        running.awaitDelay();
+        return running;
+    }
+
+    /** The same, but it was let in again, and has not connected yet. */
+    static StuckPurchase admittedAgain(TestFixtures shop) {
+        StuckPurchase revoked = revoked(shop);
+        revoked.device.isAdmitted(3);
+        revoked.device.isRevoked(2);
+        revoked.awaitRegistryHeard();
+        return revoked;
+    }
+
+    static StuckPurchase neverSeen(TestFixtures shop) {
+        StuckPurchase running = running(shop);
+        running.device.hasNeverSeen(running.id());
+        running.awaitDelay();
+        return running;
+    }
+
+    private void letItsTimeBeUp() {
+        shop.execute("update transaction set overdue_at = now() - interval '25 hours' where id = $1", Tuple.of(id()));
+        awaitDelay();
+    }
+
+    /** By then everything that was said of the device's registration before has been applied. */
+    private void awaitRegistryHeard() {
+        FakeDevice marker = shop.deviceBeside(device);
+        marker.isAdmitted(1);
+        awaitTrue(() -> shop.count("registered_device where device_id = $1", Tuple.of(marker.id())) == 1);
+    }
+
+    private void awaitDelay() {
+        awaitTrue(() -> "OK-DELAYED".equals(register.polls(started).data("TransactionResult")));
+    }
+
+    UUID id() {
+        return started.transactionId();
+    }
+
+    Answer polled() {
+        return register.polls(started);
+    }
+
+    long orphans(String reason) {
+        return shop.count("orphan where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
+    }
+
+    /** By then everything that the device said before has been applied. */
+    void awaitHeard() {
+        UUID marker = UUID.randomUUID();
+        device.claims(marker);
+        awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.terminalcloud.transaction;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.terminalcloud.events.Topic;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Registers and devices for one test, and the hands that a test has in the service's database. */
+@ApplicationScoped
+class TestFixtures {
+    private final KafkaTestClient wire;
+    private final Pool pool;
+
+    TestFixtures(KafkaTestClient wire, Pool pool) {
+        this.wire = wire;
+        this.pool = pool;
+    }
+
+    FakeRegister register() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return new FakeRegister(URI.create("http://localhost:" + port));
+    }
+
+    FakeDevice device() {
+        return new FakeDevice(wire);
+    }
+
+    /** A device of which Kafka keeps the order to the other: they are in one partition. */
+    FakeDevice deviceBeside(FakeDevice other) {
+        return Stream.generate(this::device)
+                .filter(device -> partitionOf(device) == partitionOf(other))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int partitionOf(FakeDevice device) {
+        return BuiltInPartitioner.partitionForKey(
+                device.id().getBytes(StandardCharsets.UTF_8), Topic.DEVICE_REGISTRY.partitions());
+    }
+
+    /** A device that is connected and paired with the register, as the service knows by then. */
+    FakeDevice deviceOf(FakeRegister register) {
+        FakeDevice device = pairedDeviceOf(register).connected();
+        awaitTrue(() -> count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
+        return device;
+    }
+
+    FakeDevice pairedDeviceOf(FakeRegister register) {
+        FakeDevice device = device().pairedWith(register, 1, 1);
+        awaitTrue(() -> count("pairing where register_id = $1", Tuple.of(register.id())) == 1);
+        return device;
+    }
+
+    /** The time at which the transaction can't be started any more has come. */
+    void letExpire(UUID transaction) {
+        execute("update transaction set expires_at = now() where id = $1", Tuple.of(transaction));
+    }
+
+    long count(String fromWhere, Tuple arguments) {
+        return pool.preparedQuery("select count(*) from " + fromWhere)
+                .execute(arguments)
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    void execute(String statement, Tuple arguments) {
+        pool.preparedQuery(statement).execute(arguments).await().indefinitely();
+    }
+
+    /** What is done while somebody has locked the device and hangs. */
+    <T> T whileSomebodyHangsWith(FakeDevice device, Supplier<T> action) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        try {
+            connection.begin().await().indefinitely();
+            connection
+                    .preparedQuery("select device_id from device_route where device_id = $1 for update")
+                    .executeAndAwait(Tuple.of(device.id()));
+            return action.get();
+        } finally {
+            connection.closeAndAwait();
+        }
+    }
+
+    /** What is done while each query of the table is refused for a reason that passes. */
+    <T> T whileNobodyGetsAConnectionFor(String table, Supplier<T> action) {
+        execute("alter table %1$s rename to %1$s_away".formatted(table), Tuple.tuple());
+        execute(
+                """
+                create function refuse() returns setof %s_away language plpgsql as
+                $$ begin raise exception 'refused by a test' using errcode = '53300'; end $$
+                """
+                        .formatted(table),
+                Tuple.tuple());
+        execute("create view %s as select * from refuse()".formatted(table), Tuple.tuple());
+        try {
+            return action.get();
+        } finally {
+            execute("drop view " + table, Tuple.tuple());
+            execute("drop function refuse()", Tuple.tuple());
+            execute("alter table %1$s_away rename to %1$s".formatted(table), Tuple.tuple());
+        }
+    }
+
+    /** What is done while each query of the table would have to wait. */
+    <T> T whileNobodyCanRead(String table, Supplier<T> action) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        try {
+            connection.begin().await().indefinitely();
+            connection
+                    .query("lock table " + table + " in access exclusive mode")
+                    .executeAndAwait();
+            return action.get();
+        } finally {
+            connection.query("rollback").executeAndAwait();
+            connection.closeAndAwait();
+        }
+    }
+
+    static void awaitTrue(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(20)).until(condition);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.terminalcloud.database.DatabaseConnections;
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way to the database is dead, and nobody has said so: connections stay, and nothing comes on them any more. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class UnresponsiveDatabaseTest {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int PATIENCE_SECONDS = 20;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    DatabaseConnections connections;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    private NetServer way;
+    private Pool pool;
+    private volatile boolean isDead;
+
+    @BeforeEach
+    void lay() {
+        PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        way = vertx.createNetServer().connectHandler(caller -> lead(caller, database));
+        done(way.listen(0, LOOPBACK));
+        pool = connections.create(new Options(
+                vertx,
+                new PoolOptions().setMaxSize(1),
+                List.of(new PgConnectOptions(database).setHost(LOOPBACK).setPort(way.actualPort()))));
+    }
+
+    @AfterEach
+    void end() {
+        done(pool.close());
+        done(way.close());
+    }
+
+    @Test
+    void queryOnADeadConnectionFailsAndTheNextHasANewOne() {
+        done(pool.query("select 1").execute());
+        isDead = true;
+
+        Throwable failure = catchThrowable(() -> done(pool.query("select 2").execute()));
+        assertThat(failure).hasCauseInstanceOf(VertxException.class);
+        assertThat(TransientFailures.is(failure.getCause())).isTrue();
+
+        isDead = false;
+        assertThat(done(pool.query("select 3").execute()).iterator().next().getInteger(0))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void connectionThatIsAcceptedAndNeverServedIsGivenUp() {
+        isDead = true;
+
+        Throwable failure = catchThrowable(() -> done(pool.query("select 1").execute()));
+
+        assertThat(failure).hasCauseInstanceOf(VertxException.class);
+        assertThat(TransientFailures.is(failure.getCause())).isTrue();
+    }
+
+    private void lead(NetSocket caller, PgConnectOptions database) {
+        caller.pause();
+        vertx.createNetClient().connect(database.getPort(), database.getHost()).onSuccess(callee -> {
+            caller.handler(bytes -> pass(bytes, callee)).closeHandler(closed -> callee.close());
+            callee.handler(bytes -> pass(bytes, caller));
+            caller.resume();
+        });
+    }
+
+    private void pass(Buffer bytes, NetSocket to) {
+        if (!isDead) {
+            to.write(bytes);
+        }
+    }
+
+    private static <T> T done(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private record Options(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
+            implements PgPoolCreator.Input {}
+}

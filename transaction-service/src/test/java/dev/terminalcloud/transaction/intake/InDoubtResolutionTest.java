@@ -1,0 +1,68 @@
+package dev.terminalcloud.transaction.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Whether a transaction whose commit is unclear is there, or never will be. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class InDoubtResolutionTest {
+    @Inject
+    IntakeTable table;
+
+    @Inject
+    Outbox outbox;
+
+    @Test
+    void transactionThatWasCommittedIsFound() throws Throwable {
+        Transaction transaction = transaction();
+        Optional<Instant> inserted = insert(transaction);
+        assertThat(inserted).isPresent();
+        assertThat(settle(transaction)).isEqualTo(inserted);
+    }
+
+    @Test
+    void transactionThatWasNotCommittedNeverWillBe() throws Throwable {
+        Transaction transaction = transaction();
+        assertThat(settle(transaction)).isEmpty();
+        assertThatThrownBy(() -> insert(transaction)).hasStackTraceContaining("23505");
+        assertThat(settle(transaction)).isEmpty();
+    }
+
+    private Optional<Instant> insert(Transaction transaction) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(
+                () -> outbox.transaction(write -> table.insert(write.session(), transaction)));
+    }
+
+    private Optional<Instant> settle(Transaction transaction) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> table.settle(transaction));
+    }
+
+    private static Transaction transaction() {
+        String device = UUID.randomUUID().toString();
+        return new Transaction(
+                new RegisterIdentity("vendor", "business", "register"),
+                device,
+                1,
+                new TransactionRequest(TransactionFunction.CARD_PURCHASE, 500L, null, null, null, null, null, null),
+                null);
+    }
+}

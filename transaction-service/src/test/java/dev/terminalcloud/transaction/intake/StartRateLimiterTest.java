@@ -1,0 +1,161 @@
+package dev.terminalcloud.transaction.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What replicas, each with a memory of its own, let one register send, with the default limits. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class StartRateLimiterTest {
+    @Inject
+    Pool pool;
+
+    @Inject
+    TransactionConfiguration config;
+
+    @Inject
+    SharedRateLimiter busy;
+
+    @Inject
+    MeterRegistry metrics;
+
+    private final String register = UUID.randomUUID().toString();
+
+    @AfterEach
+    void heal() {
+        execute("drop trigger if exists refuse on busy_register");
+    }
+
+    @Test
+    void quietRegisterIsNotCountedInTheDatabase() {
+        StartRateLimiter replica = replica();
+
+        assertThat(letIn(List.of(replica), 4)).isEqualTo(4);
+        assertThat(rows()).isZero();
+        assertThat(letIn(List.of(replica), 1)).isEqualTo(1);
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void oneReplicaLetsThroughTheLimitAndATenth() {
+        assertBounds(1);
+    }
+
+    @Test
+    void eachFurtherReplicaLetsThroughATenthMore() {
+        assertBounds(3);
+    }
+
+    @Test
+    void registerOfAnotherVendorHasItsOwnLimit() {
+        letIn(List.of(replica()), 200);
+        Boolean taken = busy.take("another vendor", register, TokenBucket.of(20, 40))
+                .await()
+                .indefinitely();
+
+        assertThat(taken).isTrue();
+    }
+
+    @Test
+    void requestThatTellsNoRegisterIsLetThrough() {
+        StartRateLimiter replica = replica();
+        PosParameters parameters = PosParameters.read("POSVendorName=vendor", null, null);
+
+        long through = IntStream.range(0, 100)
+                .filter(i -> isLetIn(replica.letIn(parameters)).join())
+                .count();
+
+        assertThat(through).isEqualTo(100);
+    }
+
+    @Test
+    void nobodyIsRefusedBecauseTheDatabaseCannotCount() {
+        execute(
+                """
+                create or replace function refuse_to_count() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'refused by the test' using errcode = '40001';
+                end $$
+                """);
+        execute("create trigger refuse before insert on busy_register for each row when (new.register_id = '" + register
+                + "') execute function refuse_to_count()");
+
+        assertThat(letIn(List.of(replica()), 100)).isEqualTo(100);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void registersThatHaveTheirWholeAllowanceAreForgotten() {
+        execute("insert into busy_register values ('vendor', '" + register + "', now() - interval '1 second')");
+        execute("insert into busy_register values ('other', '" + register + "', now() + interval '1 hour')");
+
+        busy.forget().await().indefinitely();
+
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    /** The flood takes some time, in which the buckets are filled: that much more is right, too. */
+    private void assertBounds(int replicas) {
+        long start = System.nanoTime();
+        long through =
+                letIn(IntStream.range(0, replicas).mapToObj(i -> replica()).toList(), 400);
+        long seconds = 1 + (System.nanoTime() - start) / 1_000_000_000;
+
+        assertThat(through).isBetween(40 + 4L * replicas, 40 + 4L * replicas + (20 + 2L * replicas) * seconds);
+        assertThat(through).isLessThan(400);
+    }
+
+    private StartRateLimiter replica() {
+        return new StartRateLimiter(config, busy, metrics);
+    }
+
+    /** So many at once, spread over the replicas. */
+    private long letIn(List<StartRateLimiter> replicas, int times) {
+        PosParameters parameters = PosParameters.read("POSVendorName=vendor&POSRegisterID=" + register, null, null);
+        return IntStream.range(0, times)
+                .mapToObj(i -> isLetIn(replicas.get(i % replicas.size()).letIn(parameters)))
+                .toList()
+                .stream()
+                .filter(CompletableFuture::join)
+                .count();
+    }
+
+    private static CompletableFuture<Boolean> isLetIn(Uni<Void> answer) {
+        return answer.replaceWith(true)
+                .onFailure(ApiException.class)
+                .recoverWithItem(false)
+                .subscribeAsCompletionStage();
+    }
+
+    private long rows() {
+        return pool.preparedQuery("select count(*) from busy_register where register_id = $1")
+                .execute(Tuple.of(register))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    private void execute(String statement) {
+        pool.query(statement).execute().await().indefinitely();
+    }
+}

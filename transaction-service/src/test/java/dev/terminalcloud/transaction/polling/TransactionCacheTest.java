@@ -1,0 +1,102 @@
+package dev.terminalcloud.transaction.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of the transactions that are polled. */
+class TransactionCacheTest {
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+    private final AtomicLong time = new AtomicLong();
+
+    @Test
+    void polledTransactionIsRemembered() {
+        TransactionCache memory = memory(1_000_000);
+        CachedTransaction completed = view("COMPLETED");
+        memory.remember(idOf(completed), completed);
+        assertThat(memory.recall(idOf(completed))).contains(completed);
+    }
+
+    @Test
+    void olderVersionDoesNotReplaceANewerOne() {
+        TransactionCache memory = memory(1_000_000);
+        CachedTransaction completed = view("COMPLETED");
+        Envelope running = completed.envelope();
+        CachedTransaction older = new CachedTransaction(
+                new Envelope(
+                        running.transactionId(),
+                        running.transactionTimeStamp(),
+                        running.merchantId(),
+                        running.deviceId(),
+                        "PENDING",
+                        running.merchantAccessToken(),
+                        running.version() - 1,
+                        running.data()),
+                completed.tokenEnd());
+        memory.remember(idOf(completed), older);
+        memory.remember(idOf(completed), completed);
+        memory.remember(idOf(completed), older);
+        assertThat(memory.recall(idOf(completed))).contains(completed);
+    }
+
+    @Test
+    void whatIsNotPolledForTheLifeOfATokenIsForgotten() {
+        TransactionCache memory = memory(1_000_000);
+        CachedTransaction completed = view("COMPLETED");
+        memory.remember(idOf(completed), completed);
+        time.addAndGet(TOKEN_LIFE.toNanos());
+        assertThat(memory.recall(idOf(completed))).isEmpty();
+    }
+
+    @Test
+    void memoryIsBounded() {
+        TransactionCache memory = memory(20_000);
+        List<CachedTransaction> views =
+                IntStream.range(0, 1_000).mapToObj(i -> view("COMPLETED")).toList();
+        views.forEach(view -> memory.remember(idOf(view), view));
+        assertThat(views.stream()
+                        .filter(view -> memory.recall(idOf(view)).isPresent())
+                        .count())
+                .isBetween(1L, 20L);
+    }
+
+    private TransactionCache memory(long bytes) {
+        return new TransactionCache(TOKEN_LIFE, bytes, time::get);
+    }
+
+    private static UUID idOf(CachedTransaction view) {
+        return view.envelope().transactionId();
+    }
+
+    private CachedTransaction view(String status) {
+        Transaction transaction = new Transaction(
+                new RegisterIdentity("Vendor", "Business", "till-1"),
+                "7000000001",
+                1,
+                new TransactionRequest(TransactionFunction.CARD_PURCHASE, 500L, null, null, null, null, null, null),
+                null);
+        transaction.accepted(Instant.EPOCH);
+        Envelope polled = Envelope.polled(transaction, Duration.ofDays(180));
+        Envelope withStatus = new Envelope(
+                polled.transactionId(),
+                polled.transactionTimeStamp(),
+                polled.merchantId(),
+                polled.deviceId(),
+                status,
+                polled.merchantAccessToken(),
+                polled.version(),
+                polled.data());
+        return new CachedTransaction(withStatus, time.get() + TOKEN_LIFE.toNanos());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.terminalcloud.transaction.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many ask, the database is asked once. */
+class VersionLookupTest {
+    private static final UUID SALE = UUID.randomUUID();
+    private static final UUID OTHER = UUID.randomUUID();
+
+    private final Queue<Query> queries = new ArrayDeque<>();
+    private final VersionLookup versions = new VersionLookup(ids -> {
+        Query query = new Query(Set.copyOf(ids), new CompletableFuture<>());
+        queries.add(query);
+        return Uni.createFrom().completionStage(query.answer);
+    });
+
+    @Test
+    void whoeverAsksAloneIsNotKeptWaiting() {
+        CompletableFuture<Optional<Long>> asked = ask(SALE);
+        queries.remove().answers(Map.of(SALE, 3L));
+        assertThat(asked).isCompletedWithValue(Optional.of(3L));
+        assertThat(queries).isEmpty();
+    }
+
+    @Test
+    void allWhoAskDuringAQueryAreAnsweredByOneThatBeginsAfterIt() {
+        CompletableFuture<Optional<Long>> first = ask(SALE);
+        var later = IntStream.range(0, 1_000)
+                .mapToObj(i -> ask(i % 2 == 0 ? SALE : OTHER))
+                .toList();
+        assertThat(queries).hasSize(1);
+
+        queries.remove().answers(Map.of(SALE, 1L));
+        assertThat(first).isCompletedWithValue(Optional.of(1L));
+        assertThat(later).noneMatch(CompletableFuture::isDone);
+
+        assertThat(queries).hasSize(1);
+        assertThat(queries.peek().ids).containsExactlyInAnyOrder(SALE, OTHER);
+        queries.remove().answers(Map.of(SALE, 2L, OTHER, 7L));
+        assertThat(later.get(0)).isCompletedWithValue(Optional.of(2L));
+        assertThat(later.get(999)).isCompletedWithValue(Optional.of(7L));
+        assertThat(later).allMatch(CompletableFuture::isDone);
+        assertThat(queries).isEmpty();
+    }
+
+    @Test
+    void transactionThatIsNotThereHasNoVersion() {
+        CompletableFuture<Optional<Long>> asked = ask(SALE);
+        queries.remove().answers(Map.of());
+        assertThat(asked).isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void queryThatFailsFailsThoseWhoAskedAndNobodyElse() {
+        CompletableFuture<Optional<Long>> first = ask(SALE);
+        CompletableFuture<Optional<Long>> second = ask(SALE);
+        queries.remove().answer.completeExceptionally(new IllegalStateException("the connection is gone"));
+        assertThatThrownBy(first::join).hasRootCauseMessage("the connection is gone");
+
+        queries.remove().answers(Map.of(SALE, 4L));
+        assertThat(second).isCompletedWithValue(Optional.of(4L));
+    }
+
+    @Test
+    void whoeverLeavesTakesNothingFromTheOthers() {
+        CompletableFuture<Optional<Long>> alone = ask(OTHER);
+        CompletableFuture<Optional<Long>> leaves = ask(SALE);
+        CompletableFuture<Optional<Long>> stays = ask(SALE);
+
+        leaves.cancel(false);
+        queries.remove().answers(Map.of());
+        queries.remove().answers(Map.of(SALE, 5L));
+
+        assertThat(stays).isCompletedWithValue(Optional.of(5L));
+        assertThat(alone).isCompletedWithValue(Optional.empty());
+    }
+
+    private CompletableFuture<Optional<Long>> ask(UUID id) {
+        return versions.versionOf(id).subscribeAsCompletionStage();
+    }
+
+    private record Query(Set<UUID> ids, CompletableFuture<Map<UUID, Long>> answer) {
+        void answers(Map<UUID, Long> found) {
+            answer.complete(found);
+        }
+    }
+}
