@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class);
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
@@ -96,13 +96,13 @@ class Connector {
     }
 
     /** What the start waits for now, and why. */
-    Optional<String> obstacle() {
-        return waiting.obstacle();
+    Optional<String> waitingFor() {
+        return waiting.waitingFor();
     }
 
     /** The steps may wait for Kafka for long, so they have a thread of their own: the process is alive, not yet ready. */
     void begin(@Observes StartupEvent event) {
-        ConfigurationValidator.check(configuration);
+        ConfigurationValidator.validate(configuration);
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> startFailed(failure));
         starting.start();
@@ -113,26 +113,26 @@ class Connector {
             return;
         }
         if (failure instanceof StartupFailedException) {
-            exit.because("it can't start: " + failure.getMessage());
+            exit.terminate("it can't start: " + failure.getMessage());
         } else {
-            exit.because("it could not start, stage " + stage, failure);
+            exit.terminate("it could not start, stage " + stage, failure);
         }
     }
 
     private void start() {
         try {
-            reach(Stage.READING_CERTIFICATES);
-            await(certificates.load(), LONGEST_STEP);
-            reach(Stage.WAITING_FOR_KAFKA);
-            waiting.until(kafka.topics());
-            reach(Stage.LOADING_REGISTRY);
+            advanceTo(Stage.READING_CERTIFICATES);
+            await(certificates.load(), STEP_TIMEOUT);
+            advanceTo(Stage.WAITING_FOR_KAFKA);
+            waiting.await(kafka.topics());
+            advanceTo(Stage.LOADING_REGISTRY);
             registryReader.start();
-            reach(Stage.MARKING_START);
+            advanceTo(Stage.MARKING_START);
             StartMark mark = commandReader.start();
             heartbeat.start(mark);
-            reach(Stage.OPENING_PORTS);
-            await(listeners.open(mark), LONGEST_STEP);
-            reach(Stage.READY);
+            advanceTo(Stage.OPENING_PORTS);
+            await(listeners.open(mark), STEP_TIMEOUT);
+            advanceTo(Stage.READY);
             LOG.infof(
                     "devices are let in: index %d, epoch %d, ports %s",
                     mark.connectorIndex(), mark.epoch(), listeners.ports());
@@ -147,28 +147,30 @@ class Connector {
      * is alive, and not ready. Where another connector has taken over, before or meanwhile, there is nothing to wait for.
      */
     void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
-        if (exit.underWay().isDone() || !beginToDrain()) {
+        if (exit.terminating().isDone() || !startDraining()) {
             return;
         }
         listeners.refuseNewSessions();
-        Duration time = configuration.drainTime();
-        Duration longest =
-                time.plus(configuration.limits().timeToAcknowledgeCommand()).plus(LONGEST_STEP);
+        Duration time = configuration.drainDuration();
+        Duration longest = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
         LOG.infof("told to end: the devices are asked to come back elsewhere, over up to %d s", time.toSeconds());
-        Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_STOPPED);
-        attempt(Future.any(drained, Future.fromCompletionStage(exit.underWay())).mapEmpty(), longest);
+        Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_SHUTDOWN);
+        awaitOrWarn(
+                Future.any(drained, Future.fromCompletionStage(exit.terminating()))
+                        .mapEmpty(),
+                longest);
     }
 
     /** Does what it can: a step that fails, or takes too long, does not keep the next one from being done. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (!beginToStop()) {
+        if (!startStopping()) {
             return;
         }
         waiting.stop();
         starting.interrupt();
         listeners.refuseNewSessions();
-        attempt(sessions.endAll(CloseReason.CONNECTOR_STOPPED), LONGEST_STEP);
-        attempt(listeners.close(), LONGEST_STEP);
+        awaitOrWarn(sessions.endAll(CloseReason.CONNECTOR_SHUTDOWN), STEP_TIMEOUT);
+        awaitOrWarn(listeners.close(), STEP_TIMEOUT);
         commandReader.stop();
         registryReader.stop();
         certificates.stop();
@@ -176,14 +178,14 @@ class Connector {
         publisher.close();
     }
 
-    private synchronized void reach(Stage next) {
+    private synchronized void advanceTo(Stage next) {
         if (stage == Stage.STOPPING) {
             throw new IllegalStateException("stopped before " + next);
         }
         stage = next;
     }
 
-    private synchronized boolean beginToDrain() {
+    private synchronized boolean startDraining() {
         boolean ready = stage == Stage.READY;
         if (ready) {
             stage = Stage.DRAINING;
@@ -191,13 +193,13 @@ class Connector {
         return ready;
     }
 
-    private synchronized boolean beginToStop() {
+    private synchronized boolean startStopping() {
         boolean first = stage != Stage.STOPPING;
         stage = Stage.STOPPING;
         return first;
     }
 
-    private static void attempt(Future<Void> step, Duration longest) throws InterruptedException {
+    private static void awaitOrWarn(Future<Void> step, Duration longest) throws InterruptedException {
         try {
             await(step, longest);
         } catch (IllegalStateException e) {

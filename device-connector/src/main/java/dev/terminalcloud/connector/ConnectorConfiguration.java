@@ -27,7 +27,7 @@ public interface ConnectorConfiguration {
      * fewer than 50 of them for each second it takes less. The stop as a whole takes up to 30 s longer.
      */
     @WithDefault("60s")
-    Duration drainTime();
+    Duration drainDuration();
 
     /** MQTT over TCP, without TLS. */
     Mqtt mqtt();
@@ -75,7 +75,7 @@ public interface ConnectorConfiguration {
     /** What a device that shows no certificate may do, where there are authorities that could have signed one. */
     enum DeviceClientAuth {
         /** It may give its secret instead. */
-        REQUESTED,
+        REQUEST,
         /** Nothing: TLS refuses it. */
         REQUIRED
     }
@@ -95,11 +95,11 @@ public interface ConnectorConfiguration {
         Optional<Path> key();
 
         /** PEM file: the authorities whose certificates prove which device somebody is; none without it. */
-        Optional<Path> deviceAuthorities();
+        Optional<Path> deviceCaCertificates();
 
         /** With authorities: whether each device must have a certificate. */
-        @WithDefault("requested")
-        DeviceClientAuth deviceCertificates();
+        @WithDefault("request")
+        DeviceClientAuth clientAuth();
 
         /** MQTT over TCP with TLS, on the same host; 0 for any free port. */
         @WithDefault("8883")
@@ -130,72 +130,72 @@ public interface ConnectorConfiguration {
     interface FailedConnectLimits {
         /** CONNECTs of one device id from one address that may fail at once; more are refused unchecked. */
         @WithDefault("10")
-        int perDevice();
+        int maxPerDevice();
 
         /** After how long one more may fail. */
         @WithDefault("6s")
-        Duration devicePause();
+        Duration deviceRefillInterval();
 
         /** CONNECTs from one IPv4 address, or /64 network of IPv6, that may fail at once, of all device ids. */
         @WithDefault("100")
-        int perAddress();
+        int maxPerAddress();
 
         /** After how long one more may fail. */
         @WithDefault("1s")
-        Duration addressPause();
+        Duration addressRefillInterval();
 
         /** How long a device that was let in from an address is not held up by what others try from there. */
         @WithDefault("24h")
-        Duration remembered();
+        Duration knownDeviceTtl();
     }
 
     interface Limits {
         /** Open sessions; further devices are told that the server is busy. */
         @WithDefault("50000")
-        int connections();
+        int maxConnections();
 
         /** Bytes of one MQTT packet from a device; a greater one closes the connection. */
         @WithDefault("65536")
-        int packetSizeFromDevice();
+        int maxInboundPacketSize();
 
         /** Bytes of one command's payload; a greater one is dropped and counted. */
         @WithDefault("262144")
-        int packetSizeToDevice();
+        int maxCommandPayloadSize();
 
         /** MQTT packets from one device within a second; more close the connection. */
         @WithDefault("100")
-        int packetsPerSecond();
+        int maxPacketsPerSecond();
 
         /** Commands that one device has not acknowledged; further ones wait. */
         @WithDefault("16")
-        int unacknowledgedCommands();
+        int maxUnacknowledgedCommands();
 
         /** Commands that wait for one device; one more closes the connection, so that the cloud tells it anew. */
         @WithDefault("64")
-        int waitingCommands();
+        int maxQueuedCommands();
 
         /** Events of one device that are not acknowledged yet; one more closes the connection. */
         @WithDefault("64")
-        int unacknowledgedEvents();
+        int maxUnacknowledgedEvents();
 
         /** From the beginning of the network connection to CONNECT, handshakes included. */
         @WithDefault("10s")
-        Duration timeToConnect();
+        Duration connectTimeout();
 
         /** How long a device may take nothing of what is sent to it before the connection is closed. */
         @WithDefault("10s")
-        Duration timeToRead();
+        Duration writeTimeout();
 
         /** From CONNECT to {@code hello}. */
         @WithDefault("10s")
-        Duration timeToHello();
+        Duration helloTimeout();
 
         /** How long Kafka may take for an event before the device's connection is closed. */
         @WithDefault("10s")
-        Duration timeToStoreEvent();
+        Duration eventPublishTimeout();
 
         /** How long a device may take to acknowledge a command. */
         @WithDefault("10s")
-        Duration timeToAcknowledgeCommand();
+        Duration commandAckTimeout();
     }
 }

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
-    private static final long PERIOD_MILLIS = 5_000;
+    private static final long INTERVAL_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final EventPublisher publisher;
@@ -28,7 +28,7 @@ class Heartbeat {
     void start(StartMark mark) {
         publish(new ConnectorStarted(mark.connectorIndex(), mark.epoch()));
         timer = vertx.setPeriodic(
-                PERIOD_MILLIS, unused -> publish(new ConnectorHeartbeat(mark.connectorIndex(), mark.epoch())));
+                INTERVAL_MILLIS, unused -> publish(new ConnectorHeartbeat(mark.connectorIndex(), mark.epoch())));
     }
 
     void stop() {

@@ -14,21 +14,21 @@ public class ProcessExit {
     private final CompletableFuture<Void> underWay = new CompletableFuture<>();
 
     /** Returns at once; may be called from any thread, more than once. */
-    public void because(String reason) {
+    public void terminate(String reason) {
         underWay.complete(null);
         LOG.errorf("the connector exits: %s", reason);
         Quarkus.asyncExit(FAILED);
     }
 
-    /** As {@link #because(String)}, for a failure that nobody expected. */
-    public void because(String reason, Throwable failure) {
+    /** As {@link #terminate(String)}, for a failure that nobody expected. */
+    public void terminate(String reason, Throwable failure) {
         underWay.complete(null);
         LOG.errorf(failure, "the connector exits: %s", reason);
         Quarkus.asyncExit(FAILED);
     }
 
     /** Completes when the process ends because going on would be wrong, and not because it was told to. */
-    CompletableFuture<Void> underWay() {
+    CompletableFuture<Void> terminating() {
         return underWay;
     }
 }

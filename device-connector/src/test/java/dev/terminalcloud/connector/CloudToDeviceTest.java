@@ -133,7 +133,7 @@ class CloudToDeviceTest {
         IntStream.range(0, 16 + 64 + 1).forEach(i -> ping(device, session, "n"));
 
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                .isEqualTo("TOO_MANY_COMMANDS_WAITING");
+                .isEqualTo("COMMAND_QUEUE_FULL");
     }
 
     @Test
@@ -145,7 +145,7 @@ class CloudToDeviceTest {
         cloud.command(0, new EndSession(device.deviceId(), session));
 
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()))
-                .isEqualTo(new DeviceDisconnected(device.deviceId(), session, "ENDED_BY_CLOUD"));
+                .isEqualTo(new DeviceDisconnected(device.deviceId(), session, "SUPERSEDED"));
         await().until(() -> !device.isConnected());
         assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER);
     }

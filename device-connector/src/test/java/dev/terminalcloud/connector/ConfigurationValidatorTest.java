@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationValidatorTest {
     @Test
     void defaultsAreAllowed() {
-        assertThatCode(() -> ConfigurationValidator.check(configuration(Map.of())))
+        assertThatCode(() -> ConfigurationValidator.validate(configuration(Map.of())))
                 .doesNotThrowAnyException();
     }
 
@@ -28,40 +28,41 @@ class ConfigurationValidatorTest {
         "connector.index, -1",
         "connector.index, 64",
         "connector.event-loops, -1",
-        "connector.drain-time, -1s",
-        "connector.drain-time, 61m",
+        "connector.drain-duration, -1s",
+        "connector.drain-duration, 61m",
         "connector.mqtt.port, 65536",
         "connector.web-socket.port, -1",
         "connector.tls.mqtt-port, -1",
         "connector.tls.web-socket-port, 65536",
         "connector.tls.reload-period, 500ms",
-        "connector.failed-connects.per-device, 0",
-        "connector.failed-connects.per-address, 1000001",
-        "connector.failed-connects.device-pause, 0s",
-        "connector.failed-connects.address-pause, 2h",
-        "connector.failed-connects.remembered, -1s",
-        "connector.limits.connections, 0",
-        "connector.limits.packet-size-from-device, 10",
-        "connector.limits.packet-size-to-device, 268435456",
-        "connector.limits.packets-per-second, 0",
-        "connector.limits.unacknowledged-commands, 65536",
-        "connector.limits.waiting-commands, 0",
-        "connector.limits.unacknowledged-events, 0",
-        "connector.limits.time-to-connect, 0s",
-        "connector.limits.time-to-read, 0s",
-        "connector.limits.time-to-hello, 999ms",
-        "connector.limits.time-to-store-event, 2h",
-        "connector.limits.time-to-acknowledge-command, -5s",
+        "connector.failed-connects.max-per-device, 0",
+        "connector.failed-connects.max-per-address, 1000001",
+        "connector.failed-connects.device-refill-interval, 0s",
+        "connector.failed-connects.address-refill-interval, 2h",
+        "connector.failed-connects.known-device-ttl, -1s",
+        "connector.limits.max-connections, 0",
+        "connector.limits.max-inbound-packet-size, 10",
+        "connector.limits.max-command-payload-size, 268435456",
+        "connector.limits.max-packets-per-second, 0",
+        "connector.limits.max-unacknowledged-commands, 65536",
+        "connector.limits.max-queued-commands, 0",
+        "connector.limits.max-unacknowledged-events, 0",
+        "connector.limits.connect-timeout, 0s",
+        "connector.limits.write-timeout, 0s",
+        "connector.limits.hello-timeout, 999ms",
+        "connector.limits.event-publish-timeout, 2h",
+        "connector.limits.command-ack-timeout, -5s",
     })
     void valueThatIsNotAllowedIsNamed(String key, String value) {
-        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(Map.of(key, value))))
+        assertThatThrownBy(() -> ConfigurationValidator.validate(configuration(Map.of(key, value))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + " must be ");
     }
 
     @Test
     void connectorDoesNotStartWithoutTlsUnlessItIsToldTo() {
-        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(Map.of("connector.tls.required", "true"))))
+        assertThatThrownBy(
+                        () -> ConfigurationValidator.validate(configuration(Map.of("connector.tls.required", "true"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("connector.tls.certificate-chain must be set")
                 .hasMessageContaining("connector.tls.required=false");
@@ -84,8 +85,9 @@ class ConfigurationValidatorTest {
     void filesOfTlsAreGivenTogether() {
         assertRefused("connector.tls.key", Map.of("connector.tls.certificate-chain", "/tls.crt"));
         assertRefused("connector.tls.key", Map.of("connector.tls.key", "/tls.key"));
-        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-authorities", "/ca.crt"));
-        assertRefused("connector.tls.device-authorities", Map.of("connector.tls.device-certificates", "required"));
+        assertRefused(
+                "connector.tls.device-ca-certificates", Map.of("connector.tls.device-ca-certificates", "/ca.crt"));
+        assertRefused("connector.tls.device-ca-certificates", Map.of("connector.tls.client-auth", "required"));
     }
 
     @Test
@@ -103,7 +105,7 @@ class ConfigurationValidatorTest {
     }
 
     private static void assertRefused(String key, Map<String, String> values) {
-        assertThatThrownBy(() -> ConfigurationValidator.check(configuration(values)))
+        assertThatThrownBy(() -> ConfigurationValidator.validate(configuration(values)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + " must be set");
     }

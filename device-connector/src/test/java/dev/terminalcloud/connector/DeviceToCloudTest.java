@@ -104,7 +104,7 @@ class DeviceToCloudTest {
 
         assertThat(said.toCompletableFuture()).isCompletedExceptionally();
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()))
-                .isEqualTo(new DeviceDisconnected(device.deviceId(), first.sessionId(), "EVENT_NOT_STORED"));
+                .isEqualTo(new DeviceDisconnected(device.deviceId(), first.sessionId(), "EVENT_PUBLISH_TIMEOUT"));
         device.start(SECRET);
         device.sayAcknowledged(claim(transactionId));
         UUID second =
@@ -173,9 +173,9 @@ class DeviceToCloudTest {
                         .unsubscribeWith()
                         .topicFilter("devices/" + device.deviceId() + "/commands")
                         .send()),
-                forbidden("MESSAGE_UNREADABLE", device -> device.say("no JSON")),
-                forbidden("MESSAGE_UNREADABLE", device -> device.say("{\"type\":\"status\",\"status\":\"FINE\"}")),
-                forbidden("MESSAGE_UNREADABLE", device -> device.say("{\"type\":\"pong\",\"nonce\":\"\\u0000\"}")),
+                forbidden("MALFORMED_MESSAGE", device -> device.say("no JSON")),
+                forbidden("MALFORMED_MESSAGE", device -> device.say("{\"type\":\"status\",\"status\":\"FINE\"}")),
+                forbidden("MALFORMED_MESSAGE", device -> device.say("{\"type\":\"pong\",\"nonce\":\"\\u0000\"}")),
                 forbidden("PACKET_TOO_LARGE", device -> device.say("x".repeat(65_536))),
                 forbidden("TOO_MANY_PACKETS", device -> flood(device, 250)));
     }

@@ -40,10 +40,10 @@ class FailedConnectsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "connector.trusted-proxies", "127.0.0.1",
-                    "connector.failed-connects.per-device", Integer.toString(PER_DEVICE),
-                    "connector.failed-connects.device-pause", "1h",
-                    "connector.failed-connects.per-address", Integer.toString(PER_ADDRESS),
-                    "connector.failed-connects.address-pause", "1h");
+                    "connector.failed-connects.max-per-device", Integer.toString(PER_DEVICE),
+                    "connector.failed-connects.device-refill-interval", "1h",
+                    "connector.failed-connects.max-per-address", Integer.toString(PER_ADDRESS),
+                    "connector.failed-connects.address-refill-interval", "1h");
         }
     }
 

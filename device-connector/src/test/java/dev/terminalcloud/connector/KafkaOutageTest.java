@@ -48,7 +48,7 @@ class KafkaOutageTest {
 
         assertThat(said.toCompletableFuture()).isCompletedExceptionally();
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()))
-                .isEqualTo(new DeviceDisconnected(device.deviceId(), first, "EVENT_NOT_STORED"));
+                .isEqualTo(new DeviceDisconnected(device.deviceId(), first, "EVENT_PUBLISH_TIMEOUT"));
         device.start(SECRET);
         device.sayAcknowledged(claim);
         UUID second =

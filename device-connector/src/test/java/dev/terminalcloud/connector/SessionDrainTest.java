@@ -88,9 +88,9 @@ class SessionDrainTest {
         new Thread(drain, "drain").start();
 
         assertThat(cloud.await(DeviceDisconnected.class, idle.deviceId()).reason())
-                .isEqualTo("CONNECTOR_STOPPED");
+                .isEqualTo("CONNECTOR_SHUTDOWN");
         assertThat(cloud.await(DeviceDisconnected.class, old.deviceId()).reason())
-                .isEqualTo("CONNECTOR_STOPPED");
+                .isEqualTo("CONNECTOR_SHUTDOWN");
         await().until(() -> !idle.isConnected() && !old.isConnected());
         assertThat(idle.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
         assertThat(status("/ready")).isEqualTo(503);
@@ -107,7 +107,7 @@ class SessionDrainTest {
         assertThat(drain).succeedsWithin(A_WHILE);
         assertThat(cloud.await(DevicePonged.class, busy.deviceId()).nonce()).isEqualTo("first");
         assertThat(cloud.await(DeviceDisconnected.class, busy.deviceId()).reason())
-                .isEqualTo("CONNECTOR_STOPPED");
+                .isEqualTo("CONNECTOR_SHUTDOWN");
         await().until(() -> !busy.isConnected());
         assertThat(busy.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
     }

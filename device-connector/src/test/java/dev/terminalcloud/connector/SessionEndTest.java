@@ -132,11 +132,11 @@ class SessionEndTest {
         Mqtt5Device one = bench.newStartedDevice(cloud);
         Mqtt5Device other = bench.newStartedDevice(cloud);
 
-        sessions.endAll(CloseReason.CONNECTOR_STOPPED);
+        sessions.endAll(CloseReason.CONNECTOR_SHUTDOWN);
 
         for (Mqtt5Device device : List.of(one, other)) {
             assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                    .isEqualTo("CONNECTOR_STOPPED");
+                    .isEqualTo("CONNECTOR_SHUTDOWN");
             await().until(() -> !device.isConnected());
             assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
         }

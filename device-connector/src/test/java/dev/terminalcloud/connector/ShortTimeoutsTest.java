@@ -52,12 +52,12 @@ class ShortTimeoutsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "connector.limits.connections", "2",
-                    "connector.limits.unacknowledged-events", "1",
-                    "connector.limits.time-to-connect", "1s",
-                    "connector.limits.time-to-read", "4s",
-                    "connector.limits.time-to-hello", "2s",
-                    "connector.limits.time-to-acknowledge-command", "1s");
+                    "connector.limits.max-connections", "2",
+                    "connector.limits.max-unacknowledged-events", "1",
+                    "connector.limits.connect-timeout", "1s",
+                    "connector.limits.write-timeout", "4s",
+                    "connector.limits.hello-timeout", "2s",
+                    "connector.limits.command-ack-timeout", "1s");
         }
     }
 
@@ -88,7 +88,7 @@ class ShortTimeoutsTest {
         cloud.command(0, new PingDevice(device.deviceId(), session, "n"));
 
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                .isEqualTo("COMMAND_NOT_ACKNOWLEDGED");
+                .isEqualTo("COMMAND_ACK_TIMEOUT");
     }
 
     @Test
@@ -129,7 +129,7 @@ class ShortTimeoutsTest {
             UUID session = cloud.await(DeviceConnected.class, deviceId).sessionId();
             cloud.overwhelm(deviceId, session);
 
-            assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("COMMAND_NOT_ACKNOWLEDGED");
+            assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("COMMAND_ACK_TIMEOUT");
             await().atMost(PATIENCE).until(device::isReset);
         }
     }
@@ -184,7 +184,7 @@ class ShortTimeoutsTest {
                 connect(deviceId) + subscribe(deviceId) + hello(deviceId),
                 bench.ports().mqtt());
 
-        assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("SILENT");
+        assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("KEEP_ALIVE_TIMEOUT");
         assertThat(meters.counter("connector.connections.closed", "reason", "silent")
                         .count())
                 .isEqualTo(1);

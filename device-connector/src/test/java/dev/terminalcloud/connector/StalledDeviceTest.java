@@ -27,8 +27,8 @@ class StalledDeviceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "connector.limits.time-to-read", "1s",
-                    "connector.limits.time-to-acknowledge-command", "1h");
+                    "connector.limits.write-timeout", "1s",
+                    "connector.limits.command-ack-timeout", "1h");
         }
     }
 
@@ -45,7 +45,7 @@ class StalledDeviceTest {
                         deviceId, cloud.await(DeviceConnected.class, deviceId).sessionId());
 
                 assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason())
-                        .isEqualTo("NOT_READING");
+                        .isEqualTo("WRITE_TIMEOUT");
                 await().until(device::isReset);
             }
         }

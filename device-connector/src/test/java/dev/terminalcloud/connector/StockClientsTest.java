@@ -93,6 +93,6 @@ class StockClientsTest {
         assertThat(cloud.await(DevicePonged.class, deviceId))
                 .isEqualTo(new DevicePonged(deviceId, connected.sessionId(), "n-1"));
         assertThat(cloud.await(DeviceDisconnected.class, deviceId))
-                .isEqualTo(new DeviceDisconnected(deviceId, connected.sessionId(), "DEVICE_LEFT"));
+                .isEqualTo(new DeviceDisconnected(deviceId, connected.sessionId(), "DEVICE_DISCONNECTED"));
     }
 }

@@ -54,7 +54,7 @@ class StopTest {
         await().until(() -> !device.isConnected());
         assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                .isEqualTo("CONNECTOR_STOPPED");
+                .isEqualTo("CONNECTOR_SHUTDOWN");
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                 .isInstanceOf(IOException.class);
         assertThat(readinessStatus()).isEqualTo(503);

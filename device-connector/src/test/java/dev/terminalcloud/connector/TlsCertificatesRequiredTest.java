@@ -29,7 +29,7 @@ class TlsCertificatesRequiredTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "connector.tls.device-certificates", "required",
+                    "connector.tls.client-auth", "required",
                     "connector.tls.plain-ports", "web-socket");
         }
     }

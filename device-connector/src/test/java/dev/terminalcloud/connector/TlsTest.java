@@ -91,7 +91,7 @@ class TlsTest {
         device.disconnect();
 
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                .isEqualTo("DEVICE_LEFT");
+                .isEqualTo("DEVICE_DISCONNECTED");
     }
 
     @ParameterizedTest

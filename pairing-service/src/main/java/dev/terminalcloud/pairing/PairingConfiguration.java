@@ -38,25 +38,25 @@ public interface PairingConfiguration {
     interface WrongCodes {
         /** How many wrong codes one register may send from one address in a row. */
         @WithDefault("5")
-        int perRegister();
+        int maxPerRegister();
 
         /** After how long a register that has used them up may try one more. */
         @WithDefault("PT1M")
-        Duration registerPause();
+        Duration registerRefillInterval();
 
         /**
-         * How many wrong codes may come from one address in {@link #addressPeriod()}, beside as many as it had successful
+         * How many wrong codes may come from one address in {@link #addressWindow()}, beside as many as it had successful
          * pairings in the last 24 hours. More lets one address guess more.
          */
         @WithDefault("30")
-        int perAddress();
+        int maxPerAddress();
 
         /** The time in which the wrong codes of an address are counted. */
         @WithDefault("PT1H")
-        Duration addressPeriod();
+        Duration addressWindow();
 
         /** How many wrong codes a minute, from everybody and at all replicas together, are no reason for an alert. */
         @WithDefault("60")
-        int alertPerMinute();
+        int alertThresholdPerMinute();
     }
 }

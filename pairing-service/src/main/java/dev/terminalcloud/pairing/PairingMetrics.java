@@ -18,18 +18,18 @@ public class PairingMetrics {
         CODE_ISSUED,
         CODE_WRONG,
         /** A code was not looked at, since too many were wrong. */
-        CODE_NOT_LOOKED_AT,
+        CODE_RATE_LIMITED,
         CLAIM_REPEATED,
         PAIRED,
         UNPAIRED_BY_DEVICE,
-        UNPAIRED_BY_OTHER_PAIRING,
+        UNPAIRED_BY_REPAIRING,
         UNPAIRED_BY_OPERATOR,
         DEVICE_REPLACED,
         /** A device asked for a code on a session that is not its current one any more. */
-        REQUEST_OF_OLD_SESSION,
+        STALE_SESSION_REQUEST,
         /** A device asked to end a pairing that is not its newest. */
-        UNPAIR_OUT_OF_DATE,
-        EVENT_OF_UNKNOWN_DEVICE
+        STALE_UNPAIR_REQUEST,
+        UNKNOWN_DEVICE_EVENT
     }
 
     private final Map<PairingOutcome, Counter> counters = new EnumMap<>(PairingOutcome.class);
@@ -41,11 +41,11 @@ public class PairingMetrics {
         }
     }
 
-    public void count(PairingOutcome happening) {
-        count(happening, 1);
+    public void increment(PairingOutcome happening) {
+        increment(happening, 1);
     }
 
-    public void count(PairingOutcome happening, int times) {
+    public void increment(PairingOutcome happening, int times) {
         counters.get(happening).increment(times);
     }
 }

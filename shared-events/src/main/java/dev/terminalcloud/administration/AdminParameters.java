@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 
 /** Reads what operators send. Each refusal, a 400, names the parameter and its rule. */
 public final class AdminParameters {
-    private static final int MOST_ROWS = 500;
-    private static final int ROWS = 100;
-    private static final int LONGEST_TEXT = 128;
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_TEXT_LENGTH = 128;
+    private static final int MAX_DIGITS = 18;
     private static final Pattern DEVICE_ID = Pattern.compile("[0-9]{4,14}");
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -45,9 +45,9 @@ public final class AdminParameters {
     }
 
     public static int limit(String text) {
-        long limit = number("limit", text).orElse(ROWS);
-        if (limit < 1 || limit > MOST_ROWS) {
-            throw ApiException.badRequest("limit is a number from 1 to " + MOST_ROWS);
+        long limit = number("limit", text).orElse(DEFAULT_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ApiException.badRequest("limit is a number from 1 to " + MAX_LIMIT);
         }
         return Math.toIntExact(limit);
     }
@@ -56,7 +56,7 @@ public final class AdminParameters {
         if (text == null) {
             return OptionalLong.empty();
         }
-        if (text.isEmpty() || text.length() > MOST_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw ApiException.badRequest(name + " is a number of decimal digits");
         }
         return OptionalLong.of(Long.parseLong(text));
@@ -76,7 +76,7 @@ public final class AdminParameters {
 
     /** Null if the parameter is absent. */
     public static String text(String name, String text) {
-        return text(name, text, LONGEST_TEXT);
+        return text(name, text, MAX_TEXT_LENGTH);
     }
 
     /** Null if the parameter is absent. */

@@ -12,7 +12,7 @@ public enum AuditAction {
     UNPAIR,
     PROBE,
     /** Say how a transaction ended, where its device does not. */
-    STATE_OUTCOME,
+    RESOLVE_TRANSACTION,
     /** Have a dead letter read again. */
     RETRY_DEAD_LETTER,
     /** Give a dead letter up. */

@@ -73,7 +73,7 @@ class AuditResource {
                         .toList())
                 .map(entries -> new Page(entries, entries.size() < most ? null : last(entries)))
                 .onFailure()
-                .transform(DatabaseOutage::explain);
+                .transform(DatabaseOutage::toApiException);
     }
 
     private static String action(String text) {

@@ -44,16 +44,16 @@ public class AuditedChanges {
      *
      * @throws ApiException the refusal; 503 if nothing is certain at the moment
      */
-    public Uni<Outcome> make(ChangeRequest request, Function<WriteTransaction, Uni<ChangeResult>> work) {
-        return outbox.transaction(
-                        transaction -> work.apply(transaction).call(change -> add(transaction, request, change)))
+    public Uni<Outcome> execute(ChangeRequest request, Function<WriteTransaction, Uni<ChangeResult>> work) {
+        return outbox.inTransaction(transaction ->
+                        work.apply(transaction).call(change -> insertEntry(transaction, request, change)))
                 .onFailure()
-                .transform(DatabaseOutage::explain)
-                .invoke(change -> tell(request, change))
+                .transform(DatabaseOutage::toApiException)
+                .invoke(change -> logResult(request, change))
                 .map(AuditedChanges::outcome);
     }
 
-    private static Uni<Integer> add(WriteTransaction transaction, ChangeRequest request, ChangeResult change) {
+    private static Uni<Integer> insertEntry(WriteTransaction transaction, ChangeRequest request, ChangeResult change) {
         JsonObject entry = new JsonObject()
                 .put("principal", request.operator().principal())
                 .put("address", request.operator().address())
@@ -63,7 +63,7 @@ public class AuditedChanges {
                 .put("transaction_id", Objects.toString(request.transactionId(), null))
                 .put("vendor_name", change.vendorName())
                 .put("register_id", change.registerId())
-                .put("details", known(request.details()))
+                .put("details", withoutNulls(request.details()))
                 .put("outcome", change.outcome().name())
                 .put("reason", change.reason());
         return transaction.session().flush().chain(() -> transaction
@@ -73,7 +73,7 @@ public class AuditedChanges {
                 .executeUpdate());
     }
 
-    private static Map<String, Object> known(Map<String, Object> details) {
+    private static Map<String, Object> withoutNulls(Map<String, Object> details) {
         if (details == null) {
             return null;
         }
@@ -82,7 +82,7 @@ public class AuditedChanges {
         return known;
     }
 
-    private static void tell(ChangeRequest request, ChangeResult change) {
+    private static void logResult(ChangeRequest request, ChangeResult change) {
         LOG.infof(
                 "an operator's request has ended: action=%s deviceId=%s transactionId=%s outcome=%s",
                 request.action(), request.deviceId(), request.transactionId(), change.outcome());

@@ -31,7 +31,7 @@ public record ChangeResult(Outcome outcome, String vendorName, String registerId
     }
 
     /** The same, with the register that it concerned. */
-    public ChangeResult of(String vendor, String register) {
+    public ChangeResult withRegister(String vendor, String register) {
         return new ChangeResult(outcome, vendor, register, status, reason);
     }
 }

@@ -11,8 +11,8 @@ public final class DatabaseOutage {
     private DatabaseOutage() {}
 
     /** The failure itself, unless it passes. */
-    public static Throwable explain(Throwable failure) {
-        return TransientFailures.is(failure)
+    public static Throwable toApiException(Throwable failure) {
+        return TransientFailures.isTransient(failure)
                 ? ApiException.retryLater(
                         503,
                         "The database can't be reached, and nobody knows whether it was done. Please look, or ask"

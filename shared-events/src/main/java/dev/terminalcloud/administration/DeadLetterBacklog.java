@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @Startup
 @ApplicationScoped
 class DeadLetterBacklog {
-    private static final int MOST = 1_000;
+    private static final int MAX_COUNT = 1_000;
 
     private final AtomicLong waiting = new AtomicLong();
     private final DeadLetterChanges letters;
@@ -28,7 +28,7 @@ class DeadLetterBacklog {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> measure() {
-        return letters.waiting(Position.first(), MOST)
+        return letters.unresolved(Position.first(), MAX_COUNT)
                 .invoke(found -> waiting.set(found.size()))
                 .replaceWithVoid();
     }

@@ -34,14 +34,14 @@ class DeadLetterChanges {
     }
 
     /** Those that nobody has dealt with. */
-    Uni<List<DeadLetter>> waiting(Position from, int limit) {
+    Uni<List<DeadLetter>> unresolved(Position from, int limit) {
         Executor context = context();
-        return settled.places()
+        return settled.positions()
                 .chain(places -> topics.read(
                         from, limit, letter -> !places.contains(letter.place().toString())))
                 .emitOn(context)
                 .onFailure()
-                .transform(DeadLetterChanges::explain);
+                .transform(DeadLetterChanges::toApiException);
     }
 
     /**
@@ -49,30 +49,30 @@ class DeadLetterChanges {
      * changes nothing. Kafka has it before the change is committed; after a crash in between it may be retried once more.
      */
     Uni<Outcome> retry(Operator operator, Position place) {
-        return settle(operator, AuditAction.RETRY_DEAD_LETTER, place);
+        return resolve(operator, AuditAction.RETRY_DEAD_LETTER, place);
     }
 
     /** Nobody will read it again. */
     Uni<Outcome> drop(Operator operator, Position place) {
-        return settle(operator, AuditAction.DROP_DEAD_LETTER, place);
+        return resolve(operator, AuditAction.DROP_DEAD_LETTER, place);
     }
 
-    private Uni<Outcome> settle(Operator operator, AuditAction action, Position place) {
+    private Uni<Outcome> resolve(Operator operator, AuditAction action, Position place) {
         Executor context = context();
         return topics.read(place, 1, letter -> letter.place().equals(place))
                 .emitOn(context)
-                .chain(found -> changes.make(
+                .chain(found -> changes.execute(
                         request(operator, action, place, found),
                         write -> found.isEmpty()
                                 ? Uni.createFrom()
                                         .item(ChangeResult.refused(
                                                 404, "There is no dead letter of this service at " + place))
-                                : settle(write.session(), action, found.get(0), context)))
+                                : resolve(write.session(), action, found.get(0), context)))
                 .onFailure()
-                .transform(DeadLetterChanges::explain);
+                .transform(DeadLetterChanges::toApiException);
     }
 
-    private Uni<ChangeResult> settle(Mutiny.Session session, AuditAction action, DeadLetter letter, Executor context) {
+    private Uni<ChangeResult> resolve(Mutiny.Session session, AuditAction action, DeadLetter letter, Executor context) {
         Position place = letter.place();
         if (action == AuditAction.RETRY_DEAD_LETTER && place.source().isCompacted()) {
             return Uni.createFrom()
@@ -81,9 +81,9 @@ class DeadLetterChanges {
                             "An old record of %s would take the place of a newer one: have its owner publish the present state, and drop this"
                                     .formatted(place.source().topicName())));
         }
-        return settled.settle(session, place, action).chain(before -> {
+        return settled.resolve(session, place, action).chain(before -> {
             if (before != null) {
-                return Uni.createFrom().item(before == action ? ChangeResult.unchanged() : settledOtherwise(before));
+                return Uni.createFrom().item(before == action ? ChangeResult.unchanged() : alreadyResolved(before));
             }
             return action == AuditAction.RETRY_DEAD_LETTER
                     ? topics.retry(letter).emitOn(context).replaceWith(ChangeResult.done())
@@ -91,7 +91,7 @@ class DeadLetterChanges {
         });
     }
 
-    private static ChangeResult settledOtherwise(AuditAction before) {
+    private static ChangeResult alreadyResolved(AuditAction before) {
         return ChangeResult.refused(
                 409, before == AuditAction.DROP_DEAD_LETTER ? "It was dropped before" : "It was retried before");
     }
@@ -114,10 +114,10 @@ class DeadLetterChanges {
         return MutinyHelper.executor(Vertx.currentContext());
     }
 
-    private static Throwable explain(Throwable failure) {
+    private static Throwable toApiException(Throwable failure) {
         return failure instanceof KafkaException
                 ? ApiException.retryLater(
                         503, "Kafka can't be reached. Please look, or ask again", RETRY_AFTER, failure)
-                : DatabaseOutage.explain(failure);
+                : DatabaseOutage.toApiException(failure);
     }
 }

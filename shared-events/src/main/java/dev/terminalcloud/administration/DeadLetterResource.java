@@ -27,7 +27,7 @@ class DeadLetterResource {
         this.letters = letters;
     }
 
-    /** @param next what {@code after} is for the next page; null if this is the last */
+    /** @param next what {@code parseAfter} is for the next page; null if this is the last */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<DeadLetterView> deadLetters, String next) {}
 
@@ -41,9 +41,10 @@ class DeadLetterResource {
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
     public Uni<Page> page(@RestQuery String after, @RestQuery String limit) {
         int most = AdminParameters.limit(limit);
-        Position from =
-                after == null ? Position.first() : after(after.split("/", -1)).next();
-        return letters.waiting(from, most)
+        Position from = after == null
+                ? Position.first()
+                : parseAfter(after.split("/", -1)).next();
+        return letters.unresolved(from, most)
                 .map(found -> new Page(
                         found.stream().map(DeadLetterView::of).toList(),
                         found.size() < most
@@ -55,7 +56,7 @@ class DeadLetterResource {
     @Path("/{topic}/{partition}/{offset}/retry")
     @Cancellable(false)
     public Uni<Answer> retry(String topic, String partition, String offset) {
-        Position place = place(topic, partition, offset);
+        Position place = parsePosition(topic, partition, offset);
         return letters.retry(operator.get(), place).map(outcome -> Answer.of(place, outcome));
     }
 
@@ -63,18 +64,18 @@ class DeadLetterResource {
     @Path("/{topic}/{partition}/{offset}/drop")
     @Cancellable(false)
     public Uni<Answer> drop(String topic, String partition, String offset) {
-        Position place = place(topic, partition, offset);
+        Position place = parsePosition(topic, partition, offset);
         return letters.drop(operator.get(), place).map(outcome -> Answer.of(place, outcome));
     }
 
-    private static Position after(String[] parts) {
+    private static Position parseAfter(String[] parts) {
         if (parts.length != 3) {
             throw ApiException.badRequest("after is the next of the page before, like device-events.dlq/0/17");
         }
-        return place(parts[0], parts[1], parts[2]);
+        return parsePosition(parts[0], parts[1], parts[2]);
     }
 
-    private static Position place(String topic, String partition, String offset) {
+    private static Position parsePosition(String topic, String partition, String offset) {
         Topic source = Stream.of(Topic.values())
                 .filter(each -> each.deadLetterTopicName().equals(topic))
                 .findFirst()

@@ -35,7 +35,7 @@ record DeadLetterView(
     private static final Pattern SECRET = Pattern.compile(
             "secret|token|password|hash|credential|callback|receipt|cardpan|saledata|code", Pattern.CASE_INSENSITIVE);
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     static DeadLetterView of(DeadLetter letter) {
         return new DeadLetterView(
@@ -51,32 +51,32 @@ record DeadLetterView(
                 header(letter, "dead-letter-exception-class-name"),
                 header(letter, "dead-letter-reason"),
                 letter.payload().map(String::length).orElse(0),
-                letter.payload().flatMap(DeadLetterView::shown).orElse(null));
+                letter.payload().flatMap(DeadLetterView::redacted).orElse(null));
     }
 
     private static String header(DeadLetter letter, String name) {
         return letter.header(name).map(DeadLetterView::shortened).orElse(null);
     }
 
-    private static Optional<Map<String, Object>> shown(String payload) {
+    private static Optional<Map<String, Object>> redacted(String payload) {
         try {
-            return Optional.of(shown(new JsonObject(payload)).getMap());
+            return Optional.of(redacted(new JsonObject(payload)).getMap());
         } catch (DecodeException e) {
             return Optional.empty();
         }
     }
 
-    private static JsonObject shown(JsonObject object) {
+    private static JsonObject redacted(JsonObject object) {
         JsonObject shown = new JsonObject();
         object.fieldNames().stream()
                 .filter(name -> !SECRET.matcher(name).find())
-                .forEach(name -> shown.put(name, shown(object.getValue(name))));
+                .forEach(name -> shown.put(name, redacted(object.getValue(name))));
         return shown;
     }
 
-    private static Object shown(Object value) {
+    private static Object redacted(Object value) {
         if (value instanceof JsonObject object) {
-            return shown(object);
+            return redacted(object);
         }
         if (value instanceof JsonArray array) {
             return array.size() + " entries";
@@ -85,6 +85,6 @@ record DeadLetterView(
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

@@ -12,10 +12,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The dead letters that somebody has dealt with: Kafka keeps them until they are old. */
 @ApplicationScoped
 class ResolvedDeadLetters {
-    private static final String PLACES =
+    private static final String POSITIONS =
             "select topic || '/' || partition || '/' || letter_offset as place from settled_dead_letter";
 
-    private static final String SETTLE =
+    private static final String RESOLVE =
             """
             insert into settled_dead_letter (topic, partition, letter_offset, action)
             values (:topic, :partition, :offset, :action) on conflict do nothing
@@ -34,15 +34,15 @@ class ResolvedDeadLetters {
     }
 
     /** As {@link Position#toString()} writes them. */
-    Uni<Set<String>> places() {
-        return pool.query(PLACES).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+    Uni<Set<String>> positions() {
+        return pool.query(POSITIONS).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString("place"))
                 .collect(Collectors.toSet()));
     }
 
     /** Null if it is settled by this; what it was settled by before, if it was. */
-    Uni<AuditAction> settle(Mutiny.Session session, Position place, AuditAction action) {
-        return session.createNativeQuery(SETTLE)
+    Uni<AuditAction> resolve(Mutiny.Session session, Position place, AuditAction action) {
+        return session.createNativeQuery(RESOLVE)
                 .setParameter("topic", place.topic())
                 .setParameter("partition", place.partition())
                 .setParameter("offset", place.offset())

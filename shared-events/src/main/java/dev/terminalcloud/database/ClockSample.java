@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * What another clock showed at a moment of this process's monotonic clock, and by how much that may be wrong.
  *
- * @param takenNanos the moment
+ * @param sampledNanos the moment
  */
-record ClockSample(long takenNanos, Instant time, Duration uncertainty) {
+record ClockSample(long sampledNanos, Instant time, Duration uncertainty) {
     /** More than any clock that ticks runs away from another: a millisecond a second. */
     private static final int DRIFT = 1_000;
 
@@ -19,19 +19,19 @@ record ClockSample(long takenNanos, Instant time, Duration uncertainty) {
     }
 
     Instant at(long nanos) {
-        return time.plusNanos(nanos - takenNanos);
+        return time.plusNanos(nanos - sampledNanos);
     }
 
     /** The more certain of the two, unless they contradict each other: then the other clock has been set, and the newer one counts. */
-    static ClockSample better(ClockSample known, ClockSample newer) {
-        Duration uncertaintyOfKnown = known.uncertaintyAt(newer.takenNanos());
+    static ClockSample moreCertain(ClockSample known, ClockSample newer) {
+        Duration uncertaintyOfKnown = known.uncertaintyAt(newer.sampledNanos());
         Duration difference =
-                Duration.between(known.at(newer.takenNanos()), newer.time()).abs();
+                Duration.between(known.at(newer.sampledNanos()), newer.time()).abs();
         boolean agree = difference.compareTo(uncertaintyOfKnown.plus(newer.uncertainty())) <= 0;
         return agree && uncertaintyOfKnown.compareTo(newer.uncertainty()) <= 0 ? known : newer;
     }
 
     private Duration uncertaintyAt(long nanos) {
-        return uncertainty.plusNanos((nanos - takenNanos) / DRIFT);
+        return uncertainty.plusNanos((nanos - sampledNanos) / DRIFT);
     }
 }

@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 public class DatabaseClock extends Clock {
     private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
     private static final String TIME = "select clock_timestamp()";
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
     private final Pool pool;
     private final ZoneId zone;
@@ -71,7 +71,7 @@ public class DatabaseClock extends Clock {
     /** Before anything is dated. */
     void start(@Observes ServiceStarted event) {
         try {
-            ask().await().atMost(PATIENCE_AT_START);
+            sample().await().atMost(START_TIMEOUT);
         } catch (RuntimeException e) {
             LOG.warnf(
                     "the database did not tell its time (%s): until it does, facts are dated by this machine's clock",
@@ -83,14 +83,14 @@ public class DatabaseClock extends Clock {
             every = "5s",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> ask() {
-        return pool.withConnection(this::ask)
-                .invoke(newer -> best.accumulateAndGet(newer, DatabaseClock::better))
+    Uni<Void> sample() {
+        return pool.withConnection(this::sample)
+                .invoke(newer -> best.accumulateAndGet(newer, DatabaseClock::moreCertain))
                 .replaceWithVoid();
     }
 
     /** Having a connection, so that the wait for one is not taken for the way. */
-    private Uni<ClockSample> ask(SqlConnection connection) {
+    private Uni<ClockSample> sample(SqlConnection connection) {
         return Uni.createFrom().deferred(() -> {
             long askedNanos = System.nanoTime();
             return connection
@@ -102,7 +102,7 @@ public class DatabaseClock extends Clock {
         });
     }
 
-    private static ClockSample better(ClockSample known, ClockSample newer) {
-        return known == null ? newer : ClockSample.better(known, newer);
+    private static ClockSample moreCertain(ClockSample known, ClockSample newer) {
+        return known == null ? newer : ClockSample.moreCertain(known, newer);
     }
 }

@@ -14,24 +14,24 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class DatabaseConnections implements PgPoolCreator {
-    private static final int LONGEST_SILENCE_SECONDS = 10;
-    private static final int LONGEST_CONNECT_MILLIS = 5_000;
+    private static final int READ_IDLE_TIMEOUT_SECONDS = 10;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
     @Override
     public Pool create(Input input) {
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(input.pgConnectOptionsList().stream()
-                        .<SqlConnectOptions>map(DatabaseConnections::impatient)
+                        .<SqlConnectOptions>map(DatabaseConnections::withTimeouts)
                         .toList())
                 .using(input.vertx())
                 .build();
     }
 
-    private static PgConnectOptions impatient(PgConnectOptions options) {
+    private static PgConnectOptions withTimeouts(PgConnectOptions options) {
         PgConnectOptions impatient = new PgConnectOptions(options);
-        impatient.setConnectTimeout(LONGEST_CONNECT_MILLIS);
-        impatient.setReadIdleTimeout(LONGEST_SILENCE_SECONDS);
+        impatient.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+        impatient.setReadIdleTimeout(READ_IDLE_TIMEOUT_SECONDS);
         impatient.setIdleTimeoutUnit(TimeUnit.SECONDS);
         return impatient;
     }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 
 /** Asks again while what stands in the way passes by itself: a database that starts anew is back after some seconds. */
 public final class DatabaseRetry {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private DatabaseRetry() {}
 
@@ -20,19 +20,19 @@ public final class DatabaseRetry {
      *
      * <p>Must be called on a Vert.x context, on which each try is made and the answer comes.
      */
-    public static <T> Uni<T> on(Supplier<Uni<T>> step) {
+    public static <T> Uni<T> run(Supplier<Uni<T>> step) {
         Executor caller = MutinyHelper.executor(Vertx.currentContext());
-        return step.get().onFailure(TransientFailures::is).recoverWithUni(() -> again(step, caller));
+        return step.get().onFailure(TransientFailures::isTransient).recoverWithUni(() -> retry(step, caller));
     }
 
-    private static <T> Uni<T> again(Supplier<Uni<T>> step, Executor caller) {
+    private static <T> Uni<T> retry(Supplier<Uni<T>> step, Executor caller) {
         return Uni.createFrom()
                 .<T>deferred(step::get)
                 .runSubscriptionOn(caller)
-                .onFailure(TransientFailures::is)
+                .onFailure(TransientFailures::isTransient)
                 .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .expireIn(PATIENCE.toMillis())
+                .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
+                .expireIn(TIMEOUT.toMillis())
                 .emitOn(caller);
     }
 }

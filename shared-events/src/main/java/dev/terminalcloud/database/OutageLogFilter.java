@@ -19,10 +19,10 @@ import org.jboss.logging.Logger;
 @LoggingFilter(name = OutageLogFilter.NAME)
 public final class OutageLogFilter implements Filter {
     /** For {@code quarkus.log.console.filter}. */
-    public static final String NAME = "outages";
+    public static final String NAME = "database-outage";
 
     private static final Logger LOG = Logger.getLogger(OutageLogFilter.class);
-    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final String SCHEDULER = StatusEmitterInvoker.class.getName();
 
     /** A transaction that could not be begun, or rolled back: whoever wanted it is told, and tells. */
@@ -31,7 +31,7 @@ public final class OutageLogFilter implements Filter {
     /** Its timer fails a query that has failed already (eclipse-vertx/vertx-sql-client#1706). */
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastLoggedNanos = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
 
     public OutageLogFilter() {
@@ -48,31 +48,31 @@ public final class OutageLogFilter implements Filter {
         if (failure == null) {
             return true;
         }
-        if (isOfPoolsTimer(failure)) {
+        if (isFromPoolTimer(failure)) {
             return false;
         }
-        if (!TransientFailures.is(failure)) {
+        if (!TransientFailures.isTransient(failure)) {
             return true;
         }
         if (Objects.equals(record.getLoggerName(), SCHEDULER)) {
-            tell(jobOf(record), failure);
+            logOnce(jobOf(record), failure);
             return false;
         }
         return !Objects.equals(record.getLoggerName(), CONNECTION);
     }
 
-    private static boolean isOfPoolsTimer(Throwable failure) {
+    private static boolean isFromPoolTimer(Throwable failure) {
         StackTraceElement[] stack = failure.getStackTrace();
         return failure instanceof IllegalStateException
                 && stack.length > 1
                 && stack[1].getClassName().equals(POOL);
     }
 
-    private void tell(String job, Throwable failure) {
+    private void logOnce(String job, Throwable failure) {
         long now = nanos.getAsLong();
-        Long before = told.get(job);
-        if (before == null || now - before >= PAUSE_NANOS) {
-            told.put(job, now);
+        Long before = lastLoggedNanos.get(job);
+        if (before == null || now - before >= INTERVAL_NANOS) {
+            lastLoggedNanos.put(job, now);
             LOG.warnf(
                     "what is done regularly could not be done and is tried again: job=%s reason=%s",
                     job, TransientFailures.describe(failure));

@@ -22,21 +22,22 @@ public final class TransientFailures {
     private static final Set<String> SQL_STATE_CLASSES = Set.of("08", "40", "53", "55", "57");
 
     /** A transaction that stood still for too long, since this process did. */
-    private static final String STOOD_STILL = "25P03";
+    private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
 
     private static final int SQL_STATE_LENGTH = 5;
-    private static final int MOST_CAUSES = 20;
+    private static final int MAX_CAUSES = 20;
 
     private TransientFailures() {}
 
     /** Looks at the failure and its causes: what the database said counts, or else whether it could be reached. */
-    public static boolean is(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return causes.stream()
                 .flatMap(cause -> sqlState(cause).stream())
                 .findFirst()
-                .map(state -> state.equals(STOOD_STILL) || SQL_STATE_CLASSES.contains(state.substring(0, 2)))
-                .orElseGet(() -> causes.stream().anyMatch(TransientFailures::isOfConnection));
+                .map(state ->
+                        state.equals(IDLE_IN_TRANSACTION_TIMEOUT) || SQL_STATE_CLASSES.contains(state.substring(0, 2)))
+                .orElseGet(() -> causes.stream().anyMatch(TransientFailures::isConnectionFailure));
     }
 
     /** The classes of the failure and its causes and what the database said, without texts that may quote values. */
@@ -49,7 +50,7 @@ public final class TransientFailures {
 
     private static List<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
+                .limit(MAX_CAUSES)
                 .toList();
     }
 
@@ -65,7 +66,7 @@ public final class TransientFailures {
     }
 
     /** The client reports a lost or refused connection, and a pool that has none to give, with these. */
-    private static boolean isOfConnection(Throwable failure) {
+    private static boolean isConnectionFailure(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof io.smallrye.mutiny.TimeoutException

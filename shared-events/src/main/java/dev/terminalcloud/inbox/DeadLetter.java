@@ -50,11 +50,11 @@ public final class DeadLetter {
     }
 
     private final Position place;
-    private final ConsumerRecord<byte[], byte[]> letter;
+    private final ConsumerRecord<byte[], byte[]> deadLetterRecord;
 
-    DeadLetter(Position place, ConsumerRecord<byte[], byte[]> letter) {
+    DeadLetter(Position place, ConsumerRecord<byte[], byte[]> deadLetterRecord) {
         this.place = place;
-        this.letter = letter;
+        this.deadLetterRecord = deadLetterRecord;
     }
 
     public Position place() {
@@ -63,34 +63,34 @@ public final class DeadLetter {
 
     /** When it was put there. */
     public Instant at() {
-        return Instant.ofEpochMilli(letter.timestamp());
+        return Instant.ofEpochMilli(deadLetterRecord.timestamp());
     }
 
     public Optional<String> key() {
-        return Optional.ofNullable(letter.key()).map(key -> new String(key, UTF_8));
+        return Optional.ofNullable(deadLetterRecord.key()).map(key -> new String(key, UTF_8));
     }
 
     /** The record's text, as it came: it may have receipts and more in it that must not be shown. */
     public Optional<String> payload() {
-        return Optional.ofNullable(letter.value()).map(value -> new String(value, UTF_8));
+        return Optional.ofNullable(deadLetterRecord.value()).map(value -> new String(value, UTF_8));
     }
 
     /** The last header of this name. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(letter.headers().lastHeader(name))
+        return Optional.ofNullable(deadLetterRecord.headers().lastHeader(name))
                 .map(Header::value)
                 .map(value -> new String(value, UTF_8));
     }
 
-    boolean isOf(String consumer) {
+    boolean belongsTo(String consumer) {
         return header(CONSUMER).filter(consumer::equals).isPresent();
     }
 
     /** The record that its source had, under the same key, with a header that says which letter is tried again. */
-    ProducerRecord<byte[], byte[]> retried() {
-        ProducerRecord<byte[], byte[]> retried =
-                new ProducerRecord<>(place.source().topicName(), null, letter.key(), letter.value());
-        Arrays.stream(letter.headers().toArray())
+    ProducerRecord<byte[], byte[]> toRetryRecord() {
+        ProducerRecord<byte[], byte[]> retried = new ProducerRecord<>(
+                place.source().topicName(), null, deadLetterRecord.key(), deadLetterRecord.value());
+        Arrays.stream(deadLetterRecord.headers().toArray())
                 .filter(header -> !header.key().startsWith(HEADER_PREFIX))
                 .forEach(retried.headers()::add);
         retried.headers().add(RETRY, place.toString().getBytes(UTF_8));

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DeadLetterTopics {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int MOST_SILENT_POLLS = 25;
+    private static final int MAX_EMPTY_POLLS = 25;
 
     private final Map<String, Object> kafka;
     private final String service;
@@ -49,7 +49,7 @@ public class DeadLetterTopics {
      */
     public Uni<List<DeadLetter>> read(Position from, int limit, Predicate<DeadLetter> wanted) {
         return Uni.createFrom()
-                .item(() -> readNow(from, limit, wanted))
+                .item(() -> readBlocking(from, limit, wanted))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -58,13 +58,13 @@ public class DeadLetterTopics {
      * {@code KafkaException} if Kafka has not said so for five seconds, after which it may get it all the same.
      */
     public Uni<Void> retry(DeadLetter letter) {
-        return producer.send(letter.retried())
+        return producer.send(letter.toRetryRecord())
                 .ifNoItem()
                 .after(TIMEOUT)
                 .failWith(() -> new TimeoutException("Kafka does not take " + letter.place()));
     }
 
-    private List<DeadLetter> readNow(Position from, int limit, Predicate<DeadLetter> wanted) {
+    private List<DeadLetter> readBlocking(Position from, int limit, Predicate<DeadLetter> wanted) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<DeadLetter> found = new ArrayList<>();
@@ -114,7 +114,7 @@ public class DeadLetterTopics {
                 List<ConsumerRecord<byte[], byte[]>> polled =
                         consumer.poll(POLL).records(partition);
                 silent = polled.isEmpty() ? silent + 1 : 0;
-                if (silent == MOST_SILENT_POLLS) {
+                if (silent == MAX_EMPTY_POLLS) {
                     throw new TimeoutException("Kafka gives nothing of " + partition);
                 }
                 polled.forEach(letter -> add(letter, found));
@@ -124,7 +124,7 @@ public class DeadLetterTopics {
         private void add(ConsumerRecord<byte[], byte[]> polled, List<DeadLetter> found) {
             Position place = new Position(start.source(), start.partition(), polled.offset());
             DeadLetter letter = new DeadLetter(place, polled);
-            if (found.size() < limit && letter.isOf(service) && wanted.test(letter)) {
+            if (found.size() < limit && letter.belongsTo(service) && wanted.test(letter)) {
                 found.add(letter);
             }
         }

@@ -14,10 +14,10 @@ import java.util.List;
 public interface EventHandler<E extends Event> {
 
     /** Whether the event is any business of the application's; if not, it is skipped. */
-    default boolean concerns(E event) {
+    default boolean handles(E event) {
         return true;
     }
 
     /** Applies the events, which are in the order of their partitions. A failure rolls all of them back. */
-    Uni<Void> apply(WriteTransaction transaction, List<ReceivedEvent<E>> events);
+    Uni<Void> handle(WriteTransaction transaction, List<ReceivedEvent<E>> events);
 }

@@ -26,30 +26,30 @@ final class InboxBatch<E extends Event> {
 
     private final Topic topic;
     private final Class<E> family;
-    private final EventHandler<E> application;
+    private final EventHandler<E> handler;
     private final Outbox outbox;
     private final DeadLetterProducer deadLetters;
     private final MeterRegistry metrics;
     private final BooleanSupplier stopping;
     private final Executor context = MutinyHelper.executor(Vertx.currentContext());
-    private final InboxRetry patience;
+    private final InboxRetry retry;
 
     InboxBatch(
             Topic topic,
             Class<E> family,
-            EventHandler<E> application,
+            EventHandler<E> handler,
             Outbox outbox,
             DeadLetterProducer deadLetters,
             MeterRegistry metrics,
             BooleanSupplier stopping) {
         this.topic = topic;
         this.family = family;
-        this.application = application;
+        this.handler = handler;
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.stopping = stopping;
-        this.patience = new InboxRetry(Vertx.currentContext().owner(), topic, metrics);
+        this.retry = new InboxRetry(Vertx.currentContext().owner(), topic, metrics);
     }
 
     Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
@@ -57,19 +57,19 @@ final class InboxBatch<E extends Event> {
         List<Uni<Void>> burials = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
-                open(source, letters);
+                decode(source, letters);
             } catch (MalformedEventException e) {
-                burials.add(bury(source, e));
+                burials.add(sendToDeadLetterTopic(source, e));
             }
         }
-        return Rounds.oneAfterTheOther(burials, burial -> burial).chain(() -> applyAll(letters));
+        return Rounds.sequentially(burials, burial -> burial).chain(() -> applyAll(letters));
     }
 
-    private void open(ConsumerRecord<byte[], byte[]> source, List<Item<E>> letters) {
+    private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> letters) {
         E event = family.cast(EventCodec.decode(topic, source.value()));
         if (!EventCodec.isKnown(event)) {
             count("inbox.unknown", 1);
-        } else if (application.concerns(event)) {
+        } else if (handler.handles(event)) {
             letters.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
         }
     }
@@ -81,19 +81,19 @@ final class InboxBatch<E extends Event> {
         return apply(letters)
                 .onFailure()
                 .recoverWithUni(failure -> letters.size() == 1
-                        ? bury(letters.get(0).source(), failure)
-                        : Rounds.oneAfterTheOther(letters, letter -> applyAll(List.of(letter))));
+                        ? sendToDeadLetterTopic(letters.get(0).source(), failure)
+                        : Rounds.sequentially(letters, letter -> applyAll(List.of(letter))));
     }
 
     private Uni<Void> apply(List<Item<E>> letters) {
         List<ReceivedEvent<E>> events = letters.stream().map(Item::received).toList();
-        return patience.until(TransientFailures::is, () -> outbox.transaction(
-                                transaction -> application.apply(transaction, events))
+        return retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(
+                                transaction -> handler.handle(transaction, events))
                         .emitOn(context))
                 .invoke(() -> count("inbox.applied", events.size()));
     }
 
-    private Uni<Void> bury(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
+    private Uni<Void> sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
         return Uni.createFrom().deferred(() -> {
             if (stopping.getAsBoolean()) {
                 LOG.infof("an event was not applied before the stop: reason=%s", TransientFailures.describe(reason));
@@ -107,7 +107,7 @@ final class InboxBatch<E extends Event> {
                     ReceivedEvent.idOf(poison),
                     TransientFailures.describe(reason));
             count("inbox.dead.letters", 1);
-            return patience.until(
+            return retry.retryWhile(
                     failure -> true,
                     () -> deadLetters.send(topic, poison, reason).emitOn(context));
         });

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 /** Tries a step again until it succeeds, after 100 ms at first and then twice as long each time, up to 5 seconds. */
 final class InboxRetry {
     private static final Logger LOG = Logger.getLogger(InboxRetry.class);
-    private static final long FIRST_MILLIS = 100;
-    private static final long LONGEST_MILLIS = 5_000;
+    private static final long INITIAL_BACKOFF_MILLIS = 100;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final Topic topic;
@@ -26,22 +26,22 @@ final class InboxRetry {
     }
 
     /** Runs the step until it succeeds or fails in a way that is not to be waited for. Each try is on the same context. */
-    Uni<Void> until(Predicate<Throwable> passing, Supplier<Uni<Void>> step) {
+    Uni<Void> retryWhile(Predicate<Throwable> passing, Supplier<Uni<Void>> step) {
         return Uni.createFrom().deferred(() -> {
-            long[] wait = {FIRST_MILLIS};
+            long[] wait = {INITIAL_BACKOFF_MILLIS};
             return Uni.createFrom()
                     .<Void>deferred(() -> step.get())
                     .onFailure(passing)
                     .retry()
                     .when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> {
                         long pause = wait[0];
-                        wait[0] = Math.min(2 * pause, LONGEST_MILLIS);
-                        return pause(pause, failure);
+                        wait[0] = Math.min(2 * pause, MAX_BACKOFF_MILLIS);
+                        return delay(pause, failure);
                     }));
         });
     }
 
-    private Uni<Long> pause(long millis, Throwable failure) {
+    private Uni<Long> delay(long millis, Throwable failure) {
         metrics.counter("inbox.waits", "topic", topic.topicName()).increment();
         LOG.warnf(
                 "events of %s wait for a failure to pass: nextTryInMillis=%d reason=%s",

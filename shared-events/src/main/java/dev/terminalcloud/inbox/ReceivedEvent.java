@@ -21,13 +21,13 @@ public record ReceivedEvent<E extends Event>(UUID eventId, E event) {
             try {
                 return UUID.fromString(new String(id.value(), UTF_8));
             } catch (IllegalArgumentException e) {
-                return idOfPlace(source);
+                return idFromOffset(source);
             }
         }
-        return idOfPlace(source);
+        return idFromOffset(source);
     }
 
-    private static UUID idOfPlace(ConsumerRecord<byte[], byte[]> source) {
+    private static UUID idFromOffset(ConsumerRecord<byte[], byte[]> source) {
         String place = source.topic() + "/" + source.partition() + "/" + source.offset();
         return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
     }

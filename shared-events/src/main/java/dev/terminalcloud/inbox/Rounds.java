@@ -30,12 +30,12 @@ public final class Rounds {
     }
 
     /** Those of a round that are of one type. */
-    public static <E> List<E> only(Class<E> type, List<?> round) {
+    public static <E> List<E> ofType(Class<E> type, List<?> round) {
         return round.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Does a step for each item, when the step before is done. */
-    public static <T> Uni<Void> oneAfterTheOther(List<T> items, Function<T, Uni<Void>> step) {
+    public static <T> Uni<Void> sequentially(List<T> items, Function<T, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()

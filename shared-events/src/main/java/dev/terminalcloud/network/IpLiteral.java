@@ -17,7 +17,7 @@ public final class IpLiteral {
      * The address in the text, if it is one, perhaps with a port: {@code 192.0.2.7}, {@code 192.0.2.7:443},
      * {@code 2001:db8::7}, {@code [2001:db8::7]:443}. An IPv4 address that is mapped into IPv6 is an IPv4 address.
      */
-    public static Optional<InetAddress> in(String text) {
+    public static Optional<InetAddress> parse(String text) {
         String trimmed = text.trim();
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(withoutPort(trimmed));
         return bytes == null ? Optional.empty() : Optional.of(address(bytes));

@@ -23,12 +23,12 @@ public record IpNetwork(InetAddress address, int prefix) {
     }
 
     /** Reads {@code 10.4.0.0/24}, or an address, which is a network of one; absent if the text is neither. */
-    public static Optional<IpNetwork> in(String text) {
+    public static Optional<IpNetwork> parse(String text) {
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return IpLiteral.in(matcher.group(1)).flatMap(address -> {
+        return IpLiteral.parse(matcher.group(1)).flatMap(address -> {
             int bits = address.getAddress().length * Byte.SIZE;
             int prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
             return prefix > bits ? Optional.empty() : Optional.of(new IpNetwork(address, prefix));

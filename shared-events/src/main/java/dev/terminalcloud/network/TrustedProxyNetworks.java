@@ -27,13 +27,13 @@ public record TrustedProxyNetworks(List<IpNetwork> networks) {
     }
 
     private static IpNetwork network(String key, String text) {
-        return IpNetwork.in(text)
+        return IpNetwork.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         key + " must be addresses or networks like 10.4.0.0/24, not " + text));
     }
 
     /** Whether the address is a known proxy's. */
-    public boolean trust(InetAddress address) {
+    public boolean isTrusted(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
@@ -43,13 +43,13 @@ public record TrustedProxyNetworks(List<IpNetwork> networks) {
      * @param peer the other end of the connection
      * @param forwardedFor the lines of the header, in their order
      */
-    public InetAddress clientOf(InetAddress peer, List<String> forwardedFor) {
+    public InetAddress resolveClient(InetAddress peer, List<String> forwardedFor) {
         List<String> hops = forwardedFor.stream()
                 .flatMap(line -> Arrays.stream(line.split(",", -1)))
                 .toList();
         InetAddress client = peer;
-        for (int i = hops.size() - 1; i >= 0 && trust(client); i--) {
-            Optional<InetAddress> before = IpLiteral.in(hops.get(i));
+        for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
+            Optional<InetAddress> before = IpLiteral.parse(hops.get(i));
             if (before.isEmpty()) {
                 break;
             }

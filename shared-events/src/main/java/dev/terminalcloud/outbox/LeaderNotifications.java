@@ -25,7 +25,7 @@ class LeaderNotifications {
     }
 
     /** Calls the replica whose turn it is, when the connection's transaction commits. */
-    static Uni<Void> callHolder(SqlConnection connection) {
+    static Uni<Void> notifyLeader(SqlConnection connection) {
         return connection
                 .query("select pg_notify('outbox', holder::text) from outbox_relay")
                 .execute()

@@ -27,19 +27,19 @@ public class Outbox {
      * <p>Must be called on a Vert.x context. The transaction is the work's alone: calls on the same context must not
      * overlap.
      */
-    public <T> Uni<T> transaction(Function<WriteTransaction, Uni<T>> work) {
+    public <T> Uni<T> inTransaction(Function<WriteTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             WriteTransaction[] open = new WriteTransaction[1];
             return sessions.withTransaction((session, transaction) -> {
                         open[0] = new WriteTransaction(session);
-                        return work.apply(open[0]).call(open[0]::writeAppended);
+                        return work.apply(open[0]).call(open[0]::flushEvents);
                     })
                     .invoke(() -> wakeRelay(open[0]));
         });
     }
 
     private void wakeRelay(WriteTransaction committed) {
-        if (committed.hasAppended()) {
+        if (committed.hasEvents()) {
             relay.wake();
         }
     }

@@ -33,14 +33,14 @@ import org.jboss.logging.Logger;
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
-    private static final Duration END_OF_TURN_LIMIT = Duration.ofSeconds(1);
+    private static final Duration LEASE_RELEASE_TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_LOCK_MILLIS = 5;
     private static final long RETRY_FAILURE_MILLIS = 500;
 
     private enum BatchResult {
         EMPTY,
         MORE,
-        ANOTHER_REPLICA_WORKS,
+        LOCKED_BY_ANOTHER_REPLICA,
         FAILED
     }
 
@@ -50,11 +50,11 @@ class OutboxRelay {
     private final Pool pool;
     private final OutboxTable table;
     private final RelayProducer producer;
-    private final LeaderNotifications calls;
+    private final LeaderNotifications leaderNotifications;
     private final Counter published;
     private final Counter failures;
-    private volatile Set<String> heldBackLanes = Set.of();
-    private volatile boolean hasTurn;
+    private volatile Set<String> blockedKeys = Set.of();
+    private volatile boolean hasLease;
     private volatile boolean stopping;
 
     OutboxRelay(
@@ -62,13 +62,13 @@ class OutboxRelay {
             Pool pool,
             OutboxTable table,
             RelayProducer producer,
-            LeaderNotifications calls,
+            LeaderNotifications leaderNotifications,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.table = table;
         this.producer = producer;
-        this.calls = calls;
+        this.leaderNotifications = leaderNotifications;
         this.published = metrics.counter("outbox.published");
         this.failures = metrics.counter("outbox.failures");
     }
@@ -76,31 +76,31 @@ class OutboxRelay {
     /** There is something to publish. Any thread; returns at once. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
-            vertx.runOnContext(this::work);
+            vertx.runOnContext(this::publishBatch);
         }
     }
 
     /** Finds what a crash, a failure or another replica left behind, and tries lanes that were held back again. */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void lookAround() {
-        heldBackLanes = Set.of();
+    void sweep() {
+        blockedKeys = Set.of();
         wake();
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        if (hasTurn) {
-            table.endTurn(pool, relay)
+        if (hasLease) {
+            table.releaseLease(pool, relay)
                     .onFailure()
                     .invoke(failure -> LOG.infof("another replica waits for the end of this one's turn: %s", failure))
                     .onFailure()
                     .recoverWithNull()
                     .await()
-                    .atMost(END_OF_TURN_LIMIT);
+                    .atMost(LEASE_RELEASE_TIMEOUT);
         }
     }
 
-    private void work() {
+    private void publishBatch() {
         int seen = wakes.get();
         pool.withTransaction(this::publishOldest)
                 .onFailure()
@@ -114,16 +114,16 @@ class OutboxRelay {
             return;
         }
         switch (round) {
-            case MORE -> vertx.runOnContext(this::work);
-            case ANOTHER_REPLICA_WORKS -> vertx.setTimer(RETRY_LOCK_MILLIS, timer -> work());
-            case FAILED -> vertx.setTimer(RETRY_FAILURE_MILLIS, timer -> work());
-            case EMPTY -> rest(seen);
+            case MORE -> vertx.runOnContext(this::publishBatch);
+            case LOCKED_BY_ANOTHER_REPLICA -> vertx.setTimer(RETRY_LOCK_MILLIS, timer -> publishBatch());
+            case FAILED -> vertx.setTimer(RETRY_FAILURE_MILLIS, timer -> publishBatch());
+            case EMPTY -> goIdle(seen);
         }
     }
 
-    private void rest(int seen) {
+    private void goIdle(int seen) {
         if (!wakes.compareAndSet(seen, 0)) {
-            vertx.runOnContext(this::work);
+            vertx.runOnContext(this::publishBatch);
         }
     }
 
@@ -138,29 +138,29 @@ class OutboxRelay {
     private Uni<BatchResult> publishOldest(SqlConnection connection) {
         return table.tryLock(connection)
                 .chain(locked -> locked
-                        ? table.oldest(connection, heldBackLanes, BATCH).chain(rows -> publish(connection, rows))
-                        : Uni.createFrom().item(BatchResult.ANOTHER_REPLICA_WORKS));
+                        ? table.oldest(connection, blockedKeys, BATCH).chain(rows -> publish(connection, rows))
+                        : Uni.createFrom().item(BatchResult.LOCKED_BY_ANOTHER_REPLICA));
     }
 
     private Uni<BatchResult> publish(SqlConnection connection, List<OutboxRow> rows) {
-        if (!hasTurn && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
+        if (!hasLease && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
             return send(connection, rows);
         }
-        return table.takeTurn(connection, relay).chain(turn -> {
-            hasTurn = turn != LeaseState.ANOTHER_REPLICAS;
-            if (!hasTurn) {
-                return sendOrdinary(connection, rows);
+        return table.acquireLease(connection, relay).chain(turn -> {
+            hasLease = turn != LeaseState.HELD_BY_ANOTHER_REPLICA;
+            if (!hasLease) {
+                return sendNonCompacted(connection, rows);
             }
-            calls.listen(relay, this::wake);
+            leaderNotifications.listen(relay, this::wake);
             return fenced(connection, rows, turn == LeaseState.TAKEN_OVER).chain(fenced -> send(connection, fenced));
         });
     }
 
-    private Uni<BatchResult> sendOrdinary(SqlConnection connection, List<OutboxRow> rows) {
+    private Uni<BatchResult> sendNonCompacted(SqlConnection connection, List<OutboxRow> rows) {
         List<OutboxRow> ordinary =
                 rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
         Uni<BatchResult> sent = send(connection, ordinary);
-        return ordinary.size() == rows.size() ? sent : sent.call(() -> LeaderNotifications.callHolder(connection));
+        return ordinary.size() == rows.size() ? sent : sent.call(() -> LeaderNotifications.notifyLeader(connection));
     }
 
     /**
@@ -173,7 +173,7 @@ class OutboxRelay {
         }
         return producer.fence(takenOver)
                 .chain(hasFenced -> hasFenced
-                        ? table.oldest(connection, heldBackLanes, BATCH)
+                        ? table.oldest(connection, blockedKeys, BATCH)
                         : Uni.createFrom().item(rows));
     }
 
@@ -183,21 +183,21 @@ class OutboxRelay {
         }
         return producer.send(rows)
                 .call(sent -> table.delete(connection, List.copyOf(sent)))
-                .map(sent -> account(rows, sent));
+                .map(sent -> recordResult(rows, sent));
     }
 
-    private BatchResult account(List<OutboxRow> rows, Set<Long> sent) {
+    private BatchResult recordResult(List<OutboxRow> rows, Set<Long> sent) {
         published.increment(sent.size());
         if (sent.size() == rows.size()) {
             return rows.size() == BATCH ? BatchResult.MORE : BatchResult.EMPTY;
         }
         failures.increment(rows.size() - sent.size());
-        Set<String> held = new HashSet<>(heldBackLanes);
+        Set<String> held = new HashSet<>(blockedKeys);
         rows.stream()
                 .filter(row -> !sent.contains(row.position()))
-                .map(OutboxRow::lane)
+                .map(OutboxRow::orderingKey)
                 .forEach(held::add);
-        heldBackLanes = Set.copyOf(held);
+        blockedKeys = Set.copyOf(held);
         return BatchResult.MORE;
     }
 }

@@ -33,12 +33,12 @@ record OutboxRow(
     }
 
     /** Rows of one lane are published in order; a lane that fails holds back no other. */
-    String lane() {
+    String orderingKey() {
         return topic + "/" + (partition == null ? key : partition);
     }
 
     /** False if the topic, which has that many partitions, lacks the one that the row is for. */
-    boolean fits(int partitions) {
+    boolean isValidPartition(int partitions) {
         return partition == null ? partitions > 0 : partition < partitions;
     }
 

@@ -40,7 +40,7 @@ class OutboxTable {
     private static final String DELETE = "delete from outbox where position = any ($1)";
 
     /** The row as it was before is joined, to tell who had the turn. */
-    private static final String TAKE_TURN =
+    private static final String ACQUIRE_LEASE =
             """
             update outbox_relay set holder = $1, holds_until = clock_timestamp() + interval '3 seconds'
             from outbox_relay before
@@ -48,14 +48,14 @@ class OutboxTable {
             returning before.holder is distinct from $1 as taken_over
             """;
 
-    private static final String END_TURN =
+    private static final String RELEASE_LEASE =
             "update outbox_relay set holds_until = '-infinity' where holder = $1 and holds_until > clock_timestamp()";
 
     /** Whose turn it is to send to compacted topics. */
     enum LeaseState {
         KEPT,
         TAKEN_OVER,
-        ANOTHER_REPLICAS
+        HELD_BY_ANOTHER_REPLICA
     }
 
     Uni<Boolean> tryLock(SqlConnection connection) {
@@ -84,18 +84,18 @@ class OutboxTable {
     }
 
     /** Takes or keeps the turn for three seconds, unless another replica has it; it must be kept meanwhile to be had for longer. */
-    Uni<LeaseState> takeTurn(SqlConnection connection, UUID relay) {
-        return connection.preparedQuery(TAKE_TURN).execute(Tuple.of(relay)).map(OutboxTable::turn);
+    Uni<LeaseState> acquireLease(SqlConnection connection, UUID relay) {
+        return connection.preparedQuery(ACQUIRE_LEASE).execute(Tuple.of(relay)).map(OutboxTable::leaseState);
     }
 
     /** Lets another replica have the turn at once. */
-    Uni<Void> endTurn(Pool pool, UUID relay) {
-        return pool.preparedQuery(END_TURN).execute(Tuple.of(relay)).replaceWithVoid();
+    Uni<Void> releaseLease(Pool pool, UUID relay) {
+        return pool.preparedQuery(RELEASE_LEASE).execute(Tuple.of(relay)).replaceWithVoid();
     }
 
-    private static LeaseState turn(RowSet<Row> taken) {
+    private static LeaseState leaseState(RowSet<Row> taken) {
         if (taken.rowCount() == 0) {
-            return LeaseState.ANOTHER_REPLICAS;
+            return LeaseState.HELD_BY_ANOTHER_REPLICA;
         }
         return taken.iterator().next().getBoolean("taken_over") ? LeaseState.TAKEN_OVER : LeaseState.KEPT;
     }

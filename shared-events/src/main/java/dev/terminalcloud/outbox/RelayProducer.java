@@ -101,7 +101,7 @@ class RelayProducer {
         Map<String, Integer> partitions = new HashMap<>();
         List<CompletableFuture<Boolean>> acknowledgements = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            boolean sendable = row.fits(partitions.computeIfAbsent(row.topic(), this::partitionsOf));
+            boolean sendable = row.isValidPartition(partitions.computeIfAbsent(row.topic(), this::partitionsOf));
             acknowledgements.add(sendable ? send(row) : CompletableFuture.completedFuture(false));
         }
         return CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
@@ -139,8 +139,8 @@ class RelayProducer {
         for (int i = 0; i < rows.size(); i++) {
             OutboxRow row = rows.get(i);
             if (!acknowledgements.get(i).join()) {
-                failedLanes.add(row.lane());
-            } else if (!failedLanes.contains(row.lane())) {
+                failedLanes.add(row.orderingKey());
+            } else if (!failedLanes.contains(row.orderingKey())) {
                 published.add(row.position());
             }
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * An open database transaction with the events that it will publish. Belongs to one {@link Outbox#transaction} call and
+ * An open database transaction with the events that it will publish. Belongs to one {@link Outbox#inTransaction} call and
  * must not be used after it.
  */
 public final class WriteTransaction {
@@ -48,11 +48,11 @@ public final class WriteTransaction {
         append(topic, Integer.valueOf(partition), event);
     }
 
-    boolean hasAppended() {
+    boolean hasEvents() {
         return !appended.isEmpty();
     }
 
-    Uni<Void> writeAppended() {
+    Uni<Void> flushEvents() {
         if (appended.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -7,7 +7,7 @@ public interface ApiErrorCode {
     /** Of the constant. */
     String name();
 
-    ApiError refusal();
+    ApiError error();
 
     /**
      * The refusal as it is thrown.
@@ -15,7 +15,7 @@ public interface ApiErrorCode {
      * @param values what varies in its text, in the order of the text
      */
     default ApiException exception(Object... values) {
-        return ApiException.of(refusal(), null, values);
+        return ApiException.of(error(), null, values);
     }
 
     /**
@@ -23,12 +23,12 @@ public interface ApiErrorCode {
      *
      * @param values what varies in its text, in the order of the text
      */
-    default ApiException exceptionUntil(Duration wait, Object... values) {
-        return ApiException.of(refusal().retryAfter(wait), null, values);
+    default ApiException exceptionWithRetryAfter(Duration wait, Object... values) {
+        return ApiException.of(error().retryAfter(wait), null, values);
     }
 
     /** The same, for a failure of ours. */
     default ApiException causedBy(Throwable cause) {
-        return ApiException.of(refusal(), cause);
+        return ApiException.of(error(), cause);
     }
 }

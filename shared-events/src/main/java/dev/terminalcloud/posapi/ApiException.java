@@ -23,7 +23,7 @@ public final class ApiException extends RuntimeException {
 
     static ApiException of(ApiError refusal, Throwable cause, Object... values) {
         return new ApiException(
-                refusal.status(), refusal.textWith(values), refusal.retryAfter().orElse(null), cause);
+                refusal.status(), refusal.format(values), refusal.retryAfter().orElse(null), cause);
     }
 
     public static ApiException of(int status, String text) {

@@ -16,7 +16,7 @@ public class ApiExceptionMapper {
     private static final Logger LOG = Logger.getLogger(ApiExceptionMapper.class);
 
     @ServerExceptionMapper
-    Response refused(ApiException refusal) {
+    Response apiError(ApiException refusal) {
         Response.ResponseBuilder response = error(refusal.status(), refusal.getMessage());
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
         return response.build();
@@ -46,7 +46,7 @@ public class ApiExceptionMapper {
     }
 
     private static Response.ResponseBuilder error(RequestError reason) {
-        return error(reason.refusal().status(), reason.refusal().text());
+        return error(reason.error().status(), reason.error().text());
     }
 
     private static Response.ResponseBuilder error(int status, String text) {

@@ -22,7 +22,7 @@ class CorsFilter {
 
     private static void allow(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (!isOfPosApi(request.path())) {
+        if (!isPosApiPath(request.path())) {
             routing.next();
             return;
         }
@@ -44,7 +44,7 @@ class CorsFilter {
                 .putHeader("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
     }
 
-    static boolean isOfPosApi(String path) {
+    static boolean isPosApiPath(String path) {
         return path != null && path.regionMatches(true, 0, "/pos", 0, 4);
     }
 }

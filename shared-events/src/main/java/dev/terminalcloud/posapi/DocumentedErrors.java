@@ -24,11 +24,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 record DocumentedErrors(APIResponses responses) {
     static final String SCHEMA = "Error";
     private static final String JSON = "application/json";
-    private static final List<String> CROSS_ORIGIN =
+    private static final List<String> CORS_HEADERS =
             List.of("Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
 
     void add(ApiErrorCode reason) {
-        ApiError refusal = reason.refusal();
+        ApiError refusal = reason.error();
         APIResponse response = response(refusal.status());
         response.getContent().getMediaType(JSON).addExample(exampleName(reason), example(refusal));
         if (refusal.retryAfter().isPresent()) {
@@ -36,12 +36,12 @@ record DocumentedErrors(APIResponses responses) {
         }
     }
 
-    static void addCrossOriginHeaders(Operation operation) {
+    static void addCorsHeaders(Operation operation) {
         operation
                 .getResponses()
                 .getAPIResponses()
                 .values()
-                .forEach(response -> CROSS_ORIGIN.forEach(
+                .forEach(response -> CORS_HEADERS.forEach(
                         name -> response.addHeader(name, createHeader().ref(name))));
     }
 
@@ -96,11 +96,11 @@ record DocumentedErrors(APIResponses responses) {
 
     private static Example example(ApiError refusal) {
         Example example = createExample()
-                .summary(refusal.when())
+                .summary(refusal.meaning())
                 .description(refusal.advice())
-                .value(Map.of("error", refusal.exampleText()));
-        if (!refusal.shownText().equals(refusal.exampleText())) {
-            example.addExtension("x-text", refusal.shownText());
+                .value(Map.of("error", refusal.example()));
+        if (!refusal.template().equals(refusal.example())) {
+            example.addExtension("x-text", refusal.template());
         }
         return example;
     }

@@ -13,15 +13,15 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 class FrameworkErrorHandler {
-    private static final int FIRST = 400;
-    private static final int LAST = 599;
+    private static final int FIRST_ERROR_STATUS = 400;
+    private static final int LAST_ERROR_STATUS = 599;
 
     void register(@Observes Router router) {
-        IntStream.rangeClosed(FIRST, LAST)
-                .forEach(status -> router.errorHandler(status, routing -> answer(routing, status)));
+        IntStream.rangeClosed(FIRST_ERROR_STATUS, LAST_ERROR_STATUS)
+                .forEach(status -> router.errorHandler(status, routing -> respond(routing, status)));
     }
 
-    private static void answer(RoutingContext routing, int status) {
+    private static void respond(RoutingContext routing, int status) {
         if (routing.response().ended() || routing.response().headWritten()) {
             return;
         }

@@ -10,13 +10,13 @@ import io.quarkus.runtime.Quarkus;
  * otherwise when it is loaded. So the property is set here, and not left to whoever starts the service.
  */
 public final class LenientHttpParsing {
-    private static final String TAKE_ANY_URI = "vertx.disableURIValidation";
+    private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
 
     private LenientHttpParsing() {}
 
     /** Runs the service until it is told to end. To be called first in {@code main}. */
-    public static void takenAsTheyComeBy(String... arguments) {
-        System.setProperty(TAKE_ANY_URI, "true");
+    public static void run(String... arguments) {
+        System.setProperty(DISABLE_URI_VALIDATION, "true");
         Quarkus.run(arguments);
     }
 }

@@ -17,12 +17,12 @@ class LenientMediaTypes {
     private static final int BEFORE_ALL_ROUTES = 1_000;
 
     void register(@Observes Filters filters) {
-        filters.register(LenientMediaTypes::drop, BEFORE_ALL_ROUTES);
+        filters.register(LenientMediaTypes::removeHeaders, BEFORE_ALL_ROUTES);
     }
 
-    private static void drop(RoutingContext routing) {
+    private static void removeHeaders(RoutingContext routing) {
         MultiMap headers = routing.request().headers();
-        if (CorsFilter.isOfPosApi(routing.request().path())) {
+        if (CorsFilter.isPosApiPath(routing.request().path())) {
             headers.remove(HttpHeaders.ACCEPT);
         }
         String contentType = headers.get(HttpHeaders.CONTENT_TYPE);

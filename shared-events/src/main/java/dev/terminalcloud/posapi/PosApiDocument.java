@@ -47,7 +47,7 @@ public final class PosApiDocument {
     }
 
     /** The parameter has so many characters at most; a mandatory one has one at least. */
-    public PosApiDocument length(String schema, String parameter, int most) {
+    public PosApiDocument maxLength(String schema, String parameter, int most) {
         Schema described =
                 fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).maxLength(most);
         if (schema(schema).getRequired().contains(parameter)) {
@@ -71,7 +71,7 @@ public final class PosApiDocument {
     }
 
     /** The schema describes the members of what the code writes, which was scanned under another name. */
-    public PosApiDocument written(String schema, String scanned) {
+    public PosApiDocument matchesScanned(String schema, String scanned) {
         Set<String> described = schema(schema).getProperties().keySet();
         Set<String> written = schema(scanned).getProperties().keySet();
         check(described.equals(written), "%s describes %s, and written are %s".formatted(schema, described, written));
@@ -89,7 +89,7 @@ public final class PosApiDocument {
     }
 
     /** The method can be refused for these reasons, beside those of any request. */
-    public PosApiDocument refusals(String path, PathItem.HttpMethod method, ApiErrorCode[]... families) {
+    public PosApiDocument errors(String path, PathItem.HttpMethod method, ApiErrorCode[]... families) {
         Operation operation = Optional.ofNullable(item(path).getOperations().get(method))
                 .orElseThrow(() -> new IllegalStateException("not described: %s %s".formatted(method, path)));
         DocumentedErrors errors = new DocumentedErrors(operation.getResponses());
@@ -99,9 +99,9 @@ public final class PosApiDocument {
 
     /** Adds what all answers have in common. */
     public void finish() {
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .values()
-                .forEach(DocumentedErrors::addCrossOriginHeaders));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().values().forEach(DocumentedErrors::addCorsHeaders));
         document.getComponents()
                 .addSchema(DocumentedErrors.SCHEMA, DocumentedErrors.schema())
                 .headers(DocumentedErrors.headers(document.getComponents().getHeaders()));

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * (the body wins). Names are matched ignoring case, values are as received after decoding. Immutable.
  */
 public final class PosParameters {
-    private static final int LONGEST_BODY = 256 * 1024;
+    private static final int MAX_BODY_BYTES = 256 * 1024;
     private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -41,8 +41,8 @@ public final class PosParameters {
      */
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
-        if (body.length > LONGEST_BODY) {
-            throw RequestError.BODY_TOO_LONG.exception();
+        if (body.length > MAX_BODY_BYTES) {
+            throw RequestError.BODY_TOO_LARGE.exception();
         }
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (isJson(contentType)) {
@@ -53,7 +53,7 @@ public final class PosParameters {
         if (rawQuery != null) {
             readForm(escapeRawBytes(rawQuery), UTF_8, values);
         }
-        values.forEach(PosParameters::refuseUnstorable);
+        values.forEach(PosParameters::rejectUnstorable);
         return new PosParameters(values);
     }
 
@@ -146,12 +146,12 @@ public final class PosParameters {
     }
 
     /** PostgreSQL keeps no U+0000 and no half of a surrogate pair. */
-    private static void refuseUnstorable(String name, String value) {
+    private static void rejectUnstorable(String name, String value) {
         if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
             throw RequestError.NUL_CHARACTER.exception(name.replace("\0", ""));
         }
         if (!UTF_8.newEncoder().canEncode(value)) {
-            throw RequestError.HALF_SURROGATE.exception(name);
+            throw RequestError.UNPAIRED_SURROGATE.exception(name);
         }
     }
 }

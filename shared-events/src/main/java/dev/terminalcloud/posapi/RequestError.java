@@ -17,7 +17,7 @@ public enum RequestError implements ApiErrorCode {
             "{parameter=POSRegisterID} has the character U+0000",
             "A parameter has a character that can't be stored.",
             "Remove the character.")),
-    HALF_SURROGATE(new ApiError(
+    UNPAIRED_SURROGATE(new ApiError(
             400,
             "{parameter=POSRegisterID} has half of a surrogate pair",
             "A parameter was cut in the middle of a character.",
@@ -42,7 +42,7 @@ public enum RequestError implements ApiErrorCode {
             "There is no such resource or method",
             "The path or the method is none of this API.",
             "Compare path and method with this document.")),
-    BODY_TOO_LONG(new ApiError(
+    BODY_TOO_LARGE(new ApiError(
             413, "The body is longer than 256 KiB", "The body is too long.", "Send less SaleData, or none.")),
     INTERNAL(
             new ApiError(
@@ -58,7 +58,7 @@ public enum RequestError implements ApiErrorCode {
     }
 
     @Override
-    public ApiError refusal() {
+    public ApiError error() {
         return refusal;
     }
 }

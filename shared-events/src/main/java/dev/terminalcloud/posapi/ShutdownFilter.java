@@ -22,8 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class ShutdownFilter {
-    private static final int AFTER_CROSS_ORIGIN = 800;
-    private static final Set<HttpMethod> ASKING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final int AFTER_CORS = 800;
+    private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Vertx vertx;
     private final Optional<Duration> delay;
@@ -45,12 +45,12 @@ class ShutdownFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::refuse, AFTER_CROSS_ORIGIN);
+        filters.register(this::refuse, AFTER_CORS);
     }
 
     private void refuse(RoutingContext routing) {
         HttpMethod method = routing.request().method();
-        if (!draining || ASKING.contains(method)) {
+        if (!draining || SAFE_METHODS.contains(method)) {
             routing.next();
             return;
         }

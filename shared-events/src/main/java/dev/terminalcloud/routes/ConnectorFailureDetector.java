@@ -15,29 +15,29 @@ import java.util.Map;
  * reader that is behind, or cut off from Kafka, makes a living connector look dead. Not thread-safe.
  */
 final class ConnectorFailureDetector {
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** One start of one connector. */
     record ConnectorInstance(int index, long epoch) {}
 
     private final Map<Integer, Long> epochs = new HashMap<>();
-    private final Map<Integer, Long> lastSigns = new HashMap<>();
+    private final Map<Integer, Long> lastHeartbeats = new HashMap<>();
     private boolean caughtUp;
     private long caughtUpSince;
 
     /** A sign of life. False if it is of an epoch that is over. */
-    boolean heard(LivenessEvent sign, long nanoTime) {
+    boolean recordHeartbeat(LivenessEvent sign, long nanoTime) {
         Long known = epochs.get(sign.connectorIndex());
         if (known != null && known > sign.epoch()) {
             return false;
         }
         epochs.put(sign.connectorIndex(), sign.epoch());
-        lastSigns.put(sign.connectorIndex(), nanoTime);
+        lastHeartbeats.put(sign.connectorIndex(), nanoTime);
         return true;
     }
 
     /** The reader has seen everything that is in the topic. */
-    void atEnd(long nanoTime) {
+    void markCaughtUp(long nanoTime) {
         if (!caughtUp) {
             caughtUp = true;
             caughtUpSince = nanoTime;
@@ -45,19 +45,19 @@ final class ConnectorFailureDetector {
     }
 
     /** The reader is behind, or can't tell. */
-    void behind() {
+    void markLagging() {
         caughtUp = false;
     }
 
-    /** Connectors that have been silent for {@link #LIMIT}. */
-    List<ConnectorInstance> silent(long nanoTime) {
+    /** Connectors that have been silent for {@link #TIMEOUT}. */
+    List<ConnectorInstance> timedOut(long nanoTime) {
         List<ConnectorInstance> silent = new ArrayList<>();
         if (!caughtUp) {
             return silent;
         }
-        lastSigns.forEach((index, sign) -> {
+        lastHeartbeats.forEach((index, sign) -> {
             long since = caughtUpSince - sign > 0 ? caughtUpSince : sign;
-            if (nanoTime - since >= LIMIT.toNanos()) {
+            if (nanoTime - since >= TIMEOUT.toNanos()) {
                 silent.add(new ConnectorInstance(index, epochs.get(index)));
             }
         });

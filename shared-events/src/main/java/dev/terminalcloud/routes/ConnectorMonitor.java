@@ -38,7 +38,7 @@ class ConnectorMonitor {
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectorFailureDetector silence = new ConnectorFailureDetector();
-    private final Map<Integer, LivenessEvent> unwritten = new HashMap<>();
+    private final Map<Integer, LivenessEvent> unpersisted = new HashMap<>();
     private final Map<String, Object> kafka;
     private final ConnectorTable table;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -50,7 +50,7 @@ class ConnectorMonitor {
     }
 
     void start(@Observes ServiceStarted event) {
-        Thread thread = new Thread(this::watch, "connector-watch");
+        Thread thread = new Thread(this::run, "connector-watch");
         thread.setDaemon(true);
         thread.start();
     }
@@ -63,64 +63,64 @@ class ConnectorMonitor {
         }
     }
 
-    private void watch() {
+    private void run() {
         try (KafkaConsumer<byte[], byte[]> opened =
                 new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer = opened;
             opened.assign(List.of(PARTITION));
             opened.seekToBeginning(List.of(PARTITION));
             while (!stopping) {
-                listen(opened);
+                poll(opened);
             }
         } catch (WakeupException e) {
             LOG.debug("stopped listening to connectors");
         }
     }
 
-    private void listen(KafkaConsumer<byte[], byte[]> opened) {
+    private void poll(KafkaConsumer<byte[], byte[]> opened) {
         try {
-            opened.poll(POLL).forEach(this::hear);
-            lookAtEnd(opened);
+            opened.poll(POLL).forEach(this::handle);
+            checkCaughtUp(opened);
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            silence.behind();
+            silence.markLagging();
             LOG.warnf("connector-events can't be read at the moment and is tried again: reason=%s", e);
         }
-        write();
+        persist();
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> sign) {
+    private void handle(ConsumerRecord<byte[], byte[]> sign) {
         try {
             if (EventCodec.decode(Topic.CONNECTOR_EVENTS, sign.value()) instanceof LivenessEvent event
-                    && silence.heard(event, System.nanoTime())) {
-                unwritten.put(event.connectorIndex(), event);
+                    && silence.recordHeartbeat(event, System.nanoTime())) {
+                unpersisted.put(event.connectorIndex(), event);
             }
         } catch (MalformedEventException e) {
             LOG.errorf("connector-events has a record that is no sign of life: offset=%d reason=%s", sign.offset(), e);
         }
     }
 
-    private void lookAtEnd(KafkaConsumer<byte[], byte[]> opened) {
+    private void checkCaughtUp(KafkaConsumer<byte[], byte[]> opened) {
         long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
         if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
-            silence.atEnd(System.nanoTime());
+            silence.markCaughtUp(System.nanoTime());
         } else {
-            silence.behind();
+            silence.markLagging();
         }
     }
 
-    /** What the database did not take stays in {@link #unwritten} and is tried again. */
-    private void write() {
+    /** What the database did not take stays in {@link #unpersisted} and is tried again. */
+    private void persist() {
         try {
-            for (LivenessEvent sign : List.copyOf(unwritten.values())) {
-                await(table.endSessionsOfFormerEpochs(sign.connectorIndex(), sign.epoch()));
-                if (await(table.alive(sign.connectorIndex(), sign.epoch()))) {
+            for (LivenessEvent sign : List.copyOf(unpersisted.values())) {
+                await(table.endSessionsOfPreviousEpochs(sign.connectorIndex(), sign.epoch()));
+                if (await(table.recordAlive(sign.connectorIndex(), sign.epoch()))) {
                     LOG.infof("connector is alive: connectorIndex=%d epoch=%d", sign.connectorIndex(), sign.epoch());
                 }
-                unwritten.remove(sign.connectorIndex());
+                unpersisted.remove(sign.connectorIndex());
             }
-            for (ConnectorFailureDetector.ConnectorInstance silent : silence.silent(System.nanoTime())) {
+            for (ConnectorFailureDetector.ConnectorInstance silent : silence.timedOut(System.nanoTime())) {
                 if (await(table.suspend(silent.index(), silent.epoch()))) {
                     LOG.warnf(
                             "connector is silent, its sessions do not count until its next heartbeat:"

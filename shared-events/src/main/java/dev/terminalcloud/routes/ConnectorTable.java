@@ -19,7 +19,7 @@ class ConnectorTable {
                or connector.epoch = excluded.epoch and connector.suspended_at is not null
             """;
 
-    private static final String END_SESSIONS_OF_FORMER_EPOCHS =
+    private static final String END_SESSIONS_OF_PREVIOUS_EPOCHS =
             """
             update device_session set ended_at = now()
             where connector_index = $1 and connector_epoch < $2 and ended_at is null
@@ -31,7 +31,7 @@ class ConnectorTable {
             where connector_index = $1 and epoch = $2 and suspended_at is null
             """;
 
-    private static final String FORGET_ENDED_SESSIONS =
+    private static final String DELETE_ENDED_SESSIONS =
             "delete from device_session where ended_at < now() - interval '8 days'";
 
     private final Pool pool;
@@ -41,15 +41,15 @@ class ConnectorTable {
     }
 
     /** The connector gave a sign of life. True if it had been suspended, or has a new epoch. */
-    Uni<Boolean> alive(int connectorIndex, long epoch) {
+    Uni<Boolean> recordAlive(int connectorIndex, long epoch) {
         return pool.preparedQuery(ALIVE)
                 .execute(Tuple.of(connectorIndex, epoch))
                 .map(rows -> rows.rowCount() > 0);
     }
 
     /** The connector has started anew: whatever it held before is gone. */
-    Uni<Integer> endSessionsOfFormerEpochs(int connectorIndex, long epoch) {
-        return pool.preparedQuery(END_SESSIONS_OF_FORMER_EPOCHS)
+    Uni<Integer> endSessionsOfPreviousEpochs(int connectorIndex, long epoch) {
+        return pool.preparedQuery(END_SESSIONS_OF_PREVIOUS_EPOCHS)
                 .execute(Tuple.of(connectorIndex, epoch))
                 .map(rows -> rows.rowCount());
     }
@@ -62,7 +62,7 @@ class ConnectorTable {
     }
 
     /** Forgets sessions that ended longer ago than {@code device-events} can still speak of them. */
-    Uni<Integer> forgetEndedSessions() {
-        return pool.preparedQuery(FORGET_ENDED_SESSIONS).execute().map(rows -> rows.rowCount());
+    Uni<Integer> deleteEndedSessions() {
+        return pool.preparedQuery(DELETE_ENDED_SESSIONS).execute().map(rows -> rows.rowCount());
     }
 }

@@ -107,7 +107,7 @@ public class DeviceRoutes {
      *
      * @return the sessions that are open now, without those that are not new or have ended already
      */
-    public Uni<Set<UUID>> connected(Mutiny.Session session, List<DeviceConnected> events) {
+    public Uni<Set<UUID>> openSessions(Mutiny.Session session, List<DeviceConnected> events) {
         return learnConnectors(session, events)
                 .chain(() -> session.createNativeQuery(OPEN, Object[].class)
                         .setParameter("sessions", sessions(events))
@@ -119,7 +119,7 @@ public class DeviceRoutes {
     }
 
     /** Ends the sessions, also those that are not known yet; their devices must be locked, and none may come twice. */
-    public Uni<Void> disconnected(Mutiny.Session session, List<DeviceDisconnected> events) {
+    public Uni<Void> endSessions(Mutiny.Session session, List<DeviceDisconnected> events) {
         return session.createNativeQuery(END)
                 .setParameter("sessions", sessions(events))
                 .executeUpdate()
@@ -194,7 +194,7 @@ public class DeviceRoutes {
     }
 
     /** The current session of each device that has one: good for a decision only while the devices are locked. */
-    public Uni<Map<String, DeviceRoute>> look(Mutiny.Session session, Collection<String> deviceIds) {
+    public Uni<Map<String, DeviceRoute>> find(Mutiny.Session session, Collection<String> deviceIds) {
         return current(session, deviceIds.toArray(String[]::new));
     }
 

@@ -14,7 +14,7 @@ class EndedSessionCleanup {
     }
 
     @Scheduled(every = "1h", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> forget() {
-        return table.forgetEndedSessions().replaceWithVoid();
+    Uni<Void> deleteEnded() {
+        return table.deleteEndedSessions().replaceWithVoid();
     }
 }

@@ -14,9 +14,9 @@ import org.flywaydb.core.api.FlywayException;
 /** PostgreSQL, with the newest schema: what is missing of it is added by looking. */
 public final class DatabaseSchema implements Prerequisite {
     /** Connection, rollback, resources, state of an object, operator: such as a server that starts, or is full. */
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57");
+    private static final Set<String> TRANSIENT_SQL_STATES = Set.of("08", "40", "53", "55", "57");
 
-    private static final int MOST_CAUSES = 20;
+    private static final int MAX_CAUSES = 20;
 
     private final Flyway flyway;
     private final String url;
@@ -41,18 +41,18 @@ public final class DatabaseSchema implements Prerequisite {
     }
 
     @Override
-    public CheckResult look() {
+    public CheckResult check() {
         try {
             flyway.migrate();
             return new Available();
         } catch (FlywayException e) {
-            return finding(e);
+            return resultOf(e);
         }
     }
 
-    private static CheckResult finding(FlywayException failure) {
+    private static CheckResult resultOf(FlywayException failure) {
         Optional<SQLException> refusal = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
+                .limit(MAX_CAUSES)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .reduce((outer, inner) -> inner);
@@ -61,11 +61,11 @@ public final class DatabaseSchema implements Prerequisite {
         }
         String state = refusal.get().getSQLState();
         String said = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
-        return isPassing(state) ? new Unavailable(said) : new Misconfigured(said);
+        return isTransient(state) ? new Unavailable(said) : new Misconfigured(said);
     }
 
     /** The pool has no state to tell when it could not get a connection in time. */
-    private static boolean isPassing(String state) {
-        return state == null || state.length() < 2 || PASSING.contains(state.substring(0, 2));
+    private static boolean isTransient(String state) {
+        return state == null || state.length() < 2 || TRANSIENT_SQL_STATES.contains(state.substring(0, 2));
     }
 }

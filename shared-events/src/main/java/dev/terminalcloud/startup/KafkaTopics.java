@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * creates a topic: a typing error in a broker's address would make a second system that nobody hears.
  */
 public final class KafkaTopics implements Prerequisite {
-    private static final int PATIENCE_MILLIS = 3_000;
-    private static final int LONGEST_RECONNECT_MILLIS = 500;
+    private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+    private static final int MAX_RECONNECT_BACKOFF_MILLIS = 500;
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
     private final Map<String, Object> connection;
@@ -48,16 +48,16 @@ public final class KafkaTopics implements Prerequisite {
     }
 
     @Override
-    public CheckResult look() throws InterruptedException {
+    public CheckResult check() throws InterruptedException {
         try (Admin admin = Admin.create(settings())) {
-            return look(admin);
+            return check(admin);
         } catch (KafkaException e) {
-            String reason = innermost(e);
+            String reason = rootCause(e);
             return reason.startsWith(UNRESOLVABLE) ? new Unavailable(reason) : new Misconfigured(reason);
         }
     }
 
-    private CheckResult look(Admin admin) throws InterruptedException {
+    private CheckResult check(Admin admin) throws InterruptedException {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
                 admin.describeTopics(partitions.keySet()).topicNameValues().entrySet()) {
@@ -93,13 +93,13 @@ public final class KafkaTopics implements Prerequisite {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_RECONNECT_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF_MILLIS);
         return settings;
     }
 
-    private static String innermost(Throwable failure) {
-        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : innermost(failure.getCause());
+    private static String rootCause(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootCause(failure.getCause());
     }
 }

@@ -10,5 +10,5 @@ public interface Prerequisite {
     String advice();
 
     /** Looks once, for some seconds at most. */
-    CheckResult look() throws InterruptedException;
+    CheckResult check() throws InterruptedException;
 }

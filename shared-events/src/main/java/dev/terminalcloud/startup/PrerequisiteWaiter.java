@@ -15,23 +15,23 @@ import org.jboss.logging.Logger;
  */
 public final class PrerequisiteWaiter {
     private static final Logger LOG = Logger.getLogger(PrerequisiteWaiter.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     /** For whoever makes topics at the same time as services are started. */
-    private static final Duration LONGEST_INCOMPLETE = Duration.ofMinutes(1);
+    private static final Duration INCOMPLETE_TIMEOUT = Duration.ofMinutes(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Duration lookAgain;
-    private final Duration longestIncomplete;
+    private final Duration checkInterval;
+    private final Duration incompleteTimeout;
     private volatile String obstacle;
 
     public PrerequisiteWaiter() {
-        this(LOOK_AGAIN, LONGEST_INCOMPLETE);
+        this(CHECK_INTERVAL, INCOMPLETE_TIMEOUT);
     }
 
-    PrerequisiteWaiter(Duration lookAgain, Duration longestIncomplete) {
-        this.lookAgain = lookAgain;
-        this.longestIncomplete = longestIncomplete;
+    PrerequisiteWaiter(Duration checkInterval, Duration incompleteTimeout) {
+        this.checkInterval = checkInterval;
+        this.incompleteTimeout = incompleteTimeout;
     }
 
     /**
@@ -40,7 +40,7 @@ public final class PrerequisiteWaiter {
      * @throws StartupFailedException if waiting would change nothing, or a part of it did not come for a minute
      * @throws InterruptedException if it was stopped
      */
-    public void until(Prerequisite wanted) throws InterruptedException {
+    public void await(Prerequisite wanted) throws InterruptedException {
         long beganNanos = System.nanoTime();
         Reminder reminder = new Reminder();
         boolean reminded = false;
@@ -65,7 +65,7 @@ public final class PrerequisiteWaiter {
     }
 
     /** What is waited for now, and why. */
-    public Optional<String> obstacle() {
+    public Optional<String> waitingFor() {
         return Optional.ofNullable(obstacle);
     }
 
@@ -75,25 +75,25 @@ public final class PrerequisiteWaiter {
     }
 
     private Optional<String> reason(Prerequisite wanted, Duration waited) throws InterruptedException {
-        CheckResult finding = wanted.look();
+        CheckResult finding = wanted.check();
         if (finding instanceof Misconfigured wrong) {
-            throw refusal(wanted, wrong.reason());
+            throw startupFailure(wanted, wrong.reason());
         }
         if (finding instanceof Incomplete incomplete) {
-            if (waited.compareTo(longestIncomplete) > 0) {
-                throw refusal(wanted, incomplete.reason());
+            if (waited.compareTo(incompleteTimeout) > 0) {
+                throw startupFailure(wanted, incomplete.reason());
             }
             return Optional.of(incomplete.reason());
         }
         return finding instanceof Unavailable away ? Optional.of(away.reason()) : Optional.empty();
     }
 
-    private static StartupFailedException refusal(Prerequisite wanted, String reason) {
+    private static StartupFailedException startupFailure(Prerequisite wanted, String reason) {
         return new StartupFailedException("%s: %s. %s".formatted(wanted.description(), reason, wanted.advice()));
     }
 
     private void pause() throws InterruptedException {
-        if (stopped.await(lookAgain.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (stopped.await(checkInterval.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("stopped");
         }
     }

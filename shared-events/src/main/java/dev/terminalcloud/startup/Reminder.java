@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /** When to say again that something is waited for: at once, and then after pauses that double, up to a minute. */
 final class Reminder {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration INITIAL_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
 
     private Duration next = Duration.ZERO;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = INITIAL_INTERVAL;
 
     /** Whether to say it now, so long after the waiting has begun. */
     boolean isDue(Duration waited) {
@@ -17,7 +17,7 @@ final class Reminder {
         }
         next = waited.plus(pause);
         Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        pause = twice.compareTo(MAX_INTERVAL) < 0 ? twice : MAX_INTERVAL;
         return true;
     }
 }

@@ -30,9 +30,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ServiceStart {
     private static final Logger LOG = Logger.getLogger(ServiceStart.class);
-    private static final int BEFORE_WHAT_OTHERS_START = Interceptor.Priority.PLATFORM_BEFORE + 1;
-    private static final Duration LONGEST_WITH_CLOSED_PORT = Duration.ofSeconds(10);
-    private static final int REFUSED = 1;
+    private static final int START_PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 1;
+    private static final Duration CLOSED_PORT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int EXIT_CODE_START_FAILED = 1;
 
     private final List<Prerequisite> prerequisites;
     private final Scheduler scheduler;
@@ -63,19 +63,19 @@ public class ServiceStart {
     }
 
     /** What is waited for now, and why. */
-    public Optional<String> obstacle() {
-        return waiting.obstacle();
+    public Optional<String> waitingFor() {
+        return waiting.waitingFor();
     }
 
-    void begin(@Observes @Priority(BEFORE_WHAT_OTHERS_START) StartupEvent event) throws InterruptedException {
+    void begin(@Observes @Priority(START_PRIORITY) StartupEvent event) throws InterruptedException {
         Thread starting = new Thread(this::start, "service-start");
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> {
             LOG.error("the service ends, as it could not start", failure);
-            Quarkus.asyncExit(REFUSED);
+            Quarkus.asyncExit(EXIT_CODE_START_FAILED);
         });
         starting.start();
-        starting.join(LONGEST_WITH_CLOSED_PORT.toMillis());
+        starting.join(CLOSED_PORT_TIMEOUT.toMillis());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -85,14 +85,14 @@ public class ServiceStart {
     private void start() {
         try {
             for (Prerequisite prerequisite : prerequisites) {
-                waiting.until(prerequisite);
+                waiting.await(prerequisite);
             }
             started.fire(new ServiceStarted());
             scheduler.resume();
             completed.complete(null);
         } catch (StartupFailedException e) {
             LOG.errorf("the service ends, as it can't start: %s", e.getMessage());
-            Quarkus.asyncExit(REFUSED);
+            Quarkus.asyncExit(EXIT_CODE_START_FAILED);
         } catch (InterruptedException e) {
             LOG.debug("the service was told to end before it had started");
         }

@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 /** Until the service has started it answers nothing but questions about its health: 503, and nothing was read. */
 @ApplicationScoped
 class StartupFilter {
-    private static final int AFTER_CROSS_ORIGIN = 790;
-    private static final String FOR_OPERATORS = "/q/";
+    private static final int AFTER_CORS = 790;
+    private static final String MANAGEMENT_PATH = "/q/";
 
     private final ServiceStart start;
 
@@ -19,11 +19,11 @@ class StartupFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::refuseUntilStarted, AFTER_CROSS_ORIGIN);
+        filters.register(this::rejectUntilStarted, AFTER_CORS);
     }
 
-    private void refuseUntilStarted(RoutingContext routing) {
-        if (start.isComplete() || isForOperators(routing.request().path())) {
+    private void rejectUntilStarted(RoutingContext routing) {
+        if (start.isComplete() || isManagementPath(routing.request().path())) {
             routing.next();
             return;
         }
@@ -36,7 +36,7 @@ class StartupFilter {
                         .encode());
     }
 
-    private static boolean isForOperators(String path) {
-        return path != null && path.startsWith(FOR_OPERATORS);
+    private static boolean isManagementPath(String path) {
+        return path != null && path.startsWith(MANAGEMENT_PATH);
     }
 }

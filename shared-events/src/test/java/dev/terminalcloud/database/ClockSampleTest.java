@@ -48,7 +48,7 @@ class ClockSampleTest {
         long later = BEGIN + millis(age);
         ClockSample newer = new ClockSample(later, known.at(later).plusMillis(ahead), Duration.ofMillis(newerTo));
 
-        assertThat(ClockSample.better(known, newer)).isSameAs(counts.equals("known") ? known : newer);
+        assertThat(ClockSample.moreCertain(known, newer)).isSameAs(counts.equals("known") ? known : newer);
     }
 
     private static long millis(long millis) {

@@ -49,12 +49,13 @@ class DatabaseRetryTest {
     @Test
     void anObstacleThatStaysIsTheFailureInTheEnd() {
         assertThatThrownBy(() -> insist(Integer.MAX_VALUE, new ConnectException()))
-                .satisfies(failure -> assertThat(TransientFailures.is(failure)).isTrue());
+                .satisfies(failure ->
+                        assertThat(TransientFailures.isTransient(failure)).isTrue());
     }
 
     private String insist(int failures, Exception failure) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        context.runOnContext(unused -> DatabaseRetry.on(() -> step(failures, failure))
+        context.runOnContext(unused -> DatabaseRetry.run(() -> step(failures, failure))
                 .subscribe()
                 .with(answer::complete, answer::completeExceptionally));
         return answer.orTimeout(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS)

@@ -18,16 +18,16 @@ class TransientFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03"})
     void whatTheDatabaseWillNotRefuseForEverPasses(String state) {
-        assertThat(TransientFailures.is(refusal(state))).isTrue();
-        assertThat(TransientFailures.is(new IllegalStateException(new SQLException("reason", state))))
+        assertThat(TransientFailures.isTransient(refusal(state))).isTrue();
+        assertThat(TransientFailures.isTransient(new IllegalStateException(new SQLException("reason", state))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"22001", "23505", "25P02", "23514", "42601", "28000"})
     void whatTheDatabaseRefusesForGoodStays(String state) {
-        assertThat(TransientFailures.is(refusal(state))).isFalse();
-        assertThat(TransientFailures.is(new IllegalStateException(new SQLException("reason", state))))
+        assertThat(TransientFailures.isTransient(refusal(state))).isFalse();
+        assertThat(TransientFailures.isTransient(new IllegalStateException(new SQLException("reason", state))))
                 .isFalse();
     }
 
@@ -43,19 +43,22 @@ class TransientFailuresTest {
     @ParameterizedTest
     @MethodSource("connectionFailures")
     void connectionThatIsLostOrRefusedComesBack(Throwable failure) {
-        assertThat(TransientFailures.is(failure)).isTrue();
-        assertThat(TransientFailures.is(new IllegalStateException(failure))).isTrue();
+        assertThat(TransientFailures.isTransient(failure)).isTrue();
+        assertThat(TransientFailures.isTransient(new IllegalStateException(failure)))
+                .isTrue();
     }
 
     @Test
     void mistakeOfOursStays() {
-        assertThat(TransientFailures.is(new NullPointerException())).isFalse();
-        assertThat(TransientFailures.is(new IllegalArgumentException("wrong"))).isFalse();
+        assertThat(TransientFailures.isTransient(new NullPointerException())).isFalse();
+        assertThat(TransientFailures.isTransient(new IllegalArgumentException("wrong")))
+                .isFalse();
     }
 
     @Test
     void whatTheDatabaseSaysCountsMoreThanHowItReachedUs() {
-        assertThat(TransientFailures.is(new IOException(refusal("23505")))).isFalse();
+        assertThat(TransientFailures.isTransient(new IOException(refusal("23505"))))
+                .isFalse();
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The service stops, and closes the database under the events that it is applying. */
 class InboxShutdownTest {
     private static final String EVENT =
-            EventCodec.encode(new DeviceDisconnected("7000000001", UUID.randomUUID(), "DEVICE_LEFT"));
+            EventCodec.encode(new DeviceDisconnected("7000000001", UUID.randomUUID(), "DEVICE_DISCONNECTED"));
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

@@ -21,6 +21,6 @@ class RoundsTest {
 
     @Test
     void roundCanBeAskedForOneTypeOnly() {
-        assertThat(Rounds.only(Integer.class, List.of("a", 1, "b", 2))).containsExactly(1, 2);
+        assertThat(Rounds.ofType(Integer.class, List.of("a", 1, "b", 2))).containsExactly(1, 2);
     }
 }

@@ -28,9 +28,9 @@ class IpNetworkTest {
         "128.0.0.0/1,       100.1.1.1,            false"
     })
     void networkContainsTheAddressesThatBeginAlike(String network, String address, boolean contained) {
-        assertThat(IpNetwork.in(network)
+        assertThat(IpNetwork.parse(network)
                         .orElseThrow()
-                        .contains(IpLiteral.in(address).orElseThrow()))
+                        .contains(IpLiteral.parse(address).orElseThrow()))
                 .isEqualTo(contained);
     }
 
@@ -53,6 +53,6 @@ class IpNetworkTest {
                 "*"
             })
     void anythingElseIsNoNetwork(String text) {
-        assertThat(IpNetwork.in(text)).isEmpty();
+        assertThat(IpNetwork.parse(text)).isEmpty();
     }
 }

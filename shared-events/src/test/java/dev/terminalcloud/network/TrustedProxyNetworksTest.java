@@ -107,7 +107,7 @@ class TrustedProxyNetworksTest {
     }
 
     private static String clientOf(TrustedProxyNetworks proxies, String peer, List<String> lines) {
-        return ClientAddress.of(proxies.clientOf(IpLiteral.in(peer).orElseThrow(), lines))
+        return ClientAddress.of(proxies.resolveClient(IpLiteral.parse(peer).orElseThrow(), lines))
                 .text();
     }
 

@@ -12,29 +12,29 @@ class ApiErrorTest {
 
     @Test
     void whatVariesIsFilledInInTheOrderOfTheText() {
-        assertThat(TOO_LONG.textWith("Phone", 256)).isEqualTo("Phone is longer than 256 characters");
+        assertThat(TOO_LONG.format("Phone", 256)).isEqualTo("Phone is longer than 256 characters");
     }
 
     @Test
     void aValueThatLooksLikeAPlaceIsLeftAsItIs() {
-        assertThat(TOO_LONG.textWith("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 is longer than 2 characters");
+        assertThat(TOO_LONG.format("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 is longer than 2 characters");
     }
 
     @Test
     void valuesForPlacesThatAreNotThereAreABug() {
-        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.textWith("Phone"));
-        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.textWith("Phone", 1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.format("Phone"));
+        assertThatIllegalArgumentException().isThrownBy(() -> TOO_LONG.format("Phone", 1, 2));
     }
 
     @Test
     void documentsShowNamesOrExamplesInPlaceOfWhatVaries() {
-        assertThat(TOO_LONG.shownText()).isEqualTo("{parameter} is longer than {limit} characters");
-        assertThat(TOO_LONG.exampleText()).isEqualTo("City is longer than 128 characters");
+        assertThat(TOO_LONG.template()).isEqualTo("{parameter} is longer than {limit} characters");
+        assertThat(TOO_LONG.example()).isEqualTo("City is longer than 128 characters");
     }
 
     @Test
     void aReasonIsThrownWithItsStatusAndWait() {
-        ApiException refusal = RequestError.NOT_FOUND.exceptionUntil(Duration.ofSeconds(7));
+        ApiException refusal = RequestError.NOT_FOUND.exceptionWithRetryAfter(Duration.ofSeconds(7));
 
         assertThat(refusal.status()).isEqualTo(404);
         assertThat(refusal).hasMessage("There is no such resource or method");

@@ -27,76 +27,79 @@ class ConnectorFailureDetectorTest {
     })
     void silenceIsCountedFromTheLastSignOrTheCatchingUpWhicheverIsLater(
             int sign, int caughtUp, int now, boolean silent) {
-        silence.heard(new ConnectorHeartbeat(0, 7), seconds(sign));
-        silence.atEnd(seconds(caughtUp));
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(sign));
+        silence.markCaughtUp(seconds(caughtUp));
 
-        assertThat(silence.silent(seconds(now)).contains(new ConnectorInstance(0, 7)))
+        assertThat(silence.timedOut(seconds(now)).contains(new ConnectorInstance(0, 7)))
                 .isEqualTo(silent);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE - 5_000_000_000L, Long.MIN_VALUE, -1})
     void clockMayStartAnywhere(long start) {
-        silence.heard(new ConnectorHeartbeat(0, 7), start);
-        silence.atEnd(start + seconds(1));
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), start);
+        silence.markCaughtUp(start + seconds(1));
 
-        assertThat(silence.silent(start + seconds(20))).isEmpty();
-        assertThat(silence.silent(start + seconds(21))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(silence.timedOut(start + seconds(20))).isEmpty();
+        assertThat(silence.timedOut(start + seconds(21))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
     void readerThatIsBehindCallsNobodySilent() {
-        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
-        assertThat(silence.silent(seconds(100))).isEmpty();
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        assertThat(silence.timedOut(seconds(100))).isEmpty();
 
-        silence.atEnd(seconds(100));
-        silence.behind();
-        assertThat(silence.silent(seconds(200))).isEmpty();
+        silence.markCaughtUp(seconds(100));
+        silence.markLagging();
+        assertThat(silence.timedOut(seconds(200))).isEmpty();
 
-        silence.atEnd(seconds(200));
-        assertThat(silence.silent(seconds(219))).isEmpty();
-        assertThat(silence.silent(seconds(220))).containsExactly(new ConnectorInstance(0, 7));
+        silence.markCaughtUp(seconds(200));
+        assertThat(silence.timedOut(seconds(219))).isEmpty();
+        assertThat(silence.timedOut(seconds(220))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
     void beingAtTheEndAgainDoesNotBeginAnew() {
-        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
-        silence.atEnd(seconds(0));
-        silence.atEnd(seconds(19));
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        silence.markCaughtUp(seconds(0));
+        silence.markCaughtUp(seconds(19));
 
-        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
     void connectorThatIsHeardAgainIsNotSilent() {
-        silence.heard(new ConnectorHeartbeat(0, 7), seconds(0));
-        silence.atEnd(seconds(0));
-        assertThat(silence.silent(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        silence.markCaughtUp(seconds(0));
+        assertThat(silence.timedOut(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
 
-        assertThat(silence.heard(new ConnectorHeartbeat(0, 7), seconds(30))).isTrue();
+        assertThat(silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(30)))
+                .isTrue();
 
-        assertThat(silence.silent(seconds(49))).isEmpty();
-        assertThat(silence.silent(seconds(50))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(silence.timedOut(seconds(49))).isEmpty();
+        assertThat(silence.timedOut(seconds(50))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
     void onlyTheNewestStartCounts() {
-        silence.atEnd(seconds(0));
-        assertThat(silence.heard(new ConnectorStarted(0, 9), seconds(0))).isTrue();
+        silence.markCaughtUp(seconds(0));
+        assertThat(silence.recordHeartbeat(new ConnectorStarted(0, 9), seconds(0)))
+                .isTrue();
 
-        assertThat(silence.heard(new ConnectorHeartbeat(0, 7), seconds(10))).isFalse();
+        assertThat(silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(10)))
+                .isFalse();
 
-        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
+        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
     }
 
     @Test
     void connectorsAreJudgedOneByOne() {
-        silence.atEnd(seconds(0));
-        silence.heard(new ConnectorHeartbeat(0, 1), seconds(0));
-        silence.heard(new ConnectorHeartbeat(1, 2), seconds(10));
+        silence.markCaughtUp(seconds(0));
+        silence.recordHeartbeat(new ConnectorHeartbeat(0, 1), seconds(0));
+        silence.recordHeartbeat(new ConnectorHeartbeat(1, 2), seconds(10));
 
-        assertThat(silence.silent(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
-        assertThat(silence.silent(seconds(30)))
+        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
+        assertThat(silence.timedOut(seconds(30)))
                 .containsExactlyInAnyOrder(new ConnectorInstance(0, 1), new ConnectorInstance(1, 2));
     }
 

@@ -25,7 +25,7 @@ final class FakePrerequisite implements Prerequisite {
     }
 
     @Override
-    public synchronized CheckResult look() {
+    public synchronized CheckResult check() {
         looks.countDown();
         return findings.size() == 1 ? findings.getFirst() : findings.removeFirst();
     }

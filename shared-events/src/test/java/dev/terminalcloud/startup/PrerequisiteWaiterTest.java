@@ -21,9 +21,9 @@ class PrerequisiteWaiterTest {
 
     @Test
     void whatIsThereIsNotWaitedFor() throws InterruptedException {
-        waiting.until(new FakePrerequisite(new Available()));
+        waiting.await(new FakePrerequisite(new Available()));
 
-        assertThat(waiting.obstacle()).isEmpty();
+        assertThat(waiting.waitingFor()).isEmpty();
     }
 
     @Test
@@ -32,34 +32,34 @@ class PrerequisiteWaiterTest {
         FutureTask<Void> wait = inBackground(oracle);
 
         oracle.awaitSecondLook();
-        assertThat(waiting.obstacle()).hasValue("Oracle at Delphi:9092: closed for lunch");
+        assertThat(waiting.waitingFor()).hasValue("Oracle at Delphi:9092: closed for lunch");
         oracle.become(new Available());
         wait.get();
 
-        assertThat(waiting.obstacle()).isEmpty();
+        assertThat(waiting.waitingFor()).isEmpty();
     }
 
     @Test
     void whatIsWrongIsNotWaitedForAndTheErrorSaysWhatToCheck() {
         FakePrerequisite oracle = new FakePrerequisite(new Unavailable("closed"), new Misconfigured("unknown pilgrim"));
 
-        assertThatThrownBy(() -> waiting.until(oracle))
+        assertThatThrownBy(() -> waiting.await(oracle))
                 .isInstanceOf(StartupFailedException.class)
                 .hasMessage("Oracle at Delphi:9092: unknown pilgrim. Check the omens");
     }
 
     @Test
     void whatIsIncompleteMayBeCompletedMeanwhile() throws InterruptedException {
-        waiting.until(new FakePrerequisite(new Incomplete("no tripod"), new Available()));
+        waiting.await(new FakePrerequisite(new Incomplete("no tripod"), new Available()));
 
-        assertThat(waiting.obstacle()).isEmpty();
+        assertThat(waiting.waitingFor()).isEmpty();
     }
 
     @Test
     void whatStaysIncompleteIsNotWaitedForForEver() {
         PrerequisiteWaiter impatient = new PrerequisiteWaiter(AT_ONCE, AT_ONCE);
 
-        assertThatThrownBy(() -> impatient.until(new FakePrerequisite(new Incomplete("no tripod"))))
+        assertThatThrownBy(() -> impatient.await(new FakePrerequisite(new Incomplete("no tripod"))))
                 .isInstanceOf(StartupFailedException.class)
                 .hasMessage("Oracle at Delphi:9092: no tripod. Check the omens");
     }
@@ -79,7 +79,7 @@ class PrerequisiteWaiterTest {
 
     private FutureTask<Void> inBackground(Prerequisite wanted) {
         FutureTask<Void> wait = new FutureTask<>(() -> {
-            waiting.until(wanted);
+            waiting.await(wanted);
             return null;
         });
         Thread thread = new Thread(wait, "waiting");

@@ -15,45 +15,45 @@ public interface TransactionConfiguration {
 
     /** How long after its intake a transaction may still be started; then it certainly never will be. */
     @WithDefault("15s")
-    Duration expiry();
+    Duration startTimeout();
 
     /** How long after its intake a transaction that still runs is shown as delayed. */
     @WithDefault("105s")
-    Duration overdue();
+    Duration delayedAfter();
 
     /** How long a device may be without a session until what runs on it is shown as delayed. */
     @WithDefault("10s")
-    Duration lost();
+    Duration deviceLostAfter();
 
     /**
      * How long after it was overdue a transaction must have been without the word of its device until an operator may state
      * its outcome. Shorter lets people answer for a device that would have told by itself.
      */
     @WithDefault("24h")
-    Duration unanswered();
+    Duration manualResolutionAfter();
 
-    /** How long a synchronous request is held at most; longer than {@link #overdue()}, so that it says so then. */
+    /** How long a synchronous request is held at most; longer than {@link #delayedAfter()}, so that it says so then. */
     @WithDefault("110s")
-    Duration held();
+    Duration syncTimeout();
 
     /** How long after the intake the polling token is good. */
     @WithDefault("15m")
-    Duration tokenLife();
+    Duration pollingTokenLifetime();
 
     /** How much memory, roughly, the answers to polls of completed transactions may take; what does not fit is read from the database again. */
     @WithDefault("24M")
-    MemorySize pollingMemory();
+    MemorySize pollingCacheSize();
 
     /** How long after the intake the record is kept. */
     @WithDefault("180d")
-    Duration recordLife();
+    Duration retention();
 
     /** How long a request waits for a pairing that was made a moment ago and is not known here yet. */
     @WithDefault("2s")
-    Duration pairingWait();
+    Duration pairingLookupTimeout();
 
     /** How fast a register may start transactions. */
-    StartRateLimit starts();
+    StartRateLimit startRateLimit();
 
     /** The limit of a register, at all replicas together; what it sends and is refused counts too. */
     interface StartRateLimit {
@@ -78,6 +78,6 @@ public interface TransactionConfiguration {
          * whoever can start a transaction look into the cloud's own network.
          */
         @WithDefault("false")
-        boolean specialAddresses();
+        boolean allowPrivateAddresses();
     }
 }

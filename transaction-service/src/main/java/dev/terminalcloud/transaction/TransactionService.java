@@ -9,6 +9,6 @@ public final class TransactionService {
     private TransactionService() {}
 
     public static void main(String[] arguments) {
-        LenientHttpParsing.takenAsTheyComeBy(arguments);
+        LenientHttpParsing.run(arguments);
     }
 }

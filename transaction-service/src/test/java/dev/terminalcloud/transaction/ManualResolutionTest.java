@@ -169,9 +169,9 @@ class ManualResolutionTest {
 
         assertThat(stuck.polled().body()).isEqualTo(first.body());
         JsonObject said = OPERATOR.looksAt(stuck.id())
-                .getJsonArray("orphans")
+                .getJsonArray("discrepancies")
                 .getJsonObject(0)
-                .getJsonObject("said");
+                .getJsonObject("event");
         assertThat(said.getJsonObject("report").getString("authId")).isEqualTo("123456");
         assertThat(said.encode()).doesNotContain("RECEIPT");
     }
@@ -183,7 +183,7 @@ class ManualResolutionTest {
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
-        awaitTrue(() -> stuck.orphans("CONFIRMS_STATEMENT") == 1);
+        awaitTrue(() -> stuck.orphans("CONFIRMS_RESOLUTION") == 1);
 
         assertThat(stuck.orphans("CONTRADICTS_OUTCOME")).isZero();
         assertThat(stuck.polled().body()).isEqualTo(first.body());
@@ -231,7 +231,7 @@ class ManualResolutionTest {
 
         JsonObject entry = lastEntry(stuck.id());
 
-        assertThat(entry.getString("action")).isEqualTo("STATE_OUTCOME");
+        assertThat(entry.getString("action")).isEqualTo("RESOLVE_TRANSACTION");
         assertThat(entry.getString("principal")).isEqualTo("operator");
         assertThat(entry.getString("address")).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(entry.getString("deviceId")).isEqualTo(stuck.device().id());

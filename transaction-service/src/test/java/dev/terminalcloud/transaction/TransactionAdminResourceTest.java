@@ -72,18 +72,18 @@ class TransactionAdminResourceTest {
         JsonObject shown = OPERATOR.looksAt(stuck.id());
 
         assertThat(shown.getString("phase")).isEqualTo("STARTED");
-        assertThat(shown.getString("standing")).isEqualTo("NEVER_SEEN");
+        assertThat(shown.getString("resolutionStatus")).isEqualTo("NEVER_SEEN");
         assertThat(shown.getString("explanation")).startsWith("Its device has lost its journal");
         assertThat(shown.getJsonObject("register").getString("registerId"))
                 .isEqualTo(stuck.register().id());
         assertThat(shown.getJsonObject("device").getString("deviceId"))
                 .isEqualTo(stuck.device().id());
         assertThat(shown.getJsonObject("device").getInstant("connectedSince")).isNotNull();
-        assertThat(shown.getJsonObject("asked").getLong("amountTotalCents")).isEqualTo(500);
-        assertThat(shown.getJsonObject("facts").fieldNames())
+        assertThat(shown.getJsonObject("request").getLong("amountTotalCents")).isEqualTo(500);
+        assertThat(shown.getJsonObject("timestamps").fieldNames())
                 .containsExactlyInAnyOrder(
                         "createdAt", "offeredAt", "deliveredAt", "startedAt", "delayedAt", "neverSeenAt");
-        assertThat(shown.getJsonArray("orphans").getJsonObject(0).getString("reason"))
+        assertThat(shown.getJsonArray("discrepancies").getJsonObject(0).getString("reason"))
                 .isEqualTo("NEVER_SEEN");
         assertThat(shown.encode()).doesNotContain(stuck.started().token());
     }
@@ -95,7 +95,7 @@ class TransactionAdminResourceTest {
         JsonObject device = OPERATOR.looksAt(stuck.id()).getJsonObject("device");
 
         assertThat(device.containsKey("connectedSince")).isFalse();
-        assertThat(device.getInstant("awaySince")).isNotNull();
+        assertThat(device.getInstant("disconnectedSince")).isNotNull();
     }
 
     @Test
@@ -106,7 +106,7 @@ class TransactionAdminResourceTest {
 
         JsonObject shown = OPERATOR.looksAt(running.id());
 
-        assertThat(shown.getString("standing")).isEqualTo("COMPLETED");
+        assertThat(shown.getString("resolutionStatus")).isEqualTo("COMPLETED");
         assertThat(shown.getJsonObject("outcome").getString("authId")).isEqualTo("123456");
         assertThat(shown.encode()).doesNotContain("RECEIPT");
     }

@@ -79,7 +79,7 @@ class UnresponsiveDatabaseTest {
 
         Throwable failure = catchThrowable(() -> done(pool.query("select 2").execute()));
         assertThat(failure).hasCauseInstanceOf(VertxException.class);
-        assertThat(TransientFailures.is(failure.getCause())).isTrue();
+        assertThat(TransientFailures.isTransient(failure.getCause())).isTrue();
 
         isDead = false;
         assertThat(done(pool.query("select 3").execute()).iterator().next().getInteger(0))
@@ -93,7 +93,7 @@ class UnresponsiveDatabaseTest {
         Throwable failure = catchThrowable(() -> done(pool.query("select 1").execute()));
 
         assertThat(failure).hasCauseInstanceOf(VertxException.class);
-        assertThat(TransientFailures.is(failure.getCause())).isTrue();
+        assertThat(TransientFailures.isTransient(failure.getCause())).isTrue();
     }
 
     private void lead(NetSocket caller, PgConnectOptions database) {

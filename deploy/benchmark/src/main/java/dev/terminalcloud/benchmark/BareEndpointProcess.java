@@ -20,8 +20,8 @@ final class BareEndpointProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-BytecodeVerificationRemote");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final Process process;
     private final int port;
@@ -52,9 +52,9 @@ final class BareEndpointProcess implements AutoCloseable {
     }
 
     private void awaitListening() throws IOException, InterruptedException {
-        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        long limit = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isListening()) {
-            if (process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() - limit > 0) {
+            if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() - limit > 0) {
                 process.destroy();
                 throw new IOException("the bare endpoint does not start");
             }

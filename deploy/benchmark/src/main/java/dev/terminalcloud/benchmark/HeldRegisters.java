@@ -41,14 +41,14 @@ final class HeldRegisters {
                 .build();
         CompletableFuture<Void> unused = http.sendAsync(request, BodyHandlers.ofString())
                 .handle((answer, failure) -> textOf(answer, failure))
-                .thenAccept(HeldRegisters::tell);
+                .thenAccept(HeldRegisters::printLine);
     }
 
     private static String textOf(HttpResponse<String> answer, Throwable failure) {
         return failure == null ? answer.body() : failure.toString();
     }
 
-    private static synchronized void tell(String line) {
+    private static synchronized void printLine(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "held; then lets all customers pay, and checks that each register is told of its own purchase."
         })
 final class HeldRequestsCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PROGRESS_EVERY = 1_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -132,12 +132,12 @@ final class HeldRequestsCommand implements Callable<Integer> {
 
     private static void acquire(Semaphore free, int permits, CompletableFuture<Void> failed)
             throws InterruptedException, TimeoutException {
-        boolean acquired = free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        boolean acquired = free.tryAcquire(permits, TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         if (failed.isCompletedExceptionally()) {
             failed.join();
         }
         if (!acquired) {
-            throw new TimeoutException("nothing has gone on for " + PATIENCE.toSeconds() + " s");
+            throw new TimeoutException("nothing has gone on for " + TIMEOUT.toSeconds() + " s");
         }
     }
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "connections at once and come back, while one register pays on."
         })
 final class IdleConnectionsCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /** How the connections are lost. */
     enum Loss {
@@ -72,14 +72,14 @@ final class IdleConnectionsCommand implements Callable<Integer> {
         try (PayingRegister register = new PayingRegister(cloud, connections);
                 ConsumerLag lag = new ConsumerLag(kafka);
                 IdleFleet fleet = new IdleFleet(cloud, connections, atOnce)) {
-            fleet.awaitAll(PATIENCE);
+            fleet.awaitAll(TIMEOUT);
             say("%d devices are connected after %.1f s".formatted(connections, secondsSince(begin)));
             awaitServices(lag, begin);
             reportMemory(heapBefore, before);
             say("before the loss: " + register.figures());
             long lost = System.nanoTime();
             lose(fleet);
-            fleet.awaitAll(PATIENCE);
+            fleet.awaitAll(TIMEOUT);
             say("all %d devices are back, %.1f s after the loss".formatted(connections, secondsSince(lost)));
             awaitServices(lag, lost);
             say("since the loss: " + register.figures());
@@ -93,7 +93,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
         } else {
             fleet.cut();
         }
-        fleet.await(connected -> connected < connections / 2, PATIENCE);
+        fleet.await(connected -> connected < connections / 2, TIMEOUT);
     }
 
     private void reportMemory(long heapBefore, ProcessFigures before) throws IOException, InterruptedException {
@@ -115,7 +115,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
         long greatest = 0;
         for (long behind = lag.of(group); behind > connections / 100; behind = lag.of(group)) {
             greatest = Math.max(greatest, behind);
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
         say("%s has followed after %.1f s; it was seen %d events behind"
                 .formatted(group, secondsSince(begin), greatest));

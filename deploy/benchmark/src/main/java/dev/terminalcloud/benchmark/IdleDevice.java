@@ -26,7 +26,7 @@ final class IdleDevice {
     private final String secret;
     private SocketChannel channel;
     private ByteBuffer begun = ByteBuffer.allocate(0);
-    private boolean greeted;
+    private boolean helloAcknowledged;
 
     IdleDevice(String id, String secret) {
         this.id = id;
@@ -35,7 +35,7 @@ final class IdleDevice {
 
     /** Whether the connector has acknowledged its hello. */
     boolean isGreeted() {
-        return greeted;
+        return helloAcknowledged;
     }
 
     /** Begins to connect. */
@@ -77,7 +77,7 @@ final class IdleDevice {
 
     /** Without a goodbye. */
     void close() throws IOException {
-        greeted = false;
+        helloAcknowledged = false;
         begun = ByteBuffer.allocate(0);
         if (channel != null) {
             channel.close();
@@ -90,7 +90,7 @@ final class IdleDevice {
             return buffer.get(end - 1) == 0;
         }
         if (type == PUBACK) {
-            greeted = true;
+            helloAcknowledged = true;
         } else if (type == PUBLISH) {
             int topicAt = topicAt(buffer);
             int packetId = buffer.getShort(topicAt + 2 + buffer.getShort(topicAt));

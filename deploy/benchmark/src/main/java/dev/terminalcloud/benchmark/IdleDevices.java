@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 final class IdleDevices {
     private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(40);
     private static final long RETRY_MILLIS = 1_000;
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_INTERVAL_MILLIS = 50;
 
     private final InetSocketAddress connector;
     private final int atOnce;
@@ -58,13 +58,13 @@ final class IdleDevices {
                 new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])),
                 devices,
                 Integer.parseInt(arguments[5]));
-        Thread orders = new Thread(idle::hear, "orders");
+        Thread orders = new Thread(idle::readCommands, "orders");
         orders.setDaemon(true);
         orders.start();
         idle.run();
     }
 
-    private void hear() {
+    private void readCommands() {
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 cut = true;
@@ -77,7 +77,7 @@ final class IdleDevices {
 
     private void run() throws IOException {
         while (true) {
-            selector.select(this::ready, LOOK_MILLIS);
+            selector.select(this::ready, POLL_INTERVAL_MILLIS);
             if (cut) {
                 cut = false;
                 cutAll();
@@ -87,7 +87,7 @@ final class IdleDevices {
                 connect(unconnected.removeFirst());
             }
             pingAll();
-            tell();
+            printCount();
         }
     }
 
@@ -133,7 +133,7 @@ final class IdleDevices {
                 lost(device, true);
             }
         }
-        tell();
+        printCount();
     }
 
     private void retry() {
@@ -161,7 +161,7 @@ final class IdleDevices {
         }
     }
 
-    private void tell() {
+    private void printCount() {
         int greeted = (int) devices.stream().filter(IdleDevice::isGreeted).count();
         if (greeted != told) {
             told = greeted;

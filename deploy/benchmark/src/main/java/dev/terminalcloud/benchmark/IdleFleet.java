@@ -18,19 +18,19 @@ import java.util.function.IntPredicate;
 /** Idle devices in as many processes as they need. */
 final class IdleFleet implements AutoCloseable {
     /** Of one process, below the usual limits of open files. */
-    private static final int MOST_OF_ONE_PROCESS = 10_000;
+    private static final int MAX_PER_PROCESS = 10_000;
 
     private final List<Process> processes = new ArrayList<>();
     private final int[] greeted;
     private final int size;
 
     IdleFleet(SystemUnderTest cloud, int size, int atOnce) throws IOException {
-        int count = (size + MOST_OF_ONE_PROCESS - 1) / MOST_OF_ONE_PROCESS;
+        int count = (size + MAX_PER_PROCESS - 1) / MAX_PER_PROCESS;
         this.size = size;
         this.greeted = new int[count];
         for (int i = 0; i < count; i++) {
-            int first = i * MOST_OF_ONE_PROCESS;
-            int devices = Math.min(MOST_OF_ONE_PROCESS, size - first);
+            int first = i * MAX_PER_PROCESS;
+            int devices = Math.min(MAX_PER_PROCESS, size - first);
             processes.add(start(cloud, first, devices, Math.max(1, atOnce / count)));
             watch(i);
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One register and one device that pay one purchase after the other. */
 final class Lane implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final Map<UUID, Long> offeredAt = new ConcurrentHashMap<>();
     private final VirtualDevice device;
@@ -70,9 +70,9 @@ final class Lane implements AutoCloseable {
 
     private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the device did not get what it asked for within " + PATIENCE_SECONDS + " s", e);
+            throw new IOException("the device did not get what it asked for within " + TIMEOUT_SECONDS + " s", e);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /** GETs of one address by many clients, each asking again as soon as it has its answer. */
 final class Load implements AutoCloseable {
     private static final int OK = 200;
-    private static final Duration TIME_OUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
      * @throws IOException if one is not answered with 200 within ten seconds
      */
     double rate(URI address, Duration time) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIME_OUT).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
         long begin = System.nanoTime();
         long end = begin + time.toNanos();
         List<Future<Long>> asking = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A register that pays one purchase after the other until it is closed, on a device of its own. */
 final class PayingRegister implements AutoCloseable {
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Lane lane;
@@ -44,7 +44,7 @@ final class PayingRegister implements AutoCloseable {
                 ended(System.nanoTime() - begin, "");
             } catch (IOException e) {
                 ended(System.nanoTime() - begin, e.getMessage());
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                LockSupport.parkNanos(RETRY_DELAY.toNanos());
             } catch (InterruptedException e) {
                 return;
             }

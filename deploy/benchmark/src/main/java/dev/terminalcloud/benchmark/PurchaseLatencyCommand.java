@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures how long purchases take on a running system, with virtual devices that approve at once.")
 final class PurchaseLatencyCommand implements Callable<Integer> {
-    private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
+    private static final long MAX_RECORDED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     @Mixin
     private SystemUnderTest cloud;
@@ -49,9 +49,9 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Histogram answered = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram offered = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram completed = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram answered = new ConcurrentHistogram(MAX_RECORDED_NANOS, 3);
+    private final Histogram offered = new ConcurrentHistogram(MAX_RECORDED_NANOS, 3);
+    private final Histogram completed = new ConcurrentHistogram(MAX_RECORDED_NANOS, 3);
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A register that pairs and pays, over one connection. Not for more than one thread. */
 final class RegisterClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration POLL_PAUSE = Duration.ofMillis(5);
-    private static final Duration TIME_OUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,7 +51,7 @@ final class RegisterClient {
         return answer;
     }
 
-    /** Polls every {@link #POLL_PAUSE} until the transaction has ended: often enough to see it, and not a load of its own. */
+    /** Polls every {@link #POLL_INTERVAL} until the transaction has ended: often enough to see it, and not a load of its own. */
     JsonNode pollsUntilCompleted(JsonNode started) throws IOException, InterruptedException {
         URI url = URI.create(started.path("data").path("PollingUrl").asText());
         while (true) {
@@ -59,12 +59,12 @@ final class RegisterClient {
             if (answer.path("transactionStatus").asText().equals("COMPLETED")) {
                 return answer;
             }
-            LockSupport.parkNanos(POLL_PAUSE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.timeout(TIME_OUT).build(), BodyHandlers.ofString());
+        HttpResponse<String> response = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
         return JSON.readTree(response.body());
     }
 }

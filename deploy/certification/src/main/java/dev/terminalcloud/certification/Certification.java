@@ -24,35 +24,35 @@ public final class Certification {
     }
 
     /** Makes these checks; their outcomes are in the order of the protocol. */
-    public List<CheckOutcome> make(Set<Check> checks) throws InterruptedException {
+    public List<CheckOutcome> run(Set<Check> checks) throws InterruptedException {
         try {
             readiness.begin();
         } catch (CheckNotRunException e) {
-            operator.hears(e.getMessage());
+            operator.inform(e.getMessage());
             return checks.stream()
                     .sorted()
                     .map(check -> CheckOutcome.notRun(check, e.getMessage()))
                     .toList();
         }
-        return makeAll(checks);
+        return runAll(checks);
     }
 
-    private List<CheckOutcome> makeAll(Set<Check> checks) throws InterruptedException {
+    private List<CheckOutcome> runAll(Set<Check> checks) throws InterruptedException {
         Map<Check, CheckOutcome> outcomes = new EnumMap<>(Check.class);
         for (Timing when : Timing.values()) {
             for (Check check : Check.values()) {
                 if (checks.contains(check) && check.isMade(when)) {
-                    outcomes.put(check, make(check));
+                    outcomes.put(check, run(check));
                 }
             }
         }
         return List.copyOf(outcomes.values());
     }
 
-    private CheckOutcome make(Check check) throws InterruptedException {
-        operator.hears(check.name());
+    private CheckOutcome run(Check check) throws InterruptedException {
+        operator.inform(check.name());
         CheckOutcome outcome = outcome(check);
-        operator.hears("  " + outcome.result() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()));
+        operator.inform("  " + outcome.result() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()));
         return outcome;
     }
 

@@ -154,7 +154,7 @@ public final class CertificationCommand implements Callable<Integer> {
         Times times = Times.PROTOCOL.fasterBy(faster).withPerson(Duration.ofSeconds(patience));
         DeviceUnderTest bench = new DeviceUnderTest(cloud, console, times, firstPairing);
         Set<Check> checks = only == null ? EnumSet.allOf(Check.class) : EnumSet.copyOf(only);
-        List<CheckOutcome> outcomes = new Certification(bench, console).make(checks);
+        List<CheckOutcome> outcomes = new Certification(bench, console).run(checks);
         return new CertificationReport(id, clock.instant(), outcomes, cloud.trace(), faster);
     }
 

@@ -20,11 +20,11 @@ public enum Check {
             "It subscribes to devices/{deviceId}/commands and publishes to devices/{deviceId}/events, with QoS 1, and"
                     + " nothing is retained.",
             TraceInvariants::usesItsTwoTopics),
-    GREETS_FIRST(
+    SENDS_HELLO_FIRST(
             Timing.AT_THE_END,
             "hello is the first message after each connect and subscribe, once.",
             TraceInvariants::greetsFirst),
-    KEEPS_THE_RULES_OF_MESSAGES(
+    SENDS_VALID_MESSAGES(
             Timing.AT_THE_END,
             "Each message is one JSON object of a known type with the members of that type, 64 KiB at most.",
             TraceInvariants::keepsTheRulesOfMessages),
@@ -34,12 +34,12 @@ public enum Check {
             TraceInvariants::masksCardNumbers),
     ACKNOWLEDGES_COMMANDS(
             Timing.AT_THE_END, "It acknowledges each command within 10 s.", TraceInvariants::acknowledgesCommands),
-    CONNECTS_AGAIN(Timing.IN_TURN, "It connects again when its connection breaks.", ConnectionScenarios::connectsAgain),
-    WAITS_LONGER_AFTER_EACH_FAILURE(
+    RECONNECTS(Timing.IN_TURN, "It connects again when its connection breaks.", ConnectionScenarios::connectsAgain),
+    BACKS_OFF_RECONNECTS(
             Timing.IN_TURN,
             "It tries to connect for as long as it takes, and waits longer after each failure.",
             ConnectionScenarios::waitsLongerAfterEachFailure),
-    GIVES_UP_A_SILENT_CONNECTION(
+    RECONNECTS_WHEN_UNACKNOWLEDGED(
             Timing.IN_TURN,
             "It connects anew when a message of its own is not acknowledged for 20 s.",
             ConnectionScenarios::givesUpASilentConnection),
@@ -61,7 +61,7 @@ public enum Check {
             Timing.IN_TURN,
             "Asked by a person to pair, it requests a code, and shows the one that comes.",
             PairingScenarios::showsTheCode),
-    NAMES_THE_PAIRING_THAT_IT_ENDS(
+    UNPAIRS_WITH_PAIRING_NUMBER(
             Timing.IN_TURN,
             "Asked by a person to unpair, it says unpair with the pairing number that it was told.",
             PairingScenarios::namesThePairingThatItEnds),
@@ -70,7 +70,7 @@ public enum Check {
             Timing.IN_TURN,
             "It claims an offer, and shows at most \"please wait\" until it is granted.",
             OfferScenarios::claimsBeforeAnythingElse),
-    ANSWERS_A_REPEATED_OFFER_THE_SAME(
+    RECLAIMS_A_REPEATED_OFFER(
             Timing.IN_TURN,
             "An offer that is in the journal as claimed is claimed again.",
             OfferScenarios::answersARepeatedOfferTheSame),
@@ -94,49 +94,49 @@ public enum Check {
             Timing.IN_TURN,
             "It refuses a payment when it is not READY: NOT-READY. Terminal.GetStatus is never refused for that.",
             OfferScenarios::refusesWhenNotReady),
-    STAYS_WITH_A_REFUSAL(
+    KEEPS_A_REFUSAL(
             Timing.IN_TURN,
             "An offer that is in the journal as refused is refused again, whatever has changed.",
             OfferScenarios::staysWithARefusal),
-    FORGETS_WHAT_IS_REFUSED(
+    DROPS_A_REFUSED_OFFER(
             Timing.IN_TURN,
             "Told start-refused it claims no more, reports the refusal when asked, and ignores a later grant.",
             OfferScenarios::forgetsWhatIsRefused),
-    REFUSES_WHAT_IS_CANCELLED(
+    REFUSES_A_CANCELLED_CLAIM(
             Timing.IN_TURN,
             "A claimed transaction that is cancelled is refused, and never runs.",
             OfferScenarios::refusesWhatIsCancelled),
-    HAS_NEVER_SEEN_AN_UNKNOWN_TRANSACTION(
+    REPORTS_UNKNOWN_AS_NEVER_SEEN(
             Timing.IN_TURN,
             "Asked to report an id that is not in its journal it says transaction-never-seen, and refuses that id for"
                     + " good.",
             OfferScenarios::hasNeverSeenAnUnknownTransaction),
-    REFUSES_AN_UNKNOWN_TRANSACTION_THAT_IS_CANCELLED(
+    REFUSES_CANCELLED_UNKNOWN_TRANSACTION(
             Timing.IN_TURN,
             "Told to cancel an id that is not in its journal it refuses that id for good.",
             OfferScenarios::refusesAnUnknownTransactionThatIsCancelled),
-    RUNS_NOTHING_THAT_WAS_NEVER_OFFERED(
+    IGNORES_A_GRANT_WITHOUT_OFFER(
             Timing.IN_TURN,
             "A grant for an id that is not in its journal runs nothing.",
             OfferScenarios::runsNothingThatWasNeverOffered),
 
-    RUNS_WHAT_IS_GRANTED(
+    RUNS_A_GRANTED_TRANSACTION(
             Timing.IN_TURN,
             "On start-granted it runs the payment, says what it asks the customer to do, and how it ended.",
             RunScenarios::runsWhatIsGranted),
-    RUNS_ONCE_WHATEVER_IS_REPEATED(
+    RUNS_ONCE_DESPITE_DUPLICATES(
             Timing.IN_TURN,
             "Offers and grants that come twice change nothing: the payment runs once and has one result.",
             RunScenarios::runsOnceWhateverIsRepeated),
-    REPORTS_WHAT_RUNS(
+    REPORTS_A_RUNNING_TRANSACTION(
             Timing.IN_TURN,
             "Asked about a running transaction, or offered it again, it says transaction-progress.",
             RunScenarios::reportsWhatRuns),
-    GOES_ON_WITHOUT_A_CONNECTION(
+    KEEPS_RUNNING_WHILE_DISCONNECTED(
             Timing.IN_TURN,
             "A connection that breaks while a payment runs changes nothing for it.",
             RunScenarios::goesOnWithoutAConnection),
-    STOPS_WHAT_IS_CANCELLED(
+    STOPS_A_CANCELLED_TRANSACTION(
             Timing.IN_TURN,
             "A running transaction that is cancelled is stopped, if it still can be, and finished.",
             RunScenarios::stopsWhatIsCancelled),
@@ -144,11 +144,11 @@ public enum Check {
             Timing.IN_TURN,
             "transaction-finished is repeated after every connect, word for word, until it is acknowledged.",
             RunScenarios::repeatsAResultUntilItIsAcknowledged),
-    REPORTS_WHAT_HAS_FINISHED(
+    REPORTS_A_FINISHED_TRANSACTION(
             Timing.IN_TURN,
             "Asked about a finished transaction it repeats its result, word for word.",
             RunScenarios::reportsWhatHasFinished),
-    ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT(
+    REPORTS_A_FINISHED_TRANSACTION_WHEN_REOFFERED(
             Timing.IN_TURN,
             "Offered a finished transaction again it repeats its result, word for word.",
             RunScenarios::answersAnOfferOfAFinishedTransactionWithItsResult),
@@ -156,7 +156,7 @@ public enum Check {
             Timing.IN_TURN,
             "Journal.GetTransResult answers only about transactions of the current pairing.",
             RunScenarios::reportsOnlyOnTheCurrentPairing),
-    NEVER_GOES_BACK(
+    NEVER_REGRESSES(
             Timing.AT_THE_END,
             "An id never changes backwards: claimed, running, finished; or refused.",
             TraceInvariants::neverGoesBack),
@@ -166,15 +166,15 @@ public enum Check {
             "Nothing runs before start-granted has come for it.",
             TraceInvariants::runsNothingWithoutAGrant),
 
-    TAKES_UP_WHAT_IT_HAD_CLAIMED(
+    RESUMES_CLAIMS_AFTER_POWER_CUT(
             Timing.IN_TURN,
             "After a power cut what was claimed is claimed again or refused.",
             PowerCutScenarios::takesUpWhatItHadClaimed),
-    ENDS_AND_REPORTS_WHAT_RAN(
+    REPORTS_RUNNING_AFTER_POWER_CUT(
             Timing.IN_TURN,
             "After a power cut what was running is ended, reversed where needed, and reported without being asked.",
             PowerCutScenarios::endsAndReportsWhatRan),
-    KEEPS_ITS_JOURNAL(
+    KEEPS_ITS_JOURNAL_AFTER_POWER_CUT(
             Timing.IN_TURN,
             "After a power cut the journal is as it was: a result not acknowledged is repeated, a refused id stays"
                     + " refused.",

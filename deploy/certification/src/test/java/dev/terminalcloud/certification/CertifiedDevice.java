@@ -26,7 +26,7 @@ final class CertifiedDevice {
             Times.PROTOCOL.fasterBy(FASTER).withReply(Duration.ofSeconds(3)).withPerson(Duration.ofSeconds(4));
     private static final Timing TIMING = new Timing(
             Timing.PROTOCOL.claimEvery().dividedBy(FASTER),
-            Timing.PROTOCOL.grantPatience().dividedBy(FASTER),
+            Timing.PROTOCOL.grantTimeout().dividedBy(FASTER),
             Timing.PROTOCOL.acknowledgementLimit().dividedBy(FASTER),
             Duration.ZERO,
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)));
@@ -66,7 +66,7 @@ final class CertifiedDevice {
 
     static List<CheckOutcome> outcomes(SimulatedCloud cloud, DeviceOperator operator, Set<Check> checks)
             throws InterruptedException {
-        return new Certification(new DeviceUnderTest(cloud, operator, TIMES, 1), operator).make(checks);
+        return new Certification(new DeviceUnderTest(cloud, operator, TIMES, 1), operator).run(checks);
     }
 
     static Set<Check> failed(List<CheckOutcome> outcomes) {

@@ -59,7 +59,7 @@ class ConformingDeviceTest {
             List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
                     cloud,
                     VirtualOperator.at(device),
-                    EnumSet.of(Check.GREETS_FIRST, Check.ANSWERS_PING, Check.RUNS_WHAT_IS_GRANTED));
+                    EnumSet.of(Check.SENDS_HELLO_FIRST, Check.ANSWERS_PING, Check.RUNS_A_GRANTED_TRANSACTION));
 
             assertThat(outcomes).extracting(CheckOutcome::result).containsOnly(Result.PASSED);
         }

@@ -25,28 +25,28 @@ class ConsoleOperatorTest {
     void yesAndNoAreAnswers() throws Exception {
         ConsoleOperator console = typing("y\nNO\n");
 
-        assertThat(console.sees(new DisplayQuestion.NotPaired())).isTrue();
-        assertThat(console.sees(new DisplayQuestion.NotPaired())).isFalse();
+        assertThat(console.confirms(new DisplayQuestion.NotPaired())).isTrue();
+        assertThat(console.confirms(new DisplayQuestion.NotPaired())).isFalse();
         assertThat(printed.toString()).contains(new DisplayQuestion.NotPaired().question());
     }
 
     @Test
     void anythingElseIsAskedAgain() throws Exception {
-        assertThat(typing("perhaps\ny\n").sees(new DisplayQuestion.Text("12345678")))
+        assertThat(typing("perhaps\ny\n").confirms(new DisplayQuestion.Text("12345678")))
                 .isTrue();
         assertThat(printed.toString()).containsSubsequence("12345678", "12345678");
     }
 
     @Test
     void aQuestionCanBeSkipped() {
-        assertThatThrownBy(() -> typing("s\n").sees(new DisplayQuestion.NotPaired()))
+        assertThatThrownBy(() -> typing("s\n").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
                 .hasMessageContaining("skipped");
     }
 
     @Test
     void whereNobodyTypesNothingIsSeen() {
-        assertThatThrownBy(() -> typing("").sees(new DisplayQuestion.NotPaired()))
+        assertThatThrownBy(() -> typing("").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
                 .hasMessageContaining("nobody is there");
     }
@@ -54,12 +54,12 @@ class ConsoleOperatorTest {
     @Test
     void aWaitShowsItsTimeAndCanBeSkipped() throws Exception {
         ConsoleOperator console = typing("");
-        console.asks(Task.CYCLE_POWER);
-        console.waits(Duration.ofSeconds(87));
+        console.perform(Task.CYCLE_POWER);
+        console.awaiting(Duration.ofSeconds(87));
         assertThat(printed.toString()).contains(Task.CYCLE_POWER.words()).contains("87 s");
 
         ConsoleOperator impatient = typing("s\n");
-        await().untilAsserted(() -> assertThatThrownBy(() -> impatient.waits(Duration.ofSeconds(1)))
+        await().untilAsserted(() -> assertThatThrownBy(() -> impatient.awaiting(Duration.ofSeconds(1)))
                 .isInstanceOf(CheckNotRunException.class));
     }
 }

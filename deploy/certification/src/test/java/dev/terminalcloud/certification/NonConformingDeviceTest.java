@@ -1,17 +1,17 @@
 package dev.terminalcloud.certification;
 
-import static dev.terminalcloud.certification.Check.ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT;
 import static dev.terminalcloud.certification.Check.CLAIMS_BEFORE_ANYTHING_ELSE;
-import static dev.terminalcloud.certification.Check.ENDS_AND_REPORTS_WHAT_RAN;
 import static dev.terminalcloud.certification.Check.HAS_ONE_RESULT;
-import static dev.terminalcloud.certification.Check.KEEPS_ITS_JOURNAL;
-import static dev.terminalcloud.certification.Check.NEVER_GOES_BACK;
+import static dev.terminalcloud.certification.Check.KEEPS_ITS_JOURNAL_AFTER_POWER_CUT;
+import static dev.terminalcloud.certification.Check.NEVER_REGRESSES;
 import static dev.terminalcloud.certification.Check.REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED;
-import static dev.terminalcloud.certification.Check.REPORTS_WHAT_HAS_FINISHED;
+import static dev.terminalcloud.certification.Check.REPORTS_A_FINISHED_TRANSACTION;
+import static dev.terminalcloud.certification.Check.REPORTS_A_FINISHED_TRANSACTION_WHEN_REOFFERED;
+import static dev.terminalcloud.certification.Check.REPORTS_RUNNING_AFTER_POWER_CUT;
+import static dev.terminalcloud.certification.Check.RESUMES_CLAIMS_AFTER_POWER_CUT;
+import static dev.terminalcloud.certification.Check.RUNS_A_GRANTED_TRANSACTION;
 import static dev.terminalcloud.certification.Check.RUNS_NOTHING_WITHOUT_A_GRANT;
-import static dev.terminalcloud.certification.Check.RUNS_ONCE_WHATEVER_IS_REPEATED;
-import static dev.terminalcloud.certification.Check.RUNS_WHAT_IS_GRANTED;
-import static dev.terminalcloud.certification.Check.TAKES_UP_WHAT_IT_HAD_CLAIMED;
+import static dev.terminalcloud.certification.Check.RUNS_ONCE_DESPITE_DUPLICATES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
@@ -40,16 +40,16 @@ class NonConformingDeviceTest {
                 Arguments.of(
                         new RunWithoutGrant(), EnumSet.of(CLAIMS_BEFORE_ANYTHING_ELSE, RUNS_NOTHING_WITHOUT_A_GRANT)),
                 Arguments.of(new AnswerTwiceDifferently(Ending.DECLINE), EnumSet.of(HAS_ONE_RESULT)),
-                Arguments.of(new AnswerInWrongOrder(), EnumSet.of(NEVER_GOES_BACK)),
+                Arguments.of(new AnswerInWrongOrder(), EnumSet.of(NEVER_REGRESSES)),
                 Arguments.of(
                         new ForgetJournal(Moment.BEFORE, TransactionStep.FINISHED),
                         EnumSet.of(
-                                RUNS_ONCE_WHATEVER_IS_REPEATED,
-                                REPORTS_WHAT_HAS_FINISHED,
-                                ANSWERS_AN_OFFER_OF_A_FINISHED_TRANSACTION_WITH_ITS_RESULT,
+                                RUNS_ONCE_DESPITE_DUPLICATES,
+                                REPORTS_A_FINISHED_TRANSACTION,
+                                REPORTS_A_FINISHED_TRANSACTION_WHEN_REOFFERED,
                                 REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED,
-                                NEVER_GOES_BACK,
-                                KEEPS_ITS_JOURNAL)));
+                                NEVER_REGRESSES,
+                                KEEPS_ITS_JOURNAL_AFTER_POWER_CUT)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,17 +65,19 @@ class NonConformingDeviceTest {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
                 device -> device.behaviour(offer -> Behaviour.of(Ending.APPROVE).with(new NeverAnswer())));
 
-        assertThat(CertifiedDevice.failed(outcomes)).as("%s", outcomes).isEqualTo(EnumSet.of(RUNS_WHAT_IS_GRANTED));
+        assertThat(CertifiedDevice.failed(outcomes))
+                .as("%s", outcomes)
+                .isEqualTo(EnumSet.of(RUNS_A_GRANTED_TRANSACTION));
     }
 
     @Test
     void aDeviceThatDeclinesWhatIsPaidFails() throws Exception {
-        List<CheckOutcome> outcomes =
-                CertifiedDevice.outcomes(device -> device.ending(Ending.DECLINE), EnumSet.of(RUNS_WHAT_IS_GRANTED));
+        List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
+                device -> device.ending(Ending.DECLINE), EnumSet.of(RUNS_A_GRANTED_TRANSACTION));
 
         assertThat(outcomes)
                 .containsExactly(CheckOutcome.failed(
-                        RUNS_WHAT_IS_GRANTED,
+                        RUNS_A_GRANTED_TRANSACTION,
                         "a payment that was to be approved ended as result OK, transactionResult OK-DECLINED"));
     }
 
@@ -86,6 +88,9 @@ class NonConformingDeviceTest {
         assertThat(CertifiedDevice.failed(outcomes))
                 .as("%s", outcomes)
                 .isEqualTo(EnumSet.of(
-                        TAKES_UP_WHAT_IT_HAD_CLAIMED, ENDS_AND_REPORTS_WHAT_RAN, KEEPS_ITS_JOURNAL, NEVER_GOES_BACK));
+                        RESUMES_CLAIMS_AFTER_POWER_CUT,
+                        REPORTS_RUNNING_AFTER_POWER_CUT,
+                        KEEPS_ITS_JOURNAL_AFTER_POWER_CUT,
+                        NEVER_REGRESSES));
     }
 }

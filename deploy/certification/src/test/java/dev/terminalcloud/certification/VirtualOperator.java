@@ -40,7 +40,7 @@ final class VirtualOperator implements DeviceOperator {
     }
 
     @Override
-    public void asks(Task task) {
+    public void perform(Task task) {
         switch (task) {
             case CONNECT -> device.start();
             case ASK_TO_PAIR -> device.requestPairingCode();
@@ -62,11 +62,11 @@ final class VirtualOperator implements DeviceOperator {
     }
 
     @Override
-    public void waits(Duration left) {}
+    public void awaiting(Duration left) {}
 
     /** A person looks more than once: the display is a moment behind the message. */
     @Override
-    public boolean sees(DisplayQuestion sight) {
+    public boolean confirms(DisplayQuestion sight) {
         try {
             await().atMost(LONGEST_LOOK).until(() -> isSeen(sight));
             return true;
@@ -89,11 +89,11 @@ final class VirtualOperator implements DeviceOperator {
     }
 
     private long timesRun(String transactionId) {
-        return device.ran().stream()
+        return device.shownPayments().stream()
                 .filter(ran -> ran.transactionId().toString().equals(transactionId))
                 .count();
     }
 
     @Override
-    public void hears(String news) {}
+    public void inform(String news) {}
 }

@@ -168,7 +168,7 @@ final class CheckerCommand implements Callable<Integer> {
 
     private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException, SQLException {
-        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == FaultType.FULL);
+        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == FaultType.DISK_FULL);
         Stack.Size size = new Stack.Size(
                 replicas,
                 connectors,
@@ -187,11 +187,13 @@ final class CheckerCommand implements Callable<Integer> {
     }
 
     private static List<Fault> possible(List<Fault> chosen, Stack stack, PrintWriter out) {
-        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == FaultType.FULL)) {
+        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == FaultType.DISK_FULL)) {
             return chosen;
         }
         out.println("Kafka's disk is not filled: only root can give it a disk of its own");
-        return chosen.stream().filter(fault -> fault.kind() != FaultType.FULL).toList();
+        return chosen.stream()
+                .filter(fault -> fault.kind() != FaultType.DISK_FULL)
+                .toList();
     }
 
     private void business(
@@ -205,7 +207,7 @@ final class CheckerCommand implements Callable<Integer> {
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
         Supplier<Optional<AdminApi>> desk =
-                () -> victims.flatMap(all -> all.processes().desk());
+                () -> victims.flatMap(all -> all.processes().adminApi());
         try (Workload town = new Workload(address, devices, registers, used, history, desk)) {
             new CheckerRun(town, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
                     .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);

@@ -30,10 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One run: business and faults at the same time, then quiet until all has ended. */
 final class CheckerRun {
     /** 105 s until something that runs is overdue, and some. */
-    private static final Duration SETTLE = Duration.ofMinutes(2);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(2);
 
     /** Until a callback that a killed replica had under way is another's. */
-    private static final Duration CALLBACKS = Duration.ofSeconds(40);
+    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(40);
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ final class CheckerRun {
     private final PrintWriter out;
     private final long begin = System.nanoTime();
     private final long end;
-    private final int most;
+    private final int maxTransactions;
     private final Path stop;
 
     /** Of the thread that tells the progress. */
@@ -57,13 +57,13 @@ final class CheckerRun {
     private long judgeNext = begin;
 
     /** @param stop ends the business as soon as there is such a file */
-    CheckerRun(Workload town, History history, PrintWriter out, Duration duration, int most, Path stop) {
+    CheckerRun(Workload town, History history, PrintWriter out, Duration duration, int maxTransactions, Path stop) {
         this.stop = stop;
         this.town = town;
         this.history = history;
         this.out = out;
         this.end = begin + duration.toNanos();
-        this.most = most;
+        this.maxTransactions = maxTransactions;
     }
 
     /** @param atOnce how many faults there may be at the same time */
@@ -72,7 +72,7 @@ final class CheckerRun {
         ExecutorService injectors = Executors.newCachedThreadPool();
         ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
         ScheduledFuture<?> unused = progress.scheduleWithFixedDelay(
-                this::tellProgress, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this::printProgress, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         try {
             List<Future<?>> injecting = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(seed);
@@ -82,15 +82,15 @@ final class CheckerRun {
                         victims.orElseThrow(), history, town.probe(), numbers, random.split(), this::goesOn);
                 injecting.add(injectors.submit(() -> injector.inject(faults, pause)));
             }
-            town.trade(this::goesOn);
+            town.run(this::goesOn);
             for (Future<?> injector : injecting) {
                 injector.get();
             }
             out.printf("business is over; waiting for %d transactions that are open%n", town.openCount());
             out.flush();
-            town.settle(SETTLE);
+            town.awaitEnd(SETTLE_TIMEOUT);
             awaitCallbacks();
-            town.tellAll();
+            town.recordFinalState();
         } finally {
             injectors.shutdownNow();
             progress.shutdownNow();
@@ -98,20 +98,20 @@ final class CheckerRun {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() - end < 0 && accepted < most && !stopped;
+        return System.nanoTime() - end < 0 && accepted < maxTransactions && !stopped;
     }
 
     private void awaitCallbacks() {
-        long limit = System.nanoTime() + CALLBACKS.toNanos();
+        long limit = System.nanoTime() + CALLBACK_TIMEOUT.toNanos();
         while (System.nanoTime() - limit < 0
                 && !Rule.CALLBACKS_ARRIVE
                         .violations(new HistoryIndex(history.entries()))
                         .isEmpty()) {
-            Pause.of(Duration.ofSeconds(1));
+            Pause.sleep(Duration.ofSeconds(1));
         }
     }
 
-    private void tellProgress() {
+    private void printProgress() {
         List<TimestampedEntry> news = history.entriesFrom(counted);
         counted += news.size();
         news.forEach(figures::add);

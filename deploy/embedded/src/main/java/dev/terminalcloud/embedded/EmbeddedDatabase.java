@@ -22,7 +22,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String ADMINISTRATOR = "postgres";
 
     private static final String DATABASE = "postgres";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
@@ -90,7 +90,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      *
      * @return whether there was one
      */
-    public static boolean endLeftOver(Path data) {
+    public static boolean stopOrphaned(Path data) {
         Optional<Postmaster> leftOver = Postmaster.runningOn(cluster(data.toAbsolutePath()));
         leftOver.ifPresent(Postmaster::stop);
         return leftOver.isPresent();
@@ -129,8 +129,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Runs the action, on another thread, once the server's process is gone, whoever ended it. */
-    public void whenEnded(Runnable action) {
-        Postmaster.runningOn(cluster).ifPresentOrElse(server -> server.whenEnded(action), action);
+    public void onExit(Runnable action) {
+        Postmaster.runningOn(cluster).ifPresentOrElse(server -> server.onExit(action), action);
     }
 
     /** Ends sessions, writes everything and returns when the server is gone. */
@@ -168,7 +168,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setLocaleConfig("locale", "C")
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
-                .setPGStartupWait(START_LIMIT);
+                .setPGStartupWait(START_TIMEOUT);
         SETTINGS.forEach(builder::setServerConfig);
         try {
             return builder.start();

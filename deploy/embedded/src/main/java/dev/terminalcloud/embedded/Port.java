@@ -11,7 +11,7 @@ import java.util.List;
 /** The TCP ports of 127.0.0.1. */
 public final class Port {
     /** The highest that TCP knows. */
-    public static final int HIGHEST = 65535;
+    public static final int MAX_PORT = 65535;
 
     private Port() {}
 
@@ -56,9 +56,9 @@ public final class Port {
      * @throws PortInUseException if somebody listens there already, or listening there is not allowed
      */
     public static void requireFree(int port, String user) {
-        if (port < 1 || port > HIGHEST) {
+        if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "%s can't have the port %d: ports are 1 to %d".formatted(user, port, HIGHEST));
+                    "%s can't have the port %d: ports are 1 to %d".formatted(user, port, MAX_PORT));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

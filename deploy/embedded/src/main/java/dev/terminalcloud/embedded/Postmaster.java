@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** The PostgreSQL server process of a cluster folder. It is a daemon, so it outlives a Java process that is killed. */
 record Postmaster(ProcessHandle process) {
     private static final String PID_FILE = "postmaster.pid";
-    private static final Duration ORDERLY = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
     /** The server that runs on this cluster now, by its own pid file; a file whose process is gone, or another's, means none. */
     static Optional<Postmaster> runningOn(Path cluster) {
@@ -32,14 +32,14 @@ record Postmaster(ProcessHandle process) {
      */
     void stop() {
         signal("INT");
-        if (!endsWithin(ORDERLY)) {
+        if (!exitsWithin(SHUTDOWN_TIMEOUT)) {
             signal("QUIT");
-            endsWithin(ORDERLY);
+            exitsWithin(SHUTDOWN_TIMEOUT);
         }
     }
 
     /** Runs the action, on another thread, once it is gone. */
-    void whenEnded(Runnable action) {
+    void onExit(Runnable action) {
         CompletableFuture<Void> unused = process.onExit().thenRunAsync(action);
     }
 
@@ -78,7 +78,7 @@ record Postmaster(ProcessHandle process) {
         }
     }
 
-    private boolean endsWithin(Duration time) {
+    private boolean exitsWithin(Duration time) {
         try {
             process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -95,7 +95,7 @@ class EmbeddedDatabaseTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Another process uses the database in " + data);
         child.kill();
-        EmbeddedDatabase.endLeftOver(data);
+        EmbeddedDatabase.stopOrphaned(data);
         assertThat(Postmaster.runningOn(data.resolve("cluster"))).isEmpty();
     }
 

@@ -49,8 +49,8 @@ record DataFolder(Path path, FolderLock lock) {
      * @return whether there was anything
      */
     boolean endLeftovers() {
-        boolean services = OrphanedProcesses.kill(path);
-        boolean database = EmbeddedDatabase.endLeftOver(postgres());
+        boolean services = OrphanedProcesses.killAll(path);
+        boolean database = EmbeddedDatabase.stopOrphaned(postgres());
         return services || database;
     }
 

@@ -52,7 +52,7 @@ final class DatabaseProcess {
 
     private synchronized void take(EmbeddedDatabase started) {
         running = started;
-        started.whenEnded(this::ended);
+        started.onExit(this::ended);
     }
 
     private synchronized void ended() {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class DemoDevice {
     static final String ID = DemoDevices.first();
 
-    private static final int ANSWER_LIMIT_SECONDS = 30;
+    private static final int RESPONSE_TIMEOUT_SECONDS = 30;
 
     private final VirtualDevice device;
 
@@ -87,12 +87,12 @@ final class DemoDevice {
     private static <T> T await(String problem, CompletionStage<T> answer) {
         try {
             return answer.toCompletableFuture()
-                    .orTimeout(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(RESPONSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
             throw new StackException(
                     "The virtual device %s %s within %d s: see device-connector.log"
-                            .formatted(ID, problem, ANSWER_LIMIT_SECONDS),
+                            .formatted(ID, problem, RESPONSE_TIMEOUT_SECONDS),
                     e);
         }
     }

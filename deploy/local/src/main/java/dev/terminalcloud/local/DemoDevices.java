@@ -18,14 +18,14 @@ import java.util.stream.LongStream;
  */
 record DemoDevices(int count) {
     static final String SECRET = "demo";
-    static final int FEWEST = 20;
-    static final int MOST = 100_000;
+    static final int MIN_COUNT = 20;
+    static final int MAX_COUNT = 100_000;
 
     private static final long FIRST = 7_000_000_001L;
     private static final String OPERATOR = "operator";
 
     /** As many as the administration API is asked for at a time. */
-    private static final int AT_ONCE = 50;
+    private static final int CONCURRENCY = 50;
 
     /** The first of them, which is there however few there are. */
     static String first() {
@@ -45,8 +45,8 @@ record DemoDevices(int count) {
         String credentials = Base64.getEncoder()
                 .encodeToString((OPERATOR + ":" + administrationPassword).getBytes(StandardCharsets.UTF_8));
         try {
-            for (long begin = FIRST; begin < FIRST + count; begin += AT_ONCE) {
-                long end = Math.min(begin + AT_ONCE, FIRST + count);
+            for (long begin = FIRST; begin < FIRST + count; begin += CONCURRENCY) {
+                long end = Math.min(begin + CONCURRENCY, FIRST + count);
                 CompletableFuture.allOf(LongStream.range(begin, end)
                                 .mapToObj(id -> register(client, pairing, credentials, Long.toString(id)))
                                 .toArray(CompletableFuture[]::new))

@@ -23,7 +23,7 @@ record KafkaProcess(int port, Service service) {
     private static final String FOLDER = "BROKER_FOLDER";
     private static final String PORT = "BROKER_PORT";
     private static final String READINESS_PORT = "BROKER_READINESS_PORT";
-    private static final String FORWARDED = "BROKER_FORWARDED";
+    private static final String FORWARDED = "BROKER_PROXY_PORTS";
     private static final int OK = 200;
 
     /** @param port 0 for a free port */

@@ -38,9 +38,9 @@ record Options(
         boolean restart,
         int wires,
         int clockSkew) {
-    private static final int MOST_REPLICAS = 4;
-    private static final int MOST_CONNECTORS = 8;
-    private static final int MOST_CLOCK_SKEW = 60;
+    private static final int MAX_REPLICAS = 4;
+    private static final int MAX_CONNECTORS = 8;
+    private static final int MAX_CLOCK_SKEW = 60;
 
     Options {
         data = data.toAbsolutePath().normalize();
@@ -48,12 +48,12 @@ record Options(
         requirePort("--mqtt-port", 1, mqttPort);
         requirePort("--kafka-port", 0, kafkaPort);
         requirePort("--postgres-port", 0, postgresPort);
-        requireNumber("--replicas", 1, MOST_REPLICAS, replicas);
-        requireNumber("--connectors", 1, MOST_CONNECTORS, connectors);
-        requireNumber("--devices", DemoDevices.FEWEST, DemoDevices.MOST, devices.count());
+        requireNumber("--replicas", 1, MAX_REPLICAS, replicas);
+        requireNumber("--connectors", 1, MAX_CONNECTORS, connectors);
+        requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
         requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
         requirePort("--wires", 0, wires);
-        requireNumber("--clock-skew", 0, MOST_CLOCK_SKEW, clockSkew);
+        requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 
     /** Where each connector accepts MQTT over TCP. */
@@ -74,9 +74,9 @@ record Options(
     }
 
     private static void requirePort(String option, int lowest, int port) {
-        if (port < lowest || port > Port.HIGHEST) {
+        if (port < lowest || port > Port.MAX_PORT) {
             throw new IllegalArgumentException(
-                    "%s is a port from %d to %d, not %d".formatted(option, lowest, Port.HIGHEST, port));
+                    "%s is a port from %d to %d, not %d".formatted(option, lowest, Port.MAX_PORT, port));
         }
     }
 }

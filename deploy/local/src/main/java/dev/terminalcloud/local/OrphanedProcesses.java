@@ -23,7 +23,7 @@ final class OrphanedProcesses {
      *
      * @return whether there was anything
      */
-    static boolean kill(Path data) {
+    static boolean killAll(Path data) {
         List<ProcessHandle> processes = ProcessHandle.allProcesses()
                 .filter(process -> carries(process, mark(data)))
                 .toList();

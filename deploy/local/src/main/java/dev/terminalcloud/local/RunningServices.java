@@ -58,8 +58,8 @@ final class RunningServices {
     /** Asks all to end and returns when they are gone. */
     synchronized void end() {
         ending = true;
-        processes.values().forEach(ServiceProcess::requestEnd);
-        processes.values().forEach(ServiceProcess::end);
+        processes.values().forEach(ServiceProcess::terminate);
+        processes.values().forEach(ServiceProcess::stop);
     }
 
     private synchronized Optional<ServiceProcess> start(Service service, Redirect output) {
@@ -68,7 +68,7 @@ final class RunningServices {
         }
         ServiceProcess process = ServiceProcess.start(service, data, logs, output);
         processes.put(service.name(), process);
-        process.whenEnded(this::ended);
+        process.onExit(this::ended);
         return Optional.of(process);
     }
 
@@ -91,7 +91,7 @@ final class RunningServices {
             return;
         }
         if (!restart) {
-            failure.complete(process.death());
+            failure.complete(process.exitFailure());
             return;
         }
         Service service = process.service();

@@ -17,19 +17,19 @@ import java.util.function.Consumer;
 
 /** A service that runs as a process of its own, its output going to its log. */
 final class ServiceProcess {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     /** The gateway has ended before, so nobody waits for an answer of a service any more. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration READINESS_INTERVAL = Duration.ofMillis(200);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     /**
      * Ctrl-C at the terminal reaches each process of the command. The services must not end by it themselves, or the order of ending
      * is lost: they ignore it, as an ignored signal stays ignored in what a shell executes, and end when they are told to.
      */
-    private static final List<String> DEAF_TO_THE_TERMINAL =
+    private static final List<String> IGNORE_TERMINAL_SIGNALS =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
     /** Little memory and an early start count for more here than speed after minutes. The README has the figures. */
@@ -58,7 +58,7 @@ final class ServiceProcess {
      * @param data the data folder of the stack, by which a later start knows the process if it is left behind
      */
     static ServiceProcess start(Service service, Path data, Logs logs, Redirect output) {
-        List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+        List<String> command = new ArrayList<>(IGNORE_TERMINAL_SIGNALS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(OrphanedProcesses.mark(data));
         command.add("-Dterminalcloud.service=" + service.name());
@@ -86,7 +86,7 @@ final class ServiceProcess {
     }
 
     /** Tells when the process has ended, however that came about. */
-    void whenEnded(Consumer<ServiceProcess> watcher) {
+    void onExit(Consumer<ServiceProcess> watcher) {
         CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> watcher.accept(this));
     }
 
@@ -96,20 +96,20 @@ final class ServiceProcess {
      * @throws StackException if it dies or takes too long
      */
     void awaitReady(HttpClient client) {
-        Instant limit = Instant.now().plus(START_LIMIT);
+        Instant limit = Instant.now().plus(START_TIMEOUT);
         while (!isReady(client)) {
-            if (endsWithin(READINESS_INTERVAL)) {
-                throw death();
+            if (exitsWithin(READINESS_INTERVAL)) {
+                throw exitFailure();
             }
             if (Instant.now().isAfter(limit)) {
                 throw new StackException("%s is not ready after %d s, see %s"
-                        .formatted(service.name(), START_LIMIT.toSeconds(), logs.of(service.name())));
+                        .formatted(service.name(), START_TIMEOUT.toSeconds(), logs.of(service.name())));
             }
         }
     }
 
     /** What to tell when it has ended although nobody asked it to. */
-    StackException death() {
+    StackException exitFailure() {
         return new StackException("%s ended with exit code %d. Its log is %s and ends so:%n%n%s"
                 .formatted(
                         service.name(),
@@ -118,23 +118,23 @@ final class ServiceProcess {
                         logs.lastLines(service.name()).indent(4)));
     }
 
-    /** Asks it to end; {@link #end()} waits for that. */
-    void requestEnd() {
+    /** Asks it to end; {@link #stop()} waits for that. */
+    void terminate() {
         process.destroy();
     }
 
     /** Ends it, by force if it does not end when asked, and returns when it is gone. */
-    void end() {
-        requestEnd();
-        if (!endsWithin(STOP_LIMIT)) {
+    void stop() {
+        terminate();
+        if (!exitsWithin(STOP_TIMEOUT)) {
             process.destroyForcibly();
-            endsWithin(STOP_LIMIT);
+            exitsWithin(STOP_TIMEOUT);
         }
     }
 
     private boolean isReady(HttpClient client) {
         HttpRequest request = HttpRequest.newBuilder(service.uri("/q/health/ready"))
-                .timeout(ANSWER_LIMIT)
+                .timeout(RESPONSE_TIMEOUT)
                 .build();
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
@@ -146,7 +146,7 @@ final class ServiceProcess {
         }
     }
 
-    private boolean endsWithin(Duration time) {
+    private boolean exitsWithin(Duration time) {
         try {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

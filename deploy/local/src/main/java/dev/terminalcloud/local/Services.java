@@ -51,7 +51,7 @@ record Services(
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PUBLIC_URL", "http://localhost:" + options.port())
-                        .with("TRANSACTION_CALLBACK_SPECIAL_ADDRESSES", "true")
+                        .with("TRANSACTION_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
                         .replicas(replicas, ports.subList(replicas, 2 * replicas)),
                 connectors(installation, options, kafka, webSocketPorts),
                 webSocketPorts);
@@ -75,7 +75,7 @@ record Services(
                         // This stack has no certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
                         // Of a single one the devices have no other that they could come back at.
-                        .with("CONNECTOR_DRAIN_TIME", options.connectors() == 1 ? "0S" : "5S")
+                        .with("CONNECTOR_DRAIN_DURATION", options.connectors() == 1 ? "0S" : "5S")
                         .replica(2 * options.replicas(), index, ports.get(index)))
                 .toList();
     }
@@ -110,10 +110,10 @@ record Services(
         private static final int DATABASE_CONNECTIONS = 32;
 
         /** Of one replica, as in production. */
-        private static final int MOST_DATABASE_CONNECTIONS = 16;
+        private static final int MAX_DATABASE_CONNECTIONS = 16;
 
         /** The gateway looks twice a second whether a replica is ready. */
-        private static final String SEEN_BY_THE_GATEWAY = "2S";
+        private static final String SHUTDOWN_DELAY = "2S";
 
         private final String module;
         private final Path jar;
@@ -140,9 +140,9 @@ record Services(
             hasDatabase = true;
             database.addService(user, password);
             if (replicas > 1) {
-                with("QUARKUS_SHUTDOWN_DELAY", SEEN_BY_THE_GATEWAY);
+                with("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
             }
-            int connections = Math.min(MOST_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
+            int connections = Math.min(MAX_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
             with("QUARKUS_DATASOURCE_USERNAME", user);
             with("QUARKUS_DATASOURCE_PASSWORD", password);

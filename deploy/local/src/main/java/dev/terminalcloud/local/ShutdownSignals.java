@@ -20,10 +20,10 @@ final class ShutdownSignals {
             List.of(new ShutdownSignal("INT", 130), new ShutdownSignal("TERM", 143));
 
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final Runnable again;
+    private final Runnable onRepeat;
 
-    private ShutdownSignals(Runnable again) {
-        this.again = again;
+    private ShutdownSignals(Runnable onRepeat) {
+        this.onRepeat = onRepeat;
     }
 
     static void watch(Runnable again) {
@@ -39,7 +39,7 @@ final class ShutdownSignals {
                     ShutdownSignals.class.getClassLoader(),
                     new Class<?>[] {handlerType},
                     (proxy, method, arguments) -> {
-                        heard(signal);
+                        handle(signal);
                         return null;
                     });
             type.getMethod("handle", type, handlerType)
@@ -54,11 +54,11 @@ final class ShutdownSignals {
     }
 
     /** Each on a thread of its own, so that the next is heard while the first ends the process. */
-    private void heard(ShutdownSignal signal) {
+    private void handle(ShutdownSignal signal) {
         if (ending.compareAndSet(false, true)) {
             System.exit(signal.exitCode());
         } else {
-            again.run();
+            onRepeat.run();
         }
     }
 }

@@ -21,24 +21,24 @@ class OrphanedProcessesTest {
     void theServicesOfThisDataFolderAreKilledAndNoOthers() throws Exception {
         ServiceProcess ours = start(data);
         ServiceProcess others = start(otherData);
-        assertThat(OrphanedProcesses.kill(data)).isTrue();
+        assertThat(OrphanedProcesses.killAll(data)).isTrue();
         assertThat(ProcessHandle.of(ours.pid()).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(ProcessHandle.of(others.pid()).filter(ProcessHandle::isAlive))
                 .isPresent();
-        assertThat(OrphanedProcesses.kill(otherData)).isTrue();
+        assertThat(OrphanedProcesses.killAll(otherData)).isTrue();
     }
 
     @Test
     void aFolderThatNobodyUsedHasNone() {
-        assertThat(OrphanedProcesses.kill(data)).isFalse();
+        assertThat(OrphanedProcesses.killAll(data)).isFalse();
     }
 
     @Test
     void aFolderWhoseNameBeginsAlikeIsAnotherFolder() throws Exception {
         Path longer = Files.createDirectory(Path.of(data + "-2"));
         ServiceProcess others = start(longer);
-        assertThat(OrphanedProcesses.kill(data)).isFalse();
-        others.end();
+        assertThat(OrphanedProcesses.killAll(data)).isFalse();
+        others.stop();
     }
 
     private static ServiceProcess start(Path data) throws IOException {

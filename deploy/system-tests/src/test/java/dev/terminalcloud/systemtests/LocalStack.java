@@ -75,10 +75,10 @@ public final class LocalStack implements AutoCloseable {
                         "--restart")
                 .directory(root.toFile())
                 .redirectErrorStream(true);
-        builder.environment().put("TRANSACTION_TOKEN_LIFE", TOKEN_LIFE.toString());
+        builder.environment().put("TRANSACTION_POLLING_TOKEN_LIFETIME", TOKEN_LIFE.toString());
         // Fuzz sends faster than any register in the field.
-        builder.environment().put("TRANSACTION_STARTS_PER_SECOND", "100");
-        builder.environment().put("TRANSACTION_STARTS_BURST", "200");
+        builder.environment().put("TRANSACTION_START_RATE_LIMIT_PER_SECOND", "100");
+        builder.environment().put("TRANSACTION_START_RATE_LIMIT_BURST", "200");
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));

@@ -24,7 +24,7 @@ public record Shop(FakeRegister register, VirtualDevice device, Runnable gone) i
 
     /** What really ran on the device, in order. */
     public List<UUID> ran() {
-        return device.ran().stream().map(ShownPayment::transactionId).toList();
+        return device.shownPayments().stream().map(ShownPayment::transactionId).toList();
     }
 
     public Optional<JournalEntry> journalled(UUID transactionId) {

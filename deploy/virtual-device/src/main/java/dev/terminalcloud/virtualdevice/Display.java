@@ -42,7 +42,7 @@ final class Display {
         show(pairing instanceof Paired paired ? paired.businessName() + ": " + paired.registerName() : "NOT PAIRED");
     }
 
-    void goDark() {
+    void turnOff() {
         pairingCode = null;
         text = "";
     }

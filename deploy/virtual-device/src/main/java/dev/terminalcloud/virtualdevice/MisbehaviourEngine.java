@@ -24,7 +24,7 @@ import java.util.function.Function;
 /** Plays the losses and the dishonesty that the scripts of the device's transactions contain. */
 final class MisbehaviourEngine {
     /** Acknowledgements can overtake each other, so a script is still needed for a while after the result has its own. */
-    private static final int REMEMBERED = 16;
+    private static final int MAX_SCRIPTS = 16;
 
     private final Function<Offer, Behaviour> behaviours;
     private final Journal journal;
@@ -41,14 +41,14 @@ final class MisbehaviourEngine {
     Behaviour behaviour(Offer offer) {
         MisbehaviourScript script =
                 scripts.computeIfAbsent(offer.transactionId(), id -> new MisbehaviourScript(behaviours.apply(offer)));
-        if (scripts.size() > REMEMBERED) {
+        if (scripts.size() > MAX_SCRIPTS) {
             scripts.remove(scripts.keySet().iterator().next());
         }
         return script.behaviour();
     }
 
     /** What this device does about an offer instead of what an honest one would. */
-    List<Action> instead(Offer offer, List<Action> honest) {
+    List<Action> alter(Offer offer, List<Action> honest) {
         boolean claims = honest.get(0) instanceof Write write && write.entry() instanceof Claimed;
         return claims && behaviour(offer).has(RunWithoutGrant.class)
                 ? List.of(new Write(new Running(offer)), new Run(offer))
@@ -65,7 +65,7 @@ final class MisbehaviourEngine {
             journal.forget();
         }
         Optional<LoseConnection> loss = script.loseConnection(moment, step);
-        loss.ifPresent(lost -> link.lose(lost.away()));
+        loss.ifPresent(lost -> link.loseConnection(lost.away()));
         return loss.isPresent();
     }
 }

@@ -63,14 +63,14 @@ final class PairingDialog {
     }
 
     void received(CloudMessage.Paired message) {
-        told(new Paired(message.pairingNumber(), message.businessName(), message.registerName()));
+        applyPairing(new Paired(message.pairingNumber(), message.businessName(), message.registerName()));
     }
 
     void received(CloudMessage.Unpaired message) {
-        told(new Unpaired(message.pairingNumber()));
+        applyPairing(new Unpaired(message.pairingNumber()));
     }
 
-    private void told(PairingState told) {
+    private void applyPairing(PairingState told) {
         PairingState known = journal.pairing();
         PairingState newest = known.after(told);
         if (newest.equals(known)) {

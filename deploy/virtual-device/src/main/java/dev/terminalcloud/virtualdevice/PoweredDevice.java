@@ -25,21 +25,21 @@ final class PoweredDevice implements LinkListener {
     private final CloudLink link;
     private final PairingDialog pairingDialog;
     private final TransactionHandler transactions;
-    private final CompletableFuture<Void> welcomed;
+    private final CompletableFuture<Void> connectedOnce;
     private DeviceStatus status;
     private boolean off;
 
-    /** @param welcomed completes when the cloud has acknowledged a greeting */
+    /** @param connectedOnce completes when the cloud has acknowledged a greeting */
     PoweredDevice(
             DeviceSettings settings,
             Executor sequence,
             Display display,
             DeviceStatus status,
-            CompletableFuture<Void> welcomed) {
+            CompletableFuture<Void> connectedOnce) {
         this.settings = settings;
         this.display = display;
         this.status = status;
-        this.welcomed = welcomed;
+        this.connectedOnce = connectedOnce;
         this.timers = new Timers(settings.scheduler(), sequence);
         this.link = new CloudLink(
                 settings.credentials(),
@@ -72,13 +72,13 @@ final class PoweredDevice implements LinkListener {
         off = true;
         timers.stop();
         link.cut();
-        display.goDark();
+        display.turnOff();
     }
 
     CompletionStage<?> shutDown() {
         off = true;
         timers.stop();
-        display.goDark();
+        display.turnOff();
         return link.close();
     }
 
@@ -143,7 +143,7 @@ final class PoweredDevice implements LinkListener {
         }
         settings.watcher().accept(new Activity.Acknowledged(message));
         if (message instanceof DeviceMessage.Hello) {
-            welcomed.complete(null);
+            connectedOnce.complete(null);
         }
         if (message instanceof DeviceMessage.TransactionUpdate about) {
             transactions.acknowledged(about);
@@ -151,7 +151,7 @@ final class PoweredDevice implements LinkListener {
     }
 
     @Override
-    public void lost(String reason) {
+    public void disconnected(String reason) {
         settings.watcher().accept(new Activity.ConnectionLost(reason));
     }
 

@@ -7,13 +7,13 @@ import java.time.Duration;
  * How long a device waits for what.
  *
  * @param claimEvery an unanswered claim is repeated this often
- * @param grantPatience a claim without an answer is given up after this time, measured from the first
+ * @param grantTimeout a claim without an answer is given up after this time, measured from the first
  * @param acknowledgementLimit a message that the cloud does not acknowledge for so long makes the device connect anew
  * @param payment how long the customer takes to pay
  */
 public record Timing(
         Duration claimEvery,
-        Duration grantPatience,
+        Duration grantTimeout,
         Duration acknowledgementLimit,
         Duration payment,
         Backoff reconnect) {
@@ -27,6 +27,6 @@ public record Timing(
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)));
 
     public Timing withPayment(Duration time) {
-        return new Timing(claimEvery, grantPatience, acknowledgementLimit, time, reconnect);
+        return new Timing(claimEvery, grantTimeout, acknowledgementLimit, time, reconnect);
     }
 }

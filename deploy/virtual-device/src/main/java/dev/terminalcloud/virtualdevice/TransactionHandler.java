@@ -87,7 +87,7 @@ final class TransactionHandler {
         List<Action> actions = Decisions.about(message, journal.find(id), situation(id, status));
         if (message instanceof Offer offer) {
             newestPairingOffered = Math.max(newestPairingOffered, offer.pairingNumber());
-            actions = mischief.instead(offer, actions);
+            actions = mischief.alter(offer, actions);
         }
         actions.forEach(this::perform);
         return true;
@@ -135,7 +135,7 @@ final class TransactionHandler {
 
     private void claimAgain(Claimed claimed) {
         Decisions.claimUnanswered(
-                        claimed, settings.clock().instant(), settings.timing().grantPatience())
+                        claimed, settings.clock().instant(), settings.timing().grantTimeout())
                 .forEach(this::perform);
     }
 

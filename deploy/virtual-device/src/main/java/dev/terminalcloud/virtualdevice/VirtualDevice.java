@@ -133,7 +133,7 @@ public final class VirtualDevice implements AutoCloseable {
     }
 
     /** Each payment that was shown to a customer, in order, whatever became of the journal. */
-    public List<ShownPayment> ran() {
+    public List<ShownPayment> shownPayments() {
         synchronized (ran) {
             return List.copyOf(ran);
         }

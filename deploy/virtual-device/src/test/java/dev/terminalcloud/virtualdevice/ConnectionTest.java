@@ -105,7 +105,7 @@ class ConnectionTest {
         cloud.awaitNth("hello", 3);
 
         assertThat(cloud.count("transaction-finished")).isEqualTo(2);
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test
@@ -120,7 +120,7 @@ class ConnectionTest {
         cloud.send("start-granted", id);
 
         cloud.awaitFirst("transaction-finished");
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ class ConnectionTest {
         cloud.send("start-granted", id);
 
         cloud.awaitNth("transaction-refused", 2);
-        assertThat(device.ran()).isEmpty();
+        assertThat(device.shownPayments()).isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class ConnectionTest {
         cloud.send("start-granted", id);
 
         cloud.awaitNth("transaction-finished", 3);
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test

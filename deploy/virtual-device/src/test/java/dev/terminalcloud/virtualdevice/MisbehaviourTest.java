@@ -69,7 +69,7 @@ class MisbehaviourTest {
 
         cloud.awaitFirst("transaction-finished");
         assertThat(cloud.connections()).isEqualTo(2);
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test
@@ -77,7 +77,7 @@ class MisbehaviourTest {
         startAndGrant(new LoseConnection(Moment.BEFORE, TransactionStep.GRANT, Duration.ZERO));
         cloud.awaitNth("transaction-claim", 2);
 
-        assertThat(device.ran()).isEmpty();
+        assertThat(device.shownPayments()).isEmpty();
         assertThat(cloud.acknowledgements()).isLessThanOrEqualTo(1);
     }
 
@@ -105,7 +105,7 @@ class MisbehaviourTest {
         start(new RunWithoutGrant());
 
         cloud.awaitFirst("transaction-finished");
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
         assertThat(cloud.count("transaction-claim")).isZero();
     }
 
@@ -147,7 +147,7 @@ class MisbehaviourTest {
         cloud.send("report-transaction", id);
 
         cloud.awaitFirst("transaction-never-seen");
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test

@@ -60,7 +60,7 @@ class PowerCutTest {
         cloud.send("start-granted", id);
 
         cloud.awaitFirst("transaction-finished");
-        assertThat(device.ran()).hasSize(1);
+        assertThat(device.shownPayments()).hasSize(1);
     }
 
     @Test
@@ -75,7 +75,7 @@ class PowerCutTest {
 
         assertThat(finished.getString("transactionResult")).isEqualTo("CANCELLED");
         assertThat(finished.getString("resultText")).isEqualTo("Power failure, the payment was reversed");
-        assertThat(device.ran()).isEmpty();
+        assertThat(device.shownPayments()).isEmpty();
     }
 
     @Test
@@ -105,7 +105,7 @@ class PowerCutTest {
         cloud.send("report-transaction", id);
 
         await().until(() -> cloud.count("transaction-finished") >= 4);
-        assertThat(device.ran()).isEmpty();
+        assertThat(device.shownPayments()).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class PowerCutTest {
         cloud.send("start-granted", id);
 
         cloud.awaitNth("transaction-never-seen", 3);
-        assertThat(device.ran()).isEmpty();
+        assertThat(device.shownPayments()).isEmpty();
     }
 
     @Test

@@ -33,12 +33,14 @@ class PurchaseTest {
 
             cloud.offerPurchase(id, 1, 500);
             cloud.awaitFirst("transaction-claim");
-            assertThat(device.ran()).isEmpty();
+            assertThat(device.shownPayments()).isEmpty();
 
             cloud.send("start-granted", id);
             JsonObject finished = cloud.awaitFirst("transaction-finished");
 
-            assertThat(device.ran()).extracting(ShownPayment::transactionId).containsExactly(id);
+            assertThat(device.shownPayments())
+                    .extracting(ShownPayment::transactionId)
+                    .containsExactly(id);
             assertThat(cloud.types())
                     .containsExactly("hello", "transaction-claim", "transaction-progress", "transaction-finished");
             assertThat(finished.getString("transactionResult")).isEqualTo("OK-ACCEPTED");

@@ -40,7 +40,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class CommandReader {
     private static final Logger LOG = Logger.getLogger(CommandReader.class);
-    private static final long LONGEST_START_SECONDS = 60;
+    private static final long START_TIMEOUT_SECONDS = 60;
 
     private final KafkaClients clients;
     private final EventPublisher publisher;
@@ -82,8 +82,8 @@ public class CommandReader {
                 "device-commands",
                 consumer,
                 records -> records.forEach(command -> handle(command, mark)),
-                failure -> exit.because("commands can't be read any more", failure));
-        if (!ownMarkRead.await(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
+                failure -> exit.terminate("commands can't be read any more", failure));
+        if (!ownMarkRead.await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the start mark was not read at offset " + mark.epoch());
         }
         return mark;
@@ -101,7 +101,7 @@ public class CommandReader {
             long offset = publisher
                     .publish(Topic.DEVICE_COMMANDS, index, new ConnectorStarted(index, incarnation))
                     .toCompletableFuture()
-                    .get(LONGEST_START_SECONDS, TimeUnit.SECONDS)
+                    .get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .offset();
             return new StartMark(index, incarnation, offset);
         } catch (ExecutionException | TimeoutException e) {
@@ -115,14 +115,14 @@ public class CommandReader {
             command = EventCodec.decode(Topic.DEVICE_COMMANDS, received.value());
         } catch (MalformedEventException e) {
             LOG.errorf("a command can't be read and is put aside offset=%d", received.offset());
-            metrics.dropped(CommandDropReason.UNREADABLE);
+            metrics.dropped(CommandDropReason.MALFORMED);
             publisher.publishDeadLetter(Topic.DEVICE_COMMANDS, received);
             return;
         }
         if (command instanceof ConnectorStarted started) {
             readMark(started, mark);
         } else if (command instanceof SessionCommand forSession) {
-            handOver(forSession);
+            dispatch(forSession);
         } else if (command instanceof DeviceCommand.Unknown) {
             metrics.dropped(CommandDropReason.UNKNOWN_TYPE);
         }
@@ -132,16 +132,16 @@ public class CommandReader {
         if (started.incarnation().equals(mark.incarnation())) {
             ownMarkRead.countDown();
         } else {
-            exit.because("another connector has started with index " + index + ": one index is for one connector");
+            exit.terminate("another connector has started with index " + index + ": one index is for one connector");
         }
     }
 
-    private void handOver(SessionCommand command) {
+    private void dispatch(SessionCommand command) {
         Optional<DeviceSession> session = sessions.find(command);
         if (session.isEmpty()) {
             metrics.dropped(CommandDropReason.NO_SESSION);
         } else if (command instanceof EndSession) {
-            session.get().endSoon(CloseReason.ENDED_BY_CLOUD);
+            session.get().endAsync(CloseReason.SUPERSEDED);
         } else {
             session.get().deliver(command);
         }

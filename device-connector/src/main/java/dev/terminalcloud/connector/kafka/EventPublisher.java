@@ -36,25 +36,25 @@ import org.jboss.logging.Logger;
 public class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
     private static final String SOURCE = "/device-connector";
-    private static final int QUEUED_AT_MOST = 8192;
-    private static final Duration CLOSE = Duration.ofSeconds(5);
-    private static final Executor A_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+    private static final int MAX_QUEUED = 8192;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Executor RETRY_EXECUTOR = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final KafkaClients clients;
-    private final long patienceNanos;
+    private final long timeoutNanos;
     private final Clock clock;
-    private final Counter repeated;
+    private final Counter publishRetries;
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUED_AT_MOST), EventPublisher::senderThread);
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), EventPublisher::senderThread);
 
     /** Made by the first event, on the sender's thread: the brokers' names may not be known before. */
     private volatile KafkaProducer<byte[], byte[]> producer;
 
     EventPublisher(KafkaClients clients, ConnectorConfiguration configuration, Clock clock, MeterRegistry meters) {
         this.clients = clients;
-        this.patienceNanos = configuration.limits().timeToStoreEvent().toNanos();
+        this.timeoutNanos = configuration.limits().eventPublishTimeout().toNanos();
         this.clock = clock;
-        this.repeated = meters.counter("connector.events.repeated");
+        this.publishRetries = meters.counter("connector.events.repeated");
         meters.gaugeCollectionSize("connector.events.queued", List.of(), sender.getQueue());
     }
 
@@ -79,11 +79,11 @@ public class EventPublisher {
     }
 
     /** Repeats the event every second until it is stored: for facts that no device would report again. */
-    public void publishUntilStored(DeviceEvent event) {
+    public void publishWithRetry(DeviceEvent event) {
         publish(Topic.DEVICE_EVENTS, event).whenComplete((stored, failure) -> {
             if (failure != null && !sender.isShutdown()) {
-                repeated.increment();
-                A_SECOND_LATER.execute(() -> publishUntilStored(event));
+                publishRetries.increment();
+                RETRY_EXECUTOR.execute(() -> publishWithRetry(event));
             }
         });
     }
@@ -103,7 +103,7 @@ public class EventPublisher {
     public void close() {
         sender.shutdown();
         try {
-            if (!sender.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!sender.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("not everything was published before the stop");
             }
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ public class EventPublisher {
         }
         KafkaProducer<byte[], byte[]> made = producer;
         if (made != null) {
-            made.close(CLOSE);
+            made.close(CLOSE_TIMEOUT);
         }
     }
 
@@ -119,7 +119,7 @@ public class EventPublisher {
         CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
         long publishedNanos = System.nanoTime();
         try {
-            sender.execute(() -> sendUnlessLate(producerRecord, publishedNanos, stored));
+            sender.execute(() -> sendUnlessExpired(producerRecord, publishedNanos, stored));
         } catch (RejectedExecutionException e) {
             stored.completeExceptionally(e);
         }
@@ -127,11 +127,11 @@ public class EventPublisher {
     }
 
     /** In an outage each call of the producer may wait for long; what is late by then is not worth another wait. */
-    private void sendUnlessLate(
+    private void sendUnlessExpired(
             ProducerRecord<byte[], byte[]> producerRecord,
             long publishedNanos,
             CompletableFuture<RecordMetadata> stored) {
-        if (System.nanoTime() - publishedNanos > patienceNanos) {
+        if (System.nanoTime() - publishedNanos > timeoutNanos) {
             stored.completeExceptionally(new TimeoutException("it waited too long to be sent"));
         } else {
             send(producerRecord, stored);

@@ -24,7 +24,7 @@ public class KafkaClients {
     /** A fetch that the broker does not wake up for a new record, as was seen for one in a hundred, returns after this. */
     private static final int FETCH_MAX_WAIT_MILLIS = 20;
 
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, Object> connection;
     private final ConnectorConfiguration configuration;
@@ -50,11 +50,11 @@ public class KafkaClients {
 
     /**
      * Idempotent, acks=all, nothing held back: records of one partition keep their order, and one that is not
-     * acknowledged within {@code connector.limits.time-to-store-event} fails.
+     * acknowledged within {@code connector.limits.event-publish-timeout} fails.
      */
     KafkaProducer<byte[], byte[]> newProducer() {
-        Duration limit = configuration.limits().timeToStoreEvent();
-        Duration request = limit.compareTo(LONGEST_REQUEST) < 0 ? limit : LONGEST_REQUEST;
+        Duration limit = configuration.limits().eventPublishTimeout();
+        Duration request = limit.compareTo(REQUEST_TIMEOUT) < 0 ? limit : REQUEST_TIMEOUT;
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId("events"));
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 public final class RecordLoop implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecords<byte[], byte[]>> handler;
@@ -66,7 +66,7 @@ public final class RecordLoop implements AutoCloseable {
         closed = true;
         consumer.wakeup();
         try {
-            thread.join(CLOSE.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

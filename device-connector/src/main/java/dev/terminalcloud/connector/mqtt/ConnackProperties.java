@@ -20,8 +20,8 @@ final class ConnackProperties {
     static MqttProperties properties(Limits limits) {
         MqttProperties properties = new MqttProperties();
         add(properties, SESSION_EXPIRY_INTERVAL, 0);
-        add(properties, RECEIVE_MAXIMUM, limits.unacknowledgedEvents());
-        add(properties, MAXIMUM_PACKET_SIZE, limits.packetSizeFromDevice());
+        add(properties, RECEIVE_MAXIMUM, limits.maxUnacknowledgedEvents());
+        add(properties, MAXIMUM_PACKET_SIZE, limits.maxInboundPacketSize());
         add(properties, MAXIMUM_QOS, 1);
         add(properties, RETAIN_AVAILABLE, 0);
         add(properties, WILDCARD_SUBSCRIPTION_AVAILABLE, 0);

@@ -60,20 +60,20 @@ class ConnectHandler {
      *
      * @return the session that was opened, which may have ended by now
      */
-    Optional<DeviceSession> receive(MqttEndpoint endpoint, Context context, StartMark mark) {
+    Optional<DeviceSession> handle(MqttEndpoint endpoint, Context context, StartMark mark) {
         try {
-            ClientOrigin caller = callers.of(endpoint);
+            ClientOrigin caller = callers.resolve(endpoint);
             Optional<ConnectRefusal> refusal =
                     closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint, caller);
             if (refusal.isPresent()) {
-                tell(endpoint, caller, refusal.get());
-                refuse(endpoint, refusal.get());
+                logRefusal(endpoint, caller, refusal.get());
+                reject(endpoint, refusal.get());
                 return Optional.empty();
             }
             return Optional.of(accept(endpoint, context, mark));
         } catch (RuntimeException e) {
             LOG.error("a CONNECT was not handled", e);
-            refuse(endpoint, ConnectRefusal.UNAVAILABLE);
+            reject(endpoint, ConnectRefusal.UNAVAILABLE);
             return Optional.empty();
         }
     }
@@ -82,22 +82,22 @@ class ConnectHandler {
         SessionIdentity identity = new SessionIdentity(
                 endpoint.clientIdentifier(), UUID.randomUUID(), mark.connectorIndex(), mark.epoch());
         DeviceSession session = sessions.open(identity, endpoint, context);
-        DevicePacketHandler.connect(endpoint, session);
+        DevicePacketHandler.attach(endpoint, session);
         endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
         LOG.infof("device connected deviceId=%s", identity.deviceId());
-        endIfRevokedMeanwhile(endpoint, session);
+        endIfRevoked(endpoint, session);
         return session;
     }
 
     /** The registry may have changed after the device was checked and before its session could be found. */
-    private void endIfRevokedMeanwhile(MqttEndpoint endpoint, DeviceSession session) {
-        if (!proof.isGiven(endpoint)) {
+    private void endIfRevoked(MqttEndpoint endpoint, DeviceSession session) {
+        if (!proof.isAuthenticated(endpoint)) {
             session.end(CloseReason.REVOKED);
         }
     }
 
     /** A flood must not flood the log: of those who are not looked at only the alert tells. */
-    private void tell(MqttEndpoint endpoint, ClientOrigin caller, ConnectRefusal refusal) {
+    private void logRefusal(MqttEndpoint endpoint, ClientOrigin caller, ConnectRefusal refusal) {
         String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
         if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
             alert.refused(caller, deviceId, System.nanoTime());
@@ -106,7 +106,7 @@ class ConnectHandler {
         }
     }
 
-    private void refuse(MqttEndpoint endpoint, ConnectRefusal refusal) {
+    private void reject(MqttEndpoint endpoint, ConnectRefusal refusal) {
         refused.increment(refusal);
         endpoint.reject(refusal.code(endpoint.protocolVersion()));
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** Who is let in, and how (device protocol, CONNECT). What is not about who one is, only authenticated devices learn. */
 @Singleton
 class ConnectPolicy {
-    private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
-    private static final int LONGEST_KEEP_ALIVE_SECONDS = 60;
+    private static final int MIN_KEEP_ALIVE_SECONDS = 10;
+    private static final int MAX_KEEP_ALIVE_SECONDS = 60;
 
     private final DeviceAuthenticator proof;
     private final Sessions sessions;
@@ -30,32 +30,32 @@ class ConnectPolicy {
         if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
         }
-        Optional<ConnectRefusal> unproven = unproven(endpoint, caller);
-        return unproven.isPresent() ? unproven : unsuitable(endpoint);
+        Optional<ConnectRefusal> unproven = checkCredentials(endpoint, caller);
+        return unproven.isPresent() ? unproven : checkOptions(endpoint);
     }
 
     /** Who has a certificate guesses nothing, so failures of others do not count against it. */
-    private Optional<ConnectRefusal> unproven(MqttEndpoint endpoint, ClientOrigin caller) {
+    private Optional<ConnectRefusal> checkCredentials(MqttEndpoint endpoint, ClientOrigin caller) {
         String clientId = endpoint.clientIdentifier();
         long now = System.nanoTime();
-        if (failedConnects.areTooMany(caller, clientId, now) && !proof.isCertificate(endpoint)) {
+        if (failedConnects.isLimited(caller, clientId, now) && !proof.isAuthenticatedByCertificate(endpoint)) {
             return Optional.of(ConnectRefusal.TOO_MANY_FAILURES);
         }
         if (!DeviceId.isValid(clientId)) {
-            failedConnects.failed(caller, clientId, now);
+            failedConnects.recordFailure(caller, clientId, now);
             return Optional.of(ConnectRefusal.CLIENT_ID);
         }
-        if (!proof.isGiven(endpoint)) {
-            failedConnects.failed(caller, clientId, now);
+        if (!proof.isAuthenticated(endpoint)) {
+            failedConnects.recordFailure(caller, clientId, now);
             return Optional.of(ConnectRefusal.CREDENTIALS);
         }
-        failedConnects.succeeded(caller, clientId);
+        failedConnects.recordSuccess(caller, clientId);
         return Optional.empty();
     }
 
-    private Optional<ConnectRefusal> unsuitable(MqttEndpoint endpoint) {
+    private Optional<ConnectRefusal> checkOptions(MqttEndpoint endpoint) {
         if (!endpoint.isCleanSession()) {
-            return Optional.of(ConnectRefusal.SESSION_KEPT);
+            return Optional.of(ConnectRefusal.PERSISTENT_SESSION);
         }
         if (endpoint.will().isWillFlag()) {
             return Optional.of(ConnectRefusal.WILL);
@@ -63,13 +63,13 @@ class ConnectPolicy {
         if (!isKeepAliveAllowed(endpoint.keepAliveTimeSeconds())) {
             return Optional.of(ConnectRefusal.KEEP_ALIVE);
         }
-        if (!sessions.hasRoomFor(endpoint.clientIdentifier())) {
+        if (!sessions.hasCapacityFor(endpoint.clientIdentifier())) {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
         }
         return Optional.empty();
     }
 
     private static boolean isKeepAliveAllowed(int seconds) {
-        return seconds >= SHORTEST_KEEP_ALIVE_SECONDS && seconds <= LONGEST_KEEP_ALIVE_SECONDS;
+        return seconds >= MIN_KEEP_ALIVE_SECONDS && seconds <= MAX_KEEP_ALIVE_SECONDS;
     }
 }

@@ -22,31 +22,31 @@ class DeviceAuthenticator {
         this.registry = registry;
     }
 
-    boolean isGiven(MqttEndpoint endpoint) {
-        Optional<PeerCertificate> shown = certificates.shownIn(endpoint.sslSession());
-        return shown.isPresent() ? isGivenBy(shown.get(), endpoint) : hasSecret(endpoint);
+    boolean isAuthenticated(MqttEndpoint endpoint) {
+        Optional<PeerCertificate> shown = certificates.peerCertificate(endpoint.sslSession());
+        return shown.isPresent() ? matches(shown.get(), endpoint) : hasValidSecret(endpoint);
     }
 
     /** Whether it is given by a certificate. */
-    boolean isCertificate(MqttEndpoint endpoint) {
+    boolean isAuthenticatedByCertificate(MqttEndpoint endpoint) {
         return certificates
-                .shownIn(endpoint.sslSession())
-                .filter(shown -> isGivenBy(shown, endpoint))
+                .peerCertificate(endpoint.sslSession())
+                .filter(shown -> matches(shown, endpoint))
                 .isPresent();
     }
 
-    private boolean isGivenBy(PeerCertificate shown, MqttEndpoint endpoint) {
+    private boolean matches(PeerCertificate shown, MqttEndpoint endpoint) {
         MqttAuth auth = endpoint.auth();
         String deviceId = endpoint.clientIdentifier();
-        return shown.isFor(deviceId)
+        return shown.identifies(deviceId)
                 && (auth == null || deviceId.equals(auth.getUsername()))
-                && registry.accepts(deviceId);
+                && registry.isAllowed(deviceId);
     }
 
-    private boolean hasSecret(MqttEndpoint endpoint) {
+    private boolean hasValidSecret(MqttEndpoint endpoint) {
         MqttAuth auth = endpoint.auth();
         return auth != null
                 && endpoint.clientIdentifier().equals(auth.getUsername())
-                && registry.accepts(auth.getUsername(), auth.getPassword());
+                && registry.isAllowed(auth.getUsername(), auth.getPassword());
     }
 }

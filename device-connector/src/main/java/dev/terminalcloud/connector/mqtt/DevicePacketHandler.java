@@ -34,23 +34,23 @@ final class DevicePacketHandler {
     }
 
     /** From now on the session hears what the device sends, and of the connection's end. */
-    static void connect(MqttEndpoint endpoint, DeviceSession session) {
+    static void attach(MqttEndpoint endpoint, DeviceSession session) {
         DevicePacketHandler packets = new DevicePacketHandler(endpoint, session);
-        endpoint.subscribeHandler(packets.heard(packets::subscribe))
-                .unsubscribeHandler(packets.heard(unused -> session.end(CloseReason.NOT_SUBSCRIBED)))
-                .publishHandler(packets.heard(packets::publish))
-                .publishAcknowledgeHandler(packets.heard(session::acknowledged))
-                .publishReceivedHandler(packets.heard(unused -> session.end(CloseReason.QOS_REFUSED)))
-                .publishReleaseHandler(packets.heard(unused -> session.end(CloseReason.QOS_REFUSED)))
-                .publishCompletionHandler(packets.heard(unused -> session.end(CloseReason.QOS_REFUSED)))
-                .pingHandler(packets.heard(unused -> {}))
-                .disconnectHandler(unused -> session.deviceLeft())
+        endpoint.subscribeHandler(packets.inSession(packets::subscribe))
+                .unsubscribeHandler(packets.inSession(unused -> session.end(CloseReason.NOT_SUBSCRIBED)))
+                .publishHandler(packets.inSession(packets::publish))
+                .publishAcknowledgeHandler(packets.inSession(session::acknowledged))
+                .publishReceivedHandler(packets.inSession(unused -> session.end(CloseReason.QOS_REFUSED)))
+                .publishReleaseHandler(packets.inSession(unused -> session.end(CloseReason.QOS_REFUSED)))
+                .publishCompletionHandler(packets.inSession(unused -> session.end(CloseReason.QOS_REFUSED)))
+                .pingHandler(packets.inSession(unused -> {}))
+                .disconnectHandler(unused -> session.deviceDisconnected())
                 .closeHandler(unused -> session.connectionLost())
                 .exceptionHandler(packets::failed);
     }
 
-    private <T> Handler<T> heard(Handler<T> handler) {
-        return packet -> session.hear(() -> handler.handle(packet));
+    private <T> Handler<T> inSession(Handler<T> handler) {
+        return packet -> session.onPacket(() -> handler.handle(packet));
     }
 
     private void subscribe(MqttSubscribeMessage packet) {
@@ -82,7 +82,7 @@ final class DevicePacketHandler {
         if (failure instanceof IOException) {
             session.connectionLost();
         } else if (failure instanceof SlowConsumerException) {
-            session.end(CloseReason.NOT_READING);
+            session.end(CloseReason.WRITE_TIMEOUT);
         } else if (failure instanceof TooLongFrameException) {
             session.end(CloseReason.PACKET_TOO_LARGE);
         } else {

@@ -103,14 +103,14 @@ final class MqttListener extends AbstractVerticle {
         MqttServerOptions options = new MqttServerOptions()
                 .setHost(configuration.mqtt().host())
                 .setPort(port == 0 ? transport.anyPort() : port)
-                .setMaxMessageSize(configuration.limits().packetSizeFromDevice())
+                .setMaxMessageSize(configuration.limits().maxInboundPacketSize())
                 .setTimeoutOnConnect(NO_TIMEOUT);
         options.setAcceptBacklog(BACKLOG);
         if (transport.isWebSocket()) {
             useWebSocket(options);
         }
         if (transport.isTls()) {
-            certificates.secure(options, configuration.limits().timeToConnect());
+            certificates.secure(options, configuration.limits().connectTimeout());
         }
         return options;
     }
@@ -119,16 +119,16 @@ final class MqttListener extends AbstractVerticle {
     private void useWebSocket(MqttServerOptions options) {
         options.setPerMessageWebSocketCompressionSupported(false);
         options.setUseWebSocket(true);
-        options.setWebSocketMaxFrameSize(configuration.limits().packetSizeFromDevice());
+        options.setWebSocketMaxFrameSize(configuration.limits().maxInboundPacketSize());
     }
 
     private MqttServer server(MqttServerOptions options) {
-        return MqttServer.create(new GuardedVertx(vertx, configuration.limits(), unaccepted::ended), options)
+        return MqttServer.create(new GuardedVertx(vertx, configuration.limits(), unaccepted::recordClose), options)
                 .endpointHandler(this::receive)
                 .exceptionHandler(failure -> LOG.debug("a connection was refused before CONNECT", failure));
     }
 
     private void receive(MqttEndpoint endpoint) {
-        reception.receive(endpoint, vertx.getOrCreateContext(), mark).ifPresent(sessions::add);
+        reception.handle(endpoint, vertx.getOrCreateContext(), mark).ifPresent(sessions::add);
     }
 }

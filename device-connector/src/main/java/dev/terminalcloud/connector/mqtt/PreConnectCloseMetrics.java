@@ -14,15 +14,15 @@ import org.jboss.logging.Logger;
 class PreConnectCloseMetrics {
     private static final Logger LOG = Logger.getLogger(PreConnectCloseMetrics.class);
 
-    private final EnumCounter<PreConnectCloseReason> ends;
+    private final EnumCounter<PreConnectCloseReason> closeReasons;
 
     PreConnectCloseMetrics(MeterRegistry meters) {
-        this.ends =
+        this.closeReasons =
                 new EnumCounter<>(meters, "connector.connections.unaccepted", "reason", PreConnectCloseReason.class);
     }
 
-    void ended(PreConnectCloseReason reason, String detail) {
-        ends.increment(reason);
+    void recordClose(PreConnectCloseReason reason, String detail) {
+        closeReasons.increment(reason);
         LOG.debugf("a connection ended before CONNECT reason=%s detail=%s", reason, detail);
     }
 }

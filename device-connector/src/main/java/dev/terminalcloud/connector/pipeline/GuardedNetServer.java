@@ -53,7 +53,7 @@ final class GuardedNetServer extends NetServerImpl {
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler trafficShaping) {
         BiConsumer<Channel, SslChannelProvider> configure = super.childHandler(context, address, trafficShaping);
         return (channel, tls) -> {
-            ConnectTimeoutHandler.begin(channel, limits.timeToConnect(), () -> connectMissing(channel));
+            ConnectTimeoutHandler.begin(channel, limits.connectTimeout(), () -> connectMissing(channel));
             configure.accept(channel, tls);
         };
     }
@@ -62,7 +62,7 @@ final class GuardedNetServer extends NetServerImpl {
     @Override
     protected void initChannel(ChannelPipeline pipeline, boolean tls) {
         super.initChannel(pipeline, tls);
-        pipeline.addLast("stalledWrites", new StalledWriteHandler(limits.timeToRead()));
+        pipeline.addLast("stalledWrites", new StalledWriteHandler(limits.writeTimeout()));
     }
 
     @Override
@@ -79,14 +79,14 @@ final class GuardedNetServer extends NetServerImpl {
 
     private void complete(ChannelPipeline pipeline) {
         if (pipeline.get(FRAME_DECODER) != null) {
-            pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.packetSizeFromDevice()));
+            pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.maxInboundPacketSize()));
         }
         PacketTypeFilter packets = new PacketTypeFilter();
-        pipeline.addBefore(PACKET_DECODER, null, new PacketFrameDecoder(limits.packetSizeFromDevice(), packets));
+        pipeline.addBefore(PACKET_DECODER, null, new PacketFrameDecoder(limits.maxInboundPacketSize(), packets));
         pipeline.addBefore(LAST_HANDLER, null, packets);
     }
 
     private void connectMissing(Channel channel) {
-        ends.accept(PreConnectCloseReason.CONNECT_MISSING, "from " + channel.remoteAddress());
+        ends.accept(PreConnectCloseReason.CONNECT_TIMEOUT, "from " + channel.remoteAddress());
     }
 }

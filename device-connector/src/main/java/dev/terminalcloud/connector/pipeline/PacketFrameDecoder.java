@@ -14,20 +14,20 @@ import java.util.List;
  * where a packet ends in the middle of something it would wait for the rest, which never comes.
  */
 final class PacketFrameDecoder extends ByteToMessageDecoder {
-    private static final int MOST_LENGTH_BYTES = 4;
+    private static final int MAX_LENGTH_BYTES = 4;
 
-    private final int greatestLength;
+    private final int maxLength;
     private final PacketTypeFilter decoded;
     private boolean refused;
 
     /**
      * Looks after one connection.
      *
-     * @param greatestLength bytes of a packet without its first byte and its length
+     * @param maxLength bytes of a packet without its first byte and its length
      * @param decoded where the packets come to when they are decoded
      */
-    PacketFrameDecoder(int greatestLength, PacketTypeFilter decoded) {
-        this.greatestLength = greatestLength;
+    PacketFrameDecoder(int maxLength, PacketTypeFilter decoded) {
+        this.maxLength = maxLength;
         this.decoded = decoded;
     }
 
@@ -38,23 +38,23 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
             return;
         }
         int length = 0;
-        for (int i = 0; i < MOST_LENGTH_BYTES; i++) {
+        for (int i = 0; i < MAX_LENGTH_BYTES; i++) {
             if (received.readableBytes() < 2 + i) {
                 return;
             }
             int digit = received.getUnsignedByte(received.readerIndex() + 1 + i);
             length |= (digit & 0x7f) << (7 * i);
             if (digit < 0x80) {
-                take(context, received, 2 + i, length);
+                emit(context, received, 2 + i, length);
                 return;
             }
         }
-        refuse(new DecoderException("the length of a packet has more than four bytes"));
+        reject(new DecoderException("the length of a packet has more than four bytes"));
     }
 
-    private void take(ChannelHandlerContext context, ByteBuf received, int headerLength, int length) {
-        if (length > greatestLength) {
-            refuse(new TooLongFrameException("a packet of %d bytes".formatted(length)));
+    private void emit(ChannelHandlerContext context, ByteBuf received, int headerLength, int length) {
+        if (length > maxLength) {
+            reject(new TooLongFrameException("a packet of %d bytes".formatted(length)));
         }
         if (received.readableBytes() < headerLength + length) {
             return;
@@ -62,11 +62,11 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
         int before = decoded.count();
         context.fireChannelRead(received.readRetainedSlice(headerLength + length));
         if (decoded.count() == before && context.channel().isActive()) {
-            refuse(new DecoderException("a packet ends in the middle"));
+            reject(new DecoderException("a packet ends in the middle"));
         }
     }
 
-    private void refuse(DecoderException why) {
+    private void reject(DecoderException why) {
         refused = true;
         throw why;
     }

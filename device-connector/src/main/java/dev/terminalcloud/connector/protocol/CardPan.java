@@ -2,13 +2,13 @@ package dev.terminalcloud.connector.protocol;
 
 /** Card numbers as they may be kept: at most the last four digits are shown. */
 final class CardPan {
-    private static final int SHOWN = 4;
+    private static final int VISIBLE_DIGITS = 4;
 
     private CardPan() {}
 
     /** Every digit before the last four characters becomes {@code *}; so do the last ones if they are not all digits. */
-    static String masked(String shown) {
-        int from = shown.length() - SHOWN;
+    static String mask(String shown) {
+        int from = shown.length() - VISIBLE_DIGITS;
         boolean endsWithDigits = from >= 0 && shown.substring(from).chars().allMatch(Character::isDigit);
         int end = endsWithDigits ? from : shown.length();
         StringBuilder masked = new StringBuilder(shown);

@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 
 /** The rule for device ids: 4 to 14 decimal digits (device protocol, CONNECT). */
 public final class DeviceId {
-    private static final Pattern FORM = Pattern.compile("[0-9]{4,14}");
+    private static final Pattern PATTERN = Pattern.compile("[0-9]{4,14}");
 
     private DeviceId() {}
 
     /** False for null, too. */
     public static boolean isValid(String text) {
-        return text != null && FORM.matcher(text).matches();
+        return text != null && PATTERN.matcher(text).matches();
     }
 }

@@ -10,7 +10,7 @@ final class FinishedReport {
 
     static DeviceReport from(Members members) {
         return new DeviceReport(
-                members.optionalOneOf(TransactionResult.class, "transactionResult"),
+                members.optionalEnumConstant(TransactionResult.class, "transactionResult"),
                 result(members),
                 members.optionalText("resultText"),
                 members.optionalCents("amountTotal"),
@@ -31,7 +31,7 @@ final class FinishedReport {
 
     /** "It certainly never ran" is for the cloud to say, after a device refused; a device that finished did run. */
     private static Result result(Members members) {
-        Result result = members.oneOf(Result.class, "result");
+        Result result = members.enumConstant(Result.class, "result");
         if (result == Result.FAILED_INTERFACE) {
             throw new InvalidMemberException("result", "is none of the values that it may have");
         }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Members {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern UUID_FORM =
+    private static final Pattern UUID_PATTERN =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{14}");
 
@@ -38,28 +38,28 @@ final class Members {
 
     UUID uuid(String name) {
         String text = text(name);
-        if (!UUID_FORM.matcher(text).matches()) {
+        if (!UUID_PATTERN.matcher(text).matches()) {
             throw new InvalidMemberException(name, "is no UUID");
         }
         return UUID.fromString(text);
     }
 
     /** A whole number that is not negative, written without a fraction or an exponent. */
-    long wholeNumber(String name) {
+    long nonNegativeInteger(String name) {
         return checkedWholeNumber(name, required(name));
     }
 
-    /** Cents, by the rule of {@link #wholeNumber}. */
+    /** Cents, by the rule of {@link #nonNegativeInteger}. */
     Long optionalCents(String name) {
         JsonNode value = optional(name);
         return value == null ? null : checkedWholeNumber(name, value);
     }
 
-    <E extends Enum<E>> E oneOf(Class<E> type, String name) {
+    <E extends Enum<E>> E enumConstant(Class<E> type, String name) {
         return checkedOneOf(type, name, required(name));
     }
 
-    <E extends Enum<E>> E optionalOneOf(Class<E> type, String name) {
+    <E extends Enum<E>> E optionalEnumConstant(Class<E> type, String name) {
         JsonNode value = optional(name);
         return value == null ? null : checkedOneOf(type, name, value);
     }
@@ -79,7 +79,7 @@ final class Members {
         if (shown == null) {
             return null;
         }
-        String masked = CardPan.masked(shown);
+        String masked = CardPan.mask(shown);
         cardPanMasked |= !masked.equals(shown);
         return masked;
     }
@@ -107,13 +107,13 @@ final class Members {
             throw new InvalidMemberException(name, "is no text");
         }
         String text = value.textValue();
-        if (text.codePoints().anyMatch(Members::cannotBeStored)) {
+        if (text.codePoints().anyMatch(Members::isUnstorable)) {
             throw new InvalidMemberException(name, "holds a character that cannot be stored");
         }
         return text;
     }
 
-    private static boolean cannotBeStored(int codePoint) {
+    private static boolean isUnstorable(int codePoint) {
         return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 

@@ -21,10 +21,10 @@ import java.util.UUID;
  * the rules of the message's type. Stateless; never throws for anything that a device can send.
  */
 public final class MessageReader {
-    private static final int DEEPEST_NESTING = 32;
+    private static final int MAX_NESTING = 32;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST_NESTING)
+                            .maxNestingDepth(MAX_NESTING)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -64,7 +64,7 @@ public final class MessageReader {
         try {
             return new ParsedMessage.Accepted(type, type.toEvent(members, by), members.cardPanMasked());
         } catch (InvalidMemberException e) {
-            return transactionNamedIn(members, type)
+            return transactionIdOf(members, type)
                     .<ParsedMessage>map(transactionId -> new ParsedMessage.Rejected(
                             type,
                             new DeviceMessageRejected(
@@ -73,7 +73,7 @@ public final class MessageReader {
         }
     }
 
-    private static Optional<UUID> transactionNamedIn(Members members, MessageType type) {
+    private static Optional<UUID> transactionIdOf(Members members, MessageType type) {
         try {
             return type.isAboutTransaction() ? Optional.of(members.uuid("transactionId")) : Optional.empty();
         } catch (InvalidMemberException e) {

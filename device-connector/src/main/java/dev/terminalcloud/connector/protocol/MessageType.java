@@ -28,7 +28,7 @@ public enum MessageType {
     UNPAIR(
             "unpair",
             false,
-            (said, by) -> new UnpairRequested(by.deviceId(), by.sessionId(), said.wholeNumber("pairingNumber"))),
+            (said, by) -> new UnpairRequested(by.deviceId(), by.sessionId(), said.nonNegativeInteger("pairingNumber"))),
     TRANSACTION_CLAIM(
             "transaction-claim",
             true,
@@ -85,16 +85,19 @@ public enum MessageType {
                 by.connectorEpoch(),
                 said.text("model"),
                 said.text("firmware"),
-                said.oneOf(DeviceStatus.class, "status"));
+                said.enumConstant(DeviceStatus.class, "status"));
     }
 
     private static DeviceEvent statusChanged(Members said, SessionIdentity by) {
-        return new DeviceStatusChanged(by.deviceId(), by.sessionId(), said.oneOf(DeviceStatus.class, "status"));
+        return new DeviceStatusChanged(by.deviceId(), by.sessionId(), said.enumConstant(DeviceStatus.class, "status"));
     }
 
     private static DeviceEvent refused(Members said, SessionIdentity by) {
         return new TransactionRefused(
-                by.deviceId(), by.sessionId(), said.uuid("transactionId"), said.oneOf(RefusalReason.class, "reason"));
+                by.deviceId(),
+                by.sessionId(),
+                said.uuid("transactionId"),
+                said.enumConstant(RefusalReason.class, "reason"));
     }
 
     private static DeviceEvent progressed(Members said, SessionIdentity by) {

@@ -21,7 +21,7 @@ public sealed interface ParsedMessage {
     /**
      * Nothing that can be kept: the connection is closed.
      *
-     * @param why the broken rule, without anything that the device said
+     * @param reason the broken rule, without anything that the device said
      */
-    record Unreadable(String why) implements ParsedMessage {}
+    record Unreadable(String reason) implements ParsedMessage {}
 }

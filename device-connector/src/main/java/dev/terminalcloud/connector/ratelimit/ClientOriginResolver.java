@@ -20,29 +20,29 @@ public class ClientOriginResolver {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final TrustedProxyNetworks proxies;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientOriginResolver(ConnectorConfiguration configuration) {
         this.proxies = TrustedProxyNetworks.of(
                 "connector.trusted-proxies", configuration.trustedProxies().orElseGet(List::of));
     }
 
-    public ClientOrigin of(MqttEndpoint endpoint) {
+    public ClientOrigin resolve(MqttEndpoint endpoint) {
         MultiMap headers = endpoint.httpHeaders();
         List<String> forwardedFor = headers == null ? List.of() : headers.getAll(FORWARDED_FOR);
         return Optional.ofNullable(endpoint.remoteAddress().hostAddress())
-                .flatMap(IpLiteral::in)
+                .flatMap(IpLiteral::parse)
                 .map(peer -> caller(peer, forwardedFor))
                 .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
     }
 
     private ClientOrigin caller(InetAddress peer, List<String> forwardedFor) {
-        if (!forwardedFor.isEmpty() && !proxies.trust(peer) && told.compareAndSet(false, true)) {
+        if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer) && warned.compareAndSet(false, true)) {
             LOG.warn("X-Forwarded-For comes from an address that is not in connector.trusted-proxies, and is ignored:"
                     + " if it is the gateway's, all its devices share one limit of failed CONNECTs. This is said"
                     + " once");
         }
-        InetAddress client = proxies.clientOf(peer, forwardedFor);
-        return new ClientOrigin(ClientAddress.of(client), proxies.trust(client));
+        InetAddress client = proxies.resolveClient(peer, forwardedFor);
+        return new ClientOrigin(ClientAddress.of(client), proxies.isTrusted(client));
     }
 }

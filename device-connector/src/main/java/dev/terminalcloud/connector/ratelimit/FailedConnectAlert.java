@@ -9,16 +9,16 @@ import org.jboss.logging.Logger;
 @Singleton
 public class FailedConnectAlert {
     private static final Logger LOG = Logger.getLogger(FailedConnectAlert.class);
-    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
+    private final AtomicLong lastLoggedNanos = new AtomicLong(System.nanoTime() - INTERVAL_NANOS);
 
     /** A CONNECT in the name of that device was refused unchecked. */
     public void refused(ClientOrigin caller, String deviceId, long nowNanos) {
         refused.incrementAndGet();
-        long said = saidNanos.get();
-        if (nowNanos - said >= PAUSE_NANOS && saidNanos.compareAndSet(said, nowNanos)) {
+        long said = lastLoggedNanos.get();
+        if (nowNanos - said >= INTERVAL_NANOS && lastLoggedNanos.compareAndSet(said, nowNanos)) {
             LOG.errorf(
                     "after too many failed CONNECTs further ones are refused unchecked, %d since the last such line,"
                             + " the newest from address=%s deviceId=%s: a device has a wrong secret, or somebody guesses;"

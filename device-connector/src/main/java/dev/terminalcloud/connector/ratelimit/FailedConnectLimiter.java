@@ -17,45 +17,45 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class FailedConnectLimiter {
-    private static final long MOST_KNOWN_DEVICES = 200_000;
+    private static final long MAX_KNOWN_DEVICES = 200_000;
 
-    private final FailureLimiter<DeviceAtAddress> ofDevices;
-    private final FailureLimiter<ClientAddress> ofAddresses;
-    private final Cache<DeviceAtAddress, Boolean> letIn;
+    private final FailureLimiter<DeviceAtAddress> deviceLimiter;
+    private final FailureLimiter<ClientAddress> addressLimiter;
+    private final Cache<DeviceAtAddress, Boolean> knownDevices;
 
     private record DeviceAtAddress(String deviceId, ClientAddress address) {}
 
     FailedConnectLimiter(ConnectorConfiguration configuration) {
         FailedConnectLimits limits = configuration.failedConnects();
-        this.ofDevices = new FailureLimiter<>(limits.perDevice(), limits.devicePause());
-        this.ofAddresses = new FailureLimiter<>(limits.perAddress(), limits.addressPause());
-        this.letIn = Caffeine.newBuilder()
-                .maximumSize(MOST_KNOWN_DEVICES)
-                .expireAfterWrite(limits.remembered())
+        this.deviceLimiter = new FailureLimiter<>(limits.maxPerDevice(), limits.deviceRefillInterval());
+        this.addressLimiter = new FailureLimiter<>(limits.maxPerAddress(), limits.addressRefillInterval());
+        this.knownDevices = Caffeine.newBuilder()
+                .maximumSize(MAX_KNOWN_DEVICES)
+                .expireAfterWrite(limits.knownDeviceTtl())
                 .build();
     }
 
     /** Whether so many have failed that the next one is to be refused whatever it says. */
-    public boolean areTooMany(ClientOrigin caller, String clientId, long nowNanos) {
+    public boolean isLimited(ClientOrigin caller, String clientId, long nowNanos) {
         DeviceAtAddress device = new DeviceAtAddress(clientId, caller.address());
-        if (ofDevices.isSpent(device, nowNanos)) {
+        if (deviceLimiter.isExhausted(device, nowNanos)) {
             return true;
         }
         return !caller.isProxy()
-                && ofAddresses.isSpent(caller.address(), nowNanos)
-                && letIn.getIfPresent(device) == null;
+                && addressLimiter.isExhausted(caller.address(), nowNanos)
+                && knownDevices.getIfPresent(device) == null;
     }
 
     /** Somebody did not prove to be the device. */
-    public void failed(ClientOrigin caller, String clientId, long nowNanos) {
-        ofDevices.fail(new DeviceAtAddress(clientId, caller.address()), nowNanos);
+    public void recordFailure(ClientOrigin caller, String clientId, long nowNanos) {
+        deviceLimiter.recordFailure(new DeviceAtAddress(clientId, caller.address()), nowNanos);
         if (!caller.isProxy()) {
-            ofAddresses.fail(caller.address(), nowNanos);
+            addressLimiter.recordFailure(caller.address(), nowNanos);
         }
     }
 
     /** Somebody did. */
-    public void succeeded(ClientOrigin caller, String clientId) {
-        letIn.put(new DeviceAtAddress(clientId, caller.address()), true);
+    public void recordSuccess(ClientOrigin caller, String clientId) {
+        knownDevices.put(new DeviceAtAddress(clientId, caller.address()), true);
     }
 }

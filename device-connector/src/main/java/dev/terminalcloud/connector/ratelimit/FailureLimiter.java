@@ -9,35 +9,35 @@ import java.time.Duration;
  * thread. Remembers a bounded number of keys and forgets those first that failed seldom.
  */
 final class FailureLimiter<K> {
-    private static final long MOST_KEYS = 100_000;
+    private static final long MAX_KEYS = 100_000;
 
     private final int failures;
-    private final long pauseNanos;
+    private final long refillIntervalNanos;
 
     /** For each key when its bucket is full again. */
     private final Cache<K, Long> fullAgain;
 
     FailureLimiter(int failures, Duration pause) {
         this.failures = failures;
-        this.pauseNanos = pause.toNanos();
+        this.refillIntervalNanos = pause.toNanos();
         this.fullAgain = Caffeine.newBuilder()
-                .maximumSize(MOST_KEYS)
+                .maximumSize(MAX_KEYS)
                 .expireAfterWrite(pause.multipliedBy(failures))
                 .build();
     }
 
     /** Whether it has failed as often as it may by now. */
-    boolean isSpent(K key, long nowNanos) {
+    boolean isExhausted(K key, long nowNanos) {
         Long full = fullAgain.getIfPresent(key);
-        return full != null && full - nowNanos > (failures - 1) * pauseNanos;
+        return full != null && full - nowNanos > (failures - 1) * refillIntervalNanos;
     }
 
-    void fail(K key, long nowNanos) {
+    void recordFailure(K key, long nowNanos) {
         fullAgain
                 .asMap()
                 .merge(
                         key,
-                        nowNanos + pauseNanos,
-                        (full, unused) -> Math.max(full - nowNanos, 0) + nowNanos + pauseNanos);
+                        nowNanos + refillIntervalNanos,
+                        (full, unused) -> Math.max(full - nowNanos, 0) + nowNanos + refillIntervalNanos);
     }
 }

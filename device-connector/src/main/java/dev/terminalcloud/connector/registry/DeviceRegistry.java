@@ -22,13 +22,13 @@ public class DeviceRegistry {
     private record State(long version, String secretHash) {}
 
     /** Whether the device may connect, if it proves who it is. */
-    public boolean accepts(String deviceId) {
+    public boolean isAllowed(String deviceId) {
         State state = byDevice.get(deviceId);
         return state != null && state.secretHash() != null;
     }
 
     /** Whether the device may connect and this is its secret. */
-    public boolean accepts(String deviceId, String secret) {
+    public boolean isAllowed(String deviceId, String secret) {
         State state = byDevice.get(deviceId);
         return state != null && state.secretHash() != null && DeviceSecretHash.matches(secret, state.secretHash());
     }
@@ -51,7 +51,7 @@ public class DeviceRegistry {
     }
 
     /** Refuses the device until a readable state comes: its newest can't be read, and may have revoked it. */
-    void refuse(String deviceId) {
+    void block(String deviceId) {
         byDevice.computeIfPresent(deviceId, (id, former) -> new State(former.version(), null));
     }
 

@@ -36,7 +36,7 @@ public class RegistryReader {
     private final Sessions sessions;
     private final ProcessExit exit;
     private final Counter unreadable;
-    private RecordLoop following;
+    private RecordLoop loop;
 
     RegistryReader(
             KafkaClients clients, DeviceRegistry registry, Sessions sessions, ProcessExit exit, MeterRegistry meters) {
@@ -70,12 +70,12 @@ public class RegistryReader {
             apply(consumer.poll(POLL));
         }
         LOG.infof("the registry is loaded: %d devices", registry.size());
-        following = RecordLoop.start("device-registry", consumer, this::apply, this::failed);
+        loop = RecordLoop.start("device-registry", consumer, this::apply, this::failed);
     }
 
     public void stop() {
-        if (following != null) {
-            following.close();
+        if (loop != null) {
+            loop.close();
         }
     }
 
@@ -89,10 +89,10 @@ public class RegistryReader {
             if (event instanceof DeviceState versioned && DeviceId.isValid(versioned.deviceId())) {
                 registry.apply(versioned).ifPresent(reason -> sessions.endSessionOf(versioned.deviceId(), reason));
             } else {
-                refuse(changed);
+                block(changed);
             }
         } catch (MalformedEventException e) {
-            refuse(changed);
+            block(changed);
         }
     }
 
@@ -100,19 +100,19 @@ public class RegistryReader {
      * Also for a type that only a newer build knows: it is its device's newest state, and may be a revocation. Not put
      * aside as a dead letter: every connector reads the whole topic at every start and would repeat it.
      */
-    private void refuse(ConsumerRecord<byte[], byte[]> changed) {
+    private void block(ConsumerRecord<byte[], byte[]> changed) {
         unreadable.increment();
         LOG.errorf(
                 "a registry record can't be read, its device is refused partition=%d offset=%d",
                 changed.partition(), changed.offset());
         if (changed.key() != null) {
             String deviceId = new String(changed.key(), UTF_8);
-            registry.refuse(deviceId);
+            registry.block(deviceId);
             sessions.endSessionOf(deviceId, CloseReason.REVOKED);
         }
     }
 
     private void failed(Throwable failure) {
-        exit.because("changes of the registry can't be read any more", failure);
+        exit.terminate("changes of the registry can't be read any more", failure);
     }
 }

@@ -8,17 +8,17 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
  */
 public enum CloseReason {
     /** The device said goodbye. */
-    DEVICE_LEFT(MqttDisconnectReasonCode.NORMAL),
+    DEVICE_DISCONNECTED(MqttDisconnectReasonCode.NORMAL),
     /** The network connection is gone. */
     CONNECTION_LOST(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
     /** Nothing was heard for one and a half times the keep-alive. */
-    SILENT(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT),
+    KEEP_ALIVE_TIMEOUT(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT),
     /** A newer connection of the same device to this connector. */
     TAKEN_OVER(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
     /** The cloud ended the session: the device has a newer one elsewhere. */
-    ENDED_BY_CLOUD(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
+    SUPERSEDED(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
     /** The device took nothing of what was sent to it. */
-    NOT_READING(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
+    WRITE_TIMEOUT(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
     /** The device may not connect any more. */
     REVOKED(MqttDisconnectReasonCode.NOT_AUTHORIZED),
     /** The session was opened with a secret that is not the device's any more. */
@@ -31,9 +31,9 @@ public enum CloseReason {
     /** It published before it subscribed, or gave its subscription back. */
     NOT_SUBSCRIBED(MqttDisconnectReasonCode.PROTOCOL_ERROR),
     /** Something else than {@code hello} came first, or nothing came in time. */
-    HELLO_MISSING(MqttDisconnectReasonCode.PROTOCOL_ERROR),
+    HELLO_TIMEOUT(MqttDisconnectReasonCode.PROTOCOL_ERROR),
     /** A message that can't be kept: see the module's README. */
-    MESSAGE_UNREADABLE(MqttDisconnectReasonCode.PAYLOAD_FORMAT_INVALID),
+    MALFORMED_MESSAGE(MqttDisconnectReasonCode.PAYLOAD_FORMAT_INVALID),
     /** Bytes that are no MQTT. */
     MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),
     PACKET_TOO_LARGE(MqttDisconnectReasonCode.PACKET_TOO_LARGE),
@@ -41,13 +41,13 @@ public enum CloseReason {
     /** The device sent more events than it may before they were acknowledged. */
     TOO_MANY_UNACKNOWLEDGED_EVENTS(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED),
     /** Kafka did not take an event in time, so it was not acknowledged. */
-    EVENT_NOT_STORED(MqttDisconnectReasonCode.SERVER_BUSY),
+    EVENT_PUBLISH_TIMEOUT(MqttDisconnectReasonCode.SERVER_BUSY),
     /** The device did not acknowledge a command in time. */
-    COMMAND_NOT_ACKNOWLEDGED(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
+    COMMAND_ACK_TIMEOUT(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
     /** More commands wait for the device than may. */
-    TOO_MANY_COMMANDS_WAITING(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
+    COMMAND_QUEUE_FULL(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
     /** This connector stops. */
-    CONNECTOR_STOPPED(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN),
+    CONNECTOR_SHUTDOWN(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN),
     /** A mistake of ours, in the log. */
     INTERNAL_ERROR(MqttDisconnectReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
 

@@ -9,5 +9,5 @@ public enum CommandDropReason {
     /** From a newer build. */
     UNKNOWN_TYPE,
     /** Put aside in the dead-letter topic. */
-    UNREADABLE
+    MALFORMED
 }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * <p>Not for more than one thread.
  */
 final class DeliveryWindow {
-    private static final int GREATEST_PACKET_ID = 65_535;
+    private static final int MAX_PACKET_ID = 65_535;
 
     private final int unacknowledgedLimit;
     private final int waitingLimit;
@@ -65,7 +65,7 @@ final class DeliveryWindow {
 
     private int freePacketId() {
         do {
-            lastPacketId = lastPacketId % GREATEST_PACKET_ID + 1;
+            lastPacketId = lastPacketId % MAX_PACKET_ID + 1;
         } while (sentNanos.containsKey(lastPacketId));
         return lastPacketId;
     }

@@ -17,18 +17,18 @@ record DeviceCapacity(int receiveMaximum, long maximumPacketSize) {
     private static final long UNLIMITED_PACKET_SIZE = Integer.MAX_VALUE;
     private static final int PACKET_OVERHEAD = 1 + 4 + 2 + 2 + 1;
 
-    static DeviceCapacity announcedBy(MqttProperties connect) {
+    static DeviceCapacity from(MqttProperties connect) {
         return new DeviceCapacity(
-                (int) announced(connect, RECEIVE_MAXIMUM.value(), UNLIMITED_RECEIVE_MAXIMUM),
-                announced(connect, MAXIMUM_PACKET_SIZE.value(), UNLIMITED_PACKET_SIZE));
+                (int) property(connect, RECEIVE_MAXIMUM.value(), UNLIMITED_RECEIVE_MAXIMUM),
+                property(connect, MAXIMUM_PACKET_SIZE.value(), UNLIMITED_PACKET_SIZE));
     }
 
     /** Bytes of payload that fit into one PUBLISH: fixed header, topic, packet id and no properties take the rest. */
-    long greatestPayload(String topic) {
+    long maxPayloadSize(String topic) {
         return maximumPacketSize - PACKET_OVERHEAD - topic.length();
     }
 
-    private static long announced(MqttProperties connect, int property, long unlimited) {
+    private static long property(MqttProperties connect, int property, long unlimited) {
         return connect.getProperty(property) instanceof MqttProperties.IntegerProperty announced
                         && announced.value() > 0
                 ? announced.value()

@@ -29,16 +29,16 @@ public final class DeviceSession {
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
     private final Limits limits;
-    private final Consumer<DeviceSession> whenEnded;
+    private final Consumer<DeviceSession> onEnd;
     private final Uplink uplink;
     private final Downlink downlink;
-    private final Promise<Void> over = Promise.promise();
+    private final Promise<Void> endPromise = Promise.promise();
     private final long openedNanos = System.nanoTime();
-    private long heardNanos = openedNanos;
+    private long lastPacketNanos = openedNanos;
     private int packetsSinceCheck;
     private boolean subscribed;
-    private CloseReason leavingBecause;
-    private long leavingNanos;
+    private CloseReason drainReason;
+    private long drainStartNanos;
     private boolean ended;
 
     DeviceSession(
@@ -48,14 +48,14 @@ public final class DeviceSession {
             EventPublisher publisher,
             SessionMetrics metrics,
             Limits limits,
-            Consumer<DeviceSession> whenEnded) {
+            Consumer<DeviceSession> onEnd) {
         this.identity = identity;
         this.endpoint = endpoint;
         this.context = context;
         this.publisher = publisher;
         this.metrics = metrics;
         this.limits = limits;
-        this.whenEnded = whenEnded;
+        this.onEnd = onEnd;
         this.uplink = new Uplink(this, publisher, metrics, limits);
         this.downlink = new Downlink(this, metrics, limits);
     }
@@ -69,10 +69,10 @@ public final class DeviceSession {
     }
 
     /** The device sent a packet that is to be handled so; too many of them end the session. */
-    public void hear(Runnable packet) {
-        heardNanos = System.nanoTime();
+    public void onPacket(Runnable packet) {
+        lastPacketNanos = System.nanoTime();
         packetsSinceCheck++;
-        if (packetsSinceCheck > limits.packetsPerSecond()) {
+        if (packetsSinceCheck > limits.maxPacketsPerSecond()) {
             end(CloseReason.TOO_MANY_PACKETS);
         } else {
             run(packet);
@@ -109,16 +109,16 @@ public final class DeviceSession {
         packetsSinceCheck = 0;
         if (!endpoint.isConnected()) {
             connectionLost();
-        } else if (!uplink.isGreeted()
-                && now - openedNanos > limits.timeToHello().toNanos()) {
-            end(CloseReason.HELLO_MISSING);
+        } else if (!uplink.hasReceivedHello()
+                && now - openedNanos > limits.helloTimeout().toNanos()) {
+            end(CloseReason.HELLO_TIMEOUT);
         } else if (uplink.isOverdue(now)) {
-            end(CloseReason.EVENT_NOT_STORED);
+            end(CloseReason.EVENT_PUBLISH_TIMEOUT);
         } else if (downlink.isOverdue(now)) {
-            end(CloseReason.COMMAND_NOT_ACKNOWLEDGED);
-        } else if (leavingBecause != null
-                && now - leavingNanos > limits.timeToAcknowledgeCommand().toNanos()) {
-            end(leavingBecause);
+            end(CloseReason.COMMAND_ACK_TIMEOUT);
+        } else if (drainReason != null
+                && now - drainStartNanos > limits.commandAckTimeout().toNanos()) {
+            end(drainReason);
         }
         return !ended;
     }
@@ -131,7 +131,7 @@ public final class DeviceSession {
     }
 
     /** As {@link #end}, from any thread; completes when the session has ended. */
-    public Future<Void> endSoon(CloseReason reason) {
+    public Future<Void> endAsync(CloseReason reason) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(unused -> {
             end(reason);
@@ -145,24 +145,24 @@ public final class DeviceSession {
      * is acknowledged. A device that never stops talking has as long as for the acknowledgement of a command. Any thread;
      * completes when the session has ended, for whatever reason, and its end has been handed to the publisher.
      */
-    Future<Void> endWhenQuiet(CloseReason reason) {
+    Future<Void> endWhenIdle(CloseReason reason) {
         onEventLoop(() -> {
-            leavingBecause = reason;
-            leavingNanos = System.nanoTime();
+            drainReason = reason;
+            drainStartNanos = System.nanoTime();
         });
-        return over.future();
+        return endPromise.future();
     }
 
     /** The device closed the connection in order. */
-    public void deviceLeft() {
-        finish(CloseReason.DEVICE_LEFT);
+    public void deviceDisconnected() {
+        finish(CloseReason.DEVICE_DISCONNECTED);
     }
 
     /** The connection is gone, whoever ended it. */
     public void connectionLost() {
         long silentNanos = endpoint.keepAliveTimeSeconds() * NANOS_PER_SECOND * 3 / 2;
-        boolean silent = System.nanoTime() - heardNanos >= silentNanos;
-        finish(silent ? CloseReason.SILENT : CloseReason.CONNECTION_LOST);
+        boolean silent = System.nanoTime() - lastPacketNanos >= silentNanos;
+        finish(silent ? CloseReason.KEEP_ALIVE_TIMEOUT : CloseReason.CONNECTION_LOST);
     }
 
     /**
@@ -175,16 +175,16 @@ public final class DeviceSession {
         }
         try {
             work.run();
-            leaveIfQuiet();
+            endIfIdle();
         } catch (RuntimeException e) {
             LOG.errorf(e, "a session failed deviceId=%s", identity.deviceId());
             end(CloseReason.INTERNAL_ERROR);
         }
     }
 
-    private void leaveIfQuiet() {
-        if (leavingBecause != null && uplink.isQuiet() && downlink.isQuiet()) {
-            end(leavingBecause);
+    private void endIfIdle() {
+        if (drainReason != null && uplink.isIdle() && downlink.isIdle()) {
+            end(drainReason);
         }
     }
 
@@ -198,14 +198,14 @@ public final class DeviceSession {
             return false;
         }
         ended = true;
-        whenEnded.accept(this);
+        onEnd.accept(this);
         metrics.closed(reason);
         LOG.infof("device disconnected deviceId=%s reason=%s", identity.deviceId(), reason);
-        if (uplink.isGreeted()) {
-            publisher.publishUntilStored(
+        if (uplink.hasReceivedHello()) {
+            publisher.publishWithRetry(
                     new DeviceDisconnected(identity.deviceId(), identity.sessionId(), reason.name()));
         }
-        over.complete();
+        endPromise.complete();
         return true;
     }
 }

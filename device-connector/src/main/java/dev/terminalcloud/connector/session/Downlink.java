@@ -17,25 +17,25 @@ final class Downlink {
 
     private final DeviceSession session;
     private final SessionMetrics metrics;
-    private final long timeToAcknowledgeNanos;
-    private final long greatestPacket;
+    private final long ackTimeoutNanos;
+    private final long maxPayloadSize;
     private final String topic;
     private final DeliveryWindow window;
 
     Downlink(DeviceSession session, SessionMetrics metrics, Limits limits) {
-        DeviceCapacity capacity = DeviceCapacity.announcedBy(session.endpoint().connectProperties());
+        DeviceCapacity capacity = DeviceCapacity.from(session.endpoint().connectProperties());
         this.session = session;
         this.metrics = metrics;
-        this.timeToAcknowledgeNanos = limits.timeToAcknowledgeCommand().toNanos();
+        this.ackTimeoutNanos = limits.commandAckTimeout().toNanos();
         this.topic = DeviceTopics.commands(session.identity().deviceId());
-        this.greatestPacket = Math.min(limits.packetSizeToDevice(), capacity.greatestPayload(topic));
+        this.maxPayloadSize = Math.min(limits.maxCommandPayloadSize(), capacity.maxPayloadSize(topic));
         this.window = new DeliveryWindow(
-                Math.min(limits.unacknowledgedCommands(), capacity.receiveMaximum()), limits.waitingCommands());
+                Math.min(limits.maxUnacknowledgedCommands(), capacity.receiveMaximum()), limits.maxQueuedCommands());
     }
 
     void deliver(SessionCommand command) {
         Buffer payload = Buffer.buffer(CommandType.payload(command));
-        if (payload.length() > greatestPacket) {
+        if (payload.length() > maxPayloadSize) {
             metrics.dropped(CommandDropReason.TOO_LARGE);
             LOG.warnf(
                     "a command is too large deviceId=%s reason=%d bytes",
@@ -43,7 +43,7 @@ final class Downlink {
             return;
         }
         if (!window.add(payload)) {
-            session.end(CloseReason.TOO_MANY_COMMANDS_WAITING);
+            session.end(CloseReason.COMMAND_QUEUE_FULL);
             return;
         }
         metrics.sent(CommandType.of(command));
@@ -56,12 +56,12 @@ final class Downlink {
     }
 
     /** Whether the device has acknowledged everything that it was to be told. */
-    boolean isQuiet() {
+    boolean isIdle() {
         return window.isEmpty();
     }
 
     boolean isOverdue(long nowNanos) {
-        return window.isOverdue(nowNanos, timeToAcknowledgeNanos);
+        return window.isOverdue(nowNanos, ackTimeoutNanos);
     }
 
     private void send() {

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 record DrainPace(int sessions, Duration time) {
     /** So many more in a second are nothing to the other connectors: who has few devices need not take all the time. */
-    private static final long LEAST_PER_SECOND = 50;
+    private static final long MIN_PER_SECOND = 50;
 
     private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -21,7 +21,7 @@ record DrainPace(int sessions, Duration time) {
         }
         long millis = elapsed.toMillis();
         long evenly = sessions * millis / time.toMillis();
-        long atLeast = LEAST_PER_SECOND * millis / MILLIS_PER_SECOND;
+        long atLeast = MIN_PER_SECOND * millis / MILLIS_PER_SECOND;
         return (int) Math.min(sessions, Math.max(evenly, atLeast));
     }
 }

@@ -22,7 +22,7 @@ final class PendingAcknowledgements {
     static final class Pending {
         private final int packetId;
         private final long receivedNanos;
-        private boolean settled;
+        private boolean completed;
 
         private Pending(int packetId, long receivedNanos) {
             this.packetId = packetId;
@@ -49,14 +49,14 @@ final class PendingAcknowledgements {
     }
 
     /** The message may be acknowledged, once those before it are. */
-    void settle(Pending message) {
-        message.settled = true;
+    void complete(Pending message) {
+        message.completed = true;
     }
 
     /** Takes the next message whose turn it is to be acknowledged. */
     Optional<Pending> takeNext() {
         Pending oldest = pending.peekFirst();
-        return oldest != null && oldest.settled ? Optional.of(pending.removeFirst()) : Optional.empty();
+        return oldest != null && oldest.completed ? Optional.of(pending.removeFirst()) : Optional.empty();
     }
 
     boolean isEmpty() {

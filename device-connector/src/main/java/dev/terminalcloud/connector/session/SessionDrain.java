@@ -39,7 +39,7 @@ public class SessionDrain {
         vertx.setPeriodic(1, STEP_MILLIS, timer -> {
             int due = pace.dueAfter(Duration.ofNanos(System.nanoTime() - beganNanos));
             while (ending.size() < due) {
-                ending.add(open.remove().endWhenQuiet(reason));
+                ending.add(open.remove().endWhenIdle(reason));
             }
             if (open.isEmpty()) {
                 vertx.cancelTimer(timer);

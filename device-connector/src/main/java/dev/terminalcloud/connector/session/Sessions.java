@@ -41,14 +41,14 @@ public class Sessions {
                 identity, endpoint, context, publisher, metrics, configuration.limits(), this::remove);
         DeviceSession former = byDevice.put(identity.deviceId(), session);
         if (former != null) {
-            former.endSoon(CloseReason.TAKEN_OVER);
+            former.endAsync(CloseReason.TAKEN_OVER);
         }
         return session;
     }
 
     /** Whether one more device may open a session; one that has a session may always replace it. */
-    public boolean hasRoomFor(String deviceId) {
-        return byDevice.size() < configuration.limits().connections() || byDevice.containsKey(deviceId);
+    public boolean hasCapacityFor(String deviceId) {
+        return byDevice.size() < configuration.limits().maxConnections() || byDevice.containsKey(deviceId);
     }
 
     /** The session that the command names, if it is open and its device's newest. */
@@ -60,7 +60,7 @@ public class Sessions {
 
     /** Ends the device's session, if there is one. */
     public void endSessionOf(String deviceId, CloseReason reason) {
-        Optional.ofNullable(byDevice.get(deviceId)).ifPresent(session -> session.endSoon(reason));
+        Optional.ofNullable(byDevice.get(deviceId)).ifPresent(session -> session.endAsync(reason));
     }
 
     /** Those that are open now. */
@@ -71,7 +71,7 @@ public class Sessions {
     /** Ends every session; completes when their {@code device.disconnected} have been handed to the publisher. */
     public Future<Void> endAll(CloseReason reason) {
         List<Future<Void>> ending = byDevice.values().stream()
-                .map(session -> session.endSoon(reason))
+                .map(session -> session.endAsync(reason))
                 .toList();
         return Future.all(ending).mapEmpty();
     }

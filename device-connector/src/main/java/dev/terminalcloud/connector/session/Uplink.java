@@ -21,21 +21,21 @@ final class Uplink {
     private final DeviceSession session;
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
-    private final long timeToStoreNanos;
+    private final long publishTimeoutNanos;
     private final PendingAcknowledgements pending;
-    private boolean greeted;
+    private boolean helloReceived;
 
     Uplink(DeviceSession session, EventPublisher publisher, SessionMetrics metrics, Limits limits) {
         this.session = session;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.timeToStoreNanos = limits.timeToStoreEvent().toNanos();
-        this.pending = new PendingAcknowledgements(limits.unacknowledgedEvents());
+        this.publishTimeoutNanos = limits.eventPublishTimeout().toNanos();
+        this.pending = new PendingAcknowledgements(limits.maxUnacknowledgedEvents());
     }
 
     /** Whether {@code hello} was handed to Kafka: if so the cloud may know the session and must hear of its end. */
-    boolean isGreeted() {
-        return greeted;
+    boolean hasReceivedHello() {
+        return helloReceived;
     }
 
     void receive(int packetId, byte[] payload) {
@@ -48,29 +48,29 @@ final class Uplink {
     }
 
     /** Whether the device was told of everything that it has said. */
-    boolean isQuiet() {
+    boolean isIdle() {
         return pending.isEmpty();
     }
 
     boolean isOverdue(long nowNanos) {
-        return pending.isOverdue(nowNanos, timeToStoreNanos);
+        return pending.isOverdue(nowNanos, publishTimeoutNanos);
     }
 
     private void handle(Pending message, ParsedMessage reading) {
         if (reading instanceof ParsedMessage.Unreadable unreadable) {
             LOG.infof(
                     "a message can't be read deviceId=%s reason=%s",
-                    session.identity().deviceId(), unreadable.why());
-            session.end(CloseReason.MESSAGE_UNREADABLE);
-        } else if (!greeted && !isHello(reading)) {
-            session.end(CloseReason.HELLO_MISSING);
+                    session.identity().deviceId(), unreadable.reason());
+            session.end(CloseReason.MALFORMED_MESSAGE);
+        } else if (!helloReceived && !isHello(reading)) {
+            session.end(CloseReason.HELLO_TIMEOUT);
         } else if (reading instanceof ParsedMessage.Accepted accepted) {
             accept(message, accepted);
         } else if (reading instanceof ParsedMessage.Rejected rejected) {
             reject(message, rejected);
         } else {
             metrics.unknownMessage();
-            settle(message);
+            complete(message);
         }
     }
 
@@ -79,7 +79,7 @@ final class Uplink {
     }
 
     private void accept(Pending message, ParsedMessage.Accepted accepted) {
-        greeted = true;
+        helloReceived = true;
         metrics.received(accepted.type());
         if (accepted.cardPanMasked()) {
             metrics.cardPanMasked();
@@ -108,17 +108,17 @@ final class Uplink {
 
     private void published(Pending message, Throwable failure) {
         if (failure == null) {
-            settle(message);
+            complete(message);
         } else {
             LOG.warnf(
                     "an event was not stored deviceId=%s reason=%s",
                     session.identity().deviceId(), failure.toString());
-            session.end(CloseReason.EVENT_NOT_STORED);
+            session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
         }
     }
 
-    private void settle(Pending message) {
-        pending.settle(message);
+    private void complete(Pending message) {
+        pending.complete(message);
         for (Optional<Pending> next = pending.takeNext(); next.isPresent(); next = pending.takeNext()) {
             session.endpoint().publishAcknowledge(next.get().packetId());
             metrics.eventAcknowledged(System.nanoTime() - next.get().receivedNanos());

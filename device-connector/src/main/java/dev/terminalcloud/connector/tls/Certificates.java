@@ -39,8 +39,8 @@ public class Certificates {
     private final ReloadableKeyStore certificate = new ReloadableKeyStore();
     private final ReloadableTrustStore authorities = new ReloadableTrustStore();
     private ExpiryWarning expiryWarning;
-    private TlsFiles taken;
-    private TlsFiles seen;
+    private TlsFiles installed;
+    private TlsFiles lastRead;
     private String problem = "";
     private volatile long timer = -1;
 
@@ -60,10 +60,10 @@ public class Certificates {
             return Future.succeededFuture();
         }
         return vertx.executeBlocking(() -> {
-                    take(TlsFiles.read(configuration));
+                    install(TlsFiles.read(configuration));
                     return null;
                 })
-                .onSuccess(unused -> lookPeriodically())
+                .onSuccess(unused -> scheduleReload())
                 .mapEmpty();
     }
 
@@ -77,22 +77,22 @@ public class Certificates {
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         options.setSslHandshakeTimeout(timeToConnect.toMillis());
         options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(certificate));
-        if (configuration.deviceAuthorities().isPresent()) {
-            boolean required = configuration.deviceCertificates() == DeviceClientAuth.REQUIRED;
+        if (configuration.deviceCaCertificates().isPresent()) {
+            boolean required = configuration.clientAuth() == DeviceClientAuth.REQUIRED;
             options.setTrustOptions(TrustOptions.wrap(authorities))
                     .setClientAuth(required ? ClientAuth.REQUIRED : ClientAuth.REQUEST);
         }
     }
 
     /** What the device showed in the handshake; empty if it showed nothing, or if there was no handshake. */
-    public Optional<PeerCertificate> shownIn(SSLSession session) {
-        if (session == null || configuration.deviceAuthorities().isEmpty()) {
+    public Optional<PeerCertificate> peerCertificate(SSLSession session) {
+        if (session == null || configuration.deviceCaCertificates().isEmpty()) {
             return Optional.empty();
         }
         try {
             List<X509Certificate> chain = x509(session.getPeerCertificates());
             return Optional.of(
-                    authorities.trust(chain) ? PeerCertificate.trusted(chain.get(0)) : PeerCertificate.untrusted());
+                    authorities.isTrusted(chain) ? PeerCertificate.trusted(chain.get(0)) : PeerCertificate.untrusted());
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
@@ -102,40 +102,40 @@ public class Certificates {
         return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
     }
 
-    private void lookPeriodically() {
-        timer = vertx.setPeriodic(configuration.reloadPeriod().toMillis(), tick -> lookAgain());
+    private void scheduleReload() {
+        timer = vertx.setPeriodic(configuration.reloadPeriod().toMillis(), tick -> reload());
     }
 
-    private void lookAgain() {
+    private void reload() {
         vertx.executeBlocking(() -> {
-                    takeIfChanged();
+                    installIfChanged();
                     return null;
                 })
-                .onFailure(this::keepPresent);
+                .onFailure(this::keepCurrent);
     }
 
     /** Taken when two looks in a row saw the same: else a chain could be read with the key that is being replaced. */
-    private synchronized void takeIfChanged() throws IOException, GeneralSecurityException {
+    private synchronized void installIfChanged() throws IOException, GeneralSecurityException {
         warnIfDue();
         TlsFiles now = TlsFiles.read(configuration);
-        boolean settled = now.equals(seen);
-        seen = now;
-        if (now.equals(taken)) {
+        boolean settled = now.equals(lastRead);
+        lastRead = now;
+        if (now.equals(installed)) {
             problem = "";
         } else if (settled) {
-            take(now);
+            install(now);
             LOG.infof("the TLS files have changed: new connections get what is in them");
         }
     }
 
-    private synchronized void take(TlsFiles files) throws GeneralSecurityException {
+    private synchronized void install(TlsFiles files) throws GeneralSecurityException {
         TlsMaterial material = TlsMaterial.of(files, vertx, clock.instant());
         certificate.replace(material.certificate());
         material.deviceAuthorities().ifPresent(authorities::replace);
         metrics.expiry(material.certificate().expiry());
         expiryWarning = new ExpiryWarning(material.certificate().expiry());
         warnIfDue();
-        taken = files;
+        installed = files;
         problem = "";
     }
 
@@ -149,7 +149,7 @@ public class Certificates {
     }
 
     /** Counted at each look, said once. */
-    private synchronized void keepPresent(Throwable failure) {
+    private synchronized void keepCurrent(Throwable failure) {
         metrics.reloadFailed();
         if (!problem.equals(failure.toString())) {
             problem = failure.toString();

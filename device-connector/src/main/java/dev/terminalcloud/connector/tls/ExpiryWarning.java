@@ -5,15 +5,15 @@ import java.time.Instant;
 
 /** Whether it is to be said that a certificate expires: from 14 days before, once a day. Not for more than one thread. */
 final class ExpiryWarning {
-    private static final Duration SOON = Duration.ofDays(14);
-    private static final Duration PAUSE = Duration.ofDays(1);
+    private static final Duration WARNING_PERIOD = Duration.ofDays(14);
+    private static final Duration WARNING_INTERVAL = Duration.ofDays(1);
 
     private final Instant expiry;
     private Instant next;
 
     ExpiryWarning(Instant expiry) {
         this.expiry = expiry;
-        this.next = expiry.minus(SOON);
+        this.next = expiry.minus(WARNING_PERIOD);
     }
 
     Instant expiry() {
@@ -25,7 +25,7 @@ final class ExpiryWarning {
         if (now.isBefore(next)) {
             return false;
         }
-        next = now.plus(PAUSE);
+        next = now.plus(WARNING_INTERVAL);
         return true;
     }
 }

@@ -22,7 +22,7 @@ public record PeerCertificate(Optional<String> commonName) {
     }
 
     /** Whether it proves that its holder is this device. */
-    public boolean isFor(String deviceId) {
+    public boolean identifies(String deviceId) {
         return commonName.filter(deviceId::equals).isPresent();
     }
 

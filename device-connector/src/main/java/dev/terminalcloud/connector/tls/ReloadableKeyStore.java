@@ -15,16 +15,16 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * and the one before the present one is kept, so that a change between two questions does not mix them.
  */
 final class ReloadableKeyStore extends X509ExtendedKeyManager {
-    private volatile Served present;
-    private volatile Served former;
+    private volatile Served current;
+    private volatile Served previous;
 
     private record Served(String alias, ServerCertificate certificate) {}
 
     /** Called by one thread at a time. */
     void replace(ServerCertificate certificate) {
-        former = present;
-        int number = former == null ? 0 : Integer.parseInt(former.alias());
-        present = new Served(Integer.toString(number + 1), certificate);
+        previous = current;
+        int number = previous == null ? 0 : Integer.parseInt(previous.alias());
+        current = new Served(Integer.toString(number + 1), certificate);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class ReloadableKeyStore extends X509ExtendedKeyManager {
 
     @Override
     public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        Served served = present;
+        Served served = current;
         return served.certificate().key().getAlgorithm().equals(keyType) ? served.alias() : null;
     }
 
@@ -66,10 +66,10 @@ final class ReloadableKeyStore extends X509ExtendedKeyManager {
     }
 
     private ServerCertificate served(String alias) {
-        return Stream.of(present, former)
+        return Stream.of(current, previous)
                 .filter(served -> served != null && served.alias().equals(alias))
                 .findFirst()
-                .orElse(present)
+                .orElse(current)
                 .certificate();
     }
 }

@@ -9,14 +9,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts the certificates of devices that the present authorities have signed. Safe for any thread. */
 final class ReloadableTrustStore extends X509ExtendedTrustManager {
-    private volatile X509ExtendedTrustManager present;
+    private volatile X509ExtendedTrustManager current;
 
     void replace(X509ExtendedTrustManager authorities) {
-        present = authorities;
+        current = authorities;
     }
 
     /** Whether the certificate is valid now, by the present authorities. A TLS session that is resumed has not asked them. */
-    boolean trust(List<X509Certificate> chain) {
+    boolean isTrusted(List<X509Certificate> chain) {
         try {
             checkClientTrusted(
                     chain.toArray(X509Certificate[]::new),
@@ -29,19 +29,19 @@ final class ReloadableTrustStore extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        present.checkClientTrusted(chain, authType);
+        current.checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        present.checkClientTrusted(chain, authType, socket);
+        current.checkClientTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        present.checkClientTrusted(chain, authType, engine);
+        current.checkClientTrusted(chain, authType, engine);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class ReloadableTrustStore extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return present.getAcceptedIssuers();
+        return current.getAcceptedIssuers();
     }
 
     private static CertificateException noClient() {

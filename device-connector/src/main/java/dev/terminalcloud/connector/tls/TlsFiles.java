@@ -14,9 +14,9 @@ record TlsFiles(Buffer certificateChain, Buffer key, Optional<Buffer> deviceAuth
     static TlsFiles read(Tls configuration) throws IOException {
         Buffer chain = read("connector.tls.certificate-chain", configuration.certificateChain());
         Buffer key = read("connector.tls.key", configuration.key());
-        Optional<Buffer> authorities = configuration.deviceAuthorities().isEmpty()
+        Optional<Buffer> authorities = configuration.deviceCaCertificates().isEmpty()
                 ? Optional.empty()
-                : Optional.of(read("connector.tls.device-authorities", configuration.deviceAuthorities()));
+                : Optional.of(read("connector.tls.device-ca-certificates", configuration.deviceCaCertificates()));
         return new TlsFiles(chain, key, authorities);
     }
 

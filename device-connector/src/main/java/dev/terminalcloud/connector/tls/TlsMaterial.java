@@ -37,7 +37,7 @@ record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustMana
         return new TlsMaterial(
                 certificate,
                 Optional.of(named(
-                        "connector.tls.device-authorities can't be used", () -> deviceAuthorities(bundle, vertx))));
+                        "connector.tls.device-ca-certificates can't be used", () -> deviceAuthorities(bundle, vertx))));
     }
 
     private static ServerCertificate certificate(Buffer chain, Buffer key, Vertx vertx) throws Exception {

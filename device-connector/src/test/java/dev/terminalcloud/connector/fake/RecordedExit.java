@@ -15,12 +15,12 @@ public class RecordedExit extends ProcessExit {
     private final List<String> reasons = new CopyOnWriteArrayList<>();
 
     @Override
-    public void because(String reason) {
+    public void terminate(String reason) {
         reasons.add(reason);
     }
 
     @Override
-    public void because(String reason, Throwable failure) {
+    public void terminate(String reason, Throwable failure) {
         reasons.add(reason);
     }
 

@@ -59,6 +59,6 @@ public class TestBench {
 
     /** Waits until the connector knows whether the device may connect. */
     public void awaitAccepted(String deviceId, String secret, boolean accepted) {
-        Awaitility.await().atMost(PATIENCE).until(() -> registry.accepts(deviceId, secret) == accepted);
+        Awaitility.await().atMost(PATIENCE).until(() -> registry.isAllowed(deviceId, secret) == accepted);
     }
 }

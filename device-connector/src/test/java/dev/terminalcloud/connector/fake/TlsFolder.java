@@ -31,7 +31,8 @@ public final class TlsFolder implements QuarkusTestResourceLifecycleManager {
                 "connector.tls.required", "true",
                 "connector.tls.certificate-chain", present.resolve("tls.crt").toString(),
                 "connector.tls.key", present.resolve("tls.key").toString(),
-                "connector.tls.device-authorities", present.resolve("ca.crt").toString(),
+                "connector.tls.device-ca-certificates",
+                        present.resolve("ca.crt").toString(),
                 "connector.tls.mqtt-port", "0",
                 "connector.tls.web-socket-port", "0",
                 "connector.tls.reload-period", "1s");

@@ -55,15 +55,15 @@ class MqttFuzzTest {
     /** What a device can't bring about. */
     private static final List<CloseReason> NOT_BY_DEVICES = List.of(
             CloseReason.INTERNAL_ERROR,
-            CloseReason.EVENT_NOT_STORED,
+            CloseReason.EVENT_PUBLISH_TIMEOUT,
             CloseReason.REVOKED,
-            CloseReason.CONNECTOR_STOPPED,
-            CloseReason.COMMAND_NOT_ACKNOWLEDGED);
+            CloseReason.CONNECTOR_SHUTDOWN,
+            CloseReason.COMMAND_ACK_TIMEOUT);
 
     public static final class FuzzProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("connector.limits.time-to-connect", "2s", "connector.limits.time-to-hello", "2s");
+            return Map.of("connector.limits.connect-timeout", "2s", "connector.limits.hello-timeout", "2s");
         }
     }
 

@@ -22,6 +22,6 @@ class CardPanTest {
         "٤١١١١١١١٢٢٢٢, ********٢٢٢٢",
     })
     void atMostTheLastFourDigitsAreShown(String shown, String masked) {
-        assertThat(CardPan.masked(shown)).isEqualTo(masked);
+        assertThat(CardPan.mask(shown)).isEqualTo(masked);
     }
 }

@@ -17,21 +17,21 @@ class FailureLimiterTest {
     @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE, -7})
     void itIsSpentAfterAsManyFailuresAsAreAllowedWhereverTheClockBegins(long now) {
         fail(now, 2);
-        assertThat(three.isSpent("key", now)).isFalse();
+        assertThat(three.isExhausted("key", now)).isFalse();
 
         fail(now, 1);
-        assertThat(three.isSpent("key", now)).isTrue();
+        assertThat(three.isExhausted("key", now)).isTrue();
     }
 
     @Test
     void oneMoreIsAllowedAfterEachPause() {
         fail(0, 3);
 
-        assertThat(three.isSpent("key", 10 * SECOND - 1)).isTrue();
-        assertThat(three.isSpent("key", 10 * SECOND)).isFalse();
+        assertThat(three.isExhausted("key", 10 * SECOND - 1)).isTrue();
+        assertThat(three.isExhausted("key", 10 * SECOND)).isFalse();
         fail(10 * SECOND, 1);
-        assertThat(three.isSpent("key", 20 * SECOND - 1)).isTrue();
-        assertThat(three.isSpent("key", 20 * SECOND)).isFalse();
+        assertThat(three.isExhausted("key", 20 * SECOND - 1)).isTrue();
+        assertThat(three.isExhausted("key", 20 * SECOND)).isFalse();
     }
 
     @Test
@@ -39,30 +39,30 @@ class FailureLimiterTest {
         fail(0, 1);
         fail(1_000 * SECOND, 3);
 
-        assertThat(three.isSpent("key", 1_000 * SECOND)).isTrue();
+        assertThat(three.isExhausted("key", 1_000 * SECOND)).isTrue();
     }
 
     @Test
     void eachKeyHasItsOwn() {
         fail(0, 3);
 
-        assertThat(three.isSpent("other", 0)).isFalse();
+        assertThat(three.isExhausted("other", 0)).isFalse();
     }
 
     @Test
     void oneFailureCanBeAllThatIsAllowed() {
         FailureLimiter<String> one = new FailureLimiter<>(1, PAUSE);
-        assertThat(one.isSpent("key", 0)).isFalse();
+        assertThat(one.isExhausted("key", 0)).isFalse();
 
-        one.fail("key", 0);
+        one.recordFailure("key", 0);
 
-        assertThat(one.isSpent("key", 10 * SECOND - 1)).isTrue();
-        assertThat(one.isSpent("key", 10 * SECOND)).isFalse();
+        assertThat(one.isExhausted("key", 10 * SECOND - 1)).isTrue();
+        assertThat(one.isExhausted("key", 10 * SECOND)).isFalse();
     }
 
     private void fail(long now, int times) {
         for (int i = 0; i < times; i++) {
-            three.fail("key", now);
+            three.recordFailure("key", now);
         }
     }
 }

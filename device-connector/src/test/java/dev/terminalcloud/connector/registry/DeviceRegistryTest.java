@@ -18,9 +18,9 @@ class DeviceRegistryTest {
     void registeredDeviceIsAcceptedWithItsSecretOnly() {
         register(1, "secret");
 
-        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
-        assertThat(registry.accepts(DEVICE, "Secret")).isFalse();
-        assertThat(registry.accepts("70000002", "secret")).isFalse();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isTrue();
+        assertThat(registry.isAllowed(DEVICE, "Secret")).isFalse();
+        assertThat(registry.isAllowed("70000002", "secret")).isFalse();
     }
 
     @Test
@@ -28,7 +28,7 @@ class DeviceRegistryTest {
         register(1, "secret");
 
         assertThat(registry.apply(new DeviceRevoked(DEVICE, 2))).hasValue(CloseReason.REVOKED);
-        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isFalse();
     }
 
     @Test
@@ -36,7 +36,7 @@ class DeviceRegistryTest {
         registry.apply(new DeviceRevoked(DEVICE, 1));
         register(2, "secret");
 
-        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isTrue();
     }
 
     @Test
@@ -45,7 +45,7 @@ class DeviceRegistryTest {
 
         assertThat(registry.apply(new DeviceRevoked(DEVICE, 4))).isEmpty();
         assertThat(registry.apply(new DeviceRevoked(DEVICE, 5))).isEmpty();
-        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isTrue();
     }
 
     @Test
@@ -54,18 +54,18 @@ class DeviceRegistryTest {
 
         assertThat(register(2, "secret")).isEmpty();
         assertThat(register(3, "other")).hasValue(CloseReason.SECRET_CHANGED);
-        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
-        assertThat(registry.accepts(DEVICE, "other")).isTrue();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isFalse();
+        assertThat(registry.isAllowed(DEVICE, "other")).isTrue();
     }
 
     @Test
     void deviceWhoseNewestStateCannotBeReadIsRefusedUntilOneCanBe() {
         register(1, "secret");
-        registry.refuse(DEVICE);
-        assertThat(registry.accepts(DEVICE, "secret")).isFalse();
+        registry.block(DEVICE);
+        assertThat(registry.isAllowed(DEVICE, "secret")).isFalse();
 
         register(3, "secret");
-        assertThat(registry.accepts(DEVICE, "secret")).isTrue();
+        assertThat(registry.isAllowed(DEVICE, "secret")).isTrue();
     }
 
     private Optional<CloseReason> register(long version, String secret) {

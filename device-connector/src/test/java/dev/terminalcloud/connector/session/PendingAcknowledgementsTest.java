@@ -17,10 +17,10 @@ class PendingAcknowledgementsTest {
         Pending second = add(12);
         Pending third = add(13);
 
-        pending.settle(third);
-        pending.settle(second);
+        pending.complete(third);
+        pending.complete(second);
         assertThat(takeAll()).isEmpty();
-        pending.settle(first);
+        pending.complete(first);
         assertThat(takeAll()).containsExactly(11, 12, 13);
     }
 
@@ -31,7 +31,7 @@ class PendingAcknowledgementsTest {
         add(3);
 
         assertThat(pending.add(4, 0)).isEmpty();
-        pending.settle(first);
+        pending.complete(first);
         takeAll();
         assertThat(pending.add(4, 0)).isPresent();
     }

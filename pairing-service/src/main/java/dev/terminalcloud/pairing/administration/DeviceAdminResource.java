@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceAdminResource {
-    private static final int LONGEST_SECRET = 256;
+    private static final int MAX_SECRET_LENGTH = 256;
 
     private final CurrentOperator operator;
     private final DeviceChanges devices;
@@ -51,8 +51,8 @@ class DeviceAdminResource {
             if (chosen == null) {
                 return Secret.random();
             }
-            if (chosen.isEmpty() || chosen.length() > LONGEST_SECRET) {
-                throw ApiException.badRequest("secret has 1 to " + LONGEST_SECRET + " characters");
+            if (chosen.isEmpty() || chosen.length() > MAX_SECRET_LENGTH) {
+                throw ApiException.badRequest("secret has 1 to " + MAX_SECRET_LENGTH + " characters");
             }
             return new Secret(chosen);
         }
@@ -95,7 +95,7 @@ class DeviceAdminResource {
     public Uni<DeviceView> show(String deviceId) {
         return list.one(AdminParameters.deviceId(deviceId))
                 .map(found -> found.orElseThrow(() -> {
-                    ChangeResult unknown = DeviceChanges.noSuchDevice(deviceId);
+                    ChangeResult unknown = DeviceChanges.deviceNotFound(deviceId);
                     return ApiException.of(unknown.status(), unknown.reason());
                 }));
     }

@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceBatchResource {
-    private static final int MOST = 500;
+    private static final int MAX_DEVICES = 500;
     private static final int SERVER_ERROR = 500;
 
     private final CurrentOperator operator;
@@ -72,8 +72,8 @@ class DeviceBatchResource {
         if (body == null || body.devices() == null || body.devices().isEmpty()) {
             throw ApiException.badRequest("devices is missing");
         }
-        if (body.devices().size() > MOST) {
-            throw ApiException.badRequest("devices has more than " + MOST + " entries");
+        if (body.devices().size() > MAX_DEVICES) {
+            throw ApiException.badRequest("devices has more than " + MAX_DEVICES + " entries");
         }
         Set<String> seen = new HashSet<>();
         for (NewDevice device : body.devices()) {
@@ -96,10 +96,10 @@ class DeviceBatchResource {
                             .map(outcome -> new DeviceResult(device.deviceId(), outcome.name(), shown, null));
                 })
                 .onFailure(ApiException.class)
-                .recoverWithItem(refusal -> refused(device, refusal));
+                .recoverWithItem(refusal -> rejected(device, refusal));
     }
 
-    private static DeviceResult refused(NewDevice device, ApiException refusal) {
+    private static DeviceResult rejected(NewDevice device, ApiException refusal) {
         String outcome = refusal.status() < SERVER_ERROR ? ChangeResult.Outcome.REFUSED.name() : "UNKNOWN";
         return new DeviceResult(device.deviceId(), outcome, null, refusal.getMessage());
     }

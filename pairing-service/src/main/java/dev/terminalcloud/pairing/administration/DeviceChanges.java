@@ -33,7 +33,7 @@ class DeviceChanges {
 
     /** Lets the device in with this secret, whether it is new, known or revoked. */
     Uni<Outcome> register(Operator operator, String deviceId, String secret) {
-        return changes.make(ChangeRequest.of(operator, AuditAction.REGISTER, deviceId), transaction -> routes.lock(
+        return changes.execute(ChangeRequest.of(operator, AuditAction.REGISTER, deviceId), transaction -> routes.lock(
                         transaction.session(), deviceId)
                 .chain(() -> transaction.session().find(Device.class, deviceId))
                 .chain(known -> known == null
@@ -43,7 +43,7 @@ class DeviceChanges {
 
     /** The device may connect with this secret only. */
     Uni<Outcome> rotateSecret(Operator operator, String deviceId, String secret) {
-        return changeKnown(
+        return changeExisting(
                 operator,
                 AuditAction.ROTATE_SECRET,
                 deviceId,
@@ -54,7 +54,7 @@ class DeviceChanges {
 
     /** The device may not connect any more. Its pairing stays. */
     Uni<Outcome> revoke(Operator operator, String deviceId) {
-        return changeKnown(
+        return changeExisting(
                 operator,
                 AuditAction.REVOKE,
                 deviceId,
@@ -64,7 +64,7 @@ class DeviceChanges {
 
     /** A revoked device may connect again, with this secret. */
     Uni<Outcome> readmit(Operator operator, String deviceId, String secret) {
-        return changeKnown(
+        return changeExisting(
                 operator,
                 AuditAction.READMIT,
                 deviceId,
@@ -73,15 +73,15 @@ class DeviceChanges {
                         : ChangeResult.refused(409, "Device " + deviceId + " is not revoked"));
     }
 
-    private Uni<Outcome> changeKnown(
+    private Uni<Outcome> changeExisting(
             Operator operator,
             AuditAction action,
             String deviceId,
             BiFunction<WriteTransaction, Device, ChangeResult> work) {
-        return changes.make(ChangeRequest.of(operator, action, deviceId), transaction -> routes.lock(
+        return changes.execute(ChangeRequest.of(operator, action, deviceId), transaction -> routes.lock(
                         transaction.session(), deviceId)
                 .chain(() -> transaction.session().find(Device.class, deviceId))
-                .map(device -> device == null ? noSuchDevice(deviceId) : work.apply(transaction, device)));
+                .map(device -> device == null ? deviceNotFound(deviceId) : work.apply(transaction, device)));
     }
 
     private static Uni<ChangeResult> add(WriteTransaction transaction, Device device) {
@@ -102,7 +102,7 @@ class DeviceChanges {
         return ChangeResult.done();
     }
 
-    static ChangeResult noSuchDevice(String deviceId) {
+    static ChangeResult deviceNotFound(String deviceId) {
         return ChangeResult.refused(404, "There is no device " + deviceId);
     }
 

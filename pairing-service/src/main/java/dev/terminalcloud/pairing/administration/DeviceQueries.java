@@ -65,6 +65,6 @@ class DeviceQueries {
                         .map(DeviceView::of)
                         .toList())
                 .onFailure()
-                .transform(DatabaseOutage::explain);
+                .transform(DatabaseOutage::toApiException);
     }
 }

@@ -24,6 +24,6 @@ class OperatorBehindProxies implements CurrentOperator {
     public Operator get() {
         return new Operator(
                 identity.getPrincipal().getName(),
-                proxies.clientOf(routing.request()).text());
+                proxies.resolve(routing.request()).text());
     }
 }

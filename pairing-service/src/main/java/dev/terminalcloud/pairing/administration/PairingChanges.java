@@ -41,38 +41,41 @@ class PairingChanges {
     }
 
     /** @param revoke the former device may not connect any more */
-    record Replacement(String formerId, String replacementId, boolean revoke) {}
+    record Replacement(String previousId, String replacementId, boolean revoke) {}
 
     /**
      * The replacement gets the register of the former device, which keeps its pairing token. A transaction that is under
      * way stays with the device that it was sent to.
      */
     Uni<Outcome> replace(Operator operator, Replacement replacement) {
-        List<String> devices = List.of(replacement.formerId(), replacement.replacementId());
+        List<String> devices = List.of(replacement.previousId(), replacement.replacementId());
         ChangeRequest request =
-                ChangeRequest.of(operator, AuditAction.REPLACE, replacement.formerId(), replacement.replacementId());
-        return changes.make(request, transaction -> routes.lockAll(transaction.session(), devices)
+                ChangeRequest.of(operator, AuditAction.REPLACE, replacement.previousId(), replacement.replacementId());
+        return changes.execute(request, transaction -> routes.lockAll(transaction.session(), devices)
                         .chain(current -> replace(transaction, replacement, current)))
-                .invoke(outcome -> tally.count(PairingOutcome.DEVICE_REPLACED));
+                .invoke(outcome -> tally.increment(PairingOutcome.DEVICE_REPLACED));
     }
 
     private Uni<ChangeResult> replace(
             WriteTransaction transaction, Replacement replacement, Map<String, DeviceRoute> current) {
-        return transaction.session().find(Device.class, replacement.formerId()).chain(former -> transaction
+        return transaction
                 .session()
-                .find(Device.class, replacement.replacementId())
-                .chain(next -> check(replacement, former, next)
-                        .map(refusal -> Uni.createFrom().item(refusal))
-                        .orElseGet(() -> handOver(transaction, former, next, current)
-                                .invoke(change -> revoke(transaction, replacement, former, change)))));
+                .find(Device.class, replacement.previousId())
+                .chain(former -> transaction
+                        .session()
+                        .find(Device.class, replacement.replacementId())
+                        .chain(next -> check(replacement, former, next)
+                                .map(refusal -> Uni.createFrom().item(refusal))
+                                .orElseGet(() -> handOver(transaction, former, next, current)
+                                        .invoke(change -> revoke(transaction, replacement, former, change)))));
     }
 
     private static Optional<ChangeResult> check(Replacement replacement, Device former, Device next) {
         if (former == null) {
-            return Optional.of(DeviceChanges.noSuchDevice(replacement.formerId()));
+            return Optional.of(DeviceChanges.deviceNotFound(replacement.previousId()));
         }
         if (next == null) {
-            return Optional.of(DeviceChanges.noSuchDevice(replacement.replacementId()));
+            return Optional.of(DeviceChanges.deviceNotFound(replacement.replacementId()));
         }
         return next.isRevoked()
                 ? Optional.of(ChangeResult.refused(409, "Device " + next.id() + " is revoked"))
@@ -83,10 +86,10 @@ class PairingChanges {
             WriteTransaction transaction, Device former, Device next, Map<String, DeviceRoute> current) {
         return pairing.registerOf(transaction.session(), next.id())
                 .chain(taken -> taken.isPresent()
-                        ? Uni.createFrom().item(isPaired(next, taken.get()))
+                        ? Uni.createFrom().item(devicePaired(next, taken.get()))
                         : pairing.handOver(transaction, former, next, current)
                                 .map(register -> register.map(key -> of(key, ChangeResult.done()))
-                                        .orElseGet(() -> isNotPaired(former))));
+                                        .orElseGet(() -> deviceNotPaired(former))));
     }
 
     private void revoke(WriteTransaction transaction, Replacement replacement, Device former, ChangeResult change) {
@@ -97,47 +100,48 @@ class PairingChanges {
 
     /** @param pairingNumber only if this is the number of its pairing */
     Uni<Outcome> unpair(Operator operator, String deviceId, OptionalLong pairingNumber) {
-        return changes.make(ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId), transaction -> routes.lock(
+        return changes.execute(ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId), transaction -> routes.lock(
                                 transaction.session(), deviceId)
                         .chain(route -> transaction
                                 .session()
                                 .find(Device.class, deviceId)
                                 .chain(device -> device == null
-                                        ? Uni.createFrom().item(DeviceChanges.noSuchDevice(deviceId))
+                                        ? Uni.createFrom().item(DeviceChanges.deviceNotFound(deviceId))
                                         : unpair(transaction, device, pairingNumber, route))))
-                .invoke(outcome -> tally.count(PairingOutcome.UNPAIRED_BY_OPERATOR));
+                .invoke(outcome -> tally.increment(PairingOutcome.UNPAIRED_BY_OPERATOR));
     }
 
     private Uni<ChangeResult> unpair(
             WriteTransaction transaction, Device device, OptionalLong pairingNumber, Optional<DeviceRoute> route) {
         return pairing.registerOf(transaction.session(), device.id()).chain(register -> {
             if (register.isEmpty()) {
-                return Uni.createFrom().item(isNotPaired(device));
+                return Uni.createFrom().item(deviceNotPaired(device));
             }
             long newest = device.pairingNumber();
             if (pairingNumber.orElse(newest) != newest) {
-                return Uni.createFrom().item(of(register.get(), isOtherNumber(device, pairingNumber)));
+                return Uni.createFrom().item(of(register.get(), pairingNumberMismatch(device, pairingNumber)));
             }
-            return pairing.end(transaction, device, newest, route).replaceWith(of(register.get(), ChangeResult.done()));
+            return pairing.unpair(transaction, device, newest, route)
+                    .replaceWith(of(register.get(), ChangeResult.done()));
         });
     }
 
     private static ChangeResult of(RegisterKey register, ChangeResult change) {
-        return change.of(register.vendorName(), register.registerId());
+        return change.withRegister(register.vendorName(), register.registerId());
     }
 
-    private static ChangeResult isOtherNumber(Device device, OptionalLong pairingNumber) {
+    private static ChangeResult pairingNumberMismatch(Device device, OptionalLong pairingNumber) {
         return ChangeResult.refused(
                 409,
                 "The pairing number of device %s is %d, not %d"
                         .formatted(device.id(), device.pairingNumber(), pairingNumber.orElseThrow()));
     }
 
-    private static ChangeResult isNotPaired(Device device) {
+    private static ChangeResult deviceNotPaired(Device device) {
         return ChangeResult.refused(409, "Device " + device.id() + " is not paired");
     }
 
-    private static ChangeResult isPaired(Device device, RegisterKey register) {
+    private static ChangeResult devicePaired(Device device, RegisterKey register) {
         return ChangeResult.refused(
                 409,
                 "Device %s is paired with register %s of vendor %s: unpair it first"

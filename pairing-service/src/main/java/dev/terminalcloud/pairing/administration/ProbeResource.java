@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices/{deviceId}/probe")
 @RolesAllowed(Roles.ADMIN)
 class ProbeResource {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final CurrentOperator operator;
     private final AuditedChanges changes;
@@ -43,7 +43,7 @@ class ProbeResource {
     @Cancellable(false)
     public Uni<Answer> probe(String deviceId) {
         String nonce = UUID.randomUUID().toString();
-        return changes.make(
+        return changes.execute(
                         ChangeRequest.of(operator.get(), AuditAction.PROBE, AdminParameters.deviceId(deviceId)),
                         transaction -> routes.lock(transaction.session(), deviceId)
                                 .chain(route -> route.isEmpty()
@@ -52,7 +52,7 @@ class ProbeResource {
                                                         409, "Device " + deviceId + " is not connected"))
                                         : probes.send(transaction, deviceId, route.get(), nonce)
                                                 .replaceWith(ChangeResult.done())))
-                .chain(sent -> probes.roundTrip(nonce, PATIENCE))
+                .chain(sent -> probes.roundTrip(nonce, TIMEOUT))
                 .map(millis -> new Answer(
                         deviceId,
                         millis.orElseThrow(() ->

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Removes codes that expired long ago, every ten minutes, on any replica. */
 @ApplicationScoped
 class ExpiredCodeCleanup {
-    private static final String REMOVE =
+    private static final String DELETE_EXPIRED =
             "delete from pairing_code where expires_at < now() - make_interval(secs => $1)";
 
     private final Pool pool;
@@ -23,8 +23,8 @@ class ExpiredCodeCleanup {
     }
 
     @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> remove() {
-        return pool.preparedQuery(REMOVE)
+    Uni<Void> deleteExpired() {
+        return pool.preparedQuery(DELETE_EXPIRED)
                 .execute(Tuple.of((double) retention.toSeconds()))
                 .replaceWithVoid();
     }

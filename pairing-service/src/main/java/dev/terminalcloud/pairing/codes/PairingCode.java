@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record PairingCode(String digits) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern DIGITS = Pattern.compile("[0-9]{8}");
-    private static final int COUNT = 100_000_000;
+    private static final int CODE_SPACE = 100_000_000;
 
     public PairingCode {
         if (!DIGITS.matcher(digits).matches()) {
@@ -17,12 +17,12 @@ public record PairingCode(String digits) {
     }
 
     /** The code in the text, if it has the form of one. */
-    public static Optional<PairingCode> in(String text) {
+    public static Optional<PairingCode> parse(String text) {
         return DIGITS.matcher(text).matches() ? Optional.of(new PairingCode(text)) : Optional.empty();
     }
 
     static PairingCode random() {
-        return new PairingCode("%08d".formatted(RANDOM.nextInt(COUNT)));
+        return new PairingCode("%08d".formatted(RANDOM.nextInt(CODE_SPACE)));
     }
 
     /** Keeps it out of logs. */

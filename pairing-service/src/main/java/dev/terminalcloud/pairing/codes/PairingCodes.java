@@ -20,7 +20,8 @@ public class PairingCodes {
             where device_id = :device and superseded_at is null and claimed_at is null
             """;
 
-    private static final String IS_ANSWERED = "select count(*) > 0 from pairing_code where requested_by = :request";
+    private static final String IS_ALREADY_ISSUED =
+            "select count(*) > 0 from pairing_code where requested_by = :request";
 
     private static final String ADD =
             """
@@ -53,7 +54,7 @@ public class PairingCodes {
         /** The code is this register's already, and would not have expired yet. */
         REPEATED,
         /** There is no such code, or it is used, replaced or expired. */
-        REFUSED
+        REJECTED
     }
 
     private final Duration validity;
@@ -76,7 +77,7 @@ public class PairingCodes {
      * @param request the event that asks for it: absent is returned if it was answered before
      */
     public Uni<Optional<PairingCode>> issue(Mutiny.Session session, String deviceId, UUID request) {
-        return session.createNativeQuery(IS_ANSWERED, Boolean.class)
+        return session.createNativeQuery(IS_ALREADY_ISSUED, Boolean.class)
                 .setParameter("request", request)
                 .getSingleResult()
                 .chain(answered -> answered
@@ -108,7 +109,7 @@ public class PairingCodes {
                                 .setParameter("vendor", caller.vendorName())
                                 .setParameter("register", caller.registerId())
                                 .getSingleResult()
-                                .map(repeated -> repeated ? ClaimResult.REPEATED : ClaimResult.REFUSED));
+                                .map(repeated -> repeated ? ClaimResult.REPEATED : ClaimResult.REJECTED));
     }
 
     private static Uni<Integer> supersede(Mutiny.Session session, String deviceId) {

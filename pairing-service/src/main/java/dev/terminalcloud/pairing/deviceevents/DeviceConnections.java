@@ -28,7 +28,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class DeviceConnections {
-    private static final String KNOWN = "from Device where deviceId in :devices";
+    private static final String FIND_DEVICES = "from Device where deviceId in :devices";
 
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
@@ -46,30 +46,30 @@ class DeviceConnections {
         if (hellos.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return routes.connected(transaction.session(), hellos)
+        return routes.openSessions(transaction.session(), hellos)
                 .map(opened -> hellos.stream()
                         .filter(hello -> opened.contains(hello.sessionId()))
                         .toList())
                 .chain(opened -> opened.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : endOlderSessions(transaction, opened).chain(() -> welcome(transaction, opened)));
+                        : endOlderSessions(transaction, opened).chain(() -> applyConnected(transaction, opened)));
     }
 
     Uni<Void> disconnected(WriteTransaction transaction, List<DeviceDisconnected> goodbyes) {
         if (goodbyes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return routes.disconnected(transaction.session(), goodbyes)
-                .chain(() -> known(transaction.session(), goodbyes))
-                .chain(devices -> presence.settle(transaction, devices.values()));
+        return routes.endSessions(transaction.session(), goodbyes)
+                .chain(() -> findDevices(transaction.session(), goodbyes))
+                .chain(devices -> presence.reconcile(transaction, devices.values()));
     }
 
-    private Uni<Void> welcome(WriteTransaction transaction, List<DeviceConnected> opened) {
-        return known(transaction.session(), opened)
-                .invoke(devices -> tally.count(PairingOutcome.EVENT_OF_UNKNOWN_DEVICE, opened.size() - devices.size()))
-                .chain(devices -> presence.said(transaction.session(), opened)
-                        .chain(() -> presence.settle(transaction, devices.values()))
-                        .chain(() -> pairing.tell(transaction, devices.values(), sessionsOf(opened))));
+    private Uni<Void> applyConnected(WriteTransaction transaction, List<DeviceConnected> opened) {
+        return findDevices(transaction.session(), opened)
+                .invoke(devices -> tally.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT, opened.size() - devices.size()))
+                .chain(devices -> presence.describe(transaction.session(), opened)
+                        .chain(() -> presence.reconcile(transaction, devices.values()))
+                        .chain(() -> pairing.notifyDevices(transaction, devices.values(), sessionsOf(opened))));
     }
 
     /** The connector that holds the new session ends the older ones of its own by itself. */
@@ -91,8 +91,8 @@ class DeviceConnections {
                         hello -> new DeviceRoute(hello.sessionId(), hello.connectorIndex())));
     }
 
-    private static Uni<Map<String, Device>> known(Mutiny.Session session, List<? extends SessionEvent> events) {
-        return session.createSelectionQuery(KNOWN, Device.class)
+    private static Uni<Map<String, Device>> findDevices(Mutiny.Session session, List<? extends SessionEvent> events) {
+        return session.createSelectionQuery(FIND_DEVICES, Device.class)
                 .setParameter(
                         "devices", events.stream().map(SessionEvent::deviceId).toList())
                 .getResultList()

@@ -62,7 +62,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     }
 
     @Override
-    public boolean concerns(DeviceEvent event) {
+    public boolean handles(DeviceEvent event) {
         return event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected
                 || event instanceof DeviceStatusChanged
@@ -73,52 +73,51 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
 
     /** Applies the events in their order, with all their devices locked beforehand. */
     @Override
-    public Uni<Void> apply(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> events) {
+    public Uni<Void> handle(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> events) {
         List<String> devices =
                 events.stream().map(received -> received.event().key()).toList();
         return routes.lockAll(transaction.session(), devices)
-                .chain(() -> Rounds.oneAfterTheOther(
+                .chain(() -> Rounds.sequentially(
                         Rounds.of(events, received -> received.event().key()), round -> round(transaction, round)));
     }
 
     private Uni<Void> round(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> round) {
         List<DeviceEvent> events = round.stream().map(ReceivedEvent::event).toList();
-        return arrivals.disconnected(transaction, Rounds.only(DeviceDisconnected.class, events))
-                .chain(() -> arrivals.connected(transaction, Rounds.only(DeviceConnected.class, events)))
-                .chain(() -> Rounds.oneAfterTheOther(
+        return arrivals.disconnected(transaction, Rounds.ofType(DeviceDisconnected.class, events))
+                .chain(() -> arrivals.connected(transaction, Rounds.ofType(DeviceConnected.class, events)))
+                .chain(() -> Rounds.sequentially(
                         round.stream()
-                                .filter(received -> !isArrival(received.event()))
+                                .filter(received -> !isConnectionEvent(received.event()))
                                 .toList(),
                         received -> apply(transaction, received)));
     }
 
-    private static boolean isArrival(DeviceEvent event) {
+    private static boolean isConnectionEvent(DeviceEvent event) {
         return event instanceof DeviceConnected || event instanceof DeviceDisconnected;
     }
 
     private Uni<Void> apply(WriteTransaction transaction, ReceivedEvent<DeviceEvent> received) {
         if (received.event() instanceof DeviceStatusChanged changed) {
-            return onCurrentSession(
+            return withCurrentSession(
                     transaction,
                     changed,
-                    route -> presence.changed(transaction.session(), changed.deviceId(), changed.status()));
+                    route -> presence.updateStatus(transaction.session(), changed.deviceId(), changed.status()));
         }
         if (received.event() instanceof DevicePonged pong) {
-            return probes.answered(transaction.session(), pong)
-                    .chain(() -> presence.seen(transaction.session(), pong.deviceId()));
+            return probes.recordAnswer(transaction.session(), pong)
+                    .chain(() -> presence.touch(transaction.session(), pong.deviceId()));
         }
         if (received.event() instanceof PairingCodeRequested requested) {
-            return ofKnownDevice(
-                    transaction, requested, device -> showCode(transaction, requested, received.eventId()));
+            return withDevice(transaction, requested, device -> showCode(transaction, requested, received.eventId()));
         }
         if (received.event() instanceof UnpairRequested requested) {
-            return ofKnownDevice(transaction, requested, device -> unpair(transaction, requested, device));
+            return withDevice(transaction, requested, device -> unpair(transaction, requested, device));
         }
         throw new IllegalArgumentException("no signal of this service: " + received.event());
     }
 
     private Uni<Void> showCode(WriteTransaction transaction, PairingCodeRequested event, UUID eventId) {
-        return onCurrentSession(
+        return withCurrentSession(
                 transaction, event, route -> codes.issue(transaction.session(), event.deviceId(), eventId)
                         .invoke(issued -> issued.ifPresent(code -> show(transaction, event, route, code)))
                         .replaceWithVoid());
@@ -130,40 +129,39 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 Topic.DEVICE_COMMANDS,
                 route.connectorIndex(),
                 new ShowPairingCode(event.deviceId(), event.sessionId(), code.digits(), seconds));
-        tally.count(PairingOutcome.CODE_ISSUED);
+        tally.increment(PairingOutcome.CODE_ISSUED);
     }
 
     private Uni<Void> unpair(WriteTransaction transaction, UnpairRequested event, Device device) {
         return routes.lock(transaction.session(), event.deviceId())
-                .chain(route -> pairing.end(transaction, device, event.pairingNumber(), route))
-                .invoke(ended ->
-                        tally.count(ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.UNPAIR_OUT_OF_DATE))
+                .chain(route -> pairing.unpair(transaction, device, event.pairingNumber(), route))
+                .invoke(ended -> tally.increment(
+                        ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.STALE_UNPAIR_REQUEST))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> onCurrentSession(
+    private Uni<Void> withCurrentSession(
             WriteTransaction transaction, SessionEvent event, Function<DeviceRoute, Uni<Void>> action) {
         return routes.lock(transaction.session(), event.deviceId())
                 .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
                 .chain(route -> {
                     if (route.isEmpty()) {
-                        tally.count(PairingOutcome.REQUEST_OF_OLD_SESSION);
-                        return nothing();
+                        tally.increment(PairingOutcome.STALE_SESSION_REQUEST);
+                        return noChange();
                     }
                     return action.apply(route.get());
                 });
     }
 
-    private static Uni<Void> nothing() {
+    private static Uni<Void> noChange() {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> ofKnownDevice(
-            WriteTransaction transaction, SessionEvent event, Function<Device, Uni<Void>> action) {
+    private Uni<Void> withDevice(WriteTransaction transaction, SessionEvent event, Function<Device, Uni<Void>> action) {
         return transaction.session().find(Device.class, event.deviceId()).chain(device -> {
             if (device == null) {
-                tally.count(PairingOutcome.EVENT_OF_UNKNOWN_DEVICE);
-                return nothing();
+                tally.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT);
+                return noChange();
             }
             return action.apply(device);
         });

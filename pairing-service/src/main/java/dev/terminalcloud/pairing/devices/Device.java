@@ -30,7 +30,7 @@ public class Device {
     protected Device() {}
 
     public Device(String deviceId, String secret) {
-        if (!isId(deviceId)) {
+        if (!isValidId(deviceId)) {
             throw new IllegalArgumentException("a device id has 4 to 14 decimal digits: " + deviceId);
         }
         this.deviceId = deviceId;
@@ -38,7 +38,7 @@ public class Device {
         this.version = 1;
     }
 
-    public static boolean isId(String text) {
+    public static boolean isValidId(String text) {
         return ID.matcher(text).matches();
     }
 

@@ -33,9 +33,9 @@ public class Presence {
     private static final String CHANGE_STATUS =
             "update device set status = :status, last_seen_at = now() where device_id = :device";
 
-    private static final String SEEN = "update device set last_seen_at = now() where device_id = :device";
+    private static final String TOUCH = "update device set last_seen_at = now() where device_id = :device";
 
-    private static final String TURN =
+    private static final String UPDATE_ONLINE =
             """
             update device set online = device_id = any (cast(:online as text[])), last_seen_at = now()
             where device_id = any (cast(:devices as text[]))
@@ -50,7 +50,7 @@ public class Presence {
     }
 
     /** The devices described themselves on new sessions. */
-    public Uni<Void> said(Mutiny.Session session, List<DeviceConnected> hellos) {
+    public Uni<Void> describe(Mutiny.Session session, List<DeviceConnected> hellos) {
         JsonArray rows = new JsonArray();
         for (DeviceConnected hello : hellos) {
             rows.add(new JsonObject()
@@ -65,7 +65,7 @@ public class Presence {
                 .replaceWithVoid();
     }
 
-    public Uni<Void> changed(Mutiny.Session session, String deviceId, DeviceStatus status) {
+    public Uni<Void> updateStatus(Mutiny.Session session, String deviceId, DeviceStatus status) {
         return session.createNativeQuery(CHANGE_STATUS)
                 .setParameter("status", status.name())
                 .setParameter("device", deviceId)
@@ -74,8 +74,8 @@ public class Presence {
     }
 
     /** The device gave a sign of life that says nothing else. */
-    public Uni<Void> seen(Mutiny.Session session, String deviceId) {
-        return session.createNativeQuery(SEEN)
+    public Uni<Void> touch(Mutiny.Session session, String deviceId) {
+        return session.createNativeQuery(TOUCH)
                 .setParameter("device", deviceId)
                 .executeUpdate()
                 .replaceWithVoid();
@@ -85,27 +85,28 @@ public class Presence {
      * Tells which of the devices came or went, if that differs from what was told last. Whatever the reason was, and however
      * often this is called, each change is told once.
      */
-    public Uni<Void> settle(WriteTransaction transaction, Collection<Device> devices) {
+    public Uni<Void> reconcile(WriteTransaction transaction, Collection<Device> devices) {
         if (devices.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Map<String, Device> byId = devices.stream().collect(Collectors.toMap(Device::id, Function.identity()));
-        return routes.look(transaction.session(), byId.keySet())
-                .chain(current -> turn(transaction, byId, current.keySet()));
+        return routes.find(transaction.session(), byId.keySet())
+                .chain(current -> updateOnline(transaction, byId, current.keySet()));
     }
 
-    private static Uni<Void> turn(WriteTransaction transaction, Map<String, Device> devices, Set<String> online) {
+    private static Uni<Void> updateOnline(
+            WriteTransaction transaction, Map<String, Device> devices, Set<String> online) {
         return transaction
                 .session()
-                .createNativeQuery(TURN, Object[].class)
+                .createNativeQuery(UPDATE_ONLINE, Object[].class)
                 .setParameter("online", online.toArray(String[]::new))
                 .setParameter("devices", devices.keySet().toArray(String[]::new))
                 .getResultList()
-                .invoke(turned -> turned.forEach(row -> tell(transaction, devices.get((String) row[0]), row)))
+                .invoke(turned -> turned.forEach(row -> publishChange(transaction, devices.get((String) row[0]), row)))
                 .replaceWithVoid();
     }
 
-    private static void tell(WriteTransaction transaction, Device device, Object[] row) {
+    private static void publishChange(WriteTransaction transaction, Device device, Object[] row) {
         long version = device.nextLifecycleVersion();
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,

@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class PresenceReconciler {
     private static final int BATCH = 500;
-    private static final int LOOKS_A_MINUTE = 60;
+    private static final int CHECKS_PER_FULL_SCAN = 60;
 
     private static final String CONNECTORS =
             """
@@ -32,7 +32,7 @@ class PresenceReconciler {
             """;
 
     /** The inner select is done once for all devices. */
-    private static final String UNSETTLED =
+    private static final String OUTDATED =
             """
             select d.device_id from device d
             where d.device_id > $1 and d.online <> (d.device_id in (
@@ -46,8 +46,8 @@ class PresenceReconciler {
     private final Outbox outbox;
     private final DeviceRoutes routes;
     private final Presence presence;
-    private volatile String settledConnectors;
-    private volatile int looks;
+    private volatile String reconciledConnectors;
+    private volatile int checks;
 
     PresenceReconciler(Pool pool, Outbox outbox, DeviceRoutes routes, Presence presence) {
         this.pool = pool;
@@ -60,36 +60,36 @@ class PresenceReconciler {
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> look() {
+    Uni<Void> reconcile() {
         return pool.query(CONNECTORS)
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0))
-                .chain(connectors -> isSettled(connectors) ? Uni.createFrom().voidItem() : settleAll(connectors));
+                .chain(connectors -> isReconciled(connectors) ? Uni.createFrom().voidItem() : reconcileAll(connectors));
     }
 
-    private boolean isSettled(String connectors) {
-        looks = (looks + 1) % LOOKS_A_MINUTE;
-        return looks != 0 && connectors.equals(settledConnectors);
+    private boolean isReconciled(String connectors) {
+        checks = (checks + 1) % CHECKS_PER_FULL_SCAN;
+        return checks != 0 && connectors.equals(reconciledConnectors);
     }
 
-    private Uni<Void> settleAll(String connectors) {
-        return settleFrom("").invoke(() -> settledConnectors = connectors);
+    private Uni<Void> reconcileAll(String connectors) {
+        return reconcileFrom("").invoke(() -> reconciledConnectors = connectors);
     }
 
-    private Uni<Void> settleFrom(String after) {
-        return pool.preparedQuery(UNSETTLED)
+    private Uni<Void> reconcileFrom(String after) {
+        return pool.preparedQuery(OUTDATED)
                 .execute(Tuple.of(after, BATCH))
                 .map(PresenceReconciler::ids)
                 .chain(devices -> settle(devices)
                         .chain(() -> devices.size() < BATCH
                                 ? Uni.createFrom().voidItem()
-                                : settleFrom(devices.get(devices.size() - 1))));
+                                : reconcileFrom(devices.get(devices.size() - 1))));
     }
 
     private Uni<Void> settle(List<String> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : outbox.transaction(transaction ->
+                : outbox.inTransaction(transaction ->
                         routes.lockAll(transaction.session(), devices).chain(() -> settle(transaction, devices)));
     }
 
@@ -99,7 +99,7 @@ class PresenceReconciler {
                 .createSelectionQuery("from Device where deviceId in :devices", Device.class)
                 .setParameter("devices", devices)
                 .getResultList()
-                .chain(found -> presence.settle(transaction, found));
+                .chain(found -> presence.reconcile(transaction, found));
     }
 
     private static List<String> ids(RowSet<Row> rows) {

@@ -21,9 +21,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Probes {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    private static final String FORGET = "delete from probe where sent_at < now() - interval '1 minute'";
+    private static final String DELETE_OLD = "delete from probe where sent_at < now() - interval '1 minute'";
 
     private static final String ADD = "insert into probe (nonce, device_id) values (:nonce, :device)";
 
@@ -33,7 +33,7 @@ public class Probes {
             where nonce = :nonce and device_id = :device and answered_at is null
             """;
 
-    private static final String LOOK =
+    private static final String POLL =
             """
             select cast(1000 * extract(epoch from answered_at - sent_at) as bigint)
             from probe where nonce = $1 and answered_at is not null
@@ -51,7 +51,7 @@ public class Probes {
                 Topic.DEVICE_COMMANDS, route.connectorIndex(), new PingDevice(deviceId, route.sessionId(), nonce));
         return transaction
                 .session()
-                .createNativeQuery(FORGET)
+                .createNativeQuery(DELETE_OLD)
                 .executeUpdate()
                 .chain(() -> transaction
                         .session()
@@ -63,7 +63,7 @@ public class Probes {
     }
 
     /** A pong of that device that answers no ping of its own changes nothing. */
-    public Uni<Void> answered(Mutiny.Session session, DevicePonged pong) {
+    public Uni<Void> recordAnswer(Mutiny.Session session, DevicePonged pong) {
         return session.createNativeQuery(ANSWER)
                 .setParameter("nonce", pong.nonce())
                 .setParameter("device", pong.deviceId())
@@ -74,9 +74,9 @@ public class Probes {
     /** How many milliseconds the ping took to be answered; absent if it is not answered in that time. */
     public Uni<Optional<Long>> roundTrip(String nonce, Duration patience) {
         return Uni.createFrom()
-                .deferred(() -> look(nonce))
+                .deferred(() -> poll(nonce))
                 .repeat()
-                .withDelay(BETWEEN_LOOKS)
+                .withDelay(POLL_INTERVAL)
                 .indefinitely()
                 .select()
                 .where(Optional::isPresent)
@@ -86,8 +86,8 @@ public class Probes {
                 .recoverWithItem(Optional::empty);
     }
 
-    private Uni<Optional<Long>> look(String nonce) {
-        return pool.preparedQuery(LOOK).execute(Tuple.of(nonce)).map(rows -> {
+    private Uni<Optional<Long>> poll(String nonce) {
+        return pool.preparedQuery(POLL).execute(Tuple.of(nonce)).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             return found.hasNext() ? Optional.of(found.next().getLong(0)) : Optional.empty();
         });

@@ -8,7 +8,7 @@ import java.util.List;
 @Embeddable
 record ContactDetails(
         String contactName, String address, String city, String state, String zipCode, String email, String phone) {
-    static final int LONGEST = 256;
+    static final int MAX_LENGTH = 256;
 
     /** In the order of the record. */
     static final List<String> PARAMETERS =
@@ -26,6 +26,6 @@ record ContactDetails(
     }
 
     private static String value(PosParameters parameters, String name) {
-        return parameters.optional(name, LONGEST).orElse(null);
+        return parameters.optional(name, MAX_LENGTH).orElse(null);
     }
 }

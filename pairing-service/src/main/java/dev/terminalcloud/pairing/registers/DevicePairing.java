@@ -25,7 +25,8 @@ public class DevicePairing {
      *
      * @param sessions the session of each that is told
      */
-    public Uni<Void> tell(WriteTransaction transaction, Collection<Device> devices, Map<String, DeviceRoute> sessions) {
+    public Uni<Void> notifyDevices(
+            WriteTransaction transaction, Collection<Device> devices, Map<String, DeviceRoute> sessions) {
         if (devices.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -33,11 +34,11 @@ public class DevicePairing {
         return registers
                 .pairedWith(
                         transaction.session(), devices.stream().map(Device::id).toList())
-                .invoke(paired -> devices.forEach(device -> tell(change, device, paired.get(device.id()))))
+                .invoke(paired -> devices.forEach(device -> notifyDevices(change, device, paired.get(device.id()))))
                 .replaceWithVoid();
     }
 
-    private static void tell(PairingUpdate change, Device device, Register register) {
+    private static void notifyDevices(PairingUpdate change, Device device, Register register) {
         if (register == null) {
             change.tellUnpaired(device);
         } else {
@@ -51,7 +52,7 @@ public class DevicePairing {
      * @param route the device's current session
      * @return false, and nothing has changed, if the number is not the device's newest or it is not paired
      */
-    public Uni<Boolean> end(
+    public Uni<Boolean> unpair(
             WriteTransaction transaction, Device device, long pairingNumber, Optional<DeviceRoute> route) {
         if (device.pairingNumber() != pairingNumber) {
             return Uni.createFrom().item(false);
@@ -61,7 +62,7 @@ public class DevicePairing {
         PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), routes);
         return registers
                 .pairedWith(transaction.session(), device.id())
-                .map(register -> register != null && end(change, register, device));
+                .map(register -> register != null && unpair(change, register, device));
     }
 
     /** The register that the device is paired with. */
@@ -89,9 +90,9 @@ public class DevicePairing {
                 .map(register -> Optional.ofNullable(register).map(Register::key));
     }
 
-    private static boolean end(PairingUpdate change, Register register, Device device) {
+    private static boolean unpair(PairingUpdate change, Register register, Device device) {
         device.nextPairingNumber();
-        change.separate(register, device);
+        change.unpair(register, device);
         change.tellUnpaired(device);
         return true;
     }

@@ -18,10 +18,10 @@ public class PairingApiFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI openApi) {
         PosApiDocument document = new PosApiDocument(openApi)
                 .resource("/{pos}/{pairing}/{code}", PATH)
-                .refusals(PATH, HttpMethod.PUT, RequestError.values(), PairingError.values());
+                .errors(PATH, HttpMethod.PUT, RequestError.values(), PairingError.values());
         Stream.of("POSRegisterID", "POSRegisterName", "POSBusinessName", "POSVendorName")
-                .forEach(name -> document.length(PARAMETERS, name, PairingRequest.LONGEST));
-        ContactDetails.PARAMETERS.forEach(name -> document.length(PARAMETERS, name, ContactDetails.LONGEST));
+                .forEach(name -> document.maxLength(PARAMETERS, name, PairingRequest.MAX_LENGTH));
+        ContactDetails.PARAMETERS.forEach(name -> document.maxLength(PARAMETERS, name, ContactDetails.MAX_LENGTH));
         document.complete(PARAMETERS).finish();
     }
 }

@@ -31,7 +31,7 @@ enum PairingError implements ApiErrorCode {
     }
 
     @Override
-    public ApiError refusal() {
+    public ApiError error() {
         return refusal;
     }
 }

@@ -4,14 +4,14 @@ import dev.terminalcloud.posapi.PosParameters;
 
 /** What a register says of itself when it pairs (POS API, section 2). */
 record PairingRequest(RegisterKey register, String businessName, String registerName, ContactDetails contact) {
-    static final int LONGEST = 128;
+    static final int MAX_LENGTH = 128;
 
     /** @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter that is missing or too long */
     static PairingRequest of(PosParameters parameters) {
-        String registerId = parameters.required("POSRegisterID", LONGEST);
-        String registerName = parameters.required("POSRegisterName", LONGEST);
-        String businessName = parameters.required("POSBusinessName", LONGEST);
-        String vendorName = parameters.required("POSVendorName", LONGEST);
+        String registerId = parameters.required("POSRegisterID", MAX_LENGTH);
+        String registerName = parameters.required("POSRegisterName", MAX_LENGTH);
+        String businessName = parameters.required("POSBusinessName", MAX_LENGTH);
+        String vendorName = parameters.required("POSVendorName", MAX_LENGTH);
         return new PairingRequest(
                 new RegisterKey(vendorName, registerId), businessName, registerName, ContactDetails.of(parameters));
     }

@@ -36,7 +36,7 @@ class PairingResource {
     public Uni<Response> pair(String code, @Context HttpServerRequest http, @Context HttpHeaders headers, byte[] body) {
         PosParameters parameters = PosParameters.read(http.query(), headers.getMediaType(), body);
         PairingAttempt claimant =
-                new PairingAttempt(proxies.clientOf(http), PairingRequest.of(parameters), Secret.random());
+                new PairingAttempt(proxies.resolve(http), PairingRequest.of(parameters), Secret.random());
         return pairings.pair(code, claimant).map(PairingResource::success);
     }
 

@@ -45,7 +45,7 @@ final class PairingUpdate {
     }
 
     /** The same claim again: the pairing stays what it is, unless the names have changed. */
-    void repeat(Register register, Device device, PairingAttempt claimant) {
+    void refresh(Register register, Device device, PairingAttempt claimant) {
         if (register.repeat(claimant)) {
             publish(register.paired(device), device, null);
             tellPaired(register, device);
@@ -53,13 +53,13 @@ final class PairingUpdate {
     }
 
     /** The register loses the device, whose number has grown for the reason of that. */
-    void separate(Register register, Device device) {
+    void unpair(Register register, Device device) {
         transaction.append(Topic.PAIRING_EVENTS, register.unpair(device));
         publishUnpaired(register.key(), device);
     }
 
     /** The device loses the register, which is about to have another. */
-    void leave(Register register, Device former) {
+    void detach(Register register, Device former) {
         former.nextPairingNumber();
         publishUnpaired(register.key(), former);
         tellUnpaired(former);

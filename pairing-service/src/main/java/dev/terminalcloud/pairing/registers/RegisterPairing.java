@@ -73,52 +73,52 @@ class RegisterPairing {
      *     were wrong, 503 if nothing is certain at the moment
      */
     Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
-        Optional<PairingCode> code = PairingCode.in(typedCode);
-        return turns.inTurn(claimant.caller(), () -> claim(code, claimant))
-                .onFailure(RegisterPairing::mayBeRepeated)
+        Optional<PairingCode> code = PairingCode.parse(typedCode);
+        return turns.submit(claimant.caller(), () -> claim(code, claimant))
+                .onFailure(RegisterPairing::isRetryable)
                 .retry()
                 .atMost(ATTEMPTS - 1)
-                .onFailure(RegisterPairing::mayBeRepeated)
+                .onFailure(RegisterPairing::isRetryable)
                 .transform(RegisterPairing::unavailable)
-                .map(paired -> paired.orElseThrow(this::wrongCode))
-                .invoke(this::account)
+                .map(paired -> paired.orElseThrow(this::invalidCodeError))
+                .invoke(this::recordPaired)
                 .replaceWith(claimant.token());
     }
 
     private Uni<Optional<Paired>> claim(Optional<PairingCode> code, PairingAttempt claimant) {
-        return outbox.transaction(transaction -> letIn(transaction, claimant)
+        return outbox.inTransaction(transaction -> checkLimits(transaction, claimant)
                 .chain(() -> attempt(transaction, code, claimant))
                 .call(paired -> countIfWrong(transaction, paired, claimant)));
     }
 
     /** Also when nobody knows whether the commit was done: then the repetition finds the code claimed by this register. */
-    private static boolean mayBeRepeated(Throwable failure) {
-        return failure instanceof ConcurrentPairingException || TransientFailures.is(failure);
+    private static boolean isRetryable(Throwable failure) {
+        return failure instanceof ConcurrentPairingException || TransientFailures.isTransient(failure);
     }
 
-    private Uni<Void> letIn(WriteTransaction transaction, PairingAttempt claimant) {
+    private Uni<Void> checkLimits(WriteTransaction transaction, PairingAttempt claimant) {
         return wrongCodes
-                .waitOf(transaction.session(), claimant.caller())
-                .invoke(wait -> wait.ifPresent(this::refuse))
+                .retryAfter(transaction.session(), claimant.caller())
+                .invoke(wait -> wait.ifPresent(this::reject))
                 .replaceWithVoid();
     }
 
     private Uni<Void> countIfWrong(WriteTransaction transaction, Optional<Paired> paired, PairingAttempt claimant) {
         return paired.isPresent()
                 ? Uni.createFrom().voidItem()
-                : wrongCodes.count(transaction.session(), claimant.caller());
+                : wrongCodes.recordWrongCode(transaction.session(), claimant.caller());
     }
 
     /** Absent if the code is not good for this register; nothing has changed then. */
     private Uni<Optional<Paired>> attempt(
             WriteTransaction transaction, Optional<PairingCode> typed, PairingAttempt claimant) {
         if (typed.isEmpty()) {
-            return notGood();
+            return invalidCode();
         }
         PairingCode code = typed.get();
         return codes.deviceOf(transaction.session(), code)
                 .chain(deviceId -> deviceId == null
-                        ? notGood()
+                        ? invalidCode()
                         : lock(transaction, deviceId, claimant)
                                 .chain(change -> claim(change, deviceId, code, claimant)));
     }
@@ -140,14 +140,14 @@ class RegisterPairing {
             PairingUpdate change, String deviceId, PairingCode code, PairingAttempt claimant) {
         return change.session()
                 .find(Device.class, deviceId)
-                .chain(device -> device.isRevoked() ? notGood() : claim(change, device, code, claimant));
+                .chain(device -> device.isRevoked() ? invalidCode() : claim(change, device, code, claimant));
     }
 
     private Uni<Optional<Paired>> claim(
             PairingUpdate change, Device device, PairingCode code, PairingAttempt claimant) {
         return codes.claim(change.session(), code, claimant.caller())
-                .chain(claim -> claim == ClaimResult.REFUSED
-                        ? notGood()
+                .chain(claim -> claim == ClaimResult.REJECTED
+                        ? invalidCode()
                         : registers
                                 .lock(change.session(), claimant.request())
                                 .invoke(register -> checkLocked(change, register))
@@ -160,56 +160,56 @@ class RegisterPairing {
             return pair(change, register, device, claimant).map(paired -> Paired.with(device, claim));
         }
         if (!device.id().equals(register.deviceId())) {
-            return notGood();
+            return invalidCode();
         }
-        change.repeat(register, device, claimant);
+        change.refresh(register, device, claimant);
         return Uni.createFrom().item(Paired.with(device, claim));
     }
 
     private Uni<Void> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
         device.nextPairingNumber();
-        return leaveFormerDevice(change, register, device)
-                .chain(() -> leaveFormerRegister(change, register, device))
+        return detachPreviousDevice(change, register, device)
+                .chain(() -> detachPreviousRegister(change, register, device))
                 .chain(() -> change.session().flush())
                 .invoke(() -> change.pair(register, device, claimant));
     }
 
-    private Uni<Void> leaveFormerDevice(PairingUpdate change, Register register, Device device) {
+    private Uni<Void> detachPreviousDevice(PairingUpdate change, Register register, Device device) {
         if (register.deviceId() == null || register.deviceId().equals(device.id())) {
             return Uni.createFrom().voidItem();
         }
         return change.session()
                 .find(Device.class, register.deviceId())
                 .invoke(former -> {
-                    change.leave(register, former);
-                    tally.count(PairingOutcome.UNPAIRED_BY_OTHER_PAIRING);
+                    change.detach(register, former);
+                    tally.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
                 })
                 .replaceWithVoid();
     }
 
-    private Uni<Void> leaveFormerRegister(PairingUpdate change, Register register, Device device) {
+    private Uni<Void> detachPreviousRegister(PairingUpdate change, Register register, Device device) {
         return registers
                 .pairedWith(change.session(), device.id())
                 .invoke(former -> {
                     if (former != null && !former.key().equals(register.key())) {
-                        change.separate(former, device);
-                        tally.count(PairingOutcome.UNPAIRED_BY_OTHER_PAIRING);
+                        change.unpair(former, device);
+                        tally.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private void refuse(Duration wait) {
-        tally.count(PairingOutcome.CODE_NOT_LOOKED_AT);
-        throw TOO_MANY_WRONG_CODES.exceptionUntil(wait);
+    private void reject(Duration wait) {
+        tally.increment(PairingOutcome.CODE_RATE_LIMITED);
+        throw TOO_MANY_WRONG_CODES.exceptionWithRetryAfter(wait);
     }
 
-    private static Uni<Optional<Paired>> notGood() {
+    private static Uni<Optional<Paired>> invalidCode() {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    private ApiException wrongCode() {
-        tally.count(PairingOutcome.CODE_WRONG);
+    private ApiException invalidCodeError() {
+        tally.increment(PairingOutcome.CODE_WRONG);
         return INVALID_CODE.exception();
     }
 
@@ -219,8 +219,8 @@ class RegisterPairing {
         }
     }
 
-    private void account(Paired paired) {
-        tally.count(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
+    private void recordPaired(Paired paired) {
+        tally.increment(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
         LOG.infof(
                 "register and device are paired: deviceId=%s pairingNumber=%d claim=%s",
                 paired.deviceId(), paired.pairingNumber(), paired.claim());

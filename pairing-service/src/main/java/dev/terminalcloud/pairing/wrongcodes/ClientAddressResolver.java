@@ -21,7 +21,7 @@ public class ClientAddressResolver {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final TrustedProxyNetworks proxies;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientAddressResolver(PairingConfiguration configuration) {
         this.proxies = TrustedProxyNetworks.of(
@@ -29,24 +29,24 @@ public class ClientAddressResolver {
     }
 
     /** The client that sent the request. */
-    public ClientAddress clientOf(HttpServerRequest request) {
+    public ClientAddress resolve(HttpServerRequest request) {
         String peer = request.connection().remoteAddress().hostAddress();
         List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
         return Optional.ofNullable(peer)
-                .flatMap(IpLiteral::in)
-                .map(address -> clientOf(address, forwardedFor))
+                .flatMap(IpLiteral::parse)
+                .map(address -> resolve(address, forwardedFor))
                 .orElse(ClientAddress.UNKNOWN);
     }
 
-    private ClientAddress clientOf(InetAddress peer, List<String> forwardedFor) {
-        if (!forwardedFor.isEmpty() && !proxies.trust(peer)) {
-            tellOnce();
+    private ClientAddress resolve(InetAddress peer, List<String> forwardedFor) {
+        if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer)) {
+            warnOnce();
         }
-        return ClientAddress.of(proxies.clientOf(peer, forwardedFor));
+        return ClientAddress.of(proxies.resolveClient(peer, forwardedFor));
     }
 
-    private void tellOnce() {
-        if (told.compareAndSet(false, true)) {
+    private void warnOnce() {
+        if (warned.compareAndSet(false, true)) {
             LOG.warn(
                     "X-Forwarded-For comes from an address that is not in pairing.trusted-proxies, and is ignored: if it"
                             + " is the gateway's, all clients share one limit of wrong codes. This is said once");

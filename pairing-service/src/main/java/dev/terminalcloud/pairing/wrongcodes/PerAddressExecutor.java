@@ -20,19 +20,19 @@ import java.util.function.Supplier;
 public class PerAddressExecutor {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-    private final Map<String, CompletableFuture<Void>> newest = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
     /**
      * Does the work when those before it have ended in any way, in the caller's context. A caller that leaves while it waits keeps its
      * place, so that nobody overtakes who is before it.
      */
-    public <T> Uni<T> inTurn(PairingClient caller, Supplier<Uni<T>> work) {
+    public <T> Uni<T> submit(PairingClient caller, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             String address = caller.address().text();
             Executor context = MutinyHelper.executor(Vertx.currentContext());
             CompletableFuture<Void> mine = new CompletableFuture<>();
             CompletableFuture<Void> before =
-                    Optional.ofNullable(newest.put(address, mine)).orElse(DONE);
+                    Optional.ofNullable(tails.put(address, mine)).orElse(DONE);
             return endOf(before, context)
                     .chain(nothing -> work.get())
                     .onTermination()
@@ -43,7 +43,7 @@ public class PerAddressExecutor {
     }
 
     private void end(String address, CompletableFuture<Void> turn) {
-        newest.remove(address, turn);
+        tails.remove(address, turn);
         turn.complete(null);
     }
 

@@ -29,23 +29,24 @@ class WrongCodeAlert {
 
     private final AtomicLong lastMinute = new AtomicLong();
     private final Pool pool;
-    private final int most;
+    private final int threshold;
     private final Counter alerts;
 
     WrongCodeAlert(Pool pool, PairingConfiguration configuration, MeterRegistry metrics) {
         this.pool = pool;
-        this.most = configuration.wrongCodes().alertPerMinute();
+        this.threshold = configuration.wrongCodes().alertThresholdPerMinute();
         this.alerts = metrics.counter("pairing.wrong.code.alerts");
         metrics.gauge("pairing.wrong.codes.last.minute", lastMinute);
     }
 
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> look() {
+    Uni<Void> check() {
         return pool.query(LAST_MINUTE)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0))
                 .invoke(lastMinute::set)
-                .chain(count -> count > most ? raise(count) : Uni.createFrom().voidItem());
+                .chain(count ->
+                        count > threshold ? raise(count) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> raise(long count) {
@@ -58,7 +59,7 @@ class WrongCodeAlert {
                                 "somebody guesses pairing codes from many addresses: %d wrong codes in the last minute,"
                                         + " more than %d. See which addresses: select address, count(*) from wrong_code"
                                         + " group by address order by 2 desc; block them at the gateway",
-                                count, most);
+                                count, threshold);
                     }
                 })
                 .replaceWithVoid();

@@ -11,25 +11,27 @@ import java.time.Duration;
 /** Removes wrong codes that count for nothing any more, every ten minutes, on any replica. */
 @ApplicationScoped
 class WrongCodeCleanup {
-    private static final String REMOVE =
+    private static final String DELETE_EXPIRED =
             """
             delete from wrong_code
             where restored_at < now() and tried_at < now() - make_interval(secs => $1)
             """;
 
-    private static final Duration SEEN_BY_ALERT = Duration.ofMinutes(1);
+    private static final Duration ALERT_WINDOW = Duration.ofMinutes(1);
 
     private final Pool pool;
     private final long seconds;
 
     WrongCodeCleanup(Pool pool, PairingConfiguration configuration) {
         this.pool = pool;
-        Duration period = configuration.wrongCodes().addressPeriod();
-        this.seconds = Math.max(period.toSeconds(), SEEN_BY_ALERT.toSeconds());
+        Duration period = configuration.wrongCodes().addressWindow();
+        this.seconds = Math.max(period.toSeconds(), ALERT_WINDOW.toSeconds());
     }
 
     @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> remove() {
-        return pool.preparedQuery(REMOVE).execute(Tuple.of((double) seconds)).replaceWithVoid();
+    Uni<Void> deleteExpired() {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) seconds))
+                .replaceWithVoid();
     }
 }

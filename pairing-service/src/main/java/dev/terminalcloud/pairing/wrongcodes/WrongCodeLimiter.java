@@ -23,7 +23,7 @@ public class WrongCodeLimiter {
      * Seconds until the later of two times. The address: as many wrong codes as it is allowed are in its period, until the
      * oldest of them leaves it. The register: a bucket, whose newest row tells when it is full again (GCRA).
      */
-    private static final String SECONDS_TO_WAIT =
+    private static final String RETRY_AFTER_SECONDS =
             """
             select greatest(0, cast(ceil(extract(epoch from greatest(
                 (select tried_at + make_interval(secs => :period) from wrong_code
@@ -57,11 +57,11 @@ public class WrongCodeLimiter {
 
     WrongCodeLimiter(PairingConfiguration configuration) {
         this.limits = configuration.wrongCodes();
-        check("per-register", limits.perRegister());
-        check("register-pause", limits.registerPause());
-        check("per-address", limits.perAddress());
-        check("address-period", limits.addressPeriod());
-        check("alert-per-minute", limits.alertPerMinute());
+        check("max-per-register", limits.maxPerRegister());
+        check("register-refill-interval", limits.registerRefillInterval());
+        check("max-per-address", limits.maxPerAddress());
+        check("address-window", limits.addressWindow());
+        check("alert-threshold-per-minute", limits.alertThresholdPerMinute());
     }
 
     private static void check(String key, int count) {
@@ -81,41 +81,41 @@ public class WrongCodeLimiter {
      * How long the caller has to wait before a code of its is looked at; absent if it need not wait. Then nobody else of
      * its address is let in until the transaction has ended.
      */
-    public Uni<Optional<Duration>> waitOf(Mutiny.Session session, PairingClient caller) {
-        return secondsToWait(session, caller)
+    public Uni<Optional<Duration>> retryAfter(Mutiny.Session session, PairingClient caller) {
+        return retryAfterSeconds(session, caller)
                 .chain(seconds -> seconds > 0
                         ? Uni.createFrom().item(seconds)
-                        : lock(session, caller).chain(() -> secondsToWait(session, caller)))
+                        : lock(session, caller).chain(() -> retryAfterSeconds(session, caller)))
                 .map(seconds -> Optional.of(Duration.ofSeconds(seconds)).filter(wait -> !wait.isZero()));
     }
 
     /** Counts a wrong code, if the transaction commits. The caller must have been let in by it. */
-    public Uni<Void> count(Mutiny.Session session, PairingClient caller) {
+    public Uni<Void> recordWrongCode(Mutiny.Session session, PairingClient caller) {
         return session.createNativeQuery(COUNT)
                 .setParameter("address", caller.address().text())
                 .setParameter("vendor", caller.vendorName())
                 .setParameter("register", caller.registerId())
-                .setParameter("pause", (double) limits.registerPause().toSeconds())
+                .setParameter("pause", (double) limits.registerRefillInterval().toSeconds())
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
     /** Who has to wait is told so without a lock: a flood of requests can't make others wait for it. */
-    private Uni<Long> secondsToWait(Mutiny.Session session, PairingClient caller) {
-        SelectionQuery<Long> query = session.createNativeQuery(SECONDS_TO_WAIT, Long.class);
+    private Uni<Long> retryAfterSeconds(Mutiny.Session session, PairingClient caller) {
+        SelectionQuery<Long> query = session.createNativeQuery(RETRY_AFTER_SECONDS, Long.class);
         return query.setParameter("address", caller.address().text())
                 .setParameter("vendor", caller.vendorName())
                 .setParameter("register", caller.registerId())
-                .setParameter("perAddress", limits.perAddress())
-                .setParameter("period", (double) limits.addressPeriod().toSeconds())
-                .setParameter("restored", secondsToRestore(limits.perRegister()))
-                .setParameter("restoredButOne", secondsToRestore(limits.perRegister() - 1))
+                .setParameter("perAddress", limits.maxPerAddress())
+                .setParameter("period", (double) limits.addressWindow().toSeconds())
+                .setParameter("restored", replenishSeconds(limits.maxPerRegister()))
+                .setParameter("restoredButOne", replenishSeconds(limits.maxPerRegister() - 1))
                 .getSingleResult();
     }
 
     /** How long it takes until a register may send so many more. */
-    private double secondsToRestore(int tries) {
-        return (double) limits.registerPause().toSeconds() * tries;
+    private double replenishSeconds(int tries) {
+        return (double) limits.registerRefillInterval().toSeconds() * tries;
     }
 
     private static Uni<String> lock(Mutiny.Session session, PairingClient caller) {

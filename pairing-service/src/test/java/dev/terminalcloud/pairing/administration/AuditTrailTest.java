@@ -174,7 +174,7 @@ class AuditTrailTest {
                 "principal=%00    | principal has 1 to 128 characters, none of them U+0000",
                 "limit=0          | limit is a number from 1 to 500",
                 "action=STEAL     | action is one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
-                        + " PROBE, STATE_OUTCOME, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
+                        + " PROBE, RESOLVE_TRANSACTION, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
             })
     void parameterThatIsNoneIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/audit?" + query, null);

@@ -188,7 +188,7 @@ class CompactedTopicsTest {
     }
 
     private void publish(long version) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+        VertxContextSupport.subscribeAndAwait(() -> outbox.inTransaction(transaction -> {
             transaction.append(Topic.DEVICE_REGISTRY, new DeviceRevoked(device, version));
             return Uni.createFrom().voidItem();
         }));

@@ -80,7 +80,7 @@ class OutboxTest {
 
     @Test
     void eventOfARolledBackTransactionNeverLeaves() throws Throwable {
-        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.inTransaction(transaction -> {
                     transaction.append(Topic.DEVICE_COMMANDS, 7, ping("never"));
                     return transaction
                             .session()
@@ -88,7 +88,7 @@ class OutboxTest {
                             .executeUpdate();
                 })))
                 .isNotNull();
-        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> outbox.inTransaction(transaction -> {
                     transaction.append(Topic.DEVICE_COMMANDS, 7, ping("never"));
                     return Uni.createFrom().failure(new IllegalStateException("refused"));
                 })))
@@ -185,7 +185,7 @@ class OutboxTest {
     }
 
     private void commit(Consumer<WriteTransaction> work) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> outbox.transaction(transaction -> {
+        VertxContextSupport.subscribeAndAwait(() -> outbox.inTransaction(transaction -> {
             work.accept(transaction);
             return Uni.createFrom().voidItem();
         }));

@@ -23,41 +23,41 @@ class DatabaseSchemaTest {
 
     @Test
     void schemaIsBroughtUpToDateOnceAndThenLeft() {
-        assertThat(schema(URL, USER).look()).isEqualTo(new Available());
-        assertThat(schema(URL, USER).look()).isEqualTo(new Available());
+        assertThat(schema(URL, USER).check()).isEqualTo(new Available());
+        assertThat(schema(URL, USER).check()).isEqualTo(new Available());
     }
 
     /** It waits for all transactions, those of Flyway included. */
     @Test
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {
-        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).look())
+        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).check())
                 .isEqualTo(new Available());
     }
 
     @Test
     void databaseThatNobodyAnswersForIsAway() {
         assertThat(schema("jdbc:postgresql://127.0.0.1:" + Port.free() + "/postgres", USER)
-                        .look())
+                        .check())
                 .isInstanceOf(Unavailable.class);
     }
 
     @Test
     void databaseWhoseNameNobodyKnowsYetIsAway() {
-        assertThat(schema("jdbc:postgresql://postgres.invalid/postgres", USER).look())
+        assertThat(schema("jdbc:postgresql://postgres.invalid/postgres", USER).check())
                 .isInstanceOf(Unavailable.class);
     }
 
     @Test
     void unknownUserIsWrong() {
-        assertThat(schema(URL, "nobody").look())
+        assertThat(schema(URL, "nobody").check())
                 .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
                         .contains("nobody", "SQLSTATE 28"));
     }
 
     @Test
     void unknownDatabaseIsWrong() {
-        assertThat(schema(URL + "_2", USER).look())
+        assertThat(schema(URL + "_2", USER).check())
                 .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
                         .contains("postgres_2", "SQLSTATE 3D000"));
     }

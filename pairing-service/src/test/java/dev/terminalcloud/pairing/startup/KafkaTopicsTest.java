@@ -94,6 +94,6 @@ class KafkaTopicsTest {
     }
 
     private static CheckResult look(String bootstrapServers, UsedTopics used) throws InterruptedException {
-        return new KafkaTopics(Map.of("bootstrap.servers", bootstrapServers), used).look();
+        return new KafkaTopics(Map.of("bootstrap.servers", bootstrapServers), used).check();
     }
 }

@@ -88,7 +88,7 @@ class PerAddressExecutorTest {
         CompletableFuture<Void> placed = new CompletableFuture<>();
         context.runOnContext(now -> {
             work.leave()
-                    .complete(turns.inTurn(caller, () -> run(work))
+                    .complete(turns.submit(caller, () -> run(work))
                             .subscribe()
                             .with(work.result()::complete, work.result()::completeExceptionally));
             placed.complete(null);

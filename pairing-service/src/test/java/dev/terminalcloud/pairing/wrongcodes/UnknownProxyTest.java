@@ -24,8 +24,8 @@ class UnknownProxyTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "pairing.trusted-proxies", "192.0.2.0/24,2001:db8::/32",
-                    "pairing.wrong-codes.per-register", "2",
-                    "pairing.wrong-codes.per-address", "3");
+                    "pairing.wrong-codes.max-per-register", "2",
+                    "pairing.wrong-codes.max-per-address", "3");
         }
     }
 

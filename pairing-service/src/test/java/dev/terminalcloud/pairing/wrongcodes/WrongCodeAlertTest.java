@@ -64,7 +64,7 @@ class WrongCodeAlertTest {
         wrongCodes(61, 1);
 
         IntStream.range(0, 8)
-                .mapToObj(i -> alert.look().subscribeAsCompletionStage())
+                .mapToObj(i -> alert.check().subscribeAsCompletionStage())
                 .toList()
                 .forEach(look -> look.join());
 
@@ -72,7 +72,7 @@ class WrongCodeAlertTest {
     }
 
     private void look() {
-        alert.look().await().atMost(Duration.ofSeconds(10));
+        alert.check().await().atMost(Duration.ofSeconds(10));
     }
 
     private double alerts() {

@@ -18,13 +18,13 @@ class WrongCodeLimiterConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pairing.wrong-codes.per-register, 0",
-        "pairing.wrong-codes.per-address, -1",
-        "pairing.wrong-codes.alert-per-minute, 0",
-        "pairing.wrong-codes.register-pause, 0s",
-        "pairing.wrong-codes.register-pause, 25h",
-        "pairing.wrong-codes.address-period, 999ms",
-        "pairing.wrong-codes.address-period, 2d",
+        "pairing.wrong-codes.max-per-register, 0",
+        "pairing.wrong-codes.max-per-address, -1",
+        "pairing.wrong-codes.alert-threshold-per-minute, 0",
+        "pairing.wrong-codes.register-refill-interval, 0s",
+        "pairing.wrong-codes.register-refill-interval, 25h",
+        "pairing.wrong-codes.address-window, 999ms",
+        "pairing.wrong-codes.address-window, 2d",
         "pairing.trusted-proxies, gateway",
         "pairing.trusted-proxies, 10.0.0.0/33",
         "pairing.trusted-proxies, '127.0.0.1,*'"

@@ -33,8 +33,8 @@ record ManualOutcome(
         String authId,
         String acquirerRef,
         String reason) {
-    private static final int LONGEST_REASON = 500;
-    private static final long MOST_CENTS = 999_999_999;
+    private static final int MAX_REASON_LENGTH = 500;
+    private static final long MAX_CENTS = 999_999_999;
 
     /** What can be stated. That it never ran is not among it: only the device or the deadline can prove that. */
     private enum Verdict {
@@ -57,18 +57,18 @@ record ManualOutcome(
         }
 
         /** Whether it makes sense for something that moves no money. */
-        private boolean isForAll() {
+        private boolean appliesToAllFunctions() {
             return this == CANCELLED || this == FAILED;
         }
     }
 
     /** Refuses with 400 what is wrong whatever the transaction is. */
-    ManualOutcome checked() {
-        Verdict statement = statement();
+    ManualOutcome validated() {
+        Verdict statement = verdict();
         if (reason == null) {
             throw ApiException.badRequest("reason is missing");
         }
-        AdminParameters.text("reason", reason, LONGEST_REASON);
+        AdminParameters.text("reason", reason, MAX_REASON_LENGTH);
         AdminParameters.text("cardType", cardType);
         AdminParameters.text("authId", authId);
         AdminParameters.text("acquirerRef", acquirerRef);
@@ -80,7 +80,7 @@ record ManualOutcome(
         return this;
     }
 
-    private Verdict statement() {
+    private Verdict verdict() {
         return Arrays.stream(Verdict.values())
                 .filter(statement -> statement.text().equals(result))
                 .findFirst()
@@ -89,9 +89,9 @@ record ManualOutcome(
     }
 
     /** The outcome as its device would have reported it; refuses with 400 what does not fit what was asked for. */
-    DeviceReport reportFor(TransactionRequest request) {
-        Verdict statement = statement();
-        if (!statement.isForAll() && !request.function().isPayment()) {
+    DeviceReport toReport(TransactionRequest request) {
+        Verdict statement = verdict();
+        if (!statement.appliesToAllFunctions() && !request.function().isPayment()) {
             throw ApiException.badRequest("result of a %s can be stated as cancelled or failed only"
                     .formatted(request.function().wireName()));
         }
@@ -102,8 +102,8 @@ record ManualOutcome(
         if (amountTotalCents == null) {
             throw ApiException.badRequest("amountTotalCents is missing");
         }
-        long surcharge = extra("amountSurchargeCents", amountSurchargeCents);
-        long tip = extra("amountTipCents", amountTipCents);
+        long surcharge = optionalCents("amountSurchargeCents", amountSurchargeCents);
+        long tip = optionalCents("amountTipCents", amountTipCents);
         long sum = request.requestedCents() + surcharge + tip;
         if (amountTotalCents != sum) {
             throw ApiException.badRequest(
@@ -116,10 +116,10 @@ record ManualOutcome(
         return report(Verdict.APPROVED, amountTotalCents, surcharge, tip, request.amountCashCents());
     }
 
-    private static long extra(String name, Long cents) {
+    private static long optionalCents(String name, Long cents) {
         long extra = cents == null ? 0 : cents;
-        if (extra < 0 || extra > MOST_CENTS) {
-            throw ApiException.badRequest(name + " is a number of cents from 0 to " + MOST_CENTS);
+        if (extra < 0 || extra > MAX_CENTS) {
+            throw ApiException.badRequest(name + " is a number of cents from 0 to " + MAX_CENTS);
         }
         return extra;
     }

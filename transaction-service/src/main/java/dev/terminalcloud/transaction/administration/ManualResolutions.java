@@ -29,7 +29,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class ManualResolutions {
-    private static final String STANDING =
+    private static final String RESOLUTION_STATUS =
             "select %s from transaction t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
 
     private final AuditedChanges changes;
@@ -52,26 +52,26 @@ class ManualResolutions {
     }
 
     /** Refused with 404 or 409, which is audited too. The same outcome again changes nothing. */
-    Uni<Outcome> state(Operator operator, UUID id, ManualOutcome stated) {
+    Uni<Outcome> resolve(Operator operator, UUID id, ManualOutcome stated) {
         return transactions
-                .look(id)
+                .load(id)
                 .onFailure()
-                .transform(DatabaseOutage::explain)
+                .transform(DatabaseOutage::toApiException)
                 .chain(found -> found == null
-                        ? refuseUnknown(operator, id, stated)
-                        : state(operator, found, stated, stated.reportFor(found.request())));
+                        ? rejectUnknown(operator, id, stated)
+                        : resolve(operator, found, stated, stated.toReport(found.request())));
     }
 
-    private Uni<Outcome> refuseUnknown(Operator operator, UUID id, ManualOutcome stated) {
-        return changes.make(
-                new ChangeRequest(operator, AuditAction.STATE_OUTCOME, null, null, id, stated.details()),
+    private Uni<Outcome> rejectUnknown(Operator operator, UUID id, ManualOutcome stated) {
+        return changes.execute(
+                new ChangeRequest(operator, AuditAction.RESOLVE_TRANSACTION, null, null, id, stated.details()),
                 write -> Uni.createFrom().item(unknown(id)));
     }
 
-    private Uni<Outcome> state(Operator operator, Transaction found, ManualOutcome stated, DeviceReport outcome) {
+    private Uni<Outcome> resolve(Operator operator, Transaction found, ManualOutcome stated, DeviceReport outcome) {
         ChangeRequest request = new ChangeRequest(
-                operator, AuditAction.STATE_OUTCOME, found.deviceId(), null, found.id(), stated.details());
-        return changes.make(request, write -> routes.lock(write.session(), found.deviceId())
+                operator, AuditAction.RESOLVE_TRANSACTION, found.deviceId(), null, found.id(), stated.details());
+        return changes.execute(request, write -> routes.lock(write.session(), found.deviceId())
                 .chain(() -> transactions.lock(write.session(), List.of(found.id()), List.of()))
                 .chain(locked -> locked.isEmpty()
                         ? Uni.createFrom().item(unknown(found.id()))
@@ -79,24 +79,24 @@ class ManualResolutions {
     }
 
     private Uni<ChangeResult> decide(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
-        return standing(write.session(), transaction)
+        return resolutionStatus(write.session(), transaction)
                 .chain(standing -> {
-                    if (transaction.isStatedAs(outcome)) {
+                    if (transaction.isResolvedAs(outcome)) {
                         return Uni.createFrom().item(ChangeResult.unchanged());
                     }
-                    return standing.needsPerson()
-                            ? lifecycle.stated(write, transaction, outcome).replaceWith(ChangeResult.done())
+                    return standing.needsOperator()
+                            ? lifecycle.resolve(write, transaction, outcome).replaceWith(ChangeResult.done())
                             : Uni.createFrom().item(ChangeResult.refused(409, standing.explanation()));
                 })
-                .map(change -> change.of(
+                .map(change -> change.withRegister(
                         transaction.register().vendorName(),
                         transaction.register().registerId()));
     }
 
-    private Uni<ResolutionStatus> standing(Mutiny.Session session, Transaction transaction) {
-        return session.createNativeQuery(STANDING, String.class)
+    private Uni<ResolutionStatus> resolutionStatus(Mutiny.Session session, Transaction transaction) {
+        return session.createNativeQuery(RESOLUTION_STATUS, String.class)
                 .setParameter("id", transaction.id())
-                .setParameter("seconds", config.unanswered().toSeconds())
+                .setParameter("seconds", config.manualResolutionAfter().toSeconds())
                 .getSingleResult()
                 .map(ResolutionStatus::valueOf);
     }

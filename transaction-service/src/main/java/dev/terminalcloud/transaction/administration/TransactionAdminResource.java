@@ -24,12 +24,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.OUTCOME_ADMIN})
 class TransactionAdminResource {
     private final CurrentOperator operator;
-    private final ManualResolutions statements;
+    private final ManualResolutions resolutions;
     private final TransactionQueries list;
 
-    TransactionAdminResource(CurrentOperator operator, ManualResolutions statements, TransactionQueries list) {
+    TransactionAdminResource(CurrentOperator operator, ManualResolutions resolutions, TransactionQueries list) {
         this.operator = operator;
-        this.statements = statements;
+        this.resolutions = resolutions;
         this.list = list;
     }
 
@@ -44,13 +44,13 @@ class TransactionAdminResource {
     public Uni<Page> page(@RestQuery String state, @RestQuery String after, @RestQuery String limit) {
         int most = AdminParameters.limit(limit);
         UUID from = after == null ? null : AdminParameters.id("after", after);
-        return list.page(state(state), from, most)
+        return list.page(resolve(state), from, most)
                 .map(found -> new Page(
                         found,
                         found.size() < most ? null : found.get(found.size() - 1).id()));
     }
 
-    private static TransactionQueries.State state(String text) {
+    private static TransactionQueries.State resolve(String text) {
         return Arrays.stream(TransactionQueries.State.values())
                 .filter(state -> state.text().equals(text == null ? TransactionQueries.State.UNFINISHED.text() : text))
                 .findFirst()
@@ -72,13 +72,13 @@ class TransactionAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.OUTCOME_ADMIN)
     @Cancellable(false)
-    public Uni<Answer> state(String id, ManualOutcome body) {
+    public Uni<Answer> resolve(String id, ManualOutcome body) {
         if (body == null) {
             throw ApiException.badRequest("result is missing");
         }
         UUID transaction = AdminParameters.id("The transaction's id", id);
-        return statements
-                .state(operator.get(), transaction, body.checked())
+        return resolutions
+                .resolve(operator.get(), transaction, body.validated())
                 .map(outcome -> new Answer(transaction, outcome));
     }
 }

@@ -22,7 +22,7 @@ class TransactionQueries {
     private static final String TRANSACTIONS =
             """
             select * from (
-                select t.*, %s as standing, connected.since as connected_since, away.since as away_since
+                select t.*, %s as resolution_status, connected.since as connected_since, away.since as away_since
                 from transaction t
                 left join lateral (
                     select s.opened_at as since from device_session s join connector c
@@ -40,14 +40,14 @@ class TransactionQueries {
 
     private static final String PAGE = TRANSACTIONS
             + """
-            where phase <> 'COMPLETED' and standing = any ($2)
+            where phase <> 'COMPLETED' and resolution_status = any ($2)
               and (cast($3 as uuid) is null
                 or (created_at, id) > (select p.created_at, p.id from transaction p where p.id = $3))
             order by created_at, id
             limit $4
             """;
 
-    private static final String ORPHANS =
+    private static final String DISCREPANCIES =
             "select type, reason, payload, kept_at, device_id from orphan where transaction_id = $1 order by id";
 
     private static final String CALLBACK = "select tries, next_try_at from callback where transaction_id = $1";
@@ -68,7 +68,7 @@ class TransactionQueries {
             return switch (this) {
                 case UNFINISHED -> true;
                 case DELAYED -> standing != ResolutionStatus.QUEUED && standing != ResolutionStatus.RUNNING;
-                case UNRESOLVED -> standing.needsPerson();
+                case UNRESOLVED -> standing.needsOperator();
             };
         }
 
@@ -90,7 +90,7 @@ class TransactionQueries {
 
     /** @param after the last of the page before; null for the first */
     Uni<List<TransactionView>> page(State state, UUID after, int limit) {
-        return select(PAGE, Tuple.of(config.unanswered().toSeconds(), state.names(), after, limit))
+        return select(PAGE, Tuple.of(config.manualResolutionAfter().toSeconds(), state.names(), after, limit))
                 .map(rows -> rows.stream().map(TransactionView::of).toList());
     }
 
@@ -99,8 +99,8 @@ class TransactionQueries {
         return Uni.combine()
                 .all()
                 .unis(
-                        select(ONE, Tuple.of(config.unanswered().toSeconds(), id)),
-                        select(ORPHANS, Tuple.of(id)),
+                        select(ONE, Tuple.of(config.manualResolutionAfter().toSeconds(), id)),
+                        select(DISCREPANCIES, Tuple.of(id)),
                         select(CALLBACK, Tuple.of(id)))
                 .asTuple()
                 .map(found -> found.getItem1().stream().findFirst().map(row -> TransactionView.of(row)
@@ -112,7 +112,7 @@ class TransactionQueries {
                 .execute(parameters)
                 .map(TransactionQueries::list)
                 .onFailure()
-                .transform(DatabaseOutage::explain);
+                .transform(DatabaseOutage::toApiException);
     }
 
     private static List<Row> list(RowSet<Row> rows) {

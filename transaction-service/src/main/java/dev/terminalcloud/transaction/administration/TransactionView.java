@@ -14,25 +14,25 @@ import java.util.UUID;
 /**
  * A transaction as operators see it: without its token, callback URL, sale data and receipt. What is not known is absent.
  *
- * @param standing whether it needs a person
+ * @param resolutionStatus whether it needs a person
  * @param explanation what the standing means
  * @param outcome as its device reported it, or as it was decided or stated
- * @param orphans what its device said and what could not be applied; null in lists
+ * @param discrepancies what its device said and what could not be applied; null in lists
  * @param callback null in lists, and if there is none waiting
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionView(
         UUID id,
         String phase,
-        ResolutionStatus standing,
+        ResolutionStatus resolutionStatus,
         String explanation,
         Register register,
         Device device,
-        RequestedFunction asked,
-        Timestamps facts,
+        RequestedFunction request,
+        Timestamps timestamps,
         String prompt,
         Map<String, Object> outcome,
-        List<DiscrepancyView> orphans,
+        List<DiscrepancyView> discrepancies,
         Callback callback) {
     private static final String RECEIPT = "receipt";
 
@@ -40,10 +40,10 @@ record TransactionView(
 
     /**
      * @param connectedSince null if it is not connected
-     * @param awaySince when its last session ended; null if it is connected, or was long ago
+     * @param disconnectedSince when its last session ended; null if it is connected, or was long ago
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Device(String deviceId, long pairingNumber, Instant connectedSince, Instant awaySince) {}
+    record Device(String deviceId, long pairingNumber, Instant connectedSince, Instant disconnectedSince) {}
 
     /** What the register asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,16 +63,17 @@ record TransactionView(
             Instant startedAt,
             Instant delayedAt,
             Instant neverSeenAt,
-            Instant statedAt,
+            Instant resolvedManuallyAt,
             Instant finishedAt) {}
 
-    /** @param said the event, without its receipt */
-    record DiscrepancyView(Instant keptAt, String deviceId, String type, String reason, Map<String, Object> said) {}
+    /** @param event the event, without its receipt */
+    record DiscrepancyView(
+            Instant recordedAt, String deviceId, String type, String reason, Map<String, Object> event) {}
 
-    record Callback(int tries, Instant nextTryAt) {}
+    record Callback(int attempts, Instant nextAttemptAt) {}
 
     static TransactionView of(Row row) {
-        ResolutionStatus standing = ResolutionStatus.valueOf(row.getString("standing"));
+        ResolutionStatus standing = ResolutionStatus.valueOf(row.getString("resolution_status"));
         String outcome = row.getString("outcome");
         return new TransactionView(
                 row.getUUID("id"),
@@ -86,8 +87,8 @@ record TransactionView(
                         row.getLong("pairing_number"),
                         time(row, "connected_since"),
                         time(row, "away_since")),
-                asked(row),
-                facts(row),
+                request(row),
+                timestamps(row),
                 row.getString("prompt"),
                 outcome == null ? null : withoutReceipt(outcome),
                 null,
@@ -98,22 +99,22 @@ record TransactionView(
         return new TransactionView(
                 id,
                 phase,
-                standing,
+                resolutionStatus,
                 explanation,
                 register,
                 device,
-                asked,
-                facts,
+                request,
+                timestamps,
                 prompt,
                 outcome,
-                kept.stream().map(TransactionView::orphan).toList(),
+                kept.stream().map(TransactionView::discrepancy).toList(),
                 callbacks.stream()
                         .findFirst()
                         .map(row -> new Callback(row.getInteger("tries"), time(row, "next_try_at")))
                         .orElse(null));
     }
 
-    private static RequestedFunction asked(Row row) {
+    private static RequestedFunction request(Row row) {
         return new RequestedFunction(
                 TransactionFunction.valueOf(row.getString("function")).wireName(),
                 row.getLong("amount_total_cents"),
@@ -122,7 +123,7 @@ record TransactionView(
                 row.getLong("amount_final_cents"));
     }
 
-    private static Timestamps facts(Row row) {
+    private static Timestamps timestamps(Row row) {
         return new Timestamps(
                 time(row, "created_at"),
                 time(row, "offered_at"),
@@ -130,11 +131,11 @@ record TransactionView(
                 time(row, "started_at"),
                 time(row, "delayed_at"),
                 time(row, "never_seen_at"),
-                time(row, "stated_at"),
+                time(row, "resolved_manually_at"),
                 time(row, "finished_at"));
     }
 
-    private static DiscrepancyView orphan(Row row) {
+    private static DiscrepancyView discrepancy(Row row) {
         return new DiscrepancyView(
                 time(row, "kept_at"),
                 row.getString("device_id"),

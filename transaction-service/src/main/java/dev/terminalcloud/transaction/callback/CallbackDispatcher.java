@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class CallbackDispatcher {
     private static final Logger LOG = Logger.getLogger(CallbackDispatcher.class);
-    private static final int AT_ONCE = 100;
-    private static final List<Duration> WAITS = List.of(
+    private static final int BATCH_SIZE = 100;
+    private static final List<Duration> RETRY_DELAYS = List.of(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
@@ -59,10 +59,10 @@ class CallbackDispatcher {
      */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sendDue() {
-        return table.takeDue(AT_ONCE).chain(due -> Multi.createFrom()
+        return table.takeDue(BATCH_SIZE).chain(due -> Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUniAndConcatenate(this::look)
+                .transformToUniAndConcatenate(this::load)
                 .onItem()
                 .transformToUniAndMerge(this::send)
                 .collect()
@@ -70,8 +70,8 @@ class CallbackDispatcher {
                 .replaceWithVoid());
     }
 
-    private Uni<PendingCallback> look(DueCallback due) {
-        return transactions.look(due.transactionId()).map(transaction -> new PendingCallback(due, transaction));
+    private Uni<PendingCallback> load(DueCallback due) {
+        return transactions.load(due.transactionId()).map(transaction -> new PendingCallback(due, transaction));
     }
 
     private Uni<Void> send(PendingCallback telling) {
@@ -93,11 +93,11 @@ class CallbackDispatcher {
     }
 
     private Uni<AttemptResult> failed(DueCallback due, String reason) {
-        if (due.tries() > WAITS.size()) {
+        if (due.attempts() > RETRY_DELAYS.size()) {
             LOG.warnf("a callback is given up: transactionId=%s reason=%s", due.transactionId(), reason);
             return table.remove(due).replaceWith(AttemptResult.GIVEN_UP);
         }
-        return table.tryAgain(due, WAITS.get(due.tries() - 1)).replaceWith(AttemptResult.FAILED);
+        return table.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);
     }
 
     private Uni<AttemptResult> forbid(DueCallback due, Throwable forbidden) {

@@ -31,7 +31,7 @@ import java.util.Arrays;
 @ApplicationScoped
 class CallbackSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int MOST_CONNECTIONS_TO_ONE_HOST = 1_000;
+    private static final int MAX_CONNECTIONS_PER_HOST = 1_000;
 
     private final Vertx vertx;
     private final HttpClient http;
@@ -44,7 +44,7 @@ class CallbackSender {
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
                 // A POS that is slow must not hold up its own other callbacks by a queue for connections.
-                .setMaxPoolSize(MOST_CONNECTIONS_TO_ONE_HOST)
+                .setMaxPoolSize(MAX_CONNECTIONS_PER_HOST)
                 .setKeepAlive(false));
         this.json = json;
         this.config = config;
@@ -71,8 +71,8 @@ class CallbackSender {
     private Future<InetAddress> resolve(CallbackUrl url) {
         return vertx.executeBlocking(() -> InetAddress.getAllByName(url.host()), false)
                 .map(addresses -> {
-                    if (!config.callback().specialAddresses()
-                            && Arrays.stream(addresses).anyMatch(SpecialPurposeAddresses::contain)) {
+                    if (!config.callback().allowPrivateAddresses()
+                            && Arrays.stream(addresses).anyMatch(SpecialPurposeAddresses::contains)) {
                         throw new ForbiddenTargetException(url.host());
                     }
                     return addresses[0];
@@ -115,7 +115,7 @@ class CallbackSender {
     private String bodyOf(Transaction transaction) {
         try {
             return json.writeValueAsString(
-                    Envelope.polled(transaction, config.recordLife()).withoutToken());
+                    Envelope.polled(transaction, config.retention()).withoutToken());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("an envelope can always be written as JSON", e);
         }

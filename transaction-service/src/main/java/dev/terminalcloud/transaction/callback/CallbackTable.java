@@ -23,7 +23,7 @@ class CallbackTable {
             returning transaction_id, tries
             """;
 
-    private static final String TRY_AGAIN =
+    private static final String RESCHEDULE =
             "update callback set next_try_at = now() + $2::bigint * interval '1 second' where transaction_id = $1";
 
     private static final String REMOVE = "delete from callback where transaction_id = $1";
@@ -31,9 +31,9 @@ class CallbackTable {
     /**
      * A callback whose try is under way.
      *
-     * @param tries counts this one
+     * @param attempts counts this one
      */
-    record DueCallback(UUID transactionId, int tries) {
+    record DueCallback(UUID transactionId, int attempts) {
         static DueCallback of(Row row) {
             return new DueCallback(row.getUUID("transaction_id"), row.getInteger("tries"));
         }
@@ -52,8 +52,8 @@ class CallbackTable {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
-    Uni<Void> tryAgain(DueCallback due, Duration wait) {
-        return pool.preparedQuery(TRY_AGAIN)
+    Uni<Void> reschedule(DueCallback due, Duration wait) {
+        return pool.preparedQuery(RESCHEDULE)
                 .execute(Tuple.of(due.transactionId(), wait.toSeconds()))
                 .replaceWithVoid();
     }

@@ -16,10 +16,10 @@ public record CallbackUrl(URI uri) {
         try {
             uri = new URI(text).parseServerAuthority();
         } catch (URISyntaxException e) {
-            throw CallbackUrlError.NO_URL.exception();
+            throw CallbackUrlError.NOT_A_URL.exception();
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
-            throw CallbackUrlError.NO_HTTP.exception();
+            throw CallbackUrlError.NOT_HTTP.exception();
         }
         if (uri.getHost() == null) {
             throw CallbackUrlError.NO_HOST.exception();

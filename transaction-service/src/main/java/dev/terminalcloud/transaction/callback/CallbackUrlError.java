@@ -5,8 +5,8 @@ import dev.terminalcloud.posapi.ApiErrorCode;
 
 /** What can be wrong with {@code PosNotificationCallbackUrl}: status and text are part of the POS API. */
 public enum CallbackUrlError implements ApiErrorCode {
-    NO_URL("is not a URL", "It can't be read as a URL.", "Encode the URL's own special characters."),
-    NO_HTTP("must begin with http:// or https://", "It is relative or of another kind.", "Send an absolute URL."),
+    NOT_A_URL("is not a URL", "It can't be read as a URL.", "Encode the URL's own special characters."),
+    NOT_HTTP("must begin with http:// or https://", "It is relative or of another kind.", "Send an absolute URL."),
     NO_HOST("has no host", "It names no host.", "Send an absolute URL."),
     USER_INFORMATION(
             "must not have user information",
@@ -20,7 +20,7 @@ public enum CallbackUrlError implements ApiErrorCode {
     }
 
     @Override
-    public ApiError refusal() {
+    public ApiError error() {
         return refusal;
     }
 }

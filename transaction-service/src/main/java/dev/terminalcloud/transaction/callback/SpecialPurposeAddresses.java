@@ -43,7 +43,7 @@ final class SpecialPurposeAddresses {
     private SpecialPurposeAddresses() {}
 
     /** Java gives an IPv4 address that is mapped into IPv6 as IPv4, so it is judged by what it leads to. */
-    static boolean contain(InetAddress address) {
+    static boolean contains(InetAddress address) {
         InetSocketAddress probe = new InetSocketAddress(address, 0);
         return RANGES.stream().anyMatch(range -> range.matches(probe));
     }

@@ -49,18 +49,18 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     }
 
     @Override
-    public Uni<Void> apply(WriteTransaction write, List<ReceivedEvent<DeviceEvent>> received) {
+    public Uni<Void> handle(WriteTransaction write, List<ReceivedEvent<DeviceEvent>> received) {
         List<SessionEvent> events = received.stream()
                 .map(ReceivedEvent::event)
-                .filter(DeviceEventHandler::concernsTransactions)
+                .filter(DeviceEventHandler::isTransactionEvent)
                 .map(SessionEvent.class::cast)
                 .toList();
         return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
                 .lock(write.session(), transactionsOf(events), connectedDevicesOf(events))
-                .chain(found -> new Batch(write, new HashMap<>(current), found).hear(events)));
+                .chain(found -> new Batch(write, new HashMap<>(current), found).apply(events)));
     }
 
-    private static boolean concernsTransactions(DeviceEvent event) {
+    private static boolean isTransactionEvent(DeviceEvent event) {
         return event instanceof DeviceTransactionEvent
                 || event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected;
@@ -96,37 +96,37 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             this.found = found;
         }
 
-        Uni<Void> hear(List<SessionEvent> events) {
-            return Rounds.oneAfterTheOther(Rounds.of(events, SessionEvent::deviceId), this::round);
+        Uni<Void> apply(List<SessionEvent> events) {
+            return Rounds.sequentially(Rounds.of(events, SessionEvent::deviceId), this::round);
         }
 
         /** All devices that come or go in a round do so together: after an outage they may be very many. */
         private Uni<Void> round(List<SessionEvent> round) {
-            return disconnected(Rounds.only(DeviceDisconnected.class, round))
-                    .chain(() -> connected(Rounds.only(DeviceConnected.class, round)))
-                    .chain(() ->
-                            Rounds.oneAfterTheOther(Rounds.only(DeviceTransactionEvent.class, round), this::about));
+            return disconnected(Rounds.ofType(DeviceDisconnected.class, round))
+                    .chain(() -> connected(Rounds.ofType(DeviceConnected.class, round)))
+                    .chain(() -> Rounds.sequentially(
+                            Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent));
         }
 
         private Uni<Void> disconnected(List<DeviceDisconnected> events) {
             return events.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : routes.disconnected(write.session(), events).chain(() -> lookAgain(events));
+                    : routes.endSessions(write.session(), events).chain(() -> reloadRoutes(events));
         }
 
         private Uni<Void> connected(List<DeviceConnected> events) {
             return events.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : routes.connected(write.session(), events)
-                            .chain(opened -> lookAgain(events).invoke(() -> events.stream()
+                    : routes.openSessions(write.session(), events)
+                            .chain(opened -> reloadRoutes(events).invoke(() -> events.stream()
                                     .filter(event -> opened.contains(event.sessionId()))
-                                    .forEach(this::welcome)));
+                                    .forEach(this::applyConnected)));
         }
 
         /** The devices are locked already. */
-        private Uni<Void> lookAgain(List<? extends SessionEvent> events) {
+        private Uni<Void> reloadRoutes(List<? extends SessionEvent> events) {
             Set<String> devices = events.stream().map(SessionEvent::deviceId).collect(Collectors.toSet());
-            return routes.look(write.session(), devices)
+            return routes.find(write.session(), devices)
                     .invoke(known -> {
                         current.keySet().removeAll(devices);
                         current.putAll(known);
@@ -135,7 +135,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         }
 
         /** What waits for the device is offered to it, and what it owes an answer about is asked for. */
-        private void welcome(DeviceConnected event) {
+        private void applyConnected(DeviceConnected event) {
             DeviceRoute route = current.get(event.deviceId());
             if (route == null || !route.sessionId().equals(event.sessionId())) {
                 return;
@@ -149,19 +149,19 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             if (transaction.phase() == Phase.QUEUED) {
                 lifecycle.offer(write, transaction, route);
             } else if (transaction.phase() == Phase.STARTED && transaction.isDelayed() && !transaction.wasNeverSeen()) {
-                lifecycle.askForReport(write, transaction, route);
+                lifecycle.requestReport(write, transaction, route);
             }
         }
 
-        private Uni<Void> about(DeviceTransactionEvent event) {
+        private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
             Transaction transaction = found.get(event.transactionId());
             if (transaction == null) {
-                return orphans.keep(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
+                return orphans.record(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
             }
             if (!transaction.deviceId().equals(event.deviceId())) {
-                return orphans.keep(write, event, DiscrepancyReason.OTHER_DEVICE);
+                return orphans.record(write, event, DiscrepancyReason.OTHER_DEVICE);
             }
-            return lifecycle.hear(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
+            return lifecycle.handle(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
         }
     }
 }

@@ -32,9 +32,9 @@ class HeldRequests {
      *
      * @return fails with {@link InDoubtException} if the database does not tell
      */
-    Uni<Envelope> answer(Transaction started) {
-        ChangeSubscription listening = changes.listen(started.id(), TransactionCompleted.class::isInstance);
-        return look(started.id())
+    Uni<Envelope> await(Transaction started) {
+        ChangeSubscription listening = changes.subscribe(started.id(), TransactionCompleted.class::isInstance);
+        return load(started.id())
                 .onFailure()
                 .invoke(listening::close)
                 .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening))
@@ -47,19 +47,19 @@ class HeldRequests {
     }
 
     private Uni<Transaction> wait(Transaction started, ChangeSubscription listening) {
-        return listening.heardWithin(config.held()).chain(() -> look(started.id()));
+        return listening.await(config.syncTimeout()).chain(() -> load(started.id()));
     }
 
     /** The transaction is accepted, so no answer but how it stands would be true. */
-    private Uni<Transaction> look(UUID id) {
-        return DatabaseRetry.on(() -> transactions.look(id))
-                .onFailure(TransientFailures::is)
+    private Uni<Transaction> load(UUID id) {
+        return DatabaseRetry.run(() -> transactions.load(id))
+                .onFailure(TransientFailures::isTransient)
                 .transform(unreachable -> new InDoubtException(id, unreachable));
     }
 
     private Envelope envelope(Transaction transaction) {
         return transaction.phase() == Phase.COMPLETED
-                ? Envelope.polled(transaction, config.recordLife())
+                ? Envelope.polled(transaction, config.retention())
                 : Envelope.stillRunning(transaction, config);
     }
 }

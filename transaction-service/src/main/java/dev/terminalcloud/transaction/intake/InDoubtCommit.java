@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class InDoubtCommit {
     private static final Logger LOG = Logger.getLogger(InDoubtCommit.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final IntakeTable table;
 
@@ -37,13 +37,13 @@ class InDoubtCommit {
      * @return fails with {@link ApiException} 503 if it certainly was not, and with {@link InDoubtException} if
      *     the database does not answer that either
      */
-    Uni<Transaction> settle(Transaction transaction, Throwable failure) {
+    Uni<Transaction> resolve(Transaction transaction, Throwable failure) {
         LOG.warnf("an intake has failed and is being settled: transactionId=%s reason=%s", transaction.id(), failure);
-        return table.settle(transaction)
+        return table.resolveInDoubt(transaction)
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .expireIn(PATIENCE.toMillis())
+                .expireIn(TIMEOUT.toMillis())
                 .onFailure()
                 .transform(unreachable -> new InDoubtException(transaction.id(), unreachable))
                 .map(committedAt -> committed(transaction, committedAt, failure));

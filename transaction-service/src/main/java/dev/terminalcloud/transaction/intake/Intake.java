@@ -55,7 +55,7 @@ class Intake {
      */
     Uni<Transaction> start(StartRequest start) {
         return pairings.find(start.register())
-                .onFailure(TransientFailures::is)
+                .onFailure(TransientFailures::isTransient)
                 .transform(StartError.UNAVAILABLE::causedBy)
                 .map(pairing -> new Transaction(
                         start.register(),
@@ -63,16 +63,16 @@ class Intake {
                         pairing.pairingNumber(),
                         start.request(),
                         start.callbackUrl()))
-                .chain(this::takeIn);
+                .chain(this::persist);
     }
 
-    private Uni<Transaction> takeIn(Transaction transaction) {
-        return outbox.transaction(write -> routes.lock(write.session(), transaction.deviceId())
+    private Uni<Transaction> persist(Transaction transaction) {
+        return outbox.inTransaction(write -> routes.lock(write.session(), transaction.deviceId())
                         .invoke(route -> offer(write, transaction, route))
                         .chain(() -> table.insert(write.session(), transaction))
                         .map(inserted -> accept(write, transaction, inserted)))
                 .onFailure(InDoubtCommit::isPossible)
-                .recoverWithUni(failure -> unclearCommit.settle(transaction, failure));
+                .recoverWithUni(failure -> unclearCommit.resolve(transaction, failure));
     }
 
     private void offer(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route) {

@@ -78,8 +78,8 @@ class IntakeTable {
                 .setParameter("offeredAt", transaction.offeredAt().orElse(null))
                 .setParameter("offeredTo", transaction.offeredToSession().orElse(null))
                 .setParameter("callbackUrl", transaction.callbackUrl().orElse(null))
-                .setParameter("expiry", seconds(config.expiry()))
-                .setParameter("overdue", seconds(config.overdue()))
+                .setParameter("expiry", seconds(config.startTimeout()))
+                .setParameter("overdue", seconds(config.delayedAfter()))
                 .getSingleResultOrNull()
                 .map(Optional::ofNullable);
     }
@@ -89,7 +89,7 @@ class IntakeTable {
      *
      * @return the time of its intake if it is there
      */
-    Uni<Optional<Instant>> settle(Transaction transaction) {
+    Uni<Optional<Instant>> resolveInDoubt(Transaction transaction) {
         RegisterIdentity register = transaction.register();
         return pool.preparedQuery(ABANDON)
                 .execute(Tuple.tuple()

@@ -14,22 +14,22 @@ final class LocalRateLimiter {
 
     private final long start = System.nanoTime();
     private final AtomicLongArray fullAt = new AtomicLongArray(BUCKETS);
-    private final TokenBucket each;
+    private final TokenBucket bucket;
 
-    LocalRateLimiter(TokenBucket each) {
-        this.each = each;
+    LocalRateLimiter(TokenBucket bucket) {
+        this.bucket = bucket;
     }
 
     /** Counts a request; false if the register is not quiet. */
-    boolean take(String vendorName, String registerId) {
+    boolean tryAcquire(String vendorName, String registerId) {
         int hash = 31 * vendorName.hashCode() + registerId.hashCode();
-        return take((hash ^ hash >>> 16) & BUCKETS - 1);
+        return tryAcquire((hash ^ hash >>> 16) & BUCKETS - 1);
     }
 
-    private boolean take(int index) {
+    private boolean tryAcquire(int index) {
         while (true) {
             long before = fullAt.get(index);
-            OptionalLong after = each.take(before, System.nanoTime() - start);
+            OptionalLong after = bucket.tryAcquire(before, System.nanoTime() - start);
             if (after.isEmpty()) {
                 return false;
             }

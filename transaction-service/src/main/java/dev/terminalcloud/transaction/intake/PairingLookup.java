@@ -14,7 +14,7 @@ import java.time.Duration;
 /** Finds the device of a register; looks again for a while, since a POS pairs and pays in the same second. */
 @ApplicationScoped
 class PairingLookup {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final PairingTable pairings;
     private final TransactionConfiguration config;
@@ -30,7 +30,7 @@ class PairingLookup {
      * @return fails with {@link ApiException} 400 if there is none
      */
     Uni<Pairing> find(RegisterIdentity register) {
-        return find(register, config.pairingWait().dividedBy(PAUSE));
+        return find(register, config.pairingLookupTimeout().dividedBy(RETRY_INTERVAL));
     }
 
     private Uni<Pairing> find(RegisterIdentity register, long looksLeft) {
@@ -41,16 +41,16 @@ class PairingLookup {
             if (looksLeft == 0) {
                 return Uni.createFrom().failure(notPaired());
             }
-            return pause().chain(() -> find(register, looksLeft - 1));
+            return delay().chain(() -> find(register, looksLeft - 1));
         });
     }
 
-    private static Uni<Void> pause() {
+    private static Uni<Void> delay() {
         return Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(PAUSE)
+                .by(RETRY_INTERVAL)
                 .emitOn(MutinyHelper.executor(Vertx.currentContext()));
     }
 

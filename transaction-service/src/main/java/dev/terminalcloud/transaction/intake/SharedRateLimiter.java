@@ -11,7 +11,7 @@ import java.time.Duration;
 @ApplicationScoped
 class SharedRateLimiter {
     /** The bucket as one statement: of two that take at once the second waits for the first and sees what it took. */
-    private static final String TAKE =
+    private static final String TRY_ACQUIRE =
             """
             insert into busy_register as busy (vendor_name, register_id, restored_at)
             values ($1, $2, clock_timestamp() + make_interval(secs => $3))
@@ -20,7 +20,7 @@ class SharedRateLimiter {
             where busy.restored_at <= clock_timestamp() + make_interval(secs => $4)
             """;
 
-    private static final String FORGET = "delete from busy_register where restored_at < now()";
+    private static final String DELETE_REPLENISHED = "delete from busy_register where restored_at < now()";
 
     private final Pool pool;
 
@@ -29,16 +29,17 @@ class SharedRateLimiter {
     }
 
     /** Takes one from the register's bucket; false if it has none to give. */
-    Uni<Boolean> take(String vendorName, String registerId, TokenBucket bucket) {
-        return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(vendorName, registerId, seconds(bucket.pause()), seconds(bucket.patience())))
+    Uni<Boolean> tryAcquire(String vendorName, String registerId, TokenBucket bucket) {
+        return pool.preparedQuery(TRY_ACQUIRE)
+                .execute(Tuple.of(
+                        vendorName, registerId, seconds(bucket.refillInterval()), seconds(bucket.burstTolerance())))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     /** Removes those whose buckets are full, each minute, on any replica. */
     @Scheduled(every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> forget() {
-        return pool.query(FORGET).execute().replaceWithVoid();
+    Uni<Void> deleteReplenished() {
+        return pool.query(DELETE_REPLENISHED).execute().replaceWithVoid();
     }
 
     private static double seconds(Duration duration) {

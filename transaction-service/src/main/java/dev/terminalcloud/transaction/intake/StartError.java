@@ -40,7 +40,8 @@ enum StartError implements ApiErrorCode {
             "Send a type of the list, in the same spelling.")),
     BAD_AMOUNT(new ApiError(
             400,
-            "{parameter=AmountTotal} must be a whole number of cents from 1 to " + Amounts.MOST + ", in digits alone",
+            "{parameter=AmountTotal} must be a whole number of cents from 1 to " + Amounts.MAX_CENTS
+                    + ", in digits alone",
             "An amount is zero, negative, too large, or no whole number.",
             "Send cents: 5.00 is 500.")),
     CASH_NOT_LESS(new ApiError(
@@ -61,7 +62,7 @@ enum StartError implements ApiErrorCode {
     }
 
     @Override
-    public ApiError refusal() {
+    public ApiError error() {
         return refusal;
     }
 }

@@ -19,28 +19,28 @@ import java.util.Optional;
 @Startup
 @ApplicationScoped
 class StartRateLimiter {
-    private static final int LEAST = 10;
-    private static final int QUIET_PART = 10;
+    private static final int MIN_LIMIT = 10;
+    private static final int LOCAL_SHARE_DIVISOR = 10;
 
     private final int perSecond;
     private final TokenBucket bucket;
-    private final LocalRateLimiter quiet;
-    private final SharedRateLimiter busy;
+    private final LocalRateLimiter local;
+    private final SharedRateLimiter shared;
     private final Counter refused;
 
-    StartRateLimiter(TransactionConfiguration config, SharedRateLimiter busy, MeterRegistry metrics) {
-        perSecond = checked("per-second", config.starts().perSecond());
-        int burst = checked("burst", config.starts().burst());
+    StartRateLimiter(TransactionConfiguration config, SharedRateLimiter shared, MeterRegistry metrics) {
+        perSecond = requireMinimum("per-second", config.startRateLimit().perSecond());
+        int burst = requireMinimum("burst", config.startRateLimit().burst());
         this.bucket = TokenBucket.of(perSecond, burst);
-        this.quiet = new LocalRateLimiter(TokenBucket.of(perSecond / QUIET_PART, burst / QUIET_PART));
-        this.busy = busy;
+        this.local = new LocalRateLimiter(TokenBucket.of(perSecond / LOCAL_SHARE_DIVISOR, burst / LOCAL_SHARE_DIVISOR));
+        this.shared = shared;
         this.refused = metrics.counter("transaction.starts.refused");
     }
 
-    private static int checked(String key, int value) {
-        if (value < LEAST) {
-            throw new IllegalArgumentException(
-                    "transaction.starts." + key + " must be at least 10, which the POS API promises, not " + value);
+    private static int requireMinimum(String key, int value) {
+        if (value < MIN_LIMIT) {
+            throw new IllegalArgumentException("transaction.start-rate-limit." + key
+                    + " must be at least 10, which the POS API promises, not " + value);
         }
         return value;
     }
@@ -51,28 +51,30 @@ class StartRateLimiter {
      * @return fails with {@link ApiException} 429 if the register has sent too many
      * @throws ApiException 400 if a name is too long
      */
-    Uni<Void> letIn(PosParameters parameters) {
-        Optional<String> vendorName = parameters.optional("POSVendorName", StartRequest.NAME_LENGTH);
-        Optional<String> registerId = parameters.optional("POSRegisterID", StartRequest.REGISTER_ID_LENGTH);
+    Uni<Void> acquire(PosParameters parameters) {
+        Optional<String> vendorName = parameters.optional("POSVendorName", StartRequest.MAX_NAME_LENGTH);
+        Optional<String> registerId = parameters.optional("POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH);
         return vendorName.isEmpty() || registerId.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : letIn(vendorName.get(), registerId.get());
+                : acquire(vendorName.get(), registerId.get());
     }
 
-    private Uni<Void> letIn(String vendorName, String registerId) {
-        return quiet.take(vendorName, registerId) ? Uni.createFrom().voidItem() : countForAll(vendorName, registerId);
+    private Uni<Void> acquire(String vendorName, String registerId) {
+        return local.tryAcquire(vendorName, registerId)
+                ? Uni.createFrom().voidItem()
+                : acquireShared(vendorName, registerId);
     }
 
     /** What can't be counted is not refused for that: whether it can be started, the intake finds out. */
-    private Uni<Void> countForAll(String vendorName, String registerId) {
-        return busy.take(vendorName, registerId, bucket)
-                .onFailure(TransientFailures::is)
+    private Uni<Void> acquireShared(String vendorName, String registerId) {
+        return shared.tryAcquire(vendorName, registerId, bucket)
+                .onFailure(TransientFailures::isTransient)
                 .recoverWithItem(true)
-                .invoke(this::refuseUnless)
+                .invoke(this::rejectUnless)
                 .replaceWithVoid();
     }
 
-    private void refuseUnless(boolean taken) {
+    private void rejectUnless(boolean taken) {
         if (!taken) {
             refused.increment();
             throw StartError.TOO_MANY_STARTS.exception(perSecond);

@@ -18,7 +18,7 @@ record StartRequest(
         TransactionRequest request,
         Optional<SaleData> saleData,
         String callbackUrl) {
-    static final int URL_LENGTH = 2048;
+    static final int MAX_URL_LENGTH = 2048;
 
     /** Whether the answer comes at once, or is held until the transaction ends. */
     enum Mode {
@@ -27,10 +27,10 @@ record StartRequest(
     }
 
     static final String ASYNC_MODE = "ASYNC";
-    static final int NAME_LENGTH = 255;
-    static final int REGISTER_ID_LENGTH = 128;
-    static final int REFERENCE_LENGTH = 255;
-    static final int SALE_DATA_LENGTH = 256 * 1024;
+    static final int MAX_NAME_LENGTH = 255;
+    static final int MAX_REGISTER_ID_LENGTH = 128;
+    static final int MAX_REFERENCE_LENGTH = 255;
+    static final int MAX_SALE_DATA_LENGTH = 256 * 1024;
 
     /**
      * Reads and checks the parameters.
@@ -39,20 +39,20 @@ record StartRequest(
      */
     static StartRequest of(PosParameters parameters) {
         RegisterIdentity register = new RegisterIdentity(
-                parameters.required("POSVendorName", NAME_LENGTH),
-                parameters.required("POSBusinessName", NAME_LENGTH),
-                parameters.required("POSRegisterID", REGISTER_ID_LENGTH));
+                parameters.required("POSVendorName", MAX_NAME_LENGTH),
+                parameters.required("POSBusinessName", MAX_NAME_LENGTH),
+                parameters.required("POSRegisterID", MAX_REGISTER_ID_LENGTH));
         return new StartRequest(
                 modeOf(parameters),
                 register,
                 requestOf(parameters, functionOf(parameters)),
-                parameters.optional("SaleData", SALE_DATA_LENGTH).map(SaleData::of),
+                parameters.optional("SaleData", MAX_SALE_DATA_LENGTH).map(SaleData::of),
                 callbackUrlOf(parameters));
     }
 
     private static String callbackUrlOf(PosParameters parameters) {
         return parameters
-                .optional("PosNotificationCallbackUrl", URL_LENGTH)
+                .optional("PosNotificationCallbackUrl", MAX_URL_LENGTH)
                 .map(text -> CallbackUrl.of(text).uri().toString())
                 .orElse(null);
     }
@@ -69,7 +69,7 @@ record StartRequest(
     }
 
     private static TransactionFunction functionOf(PosParameters parameters) {
-        String name = parameters.required("TransactionType", NAME_LENGTH);
+        String name = parameters.required("TransactionType", MAX_NAME_LENGTH);
         return TransactionFunction.of(name).orElseThrow(() -> StartError.UNKNOWN_TYPE.exception(name));
     }
 
@@ -101,7 +101,7 @@ record StartRequest(
     }
 
     private static TransactionRequest finalise(PosParameters parameters) {
-        parameters.required("TransactionReference", REFERENCE_LENGTH);
+        parameters.required("TransactionReference", MAX_REFERENCE_LENGTH);
         long finalCents = Amounts.required(parameters, "AmountFinal");
         return request(TransactionFunction.CARD_FINALISE, parameters, null, null, null, finalCents);
     }
@@ -119,8 +119,10 @@ record StartRequest(
                 cash,
                 authorised,
                 finalised,
-                parameters.optional("TransactionReference", REFERENCE_LENGTH).orElse(null),
-                parameters.optional("Date", REFERENCE_LENGTH).orElse(null),
+                parameters
+                        .optional("TransactionReference", MAX_REFERENCE_LENGTH)
+                        .orElse(null),
+                parameters.optional("Date", MAX_REFERENCE_LENGTH).orElse(null),
                 parameters.text("SaleData").orElse(null));
     }
 }

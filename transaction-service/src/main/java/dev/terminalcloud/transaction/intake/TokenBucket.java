@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * A bucket that holds so many requests and is filled with one after each pause. Its whole state is the time when it is full
  * again (generic cell rate algorithm), in nanoseconds on any scale.
  */
-record TokenBucket(Duration pause, int size) {
+record TokenBucket(Duration refillInterval, int size) {
 
     /** Lets so many a second through in the long run, and that size at once. */
     static TokenBucket of(int perSecond, int size) {
@@ -15,8 +15,8 @@ record TokenBucket(Duration pause, int size) {
     }
 
     /** How much earlier than full the bucket still has one to give. */
-    Duration patience() {
-        return pause.multipliedBy(size - 1L);
+    Duration burstTolerance() {
+        return refillInterval.multipliedBy(size - 1L);
     }
 
     /**
@@ -25,9 +25,9 @@ record TokenBucket(Duration pause, int size) {
      * @param fullAt when the bucket would be full
      * @return when it will be full then; empty if it has none to give
      */
-    OptionalLong take(long fullAt, long now) {
-        return fullAt - now > patience().toNanos()
+    OptionalLong tryAcquire(long fullAt, long now) {
+        return fullAt - now > burstTolerance().toNanos()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(fullAt, now) + pause.toNanos());
+                : OptionalLong.of(Math.max(fullAt, now) + refillInterval.toNanos());
     }
 }

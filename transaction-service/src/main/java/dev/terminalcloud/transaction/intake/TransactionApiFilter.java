@@ -27,33 +27,33 @@ public class TransactionApiFilter implements OASFilter {
                 .resource("/{pos}/{transaction}", START)
                 .resource("/{pos}/{transaction}/{id}", POLL)
                 .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
-                .refusals(START, HttpMethod.POST, RequestError.values(), StartError.values(), CallbackUrlError.values())
-                .refusals(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
+                .errors(START, HttpMethod.POST, RequestError.values(), StartError.values(), CallbackUrlError.values())
+                .errors(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
                     RequestError.NUL_CHARACTER, RequestError.NOT_FOUND, RequestError.INTERNAL
                 })
-                .refusals(CANCEL, HttpMethod.POST, PollingError.values(), new RequestError[] {
+                .errors(CANCEL, HttpMethod.POST, PollingError.values(), new RequestError[] {
                     RequestError.NUL_CHARACTER,
-                    RequestError.HALF_SURROGATE,
+                    RequestError.UNPAIRED_SURROGATE,
                     RequestError.NOT_JSON,
                     RequestError.UNREADABLE_JSON,
                     RequestError.NOT_AN_OBJECT,
                     RequestError.NOT_FOUND,
-                    RequestError.BODY_TOO_LONG,
+                    RequestError.BODY_TOO_LARGE,
                     RequestError.INTERNAL
                 })
-                .length(PARAMETERS, "POSRegisterID", StartRequest.REGISTER_ID_LENGTH)
-                .length(PARAMETERS, "POSBusinessName", StartRequest.NAME_LENGTH)
-                .length(PARAMETERS, "POSVendorName", StartRequest.NAME_LENGTH)
+                .maxLength(PARAMETERS, "POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH)
+                .maxLength(PARAMETERS, "POSBusinessName", StartRequest.MAX_NAME_LENGTH)
+                .maxLength(PARAMETERS, "POSVendorName", StartRequest.MAX_NAME_LENGTH)
                 .values(PARAMETERS, "TransactionMode", Stream.of(StartRequest.ASYNC_MODE, ""))
                 .values(PARAMETERS, "TransactionType", functions())
-                .length(PARAMETERS, "TransactionReference", StartRequest.REFERENCE_LENGTH)
-                .length(PARAMETERS, "Date", StartRequest.REFERENCE_LENGTH)
-                .length(PARAMETERS, "SaleData", StartRequest.SALE_DATA_LENGTH)
-                .length(PARAMETERS, "PosNotificationCallbackUrl", StartRequest.URL_LENGTH);
+                .maxLength(PARAMETERS, "TransactionReference", StartRequest.MAX_REFERENCE_LENGTH)
+                .maxLength(PARAMETERS, "Date", StartRequest.MAX_REFERENCE_LENGTH)
+                .maxLength(PARAMETERS, "SaleData", StartRequest.MAX_SALE_DATA_LENGTH)
+                .maxLength(PARAMETERS, "PosNotificationCallbackUrl", StartRequest.MAX_URL_LENGTH);
         Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal")
                 .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
         document.complete(PARAMETERS)
-                .written("Transaction", "Envelope")
+                .matchesScanned("Transaction", "Envelope")
                 .values(DATA, "Function", functions())
                 .values(DATA, "TransactionResult", EnvelopeData.transactionResults())
                 .values(DATA, "Result", EnvelopeData.results())

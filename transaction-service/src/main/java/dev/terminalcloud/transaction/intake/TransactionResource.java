@@ -47,10 +47,10 @@ public class TransactionResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
-        return limit.letIn(parameters)
+        return limit.acquire(parameters)
                 .chain(() -> start(StartRequest.of(parameters)))
                 .onFailure(InDoubtException.class)
-                .recoverWithUni(unsettled -> dropConnection(exchange, unsettled));
+                .recoverWithUni(unsettled -> closeConnection(exchange, unsettled));
     }
 
     private Uni<Envelope> start(StartRequest start) {
@@ -58,11 +58,11 @@ public class TransactionResource {
                 .invoke(started -> start.saleData().ifPresent(warnings::count))
                 .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
                         ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
-                        : held.answer(transaction));
+                        : held.await(transaction));
     }
 
     /** No answer is the only true one; the register asks again or looks at the device. */
-    private static Uni<Envelope> dropConnection(RoutingContext exchange, Throwable unsettled) {
+    private static Uni<Envelope> closeConnection(RoutingContext exchange, Throwable unsettled) {
         LOG.errorf("a request is left without an answer: %s", unsettled.getMessage());
         exchange.request().connection().close();
         return Uni.createFrom().nothing();

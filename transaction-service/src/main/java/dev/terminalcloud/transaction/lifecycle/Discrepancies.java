@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Discrepancies {
     private static final Logger LOG = Logger.getLogger(Discrepancies.class);
-    private static final String KEEP =
+    private static final String INSERT =
             """
             insert into orphan (transaction_id, device_id, type, reason, payload)
             values (:transaction, :device, :type, :reason, :payload)
@@ -31,9 +31,9 @@ public class Discrepancies {
     }
 
     /** Keeps the event; the same event again changes nothing. */
-    public Uni<Void> keep(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
+    public Uni<Void> record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
         return write.session()
-                .createNativeQuery(KEEP)
+                .createNativeQuery(INSERT)
                 .setParameter("transaction", event.transactionId())
                 .setParameter("device", event.deviceId())
                 .setParameter("type", EventCodec.typeOf(event))

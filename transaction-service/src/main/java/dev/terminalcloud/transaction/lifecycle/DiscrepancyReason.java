@@ -15,9 +15,9 @@ public enum DiscrepancyReason {
     /** The message broke the device protocol. */
     REJECTED_MESSAGE,
     /** The device says what an operator had stated, with its receipt and references: kept for those. */
-    CONFIRMS_STATEMENT;
+    CONFIRMS_RESOLUTION;
 
     boolean isAlert() {
-        return this != CONFIRMS_STATEMENT;
+        return this != CONFIRMS_RESOLUTION;
     }
 }

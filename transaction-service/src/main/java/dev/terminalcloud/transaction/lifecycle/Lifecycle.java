@@ -56,7 +56,7 @@ public class Lifecycle {
     }
 
     /** Asks the device how a transaction stands. */
-    public void askForReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
+    public void requestReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         write.append(
                 Topic.DEVICE_COMMANDS,
                 route.connectorIndex(),
@@ -66,30 +66,30 @@ public class Lifecycle {
     /** Takes a signal from a clock or from the register. */
     public Uni<Void> signal(
             WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
-        return carryOut(decide(transaction, signal), new Change(write, transaction, null, null, route));
+        return execute(decide(transaction, signal), new Change(write, transaction, null, null, route));
     }
 
     /** Takes an operator's word for how it ended. Whoever calls has seen that {@link ResolutionStatus} needs a person. */
-    public Uni<Void> stated(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
+    public Uni<Void> resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         Change change = new Change(write, transaction, null, outcome, Optional.empty());
-        return carryOut(decide(transaction, Signal.OPERATOR_STATED), change);
+        return execute(decide(transaction, Signal.OPERATOR_RESOLVED), change);
     }
 
     /** Takes what the transaction's own device says about it. */
-    public Uni<Void> hear(
+    public Uni<Void> handle(
             WriteTransaction write,
             Transaction transaction,
             DeviceTransactionEvent event,
             Optional<DeviceRoute> route) {
         if (event instanceof DeviceMessageRejected) {
-            return orphans.keep(write, event, DiscrepancyReason.REJECTED_MESSAGE);
+            return orphans.record(write, event, DiscrepancyReason.REJECTED_MESSAGE);
         }
         transaction.delivered(clock.instant());
         if (event instanceof TransactionProgressed progress) {
-            return prompted(write, transaction, progress.prompt());
+            return applyPrompt(write, transaction, progress.prompt());
         }
         DeviceReport report = event instanceof TransactionFinished finished ? finished.report() : null;
-        return carryOut(decide(transaction, signalOf(event)), new Change(write, transaction, event, report, route));
+        return execute(decide(transaction, signalOf(event)), new Change(write, transaction, event, report, route));
     }
 
     private static Signal signalOf(DeviceTransactionEvent event) {
@@ -123,7 +123,7 @@ public class Lifecycle {
             DeviceReport report,
             Optional<DeviceRoute> route) {}
 
-    private Uni<Void> carryOut(Step step, Change change) {
+    private Uni<Void> execute(Step step, Change change) {
         return switch (step) {
             case START_AND_GRANT -> start(change);
             case GRANT_AGAIN -> grant(change);
@@ -135,14 +135,15 @@ public class Lifecycle {
             case COMPLETE_WITH_RESULT -> complete(change, change.report());
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 complete(change, change.report())
-                        .call(() -> orphans.keep(change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
-            case COMPLETE_AS_STATED -> state(change);
+                        .call(() ->
+                                orphans.record(change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
+            case COMPLETE_AS_RESOLVED -> applyResolution(change);
             case ASK_DEVICE_TO_CANCEL -> cancel(change);
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
-            case COMPARE_RESULT -> compare(change);
+            case COMPARE_RESULT -> compareResult(change);
             case COMPARE_REFUSAL -> compareRefusal(change);
-            case NOTHING -> nothing();
+            case NOTHING -> noChange();
         };
     }
 
@@ -172,7 +173,7 @@ public class Lifecycle {
 
     /** A device that has the offer forgets it at once; one that refused it has nothing to forget. */
     private static Uni<Void> withdraw(Change change) {
-        return change.event() == null ? refuse(change) : nothing();
+        return change.event() == null ? refuse(change) : noChange();
     }
 
     private static Uni<Void> command(Change change, BiFunction<Transaction, UUID, DeviceCommand> command) {
@@ -181,7 +182,7 @@ public class Lifecycle {
                         Topic.DEVICE_COMMANDS,
                         route.connectorIndex(),
                         command.apply(change.transaction(), route.sessionId())));
-        return nothing();
+        return noChange();
     }
 
     private Uni<Void> complete(Change change, DeviceReport report) {
@@ -191,15 +192,15 @@ public class Lifecycle {
         metrics.counter("transaction.outcomes", "result", report.result().name())
                 .increment();
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
-        return transaction.callbackUrl().isEmpty() ? nothing() : askForCallback(change);
+        return transaction.callbackUrl().isEmpty() ? noChange() : scheduleCallback(change);
     }
 
-    private Uni<Void> state(Change change) {
-        change.transaction().stated(clock.instant());
+    private Uni<Void> applyResolution(Change change) {
+        change.transaction().resolvedManually(clock.instant());
         return complete(change, change.report());
     }
 
-    private static Uni<Void> askForCallback(Change change) {
+    private static Uni<Void> scheduleCallback(Change change) {
         return change.write()
                 .session()
                 .createNativeQuery("insert into callback (transaction_id) values (:id)")
@@ -214,41 +215,41 @@ public class Lifecycle {
             change.write()
                     .append(Topic.TRANSACTION_EVENTS, new TransactionDelayed(transaction.id(), transaction.version()));
         }
-        return nothing();
+        return noChange();
     }
 
     private Uni<Void> neverSeen(Change change) {
         if (!change.transaction().neverSeen(clock.instant())) {
-            return nothing();
+            return noChange();
         }
-        return delay(change).call(() -> orphans.keep(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
+        return delay(change).call(() -> orphans.record(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
     }
 
-    private Uni<Void> compare(Change change) {
+    private Uni<Void> compareResult(Change change) {
         if (change.transaction().outcome().equals(Optional.of(change.report()))) {
-            return nothing();
+            return noChange();
         }
-        DiscrepancyReason reason = change.transaction().isStatementConfirmedBy(change.report())
-                ? DiscrepancyReason.CONFIRMS_STATEMENT
+        DiscrepancyReason reason = change.transaction().isResolutionConfirmedBy(change.report())
+                ? DiscrepancyReason.CONFIRMS_RESOLUTION
                 : DiscrepancyReason.CONTRADICTS_OUTCOME;
-        return orphans.keep(change.write(), change.event(), reason);
+        return orphans.record(change.write(), change.event(), reason);
     }
 
     private Uni<Void> compareRefusal(Change change) {
         return change.transaction().endedInCancellation()
-                ? nothing()
-                : orphans.keep(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
+                ? noChange()
+                : orphans.record(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
-    private static Uni<Void> prompted(WriteTransaction write, Transaction transaction, String prompt) {
+    private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {
         if (transaction.prompted(prompt)) {
             write.append(
                     Topic.TRANSACTION_EVENTS, new TransactionPrompted(transaction.id(), transaction.version(), prompt));
         }
-        return nothing();
+        return noChange();
     }
 
-    private static Uni<Void> nothing() {
+    private static Uni<Void> noChange() {
         return Uni.createFrom().voidItem();
     }
 }

@@ -4,7 +4,7 @@ package dev.terminalcloud.transaction.lifecycle;
  * Where a transaction is in our process. One database row holds it, so one update decides.
  *
  * <pre>
- *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      OPERATOR_STATED
+ *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      OPERATOR_RESOLVED
  *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               .
  *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  COMPLETED***
  *   COMPLETED   refuse          . or alert . or alert  .          .               .               .               .
@@ -35,7 +35,7 @@ public enum Phase {
                     case REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
-                    case LOST, OVERDUE, NEVER_SEEN, OPERATOR_STATED -> Step.NOTHING;
+                    case LOST, OVERDUE, NEVER_SEEN, OPERATOR_RESOLVED -> Step.NOTHING;
                 };
             case STARTED ->
                 switch (signal) {
@@ -46,14 +46,14 @@ public enum Phase {
                     case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
                     case LOST, OVERDUE -> Step.DELAY;
                     case NEVER_SEEN -> Step.DELAY_AND_ALERT;
-                    case OPERATOR_STATED -> Step.COMPLETE_AS_STATED;
+                    case OPERATOR_RESOLVED -> Step.COMPLETE_AS_RESOLVED;
                 };
             case COMPLETED ->
                 switch (signal) {
                     case CLAIMED -> Step.REFUSE_START;
                     case REFUSED -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPARE_RESULT;
-                    case EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN, OPERATOR_STATED -> Step.NOTHING;
+                    case EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN, OPERATOR_RESOLVED -> Step.NOTHING;
                 };
         };
     }

@@ -8,13 +8,13 @@ package dev.terminalcloud.transaction.lifecycle;
  *   STARTED    not delayed                               RUNNING          .
  *              its device lost its journal               NEVER_SEEN       a person
  *              delayed, its device is revoked and away   REVOKED          a person
- *              delayed, and its time is not up           DEVICE_MAY_TELL  .
- *              its time is up, its device is just back   DEVICE_IS_BACK   .
- *              its time is up                            NO_ANSWER        a person
+ *              delayed, and its time is not up           AWAITING_DEVICE  .
+ *              its time is up, its device is just back   DEVICE_RECONNECTED   .
+ *              its time is up                            DEVICE_UNRESPONSIVE        a person
  *   COMPLETED                                            COMPLETED        .
  * </pre>
  *
- * <p>Its time is up when {@code transaction.unanswered} has passed since it was overdue, by the database's clock; a device is
+ * <p>Its time is up when {@code transaction.manual-resolution-after} has passed since it was overdue, by the database's clock; a device is
  * just back while its session is younger than ten minutes, in which it is asked at least twice. A device that is connected
  * and never answers must not keep a transaction open for ever, so being connected does not keep a person out after that.
  */
@@ -26,10 +26,10 @@ public enum ResolutionStatus {
     /** Its device has no connection and will not get one. */
     REVOKED(
             "Its device is revoked and will not connect again: ask the merchant and the acquirer whether the customer was charged"),
-    DEVICE_MAY_TELL("Its device may still tell how it ended"),
-    DEVICE_IS_BACK("Its device has just come back and is being asked how it ended"),
+    AWAITING_DEVICE("Its device may still tell how it ended"),
+    DEVICE_RECONNECTED("Its device has just come back and is being asked how it ended"),
     /** The device has not told for too long, connected or not. */
-    NO_ANSWER(
+    DEVICE_UNRESPONSIVE(
             "Its device has not told for too long: ask the merchant and the acquirer whether the customer was charged"),
     COMPLETED("It has its final outcome");
 
@@ -49,9 +49,9 @@ public enum ResolutionStatus {
                 when t.delayed_at is null then 'RUNNING'
                 when exists (select from registered_device r where r.device_id = t.device_id and r.revoked)
                     and not exists (%1$s) then 'REVOKED'
-                when t.overdue_at + cast(%2$s as bigint) * interval '1 second' > now() then 'DEVICE_MAY_TELL'
-                when exists (%1$s and s.opened_at > now() - interval '10 minutes') then 'DEVICE_IS_BACK'
-                else 'NO_ANSWER'
+                when t.overdue_at + cast(%2$s as bigint) * interval '1 second' > now() then 'AWAITING_DEVICE'
+                when exists (%1$s and s.opened_at > now() - interval '10 minutes') then 'DEVICE_RECONNECTED'
+                else 'DEVICE_UNRESPONSIVE'
             end
             """;
 
@@ -62,8 +62,8 @@ public enum ResolutionStatus {
     }
 
     /** True if an operator may state the outcome. */
-    public boolean needsPerson() {
-        return this == NEVER_SEEN || this == REVOKED || this == NO_ANSWER;
+    public boolean needsOperator() {
+        return this == NEVER_SEEN || this == REVOKED || this == DEVICE_UNRESPONSIVE;
     }
 
     /** Why it needs a person, or why it does not. */

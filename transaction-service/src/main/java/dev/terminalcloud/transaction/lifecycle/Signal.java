@@ -19,5 +19,5 @@ public enum Signal {
     /** Its device does not know it: the device's journal is lost. */
     NEVER_SEEN,
     /** An operator says how it ended, when nobody else will: see {@link ResolutionStatus}. */
-    OPERATOR_STATED
+    OPERATOR_RESOLVED
 }

@@ -13,7 +13,7 @@ public enum Step {
     /** The device ran it without a grant: its word counts. */
     COMPLETE_WITH_RESULT_AND_ALERT,
     /** An operator has stated the outcome; what the device says later is compared with it. */
-    COMPLETE_AS_STATED,
+    COMPLETE_AS_RESOLVED,
     ASK_DEVICE_TO_CANCEL,
     DELAY,
     /** The device has lost its journal: only an operator can state the outcome. */

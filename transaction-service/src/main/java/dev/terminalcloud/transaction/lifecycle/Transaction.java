@@ -49,7 +49,7 @@ public class Transaction {
     private Instant delayedAt;
     private Instant neverSeenAt;
     private Instant finishedAt;
-    private Instant statedAt;
+    private Instant resolvedManuallyAt;
     private String prompt;
     private String callbackUrl;
 
@@ -158,13 +158,13 @@ public class Transaction {
     }
 
     /** True if an operator has stated exactly this outcome. */
-    public boolean isStatedAs(DeviceReport report) {
-        return statedAt != null && report.equals(outcome);
+    public boolean isResolvedAs(DeviceReport report) {
+        return resolvedManuallyAt != null && report.equals(outcome);
     }
 
     /** True if an operator stated the outcome and the device's report, which says more, agrees about result and money. */
-    boolean isStatementConfirmedBy(DeviceReport report) {
-        return statedAt != null
+    boolean isResolutionConfirmedBy(DeviceReport report) {
+        return resolvedManuallyAt != null
                 && outcome.transactionResult() == report.transactionResult()
                 && outcome.result() == report.result()
                 && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED || hasAmountsOf(report));
@@ -187,16 +187,16 @@ public class Transaction {
 
     void offeredTo(UUID session, Instant now) {
         offeredToSession = session;
-        offeredAt = first(offeredAt, now);
+        offeredAt = firstKnown(offeredAt, now);
     }
 
     void delivered(Instant now) {
-        deliveredAt = first(deliveredAt, now);
+        deliveredAt = firstKnown(deliveredAt, now);
     }
 
     void started(Instant now) {
         phase = Phase.STARTED;
-        startedAt = first(startedAt, now);
+        startedAt = firstKnown(startedAt, now);
         version++;
     }
 
@@ -230,8 +230,8 @@ public class Transaction {
     }
 
     /** Its outcome, which follows, is an operator's word. */
-    void stated(Instant now) {
-        statedAt = now;
+    void resolvedManually(Instant now) {
+        resolvedManuallyAt = now;
     }
 
     void completed(DeviceReport report, Instant now) {
@@ -244,7 +244,7 @@ public class Transaction {
         version++;
     }
 
-    private static Instant first(Instant known, Instant now) {
+    private static Instant firstKnown(Instant known, Instant now) {
         return known == null ? now : known;
     }
 }

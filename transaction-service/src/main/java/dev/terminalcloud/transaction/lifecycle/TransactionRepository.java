@@ -42,7 +42,7 @@ public class TransactionRepository {
     }
 
     /** The transaction as it is now, for looking only; null if there is none. */
-    public Uni<Transaction> look(UUID id) {
+    public Uni<Transaction> load(UUID id) {
         return sessions.withStatelessSession(session -> session.get(Transaction.class, id));
     }
 }

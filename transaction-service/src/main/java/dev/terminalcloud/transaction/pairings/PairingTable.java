@@ -36,7 +36,7 @@ public class PairingTable {
             where pairing.version < excluded.version
             """;
 
-    private static final String RAISE_NUMBER =
+    private static final String RAISE_NEWEST_NUMBER =
             """
             insert into paired_device (device_id, newest_pairing_number) values (:device, :number)
             on conflict (device_id) do update set newest_pairing_number = excluded.newest_pairing_number
@@ -59,7 +59,7 @@ public class PairingTable {
     /** Takes the newest state of a register; what is older than what is known changes nothing. */
     Uni<Void> apply(Mutiny.Session session, PairingEvent.RegisterState event) {
         Optional<RegisterPaired> paired = event instanceof RegisterPaired now ? Optional.of(now) : Optional.empty();
-        return session.createNativeQuery(RAISE_NUMBER)
+        return session.createNativeQuery(RAISE_NEWEST_NUMBER)
                 .setParameter("device", event.deviceId())
                 .setParameter("number", event.pairingNumber())
                 .executeUpdate()

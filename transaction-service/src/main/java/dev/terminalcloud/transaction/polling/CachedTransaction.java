@@ -7,21 +7,21 @@ import java.security.MessageDigest;
 /**
  * A transaction as a poll shows it. Immutable.
  *
- * @param tokenEnd when its token expires, by the ticker of this process: nanoseconds that no wrong clock can move
+ * @param tokenExpiryNanos when its token expires, by the ticker of this process: nanoseconds that no wrong clock can move
  */
-record CachedTransaction(Envelope envelope, long tokenEnd) {
+record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
 
     /** In constant time. */
-    boolean isOpenedBy(String token) {
+    boolean acceptsToken(String token) {
         return MessageDigest.isEqual(envelope.merchantAccessToken().toString().getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
     /** The one with the higher version; if they are equal, the other. */
-    CachedTransaction newer(CachedTransaction other) {
+    CachedTransaction newerOf(CachedTransaction other) {
         return other.envelope.version() >= envelope.version() ? other : this;
     }
 
     boolean isTokenExpired(long now) {
-        return now - tokenEnd > 0;
+        return now - tokenExpiryNanos > 0;
     }
 }

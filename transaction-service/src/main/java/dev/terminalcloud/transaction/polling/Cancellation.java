@@ -53,12 +53,12 @@ class Cancellation {
     Uni<Envelope> cancel(String transactionId, String token) {
         return polling.poll(transactionId, token)
                 .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
-                .onFailure(TransientFailures::is)
+                .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy);
     }
 
     private Uni<Envelope> cancel(Envelope running) {
-        return outbox.transaction(write -> routes.lock(write.session(), running.deviceId())
+        return outbox.inTransaction(write -> routes.lock(write.session(), running.deviceId())
                 .chain(route -> cancel(write, running.transactionId(), route)));
     }
 
@@ -67,7 +67,7 @@ class Cancellation {
             Transaction transaction = found.get(id);
             return lifecycle
                     .signal(write, transaction, Signal.CANCEL, route)
-                    .map(done -> Envelope.polled(transaction, config.recordLife()));
+                    .map(done -> Envelope.polled(transaction, config.retention()));
         });
     }
 }

@@ -43,7 +43,7 @@ public record Envelope(
 
     /** The answer to a synchronous start that has not ended in time: what a poll shows, and where to poll. */
     public static Envelope stillRunning(Transaction transaction, TransactionConfiguration config) {
-        Envelope polled = polled(transaction, config.recordLife());
+        Envelope polled = polled(transaction, config.retention());
         polled.data().with("PollingUrl", pollingUrl(transaction, config.publicUrl()));
         return polled;
     }

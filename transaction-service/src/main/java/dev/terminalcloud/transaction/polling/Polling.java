@@ -29,7 +29,7 @@ class Polling {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Mutiny.SessionFactory sessions;
-    private final TransactionCache memory;
+    private final TransactionCache cache;
     private final VersionLookup versions;
     private final TransactionConfiguration config;
     private final Ticker ticker;
@@ -39,13 +39,13 @@ class Polling {
 
     Polling(
             Mutiny.SessionFactory sessions,
-            TransactionCache memory,
+            TransactionCache cache,
             VersionLookup versions,
             TransactionConfiguration config,
             Ticker ticker,
             MeterRegistry metrics) {
         this.sessions = sessions;
-        this.memory = memory;
+        this.cache = cache;
         this.versions = versions;
         this.config = config;
         this.ticker = ticker;
@@ -65,14 +65,14 @@ class Polling {
             return Uni.createFrom().failure(invalidToken());
         }
         UUID id = UUID.fromString(transactionId);
-        return DatabaseRetry.on(() -> view(id))
-                .onFailure(TransientFailures::is)
+        return DatabaseRetry.run(() -> view(id))
+                .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy)
                 .map(view -> answer(view, token));
     }
 
     private Uni<CachedTransaction> view(UUID id) {
-        Optional<CachedTransaction> remembered = memory.recall(id);
+        Optional<CachedTransaction> remembered = cache.get(id);
         if (remembered.isEmpty()) {
             return read(id);
         }
@@ -80,10 +80,10 @@ class Polling {
             completed.increment();
             return Uni.createFrom().item(remembered.get());
         }
-        return confirmed(id, remembered.get());
+        return validateCached(id, remembered.get());
     }
 
-    private Uni<CachedTransaction> confirmed(UUID id, CachedTransaction remembered) {
+    private Uni<CachedTransaction> validateCached(UUID id, CachedTransaction remembered) {
         Context caller = Vertx.currentContext();
         return versions.versionOf(id)
                 .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
@@ -107,17 +107,17 @@ class Polling {
                 .ifNull()
                 .failWith(Polling::invalidToken)
                 .map(found -> view((Transaction) found[0], (Instant) found[1], asked))
-                .invoke(view -> memory.remember(id, view));
+                .invoke(view -> cache.put(id, view));
     }
 
     /** The token's age is the database's to tell: it is counted on from there. */
     private CachedTransaction view(Transaction transaction, Instant databaseTime, long asked) {
-        Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.tokenLife()));
-        return new CachedTransaction(Envelope.polled(transaction, config.recordLife()), asked + left.toNanos());
+        Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.pollingTokenLifetime()));
+        return new CachedTransaction(Envelope.polled(transaction, config.retention()), asked + left.toNanos());
     }
 
     private Envelope answer(CachedTransaction view, String token) {
-        if (!view.isOpenedBy(token)) {
+        if (!view.acceptsToken(token)) {
             throw invalidToken();
         }
         if (view.isTokenExpired(ticker.read())) {

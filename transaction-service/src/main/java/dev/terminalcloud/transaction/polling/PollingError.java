@@ -30,7 +30,7 @@ public enum PollingError implements ApiErrorCode {
     }
 
     @Override
-    public ApiError refusal() {
+    public ApiError error() {
         return refusal;
     }
 }

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class PollingResource {
-    private static final String TRANSACTION = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
+    private static final String TRANSACTION_PATH = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
     private static final String TOKEN = "merchantAccessToken";
 
     private final Polling polling;
@@ -30,7 +30,7 @@ public class PollingResource {
     }
 
     @GET
-    @Path(TRANSACTION)
+    @Path(TRANSACTION_PATH)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
         return polling.poll(id, parameters.get(TOKEN).orElse(""));
@@ -38,7 +38,7 @@ public class PollingResource {
 
     /** A client that leaves changes nothing: its wish is carried out. */
     @POST
-    @Path(TRANSACTION + "/{cancel:(?i:cancel)}")
+    @Path(TRANSACTION_PATH + "/{cancel:(?i:cancel)}")
     @Cancellable(false)
     @Consumes(MediaType.WILDCARD)
     public Uni<Envelope> cancel(

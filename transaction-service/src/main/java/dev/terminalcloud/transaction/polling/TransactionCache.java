@@ -15,19 +15,19 @@ import java.util.UUID;
  * remembered of it is right on every replica, for ever. What is remembered of a running one is right while its version is
  * the database's.
  *
- * <p>Bounded by {@code transaction.polling-memory}. Thread-safe.
+ * <p>Bounded by {@code transaction.polling-cache-size}. Thread-safe.
  */
 @ApplicationScoped
 class TransactionCache {
-    private final Cache<UUID, CachedTransaction> views;
+    private final Cache<UUID, CachedTransaction> cache;
 
     @Inject
     TransactionCache(TransactionConfiguration config, Ticker ticker) {
-        this(config.tokenLife(), config.pollingMemory().asLongValue(), ticker);
+        this(config.pollingTokenLifetime(), config.pollingCacheSize().asLongValue(), ticker);
     }
 
     TransactionCache(Duration kept, long bytes, Ticker ticker) {
-        this.views = Caffeine.newBuilder()
+        this.cache = Caffeine.newBuilder()
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .expireAfterAccess(kept)
@@ -37,12 +37,12 @@ class TransactionCache {
     }
 
     /** The newest that was remembered. */
-    Optional<CachedTransaction> recall(UUID id) {
-        return Optional.ofNullable(views.getIfPresent(id));
+    Optional<CachedTransaction> get(UUID id) {
+        return Optional.ofNullable(cache.getIfPresent(id));
     }
 
     /** Remembers what the database had, unless something newer is remembered already. */
-    void remember(UUID id, CachedTransaction view) {
-        views.asMap().merge(id, view, CachedTransaction::newer);
+    void put(UUID id, CachedTransaction view) {
+        cache.asMap().merge(id, view, CachedTransaction::newerOf);
     }
 }

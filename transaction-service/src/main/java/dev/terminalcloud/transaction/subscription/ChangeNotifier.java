@@ -17,42 +17,42 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 public class ChangeNotifier {
-    private final Map<UUID, Set<ChangeSubscription>> listeners = new ConcurrentHashMap<>();
-    private final AtomicInteger listening = new AtomicInteger();
+    private final Map<UUID, Set<ChangeSubscription>> subscriptions = new ConcurrentHashMap<>();
+    private final AtomicInteger active = new AtomicInteger();
     private final Vertx vertx;
 
     ChangeNotifier(Vertx vertx, MeterRegistry metrics) {
         this.vertx = vertx;
-        metrics.gauge("transaction.requests.waiting", listening);
+        metrics.gauge("transaction.requests.waiting", active);
     }
 
     /**
      * Listens from now on: whoever looks at the transaction after this call, and then waits, misses no change. Must be
      * called on the Vert.x context to continue on, and closed.
      */
-    public ChangeSubscription listen(UUID transactionId, Predicate<TransactionChange> wanted) {
+    public ChangeSubscription subscribe(UUID transactionId, Predicate<TransactionChange> wanted) {
         ChangeSubscription listener = new ChangeSubscription(this, vertx.getOrCreateContext(), transactionId, wanted);
-        listeners.compute(transactionId, (id, present) -> {
+        subscriptions.compute(transactionId, (id, present) -> {
             Set<ChangeSubscription> set = present == null ? ConcurrentHashMap.newKeySet() : present;
             set.add(listener);
             return set;
         });
-        listening.incrementAndGet();
+        active.incrementAndGet();
         return listener;
     }
 
     /** Wakes those who wait for this change. Any thread. */
-    void happened(TransactionChange change) {
-        Set<ChangeSubscription> ofTransaction = listeners.get(change.transactionId());
+    void publish(TransactionChange change) {
+        Set<ChangeSubscription> ofTransaction = subscriptions.get(change.transactionId());
         if (ofTransaction != null) {
-            ofTransaction.forEach(listener -> listener.offer(change));
+            ofTransaction.forEach(listener -> listener.accept(change));
         }
     }
 
-    void forget(ChangeSubscription listener) {
-        listeners.computeIfPresent(listener.transactionId(), (id, present) -> {
+    void unsubscribe(ChangeSubscription listener) {
+        subscriptions.computeIfPresent(listener.transactionId(), (id, present) -> {
             if (present.remove(listener)) {
-                listening.decrementAndGet();
+                active.decrementAndGet();
             }
             return present.isEmpty() ? null : present;
         });

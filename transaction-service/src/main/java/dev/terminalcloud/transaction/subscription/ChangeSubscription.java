@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** One request that listens for a change of one transaction, from {@link ChangeNotifier#listen} to {@link #close}. */
+/** One request that listens for a change of one transaction, from {@link ChangeNotifier#subscribe} to {@link #close}. */
 public final class ChangeSubscription implements AutoCloseable {
-    private final CompletableFuture<Void> heard = new CompletableFuture<>();
+    private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final ChangeNotifier changes;
     private final Context context;
     private final UUID transactionId;
@@ -26,10 +26,10 @@ public final class ChangeSubscription implements AutoCloseable {
     }
 
     /** Completes when the change has happened or the time is up, on the listener's context; then it is closed. */
-    public Uni<Void> heardWithin(Duration time) {
-        long timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> heard.complete(null));
+    public Uni<Void> await(Duration time) {
+        long timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> received.complete(null));
         return Uni.createFrom()
-                .completionStage(heard)
+                .completionStage(received)
                 .onTermination()
                 .invoke(() -> {
                     context.owner().cancelTimer(timer);
@@ -40,16 +40,16 @@ public final class ChangeSubscription implements AutoCloseable {
 
     @Override
     public void close() {
-        changes.forget(this);
+        changes.unsubscribe(this);
     }
 
     UUID transactionId() {
         return transactionId;
     }
 
-    void offer(TransactionChange change) {
+    void accept(TransactionChange change) {
         if (wanted.test(change)) {
-            heard.complete(null);
+            received.complete(null);
         }
     }
 }

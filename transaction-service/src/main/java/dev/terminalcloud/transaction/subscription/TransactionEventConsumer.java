@@ -28,7 +28,7 @@ class TransactionEventConsumer {
         try {
             Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, payload);
             if (event instanceof TransactionChange change) {
-                changes.happened(change);
+                changes.publish(change);
             }
         } catch (MalformedEventException e) {
             LOG.errorf("transaction-events has a record that is no event: reason=%s", e.getMessage());

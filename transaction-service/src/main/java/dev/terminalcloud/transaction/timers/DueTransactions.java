@@ -75,29 +75,29 @@ class DueTransactions {
     }
 
     Uni<List<UUID>> expired(Mutiny.Session session) {
-        return find(session, EXPIRED);
+        return findAndLock(session, EXPIRED);
     }
 
     Uni<List<UUID>> overdue(Mutiny.Session session) {
-        return find(session, OVERDUE);
+        return findAndLock(session, OVERDUE);
     }
 
     Uni<List<UUID>> lost(Mutiny.Session session) {
         return session.createNativeQuery(LOST, UUID.class)
-                .setParameter("lost", seconds(config.lost()))
+                .setParameter("lost", seconds(config.deviceLostAfter()))
                 .getResultList();
     }
 
     /** Those whose device is connected; sets the time of their next turn: 15 s later, and up to 5 min. */
     Uni<List<UUID>> unreported(Mutiny.Session session) {
-        return find(session, UNREPORTED);
+        return findAndLock(session, UNREPORTED);
     }
 
     Uni<List<UUID>> unoffered(Mutiny.Session session) {
-        return find(session, UNOFFERED);
+        return findAndLock(session, UNOFFERED);
     }
 
-    private static Uni<List<UUID>> find(Mutiny.Session session, String query) {
+    private static Uni<List<UUID>> findAndLock(Mutiny.Session session, String query) {
         return session.createNativeQuery(query, UUID.class).getResultList();
     }
 

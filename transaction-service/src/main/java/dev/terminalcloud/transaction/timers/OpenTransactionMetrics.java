@@ -43,7 +43,7 @@ class OpenTransactionMetrics {
                     when 'RUNNING' then 'RUNNING'
                     when 'NEVER_SEEN' then 'UNRESOLVED'
                     when 'REVOKED' then 'UNRESOLVED'
-                    when 'NO_ANSWER' then 'UNRESOLVED'
+                    when 'DEVICE_UNRESPONSIVE' then 'UNRESOLVED'
                     else 'DELAYED' end as stage
                 from transaction t where phase <> 'COMPLETED') stages
             group by stage
@@ -70,7 +70,7 @@ class OpenTransactionMetrics {
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> measure() {
         return pool.preparedQuery(OLDEST)
-                .execute(Tuple.of(config.unanswered().toSeconds()))
+                .execute(Tuple.of(config.manualResolutionAfter().toSeconds()))
                 .invoke(this::set)
                 .replaceWithVoid();
     }

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
-    private static final String REMOVE =
+    private static final String DELETE_EXPIRED =
             """
             delete from transaction where id in (
                 select t.id from transaction t
@@ -37,9 +37,9 @@ class Retention {
             every = "1m",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> remove() {
-        return pool.preparedQuery(REMOVE)
-                .execute(Tuple.of(config.recordLife().toSeconds()))
+    Uni<Void> deleteExpired() {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of(config.retention().toSeconds()))
                 .invoke(removed -> LOG.debugf("records whose time was up are removed: count=%d", removed.rowCount()))
                 .replaceWithVoid();
     }

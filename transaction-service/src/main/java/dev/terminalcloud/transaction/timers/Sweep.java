@@ -52,7 +52,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> expire() {
-        return raise(due::expired, Signal.EXPIRED);
+        return signalDue(due::expired, Signal.EXPIRED);
     }
 
     /** What runs for too long is shown as delayed. */
@@ -61,7 +61,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> delayOverdue() {
-        return raise(due::overdue, Signal.OVERDUE);
+        return signalDue(due::overdue, Signal.OVERDUE);
     }
 
     /** What runs on a device that can't be reached is shown as delayed. */
@@ -70,7 +70,7 @@ class Sweep {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> delayLost() {
-        return raise(due::lost, Signal.LOST);
+        return signalDue(due::lost, Signal.LOST);
     }
 
     /** A connected device is asked again and again about what is delayed. */
@@ -78,9 +78,9 @@ class Sweep {
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> askForReports() {
+    Uni<Void> requestReports() {
         return forEach(due::unreported, (write, transaction, route) -> {
-            route.ifPresent(current -> lifecycle.askForReport(write, transaction, current));
+            route.ifPresent(current -> lifecycle.requestReport(write, transaction, current));
             return Uni.createFrom().voidItem();
         });
     }
@@ -90,14 +90,14 @@ class Sweep {
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> offerAgain() {
+    Uni<Void> offerToNewSessions() {
         return forEach(due::unoffered, (write, transaction, route) -> {
             route.ifPresent(current -> lifecycle.offer(write, transaction, current));
             return Uni.createFrom().voidItem();
         });
     }
 
-    private Uni<Void> raise(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Signal signal) {
+    private Uni<Void> signalDue(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Signal signal) {
         return forEach(findDue, (write, transaction, route) -> lifecycle.signal(write, transaction, signal, route));
     }
 
@@ -106,12 +106,12 @@ class Sweep {
     }
 
     private Uni<Void> forEach(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Action action) {
-        return outbox.transaction(write -> findDue.apply(write.session())
+        return outbox.inTransaction(write -> findDue.apply(write.session())
                 .chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : forEach(write, ids, action)));
     }
 
     private Uni<Void> forEach(WriteTransaction write, List<UUID> ids, Action action) {
-        return transactions.find(write.session(), ids).chain(found -> routes.look(write.session(), devicesOf(found))
+        return transactions.find(write.session(), ids).chain(found -> routes.find(write.session(), devicesOf(found))
                 .chain(current -> forEach(write, found, current, action)));
     }
 

@@ -70,14 +70,14 @@ class CallbackUrlTest {
                 "2002:a00:1::"
             })
     void specialAddressIsRefused(String address) throws UnknownHostException {
-        assertThat(SpecialPurposeAddresses.contain(InetAddress.getByName(address)))
+        assertThat(SpecialPurposeAddresses.contains(InetAddress.getByName(address)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "100.63.255.255", "172.32.0.1", "192.169.0.1", "2606:4700::1111"})
     void publicAddressIsNot(String address) throws UnknownHostException {
-        assertThat(SpecialPurposeAddresses.contain(InetAddress.getByName(address)))
+        assertThat(SpecialPurposeAddresses.contains(InetAddress.getByName(address)))
                 .isFalse();
     }
 }

@@ -49,11 +49,11 @@ class InDoubtResolutionTest {
 
     private Optional<Instant> insert(Transaction transaction) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(
-                () -> outbox.transaction(write -> table.insert(write.session(), transaction)));
+                () -> outbox.inTransaction(write -> table.insert(write.session(), transaction)));
     }
 
     private Optional<Instant> settle(Transaction transaction) throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(() -> table.settle(transaction));
+        return VertxContextSupport.subscribeAndAwait(() -> table.resolveInDoubt(transaction));
     }
 
     private static Transaction transaction() {

@@ -22,9 +22,9 @@ class StartRateLimiterConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "transaction.starts.per-second, 10",
-        "transaction.starts.burst, 10",
-        "transaction.starts.per-second, 5000"
+        "transaction.start-rate-limit.per-second, 10",
+        "transaction.start-rate-limit.burst, 10",
+        "transaction.start-rate-limit.per-second, 5000"
     })
     void tenASecondAndMoreAreAllowed(String key, String value) {
         assertThatCode(() -> start(key, value)).doesNotThrowAnyException();
@@ -32,10 +32,10 @@ class StartRateLimiterConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "transaction.starts.per-second, 9",
-        "transaction.starts.per-second, 0",
-        "transaction.starts.burst, 9",
-        "transaction.starts.burst, -1"
+        "transaction.start-rate-limit.per-second, 9",
+        "transaction.start-rate-limit.per-second, 0",
+        "transaction.start-rate-limit.burst, 9",
+        "transaction.start-rate-limit.burst, -1"
     })
     void lessIsRefusedByName(String key, String value) {
         assertThatThrownBy(() -> start(key, value))

@@ -69,7 +69,7 @@ class StartRateLimiterTest {
     @Test
     void registerOfAnotherVendorHasItsOwnLimit() {
         letIn(List.of(replica()), 200);
-        Boolean taken = busy.take("another vendor", register, TokenBucket.of(20, 40))
+        Boolean taken = busy.tryAcquire("another vendor", register, TokenBucket.of(20, 40))
                 .await()
                 .indefinitely();
 
@@ -82,7 +82,7 @@ class StartRateLimiterTest {
         PosParameters parameters = PosParameters.read("POSVendorName=vendor", null, null);
 
         long through = IntStream.range(0, 100)
-                .filter(i -> isLetIn(replica.letIn(parameters)).join())
+                .filter(i -> isLetIn(replica.acquire(parameters)).join())
                 .count();
 
         assertThat(through).isEqualTo(100);
@@ -109,7 +109,7 @@ class StartRateLimiterTest {
         execute("insert into busy_register values ('vendor', '" + register + "', now() - interval '1 second')");
         execute("insert into busy_register values ('other', '" + register + "', now() + interval '1 hour')");
 
-        busy.forget().await().indefinitely();
+        busy.deleteReplenished().await().indefinitely();
 
         assertThat(rows()).isEqualTo(1);
     }
@@ -133,7 +133,7 @@ class StartRateLimiterTest {
     private long letIn(List<StartRateLimiter> replicas, int times) {
         PosParameters parameters = PosParameters.read("POSVendorName=vendor&POSRegisterID=" + register, null, null);
         return IntStream.range(0, times)
-                .mapToObj(i -> isLetIn(replicas.get(i % replicas.size()).letIn(parameters)))
+                .mapToObj(i -> isLetIn(replicas.get(i % replicas.size()).acquire(parameters)))
                 .toList()
                 .stream()
                 .filter(CompletableFuture::join)

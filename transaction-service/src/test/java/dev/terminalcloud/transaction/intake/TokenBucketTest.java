@@ -27,7 +27,7 @@ class TokenBucketTest {
         "-500,  -20,   30"
     })
     void givesWhatItHas(long fullAt, long now, Long after) {
-        OptionalLong taken = TokenBucket.of(20, 3).take(fullAt * MILLISECOND, now * MILLISECOND);
+        OptionalLong taken = TokenBucket.of(20, 3).tryAcquire(fullAt * MILLISECOND, now * MILLISECOND);
 
         assertThat(taken).isEqualTo(after == null ? OptionalLong.empty() : OptionalLong.of(after * MILLISECOND));
     }
@@ -45,7 +45,7 @@ class TokenBucketTest {
         int perSecond = 10 + random.nextInt(50);
         int size = 10 + random.nextInt(50);
         TokenBucket bucket = TokenBucket.of(perSecond, size);
-        long pause = bucket.pause().toNanos();
+        long pause = bucket.refillInterval().toNanos();
 
         long seconds = 1L + random.nextInt(20);
         LongStream flood = random.longs(50_000, 0, seconds * 1_000_000_000).sorted();
@@ -58,7 +58,7 @@ class TokenBucketTest {
     private static long given(TokenBucket bucket, LongStream times) {
         long[] fullAt = {Long.MIN_VALUE / 2};
         return times.filter(now -> {
-                    OptionalLong after = bucket.take(fullAt[0], now);
+                    OptionalLong after = bucket.tryAcquire(fullAt[0], now);
                     after.ifPresent(full -> fullAt[0] = full);
                     return after.isPresent();
                 })

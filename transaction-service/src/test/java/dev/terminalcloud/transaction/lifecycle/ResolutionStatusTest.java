@@ -31,9 +31,9 @@ class ResolutionStatusTest {
             STARTED    .        *          *           *          *        RUNNING
             STARTED    delayed  .          *           away       revoked  REVOKED
             STARTED    delayed  .          *           suspended  revoked  REVOKED
-            STARTED    delayed  .          .           *          *        DEVICE_MAY_TELL
-            STARTED    delayed  .          timeIsUp    back       *        DEVICE_IS_BACK
-            STARTED    delayed  .          timeIsUp    *          *        NO_ANSWER
+            STARTED    delayed  .          .           *          *        AWAITING_DEVICE
+            STARTED    delayed  .          timeIsUp    back       *        DEVICE_RECONNECTED
+            STARTED    delayed  .          timeIsUp    *          *        DEVICE_UNRESPONSIVE
             """;
 
     private static final List<List<String>> KNOWN = List.of(
@@ -82,8 +82,9 @@ class ResolutionStatusTest {
     @Test
     void aPersonIsNeededWhereNobodyElseWillTell() {
         assertThat(ResolutionStatus.values())
-                .filteredOn(ResolutionStatus::needsPerson)
-                .containsExactly(ResolutionStatus.NEVER_SEEN, ResolutionStatus.REVOKED, ResolutionStatus.NO_ANSWER);
+                .filteredOn(ResolutionStatus::needsOperator)
+                .containsExactly(
+                        ResolutionStatus.NEVER_SEEN, ResolutionStatus.REVOKED, ResolutionStatus.DEVICE_UNRESPONSIVE);
     }
 
     /** Nobody else ever sees the row: the sweeps would change it. */
@@ -105,10 +106,10 @@ class ResolutionStatusTest {
             openSession(connection, id.toString(), known.get(4));
             register(connection, id.toString(), known.get(5));
             return connection
-                    .preparedQuery("select %s as standing from transaction t where id = $2"
+                    .preparedQuery("select %s as resolution_status from transaction t where id = $2"
                             .formatted(ResolutionStatus.sql("$1")))
                     .execute(Tuple.of((long) UNANSWERED_SECONDS, id))
-                    .map(rows -> ResolutionStatus.valueOf(rows.iterator().next().getString("standing")))
+                    .map(rows -> ResolutionStatus.valueOf(rows.iterator().next().getString("resolution_status")))
                     .await()
                     .indefinitely();
         } finally {

@@ -24,8 +24,8 @@ class TransactionCacheTest {
     void polledTransactionIsRemembered() {
         TransactionCache memory = memory(1_000_000);
         CachedTransaction completed = view("COMPLETED");
-        memory.remember(idOf(completed), completed);
-        assertThat(memory.recall(idOf(completed))).contains(completed);
+        memory.put(idOf(completed), completed);
+        assertThat(memory.get(idOf(completed))).contains(completed);
     }
 
     @Test
@@ -43,20 +43,20 @@ class TransactionCacheTest {
                         running.merchantAccessToken(),
                         running.version() - 1,
                         running.data()),
-                completed.tokenEnd());
-        memory.remember(idOf(completed), older);
-        memory.remember(idOf(completed), completed);
-        memory.remember(idOf(completed), older);
-        assertThat(memory.recall(idOf(completed))).contains(completed);
+                completed.tokenExpiryNanos());
+        memory.put(idOf(completed), older);
+        memory.put(idOf(completed), completed);
+        memory.put(idOf(completed), older);
+        assertThat(memory.get(idOf(completed))).contains(completed);
     }
 
     @Test
     void whatIsNotPolledForTheLifeOfATokenIsForgotten() {
         TransactionCache memory = memory(1_000_000);
         CachedTransaction completed = view("COMPLETED");
-        memory.remember(idOf(completed), completed);
+        memory.put(idOf(completed), completed);
         time.addAndGet(TOKEN_LIFE.toNanos());
-        assertThat(memory.recall(idOf(completed))).isEmpty();
+        assertThat(memory.get(idOf(completed))).isEmpty();
     }
 
     @Test
@@ -64,9 +64,9 @@ class TransactionCacheTest {
         TransactionCache memory = memory(20_000);
         List<CachedTransaction> views =
                 IntStream.range(0, 1_000).mapToObj(i -> view("COMPLETED")).toList();
-        views.forEach(view -> memory.remember(idOf(view), view));
+        views.forEach(view -> memory.put(idOf(view), view));
         assertThat(views.stream()
-                        .filter(view -> memory.recall(idOf(view)).isPresent())
+                        .filter(view -> memory.get(idOf(view)).isPresent())
                         .count())
                 .isBetween(1L, 20L);
     }

@@ -44,7 +44,7 @@ class RetentionTest {
                 .await()
                 .indefinitely();
 
-        retention.remove().await().indefinitely();
+        retention.deleteExpired().await().indefinitely();
 
         assertThat(exists(old)).isFalse();
         assertThat(exists(recent)).isTrue();

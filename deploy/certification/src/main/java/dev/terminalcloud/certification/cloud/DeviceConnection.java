@@ -67,7 +67,7 @@ final class DeviceConnection {
                 .publishAcknowledgeHandler(id -> trace.add(new Acknowledged(clock.instant(), number, id)))
                 .disconnectHandler(unused -> goodbye = true)
                 .closeHandler(unused -> ended())
-                .exceptionHandler(failure -> cut());
+                .exceptionHandler(failure -> drop());
         endpoint.accept(false);
     }
 
@@ -76,12 +76,12 @@ final class DeviceConnection {
     }
 
     /** Whether a message on it waits for its acknowledgement for ever. */
-    boolean isSilent() {
+    boolean isUnacknowledged() {
         return silent;
     }
 
     /** Sends a command, and says whether that was possible. */
-    boolean tell(ObjectNode command) {
+    boolean send(ObjectNode command) {
         if (!endpoint.isConnected()) {
             ended();
         }
@@ -95,7 +95,7 @@ final class DeviceConnection {
         return true;
     }
 
-    void cut() {
+    void drop() {
         if (open && endpoint.isConnected()) {
             endpoint.close();
         }

@@ -27,7 +27,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private static final int CLOSE_SECONDS = 10;
 
     /** More than a device may send, so that it is seen when it does. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Clock clock = Clock.systemUTC();
@@ -39,7 +39,7 @@ public final class SimulatedCloud implements AutoCloseable {
     // The rest belongs to the event loop.
     private DeviceConnection newest;
     private int visits;
-    private boolean closedToAll;
+    private boolean refusingConnects;
     private String withheldType;
     private Optional<ObjectNode> afterHello = Optional.empty();
 
@@ -48,16 +48,16 @@ public final class SimulatedCloud implements AutoCloseable {
         this.tcp = server(options(host, mqttPort), false);
         MqttServerOptions overWebSocket = options(host, webSocketPort);
         overWebSocket.setUseWebSocket(true);
-        overWebSocket.setWebSocketMaxFrameSize(MOST_BYTES);
+        overWebSocket.setWebSocketMaxFrameSize(MAX_MESSAGE_BYTES);
         this.webSocket = server(overWebSocket, true);
     }
 
     private static MqttServerOptions options(String host, int port) {
-        return new MqttServerOptions().setHost(host).setPort(port).setMaxMessageSize(MOST_BYTES);
+        return new MqttServerOptions().setHost(host).setPort(port).setMaxMessageSize(MAX_MESSAGE_BYTES);
     }
 
     /**
-     * Listens. A port of 0 is a free one. {@link #tellAfterHello} is still to be called.
+     * Listens. A port of 0 is a free one. {@link #sendAfterHello} is still to be called.
      *
      * @throws IllegalStateException when a port can't be had
      */
@@ -103,45 +103,45 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     /** Sends a command on the newest connection, unless there is none; says whether there was one. */
-    public boolean tell(ObjectNode command) {
-        return onEventLoop(() -> current().map(visit -> visit.tell(command)).orElse(false));
+    public boolean send(ObjectNode command) {
+        return onEventLoop(() -> current().map(visit -> visit.send(command)).orElse(false));
     }
 
     /** What the device is told after each hello from now on. */
-    public void tellAfterHello(ObjectNode pairingState) {
+    public void sendAfterHello(ObjectNode pairingState) {
         onEventLoop(() -> afterHello = Optional.of(pairingState));
     }
 
     /** Breaks the connection. */
-    public void cut() {
+    public void dropConnection() {
         onEventLoop(() -> {
-            current().ifPresent(DeviceConnection::cut);
+            current().ifPresent(DeviceConnection::drop);
             return null;
         });
     }
 
-    /** Refuses each CONNECT as "server unavailable" until {@link #letIn()}. */
-    public void turnAway() {
-        onEventLoop(() -> closedToAll = true);
+    /** Refuses each CONNECT as "server unavailable" until {@link #acceptConnects()}. */
+    public void refuseConnects() {
+        onEventLoop(() -> refusingConnects = true);
     }
 
-    public void letIn() {
-        onEventLoop(() -> closedToAll = false);
+    public void acceptConnects() {
+        onEventLoop(() -> refusingConnects = false);
     }
 
     /**
      * Acknowledges no message of this type, nor any that comes after it on the same connection: acknowledgements keep the
      * order of messages.
      */
-    public void withhold(String type) {
+    public void withholdAcknowledgements(String type) {
         onEventLoop(() -> withheldType = type);
     }
 
     /** Acknowledges everything again. A connection on which something was withheld is broken: only a new one helps it. */
-    public void acknowledgeAgain() {
+    public void resumeAcknowledgements() {
         onEventLoop(() -> {
             withheldType = null;
-            current().filter(DeviceConnection::isSilent).ifPresent(DeviceConnection::cut);
+            current().filter(DeviceConnection::isUnacknowledged).ifPresent(DeviceConnection::drop);
             return null;
         });
     }
@@ -155,15 +155,15 @@ public final class SimulatedCloud implements AutoCloseable {
                 && endpoint.auth() != null
                 && identity.deviceId().equals(endpoint.auth().getUsername())
                 && identity.secret().equals(endpoint.auth().getPassword());
-        if (!known || closedToAll) {
+        if (!known || refusingConnects) {
             trace.add(new ConnectRefused(clock.instant(), endpoint.clientIdentifier(), !known));
             endpoint.reject(known ? unavailable(endpoint) : notAuthorized(endpoint));
             return;
         }
-        current().ifPresent(DeviceConnection::cut);
+        current().ifPresent(DeviceConnection::drop);
         visits++;
         newest = new DeviceConnection(visits, endpoint, identity, trace, clock);
-        newest.begin(overWebSocket, type -> type.equals(withheldType), visit -> afterHello.ifPresent(visit::tell));
+        newest.begin(overWebSocket, type -> type.equals(withheldType), visit -> afterHello.ifPresent(visit::send));
     }
 
     private static MqttConnectReturnCode unavailable(MqttEndpoint endpoint) {

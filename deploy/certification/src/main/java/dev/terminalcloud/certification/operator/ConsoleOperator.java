@@ -37,12 +37,12 @@ public final class ConsoleOperator implements DeviceOperator {
     }
 
     @Override
-    public void asks(Task task) {
+    public void perform(Task task) {
         say("  >> " + task.words() + " (s and Enter: skip this check)");
     }
 
     @Override
-    public void waits(Duration left) throws CheckNotRunException {
+    public void awaiting(Duration left) throws CheckNotRunException {
         out.print("\r     waiting, " + left.toSeconds() + " s left ");
         out.flush();
         String line = typed.peek();
@@ -53,7 +53,7 @@ public final class ConsoleOperator implements DeviceOperator {
     }
 
     @Override
-    public boolean sees(DisplayQuestion sight) throws CheckNotRunException {
+    public boolean confirms(DisplayQuestion sight) throws CheckNotRunException {
         while (true) {
             out.print("\r  >> " + sight.question() + " [y/n/s] ");
             out.flush();
@@ -86,7 +86,7 @@ public final class ConsoleOperator implements DeviceOperator {
     }
 
     @Override
-    public void hears(String news) {
+    public void inform(String news) {
         say(news);
     }
 

@@ -6,22 +6,22 @@ import java.time.Duration;
 public interface DeviceOperator {
 
     /** Says what is to be done now. The suite sees by itself when it has been done. */
-    void asks(Task task);
+    void perform(Task task);
 
     /**
      * Called about once a second while the suite waits for what it asked for.
      *
      * @throws CheckNotRunException when it will not be done
      */
-    void waits(Duration left) throws CheckNotRunException;
+    void awaiting(Duration left) throws CheckNotRunException;
 
     /**
      * Asks what only somebody at the device can see.
      *
      * @throws CheckNotRunException when nobody can tell
      */
-    boolean sees(DisplayQuestion sight) throws CheckNotRunException;
+    boolean confirms(DisplayQuestion sight) throws CheckNotRunException;
 
     /** Tells how the run goes on. */
-    void hears(String news);
+    void inform(String news);
 }

@@ -15,14 +15,14 @@ public final class ConnectionScenarios {
     private static final int ATTEMPTS = 4;
 
     /** A device that always waits this long need not wait longer after each failure. */
-    private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONG_BACKOFF = Duration.ofSeconds(5);
 
     private ConnectionScenarios() {}
 
     public static void connectsAgain(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         int before = bench.connected().connection();
-        bench.cloud().cut();
+        bench.cloud().dropConnection();
         Duration limit = bench.times().reconnect();
         if (bench.trace().await(DeviceUnderTest.newerThan(before), limit).isEmpty()) {
             throw new CheckFailedException("no hello came on a new connection within " + limit.toSeconds() + " s");
@@ -33,8 +33,8 @@ public final class ConnectionScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         bench.connected();
         int mark = bench.mark();
-        bench.cloud().turnAway();
-        bench.cloud().cut();
+        bench.cloud().refuseConnects();
+        bench.cloud().dropConnection();
         List<ConnectRefused> attempts = bench.trace()
                 .await(
                         trace -> Optional.of(
@@ -47,7 +47,7 @@ public final class ConnectionScenarios {
         Duration first = Duration.between(attempts.get(0).at(), attempts.get(1).at());
         Duration last = Duration.between(
                 attempts.get(ATTEMPTS - 2).at(), attempts.get(ATTEMPTS - 1).at());
-        if (last.compareTo(first) <= 0 && last.compareTo(LONG_PAUSE) < 0) {
+        if (last.compareTo(first) <= 0 && last.compareTo(LONG_BACKOFF) < 0) {
             throw new CheckFailedException("it waited %d ms after the first refused attempt, and %d ms after the third"
                     .formatted(first.toMillis(), last.toMillis()));
         }
@@ -55,7 +55,7 @@ public final class ConnectionScenarios {
 
     public static void givesUpASilentConnection(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        bench.cloud().withhold("pong");
+        bench.cloud().withholdAcknowledgements("pong");
         MessageReceived pong = ping(bench, DeviceUnderTest.message("ping"))
                 .orElseThrow(() -> new CheckNotRunException("no pong came"));
         Duration limit = bench.times().acknowledgement();
@@ -91,7 +91,7 @@ public final class ConnectionScenarios {
         OfferedPayment nothing = OfferedPayment.toBeLeft(bench.pairing().number());
         int connection = bench.connected().connection();
         int mark = bench.mark();
-        bench.tell("a-type-of-the-future", nothing.id());
+        bench.send("a-type-of-the-future", nothing.id());
         if (bench.trace()
                 .await(
                         trace -> trace.since(mark, CommandSent.class)
@@ -115,7 +115,7 @@ public final class ConnectionScenarios {
             throws CheckNotRunException, InterruptedException {
         String nonce = OfferedPayment.newId();
         int mark = bench.mark();
-        bench.tell(ping.put("nonce", nonce));
+        bench.send(ping.put("nonce", nonce));
         return bench.trace()
                 .await(
                         mark,

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * something end with a {@link CheckNotRunException}, since another check is the one to fail for that.
  */
 public final class DeviceUnderTest {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final SimulatedCloud cloud;
     private final DeviceOperator operator;
@@ -43,7 +43,7 @@ public final class DeviceUnderTest {
         this.operator = operator;
         this.times = times;
         this.pairing = ExpectedPairing.unpaired(firstPairingNumber);
-        cloud.tellAfterHello(pairing.message());
+        cloud.sendAfterHello(pairing.message());
     }
 
     SimulatedCloud cloud() {
@@ -78,15 +78,15 @@ public final class DeviceUnderTest {
 
     // What the cloud does
 
-    void tell(ObjectNode command) throws CheckNotRunException, InterruptedException {
+    void send(ObjectNode command) throws CheckNotRunException, InterruptedException {
         connected();
-        while (!cloud.tell(command)) {
+        while (!cloud.send(command)) {
             connected();
         }
     }
 
-    void tell(String type, String transactionId) throws CheckNotRunException, InterruptedException {
-        tell(message(type).put("transactionId", transactionId));
+    void send(String type, String transactionId) throws CheckNotRunException, InterruptedException {
+        send(message(type).put("transactionId", transactionId));
     }
 
     static ObjectNode message(String type) {
@@ -95,7 +95,7 @@ public final class DeviceUnderTest {
 
     void offer(OfferedPayment payment) throws CheckNotRunException, InterruptedException {
         offered.add(payment);
-        tell(payment.offer());
+        send(payment.offer());
     }
 
     /** Pairs the device anew; its number is one more. */
@@ -109,8 +109,8 @@ public final class DeviceUnderTest {
 
     private void change(ExpectedPairing next) throws CheckNotRunException, InterruptedException {
         pairing = next;
-        cloud.tellAfterHello(next.message());
-        tell(next.message());
+        cloud.sendAfterHello(next.message());
+        send(next.message());
     }
 
     // What must be there before a rule can be checked
@@ -123,7 +123,7 @@ public final class DeviceUnderTest {
     /** Breaks the connection, and waits until the device is back. */
     Connected reconnected() throws CheckNotRunException, InterruptedException {
         int before = connected().connection();
-        cloud.cut();
+        cloud.dropConnection();
         return trace().await(newerThan(before), times.reconnect())
                 .orElseThrow(() -> new CheckNotRunException("the device did not connect again"));
     }
@@ -150,9 +150,9 @@ public final class DeviceUnderTest {
     /** A payment that the device shows, and that nobody pays. */
     OfferedPayment running() throws CheckNotRunException, InterruptedException {
         OfferedPayment payment = claimed(OfferedPayment.toBeLeft(pairing.number()));
-        operator.asks(Task.LEAVE);
+        operator.perform(Task.LEAVE);
         int mark = mark();
-        tell("start-granted", payment.id());
+        send("start-granted", payment.id());
         prepare(mark, payment, "transaction-progress");
         return payment;
     }
@@ -164,9 +164,9 @@ public final class DeviceUnderTest {
 
     /** As {@link #finished}, for the check of just that. */
     Optional<MessageReceived> granted(OfferedPayment payment) throws CheckNotRunException, InterruptedException {
-        operator.asks(Task.PAY);
-        tell("start-granted", payment.id());
-        return patiently(trace -> trace.said(payment.id())
+        operator.perform(Task.PAY);
+        send("start-granted", payment.id());
+        return awaitOperator(trace -> trace.said(payment.id())
                 .filter(said -> said.type().equals("transaction-finished"))
                 .findFirst());
     }
@@ -230,23 +230,23 @@ public final class DeviceUnderTest {
     // What the person at the device does and sees
 
     /** Waits for a person, who is told how long. */
-    <T> Optional<T> patiently(Function<Trace, Optional<T>> done) throws CheckNotRunException, InterruptedException {
-        long end = System.nanoTime() + times.person().toNanos();
+    <T> Optional<T> awaitOperator(Function<Trace, Optional<T>> done) throws CheckNotRunException, InterruptedException {
+        long end = System.nanoTime() + times.operator().toNanos();
         while (true) {
-            Optional<T> found = trace().await(done, BETWEEN_LOOKS);
+            Optional<T> found = trace().await(done, POLL_INTERVAL);
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (found.isPresent() || left.isNegative()) {
                 return found;
             }
-            operator.waits(left);
+            operator.awaiting(left);
         }
     }
 
     <T> T ask(Task task, Function<Trace, Optional<T>> done) throws CheckNotRunException, InterruptedException {
-        operator.asks(task);
-        return patiently(done)
+        operator.perform(task);
+        return awaitOperator(done)
                 .orElseThrow(() -> new CheckNotRunException("nothing was seen of this within %d s: %s"
-                        .formatted(times.person().toSeconds(), task.words())));
+                        .formatted(times.operator().toSeconds(), task.words())));
     }
 
     /** The power is taken away and comes back. */
@@ -254,8 +254,8 @@ public final class DeviceUnderTest {
         return ask(Task.CYCLE_POWER, newerThan(connected().connection()));
     }
 
-    void expectSight(DisplayQuestion sight) throws CheckFailedException, CheckNotRunException {
-        if (!operator.sees(sight)) {
+    void expectDisplay(DisplayQuestion sight) throws CheckFailedException, CheckNotRunException {
+        if (!operator.confirms(sight)) {
             throw new CheckFailedException("the person at the device said no to: " + sight.question());
         }
     }

@@ -52,7 +52,7 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
     }
 
     /** How the message breaks the rule, or empty. */
-    Optional<String> breach(ObjectNode message) {
+    Optional<String> violation(ObjectNode message) {
         JsonNode value = message.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return isRequired ? Optional.of(name + " is missing") : Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What each message of a device must look like (device protocol, "Device to cloud"). */
 final class MessageRules {
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_MESSAGE_BYTES = 65_536;
     private static final MemberRule TRANSACTION_ID = required("transactionId", ValueType.UUID);
     private static final MemberRule STATUS =
             required("status", "READY", "NOT-INITIALIZED", "NOT-LOGGED-ON", "REVERSAL-PENDING");
@@ -55,23 +55,23 @@ final class MessageRules {
     }
 
     /** What is wrong with a message, or empty. */
-    static Optional<String> breach(MessageReceived said) {
+    static Optional<String> violation(MessageReceived said) {
         if (said.message().isEmpty()) {
             return Optional.of("a message that is no JSON object");
         }
-        if (said.size() > MOST_BYTES) {
+        if (said.size() > MAX_MESSAGE_BYTES) {
             return Optional.of("%s of %d bytes".formatted(said.type(), said.size()));
         }
         List<MemberRule> rules = BY_TYPE.get(said.type());
         if (rules == null) {
             return Optional.of("a message of the unknown type \"%s\"".formatted(said.type()));
         }
-        return breach(said.type(), said.message().get(), rules);
+        return violation(said.type(), said.message().get(), rules);
     }
 
-    private static Optional<String> breach(String type, ObjectNode message, List<MemberRule> rules) {
+    private static Optional<String> violation(String type, ObjectNode message, List<MemberRule> rules) {
         return rules.stream()
-                .flatMap(rule -> rule.breach(message).stream())
+                .flatMap(rule -> rule.violation(message).stream())
                 .map(breach -> type + ": " + breach)
                 .findFirst();
     }

@@ -22,7 +22,7 @@ public final class OfferScenarios {
         bench.offer(payment);
         bench.expect(mark, payment, "transaction-claim");
         bench.expectNoRun(mark, payment);
-        bench.expectSight(new DisplayQuestion.NothingShown(payment.id()));
+        bench.expectDisplay(new DisplayQuestion.NothingShown(payment.id()));
     }
 
     public static void answersARepeatedOfferTheSame(DeviceUnderTest bench)
@@ -114,7 +114,7 @@ public final class OfferScenarios {
         OfferedPayment claimed =
                 bench.claimed(OfferedPayment.toBeLeft(bench.pairing().number()));
         expectReason(refusal(bench, OfferedPayment.toBeLeft(bench.pairing().number())), "BUSY");
-        bench.tell("start-refused", claimed.id());
+        bench.send("start-refused", claimed.id());
         bench.running();
         expectReason(refusal(bench, OfferedPayment.toBeLeft(bench.pairing().number())), "BUSY");
     }
@@ -147,9 +147,9 @@ public final class OfferScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBeLeft(bench.pairing().number()));
-        bench.tell("start-refused", payment.id());
+        bench.send("start-refused", payment.id());
         int report = bench.mark();
-        bench.tell("report-transaction", payment.id());
+        bench.send("report-transaction", payment.id());
         bench.expect(report, payment, "transaction-refused");
         int later = bench.mark();
         bench.expectNothing(later, payment, Times.latest(bench.times().claimEvery()), "transaction-claim");
@@ -161,10 +161,10 @@ public final class OfferScenarios {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBeLeft(bench.pairing().number()));
         int mark = bench.mark();
-        bench.tell("cancel-transaction", payment.id());
+        bench.send("cancel-transaction", payment.id());
         bench.expect(mark, payment, "transaction-refused", "transaction-finished");
         int later = bench.mark();
-        bench.tell("start-granted", payment.id());
+        bench.send("start-granted", payment.id());
         bench.expectNothing(later, payment, bench.times().quiet(), "transaction-claim", "transaction-progress");
     }
 
@@ -182,7 +182,7 @@ public final class OfferScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = OfferedPayment.toBeLeft(bench.pairing().number());
         expectNoRunWhenGranted(bench, payment);
-        bench.expectSight(new DisplayQuestion.NothingShown(payment.id()));
+        bench.expectDisplay(new DisplayQuestion.NothingShown(payment.id()));
     }
 
     /** An unknown id that the cloud speaks of is journalled: an offer that comes later is too late. */
@@ -190,7 +190,7 @@ public final class OfferScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = OfferedPayment.toBeLeft(bench.pairing().number());
         int mark = bench.mark();
-        bench.tell(command, payment.id());
+        bench.send(command, payment.id());
         bench.expect(mark, payment, answers);
         int offer = bench.mark();
         bench.offer(payment);
@@ -216,7 +216,7 @@ public final class OfferScenarios {
     private static void expectNoRunWhenGranted(DeviceUnderTest bench, OfferedPayment payment)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         int mark = bench.mark();
-        bench.tell("start-granted", payment.id());
+        bench.send("start-granted", payment.id());
         bench.expectNoRun(mark, payment);
     }
 }

@@ -18,20 +18,20 @@ public final class PairingScenarios {
     public static void showsTheCode(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         bench.ask(Task.ASK_TO_PAIR, saidAfter(bench.mark(), "pairing-code-request"));
-        bench.tell(DeviceUnderTest.message("pairing-code").put("code", CODE).put("expiresInSeconds", CODE_SECONDS));
-        bench.expectSight(new DisplayQuestion.Text(CODE));
+        bench.send(DeviceUnderTest.message("pairing-code").put("code", CODE).put("expiresInSeconds", CODE_SECONDS));
+        bench.expectDisplay(new DisplayQuestion.Text(CODE));
     }
 
     public static void showsItsPairing(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         bench.pair();
-        bench.expectSight(new DisplayQuestion.Text(bench.pairing().display()));
+        bench.expectDisplay(new DisplayQuestion.Text(bench.pairing().display()));
     }
 
     public static void showsThatItIsNotPaired(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         bench.unpair();
-        bench.expectSight(new DisplayQuestion.NotPaired());
+        bench.expectDisplay(new DisplayQuestion.NotPaired());
     }
 
     public static void namesThePairingThatItEnds(DeviceUnderTest bench)

@@ -32,15 +32,15 @@ public final class PowerCutScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment neverSeen = OfferedPayment.toBeLeft(bench.pairing().number());
         int report = bench.mark();
-        bench.tell("report-transaction", neverSeen.id());
+        bench.send("report-transaction", neverSeen.id());
         bench.prepare(report, neverSeen, "transaction-never-seen");
         OfferedPayment paid =
                 bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
-        bench.cloud().withhold("transaction-finished");
+        bench.cloud().withholdAcknowledgements("transaction-finished");
         MessageReceived finished = bench.finished(paid);
         int mark = restart(bench);
         bench.expectAgain(mark, paid, finished);
-        bench.cloud().acknowledgeAgain();
+        bench.cloud().resumeAcknowledgements();
         int offer = bench.mark();
         bench.offer(neverSeen);
         bench.expect(offer, neverSeen, "transaction-never-seen", "transaction-refused");

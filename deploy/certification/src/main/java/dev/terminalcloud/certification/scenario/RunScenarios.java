@@ -15,14 +15,14 @@ public final class RunScenarios {
         int mark = bench.mark();
         MessageReceived finished = bench.granted(payment)
                 .orElseThrow(() -> new CheckFailedException("expected transaction-finished within %d s, but %s"
-                        .formatted(bench.times().person().toSeconds(), bench.since(mark, payment))));
+                        .formatted(bench.times().operator().toSeconds(), bench.since(mark, payment))));
         if (!finished.text("result").equals("OK")
                 || !finished.text("transactionResult").equals("OK-ACCEPTED")) {
             throw new CheckFailedException("a payment that was to be approved ended as result %s, transactionResult %s"
                     .formatted(finished.text("result"), finished.text("transactionResult")));
         }
         bench.expect(0, payment, "transaction-progress");
-        bench.expectSight(new DisplayQuestion.ShownOnce(payment.id()));
+        bench.expectDisplay(new DisplayQuestion.ShownOnce(payment.id()));
     }
 
     public static void runsOnceWhateverIsRepeated(DeviceUnderTest bench)
@@ -30,12 +30,12 @@ public final class RunScenarios {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
         bench.offer(payment);
-        bench.tell("start-granted", payment.id());
+        bench.send("start-granted", payment.id());
         MessageReceived finished = bench.finished(payment);
         int mark = bench.mark();
-        bench.tell("start-granted", payment.id());
+        bench.send("start-granted", payment.id());
         bench.expectAgain(mark, payment, finished);
-        bench.expectSight(new DisplayQuestion.ShownOnce(payment.id()));
+        bench.expectDisplay(new DisplayQuestion.ShownOnce(payment.id()));
     }
 
     public static void answersAnOfferOfAFinishedTransactionWithItsResult(DeviceUnderTest bench)
@@ -55,7 +55,7 @@ public final class RunScenarios {
                 bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
         MessageReceived finished = bench.finished(payment);
         int mark = bench.mark();
-        bench.tell("report-transaction", payment.id());
+        bench.send("report-transaction", payment.id());
         bench.expectAgain(mark, payment, finished);
     }
 
@@ -63,7 +63,7 @@ public final class RunScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = bench.running();
         int report = bench.mark();
-        bench.tell("report-transaction", payment.id());
+        bench.send("report-transaction", payment.id());
         bench.expect(report, payment, "transaction-progress");
         int offer = bench.mark();
         bench.offer(payment);
@@ -76,7 +76,7 @@ public final class RunScenarios {
         OfferedPayment payment = bench.running();
         bench.reconnected();
         int mark = bench.mark();
-        bench.tell("report-transaction", payment.id());
+        bench.send("report-transaction", payment.id());
         bench.expect(mark, payment, "transaction-progress", "transaction-finished");
         bench.expectNothing(mark, payment, bench.times().quiet(), "transaction-claim", "transaction-refused");
     }
@@ -85,7 +85,7 @@ public final class RunScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = bench.running();
         int mark = bench.mark();
-        bench.tell("cancel-transaction", payment.id());
+        bench.send("cancel-transaction", payment.id());
         MessageReceived finished = bench.expect(mark, payment, "transaction-finished");
         if (finished.text("transactionResult").equals("OK-ACCEPTED")) {
             throw new CheckFailedException("a payment that nobody paid ended as OK-ACCEPTED");
@@ -96,13 +96,13 @@ public final class RunScenarios {
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));
-        bench.cloud().withhold("transaction-finished");
+        bench.cloud().withholdAcknowledgements("transaction-finished");
         MessageReceived finished = bench.finished(payment);
         int once = bench.mark();
         bench.reconnected();
         bench.expectAgain(once, payment, finished);
         int twice = bench.mark();
-        bench.cloud().acknowledgeAgain();
+        bench.cloud().resumeAcknowledgements();
         bench.connected();
         bench.expectAgain(twice, payment, finished);
     }
@@ -116,7 +116,7 @@ public final class RunScenarios {
         OfferedPayment last = bench.claimed(OfferedPayment.function(
                 "Journal.GetTransResult", bench.pairing().number()));
         int mark = bench.mark();
-        bench.tell("start-granted", last.id());
+        bench.send("start-granted", last.id());
         MessageReceived report = bench.expect(mark, last, "transaction-finished");
         if (report.text("referenceId").equals(before.id())) {
             throw new CheckFailedException("it reported a transaction of the pairing before");

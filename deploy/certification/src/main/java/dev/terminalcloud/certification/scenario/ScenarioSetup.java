@@ -30,8 +30,8 @@ public final class ScenarioSetup {
      * @throws CheckNotRunException when none comes
      */
     public void begin() throws CheckNotRunException, InterruptedException {
-        operator.asks(Task.CONNECT);
-        if (bench.patiently(Trace::open).isEmpty()) {
+        operator.perform(Task.CONNECT);
+        if (bench.awaitOperator(Trace::open).isEmpty()) {
             boolean refused = cloud.trace().all(ConnectRefused.class).anyMatch(ConnectRefused::wrongCredentials);
             throw new CheckNotRunException(
                     refused
@@ -46,8 +46,8 @@ public final class ScenarioSetup {
      * @throws CheckNotRunException when it does not come back
      */
     public void restore() throws CheckNotRunException, InterruptedException {
-        cloud.letIn();
-        cloud.acknowledgeAgain();
+        cloud.acceptConnects();
+        cloud.resumeAcknowledgements();
         bench.connected();
         for (OfferedPayment payment : bench.offered()) {
             end(payment);
@@ -71,7 +71,7 @@ public final class ScenarioSetup {
         boolean silent = trace.said(payment.id()).findAny().isEmpty();
         boolean runs = trace.said(payment.id()).anyMatch(said -> said.type().equals("transaction-progress"));
         int mark = trace.mark();
-        bench.tell(granted || silent || runs ? "cancel-transaction" : "start-refused", payment.id());
+        bench.send(granted || silent || runs ? "cancel-transaction" : "start-refused", payment.id());
         if (runs
                 && bench.said(mark, payment.id(), bench.times().reply(), "transaction-finished")
                         .isEmpty()

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param reply an answer that takes longer counts as none
  * @param quiet when nothing has come for so long, nothing will
  * @param reconnect a device is back within this time after its connection broke
- * @param person somebody at the device does what is asked within this time
+ * @param operator somebody at the device does what is asked within this time
  */
 public record Times(
         Duration claimEvery,
@@ -22,9 +22,9 @@ public record Times(
         Duration reply,
         Duration quiet,
         Duration reconnect,
-        Duration person) {
+        Duration operator) {
     /** What the network and a slow processor may add. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     /** As the device protocol says. */
     public static final Times PROTOCOL = new Times(
@@ -47,11 +47,12 @@ public record Times(
                 reply,
                 quiet.dividedBy(factor),
                 reconnect,
-                person);
+                operator);
     }
 
     public Times withReply(Duration value) {
-        return new Times(claimEvery, noGrant, acknowledgement, commandAcknowledgement, value, quiet, reconnect, person);
+        return new Times(
+                claimEvery, noGrant, acknowledgement, commandAcknowledgement, value, quiet, reconnect, operator);
     }
 
     public Times withPerson(Duration value) {
@@ -65,6 +66,6 @@ public record Times(
 
     /** A time of the protocol is kept up to a fifth more, and a second. */
     static Duration latest(Duration nominal) {
-        return nominal.multipliedBy(6).dividedBy(5).plus(SLACK);
+        return nominal.multipliedBy(6).dividedBy(5).plus(TOLERANCE);
     }
 }

@@ -22,10 +22,10 @@ public final class TraceInvariants {
     private TraceInvariants() {}
 
     public static void connectsAsItShould(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(bench.trace().all(Connected.class).flatMap(connected -> mistake(connected).stream()));
+        failIf(bench.trace().all(Connected.class).flatMap(connected -> violation(connected).stream()));
     }
 
-    private static Optional<String> mistake(Connected connected) {
+    private static Optional<String> violation(Connected connected) {
         if (connected.protocolVersion() != 4 && connected.protocolVersion() != 5) {
             return Optional.of("it speaks neither MQTT 3.1.1 nor MQTT 5");
         }
@@ -47,11 +47,11 @@ public final class TraceInvariants {
                 .all(MessageReceived.class)
                 .filter(said -> !said.onItsTopic())
                 .map(said -> "it published to %s, or with another QoS than 1, or retained".formatted(said.topic()));
-        breakIf(Stream.concat(subscriptions, publications));
+        failIf(Stream.concat(subscriptions, publications));
     }
 
     public static void greetsFirst(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(bench.trace().all(Connected.class).flatMap(connected -> greeting(bench, connected).stream()));
+        failIf(bench.trace().all(Connected.class).flatMap(connected -> greeting(bench, connected).stream()));
     }
 
     private static Optional<String> greeting(DeviceUnderTest bench, Connected connected) {
@@ -77,11 +77,11 @@ public final class TraceInvariants {
     }
 
     public static void keepsTheRulesOfMessages(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(bench.trace().all(MessageReceived.class).flatMap(said -> MessageRules.breach(said).stream()));
+        failIf(bench.trace().all(MessageReceived.class).flatMap(said -> MessageRules.violation(said).stream()));
     }
 
     public static void masksCardNumbers(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(bench.trace()
+        failIf(bench.trace()
                 .all(MessageReceived.class)
                 .filter(said ->
                         MORE_THAN_FOUR_DIGITS.matcher(said.text("cardPan")).matches())
@@ -95,7 +95,7 @@ public final class TraceInvariants {
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         Duration limit = bench.times().commandAcknowledgement();
-        breakIf(bench.trace()
+        failIf(bench.trace()
                 .all(CommandSent.class)
                 .filter(told -> !bench.trace().isAcknowledged(told))
                 .filter(told ->
@@ -112,7 +112,7 @@ public final class TraceInvariants {
     }
 
     public static void neverGoesBack(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(transactions(bench).flatMap(id -> stepBack(bench, id).stream()));
+        failIf(transactions(bench).flatMap(id -> stepBack(bench, id).stream()));
     }
 
     private static Optional<String> stepBack(DeviceUnderTest bench, String id) {
@@ -139,7 +139,7 @@ public final class TraceInvariants {
     }
 
     public static void hasOneResult(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(transactions(bench)
+        failIf(transactions(bench)
                 .filter(id -> bench.trace()
                                 .said(id)
                                 .filter(said -> said.type().equals("transaction-finished"))
@@ -151,7 +151,7 @@ public final class TraceInvariants {
     }
 
     public static void runsNothingWithoutAGrant(DeviceUnderTest bench) throws CheckFailedException {
-        breakIf(transactions(bench)
+        failIf(transactions(bench)
                 .filter(id -> firstRun(bench, id) < firstPermission(bench, id))
                 .map(id -> "a transaction ran that was not granted"));
     }
@@ -191,7 +191,7 @@ public final class TraceInvariants {
                 .distinct();
     }
 
-    private static void breakIf(Stream<String> breaches) throws CheckFailedException {
+    private static void failIf(Stream<String> breaches) throws CheckFailedException {
         List<String> distinct = breaches.distinct().toList();
         if (!distinct.isEmpty()) {
             throw new CheckFailedException(String.join("; ", distinct));

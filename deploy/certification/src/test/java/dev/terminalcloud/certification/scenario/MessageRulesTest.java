@@ -34,7 +34,7 @@ class MessageRulesTest {
                 "{'type':'pong','nonce':''}"
             })
     void aMessageThatKeepsItsRulesIsFine(String json) throws Exception {
-        assertThat(MessageRules.breach(said(json))).isEmpty();
+        assertThat(MessageRules.violation(said(json))).isEmpty();
     }
 
     @ParameterizedTest
@@ -54,12 +54,12 @@ class MessageRulesTest {
                 "{'type':'sing'};                                                        the unknown type"
             })
     void aMessageThatBreaksItsRulesIsNamed(String json, String breach) throws Exception {
-        assertThat(MessageRules.breach(said(json))).get().asString().contains(breach);
+        assertThat(MessageRules.violation(said(json))).get().asString().contains(breach);
     }
 
     @Test
     void whatIsNoJsonObjectBreaksTheRules() {
-        assertThat(MessageRules.breach(new MessageReceived(Instant.EPOCH, 1, "", true, 2, Optional.empty())))
+        assertThat(MessageRules.violation(new MessageReceived(Instant.EPOCH, 1, "", true, 2, Optional.empty())))
                 .contains("a message that is no JSON object");
     }
 }

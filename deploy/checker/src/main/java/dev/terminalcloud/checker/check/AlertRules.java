@@ -16,16 +16,16 @@ final class AlertRules {
         return evidence.stories().stream().flatMap(story -> story.all(DiscrepancyRecorded.class)
                 .filter(orphan -> !isProvoked(story, orphan))
                 .map(orphan -> story.violates(
-                        Rule.ALERTS_ARE_PROVOKED.name(),
+                        Rule.ALERTS_HAVE_A_CAUSE.name(),
                         "%s, and its device did nothing wrong".formatted(orphan.reason()))));
     }
 
     private static boolean isProvoked(TransactionHistory story, DiscrepancyRecorded orphan) {
         return switch (orphan.reason()) {
             case "CONTRADICTS_OUTCOME" ->
-                story.wasProvokedTo("AnswerTwiceDifferently", "RunWithoutGrant", "ForgetJournal");
-            case "RAN_WITHOUT_GRANT" -> story.wasProvokedTo("RunWithoutGrant", "ForgetJournal");
-            case "NEVER_SEEN" -> story.wasProvokedTo("ForgetJournal");
+                story.wasToldToMisbehave("AnswerTwiceDifferently", "RunWithoutGrant", "ForgetJournal");
+            case "RAN_WITHOUT_GRANT" -> story.wasToldToMisbehave("RunWithoutGrant", "ForgetJournal");
+            case "NEVER_SEEN" -> story.wasToldToMisbehave("ForgetJournal");
             default -> false;
         };
     }
@@ -33,16 +33,17 @@ final class AlertRules {
     static Stream<Violation> statedTooEarly(HistoryIndex evidence) {
         return evidence.stories().stream()
                 .filter(story -> story.all(ManuallyResolved.class).anyMatch(stated -> stated.status() == OK))
-                .filter(story -> !story.wasProvokedTo("ForgetJournal"))
+                .filter(story -> !story.wasToldToMisbehave("ForgetJournal"))
                 .map(story -> story.violates(
-                        Rule.OPERATORS_SPEAK_LAST.name(), "an operator could state how it ended, and its device knew"));
+                        Rule.MANUAL_RESOLUTION_IS_LAST_RESORT.name(),
+                        "an operator could state how it ended, and its device knew"));
     }
 
     static Stream<Violation> unpublished(HistoryIndex evidence) {
         return evidence.all(OutboxPending.class)
                 .filter(left -> left.waiting() > 0)
                 .map(left -> new Violation(
-                        Rule.EVENTS_LEAVE.name(),
+                        Rule.OUTBOX_DRAINS.name(),
                         0,
                         null,
                         "%d events of %s are still in its outbox".formatted(left.waiting(), left.service())));

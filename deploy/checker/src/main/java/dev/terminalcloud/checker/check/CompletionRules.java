@@ -23,17 +23,18 @@ final class CompletionRules {
         if (hasEnded(story) || isForAnOperator(story)) {
             return Optional.empty();
         }
-        boolean delayed = last(story.told()).filter(Observation::isDelayed).isPresent()
-                || story.row().filter(row -> row.delayed()).isPresent();
+        boolean delayed =
+                last(story.observations()).filter(Observation::isDelayed).isPresent()
+                        || story.row().filter(row -> row.delayed()).isPresent();
         String journal = story.journal().map(Journalled::state).orElse("nothing");
         return Optional.of(story.violates(
-                Rule.NOTHING_IS_LOST.name(),
+                Rule.ALL_TRANSACTIONS_END.name(),
                 "it has not ended, is %s, and its device says %s"
                         .formatted(delayed ? "delayed" : "not delayed", journal)));
     }
 
     private static boolean hasEnded(TransactionHistory story) {
-        return story.told().stream().anyMatch(Observation::isCompleted)
+        return story.observations().stream().anyMatch(Observation::isCompleted)
                 || story.row().filter(row -> row.phase().equals("COMPLETED")).isPresent();
     }
 
@@ -41,8 +42,8 @@ final class CompletionRules {
     private static boolean isForAnOperator(TransactionHistory story) {
         boolean visible = story.row().isPresent()
                 ? story.row().filter(row -> row.neverSeen() && row.delayed()).isPresent()
-                : last(story.told()).filter(Observation::isDelayed).isPresent();
-        return visible && story.wasProvokedTo("ForgetJournal");
+                : last(story.observations()).filter(Observation::isDelayed).isPresent();
+        return visible && story.wasToldToMisbehave("ForgetJournal");
     }
 
     static Stream<Violation> notCalledBack(HistoryIndex evidence) {

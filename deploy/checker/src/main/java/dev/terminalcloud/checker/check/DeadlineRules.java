@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * be what was away.
  */
 final class DeadlineRules {
-    private static final long SLACK = Duration.ofSeconds(5).toMillis();
-    private static final long QUEUED = Duration.ofSeconds(16).toMillis() + SLACK;
-    private static final long STARTED = Duration.ofSeconds(106).toMillis() + SLACK;
+    private static final long TOLERANCE = Duration.ofSeconds(5).toMillis();
+    private static final long QUEUED = Duration.ofSeconds(16).toMillis() + TOLERANCE;
+    private static final long STARTED = Duration.ofSeconds(106).toMillis() + TOLERANCE;
 
     private DeadlineRules() {}
 

@@ -8,14 +8,14 @@ final class ExecutionRules {
 
     static Stream<Violation> moreThanOnce(HistoryIndex evidence) {
         return evidence.stories().stream()
-                .filter(story -> story.timesRun() > 1 && !story.wasProvokedTo("ForgetJournal"))
+                .filter(story -> story.timesRun() > 1 && !story.wasToldToMisbehave("ForgetJournal"))
                 .map(story ->
                         story.violates(Rule.RAN_AT_MOST_ONCE.name(), "it ran %d times".formatted(story.timesRun())));
     }
 
-    static Stream<Violation> ranAfterAll(HistoryIndex evidence) {
+    static Stream<Violation> ranAlthoughNeverRun(HistoryIndex evidence) {
         return evidence.stories().stream()
-                .filter(story -> story.timesRun() > 0 && !story.wasProvokedTo("RunWithoutGrant", "ForgetJournal"))
+                .filter(story -> story.timesRun() > 0 && !story.wasToldToMisbehave("RunWithoutGrant", "ForgetJournal"))
                 .filter(story -> story.shownOutcome()
                         .filter(shown ->
                                 shown.result().equals("FAILED-INTERFACE") || story.wasCancelledWithoutDevice(shown))

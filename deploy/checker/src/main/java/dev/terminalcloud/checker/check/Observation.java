@@ -6,10 +6,10 @@ import dev.terminalcloud.checker.history.TransactionOutcome;
 /**
  * What a register was told of a transaction: by a poll, by a synchronous answer or by a callback.
  *
- * @param askedNanos when it asked; of a callback, which nobody asked for, when it came
- * @param toldNanos when it was told
+ * @param requestedNanos when it asked; of a callback, which nobody asked for, when it came
+ * @param receivedNanos when it was told
  */
-record Observation(long askedNanos, long toldNanos, JsonNode body) {
+record Observation(long requestedNanos, long receivedNanos, JsonNode body) {
     boolean isCompleted() {
         return body.path("transactionStatus").asText().equals("COMPLETED");
     }

@@ -12,27 +12,27 @@ final class OutcomeRules {
 
     private OutcomeRules() {}
 
-    static Stream<Violation> untrue(HistoryIndex evidence) {
-        return evidence.stories().stream().flatMap(story -> untrue(story).stream());
+    static Stream<Violation> mismatched(HistoryIndex evidence) {
+        return evidence.stories().stream().flatMap(story -> mismatched(story).stream());
     }
 
-    private static Optional<Violation> untrue(TransactionHistory story) {
+    private static Optional<Violation> mismatched(TransactionHistory story) {
         return story.shownOutcome()
                 .filter(shown -> !shown.result().equals(NEVER_RAN)
                         && !story.wasCancelledWithoutDevice(shown)
-                        && !story.wasStated(shown))
-                .filter(shown -> truths(story).noneMatch(truth -> truth.isShownAs(shown)))
+                        && !story.wasManuallyResolved(shown))
+                .filter(shown -> reportedOutcomes(story).noneMatch(truth -> truth.isShownAs(shown)))
                 .map(shown -> story.violates(
-                        Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID.name(),
+                        Rule.OUTCOME_MATCHES_DEVICE_REPORT.name(),
                         "shown is %s / %s, which the device did not say"
                                 .formatted(shown.transactionResult(), shown.result())));
     }
 
     /** A device that behaves says one thing; of one that was told to contradict itself each of its words may count. */
-    private static Stream<TransactionOutcome> truths(TransactionHistory story) {
-        return story.wasProvokedTo("AnswerTwiceDifferently", "ForgetJournal")
-                ? story.said().stream()
-                : story.said().stream().limit(1);
+    private static Stream<TransactionOutcome> reportedOutcomes(TransactionHistory story) {
+        return story.wasToldToMisbehave("AnswerTwiceDifferently", "ForgetJournal")
+                ? story.reportedOutcomes().stream()
+                : story.reportedOutcomes().stream().limit(1);
     }
 
     static Stream<Violation> changed(HistoryIndex evidence) {
@@ -52,17 +52,17 @@ final class OutcomeRules {
                 "it was delayed, and later it was not");
     }
 
-    static Stream<Violation> shrunk(HistoryIndex evidence) {
+    static Stream<Violation> versionDecreased(HistoryIndex evidence) {
         return pairs(
                 evidence,
                 Rule.VERSIONS_GROW,
                 (former, later) -> later.version() < former.version()
-                        || (later.version() == former.version() && saysOtherwise(former, later)),
+                        || (later.version() == former.version() && contradicts(former, later)),
                 "a version shrank, or said something else than before");
     }
 
     /** The answer to a held request has its polling URL besides, and a callback is without the token. */
-    private static boolean saysOtherwise(Observation former, Observation later) {
+    private static boolean contradicts(Observation former, Observation later) {
         return !former.body().path("transactionStatus").equals(later.body().path("transactionStatus"))
                 || !former.data().path("TransactionResult").equals(later.data().path("TransactionResult"));
     }
@@ -74,13 +74,13 @@ final class OutcomeRules {
     private static Stream<Violation> pairs(
             HistoryIndex evidence, Rule rule, BiPredicate<Observation, Observation> isBroken, String what) {
         return evidence.stories().stream()
-                .filter(story -> isBrokenIn(story.told(), isBroken))
+                .filter(story -> isBrokenIn(story.observations(), isBroken))
                 .map(story -> story.violates(rule.name(), what));
     }
 
     private static boolean isBrokenIn(List<Observation> told, BiPredicate<Observation, Observation> isBroken) {
         return told.stream().anyMatch(later -> told.stream()
-                .filter(former -> former.toldNanos() < later.askedNanos())
+                .filter(former -> former.receivedNanos() < later.requestedNanos())
                 .reduce((earlier, newest) -> newest)
                 .filter(former -> isBroken.test(former, later))
                 .isPresent());

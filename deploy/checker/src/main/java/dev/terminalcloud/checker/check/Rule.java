@@ -15,17 +15,17 @@ public enum Rule {
     /** A device runs a transaction at most once. */
     RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
     /** FAILED-INTERFACE is said of what never ran and never will. */
-    NEVER_RAN_IS_CERTAIN(true, ExecutionRules::ranAfterAll),
+    NEVER_RAN_IS_CERTAIN(true, ExecutionRules::ranAlthoughNeverRun),
     /** What is shown is what the device said. */
-    SHOWN_IS_WHAT_THE_DEVICE_SAID(true, OutcomeRules::untrue),
+    OUTCOME_MATCHES_DEVICE_REPORT(true, OutcomeRules::mismatched),
     /** A final outcome never changes. */
     FINAL_IS_FINAL(true, OutcomeRules::changed),
     /** Delayed is delayed until the end. */
     DELAYED_STAYS_DELAYED(true, OutcomeRules::noLongerDelayed),
     /** Versions never shrink, and the same version says the same. */
-    VERSIONS_GROW(true, OutcomeRules::shrunk),
+    VERSIONS_GROW(true, OutcomeRules::versionDecreased),
     /** Each accepted transaction ends, or is visibly delayed as only its device knows how it ended. */
-    NOTHING_IS_LOST(false, CompletionRules::lost),
+    ALL_TRANSACTIONS_END(false, CompletionRules::lost),
     /** What the system has to end without anybody's help ends within the published limit. */
     PHASES_END_IN_TIME(false, DeadlineRules::late),
     /** A POS that asked for it is told of each end. */
@@ -33,11 +33,11 @@ public enum Rule {
     /** No request is answered as nobody expects: 500, or a poll refused. */
     ANSWERS_ARE_EXPECTED(true, ResponseRules::unexpected),
     /** An operator is believed only where the device has lost every trace. */
-    OPERATORS_SPEAK_LAST(true, AlertRules::statedTooEarly),
+    MANUAL_RESOLUTION_IS_LAST_RESORT(true, AlertRules::statedTooEarly),
     /** Nothing is alerted that no device provoked. */
-    ALERTS_ARE_PROVOKED(false, AlertRules::unprovoked),
+    ALERTS_HAVE_A_CAUSE(false, AlertRules::unprovoked),
     /** What a service has decided, others hear of. */
-    EVENTS_LEAVE(false, AlertRules::unpublished),
+    OUTBOX_DRAINS(false, AlertRules::unpublished),
     /** Nothing goes to a dead-letter topic. */
     NO_DEAD_LETTERS(false, AlertRules::deadLetters);
 

@@ -48,14 +48,14 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
     }
 
     /** Everything that the register was told, in the order in which it was. The answer to an asynchronous start is not among it. */
-    List<Observation> told() {
+    List<Observation> observations() {
         return entries.stream()
-                .flatMap(TransactionHistory::told)
-                .sorted(Comparator.comparingLong(Observation::toldNanos))
+                .flatMap(TransactionHistory::observations)
+                .sorted(Comparator.comparingLong(Observation::receivedNanos))
                 .toList();
     }
 
-    private static Stream<Observation> told(TimestampedEntry stamped) {
+    private static Stream<Observation> observations(TimestampedEntry stamped) {
         HistoryEntry entry = stamped.entry();
         if (entry instanceof Polled polled && polled.status() == OK) {
             return Stream.of(new Observation(polled.askedNanos(), stamped.nanos(), polled.body()));
@@ -74,7 +74,10 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
     }
 
     Optional<TransactionOutcome> shownOutcome() {
-        return told().stream().filter(Observation::isCompleted).findFirst().map(Observation::outcome);
+        return observations().stream()
+                .filter(Observation::isCompleted)
+                .findFirst()
+                .map(Observation::outcome);
     }
 
     /** When its first entry was recorded, in milliseconds since 1970. */
@@ -95,7 +98,7 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
         return all(Journalled.class).reduce((former, later) -> later);
     }
 
-    List<TransactionOutcome> said() {
+    List<TransactionOutcome> reportedOutcomes() {
         return all(DeviceReported.class).map(DeviceReported::outcome).toList();
     }
 
@@ -107,22 +110,22 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
     boolean wasCancelledWithoutDevice(TransactionOutcome shown) {
         return has(HistoryEntry.CancelSent.class)
                 && shown.result().equals("CANCELLED")
-                && (said().isEmpty() || wasProvokedTo("RunWithoutGrant"));
+                && (reportedOutcomes().isEmpty() || wasToldToMisbehave("RunWithoutGrant"));
     }
 
     /** An operator said so, or may have: he was not told. */
-    boolean wasStated(TransactionOutcome shown) {
+    boolean wasManuallyResolved(TransactionOutcome shown) {
         return shown.result().equals("FAILED")
                 && all(HistoryEntry.ManuallyResolved.class)
                         .anyMatch(stated -> stated.status() == 0 || stated.status() == OK)
-                && wasProvokedTo("ForgetJournal");
+                && wasToldToMisbehave("ForgetJournal");
     }
 
     boolean wantsCallback() {
         return all(Sent.class).anyMatch(Sent::callback);
     }
 
-    boolean wasProvokedTo(String... misbehaviours) {
+    boolean wasToldToMisbehave(String... misbehaviours) {
         return all(Misbehaved.class)
                 .anyMatch(provoked -> Stream.of(misbehaviours).anyMatch(provoked.what()::contains));
     }

@@ -2,8 +2,8 @@ package dev.terminalcloud.checker.fault;
 
 /** What can fail. */
 public enum Component {
-    PAIRING("pairing-service"),
-    TRANSACTION("transaction-service"),
+    PAIRING_SERVICE("pairing-service"),
+    TRANSACTION_SERVICE("transaction-service"),
     CONNECTOR("device-connector"),
     BROKER("kafka"),
     DATABASE("postgres");

@@ -20,7 +20,7 @@ final class DuplicateConnector {
     private DuplicateConnector() {}
 
     /** Runs it for so long, unless it ends by itself, and returns when it is gone. */
-    static void of(ProcessHandle connector, StackProcesses processes, Duration length) {
+    static void start(ProcessHandle connector, StackProcesses processes, Duration length) {
         try {
             ProcessEnvironment as = ProcessEnvironment.of(connector);
             List<String> command = as.command().stream()
@@ -41,7 +41,7 @@ final class DuplicateConnector {
             builder.environment().putAll(environment);
             Process rival = builder.start();
             try {
-                Pause.of(length);
+                Pause.sleep(length);
             } finally {
                 rival.destroyForcibly().onExit().join();
             }

@@ -10,8 +10,9 @@ public record Fault(FaultType kind, Component part) {
     /** All of them. */
     public static List<Fault> all() {
         return Arrays.stream(FaultType.values())
-                .flatMap(kind ->
-                        Arrays.stream(Component.values()).filter(kind::meets).map(part -> new Fault(kind, part)))
+                .flatMap(kind -> Arrays.stream(Component.values())
+                        .filter(kind::appliesTo)
+                        .map(part -> new Fault(kind, part)))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** Makes one part after the other fail, and measures how long it takes until a register can pay again. */
 public final class FaultInjector {
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration REPEAT_EVERY = Duration.ofMillis(500);
     private static final int REPEATED = 15;
 
@@ -53,7 +53,7 @@ public final class FaultInjector {
         awaitPurchaseSince(System.nanoTime());
         while (goesOn.getAsBoolean()) {
             for (Fault fault : shuffled(faults)) {
-                Pause.of(pause);
+                Pause.sleep(pause);
                 if (!goesOn.getAsBoolean()) {
                     return;
                 }
@@ -99,7 +99,7 @@ public final class FaultInjector {
             if (probe.hasPaidSince(nanos)) {
                 return true;
             }
-            Pause.of(LOOK_EVERY);
+            Pause.sleep(POLL_INTERVAL);
         }
         return false;
     }
@@ -112,10 +112,11 @@ public final class FaultInjector {
             case TERMINATE -> oneOf(part).ifPresent(one -> StackProcesses.terminate(part, one));
             case PAUSE, LONG_PAUSE -> oneOf(part).ifPresent(one -> pause(one, length));
             case OUTAGE, LONG_OUTAGE -> outage(part, length);
-            case CUT, SILENCE, DEAF, DELAY, LOST_COMMIT -> trouble(fault, length);
-            case REPEAT -> repeat(length);
-            case RIVAL -> oneOf(part).ifPresent(one -> DuplicateConnector.of(one, victims.processes(), length));
-            case FULL -> victims.disk().ifPresent(disk -> fill(disk, length));
+            case CONNECTION_RESET, STALL, BLACKHOLE, LATENCY, LOST_COMMIT_ACK -> degradeNetwork(fault, length);
+            case DUPLICATE_RECORDS -> replayRecords(length);
+            case DUPLICATE_CONNECTOR ->
+                oneOf(part).ifPresent(one -> DuplicateConnector.start(one, victims.processes(), length));
+            case DISK_FULL -> victims.disk().ifPresent(disk -> fill(disk, length));
         }
     }
 
@@ -127,7 +128,7 @@ public final class FaultInjector {
     private static void pause(ProcessHandle process, Duration length) {
         StackProcesses.stop(process);
         try {
-            Pause.of(length);
+            Pause.sleep(length);
         } finally {
             StackProcesses.resume(process);
         }
@@ -144,7 +145,7 @@ public final class FaultInjector {
                 victims.processes().of(part).stream()
                         .filter(process -> !killed.contains(process) && stopped.add(process))
                         .forEach(StackProcesses::stop);
-                Pause.of(LOOK_EVERY);
+                Pause.sleep(POLL_INTERVAL);
             }
         } finally {
             stopped.forEach(StackProcesses::resume);
@@ -152,7 +153,7 @@ public final class FaultInjector {
     }
 
     /** On the way of one process, or of all, to a server. */
-    private void trouble(Fault fault, Duration length) {
+    private void degradeNetwork(Fault fault, Duration length) {
         TcpProxies wires = victims.wires();
         Target server = fault.part() == Component.DATABASE ? Target.POSTGRES : Target.KAFKA;
         int count = wires.count(server);
@@ -161,36 +162,36 @@ public final class FaultInjector {
                 : IntStream.range(0, count).boxed().toList();
         try {
             switch (fault.kind()) {
-                case CUT -> wires.cut(server, which);
-                case SILENCE -> wires.silence(server, which);
-                case DEAF -> wires.forgetConnections(server, which);
-                case DELAY -> wires.slow(server, which, Duration.ofMillis(random.nextInt(50, 500)));
-                default -> wires.cutOffCommits(which);
+                case CONNECTION_RESET -> wires.resetConnections(server, which);
+                case STALL -> wires.stall(server, which);
+                case BLACKHOLE -> wires.blackholeConnections(server, which);
+                case LATENCY -> wires.addLatency(server, which, Duration.ofMillis(random.nextInt(50, 500)));
+                default -> wires.resetOnCommit(which);
             }
-            Pause.of(length);
+            Pause.sleep(length);
         } finally {
-            wires.mend(server, which);
+            wires.restore(server, which);
         }
     }
 
-    private void repeat(Duration length) {
+    private void replayRecords(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new HistoryEntry.Repeated(victims.repeats().some(random, REPEATED)));
-            Pause.of(REPEAT_EVERY);
+            history.record(new HistoryEntry.Repeated(victims.repeats().replay(random, REPEATED)));
+            Pause.sleep(REPEAT_EVERY);
         }
     }
 
     private static void fill(SizeLimitedDisk disk, Duration length) {
         try {
             disk.fill();
-            Pause.of(length);
+            Pause.sleep(length);
         } finally {
             disk.clear();
         }
     }
 
     private Duration length(FaultType kind) {
-        return Duration.ofMillis(random.nextLong(kind.leastSeconds() * 1_000L, kind.mostSeconds() * 1_000L + 1));
+        return Duration.ofMillis(random.nextLong(kind.minSeconds() * 1_000L, kind.maxSeconds() * 1_000L + 1));
     }
 }

@@ -30,9 +30,9 @@ public final class RecordReplayer implements AutoCloseable {
     /** Its second start would be a second connector, which is a fault of its own. */
     private static final String START_OF_CONNECTOR = "connector-started";
 
-    private static final int KEPT = 2_000;
+    private static final int MAX_KEPT = 2_000;
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final ConcurrentLinkedDeque<ConsumerRecord<byte[], byte[]>> newest = new ConcurrentLinkedDeque<>();
     private final Map<String, Object> settings;
@@ -58,7 +58,7 @@ public final class RecordReplayer implements AutoCloseable {
     }
 
     /** Sends some of the newest records again; tells how many. */
-    int some(SplittableRandom random, int count) {
+    int replay(SplittableRandom random, int count) {
         List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>(newest);
         if (known.isEmpty()) {
             return 0;
@@ -83,7 +83,7 @@ public final class RecordReplayer implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = TOPICS.stream()
-                    .map(topic -> consumer.partitionsFor(topic, PATIENCE))
+                    .map(topic -> consumer.partitionsFor(topic, TIMEOUT))
                     .flatMap(Collection::stream)
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
@@ -104,7 +104,7 @@ public final class RecordReplayer implements AutoCloseable {
             return;
         }
         newest.addLast(record);
-        if (newest.size() > KEPT) {
+        if (newest.size() > MAX_KEPT) {
             newest.removeFirst();
         }
     }

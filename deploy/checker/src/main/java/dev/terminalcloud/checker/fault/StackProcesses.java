@@ -27,9 +27,9 @@ public final class StackProcesses {
     }
 
     /** Where operators work, if a transaction-service lives now. */
-    public Optional<AdminApi> desk() {
+    public Optional<AdminApi> adminApi() {
         try {
-            for (ProcessHandle service : of(Component.TRANSACTION)) {
+            for (ProcessHandle service : of(Component.TRANSACTION_SERVICE)) {
                 Map<String, String> variables = ProcessEnvironment.of(service).variables();
                 String password = variables.get("ADMINISTRATION_PASSWORD");
                 if (password != null) {

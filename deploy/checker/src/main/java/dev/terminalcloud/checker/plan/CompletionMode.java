@@ -2,6 +2,6 @@ package dev.terminalcloud.checker.plan;
 
 /** How a register learns of the end. */
 public enum CompletionMode {
-    POLLS,
-    HOLDS
+    POLLING,
+    SYNCHRONOUS
 }

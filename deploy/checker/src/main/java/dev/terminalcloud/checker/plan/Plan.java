@@ -15,11 +15,11 @@ import java.util.SplittableRandom;
  * What a register, its device and the people around them do about one transaction: a pure function of the run's seed and the number of
  * the request, whoever gets that number and whatever happened before.
  *
- * @param patience how long the register waits for the answer to its start before it goes away; empty: as long as it takes
- * @param impatient whether the register starts another one while this runs
+ * @param clientTimeout how long the register waits for the answer to its start before it goes away; empty: as long as it takes
+ * @param retriesEarly whether the register starts another one while this runs
  * @param pollEvery the pause between two polls
- * @param troubleAfter how long after the answer the trouble comes
- * @param troubleFor how long it lasts
+ * @param incidentAfter how long after the answer the trouble comes
+ * @param incidentDuration how long it lasts
  * @param cancelAfter how long after the answer the register asks for the end; empty: never
  * @param pairsAgain whether the register is paired anew before, with the same device or another
  */
@@ -28,13 +28,13 @@ public record Plan(
         String function,
         CompletionMode mode,
         boolean callback,
-        Optional<Duration> patience,
-        boolean impatient,
+        Optional<Duration> clientTimeout,
+        boolean retriesEarly,
         Duration pollEvery,
         Behaviour behaviour,
         DeviceIncident trouble,
-        Duration troubleAfter,
-        Duration troubleFor,
+        Duration incidentAfter,
+        Duration incidentDuration,
         Pairs pairsAgain,
         Optional<Duration> cancelAfter) {
     private static final int CENTS = 100;
@@ -53,7 +53,7 @@ public record Plan(
         return new Plan(
                 number,
                 oneOf(random, FUNCTIONS),
-                percent(random, 15) ? CompletionMode.HOLDS : CompletionMode.POLLS,
+                percent(random, 15) ? CompletionMode.SYNCHRONOUS : CompletionMode.POLLING,
                 percent(random, 20),
                 percent(random, 4) ? Optional.of(millis(random, 1, 120)) : Optional.empty(),
                 percent(random, 8),
@@ -71,7 +71,7 @@ public record Plan(
         return new Plan(
                 number,
                 "Card.Purchase",
-                CompletionMode.POLLS,
+                CompletionMode.POLLING,
                 false,
                 Optional.empty(),
                 false,

@@ -10,55 +10,55 @@ import java.util.function.Supplier;
 /** Two sockets of which each gets what the other sends. Everything happens on one event loop. */
 final class ProxiedConnection {
     private final Context context = Vertx.currentContext();
-    private final NetSocket caller;
-    private final NetSocket callee;
+    private final NetSocket client;
+    private final NetSocket server;
     private final Supplier<LinkState> condition;
-    private final ProxyDirection there;
-    private final ProxyDirection back;
+    private final ProxyDirection upstream;
+    private final ProxyDirection downstream;
 
-    ProxiedConnection(NetSocket caller, NetSocket callee, Supplier<LinkState> condition) {
-        this.caller = caller;
-        this.callee = callee;
+    ProxiedConnection(NetSocket client, NetSocket server, Supplier<LinkState> condition) {
+        this.client = client;
+        this.server = server;
         this.condition = condition;
-        this.there = new ProxyDirection(context, caller, callee, condition, Optional.empty());
-        this.back = new ProxyDirection(context, callee, caller, condition, Optional.of(this::close));
+        this.upstream = new ProxyDirection(context, client, server, condition, Optional.empty());
+        this.downstream = new ProxyDirection(context, server, client, condition, Optional.of(this::close));
     }
 
     void begin() {
-        conditionHasChanged();
-        there.begin();
-        back.begin();
+        linkStateChanged();
+        upstream.begin();
+        downstream.begin();
     }
 
     void whenClosed(Runnable action) {
-        caller.closeHandler(closed -> {
-            callee.close();
+        client.closeHandler(closed -> {
+            server.close();
             action.run();
         });
-        callee.closeHandler(closed -> back.endAfterLast(caller::close));
+        server.closeHandler(closed -> downstream.endAfterLast(client::close));
     }
 
-    void conditionHasChanged() {
+    void linkStateChanged() {
         context.runOnContext(now -> {
             if (condition.get() instanceof LinkState.Reset) {
                 close();
             }
-            there.goOn();
-            back.goOn();
+            upstream.resume();
+            downstream.resume();
         });
     }
 
-    void forget() {
+    void blackhole() {
         context.runOnContext(now -> {
-            there.forget();
-            back.forget();
+            upstream.blackhole();
+            downstream.blackhole();
             // The server's end must not be heard of either.
-            callee.closeHandler(closed -> {});
+            server.closeHandler(closed -> {});
         });
     }
 
     private void close() {
-        caller.close();
-        callee.close();
+        client.close();
+        server.close();
     }
 }

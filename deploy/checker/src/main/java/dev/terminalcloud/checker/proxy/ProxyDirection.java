@@ -22,19 +22,19 @@ final class ProxyDirection {
     private final NetSocket from;
     private final NetSocket to;
     private final Supplier<LinkState> condition;
-    private final Optional<Runnable> breakOff;
+    private final Optional<Runnable> onCommit;
     private final Queue<Parcel> underWay = new ArrayDeque<>();
     private boolean isForgotten;
     private Runnable afterLast = () -> {};
 
-    /** @param breakOff ends the connection; empty where no database speaks */
+    /** @param onCommit ends the connection; empty where no database speaks */
     ProxyDirection(
-            Context context, NetSocket from, NetSocket to, Supplier<LinkState> condition, Optional<Runnable> breakOff) {
+            Context context, NetSocket from, NetSocket to, Supplier<LinkState> condition, Optional<Runnable> onCommit) {
         this.context = context;
         this.from = from;
         this.to = to;
         this.condition = condition;
-        this.breakOff = breakOff;
+        this.onCommit = onCommit;
     }
 
     void begin() {
@@ -43,13 +43,13 @@ final class ProxyDirection {
     }
 
     /** The condition is another. */
-    void goOn() {
+    void resume() {
         if (!(condition.get() instanceof LinkState.Stalled)) {
             deliver();
         }
     }
 
-    void forget() {
+    void blackhole() {
         isForgotten = true;
         underWay.clear();
     }
@@ -67,8 +67,8 @@ final class ProxyDirection {
             return;
         }
         LinkState now = condition.get();
-        if (now instanceof LinkState.ResetsOnCommit && breakOff.isPresent() && says(content, COMMITTED)) {
-            breakOff.get().run();
+        if (now instanceof LinkState.ResetsOnCommit && onCommit.isPresent() && says(content, COMMITTED)) {
+            onCommit.get().run();
             return;
         }
         long delay = now instanceof LinkState.Delayed slow ? slow.delay().toNanos() : 0;

@@ -39,14 +39,14 @@ public final class TcpProxies implements AutoCloseable {
      * @param processes how many there are, the connectors being last
      * @param connectors have no way to PostgreSQL, as they have no use for one
      */
-    public static TcpProxies lay(int firstPort, int processes, int connectors, int postgresPort) {
+    public static TcpProxies open(int firstPort, int processes, int connectors, int postgresPort) {
         TcpProxies wires = new TcpProxies();
         for (int process = 0; process < processes; process++) {
             int port = firstPort + PORTS_OF_A_PROCESS * process;
             if (process < processes - connectors) {
-                wires.postgres.add(TcpProxy.lay(wires.vertx, port, postgresPort));
+                wires.postgres.add(TcpProxy.open(wires.vertx, port, postgresPort));
             }
-            wires.kafka.add(TcpProxy.lay(wires.vertx, port + 1, port + 2));
+            wires.kafka.add(TcpProxy.open(wires.vertx, port + 1, port + 2));
         }
         return wires;
     }
@@ -57,36 +57,36 @@ public final class TcpProxies implements AutoCloseable {
     }
 
     /** Connections are reset, and so are new ones. */
-    public void cut(Target server, List<Integer> which) {
+    public void resetConnections(Target server, List<Integer> which) {
         become(server, which, new LinkState.Reset());
     }
 
     /** Nothing arrives any more, until it is mended. */
-    public void silence(Target server, List<Integer> which) {
+    public void stall(Target server, List<Integer> which) {
         become(server, which, new LinkState.Stalled());
     }
 
     /** Everything arrives so much later, in either direction. */
-    public void slow(Target server, List<Integer> which, Duration delay) {
+    public void addLatency(Target server, List<Integer> which, Duration delay) {
         become(server, which, new LinkState.Delayed(delay));
     }
 
     /** Resets each connection in the moment in which the database says on it that it has committed. */
-    public void cutOffCommits(List<Integer> which) {
+    public void resetOnCommit(List<Integer> which) {
         become(Target.POSTGRES, which, new LinkState.ResetsOnCommit());
     }
 
     /** On the connections that are there nothing arrives ever again, and nobody is told; new ones work. */
-    public void forgetConnections(Target server, List<Integer> which) {
-        chosen(server, which).forEach(TcpProxy::forgetConnections);
+    public void blackholeConnections(Target server, List<Integer> which) {
+        chosen(server, which).forEach(TcpProxy::blackholeConnections);
     }
 
-    public void mend(Target server, List<Integer> which) {
+    public void restore(Target server, List<Integer> which) {
         become(server, which, LinkState.FINE);
     }
 
     private void become(Target server, List<Integer> which, LinkState condition) {
-        chosen(server, which).forEach(wire -> wire.become(condition));
+        chosen(server, which).forEach(wire -> wire.setState(condition));
     }
 
     private Stream<TcpProxy> chosen(Target server, List<Integer> which) {

@@ -34,7 +34,7 @@ final class TcpProxy {
     }
 
     /** Listens at a port of this machine, and leads to another. */
-    static TcpProxy lay(Vertx vertx, int port, int target) {
+    static TcpProxy open(Vertx vertx, int port, int target) {
         TcpProxy wire = new TcpProxy(vertx, target);
         wire.server
                 .connectHandler(wire::connect)
@@ -46,14 +46,14 @@ final class TcpProxy {
     }
 
     /** From now on: also of connections that are there already. */
-    void become(LinkState changed) {
+    void setState(LinkState changed) {
         condition = changed;
-        connections.forEach(ProxiedConnection::conditionHasChanged);
+        connections.forEach(ProxiedConnection::linkStateChanged);
     }
 
     /** Nothing arrives any more on the connections that are there now, and neither end is told; new ones work. */
-    void forgetConnections() {
-        connections.forEach(ProxiedConnection::forget);
+    void blackholeConnections() {
+        connections.forEach(ProxiedConnection::blackhole);
     }
 
     private void connect(NetSocket caller) {

@@ -43,18 +43,18 @@ public final class Figures {
             answers.merge(Integer.toString(answered.status()), 1, Integer::sum);
             if (answered.transactionId() != null) {
                 numbers.put(answered.transactionId(), answered.number());
-                told(answered.transactionId(), stamped.nanos(), answered.body());
+                addObservation(answered.transactionId(), stamped.nanos(), answered.body());
             }
         } else if (entry instanceof HistoryEntry.Unanswered) {
             answers.merge("none", 1, Integer::sum);
         } else if (entry instanceof HistoryEntry.FaultBegan) {
             faults++;
         } else if (entry instanceof HistoryEntry.Polled polled) {
-            told(polled.transactionId(), stamped.nanos(), polled.body());
+            addObservation(polled.transactionId(), stamped.nanos(), polled.body());
         }
     }
 
-    private void told(UUID id, long nanos, JsonNode body) {
+    private void addObservation(UUID id, long nanos, JsonNode body) {
         JsonNode data = body.path("data");
         if (body.path("transactionStatus").asText().equals("COMPLETED")) {
             endDelay(id, nanos);

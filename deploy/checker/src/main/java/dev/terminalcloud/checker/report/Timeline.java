@@ -20,8 +20,8 @@ final class Timeline {
     private static final int BOTTOM = 20;
     private static final int LANE = 18;
     private static final int FONT = 11;
-    private static final long FASTEST_MILLIS = 10;
-    private static final int MOST_TICKS = 15;
+    private static final long MIN_MILLIS = 10;
+    private static final int MAX_TICKS = 15;
 
     private record Second(List<Long> millis) {}
 
@@ -63,20 +63,20 @@ final class Timeline {
         ToLongFunction<Second> slowest = second -> Figures.percentile(second.millis(), 99);
         Predicate<Second> isKnown = second -> !second.millis().isEmpty();
         long longest = seconds.stream().mapToLong(slowest).max().orElse(0);
-        long highest = LongStream.iterate(10 * FASTEST_MILLIS, limit -> limit * 10)
+        long highest = LongStream.iterate(10 * MIN_MILLIS, limit -> limit * 10)
                 .filter(limit -> limit >= longest)
                 .findFirst()
                 .orElseThrow();
         StringBuilder svg = begun(HEIGHT);
         LongUnaryOperator y = millis -> HEIGHT - BOTTOM - Math.round((HEIGHT - BOTTOM - TOP) * share(millis, highest));
-        LongStream.iterate(FASTEST_MILLIS, limit -> limit <= highest, limit -> limit * 10)
+        LongStream.iterate(MIN_MILLIS, limit -> limit <= highest, limit -> limit * 10)
                 .forEach(limit -> svg.append(level(y.applyAsLong(limit), words(limit))));
         return ended(svg.append(line(isKnown, median, y, 0)).append(line(isKnown, slowest, y, 1)), HEIGHT);
     }
 
     private static double share(long millis, long highest) {
-        return Math.log10((double) Math.max(millis, FASTEST_MILLIS) / FASTEST_MILLIS)
-                / Math.log10((double) highest / FASTEST_MILLIS);
+        return Math.log10((double) Math.max(millis, MIN_MILLIS) / MIN_MILLIS)
+                / Math.log10((double) highest / MIN_MILLIS);
     }
 
     private static String words(long millis) {
@@ -111,7 +111,7 @@ final class Timeline {
                 nanos -> svg.append("<line class=\"violation\" x1=\"%1$d\" x2=\"%1$d\" y1=\"%2$d\" y2=\"%3$d\"/>%n"
                         .formatted(x(second(nanos)), TOP, height - BOTTOM)));
         long step = LongStream.of(10, 30, 60, 300, 600, 1_800)
-                .filter(length -> seconds.size() / length <= MOST_TICKS)
+                .filter(length -> seconds.size() / length <= MAX_TICKS)
                 .findFirst()
                 .orElse(3_600);
         for (long second = 0; second < seconds.size(); second += step) {

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class Stack implements AutoCloseable {
     private static final int START_MINUTES = 5;
     private static final int END_SECONDS = 60;
-    private static final String MANY = "100000";
+    private static final String RATE_LIMITS_OFF = "100000";
     private static final Pattern READY = Pattern.compile(".*\\bready$");
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");
     private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
@@ -81,7 +81,7 @@ public final class Stack implements AutoCloseable {
         int wirePort = freePorts(TcpProxies.ports(size.processes()));
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
         Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
-        TcpProxies wires = TcpProxies.lay(wirePort, size.processes(), size.connectors(), postgresPort);
+        TcpProxies wires = TcpProxies.open(wirePort, size.processes(), size.connectors(), postgresPort);
         List<String> command = List.of(
                 home.resolve("deploy/local/run").toString(),
                 "--port=" + port,
@@ -99,8 +99,8 @@ public final class Stack implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             // All shops have one address, and a code that came late because something was away is a wrong one.
-            builder.environment().put("PAIRING_WRONG_CODES_PER_REGISTER", MANY);
-            builder.environment().put("PAIRING_WRONG_CODES_PER_ADDRESS", MANY);
+            builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_REGISTER", RATE_LIMITS_OFF);
+            builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_ADDRESS", RATE_LIMITS_OFF);
             // Fifty empty fetches a second of each reader, through the wires, would take the machine's time.
             builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_FETCH_MAX_WAIT_MS", "250");
             Process process = builder.start();

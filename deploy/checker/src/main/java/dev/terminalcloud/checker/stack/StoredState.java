@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What the system itself has stored, read at the end of a run, past all services. */
 public final class StoredState {
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String DEAD_LETTERS = ".dlq";
     private static final String TRANSACTIONS =
             """
@@ -62,7 +62,7 @@ public final class StoredState {
     public void readDatabase(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            awaitQuiet(statement);
+            awaitIdle(statement);
             read(statement, TRANSACTIONS, StoredState::stored);
             read(statement, DATES, StoredState::dated);
             read(statement, ORPHANS, StoredState::orphaned);
@@ -70,10 +70,10 @@ public final class StoredState {
         }
     }
 
-    private static void awaitQuiet(Statement statement) throws SQLException {
-        long limit = System.nanoTime() + QUIET_LIMIT.toNanos();
+    private static void awaitIdle(Statement statement) throws SQLException {
+        long limit = System.nanoTime() + IDLE_TIMEOUT.toNanos();
         while (count(statement) > 0 && System.nanoTime() - limit < 0) {
-            Pause.of(Duration.ofSeconds(1));
+            Pause.sleep(Duration.ofSeconds(1));
         }
     }
 
@@ -134,16 +134,16 @@ public final class StoredState {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics(PATIENCE).entrySet().stream()
+            List<TopicPartition> partitions = consumer.listTopics(TIMEOUT).entrySet().stream()
                     .filter(topic -> topic.getKey().endsWith(DEAD_LETTERS))
                     .flatMap(topic -> topic.getValue().stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(PATIENCE).forEach(letter -> history.record(deadLetter(letter)));
+                consumer.poll(TIMEOUT).forEach(letter -> history.record(deadLetter(letter)));
             }
         }
     }

@@ -23,9 +23,9 @@ import java.util.function.BooleanSupplier;
  * <p>What does not end while the register stands by is left open, and asked about from time to time.
  */
 public final class Merchant implements AutoCloseable {
-    private static final Duration STANDS_BY = Duration.ofSeconds(15);
-    private static final Duration UNTIL_SOMEBODY_HELPS = Duration.ofSeconds(3);
-    private static final Duration AFTER_REFUSAL = Duration.ofMillis(1_500);
+    private static final Duration FOLLOW_UP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration OPERATOR_DELAY = Duration.ofSeconds(3);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(1_500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int NOT_PAIRED = 400;
@@ -47,7 +47,7 @@ public final class Merchant implements AutoCloseable {
     }
 
     /** Does business for as long as it is told to. */
-    void trade(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+    void run(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         terminals.forEach(ScriptedDevice::start);
         register.pairs(terminal(), goesOn);
         while (goesOn.getAsBoolean()) {
@@ -57,13 +57,13 @@ public final class Merchant implements AutoCloseable {
     }
 
     /** Everything works again: asks about what is open until it has ended, and about all that has once more. */
-    void settle(Duration atMost) throws InterruptedException {
+    void awaitEnd(Duration atMost) throws InterruptedException {
         long limit = System.nanoTime() + atMost.toNanos();
         terminals.forEach(ScriptedDevice::powerOn);
         terminals.forEach(ScriptedDevice::plug);
         do {
             terminals.forEach(terminal -> terminal.endPayment(Ending.APPROVE));
-            Pause.of(SECOND);
+            Pause.sleep(SECOND);
             askAboutOpen();
         } while (!isSettled() && System.nanoTime() - limit < 0);
         ended.removeIf(transaction -> !transaction.canBeAskedAbout());
@@ -83,22 +83,23 @@ public final class Merchant implements AutoCloseable {
 
     private void carryOut(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         pairAgain(plan, goesOn);
-        scheduleTrouble(plan);
+        scheduleIncident(plan);
         Optional<HistoryEntry.Answered> answer = register.starts(plan);
         if (answer.filter(is -> is.status() == OK).isPresent()) {
-            standBy(OpenTransaction.of(plan, answer.get(), cloud), plans, goesOn);
+            followUp(OpenTransaction.of(plan, answer.get(), cloud), plans, goesOn);
         } else if (answer.filter(is -> is.status() == NOT_PAIRED).isPresent()) {
             register.pairs(terminal(), goesOn);
         } else {
-            Pause.of(AFTER_REFUSAL);
+            Pause.sleep(RETRY_DELAY);
         }
     }
 
-    private void standBy(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+    private void followUp(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn)
+            throws InterruptedException {
         long begin = System.nanoTime();
-        boolean impatient = transaction.plan().impatient();
+        boolean impatient = transaction.plan().retriesEarly();
         Optional<Duration> cancels = transaction.plan().cancelAfter();
-        while (goesOn.getAsBoolean() && System.nanoTime() - begin < STANDS_BY.toNanos()) {
+        while (goesOn.getAsBoolean() && System.nanoTime() - begin < FOLLOW_UP_TIMEOUT.toNanos()) {
             if (hasEnded(transaction)) {
                 return;
             }
@@ -111,10 +112,10 @@ public final class Merchant implements AutoCloseable {
                 startAnother(plans);
                 impatient = false;
             }
-            if (System.nanoTime() - begin > UNTIL_SOMEBODY_HELPS.toNanos() && neverEndsByItself(transaction.plan())) {
+            if (System.nanoTime() - begin > OPERATOR_DELAY.toNanos() && neverEndsByItself(transaction.plan())) {
                 terminal().endPayment(transaction.plan().behaviour().ending());
             }
-            Pause.of(transaction.plan().pollEvery());
+            Pause.sleep(transaction.plan().pollEvery());
         }
         open.add(transaction);
     }
@@ -162,18 +163,16 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    private void scheduleTrouble(Plan plan) {
+    private void scheduleIncident(Plan plan) {
         ScriptedDevice terminal = terminal();
         if (neverEndsByItself(plan)) {
-            after(
-                    UNTIL_SOMEBODY_HELPS,
-                    () -> terminal.endPayment(plan.behaviour().ending()));
+            after(OPERATOR_DELAY, () -> terminal.endPayment(plan.behaviour().ending()));
         }
         if (plan.trouble() == DeviceIncident.NONE) {
             return;
         }
-        after(plan.troubleAfter(), () -> begin(plan, terminal));
-        after(plan.troubleAfter().plus(plan.troubleFor()), () -> end(plan, terminal));
+        after(plan.incidentAfter(), () -> begin(plan, terminal));
+        after(plan.incidentAfter().plus(plan.incidentDuration()), () -> end(plan, terminal));
     }
 
     private void after(Duration time, Runnable action) {
@@ -202,8 +201,8 @@ public final class Merchant implements AutoCloseable {
     }
 
     /** Records what the devices know. */
-    void tellAll() {
-        terminals.forEach(ScriptedDevice::tellAll);
+    void recordFinalState() {
+        terminals.forEach(ScriptedDevice::recordFinalState);
     }
 
     @Override

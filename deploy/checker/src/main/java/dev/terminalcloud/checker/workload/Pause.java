@@ -8,7 +8,7 @@ public final class Pause {
     private Pause() {}
 
     /** Ends early if the thread is interrupted. */
-    public static void of(Duration time) {
+    public static void sleep(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(end - System.nanoTime());

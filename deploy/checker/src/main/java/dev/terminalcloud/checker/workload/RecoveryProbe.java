@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * for what it tells.
  */
 public final class RecoveryProbe implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int OK = 200;
     private static final int NOT_PAIRED = 400;
@@ -36,7 +36,7 @@ public final class RecoveryProbe implements AutoCloseable {
         return newestBegin.get() > nanos;
     }
 
-    void trade(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+    void run(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         terminal.start();
         register.pairs(terminal, goesOn);
         while (goesOn.getAsBoolean()) {
@@ -44,7 +44,7 @@ public final class RecoveryProbe implements AutoCloseable {
             if (pays(plans.nextWithoutIncident(), goesOn)) {
                 newestBegin.set(begin);
             }
-            Pause.of(PAUSE);
+            Pause.sleep(PAUSE);
         }
     }
 
@@ -60,7 +60,7 @@ public final class RecoveryProbe implements AutoCloseable {
     }
 
     private boolean isApproved(OpenTransaction transaction) throws InterruptedException {
-        long limit = System.nanoTime() + PATIENCE.toNanos();
+        long limit = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() - limit < 0) {
             Optional<JsonNode> body = register.polls(transaction.id(), transaction.pollingUrl());
             if (body.filter(OpenTransaction::isCompleted).isPresent()) {
@@ -70,13 +70,13 @@ public final class RecoveryProbe implements AutoCloseable {
                         .asText()
                         .equals("OK-ACCEPTED");
             }
-            Pause.of(PAUSE);
+            Pause.sleep(PAUSE);
         }
         return false;
     }
 
-    void tellAll() {
-        terminal.tellAll();
+    void recordFinalState() {
+        terminal.recordFinalState();
     }
 
     @Override

@@ -33,10 +33,10 @@ final class RegisterClient {
     private static final int OK = 200;
 
     /** Longer than the longest that a synchronous request may be held. */
-    private static final Duration HELD = Duration.ofSeconds(125);
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(125);
 
     private static final Duration CODE_WAIT = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofSeconds(15);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http;
     private final URI cloud;
@@ -82,7 +82,7 @@ final class RegisterClient {
 
     private boolean pairs(String code, String deviceId) throws InterruptedException {
         HttpRequest request = form("Pairing/" + code)
-                .timeout(SHORT)
+                .timeout(REQUEST_TIMEOUT)
                 .PUT(BodyPublishers.ofString(encoded(names)))
                 .build();
         try {
@@ -100,7 +100,8 @@ final class RegisterClient {
         boolean callback = plan.callback() && callbacks.isPresent();
         history.record(new HistoryEntry.Sent(plan.number(), shop, plan.mode().name(), plan.function(), callback));
         HttpRequest request = form("Transaction")
-                .timeout(plan.patience().orElse(plan.mode() == CompletionMode.HOLDS ? HELD : SHORT))
+                .timeout(plan.clientTimeout()
+                        .orElse(plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT))
                 .POST(BodyPublishers.ofString(encoded(parameters(plan, callback))))
                 .build();
         try {
@@ -117,7 +118,7 @@ final class RegisterClient {
 
     private Map<String, String> parameters(Plan plan, boolean callback) {
         Map<String, String> parameters = new LinkedHashMap<>(names);
-        parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLS ? "ASYNC" : "");
+        parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLING ? "ASYNC" : "");
         parameters.put("TransactionType", plan.function());
         parameters.put("AmountTotal", Long.toString(plan.amountCents()));
         if (callback) {
@@ -140,7 +141,7 @@ final class RegisterClient {
 
     private Optional<JsonNode> asks(UUID transactionId, HttpRequest.Builder question) throws InterruptedException {
         long asked = System.nanoTime();
-        HttpRequest request = question.timeout(SHORT).build();
+        HttpRequest request = question.timeout(REQUEST_TIMEOUT).build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             JsonNode body = shared(json(response.body()));

@@ -34,7 +34,7 @@ public final class ScriptedDevice implements AutoCloseable {
     private static final Extras EXTRAS = new Extras(7, 100);
     private static final Timing TIMING = new Timing(
             Timing.PROTOCOL.claimEvery(),
-            Timing.PROTOCOL.grantPatience(),
+            Timing.PROTOCOL.grantTimeout(),
             Timing.PROTOCOL.acknowledgementLimit(),
             Duration.ZERO,
             RECONNECT);
@@ -118,12 +118,12 @@ public final class ScriptedDevice implements AutoCloseable {
     }
 
     /** Records what the device's own record and its journal say; for the end of a run. */
-    void tellAll() {
-        device.ran().forEach(ran -> history.record(new HistoryEntry.PaymentShown(id, ran.transactionId())));
-        device.journal().entries().forEach(this::tell);
+    void recordFinalState() {
+        device.shownPayments().forEach(ran -> history.record(new HistoryEntry.PaymentShown(id, ran.transactionId())));
+        device.journal().entries().forEach(this::recordJournalState);
     }
 
-    private void tell(JournalEntry entry) {
+    private void recordJournalState(JournalEntry entry) {
         TransactionOutcome outcome =
                 entry instanceof JournalEntry.Finished finished ? TransactionOutcome.of(finished.report()) : null;
         history.record(new HistoryEntry.Journalled(

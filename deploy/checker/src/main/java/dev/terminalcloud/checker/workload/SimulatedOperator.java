@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  */
 final class SimulatedOperator {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LOOKS_EVERY = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String RESULT = "failed";
     private static final String STATEMENT = "{\"result\":\"" + RESULT + "\",\"reason\":\"the checker says so\"}";
 
@@ -40,18 +40,18 @@ final class SimulatedOperator {
         this.desk = desk;
     }
 
-    void work(BooleanSupplier goesOn) throws InterruptedException {
+    void run(BooleanSupplier goesOn) throws InterruptedException {
         while (goesOn.getAsBoolean()) {
             Optional<AdminApi> open = desk.get();
             if (open.isPresent()) {
                 for (JsonNode unresolved : list(open.get(), "unresolved&limit=20")) {
-                    state(open.get(), unresolved);
+                    resolve(open.get(), unresolved);
                 }
                 for (JsonNode running : list(open.get(), "unfinished&limit=1")) {
-                    state(open.get(), running);
+                    resolve(open.get(), running);
                 }
             }
-            Pause.of(LOOKS_EVERY);
+            Pause.sleep(POLL_INTERVAL);
         }
     }
 
@@ -65,7 +65,7 @@ final class SimulatedOperator {
         }
     }
 
-    private void state(AdminApi open, JsonNode transaction) throws InterruptedException {
+    private void resolve(AdminApi open, JsonNode transaction) throws InterruptedException {
         UUID id = UUID.fromString(transaction.path("id").asText());
         HttpRequest request = to(open, "/" + id + "/outcome")
                 .PUT(BodyPublishers.ofString(STATEMENT))
@@ -83,7 +83,7 @@ final class SimulatedOperator {
     private static HttpRequest.Builder to(AdminApi open, String path) {
         String credentials = Base64.getEncoder().encodeToString(("operator:" + open.password()).getBytes(UTF_8));
         return HttpRequest.newBuilder(open.service().resolve("/admin/transactions" + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + credentials);
     }

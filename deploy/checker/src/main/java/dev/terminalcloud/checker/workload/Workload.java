@@ -73,35 +73,35 @@ public final class Workload implements AutoCloseable {
     }
 
     /** Does business for as long as it is told to. */
-    public void trade(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
+    public void run(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
         List<Task> work = new ArrayList<>();
-        shops.forEach(shop -> work.add(() -> shop.trade(plans, goesOn)));
-        work.add(() -> probe.trade(plans, goesOn));
-        work.add(() -> operator.work(goesOn));
+        shops.forEach(shop -> work.add(() -> shop.run(plans, goesOn)));
+        work.add(() -> probe.run(plans, goesOn));
+        work.add(() -> operator.run(goesOn));
         all(work);
     }
 
     /** Waits for what is open. */
-    public void settle(Duration atMost) throws InterruptedException, ExecutionException {
+    public void awaitEnd(Duration atMost) throws InterruptedException, ExecutionException {
         List<Task> work = new ArrayList<>();
         AtomicInteger unsettled = new AtomicInteger(shops.size());
         shops.forEach(shop -> work.add(() -> {
-            shop.settle(atMost);
+            shop.awaitEnd(atMost);
             unsettled.decrementAndGet();
         }));
-        work.add(() -> operator.work(() -> unsettled.get() > 0));
+        work.add(() -> operator.run(() -> unsettled.get() > 0));
         all(work);
     }
 
-    /** How many transactions had not ended when their registers last looked; after {@link #trade}. */
+    /** How many transactions had not ended when their registers last looked; after {@link #run}. */
     public int openCount() {
         return shops.stream().mapToInt(Merchant::openCount).sum();
     }
 
     /** Records what the devices know. */
-    public void tellAll() {
-        shops.forEach(Merchant::tellAll);
-        probe.tellAll();
+    public void recordFinalState() {
+        shops.forEach(Merchant::recordFinalState);
+        probe.recordFinalState();
     }
 
     private void all(List<Task> work) throws InterruptedException, ExecutionException {

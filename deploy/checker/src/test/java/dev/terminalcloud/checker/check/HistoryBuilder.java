@@ -56,7 +56,7 @@ final class HistoryBuilder {
     }
 
     HistoryBuilder sent(boolean callback) {
-        return and(new HistoryEntry.Sent(NUMBER, "shop", "POLLS", "Card.Purchase", callback));
+        return and(new HistoryEntry.Sent(NUMBER, "shop", "POLLING", "Card.Purchase", callback));
     }
 
     HistoryBuilder accepted() {

@@ -85,8 +85,8 @@ class RuleTest {
     void whatAnOperatorCouldStateOfADeviceThatForgotNothingIsFound() {
         HistoryBuilder script =
                 HistoryBuilder.approved().and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200));
-        assertThat(script.breaks(Rule.OPERATORS_SPEAK_LAST)).hasSize(1);
-        assertThat(script.misbehaved("ForgetJournal[…]").breaks(Rule.OPERATORS_SPEAK_LAST))
+        assertThat(script.breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT)).hasSize(1);
+        assertThat(script.misbehaved("ForgetJournal[…]").breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT))
                 .isEmpty();
     }
 
@@ -148,7 +148,7 @@ class RuleTest {
     @Test
     void whatNobodyCancelledIsNotCancelledWithoutAWordOfItsDevice() {
         HistoryBuilder script = new HistoryBuilder().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
-        assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
+        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
@@ -180,7 +180,7 @@ class RuleTest {
     void anOutcomeThatTheDeviceDidNotSayIsFound() {
         HistoryBuilder script =
                 new HistoryBuilder().accepted().said("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
-        assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
+        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
@@ -189,7 +189,7 @@ class RuleTest {
         shown.withObject("/data").put("AmountTip", "100");
         HistoryBuilder script =
                 new HistoryBuilder().accepted().said("OK-ACCEPTED", "OK").polled(2, shown);
-        assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
+        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
@@ -199,8 +199,8 @@ class RuleTest {
                 .said("OK-ACCEPTED", "OK")
                 .said("OK-DECLINED", "OK")
                 .polled(2, completed("OK-DECLINED", "OK"));
-        assertThat(script.breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID)).hasSize(1);
-        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.SHOWN_IS_WHAT_THE_DEVICE_SAID))
+        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
+        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT))
                 .isEmpty();
     }
 
@@ -277,7 +277,7 @@ class RuleTest {
                         .accepted()
                         .journalled("FINISHED")
                         .stored(phase)
-                        .breaks(Rule.NOTHING_IS_LOST))
+                        .breaks(Rule.ALL_TRANSACTIONS_END))
                 .hasSize(1);
     }
 
@@ -287,7 +287,7 @@ class RuleTest {
                 .sent(false)
                 .and(new HistoryEntry.Unanswered(HistoryBuilder.NUMBER, "gone"))
                 .stored("STARTED");
-        assertThat(script.breaks(Rule.NOTHING_IS_LOST)).hasSize(1);
+        assertThat(script.breaks(Rule.ALL_TRANSACTIONS_END)).hasSize(1);
     }
 
     @Test
@@ -301,15 +301,15 @@ class RuleTest {
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
                 .and(new HistoryEntry.Stored(HistoryBuilder.ID, HistoryBuilder.NUMBER, "STARTED", false, false, true));
-        assertThat(hidden.breaks(Rule.NOTHING_IS_LOST)).hasSize(1);
+        assertThat(hidden.breaks(Rule.ALL_TRANSACTIONS_END)).hasSize(1);
     }
 
     @Test
     void aDeviceThatWasMadeToForgetHasForgottenItsOtherTransactionsToo() {
         HistoryBuilder script = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "NEVER_SEEN"));
-        assertThat(script.breaks(Rule.ALERTS_ARE_PROVOKED)).hasSize(1);
-        assertThat(script.forgot(UUID.randomUUID()).breaks(Rule.ALERTS_ARE_PROVOKED))
+        assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
+        assertThat(script.forgot(UUID.randomUUID()).breaks(Rule.ALERTS_HAVE_A_CAUSE))
                 .isEmpty();
     }
 
@@ -340,8 +340,8 @@ class RuleTest {
     void anAlertThatNoDeviceProvokedIsFound() {
         HistoryBuilder script = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "CONTRADICTS_OUTCOME"));
-        assertThat(script.breaks(Rule.ALERTS_ARE_PROVOKED)).hasSize(1);
-        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.ALERTS_ARE_PROVOKED))
+        assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
+        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.ALERTS_HAVE_A_CAUSE))
                 .isEmpty();
     }
 
@@ -350,7 +350,7 @@ class RuleTest {
         assertThat(new HistoryBuilder()
                         .and(new HistoryEntry.OutboxPending("pairing-service", 0))
                         .and(new HistoryEntry.OutboxPending("transaction-service", 2))
-                        .breaks(Rule.EVENTS_LEAVE))
+                        .breaks(Rule.OUTBOX_DRAINS))
                 .hasSize(1);
     }
 

@@ -11,7 +11,8 @@ class FaultTest {
     void faultsAreKnownByTheirNames() {
         assertThat(Fault.named(List.of("kill-kafka", "pause-pairing-service", "kill-kafka")))
                 .containsExactly(
-                        new Fault(FaultType.KILL, Component.BROKER), new Fault(FaultType.PAUSE, Component.PAIRING));
+                        new Fault(FaultType.KILL, Component.BROKER),
+                        new Fault(FaultType.PAUSE, Component.PAIRING_SERVICE));
     }
 
     @Test
@@ -24,9 +25,12 @@ class FaultTest {
     @Test
     void onlyWhatCanHappenToAPartIsAFault() {
         assertThat(Fault.all())
-                .contains(new Fault(FaultType.CUT, Component.DATABASE), new Fault(FaultType.RIVAL, Component.CONNECTOR))
+                .contains(
+                        new Fault(FaultType.CONNECTION_RESET, Component.DATABASE),
+                        new Fault(FaultType.DUPLICATE_CONNECTOR, Component.CONNECTOR))
                 .doesNotContain(
-                        new Fault(FaultType.CUT, Component.PAIRING), new Fault(FaultType.RIVAL, Component.BROKER));
+                        new Fault(FaultType.CONNECTION_RESET, Component.PAIRING_SERVICE),
+                        new Fault(FaultType.DUPLICATE_CONNECTOR, Component.BROKER));
     }
 
     @Test

@@ -37,7 +37,7 @@ class TcpProxiesTest {
         try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
             port = free.getLocalPort();
         }
-        wires = TcpProxies.lay(port, 1, 0, server.getLocalPort());
+        wires = TcpProxies.open(port, 1, 0, server.getLocalPort());
     }
 
     @AfterEach
@@ -57,10 +57,10 @@ class TcpProxiesTest {
     void aCutWireResetsConnectionsUntilItIsMended() throws IOException {
         try (Socket socket = connect()) {
             told(socket, "hello", LONG_MILLIS);
-            wires.cut(Target.POSTGRES, FIRST);
+            wires.resetConnections(Target.POSTGRES, FIRST);
             assertThatThrownBy(() -> told(socket, "again", LONG_MILLIS)).isInstanceOf(IOException.class);
         }
-        wires.mend(Target.POSTGRES, FIRST);
+        wires.restore(Target.POSTGRES, FIRST);
         try (Socket socket = connect()) {
             assertThat(told(socket, "mended", LONG_MILLIS)).isEqualTo("mended");
         }
@@ -70,9 +70,9 @@ class TcpProxiesTest {
     void whatIsSentIntoSilenceArrivesWhenItEnds() throws IOException {
         try (Socket socket = connect()) {
             told(socket, "hello", LONG_MILLIS);
-            wires.silence(Target.POSTGRES, FIRST);
+            wires.stall(Target.POSTGRES, FIRST);
             assertThatThrownBy(() -> told(socket, "later", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
-            wires.mend(Target.POSTGRES, FIRST);
+            wires.restore(Target.POSTGRES, FIRST);
             assertThat(heard(socket, 5, LONG_MILLIS)).isEqualTo("later");
         }
     }
@@ -81,8 +81,8 @@ class TcpProxiesTest {
     void onAForgottenConnectionNothingArrivesAndANewOneWorks() throws IOException {
         try (Socket forgotten = connect()) {
             told(forgotten, "hello", LONG_MILLIS);
-            wires.forgetConnections(Target.POSTGRES, FIRST);
-            wires.mend(Target.POSTGRES, FIRST);
+            wires.blackholeConnections(Target.POSTGRES, FIRST);
+            wires.restore(Target.POSTGRES, FIRST);
             assertThatThrownBy(() -> told(forgotten, "lost", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
             try (Socket another = connect()) {
                 assertThat(told(another, "hello", LONG_MILLIS)).isEqualTo("hello");
@@ -93,7 +93,7 @@ class TcpProxiesTest {
     @Test
     void nobodyHearsOfACommit() throws IOException {
         try (Socket socket = connect()) {
-            wires.cutOffCommits(FIRST);
+            wires.resetOnCommit(FIRST);
             assertThat(told(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
             assertThatThrownBy(() -> told(socket, COMMITTED, LONG_MILLIS))
                     .isInstanceOf(IOException.class)

@@ -26,7 +26,7 @@ class FiguresTest {
 
     @Test
     void tellsHowLongATransactionTookAndHowLongItWasDelayed() {
-        at(1_000, new HistoryEntry.Sent(7, "shop", "POLLS", "Card.Purchase", false));
+        at(1_000, new HistoryEntry.Sent(7, "shop", "POLLING", "Card.Purchase", false));
         at(1_100, new HistoryEntry.Answered(7, 200, shown("PENDING", "")));
         at(2_000, polled("PENDING", "OK-DELAYED"));
         at(3_000, polled("PENDING", "OK-DELAYED"));

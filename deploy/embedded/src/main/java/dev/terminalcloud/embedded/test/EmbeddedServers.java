@@ -61,7 +61,7 @@ final class EmbeddedServers {
         private static void removeUnlessInUse(Path folder) {
             FolderLock.tryAcquire(folder).ifPresent(lock -> {
                 try (lock) {
-                    EmbeddedDatabase.endLeftOver(folder.resolve(POSTGRES));
+                    EmbeddedDatabase.stopOrphaned(folder.resolve(POSTGRES));
                 }
                 Folders.deleteTree(folder);
             });

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * of its own is {@code {"error": …}}, as the POS API asks.
  */
 public final class Gateway {
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    private static final int LONGEST_REQUEST_LINE = 300_000;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_REQUEST_LINE_BYTES = 300_000;
 
     private final Vertx vertx;
     private final List<Route> routes;
@@ -37,13 +37,13 @@ public final class Gateway {
         this.routes = routes;
         this.limits = limits;
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 // A waiting poll holds a connection: let nothing but the origin limit them.
                 .setMaxPoolSize(10_000));
         this.handlers = routes.stream().collect(Collectors.toMap(Function.identity(), route -> handler(route, client)));
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         // A POS may put all its parameters into the query, sale data of 64 KiB included.
-                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                        .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(new InvalidRequests(vertx))
@@ -53,7 +53,7 @@ public final class Gateway {
 
     /** Listens from when the future succeeds. */
     public static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes) {
-        return listen(vertx, host, port, routes, GatewayTimeouts.USUAL);
+        return listen(vertx, host, port, routes, GatewayTimeouts.DEFAULT);
     }
 
     static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes, GatewayTimeouts limits) {
@@ -71,7 +71,7 @@ public final class Gateway {
     }
 
     /** Refuses requests from now on, with 503; succeeds when those that came before have been answered. WebSockets and streams go on. */
-    public Future<Void> finish() {
+    public Future<Void> drain() {
         return inFlight.finish();
     }
 
@@ -91,9 +91,9 @@ public final class Gateway {
         boolean begun = !counts || inFlight.begin();
         connection.begin(request, counts && begun ? inFlight::end : () -> {});
         if (request.version() == null || request.headers().getAll("Host").size() > 1) {
-            GatewayError.MALFORMED.answerLast(vertx, request);
+            GatewayError.MALFORMED.answerAndClose(vertx, request);
         } else if (!begun) {
-            GatewayError.ENDING.answerLast(vertx, request);
+            GatewayError.SHUTTING_DOWN.answerAndClose(vertx, request);
         } else if (GatewayCors.isPreFlight(request)) {
             GatewayCors.answerPreFlight(request);
         } else {

@@ -12,20 +12,21 @@ enum GatewayError {
     MALFORMED(400, "The request is not valid HTTP: its first line, its headers or its body can't be read."),
     NOT_FOUND(404, "There is nothing at this path."),
     /** The client began a request and did not go on. Nothing was forwarded. */
-    TOO_SLOW(408, "The request did not arrive in time. Nothing was started."),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time. Nothing was started."),
     /** Nothing was forwarded. */
     BODY_TOO_LARGE(413, "The body is longer than 256 KiB"),
-    LINE_TOO_LONG(414, "The first line of the request is longer than 300000 bytes."),
+    REQUEST_LINE_TOO_LONG(414, "The first line of the request is longer than 300000 bytes."),
     UPGRADE_REQUIRED(426, "This path speaks MQTT over WebSocket only."),
     HEADERS_TOO_LARGE(431, "The headers of the request are longer than 8 KiB."),
     /** The request may have been carried out. */
-    ORIGIN_LOST(502, "The service went away before it answered. It is not known whether the request was carried out."),
+    ORIGIN_CONNECTION_LOST(
+            502, "The service went away before it answered. It is not known whether the request was carried out."),
     /** The request went nowhere, and that is certain. */
-    ORIGIN_AWAY(503, "The service is not there at the moment. Nothing was started."),
+    ORIGIN_UNAVAILABLE(503, "The service is not there at the moment. Nothing was started."),
     /** The request went nowhere, and that is certain. */
-    ENDING(503, "The gateway is ending. Nothing was started."),
+    SHUTTING_DOWN(503, "The gateway is ending. Nothing was started."),
     /** The request may have been carried out. */
-    ORIGIN_SILENT(504, "The service did not answer in time. It is not known whether the request was carried out.");
+    ORIGIN_TIMEOUT(504, "The service did not answer in time. It is not known whether the request was carried out.");
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -70,7 +71,7 @@ enum GatewayError {
      * As {@link #answer}, and ends the connection a moment later: the client may still be sending, and a connection that is closed on
      * unread bytes takes the answer with it.
      */
-    void answerLast(Vertx vertx, HttpServerRequest request) {
+    void answerAndClose(Vertx vertx, HttpServerRequest request) {
         request.response().putHeader("Connection", "close");
         answer(request);
         vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param idle for the complete head of a request, from when its connection is there or has given the answer before
  * @param body for the rest of a request, from when its head is there
- * @param silence for an origin that says nothing
+ * @param response for an origin that says nothing
  */
-record GatewayTimeouts(Duration idle, Duration body, Duration silence) {
+record GatewayTimeouts(Duration idle, Duration body, Duration response) {
     /** An origin may hold a synchronous transaction for 110 s. */
-    static final GatewayTimeouts USUAL =
+    static final GatewayTimeouts DEFAULT =
             new GatewayTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(130));
 }

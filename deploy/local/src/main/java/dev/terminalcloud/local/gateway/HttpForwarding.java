@@ -41,7 +41,7 @@ final class HttpForwarding implements Handler<HttpServerRequest> {
         request.headers().remove("Transfer-Encoding");
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> origins.connect(
-                        new RequestOptions().setIdleTimeout(limits.silence().toMillis())))
+                        new RequestOptions().setIdleTimeout(limits.response().toMillis())))
                 .addInterceptor(new OriginExchange(body))
                 .handle(request);
     }

@@ -28,7 +28,7 @@ record InvalidRequests(Vertx vertx) implements Handler<HttpServerRequest> {
 
     private static GatewayError errorFor(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return GatewayError.LINE_TOO_LONG;
+            return GatewayError.REQUEST_LINE_TOO_LONG;
         }
         return cause instanceof TooLongHttpHeaderException ? GatewayError.HEADERS_TOO_LARGE : GatewayError.MALFORMED;
     }

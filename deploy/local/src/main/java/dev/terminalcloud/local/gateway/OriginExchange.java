@@ -58,8 +58,8 @@ record OriginExchange(Buffer body) implements ProxyInterceptor {
 
     private static GatewayError errorFor(Throwable failure) {
         if (failure instanceof NotConnectedException) {
-            return GatewayError.ORIGIN_AWAY;
+            return GatewayError.ORIGIN_UNAVAILABLE;
         }
-        return failure instanceof TimeoutException ? GatewayError.ORIGIN_SILENT : GatewayError.ORIGIN_LOST;
+        return failure instanceof TimeoutException ? GatewayError.ORIGIN_TIMEOUT : GatewayError.ORIGIN_CONNECTION_LOST;
     }
 }

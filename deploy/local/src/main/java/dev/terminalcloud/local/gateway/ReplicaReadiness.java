@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * so at once, and takes what comes for a while, until nobody sends it anything. For any thread.
  */
 final class ReplicaReadiness {
-    private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String PATH = "/q/health/ready";
     private static final int NOT_READY = 503;
 
@@ -34,7 +34,7 @@ final class ReplicaReadiness {
         ReplicaReadiness readiness =
                 new ReplicaReadiness(vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)));
         if (replicas.size() > 1) {
-            vertx.setPeriodic(0, EVERY.toMillis(), timer -> replicas.forEach(readiness::look));
+            vertx.setPeriodic(0, INTERVAL.toMillis(), timer -> replicas.forEach(readiness::probe));
         }
         return readiness;
     }
@@ -44,15 +44,15 @@ final class ReplicaReadiness {
     }
 
     /** Of one that does not answer nothing is known: whether it can be connected to, the next request finds out. */
-    private void look(SocketAddress replica) {
-        client.request(new RequestOptions().setServer(replica).setURI(PATH).setTimeout(PATIENCE.toMillis()))
+    private void probe(SocketAddress replica) {
+        client.request(new RequestOptions().setServer(replica).setURI(PATH).setTimeout(TIMEOUT.toMillis()))
                 .compose(HttpClientRequest::send)
                 .map(HttpClientResponse::statusCode)
                 .otherwise(0)
-                .onSuccess(status -> note(replica, status));
+                .onSuccess(status -> record(replica, status));
     }
 
-    private void note(SocketAddress replica, int status) {
+    private void record(SocketAddress replica, int status) {
         if (status == NOT_READY) {
             unready.add(replica);
         } else {

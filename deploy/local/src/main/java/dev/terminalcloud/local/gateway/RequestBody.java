@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * then, and its connection is closed if it does not come to an end in time.
  */
 final class RequestBody {
-    static final int LONGEST = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -36,14 +36,14 @@ final class RequestBody {
 
     private void read(Duration limit) {
         if (!isFramedPlainly()) {
-            GatewayError.MALFORMED.answerLast(vertx, request);
+            GatewayError.MALFORMED.answerAndClose(vertx, request);
             return;
         }
         long timer = vertx.setTimer(limit.toMillis(), late -> giveUp());
         request.handler(this::append);
         request.exceptionHandler(broken -> {
             vertx.cancelTimer(timer);
-            refuse(GatewayError.MALFORMED);
+            reject(GatewayError.MALFORMED);
             Http1Connection.flush(request.connection());
         });
         request.endHandler(end -> {
@@ -52,8 +52,8 @@ final class RequestBody {
                 reader.accept(received);
             }
         });
-        if (announcedLength() > LONGEST) {
-            refuse(GatewayError.BODY_TOO_LARGE);
+        if (announcedLength() > MAX_BYTES) {
+            reject(GatewayError.BODY_TOO_LARGE);
         } else if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
@@ -63,8 +63,8 @@ final class RequestBody {
         if (refused) {
             return;
         }
-        if (received.length() + piece.length() > LONGEST) {
-            refuse(GatewayError.BODY_TOO_LARGE);
+        if (received.length() + piece.length() > MAX_BYTES) {
+            reject(GatewayError.BODY_TOO_LARGE);
         } else {
             received.appendBuffer(piece);
         }
@@ -75,11 +75,11 @@ final class RequestBody {
             request.connection().close();
         } else {
             refused = true;
-            GatewayError.TOO_SLOW.answerLast(vertx, request);
+            GatewayError.REQUEST_TIMEOUT.answerAndClose(vertx, request);
         }
     }
 
-    private void refuse(GatewayError error) {
+    private void reject(GatewayError error) {
         if (!refused) {
             refused = true;
             error.answer(request);

@@ -27,7 +27,7 @@ record WebSocketTunnel(Origins origins, String originPath) implements Handler<Ht
         }
         request.pause();
         connect(request)
-                .onFailure(failure -> GatewayError.ORIGIN_AWAY.answer(request))
+                .onFailure(failure -> GatewayError.ORIGIN_UNAVAILABLE.answer(request))
                 .onSuccess(response -> join(request, response));
     }
 
@@ -54,7 +54,7 @@ record WebSocketTunnel(Origins origins, String originPath) implements Handler<Ht
     private static void join(HttpServerRequest request, HttpClientResponse response) {
         if (response.statusCode() != SWITCHING_PROTOCOLS) {
             response.request().reset();
-            GatewayError.ORIGIN_AWAY.answer(request);
+            GatewayError.ORIGIN_UNAVAILABLE.answer(request);
             return;
         }
         NetSocket originSide = response.netSocket();

@@ -49,7 +49,7 @@ public final class EventFeed implements Handler<HttpServerRequest> {
 
         private void send(Numbered numbered) {
             if (response.closed()) {
-                events.forget(this);
+                events.remove(this);
             } else if (response.writeQueueFull()) {
                 // It does not keep up: it comes back, and asks for what it missed.
                 response.reset();

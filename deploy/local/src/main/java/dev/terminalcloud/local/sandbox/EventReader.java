@@ -30,7 +30,7 @@ public final class EventReader implements AutoCloseable {
     private static final List<String> TOPICS =
             List.of("device-commands", "device-events", "transaction-events", "pairing-events");
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration END_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConsumer<String, String> consumer;
     private final RecentEvents events;
@@ -109,7 +109,7 @@ public final class EventReader implements AutoCloseable {
     public void close() {
         consumer.wakeup();
         try {
-            thread.join(END_LIMIT.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * twice. For any thread.
  */
 final class RecentEvents {
-    static final int KEPT = 300;
+    static final int MAX_EVENTS = 300;
 
     /** An event with its number, the first of a start being 1. */
     record Numbered(long number, FeedEvent event) {}
@@ -23,7 +23,7 @@ final class RecentEvents {
     synchronized void add(FeedEvent event) {
         Numbered numbered = new Numbered(++last, event);
         newest.addLast(numbered);
-        if (newest.size() > KEPT) {
+        if (newest.size() > MAX_EVENTS) {
             newest.removeFirst();
         }
         listeners.forEach(listener -> listener.accept(numbered));
@@ -41,7 +41,7 @@ final class RecentEvents {
         listeners.add(listener);
     }
 
-    void forget(Consumer<Numbered> listener) {
+    void remove(Consumer<Numbered> listener) {
         listeners.remove(listener);
     }
 }

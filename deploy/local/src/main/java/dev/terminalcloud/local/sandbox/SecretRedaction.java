@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * member that is added later under a telling name is not shown either. A pairing code opens a door for two minutes.
  */
 final class SecretRedaction {
-    static final String NOT_SHOWN = "(not shown)";
+    static final String REDACTED = "(not shown)";
 
     private static final Pattern SECRET =
             Pattern.compile("token|secret|password|hash|credential|callback|^code$|pairingcode");
@@ -19,20 +19,20 @@ final class SecretRedaction {
 
     static JsonObject of(JsonObject payload) {
         JsonObject shown = new JsonObject();
-        payload.forEach(member -> shown.put(member.getKey(), shown(member.getKey(), member.getValue())));
+        payload.forEach(member -> shown.put(member.getKey(), redact(member.getKey(), member.getValue())));
         return shown;
     }
 
-    private static Object shown(String name, Object value) {
-        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? NOT_SHOWN : shown(value);
+    private static Object redact(String name, Object value) {
+        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? REDACTED : redact(value);
     }
 
-    private static Object shown(Object value) {
+    private static Object redact(Object value) {
         if (value instanceof JsonObject object) {
             return of(object);
         }
         if (value instanceof JsonArray array) {
-            return new JsonArray(array.stream().map(SecretRedaction::shown).toList());
+            return new JsonArray(array.stream().map(SecretRedaction::redact).toList());
         }
         return value;
     }

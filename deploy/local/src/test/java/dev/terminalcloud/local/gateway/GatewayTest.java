@@ -280,7 +280,7 @@ class GatewayTest {
         HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
         assertThat(gateway.requestsInFlight()).isOne();
 
-        Future<Void> finished = gateway.finish();
+        Future<Void> finished = gateway.drain();
         Answer late = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.json().getString("error")).contains("Nothing was started");
@@ -301,7 +301,7 @@ class GatewayTest {
         HttpClient leaving = vertx.createHttpClient();
         leaving.request(HttpMethod.GET, gateway.port(), HOST, "/hold").compose(request -> request.send());
         held.orTimeout(10, TimeUnit.SECONDS).join();
-        Future<Void> finished = gateway.finish();
+        Future<Void> finished = gateway.drain();
         assertThat(finished.isComplete()).isFalse();
         get(leaving.close());
         get(finished);

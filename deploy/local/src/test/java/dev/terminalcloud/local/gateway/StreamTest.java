@@ -41,7 +41,7 @@ class StreamTest {
         try (InputStream stream = open("GET", "/stream").body()) {
             assertThat(stream.readNBytes(5)).asString().isEqualTo("begun");
             assertThat(gateway.requestsInFlight()).isZero();
-            get(gateway.finish());
+            get(gateway.drain());
         }
     }
 

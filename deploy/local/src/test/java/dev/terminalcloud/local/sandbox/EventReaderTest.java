@@ -70,7 +70,7 @@ class EventReaderTest {
             assertThat(event.getString("type")).isEqualTo("device.show-pairing-code.v1");
             assertThat(event.getString("key")).isEqualTo("7000000011");
             assertThat(event.getInstant("time")).isEqualTo(TIME);
-            assertThat(event.getJsonObject("payload").getString("code")).isEqualTo(SecretRedaction.NOT_SHOWN);
+            assertThat(event.getJsonObject("payload").getString("code")).isEqualTo(SecretRedaction.REDACTED);
             assertThat(event.encode()).doesNotContain("12345678");
         }
     }

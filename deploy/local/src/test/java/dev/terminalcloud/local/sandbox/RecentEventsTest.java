@@ -44,18 +44,18 @@ class RecentEventsTest {
 
     @Test
     void theOldestAreForgotten() {
-        add(RecentEvents.KEPT + 1);
+        add(RecentEvents.MAX_EVENTS + 1);
 
         events.listen(0, this::hear);
 
-        assertThat(heard).hasSize(RecentEvents.KEPT).startsWith(2L);
+        assertThat(heard).hasSize(RecentEvents.MAX_EVENTS).startsWith(2L);
     }
 
     @Test
     void whoIsForgottenIsToldNothing() {
         Consumer<Numbered> listener = this::hear;
         events.listen(0, listener);
-        events.forget(listener);
+        events.remove(listener);
         add(1);
 
         assertThat(heard).isEmpty();

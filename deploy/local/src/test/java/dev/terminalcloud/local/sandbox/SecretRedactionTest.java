@@ -34,7 +34,7 @@ class SecretRedactionTest {
         JsonObject shown = SecretRedaction.of(payload);
 
         assertThat(shown.encode()).doesNotContain("12345678");
-        assertThat(shown.getString(name)).isEqualTo(SecretRedaction.NOT_SHOWN);
+        assertThat(shown.getString(name)).isEqualTo(SecretRedaction.REDACTED);
     }
 
     @Test

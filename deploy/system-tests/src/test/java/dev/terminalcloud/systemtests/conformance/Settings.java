@@ -26,8 +26,8 @@ record Settings(Optional<Site> remote, boolean patient, Duration tokenLife, Opti
         Optional<Site> remote = property("base-url").map(Settings::siteAt);
         return new Settings(
                 remote,
-                Boolean.getBoolean("conformance.patient"),
-                property("token-life")
+                Boolean.getBoolean("conformance.slow-rows"),
+                property("token-lifetime")
                         .map(Duration::parse)
                         .orElse(remote.isPresent() ? PROMISED_TOKEN_LIFE : LocalStack.TOKEN_LIFE),
                 remote.isPresent() ? property("callback-host") : Optional.of("127.0.0.1"));

@@ -69,7 +69,7 @@ final class StartRuns {
         try (TestRegister till = counter.till().paired()) {
             Reply first = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
             Reply second = till.start(Form.FORM, till.parametersOf(START, "purchase"));
-            await().until(() -> !till.device().ran().isEmpty());
+            await().until(() -> !till.device().shownPayments().isEmpty());
             till.finish(first);
             return second;
         }

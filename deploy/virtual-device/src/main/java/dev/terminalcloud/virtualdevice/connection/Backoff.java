@@ -7,15 +7,15 @@ import java.util.random.RandomGenerator;
  * How long the device waits before it connects again: twice as long after each failure, and a random half of it, so
  * that the devices of a connector that died do not all come back at once.
  *
- * @param first the longest wait after the first failure
- * @param most the longest wait at all
+ * @param initial the longest wait after the first failure
+ * @param max the longest wait at all
  */
-public record Backoff(Duration first, Duration most) {
+public record Backoff(Duration initial, Duration max) {
 
     /** @param failures how many attempts failed since the last connection that the cloud welcomed */
     Duration delay(int failures, RandomGenerator random) {
         int doublings = Math.min(failures, 16);
-        long longest = Math.min(most.toMillis(), first.toMillis() << doublings);
+        long longest = Math.min(max.toMillis(), initial.toMillis() << doublings);
         return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
     }
 }

@@ -115,7 +115,7 @@ public final class CloudLink {
         }
         CloudConnection on = connection;
         ScheduledFuture<?> limit = scheduler.schedule(
-                () -> sequence.execute(() -> giveUp(on)), acknowledgementLimit.toMillis(), TimeUnit.MILLISECONDS);
+                () -> sequence.execute(() -> abandon(on)), acknowledgementLimit.toMillis(), TimeUnit.MILLISECONDS);
         on.publish(ProtocolJson.write(message)).whenComplete((done, failure) -> {
             limit.cancel(false);
             if (failure == null) {
@@ -129,14 +129,14 @@ public final class CloudLink {
         listener.acknowledged(message);
     }
 
-    private void giveUp(CloudConnection silent) {
+    private void abandon(CloudConnection silent) {
         if (silent == connection) {
             drop("a message was not acknowledged in time", Duration.ZERO);
         }
     }
 
     /** Breaks the connection without a goodbye and stays away this long, or the usual pause when that is longer. */
-    public void lose(Duration away) {
+    public void loseConnection(Duration away) {
         drop("the device lost its connection", away);
     }
 
@@ -159,7 +159,7 @@ public final class CloudLink {
         }
         connection = null;
         connected = false;
-        listener.lost(reason);
+        listener.disconnected(reason);
         scheduleNextAttempt(away);
     }
 

@@ -17,5 +17,5 @@ public interface LinkListener {
     void acknowledged(DeviceMessage message);
 
     /** The connection has ended, or could not be made. */
-    void lost(String reason);
+    void disconnected(String reason);
 }

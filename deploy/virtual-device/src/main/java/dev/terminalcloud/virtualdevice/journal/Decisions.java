@@ -117,7 +117,7 @@ public final class Decisions {
             case FINISHED, REFUSED, NEVER_SEEN ->
                 switch (request) {
                     case REFUSE -> List.of();
-                    case OFFER, GRANT, REPORT, CANCEL -> List.of(new Send(lastWord(entry)));
+                    case OFFER, GRANT, REPORT, CANCEL -> List.of(new Send(finalMessage(entry)));
                 };
         };
     }
@@ -144,7 +144,7 @@ public final class Decisions {
         return List.of(new Write(new Refused(id, reason)), new Send(new DeviceMessage.Refused(id, reason)));
     }
 
-    private static DeviceMessage.TransactionUpdate lastWord(JournalEntry entry) {
+    private static DeviceMessage.TransactionUpdate finalMessage(JournalEntry entry) {
         if (entry instanceof Finished finished) {
             return new DeviceMessage.Finished(finished.transactionId(), finished.report());
         }
