@@ -96,9 +96,9 @@ final class ConfigurationValidator {
         requireOneSecondToOneHour("connector.limits.command-ack-timeout", limits.commandAckTimeout());
     }
 
-    private static void requireRange(String key, int value, int least, int greatest) {
-        if (value < least || value > greatest) {
-            throw new IllegalArgumentException("%s must be %d to %d: %d".formatted(key, least, greatest, value));
+    private static void requireRange(String key, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("%s must be %d to %d: %d".formatted(key, min, max, value));
         }
     }
 

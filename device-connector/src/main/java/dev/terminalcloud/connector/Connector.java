@@ -152,13 +152,13 @@ class Connector {
         }
         listeners.refuseNewSessions();
         Duration time = configuration.drainDuration();
-        Duration longest = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
+        Duration timeout = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
         LOG.infof("told to end: the devices are asked to come back elsewhere, over up to %d s", time.toSeconds());
         Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_SHUTDOWN);
         awaitOrWarn(
                 Future.any(drained, Future.fromCompletionStage(exit.terminating()))
                         .mapEmpty(),
-                longest);
+                timeout);
     }
 
     /** Does what it can: a step that fails, or takes too long, does not keep the next one from being done. */
@@ -199,21 +199,21 @@ class Connector {
         return first;
     }
 
-    private static void awaitOrWarn(Future<Void> step, Duration longest) throws InterruptedException {
+    private static void awaitOrWarn(Future<Void> step, Duration timeout) throws InterruptedException {
         try {
-            await(step, longest);
+            await(step, timeout);
         } catch (IllegalStateException e) {
             LOG.warn("a step of the stop failed", e);
         }
     }
 
-    private static void await(Future<Void> step, Duration longest) throws InterruptedException {
+    private static void await(Future<Void> step, Duration timeout) throws InterruptedException {
         try {
-            step.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            step.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("not done within " + longest.toSeconds() + " s", e);
+            throw new IllegalStateException("not done within " + timeout.toSeconds() + " s", e);
         }
     }
 }

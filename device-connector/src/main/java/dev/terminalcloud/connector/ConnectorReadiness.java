@@ -22,7 +22,7 @@ class ConnectorReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("connector")
                 .status(stage == Connector.Stage.READY)
                 .withData("stage", stage.name());
-        connector.waitingFor().ifPresent(obstacle -> response.withData("waiting for", obstacle));
+        connector.waitingFor().ifPresent(waitingFor -> response.withData("waiting for", waitingFor));
         return response.build();
     }
 }

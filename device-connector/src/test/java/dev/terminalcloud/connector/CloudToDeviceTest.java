@@ -75,7 +75,7 @@ class CloudToDeviceTest {
     }
 
     @Test
-    void commandForAnEarlierSessionReachesNobody() {
+    void commandForAnEarlierSessionIsDropped() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         UUID earlier = session(device, 1);
         device.disconnect();
@@ -92,7 +92,7 @@ class CloudToDeviceTest {
     }
 
     @Test
-    void commandOfAnotherConnectorsPartitionReachesNobody() {
+    void commandOfAnotherPartitionIsNotRead() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         UUID session = session(device, 1);
 

@@ -60,7 +60,7 @@ class ConfigurationValidatorTest {
     }
 
     @Test
-    void connectorDoesNotStartWithoutTlsUnlessItIsToldTo() {
+    void tlsIsRequiredUnlessSwitchedOff() {
         assertThatThrownBy(
                         () -> ConfigurationValidator.validate(configuration(Map.of("connector.tls.required", "true"))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -51,7 +51,7 @@ class ConnectTest {
     }
 
     @Test
-    void deviceWithItsSecretIsToldWhatTheServerDoesNotDo() {
+    void connackListsUnsupportedFeatures() {
         Mqtt5Device device = newMqtt5Device();
 
         var answer = device.client().connect(device.connectWith(SECRET).build()).join();
@@ -90,7 +90,7 @@ class ConnectTest {
     }
 
     @Test
-    void revokedDeviceIsNotAuthorizedUntilItIsRegisteredAnew() {
+    void revokedDeviceIsNotAuthorizedUntilRegisteredAgain() {
         Mqtt5Device device = newMqtt5Device();
         cloud.revoke(device.deviceId(), 2);
         bench.awaitAccepted(device.deviceId(), SECRET, false);
@@ -132,7 +132,7 @@ class ConnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789012345", "7000000001x", "٧٠٠٠٠٠٠٠٠١", "devices/+", "#"})
-    void clientIdThatIsNoDeviceIdIsRejected(String clientId) {
+    void clientIdThatIsNotADeviceIdIsRejected(String clientId) {
         Mqtt5Device five = Mqtt5Device.overTcp(clientId, bench.ports().mqtt());
         Mqtt3Device three = Mqtt3Device.overTcp(clientId, bench.ports().mqtt());
 

@@ -71,7 +71,7 @@ class DeviceToCloudTest {
     }
 
     @Test
-    void acknowledgedEventsAreInKafkaInTheOrderInWhichTheyWereSaid() {
+    void acknowledgedEventsAreInKafkaInOrder() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         UUID transactionId = UUID.randomUUID();
 
@@ -89,7 +89,7 @@ class DeviceToCloudTest {
     }
 
     @Test
-    void eventThatKafkaDoesNotTakeIsNotAcknowledgedAndIsSaidAgainOnTheNextConnection() {
+    void unpublishedEventIsNotAcknowledgedAndIsResent() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         DeviceConnected first = cloud.await(DeviceConnected.class, device.deviceId());
         UUID transactionId = UUID.randomUUID();
@@ -182,12 +182,12 @@ class DeviceToCloudTest {
 
     @ParameterizedTest
     @MethodSource("forbidden")
-    void whatIsForbiddenClosesTheConnection(String reason, Function<Mqtt3Device, CompletionStage<?>> deed) {
+    void forbiddenPacketClosesTheConnection(String reason, Function<Mqtt3Device, CompletionStage<?>> action) {
         Mqtt3Device device =
                 Mqtt3Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
         device.start(SECRET);
 
-        assertThat(deed.apply(device)).isNotNull();
+        assertThat(action.apply(device)).isNotNull();
 
         await().until(() -> !device.isConnected());
         assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
@@ -217,7 +217,7 @@ class DeviceToCloudTest {
     }
 
     @Test
-    void deviceThatSpeaksMqtt5IsToldWhyItsConnectionIsClosed() {
+    void mqtt5DeviceGetsTheReasonCode() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
 
         device.say("no JSON");
@@ -237,7 +237,7 @@ class DeviceToCloudTest {
     private long epoch() {
         return await().atMost(Duration.ofSeconds(15))
                 .until(
-                        () -> cloud.heard().stream()
+                        () -> cloud.receivedEvents().stream()
                                 .filter(ConnectorEvent.ConnectorHeartbeat.class::isInstance)
                                 .map(ConnectorEvent.ConnectorHeartbeat.class::cast)
                                 .findFirst(),
@@ -246,8 +246,8 @@ class DeviceToCloudTest {
                 .epoch();
     }
 
-    private static Arguments forbidden(String reason, Function<Mqtt3Device, CompletionStage<?>> deed) {
-        return Arguments.of(reason, deed);
+    private static Arguments forbidden(String reason, Function<Mqtt3Device, CompletionStage<?>> action) {
+        return Arguments.of(reason, action);
     }
 
     private static CompletionStage<?> flood(Mqtt3Device device, int messages) {

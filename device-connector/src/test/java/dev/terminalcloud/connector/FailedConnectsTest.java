@@ -66,7 +66,7 @@ class FailedConnectsTest {
     }
 
     @Test
-    void rightSecretIsNotLookedAtAfterTooManyWrongOnes() {
+    void correctSecretIsNotCheckedAfterTooManyFailures() {
         String deviceId = bench.newDevice(cloud);
         for (int i = 0; i < PER_DEVICE; i++) {
             assertThat(answerToMqtt5(deviceId, "wrong")).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
@@ -79,7 +79,7 @@ class FailedConnectsTest {
     }
 
     @Test
-    void guessesOfADeviceFromElsewhereDoNotHoldItUp() {
+    void failuresFromOtherAddressesDoNotBlockADevice() {
         String deviceId = bench.newDevice(cloud);
         for (int i = 0; i <= PER_DEVICE; i++) {
             assertThat(answer(deviceId, "198.51.100.1", "wrong")).isNotZero();
@@ -90,7 +90,7 @@ class FailedConnectsTest {
     }
 
     @Test
-    void guessesOfManyDevicesFromOneAddressHoldUpThatAddressAlone() {
+    void failuresOfManyDevicesBlockTheirAddressOnly() {
         String deviceId = bench.newDevice(cloud);
 
         guessManyFrom("198.51.100.11");
@@ -100,7 +100,7 @@ class FailedConnectsTest {
     }
 
     @Test
-    void deviceThatWasLetInFromAnAddressIsNotHeldUpByAStrangerThere() {
+    void knownDeviceIsNotBlockedByOthersAtItsAddress() {
         String deviceId = bench.newDevice(cloud);
         assertThat(answer(deviceId, "198.51.100.21", SECRET)).isZero();
 
@@ -123,7 +123,7 @@ class FailedConnectsTest {
     }
 
     @Test
-    void addressOfTheGatewayItselfHoldsNobodyUp() {
+    void gatewayAddressIsNeverBlocked() {
         for (int i = 0; i <= PER_ADDRESS; i++) {
             assertThat(answerToMqtt5(FakeCloud.newDeviceId(), SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(OwnBroker.class)
 class KafkaOutageTest {
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     TestBench bench;
@@ -43,7 +43,7 @@ class KafkaOutageTest {
 
         broker.pause();
         CompletionStage<?> said = device.say(claim);
-        await().atMost(A_WHILE).until(() -> !device.isConnected());
+        await().atMost(TIMEOUT).until(() -> !device.isConnected());
         broker.resume();
 
         assertThat(said.toCompletableFuture()).isCompletedExceptionally();

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SessionDrainTest.DrainProfile.class)
 class SessionDrainTest {
     private static final int INDEX = 0;
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     public static final class DrainProfile implements QuarkusTestProfile {}
 
@@ -68,7 +68,7 @@ class SessionDrainTest {
     }
 
     @Test
-    void deviceGoesWhenNothingIsUnderWayAndNobodyComes() throws Exception {
+    void idleDeviceIsDisconnectedAndNewOnesAreRefused() throws Exception {
         Mqtt5Device idle = bench.newStartedDevice(cloud);
         Mqtt3Device old =
                 Mqtt3Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
@@ -104,7 +104,7 @@ class SessionDrainTest {
         assertThat(drain).isNotDone();
         busy.acknowledgeAll();
 
-        assertThat(drain).succeedsWithin(A_WHILE);
+        assertThat(drain).succeedsWithin(TIMEOUT);
         assertThat(cloud.await(DevicePonged.class, busy.deviceId()).nonce()).isEqualTo("first");
         assertThat(cloud.await(DeviceDisconnected.class, busy.deviceId()).reason())
                 .isEqualTo("CONNECTOR_SHUTDOWN");

@@ -62,7 +62,7 @@ class SessionEndTest {
     }
 
     @Test
-    void connectionThatNeverSaidHelloEndsUnheard() {
+    void connectionWithoutHelloPublishesNoDisconnect() {
         Mqtt5Device silent =
                 Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
         silent.connect(SECRET);

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(ShortTimeoutsTest.ShortTimeoutsProfile.class)
 class ShortTimeoutsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     public static final class ShortTimeoutsProfile implements QuarkusTestProfile {
         @Override
@@ -92,7 +92,7 @@ class ShortTimeoutsTest {
     }
 
     @Test
-    void deviceThatSaysNoHelloIsDisconnected() {
+    void deviceWithoutHelloIsDisconnected() {
         Mqtt5Device device =
                 Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
         device.connect(SECRET);
@@ -130,7 +130,7 @@ class ShortTimeoutsTest {
             cloud.overwhelm(deviceId, session);
 
             assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("COMMAND_ACK_TIMEOUT");
-            await().atMost(PATIENCE).until(device::isReset);
+            await().atMost(TIMEOUT).until(device::isReset);
         }
     }
 
@@ -177,7 +177,7 @@ class ShortTimeoutsTest {
     }
 
     @Test
-    void deviceThatFallsSilentIsDisconnected() throws IOException {
+    void deviceIsDisconnectedOnKeepAliveTimeout() throws IOException {
         String deviceId = bench.newDevice(cloud);
 
         answerTo(
@@ -197,7 +197,7 @@ class ShortTimeoutsTest {
             socket.setSoTimeout(100);
             socket.getOutputStream().write(beginning);
 
-            await().atMost(PATIENCE).until(() -> isClosedAfterAnotherByte(socket));
+            await().atMost(TIMEOUT).until(() -> isClosedAfterAnotherByte(socket));
         }
         assertThat(closedWithoutConnect()).isEqualTo(closedBefore + 1);
     }
@@ -221,7 +221,7 @@ class ShortTimeoutsTest {
     /** Everything that the server sends until it closes the connection. */
     private static String answerTo(String packets, int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream().write(HexFormat.of().parseHex(packets));
             return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
         }

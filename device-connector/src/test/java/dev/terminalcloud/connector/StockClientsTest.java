@@ -77,7 +77,7 @@ class StockClientsTest {
 
     @ParameterizedTest
     @EnumSource
-    void deviceSaysHelloIsCommandedAnswersAndLeaves(Client client) {
+    void stockClientRunsAWholeSession(Client client) {
         assumeFalse(client.isMissing(), "mqtt.js is not installed (node-mqtt)");
         String deviceId = bench.newDevice(cloud);
         TestDevice device = client.device.apply(deviceId, bench.ports());

@@ -43,7 +43,7 @@ class StopTest {
     URI readiness;
 
     @Test
-    void stopTellsDevicesAndTheCloudAndLetsNobodyInAnyMore() throws IOException, InterruptedException {
+    void shutdownDisconnectsDevicesAndRefusesConnects() throws IOException, InterruptedException {
         FakeCloud cloud = bench.openCloud();
         Mqtt5Device device = bench.newStartedDevice(cloud);
         int port = bench.ports().mqtt();

@@ -127,11 +127,12 @@ class TlsTest {
     }
 
     @Test
-    void failuresOfOthersDoNotHoldUpADeviceWithItsCertificate() {
+    void failuresOfOthersDoNotBlockADeviceWithACertificate() {
         String deviceId = bench.newDevice(cloud);
         for (int i = 0; i < FAILURES_PER_DEVICE; i++) {
-            Mqtt5Device stranger = Mqtt5Device.overTls(deviceId, bench.ports().mqttTls(), folder.device());
-            assertThat(catchThrowable(() -> stranger.connect("wrong"))).isNotNull();
+            Mqtt5Device unregistered =
+                    Mqtt5Device.overTls(deviceId, bench.ports().mqttTls(), folder.device());
+            assertThat(catchThrowable(() -> unregistered.connect("wrong"))).isNotNull();
         }
         Mqtt5Device withSecret = Mqtt5Device.overTls(deviceId, bench.ports().mqttTls(), folder.device());
         Mqtt5Device withCertificate = device(deviceId, folder.devices().certify("CN=" + deviceId));
@@ -178,7 +179,7 @@ class TlsTest {
     }
 
     @Test
-    void deviceThatSpeaksNoTlsIsRefusedAndCounted() {
+    void deviceWithoutTlsIsRefusedAndCounted() {
         double before = refusedHandshakes();
         Mqtt5Device plain =
                 Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqttTls());

@@ -35,17 +35,17 @@ public class PairingMetrics {
     private final Map<PairingOutcome, Counter> counters = new EnumMap<>(PairingOutcome.class);
 
     PairingMetrics(MeterRegistry metrics) {
-        for (PairingOutcome happening : PairingOutcome.values()) {
-            String label = happening.name().toLowerCase(Locale.ROOT);
-            counters.put(happening, metrics.counter("pairing.happenings", "what", label));
+        for (PairingOutcome outcome : PairingOutcome.values()) {
+            String label = outcome.name().toLowerCase(Locale.ROOT);
+            counters.put(outcome, metrics.counter("pairing.happenings", "what", label));
         }
     }
 
-    public void increment(PairingOutcome happening) {
-        increment(happening, 1);
+    public void increment(PairingOutcome outcome) {
+        increment(outcome, 1);
     }
 
-    public void increment(PairingOutcome happening, int times) {
-        counters.get(happening).increment(times);
+    public void increment(PairingOutcome outcome, int times) {
+        counters.get(outcome).increment(times);
     }
 }

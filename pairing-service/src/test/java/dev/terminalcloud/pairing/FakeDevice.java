@@ -49,7 +49,7 @@ public final class FakeDevice {
         return new DeviceConnected(id, session, connectorIndex, epoch, "T100", "1.0", DeviceStatus.READY);
     }
 
-    public FakeDevice goodbye(UUID session) {
+    public FakeDevice disconnect(UUID session) {
         return say(new DeviceDisconnected(id, session, "CLOSED"));
     }
 

@@ -28,7 +28,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatHappensIsCounted() {
+    void outcomesAreCounted() {
         FakeDevice device = world.device().hello();
         world.register().pair(device.freshCode());
         world.register().pair("00000000");

@@ -28,7 +28,7 @@ public class TestFixtures {
 
     /** A device that the registry knows and that is not connected. */
     public FakeDevice device() {
-        FakeDevice device = stranger();
+        FakeDevice device = unregistered();
         HttpResponse<String> answer = registerDevice(device.id(), "{\"secret\":\"demo\"}", OPERATOR);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
@@ -37,7 +37,7 @@ public class TestFixtures {
     }
 
     /** A device that is not in the registry. */
-    public FakeDevice stranger() {
+    public FakeDevice unregistered() {
         return new FakeDevice(
                 kafka, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
     }

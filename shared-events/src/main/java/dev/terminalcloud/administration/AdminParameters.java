@@ -80,9 +80,9 @@ public final class AdminParameters {
     }
 
     /** Null if the parameter is absent. */
-    public static String text(String name, String text, int longest) {
-        if (text != null && (text.isEmpty() || text.length() > longest || text.indexOf(0) >= 0)) {
-            throw ApiException.badRequest(name + " has 1 to " + longest + " characters, none of them U+0000");
+    public static String text(String name, String text, int maxLength) {
+        if (text != null && (text.isEmpty() || text.length() > maxLength || text.indexOf(0) >= 0)) {
+            throw ApiException.badRequest(name + " has 1 to " + maxLength + " characters, none of them U+0000");
         }
         return text;
     }

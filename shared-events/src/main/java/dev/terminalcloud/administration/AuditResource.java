@@ -55,7 +55,7 @@ class AuditResource {
             @RestQuery String to,
             @RestQuery String before,
             @RestQuery String limit) {
-        int most = AdminParameters.limit(limit);
+        int pageSize = AdminParameters.limit(limit);
         Tuple parameters = Tuple.tuple()
                 .addLong(AdminParameters.number("before", before).orElse(Long.MAX_VALUE))
                 .addString(deviceId == null ? null : AdminParameters.deviceId(deviceId))
@@ -65,13 +65,13 @@ class AuditResource {
                 .addString(action(action))
                 .addOffsetDateTime(AdminParameters.time("from", from))
                 .addOffsetDateTime(AdminParameters.time("to", to))
-                .addInteger(most);
+                .addInteger(pageSize);
         return pool.preparedQuery(PAGE)
                 .execute(parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(AuditEntry::of)
                         .toList())
-                .map(entries -> new Page(entries, entries.size() < most ? null : last(entries)))
+                .map(entries -> new Page(entries, entries.size() < pageSize ? null : last(entries)))
                 .onFailure()
                 .transform(DatabaseOutage::toApiException);
     }

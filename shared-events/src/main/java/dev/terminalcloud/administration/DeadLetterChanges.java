@@ -24,19 +24,19 @@ class DeadLetterChanges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final DeadLetterTopics topics;
-    private final ResolvedDeadLetters settled;
+    private final ResolvedDeadLetters resolved;
     private final AuditedChanges changes;
 
-    DeadLetterChanges(DeadLetterTopics topics, ResolvedDeadLetters settled, AuditedChanges changes) {
+    DeadLetterChanges(DeadLetterTopics topics, ResolvedDeadLetters resolved, AuditedChanges changes) {
         this.topics = topics;
-        this.settled = settled;
+        this.resolved = resolved;
         this.changes = changes;
     }
 
     /** Those that nobody has dealt with. */
     Uni<List<DeadLetter>> unresolved(Position from, int limit) {
         Executor context = context();
-        return settled.positions()
+        return resolved.positions()
                 .chain(places -> topics.read(
                         from, limit, letter -> !places.contains(letter.place().toString())))
                 .emitOn(context)
@@ -81,7 +81,7 @@ class DeadLetterChanges {
                             "An old record of %s would take the place of a newer one: have its owner publish the present state, and drop this"
                                     .formatted(place.source().topicName())));
         }
-        return settled.resolve(session, place, action).chain(before -> {
+        return resolved.resolve(session, place, action).chain(before -> {
             if (before != null) {
                 return Uni.createFrom().item(before == action ? ChangeResult.unchanged() : alreadyResolved(before));
             }

@@ -40,14 +40,14 @@ class DeadLetterResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
     public Uni<Page> page(@RestQuery String after, @RestQuery String limit) {
-        int most = AdminParameters.limit(limit);
+        int pageSize = AdminParameters.limit(limit);
         Position from = after == null
                 ? Position.first()
                 : parseAfter(after.split("/", -1)).next();
-        return letters.unresolved(from, most)
+        return letters.unresolved(from, pageSize)
                 .map(found -> new Page(
                         found.stream().map(DeadLetterView::of).toList(),
-                        found.size() < most
+                        found.size() < pageSize
                                 ? null
                                 : found.get(found.size() - 1).place().toString()));
     }

@@ -48,7 +48,7 @@ class ResolvedDeadLetters {
                 .setParameter("offset", place.offset())
                 .setParameter("action", action.name())
                 .executeUpdate()
-                .chain(settled -> settled == 1 ? Uni.createFrom().nullItem() : actionOf(session, place));
+                .chain(resolved -> resolved == 1 ? Uni.createFrom().nullItem() : actionOf(session, place));
     }
 
     private static Uni<AuditAction> actionOf(Mutiny.Session session, Position place) {

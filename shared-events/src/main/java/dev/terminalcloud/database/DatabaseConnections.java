@@ -29,10 +29,10 @@ public class DatabaseConnections implements PgPoolCreator {
     }
 
     private static PgConnectOptions withTimeouts(PgConnectOptions options) {
-        PgConnectOptions impatient = new PgConnectOptions(options);
-        impatient.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-        impatient.setReadIdleTimeout(READ_IDLE_TIMEOUT_SECONDS);
-        impatient.setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return impatient;
+        PgConnectOptions limited = new PgConnectOptions(options);
+        limited.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+        limited.setReadIdleTimeout(READ_IDLE_TIMEOUT_SECONDS);
+        limited.setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return limited;
     }
 }

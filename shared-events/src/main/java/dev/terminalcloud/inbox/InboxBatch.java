@@ -54,15 +54,15 @@ final class InboxBatch<E extends Event> {
 
     Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
         List<Item<E>> letters = new ArrayList<>();
-        List<Uni<Void>> burials = new ArrayList<>();
+        List<Uni<Void>> deadLetterWrites = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
                 decode(source, letters);
             } catch (MalformedEventException e) {
-                burials.add(sendToDeadLetterTopic(source, e));
+                deadLetterWrites.add(sendToDeadLetterTopic(source, e));
             }
         }
-        return Rounds.sequentially(burials, burial -> burial).chain(() -> applyAll(letters));
+        return Rounds.sequentially(deadLetterWrites, write -> write).chain(() -> applyAll(letters));
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> letters) {

@@ -26,12 +26,12 @@ final class InboxRetry {
     }
 
     /** Runs the step until it succeeds or fails in a way that is not to be waited for. Each try is on the same context. */
-    Uni<Void> retryWhile(Predicate<Throwable> passing, Supplier<Uni<Void>> step) {
+    Uni<Void> retryWhile(Predicate<Throwable> isTransient, Supplier<Uni<Void>> step) {
         return Uni.createFrom().deferred(() -> {
             long[] wait = {INITIAL_BACKOFF_MILLIS};
             return Uni.createFrom()
                     .<Void>deferred(() -> step.get())
-                    .onFailure(passing)
+                    .onFailure(isTransient)
                     .retry()
                     .when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> {
                         long pause = wait[0];

@@ -64,10 +64,10 @@ class OutboxTable {
                 .getBoolean("locked"));
     }
 
-    Uni<List<OutboxRow>> oldest(SqlConnection connection, Set<String> heldBackLanes, int limit) {
+    Uni<List<OutboxRow>> oldest(SqlConnection connection, Set<String> blockedKeys, int limit) {
         return connection
                 .preparedQuery(OLDEST)
-                .execute(Tuple.of(heldBackLanes.toArray(String[]::new), limit))
+                .execute(Tuple.of(blockedKeys.toArray(String[]::new), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(OutboxRow::of)
                         .toList());

@@ -135,12 +135,12 @@ class RelayProducer {
 
     private static Set<Long> publishedInOrder(List<OutboxRow> rows, List<CompletableFuture<Boolean>> acknowledgements) {
         Set<Long> published = new HashSet<>();
-        Set<String> failedLanes = new HashSet<>();
+        Set<String> failedKeys = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
             OutboxRow row = rows.get(i);
             if (!acknowledgements.get(i).join()) {
-                failedLanes.add(row.orderingKey());
-            } else if (!failedLanes.contains(row.orderingKey())) {
+                failedKeys.add(row.orderingKey());
+            } else if (!failedKeys.contains(row.orderingKey())) {
                 published.add(row.position());
             }
         }

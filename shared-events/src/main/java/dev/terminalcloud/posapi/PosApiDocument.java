@@ -47,9 +47,9 @@ public final class PosApiDocument {
     }
 
     /** The parameter has so many characters at most; a mandatory one has one at least. */
-    public PosApiDocument maxLength(String schema, String parameter, int most) {
+    public PosApiDocument maxLength(String schema, String parameter, int maxLength) {
         Schema described =
-                fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).maxLength(most);
+                fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).maxLength(maxLength);
         if (schema(schema).getRequired().contains(parameter)) {
             described.setMinLength(1);
         }

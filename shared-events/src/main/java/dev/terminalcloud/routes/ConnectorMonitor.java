@@ -37,7 +37,7 @@ class ConnectorMonitor {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final ConnectorFailureDetector silence = new ConnectorFailureDetector();
+    private final ConnectorFailureDetector failureDetector = new ConnectorFailureDetector();
     private final Map<Integer, LivenessEvent> unpersisted = new HashMap<>();
     private final Map<String, Object> kafka;
     private final ConnectorTable table;
@@ -84,7 +84,7 @@ class ConnectorMonitor {
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            silence.markLagging();
+            failureDetector.markLagging();
             LOG.warnf("connector-events can't be read at the moment and is tried again: reason=%s", e);
         }
         persist();
@@ -93,7 +93,7 @@ class ConnectorMonitor {
     private void handle(ConsumerRecord<byte[], byte[]> sign) {
         try {
             if (EventCodec.decode(Topic.CONNECTOR_EVENTS, sign.value()) instanceof LivenessEvent event
-                    && silence.recordHeartbeat(event, System.nanoTime())) {
+                    && failureDetector.recordHeartbeat(event, System.nanoTime())) {
                 unpersisted.put(event.connectorIndex(), event);
             }
         } catch (MalformedEventException e) {
@@ -104,9 +104,9 @@ class ConnectorMonitor {
     private void checkCaughtUp(KafkaConsumer<byte[], byte[]> opened) {
         long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
         if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
-            silence.markCaughtUp(System.nanoTime());
+            failureDetector.markCaughtUp(System.nanoTime());
         } else {
-            silence.markLagging();
+            failureDetector.markLagging();
         }
     }
 
@@ -120,7 +120,7 @@ class ConnectorMonitor {
                 }
                 unpersisted.remove(sign.connectorIndex());
             }
-            for (ConnectorFailureDetector.ConnectorInstance silent : silence.timedOut(System.nanoTime())) {
+            for (ConnectorFailureDetector.ConnectorInstance silent : failureDetector.timedOut(System.nanoTime())) {
                 if (await(table.suspend(silent.index(), silent.epoch()))) {
                     LOG.warnf(
                             "connector is silent, its sessions do not count until its next heartbeat:"

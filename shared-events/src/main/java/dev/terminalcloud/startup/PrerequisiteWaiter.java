@@ -23,7 +23,7 @@ public final class PrerequisiteWaiter {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration checkInterval;
     private final Duration incompleteTimeout;
-    private volatile String obstacle;
+    private volatile String waitingFor;
 
     public PrerequisiteWaiter() {
         this(CHECK_INTERVAL, INCOMPLETE_TIMEOUT);
@@ -47,16 +47,16 @@ public final class PrerequisiteWaiter {
         for (Optional<String> reason = reason(wanted, since(beganNanos));
                 reason.isPresent();
                 reason = reason(wanted, since(beganNanos))) {
-            obstacle = "%s: %s".formatted(wanted.description(), reason.get());
+            waitingFor = "%s: %s".formatted(wanted.description(), reason.get());
             if (reminder.isDue(since(beganNanos))) {
                 reminded = true;
                 LOG.warnf(
                         "waiting for %s. %s waitedSeconds=%d",
-                        obstacle, wanted.advice(), since(beganNanos).toSeconds());
+                        waitingFor, wanted.advice(), since(beganNanos).toSeconds());
             }
             pause();
         }
-        obstacle = null;
+        waitingFor = null;
         if (reminded) {
             LOG.infof(
                     "%s is there waitedSeconds=%d",
@@ -66,7 +66,7 @@ public final class PrerequisiteWaiter {
 
     /** What is waited for now, and why. */
     public Optional<String> waitingFor() {
-        return Optional.ofNullable(obstacle);
+        return Optional.ofNullable(waitingFor);
     }
 
     /** Whoever waits, and whoever will, is told so by an exception. */
@@ -85,7 +85,7 @@ public final class PrerequisiteWaiter {
             }
             return Optional.of(incomplete.reason());
         }
-        return finding instanceof Unavailable away ? Optional.of(away.reason()) : Optional.empty();
+        return finding instanceof Unavailable unavailable ? Optional.of(unavailable.reason()) : Optional.empty();
     }
 
     private static StartupFailedException startupFailure(Prerequisite wanted, String reason) {

@@ -19,7 +19,7 @@ class StartReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("start").status(start.isComplete());
-        start.waitingFor().ifPresent(obstacle -> response.withData("waiting for", obstacle));
+        start.waitingFor().ifPresent(waitingFor -> response.withData("waiting for", waitingFor));
         return response.build();
     }
 }

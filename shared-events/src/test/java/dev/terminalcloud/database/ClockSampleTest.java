@@ -14,7 +14,7 @@ class ClockSampleTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     @Test
-    void anAnswerIsOfTheMiddleOfItsWayAndWrongByHalfOfIt() {
+    void sampleIsAtTheMidpointWithHalfTheRoundTripAsUncertainty() {
         ClockSample reading = ClockSample.of(NOON, BEGIN, BEGIN + millis(10));
 
         assertThat(reading.uncertainty()).isEqualTo(Duration.ofMillis(5));
@@ -22,7 +22,7 @@ class ClockSampleTest {
     }
 
     @Test
-    void timeGoesOnByTheMonotonicClockEvenIfThatOverflows() {
+    void timeAdvancesByTheMonotonicClockAcrossOverflow() {
         ClockSample reading = ClockSample.of(NOON, BEGIN, BEGIN);
 
         assertThat(reading.at(BEGIN + millis(3_000))).isEqualTo(NOON.plusSeconds(3));
@@ -42,8 +42,7 @@ class ClockSampleTest {
         "2,  1000,   5,      -9, newer",
         "2,  5000, 100, -300000, newer"
     })
-    void theMoreCertainCountsUnlessTheOtherClockWasSet(
-            long knownTo, long age, long newerTo, long ahead, String counts) {
+    void moreCertainSampleWinsUnlessTheClockWasSet(long knownTo, long age, long newerTo, long ahead, String counts) {
         ClockSample known = new ClockSample(BEGIN, NOON, Duration.ofMillis(knownTo));
         long later = BEGIN + millis(age);
         ClockSample newer = new ClockSample(later, known.at(later).plusMillis(ahead), Duration.ofMillis(newerTo));

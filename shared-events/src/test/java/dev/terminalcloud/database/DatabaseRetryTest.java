@@ -27,33 +27,33 @@ class DatabaseRetryTest {
     }
 
     @Test
-    void aStepIsRepeatedUntilItsObstacleHasPassedAndEachTimeOnTheCallersContext() {
-        assertThat(insist(3, new ConnectException())).isEqualTo("done");
+    void transientFailureIsRetriedOnTheCallersContext() {
+        assertThat(run(3, new ConnectException())).isEqualTo("done");
         assertThat(tries).hasSize(4).containsOnly(context);
     }
 
     @Test
-    void aStepThatSucceedsIsTakenOnce() {
-        assertThat(insist(0, new ConnectException())).isEqualTo("done");
+    void successfulStepRunsOnce() {
+        assertThat(run(0, new ConnectException())).isEqualTo("done");
         assertThat(tries).hasSize(1);
     }
 
     @Test
-    void whatFailsForAReasonThatStaysIsNotRepeated() {
-        assertThatThrownBy(() -> insist(1, new IllegalArgumentException("wrong")))
+    void permanentFailureIsNotRetried() {
+        assertThatThrownBy(() -> run(1, new IllegalArgumentException("wrong")))
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
         assertThat(tries).hasSize(1);
     }
 
     @Test
-    void anObstacleThatStaysIsTheFailureInTheEnd() {
-        assertThatThrownBy(() -> insist(Integer.MAX_VALUE, new ConnectException()))
+    void transientFailureIsPropagatedAfterTheTimeout() {
+        assertThatThrownBy(() -> run(Integer.MAX_VALUE, new ConnectException()))
                 .satisfies(failure ->
                         assertThat(TransientFailures.isTransient(failure)).isTrue());
     }
 
-    private String insist(int failures, Exception failure) {
+    private String run(int failures, Exception failure) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         context.runOnContext(unused -> DatabaseRetry.run(() -> step(failures, failure))
                 .subscribe()

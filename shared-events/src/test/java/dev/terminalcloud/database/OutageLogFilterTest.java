@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 class OutageLogFilterTest {
     private static final String SCHEDULER = "io.quarkus.scheduler.common.runtime.StatusEmitterInvoker";
     private static final String CONNECTION = "org.hibernate.reactive.pool.impl.SqlClientConnection";
-    private final Throwable away = new CompletionException(new IOException("connection reset"));
+    private final Throwable outage = new CompletionException(new IOException("connection reset"));
     private final Throwable wrong = new CompletionException(new IllegalArgumentException("no such column"));
 
     private final Logger own = Logger.getLogger(OutageLogFilter.class.getName());
-    private final List<String> told = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final Handler ear = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            told.add(String.format(record.getMessage(), record.getParameters()));
+            logged.add(String.format(record.getMessage(), record.getParameters()));
         }
 
         @Override
@@ -49,43 +49,43 @@ class OutageLogFilterTest {
     }
 
     @Test
-    void aJobThatFailsForAReasonThatPassesIsToldOnceAMinute() {
+    void transientJobFailureIsLoggedOnceAMinute() {
         for (int second = 0; second < 60; second++) {
             nanos = Duration.ofSeconds(second).toNanos();
-            assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", away)))
+            assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", outage)))
                     .isFalse();
         }
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0)).contains("job=trigger of Sweep#expire", "reason=CompletionException <- IOException");
+        assertThat(logged).hasSize(1);
+        assertThat(logged.get(0)).contains("job=trigger of Sweep#expire", "reason=CompletionException <- IOException");
 
         nanos = Duration.ofSeconds(60).toNanos();
-        assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", away))).isFalse();
-        assertThat(told).hasSize(2);
+        assertThat(filter.isLoggable(ofJob("trigger of Sweep#expire", outage))).isFalse();
+        assertThat(logged).hasSize(2);
     }
 
     @Test
-    void eachJobIsToldOf() {
-        assertThat(filter.isLoggable(ofJob("one", away))).isFalse();
-        assertThat(filter.isLoggable(ofJob("another", away))).isFalse();
-        assertThat(told).hasSize(2);
+    void eachJobIsLogged() {
+        assertThat(filter.isLoggable(ofJob("one", outage))).isFalse();
+        assertThat(filter.isLoggable(ofJob("another", outage))).isFalse();
+        assertThat(logged).hasSize(2);
     }
 
     @Test
-    void aJobThatFailsForAReasonOfItsOwnIsLoggedAsItIs() {
+    void permanentJobFailureIsLoggedUnchanged() {
         assertThat(filter.isLoggable(ofJob("one", wrong))).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(logged).isEmpty();
     }
 
     @Test
-    void whatAConnectionSaysOfAnOutageIsLeftOut() {
-        assertThat(filter.isLoggable(record(CONNECTION, "Failed to rollback transaction", away)))
+    void connectionMessagesOfAnOutageAreDropped() {
+        assertThat(filter.isLoggable(record(CONNECTION, "Failed to rollback transaction", outage)))
                 .isFalse();
         assertThat(filter.isLoggable(record(CONNECTION, "Failed to rollback transaction", wrong)))
                 .isTrue();
     }
 
     @Test
-    void whatThePoolsTimerSaysIsLeftOut() {
+    void poolTimerMessagesAreDropped() {
         IllegalStateException late = new IllegalStateException("Result is already complete");
         late.setStackTrace(new StackTraceElement[] {
             frame("io.vertx.core.Promise", "fail"),
@@ -98,10 +98,10 @@ class OutageLogFilterTest {
     }
 
     @Test
-    void allElseIsLoggedAsItIs() {
+    void otherRecordsAreLoggedUnchanged() {
         assertThat(filter.isLoggable(record("dev.terminalcloud", "without a failure", null)))
                 .isTrue();
-        assertThat(filter.isLoggable(record("dev.terminalcloud", "with one that passes", away)))
+        assertThat(filter.isLoggable(record("dev.terminalcloud", "with one that passes", outage)))
                 .isTrue();
     }
 

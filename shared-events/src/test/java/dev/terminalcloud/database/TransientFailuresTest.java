@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransientFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03"})
-    void whatTheDatabaseWillNotRefuseForEverPasses(String state) {
+    void transientSqlStatesAreTransient(String state) {
         assertThat(TransientFailures.isTransient(refusal(state))).isTrue();
         assertThat(TransientFailures.isTransient(new IllegalStateException(new SQLException("reason", state))))
                 .isTrue();
@@ -25,7 +25,7 @@ class TransientFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"22001", "23505", "25P02", "23514", "42601", "28000"})
-    void whatTheDatabaseRefusesForGoodStays(String state) {
+    void otherSqlStatesArePermanent(String state) {
         assertThat(TransientFailures.isTransient(refusal(state))).isFalse();
         assertThat(TransientFailures.isTransient(new IllegalStateException(new SQLException("reason", state))))
                 .isFalse();
@@ -42,21 +42,21 @@ class TransientFailuresTest {
 
     @ParameterizedTest
     @MethodSource("connectionFailures")
-    void connectionThatIsLostOrRefusedComesBack(Throwable failure) {
+    void connectionFailureIsTransient(Throwable failure) {
         assertThat(TransientFailures.isTransient(failure)).isTrue();
         assertThat(TransientFailures.isTransient(new IllegalStateException(failure)))
                 .isTrue();
     }
 
     @Test
-    void mistakeOfOursStays() {
+    void programmingErrorIsPermanent() {
         assertThat(TransientFailures.isTransient(new NullPointerException())).isFalse();
         assertThat(TransientFailures.isTransient(new IllegalArgumentException("wrong")))
                 .isFalse();
     }
 
     @Test
-    void whatTheDatabaseSaysCountsMoreThanHowItReachedUs() {
+    void sqlStateTakesPrecedenceOverTheExceptionType() {
         assertThat(TransientFailures.isTransient(new IOException(refusal("23505"))))
                 .isFalse();
     }

@@ -29,7 +29,7 @@ class CreatingTopicsTest {
     }
 
     @Test
-    void readmeSaysWhatAllTopicsHaveInCommon() throws IOException {
+    void readmeHasTheCommonTopicSettings() throws IOException {
         NewTopic events = Topic.DEVICE_EVENTS.toNewTopic(REPLICAS);
         NewTopic letters = Topic.DEVICE_EVENTS.toNewDeadLetterTopic(REPLICAS);
 

@@ -86,7 +86,7 @@ class EventCodecTest {
                 "{\"type\":\"device.unpair-requested.v1\",\"pairingNumber\":null}",
                 "{\"type\":\"device.status-changed.v1\",\"status\":\"no status\"}"
             })
-    void recordThatIsNoEventIsMalformed(String payload) {
+    void recordThatIsNotAnEventIsMalformed(String payload) {
         assertThatThrownBy(() -> decode(Topic.DEVICE_EVENTS, payload))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageStartingWith("not an event of device-events");

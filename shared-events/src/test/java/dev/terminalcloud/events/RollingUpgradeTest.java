@@ -40,7 +40,7 @@ class RollingUpgradeTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("events")
-    void memberThatANewerBuildHasAddedIsIgnoredWhereverItStands(Topic topic, String type, Event event) {
+    void memberAddedByANewerBuildIsIgnored(Topic topic, String type, Event event) {
         ObjectNode written = written(event);
         addEverywhere(written);
 

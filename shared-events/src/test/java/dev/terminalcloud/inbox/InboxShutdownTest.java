@@ -35,12 +35,12 @@ class InboxShutdownTest {
     }
 
     @Test
-    void whatCanNotBeAppliedIsADeadLetterWhileTheServiceRuns() {
+    void failingEventIsDeadLetteredWhileRunning() {
         assertThat(deadLetters(EVENT, false)).isOne();
     }
 
     @Test
-    void whatCanNotBeAppliedAnyMoreIsLeftToWhoeverReceivesItNext() {
+    void failingEventIsLeftUncommittedDuringShutdown() {
         assertThat(deadLetters(EVENT, true)).isZero();
     }
 

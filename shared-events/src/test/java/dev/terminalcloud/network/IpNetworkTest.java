@@ -52,7 +52,7 @@ class IpNetworkTest {
                 "2001:db8::g/64",
                 "*"
             })
-    void anythingElseIsNoNetwork(String text) {
+    void invalidTextIsNotANetwork(String text) {
         assertThat(IpNetwork.parse(text)).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ class TrustedProxyNetworksTest {
             2001:db8:2::1         | 198.51.100.1                                 | 2001:db8:2:0:0:0:0:0/64
             fe80::1%eth0          | 198.51.100.1                                 | fe80:0:0:0:0:0:0:0/64
             """)
-    void clientIsTheFirstFromTheEndThatIsNoKnownProxy(String peer, String forwardedFor, String client) {
+    void clientIsTheLastUntrustedAddress(String peer, String forwardedFor, String client) {
         List<String> lines = forwardedFor == null ? List.of() : List.of(forwardedFor);
 
         assertThat(clientOf(two, peer, lines)).isEqualTo(client);
@@ -67,13 +67,13 @@ class TrustedProxyNetworksTest {
     }
 
     @Test
-    void withoutKnownProxiesNoHeaderIsBelieved() {
+    void headerIsIgnoredWithoutTrustedProxies() {
         assertThat(clientOf(none, "127.0.0.1", List.of("198.51.100.1"))).isEqualTo("127.0.0.1");
     }
 
     /** Whatever a client invents, and however many known proxies append to it, the client stays the same. */
     @RepeatedTest(200)
-    void inventionsChangeNothing() {
+    void forgedEntriesAreIgnored() {
         Random random = new Random();
         List<String> proxiesBetween = random.ints(random.nextInt(4), 0, 256)
                 .mapToObj("10.4.0.%d"::formatted)

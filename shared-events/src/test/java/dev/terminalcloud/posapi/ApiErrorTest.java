@@ -11,12 +11,12 @@ class ApiErrorTest {
             new ApiError(400, "{parameter=City} is longer than {limit=128} characters", "when", "advice");
 
     @Test
-    void whatVariesIsFilledInInTheOrderOfTheText() {
+    void placeholdersAreFilledInOrder() {
         assertThat(TOO_LONG.format("Phone", 256)).isEqualTo("Phone is longer than 256 characters");
     }
 
     @Test
-    void aValueThatLooksLikeAPlaceIsLeftAsItIs() {
+    void placeholderLikeValueIsUnchanged() {
         assertThat(TOO_LONG.format("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 is longer than 2 characters");
     }
 
@@ -27,13 +27,13 @@ class ApiErrorTest {
     }
 
     @Test
-    void documentsShowNamesOrExamplesInPlaceOfWhatVaries() {
+    void documentsShowNamesOrExamplesForPlaceholders() {
         assertThat(TOO_LONG.template()).isEqualTo("{parameter} is longer than {limit} characters");
         assertThat(TOO_LONG.example()).isEqualTo("City is longer than 128 characters");
     }
 
     @Test
-    void aReasonIsThrownWithItsStatusAndWait() {
+    void reasonIsThrownWithItsStatusAndWait() {
         ApiException refusal = RequestError.NOT_FOUND.exceptionWithRetryAfter(Duration.ofSeconds(7));
 
         assertThat(refusal.status()).isEqualTo(404);

@@ -29,7 +29,7 @@ class LenientFormParserTest {
     }
 
     @Test
-    void whatComesBeforeTheFirstNameIsNothing() {
+    void textBeforeTheFirstNameIsIgnored() {
         assertThat(parse("")).isEmpty();
         assertThat(parse("&&")).isEmpty();
         assertThat(parse("word&a=b")).containsExactly(new Field("a", "b"));
@@ -56,7 +56,7 @@ class LenientFormParserTest {
     }
 
     @Test
-    void bytesThatAreNoCharacterAreReplaced() {
+    void invalidBytesAreReplaced() {
         assertThat(LenientFormParser.decode("a%FFb", UTF_8)).isEqualTo("a\uFFFDb");
     }
 

@@ -70,7 +70,7 @@ class PosParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "no such charset", ""})
-    void charsetThatIsNoneIsTakenForUtf8(String charset) {
+    void unknownCharsetIsReadAsUtf8(String charset) {
         MediaType type = new MediaType("application", "x-www-form-urlencoded", Map.of("charset", charset));
 
         assertThat(read(null, type, "a=ö").get("a")).contains("ö");
@@ -96,7 +96,7 @@ class PosParametersTest {
                 "[]|The body must be a JSON object",
                 "1|The body must be a JSON object"
             })
-    void jsonThatIsNoObjectIsRefused(String body, String text) {
+    void jsonThatIsNotAnObjectIsRejected(String body, String text) {
         assertThatThrownBy(() -> read(null, JSON, body))
                 .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith(text)
@@ -130,7 +130,7 @@ class PosParametersTest {
     }
 
     @Test
-    void whatCannotBeStoredIsRefusedWithItsName() {
+    void unstorableValueIsRejectedByName() {
         assertThatThrownBy(() -> read(null, FORM, "a=x%00y")).hasMessage("a has the character U+0000");
         assertThatThrownBy(() -> read("a%00b=x", FORM, "")).hasMessage("ab has the character U+0000");
         assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}")).hasMessage("a has half of a surrogate pair");
@@ -138,10 +138,10 @@ class PosParametersTest {
 
     @Test
     void bodyOfMoreThan256KibIsRefused() {
-        String longest = "a=" + "x".repeat(256 * 1024 - 2);
+        String maxLength = "a=" + "x".repeat(256 * 1024 - 2);
 
-        assertThat(read(null, FORM, longest).get("a")).isPresent();
-        assertThatThrownBy(() -> read(null, FORM, longest + "x"))
+        assertThat(read(null, FORM, maxLength).get("a")).isPresent();
+        assertThatThrownBy(() -> read(null, FORM, maxLength + "x"))
                 .isInstanceOf(ApiException.class)
                 .extracting(refusal -> ((ApiException) refusal).status())
                 .isEqualTo(413);

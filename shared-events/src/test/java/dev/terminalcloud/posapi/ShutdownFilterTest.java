@@ -33,14 +33,14 @@ class ShutdownFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
-    void untilItIsToldToEndAServiceTakesEverything(String method) throws Exception {
+    void allRequestsAreAcceptedBeforeShutdown(String method) throws Exception {
         ShutdownFilter drain = new ShutdownFilter(vertx, Optional.empty());
         assertThat(ask(service(drain), method).body()).isEqualTo("taken");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE"})
-    void whatWouldStartSomethingIsRefusedForCertain(String method) throws Exception {
+    void unsafeMethodIsRejectedAfterTheDelay(String method) throws Exception {
         ShutdownFilter drain = new ShutdownFilter(vertx, Optional.empty());
         HttpServer service = service(drain);
         drain.begin(new ShutdownDelayInitiatedEvent());
@@ -55,7 +55,7 @@ class ShutdownFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "OPTIONS"})
-    void whatOnlyAsksIsAnsweredToTheEnd(String method) throws Exception {
+    void safeMethodIsAnsweredUntilTheEnd(String method) throws Exception {
         ShutdownFilter drain = new ShutdownFilter(vertx, Optional.of(Duration.ZERO));
         HttpServer service = service(drain);
         drain.begin(new ShutdownDelayInitiatedEvent());
@@ -64,7 +64,7 @@ class ShutdownFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
-    void duringTheDelayEverythingIsTaken(String method) throws Exception {
+    void allRequestsAreAcceptedDuringTheDelay(String method) throws Exception {
         ShutdownFilter drain = new ShutdownFilter(vertx, Optional.of(Duration.ofHours(1)));
         HttpServer service = service(drain);
         drain.begin(new ShutdownDelayInitiatedEvent());

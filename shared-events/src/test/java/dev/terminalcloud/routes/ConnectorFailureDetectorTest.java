@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorFailureDetectorTest {
-    private final ConnectorFailureDetector silence = new ConnectorFailureDetector();
+    private final ConnectorFailureDetector failureDetector = new ConnectorFailureDetector();
 
     /** The connector's last sign, when the reader caught up, now, and whether the connector is silent by then. */
     @ParameterizedTest
@@ -25,81 +25,80 @@ class ConnectorFailureDetectorTest {
         "10, 0, 30, true",
         "0, 100, 100, false"
     })
-    void silenceIsCountedFromTheLastSignOrTheCatchingUpWhicheverIsLater(
-            int sign, int caughtUp, int now, boolean silent) {
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(sign));
-        silence.markCaughtUp(seconds(caughtUp));
+    void timeoutStartsAtTheLaterOfHeartbeatAndCatchUp(int sign, int caughtUp, int now, boolean silent) {
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(sign));
+        failureDetector.markCaughtUp(seconds(caughtUp));
 
-        assertThat(silence.timedOut(seconds(now)).contains(new ConnectorInstance(0, 7)))
+        assertThat(failureDetector.timedOut(seconds(now)).contains(new ConnectorInstance(0, 7)))
                 .isEqualTo(silent);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE - 5_000_000_000L, Long.MIN_VALUE, -1})
     void clockMayStartAnywhere(long start) {
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), start);
-        silence.markCaughtUp(start + seconds(1));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), start);
+        failureDetector.markCaughtUp(start + seconds(1));
 
-        assertThat(silence.timedOut(start + seconds(20))).isEmpty();
-        assertThat(silence.timedOut(start + seconds(21))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(failureDetector.timedOut(start + seconds(20))).isEmpty();
+        assertThat(failureDetector.timedOut(start + seconds(21))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
-    void readerThatIsBehindCallsNobodySilent() {
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
-        assertThat(silence.timedOut(seconds(100))).isEmpty();
+    void laggingReaderReportsNoTimeout() {
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        assertThat(failureDetector.timedOut(seconds(100))).isEmpty();
 
-        silence.markCaughtUp(seconds(100));
-        silence.markLagging();
-        assertThat(silence.timedOut(seconds(200))).isEmpty();
+        failureDetector.markCaughtUp(seconds(100));
+        failureDetector.markLagging();
+        assertThat(failureDetector.timedOut(seconds(200))).isEmpty();
 
-        silence.markCaughtUp(seconds(200));
-        assertThat(silence.timedOut(seconds(219))).isEmpty();
-        assertThat(silence.timedOut(seconds(220))).containsExactly(new ConnectorInstance(0, 7));
+        failureDetector.markCaughtUp(seconds(200));
+        assertThat(failureDetector.timedOut(seconds(219))).isEmpty();
+        assertThat(failureDetector.timedOut(seconds(220))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
-    void beingAtTheEndAgainDoesNotBeginAnew() {
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
-        silence.markCaughtUp(seconds(0));
-        silence.markCaughtUp(seconds(19));
+    void repeatedCatchUpDoesNotRestartTheTimeout() {
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        failureDetector.markCaughtUp(seconds(0));
+        failureDetector.markCaughtUp(seconds(19));
 
-        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(failureDetector.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
-    void connectorThatIsHeardAgainIsNotSilent() {
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
-        silence.markCaughtUp(seconds(0));
-        assertThat(silence.timedOut(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
+    void heartbeatClearsTheTimeout() {
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        failureDetector.markCaughtUp(seconds(0));
+        assertThat(failureDetector.timedOut(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
 
-        assertThat(silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(30)))
+        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(30)))
                 .isTrue();
 
-        assertThat(silence.timedOut(seconds(49))).isEmpty();
-        assertThat(silence.timedOut(seconds(50))).containsExactly(new ConnectorInstance(0, 7));
+        assertThat(failureDetector.timedOut(seconds(49))).isEmpty();
+        assertThat(failureDetector.timedOut(seconds(50))).containsExactly(new ConnectorInstance(0, 7));
     }
 
     @Test
     void onlyTheNewestStartCounts() {
-        silence.markCaughtUp(seconds(0));
-        assertThat(silence.recordHeartbeat(new ConnectorStarted(0, 9), seconds(0)))
+        failureDetector.markCaughtUp(seconds(0));
+        assertThat(failureDetector.recordHeartbeat(new ConnectorStarted(0, 9), seconds(0)))
                 .isTrue();
 
-        assertThat(silence.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(10)))
+        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(10)))
                 .isFalse();
 
-        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
+        assertThat(failureDetector.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
     }
 
     @Test
     void connectorsAreJudgedOneByOne() {
-        silence.markCaughtUp(seconds(0));
-        silence.recordHeartbeat(new ConnectorHeartbeat(0, 1), seconds(0));
-        silence.recordHeartbeat(new ConnectorHeartbeat(1, 2), seconds(10));
+        failureDetector.markCaughtUp(seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 1), seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(1, 2), seconds(10));
 
-        assertThat(silence.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
-        assertThat(silence.timedOut(seconds(30)))
+        assertThat(failureDetector.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
+        assertThat(failureDetector.timedOut(seconds(30)))
                 .containsExactlyInAnyOrder(new ConnectorInstance(0, 1), new ConnectorInstance(1, 2));
     }
 

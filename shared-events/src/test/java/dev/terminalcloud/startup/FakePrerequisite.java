@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 /** Finds one thing after the other, and the last again and again. */
 final class FakePrerequisite implements Prerequisite {
     private final Deque<CheckResult> findings;
-    private final CountDownLatch looks = new CountDownLatch(2);
+    private final CountDownLatch checks = new CountDownLatch(2);
 
     FakePrerequisite(CheckResult... findings) {
         this.findings = new ArrayDeque<>(List.of(findings));
@@ -26,12 +26,12 @@ final class FakePrerequisite implements Prerequisite {
 
     @Override
     public synchronized CheckResult check() {
-        looks.countDown();
+        checks.countDown();
         return findings.size() == 1 ? findings.getFirst() : findings.removeFirst();
     }
 
     void awaitSecondLook() throws InterruptedException {
-        looks.await();
+        checks.await();
     }
 
     synchronized void become(CheckResult finding) {

@@ -20,14 +20,14 @@ class PrerequisiteWaiterTest {
     private final PrerequisiteWaiter waiting = new PrerequisiteWaiter(AT_ONCE, Duration.ofHours(1));
 
     @Test
-    void whatIsThereIsNotWaitedFor() throws InterruptedException {
+    void availablePrerequisiteReturnsAtOnce() throws InterruptedException {
         waiting.await(new FakePrerequisite(new Available()));
 
         assertThat(waiting.waitingFor()).isEmpty();
     }
 
     @Test
-    void whatIsAwayIsWaitedForWithItsReasonShown() throws Exception {
+    void unavailablePrerequisiteIsAwaitedAndReported() throws Exception {
         FakePrerequisite oracle = new FakePrerequisite(new Unavailable("closed for lunch"));
         FutureTask<Void> wait = inBackground(oracle);
 
@@ -40,7 +40,7 @@ class PrerequisiteWaiterTest {
     }
 
     @Test
-    void whatIsWrongIsNotWaitedForAndTheErrorSaysWhatToCheck() {
+    void misconfiguredPrerequisiteFailsWithAdvice() {
         FakePrerequisite oracle = new FakePrerequisite(new Unavailable("closed"), new Misconfigured("unknown pilgrim"));
 
         assertThatThrownBy(() -> waiting.await(oracle))
@@ -49,23 +49,23 @@ class PrerequisiteWaiterTest {
     }
 
     @Test
-    void whatIsIncompleteMayBeCompletedMeanwhile() throws InterruptedException {
+    void incompletePrerequisiteMayBecomeAvailable() throws InterruptedException {
         waiting.await(new FakePrerequisite(new Incomplete("no tripod"), new Available()));
 
         assertThat(waiting.waitingFor()).isEmpty();
     }
 
     @Test
-    void whatStaysIncompleteIsNotWaitedForForEver() {
-        PrerequisiteWaiter impatient = new PrerequisiteWaiter(AT_ONCE, AT_ONCE);
+    void incompletePrerequisiteTimesOut() {
+        PrerequisiteWaiter waiter = new PrerequisiteWaiter(AT_ONCE, AT_ONCE);
 
-        assertThatThrownBy(() -> impatient.await(new FakePrerequisite(new Incomplete("no tripod"))))
+        assertThatThrownBy(() -> waiter.await(new FakePrerequisite(new Incomplete("no tripod"))))
                 .isInstanceOf(StartupFailedException.class)
                 .hasMessage("Oracle at Delphi:9092: no tripod. Check the omens");
     }
 
     @Test
-    void whoeverIsToldToEndStopsWaiting() throws InterruptedException {
+    void shutdownInterruptsTheWait() throws InterruptedException {
         FakePrerequisite oracle = new FakePrerequisite(new Unavailable("closed"));
         FutureTask<Void> wait = inBackground(oracle);
         oracle.awaitSecondLook();

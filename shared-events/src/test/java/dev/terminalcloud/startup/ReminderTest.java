@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReminderTest {
     @Test
-    void whatIsWaitedForIsSaidAtOnceAndThenAfterPausesThatDoubleUpToAMinute() {
+    void intervalDoublesUpToAMinute() {
         Reminder reminder = new Reminder();
 
         List<Long> said = LongStream.rangeClosed(0, 300)

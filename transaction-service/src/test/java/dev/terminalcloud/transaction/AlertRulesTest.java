@@ -40,7 +40,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void theOldestOfEachStageIsMeasured() {
+    void oldestOfEachStageIsMeasured() {
         StuckPurchase delayed = StuckPurchase.delayed(shop);
         double aDay = Duration.ofDays(1).toMillis();
         shop.execute(
@@ -52,11 +52,11 @@ class AlertRulesTest {
     }
 
     @Test
-    void whatNeedsAPersonIsCounted() {
+    void unresolvedTransactionsAreCounted() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         awaitTrue(() -> metrics.get("transaction.unresolved").gauge().value() >= 1);
 
-        assertThat(stuck.orphans("NEVER_SEEN")).isEqualTo(1);
+        assertThat(stuck.discrepancies("NEVER_SEEN")).isEqualTo(1);
     }
 
     private double age(String stage) {

@@ -101,7 +101,7 @@ class CallbackTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
-    void whatIsNotAnsweredWith2xxIsTriedAgainUnderTheSameId(int status) {
+    void failedCallbackIsRetriedWithTheSameId(int status) {
         answer = status;
         Answer started = completed(shop.register());
         awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
@@ -116,7 +116,7 @@ class CallbackTest {
 
     @ParameterizedTest
     @CsvSource({"1, 30 seconds", "2, 2 minutes", "3, 10 minutes", "4, 1 hour", "5, 6 hours", "6, 24 hours"})
-    void eachTryIsWaitedForLonger(int tries, String wait) {
+    void retryDelaysGrow(int tries, String wait) {
         answer = 500;
         Answer started = completed(shop.register());
         awaitTrue(() -> tries(started, 1) == 1);
@@ -131,7 +131,7 @@ class CallbackTest {
     }
 
     @Test
-    void triesComeToAnEnd() {
+    void retriesAreLimited() {
         answer = 500;
         Answer started = completed(shop.register());
         awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
@@ -142,7 +142,7 @@ class CallbackTest {
     }
 
     @Test
-    void whatIsDueAtTheSameTimeIsAllTold() {
+    void allDueCallbacksAreSent() {
         answer = 500;
         List<Answer> started = Stream.generate(() -> completed(shop.register()))
                 .limit(AT_THE_SAME_TIME)
@@ -163,7 +163,7 @@ class CallbackTest {
     }
 
     @Test
-    void aSilentPosHoldsNobodyUp() {
+    void unresponsivePosDoesNotBlockOthers() {
         AtomicBoolean isLeft = new AtomicBoolean();
         CompletableFuture<Void> isAsked = new CompletableFuture<>();
         HttpServer silent = vertx.createHttpServer()

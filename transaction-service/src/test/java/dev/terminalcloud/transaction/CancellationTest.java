@@ -26,7 +26,7 @@ class CancellationTest {
     TestFixtures shop;
 
     @Test
-    void whatNoDeviceHasClaimedEndsAtOnceAndIsNeverGranted() {
+    void unclaimedTransactionIsCancelledAtOnce() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
@@ -50,7 +50,7 @@ class CancellationTest {
     }
 
     @Test
-    void whatADeviceHasStartedIsItsToEnd() {
+    void startedTransactionIsEndedByItsDevice() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
@@ -68,7 +68,7 @@ class CancellationTest {
     }
 
     @Test
-    void whatHasEndedStaysAsItIs() {
+    void completedTransactionIsUnchanged() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);

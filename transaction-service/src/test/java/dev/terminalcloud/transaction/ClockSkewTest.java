@@ -48,7 +48,7 @@ class ClockSkewTest {
     TestFixtures shop;
 
     @Inject
-    KafkaTestClient wire;
+    KafkaTestClient kafkaClient;
 
     @Inject
     Clock clock;
@@ -74,8 +74,9 @@ class ClockSkewTest {
         device.finishes(id, approved(500));
 
         awaitTrue(() -> completedAt(id).isPresent());
-        assertThat(completedAt(id)).hasValueSatisfying(told -> assertThat(Duration.between(told, clock.instant()))
-                .isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+        assertThat(completedAt(id))
+                .hasValueSatisfying(completed -> assertThat(Duration.between(completed, clock.instant()))
+                        .isBetween(Duration.ZERO, Duration.ofMinutes(1)));
         awaitTrue(() -> shop.count(
                         """
                         transaction where id = $1 and offered_at < started_at and started_at < finished_at
@@ -86,7 +87,7 @@ class ClockSkewTest {
     }
 
     private Optional<Instant> completedAt(UUID id) {
-        return wire.events(TransactionCompleted.class).stream()
+        return kafkaClient.events(TransactionCompleted.class).stream()
                 .filter(completed -> completed.transactionId().equals(id))
                 .map(TransactionCompleted::completedAt)
                 .findAny();

@@ -20,11 +20,11 @@ class DatabaseUnavailableTest {
     TestFixtures shop;
 
     @Test
-    void aStartForWhichThePairingCanNotBeReadIsRefusedForCertain() {
+    void startForWhichThePairingCanNotBeReadIsRefusedForCertain() {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
 
-        Answer answer = shop.whileNobodyGetsAConnectionFor("pairing", () -> register.pays(500));
+        Answer answer = shop.whileThePoolIsExhausted("pairing", () -> register.pays(500));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.error()).contains("nothing was started");

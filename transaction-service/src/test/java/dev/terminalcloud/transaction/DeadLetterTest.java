@@ -37,15 +37,15 @@ class DeadLetterTest {
     TestFixtures shop;
 
     @Inject
-    KafkaTestClient wire;
+    KafkaTestClient kafkaClient;
 
     @AfterEach
-    void heal() {
+    void restore() {
         shop.execute("drop trigger if exists refuse on device_session", Tuple.tuple());
     }
 
     @Test
-    void letterSaysWhereItWasAndWhyAndNotWhatIsInIt() {
+    void deadLetterShowsPositionAndReasonWithoutSecrets() {
         JsonObject letter = letterOf("no event");
 
         assertThat(letter.getString("topic")).isEqualTo("device-events.dlq");
@@ -73,7 +73,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void droppedLetterIsGoneForGood() {
+    void droppedDeadLetterDisappears() {
         JsonObject letter = letterOf("no event");
 
         assertThat(outcome(deal(letter, "drop"))).isEqualTo("DONE");
@@ -85,7 +85,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void whatIsDoneIsAudited() {
+    void changesAreAudited() {
         JsonObject letter = letterOf("no event");
         deal(letter, "drop");
 
@@ -100,12 +100,12 @@ class DeadLetterTest {
     }
 
     @Test
-    void letterThatIsRetriedIsAppliedIfItsReasonIsGone() {
+    void retriedDeadLetterIsApplied() {
         FakeDevice device = shop.device();
         refuseSessionsOf(device);
         device.connected();
         JsonObject letter = awaitLetter(device.id());
-        heal();
+        restore();
 
         assertThat(outcome(deal(letter, "retry"))).isEqualTo("DONE");
 
@@ -114,7 +114,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void letterThatIsRetriedInVainIsANewLetter() {
+    void failingRetryIsANewDeadLetter() {
         JsonObject letter = letterOf("no event");
 
         deal(letter, "retry");
@@ -136,7 +136,7 @@ class DeadLetterTest {
 
     @Test
     void oldStateIsNotPublishedOverANewerOne() {
-        wire.sendText(Topic.PAIRING_EVENTS, key, "no event");
+        kafkaClient.sendText(Topic.PAIRING_EVENTS, key, "no event");
         JsonObject letter = awaitLetter(key);
 
         FakeOperator.Answer answer = deal(letter, "retry");
@@ -147,8 +147,8 @@ class DeadLetterTest {
     }
 
     @Test
-    void lettersOfAnotherServiceAreItsOwn() {
-        wire.sendLetter(Topic.DEVICE_EVENTS, key, "pairing-service");
+    void deadLettersOfAnotherServiceAreHidden() {
+        kafkaClient.sendLetter(Topic.DEVICE_EVENTS, key, "pairing-service");
         JsonObject own = letterOf("no event");
 
         assertThat(letters()).hasSize(1);
@@ -160,7 +160,7 @@ class DeadLetterTest {
     @Test
     void pagesShowEachOnce() {
         letterOf("no event");
-        wire.sendText(Topic.DEVICE_EVENTS, key, "no event");
+        kafkaClient.sendText(Topic.DEVICE_EVENTS, key, "no event");
         awaitTrue(() -> letters().size() == 2);
 
         List<String> places = all("limit=1").stream()
@@ -181,7 +181,7 @@ class DeadLetterTest {
                 "/device-events.dlq/0/x/drop          | 400 | offset is a number of decimal digits",
                 "/device-events.dlq/x/0/drop          | 400 | partition is a number of decimal digits",
             })
-    void placeWithoutALetterIsRefused(String place, int status, String error) {
+    void unknownPositionIsRejected(String place, int status, String error) {
         FakeOperator.Answer answer = OPERATOR.sends("POST", LETTERS + place, null);
 
         assertThat(answer.status()).isEqualTo(status);
@@ -189,7 +189,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void topicThatIsNoneIsRefused() {
+    void unknownTopicIsRejected() {
         assertThat(OPERATOR.sends("POST", LETTERS + "/device-events/0/0/drop", null)
                         .error())
                 .startsWith("topic is one of [device-commands.dlq, device-events.dlq");
@@ -197,7 +197,7 @@ class DeadLetterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"retry", "drop"})
-    void viewerLooksAndChangesNothing(String what) {
+    void viewerCanReadButNotChange(String what) {
         assertThat(VIEWER.sends("POST", LETTERS + "/device-events.dlq/0/0/" + what, null)
                         .status())
                 .isEqualTo(403);
@@ -205,7 +205,7 @@ class DeadLetterTest {
     }
 
     private JsonObject letterOf(String text) {
-        wire.sendText(Topic.DEVICE_EVENTS, key, text);
+        kafkaClient.sendText(Topic.DEVICE_EVENTS, key, text);
         return awaitLetter(key);
     }
 

@@ -32,12 +32,12 @@ final class FakeDevice {
     static final int CONNECTOR = 3;
     private static final AtomicLong IDS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
-    private final KafkaTestClient wire;
+    private final KafkaTestClient kafkaClient;
     private final String id = "8%09d".formatted(IDS.incrementAndGet() % 1_000_000_000);
     private UUID session;
 
-    FakeDevice(KafkaTestClient wire) {
-        this.wire = wire;
+    FakeDevice(KafkaTestClient kafkaClient) {
+        this.kafkaClient = kafkaClient;
     }
 
     String id() {
@@ -50,7 +50,7 @@ final class FakeDevice {
 
     /** Pairs a register with this device, as pairing-service announces it. */
     FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber) {
-        wire.send(
+        kafkaClient.send(
                 Topic.PAIRING_EVENTS,
                 new RegisterPaired(
                         register.vendor(), register.id(), version, register.business(), "Till", id, pairingNumber));
@@ -59,11 +59,11 @@ final class FakeDevice {
 
     /** As pairing-service announces it; the connector's part is not played. */
     void isRevoked(long version) {
-        wire.send(Topic.DEVICE_REGISTRY, new DeviceRevoked(id, version));
+        kafkaClient.send(Topic.DEVICE_REGISTRY, new DeviceRevoked(id, version));
     }
 
     void isAdmitted(long version) {
-        wire.send(Topic.DEVICE_REGISTRY, new DeviceRegistered(id, version, DeviceSecretHash.of("demo")));
+        kafkaClient.send(Topic.DEVICE_REGISTRY, new DeviceRegistered(id, version, DeviceSecretHash.of("demo")));
     }
 
     FakeDevice connected() {
@@ -97,7 +97,7 @@ final class FakeDevice {
     }
 
     void say(DeviceEvent event) {
-        wire.send(Topic.DEVICE_EVENTS, event);
+        kafkaClient.send(Topic.DEVICE_EVENTS, event);
     }
 
     /** Claims and waits for the grant. */
@@ -114,7 +114,7 @@ final class FakeDevice {
     }
 
     <C extends DeviceCommand.SessionCommand> List<C> commands(Class<C> type, Predicate<C> wanted) {
-        return wire.events(type).stream()
+        return kafkaClient.events(type).stream()
                 .filter(command -> command.deviceId().equals(id))
                 .filter(wanted)
                 .toList();

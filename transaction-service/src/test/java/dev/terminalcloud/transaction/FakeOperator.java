@@ -38,7 +38,7 @@ record FakeOperator(String user, String password) {
         return asks("PUT", "/admin/transactions/" + transaction + "/outcome", outcome.encode());
     }
 
-    JsonObject looksAt(UUID transaction) {
+    JsonObject views(UUID transaction) {
         return gets("/admin/transactions/" + transaction).body();
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public static final class LateStartProfile implements QuarkusTestProfile {
         @Override
@@ -50,7 +50,7 @@ class LateStartTest {
     private LateServers servers;
 
     @Test
-    void whatItReadBeforeItsDatabaseCameIsApplied() throws Exception {
+    void recordsReadBeforeTheDatabaseWasUpAreApplied() throws Exception {
         assertThat(ask("/live").statusCode()).isEqualTo(200);
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
         assertThat(ask("/ready").body())
@@ -65,8 +65,8 @@ class LateStartTest {
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
 
         servers.startDatabase();
-        await().atMost(A_WHILE).until(() -> ask("/ready").statusCode() == 200);
-        await().atMost(A_WHILE).until(() -> register.pays(500).status() == 200);
+        await().atMost(TIMEOUT).until(() -> ask("/ready").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> register.pays(500).status() == 200);
         assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).amountTotalCents())
                 .isEqualTo(500);
     }

@@ -24,14 +24,13 @@ class LockedDeviceTest {
     TestFixtures shop;
 
     @Test
-    void whatAHangingReplicaHasLockedIsAnothersSoon() {
+    void locksOfAHungReplicaAreReleased() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
 
-        Answer answer =
-                shop.whileSomebodyHangsWith(device, () -> CompletableFuture.supplyAsync(() -> register.pays(500))
-                        .orTimeout(UNTIL_IT_WOULD_EXPIRE_SECONDS, TimeUnit.SECONDS)
-                        .join());
+        Answer answer = shop.whileALockIsHeldOn(device, () -> CompletableFuture.supplyAsync(() -> register.pays(500))
+                .orTimeout(UNTIL_IT_WOULD_EXPIRE_SECONDS, TimeUnit.SECONDS)
+                .join());
 
         assertThat(answer.status()).isEqualTo(200);
     }

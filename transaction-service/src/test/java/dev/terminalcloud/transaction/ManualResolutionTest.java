@@ -34,7 +34,7 @@ class ManualResolutionTest {
     TestFixtures shop;
 
     @Inject
-    KafkaTestClient wire;
+    KafkaTestClient kafkaClient;
 
     @Test
     void registerSeesItLikeAnyOther() {
@@ -59,7 +59,7 @@ class ManualResolutionTest {
         assertThat(polled.data("RequestId")).isEqualTo(stuck.id().toString());
         assertThat(polled.data("Receipt")).isNull();
         assertThat(polled.data("ResultText")).isNull();
-        awaitTrue(() -> wire.events(TransactionCompleted.class).stream()
+        awaitTrue(() -> kafkaClient.events(TransactionCompleted.class).stream()
                 .anyMatch(event -> event.transactionId().equals(stuck.id()) && event.amountTotalCents() == 540));
     }
 
@@ -82,7 +82,7 @@ class ManualResolutionTest {
     }
 
     @Test
-    void posIsToldByItsCallback() {
+    void posGetsItsCallback() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Map<String, String> purchase = register.purchase(500);
@@ -96,11 +96,11 @@ class ManualResolutionTest {
 
         assertThat(shop.count("callback where transaction_id = $1", Tuple.of(id)))
                 .isEqualTo(1);
-        assertThat(OPERATOR.looksAt(id).getJsonObject("callback")).isNotNull();
+        assertThat(OPERATOR.views(id).getJsonObject("callback")).isNotNull();
     }
 
     @Test
-    void sameStatementAgainChangesNothingAndAnotherOneIsRefused() {
+    void sameResolutionIsIdempotentAndAnotherIsRejected() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         OPERATOR.states(stuck.id(), FakeOperator.approved(500));
         FakeRegister.Answer first = stuck.polled();
@@ -116,21 +116,22 @@ class ManualResolutionTest {
         assertThat(stuck.polled().body()).isEqualTo(first.body());
     }
 
-    static Stream<Arguments> predicaments() {
+    static Stream<Arguments> stuckPurchases() {
         return Stream.of(
-                predicament(StuckPurchase::queued, 409, "It has not been started, and ends by itself within seconds"),
-                predicament(StuckPurchase::running, 409, "Its device is running it"),
-                predicament(StuckPurchase::delayed, 409, "Its device may still tell how it ended"),
-                predicament(StuckPurchase::back, 409, "Its device has just come back and is being asked how it ended"),
-                predicament(ManualResolutionTest::completed, 409, "It has its final outcome"),
-                predicament(StuckPurchase::admittedAgain, 409, "Its device may still tell how it ended"),
-                predicament(StuckPurchase::neverSeen, 200, null),
-                predicament(StuckPurchase::revoked, 200, null),
-                predicament(StuckPurchase::unanswered, 200, null),
-                predicament(StuckPurchase::lost, 200, null));
+                stuckPurchase(StuckPurchase::queued, 409, "It has not been started, and ends by itself within seconds"),
+                stuckPurchase(StuckPurchase::running, 409, "Its device is running it"),
+                stuckPurchase(StuckPurchase::delayed, 409, "Its device may still tell how it ended"),
+                stuckPurchase(
+                        StuckPurchase::back, 409, "Its device has just come back and is being asked how it ended"),
+                stuckPurchase(ManualResolutionTest::completed, 409, "It has its final outcome"),
+                stuckPurchase(StuckPurchase::admittedAgain, 409, "Its device may still tell how it ended"),
+                stuckPurchase(StuckPurchase::neverSeen, 200, null),
+                stuckPurchase(StuckPurchase::revoked, 200, null),
+                stuckPurchase(StuckPurchase::unanswered, 200, null),
+                stuckPurchase(StuckPurchase::lost, 200, null));
     }
 
-    private static Arguments predicament(Function<TestFixtures, StuckPurchase> way, int status, String error) {
+    private static Arguments stuckPurchase(Function<TestFixtures, StuckPurchase> way, int status, String error) {
         return Arguments.of(way, status, error);
     }
 
@@ -143,8 +144,8 @@ class ManualResolutionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("predicaments")
-    void onlyWhatNobodyElseWillTellMayBeStated(Function<TestFixtures, StuckPurchase> way, int status, String error) {
+    @MethodSource("stuckPurchases")
+    void onlyUnresolvedTransactionsMayBeResolved(Function<TestFixtures, StuckPurchase> way, int status, String error) {
         StuckPurchase stuck = way.apply(shop);
         FakeRegister.Answer before = stuck.polled();
 
@@ -159,16 +160,16 @@ class ManualResolutionTest {
     }
 
     @Test
-    void deviceThatTellsOtherwiseLaterIsKeptBesideIt() {
+    void contradictingReportIsRecordedAsDiscrepancy() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.states(stuck.id(), stated("cancelled"));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
-        awaitTrue(() -> stuck.orphans("CONTRADICTS_OUTCOME") == 1);
+        awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == 1);
 
         assertThat(stuck.polled().body()).isEqualTo(first.body());
-        JsonObject said = OPERATOR.looksAt(stuck.id())
+        JsonObject said = OPERATOR.views(stuck.id())
                 .getJsonArray("discrepancies")
                 .getJsonObject(0)
                 .getJsonObject("event");
@@ -177,40 +178,40 @@ class ManualResolutionTest {
     }
 
     @Test
-    void deviceThatConfirmsItLaterIsKeptWithoutAnAlarm() {
+    void confirmingReportIsRecordedWithoutAlert() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.states(stuck.id(), FakeOperator.approved(525).put("amountSurchargeCents", 25));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
-        awaitTrue(() -> stuck.orphans("CONFIRMS_RESOLUTION") == 1);
+        awaitTrue(() -> stuck.discrepancies("CONFIRMS_RESOLUTION") == 1);
 
-        assertThat(stuck.orphans("CONTRADICTS_OUTCOME")).isZero();
+        assertThat(stuck.discrepancies("CONTRADICTS_OUTCOME")).isZero();
         assertThat(stuck.polled().body()).isEqualTo(first.body());
     }
 
     @ParameterizedTest
     @CsvSource({"26, 1", "24, 1"})
-    void otherAmountIsAContradiction(long surcharge, long orphans) {
+    void otherAmountIsAContradiction(long surcharge, long discrepancies) {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.states(stuck.id(), FakeOperator.approved(500 + surcharge).put("amountSurchargeCents", surcharge));
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
 
-        awaitTrue(() -> stuck.orphans("CONTRADICTS_OUTCOME") == orphans);
+        awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == discrepancies);
     }
 
     @ParameterizedTest
     @CsvSource({"declined, 1", "failed, 1", "cancelled, 0"})
-    void deviceThatNeverRanItContradictsAllButACancellation(String statement, long orphans) {
+    void deviceThatNeverRanItContradictsAllButACancellation(String statement, long discrepancies) {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.states(stuck.id(), stated(statement));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().refuses(stuck.id(), RefusalReason.NO_GRANT);
-        stuck.awaitHeard();
+        stuck.awaitProcessed();
 
-        assertThat(stuck.orphans("CONTRADICTS_OUTCOME")).isEqualTo(orphans);
+        assertThat(stuck.discrepancies("CONTRADICTS_OUTCOME")).isEqualTo(discrepancies);
         assertThat(stuck.polled().body()).isEqualTo(first.body());
     }
 
@@ -225,7 +226,7 @@ class ManualResolutionTest {
     }
 
     @Test
-    void auditTrailSaysWhoAndWhatAndWhy() {
+    void resolutionIsAudited() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         OPERATOR.states(stuck.id(), FakeOperator.approved(500));
 
@@ -275,7 +276,7 @@ class ManualResolutionTest {
                 "{`result`:`approved`,`reason`:`r`,`amountTotalCents`:500} | cardType is missing",
                 "[]                                         | The body is not the JSON that is expected here",
             })
-    void statementThatIsNoneIsNamed(String json, String error) {
+    void invalidMemberIsNamed(String json, String error) {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
 
         FakeOperator.Answer answer =

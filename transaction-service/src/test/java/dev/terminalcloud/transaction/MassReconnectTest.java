@@ -28,11 +28,11 @@ class MassReconnectTest {
     private record HeldStart(FakeDevice device, Answer started) {}
 
     @Test
-    void eachDeviceIsOfferedWhatWaitsForItOnTheSessionThatItHasInTheEnd() {
+    void queuedTransactionIsOfferedOnTheFinalSession() {
         List<HeldStart> waiting =
                 Stream.generate(this::startsWithoutASession).limit(DEVICES).toList();
 
-        shop.whileNobodyCanRead("device_route", () -> {
+        shop.whileReadsAreBlocked("device_route", () -> {
             waiting.forEach(each -> each.device().connected());
             waiting.forEach(each -> each.device().disconnected());
             waiting.forEach(each -> each.device().connected());

@@ -101,15 +101,15 @@ class PollingTest {
                 .equals("COMPLETED"));
         Answer completed = register.polls(started);
 
-        Answer polled = shop.whileNobodyCanRead("transaction", () -> register.polls(started));
+        Answer polled = shop.whileReadsAreBlocked("transaction", () -> register.polls(started));
         assertThat(polled).isEqualTo(completed);
-        assertInvalid(shop.whileNobodyCanRead(
+        assertInvalid(shop.whileReadsAreBlocked(
                 "transaction",
                 () -> register.gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=wrong")));
     }
 
     @Test
-    void changeByAnotherReplicaIsShownAtOnceEvenIfItIsNeverHeardOf() {
+    void changeByAnotherReplicaIsShownWithoutItsEvent() {
         FakeRegister register = shop.register();
         Answer started = started(register);
         assertThat(register.polls(started).data("Result")).isNull();

@@ -37,7 +37,7 @@ class PurchaseTest {
     TestFixtures shop;
 
     @Inject
-    KafkaTestClient wire;
+    KafkaTestClient kafkaClient;
 
     @Test
     void isOfferedClaimedGrantedAndFinished() {
@@ -80,7 +80,7 @@ class PurchaseTest {
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
         OfferTransaction offer = offerOf(device, started);
-        assertThat(wire.published()).contains(new KafkaTestClient.Published(FakeDevice.CONNECTOR, offer));
+        assertThat(kafkaClient.published()).contains(new KafkaTestClient.Published(FakeDevice.CONNECTOR, offer));
     }
 
     @Test
@@ -114,10 +114,10 @@ class PurchaseTest {
         Answer first = awaitCompleted(register, started);
 
         device.finishes(started.transactionId(), approved(500));
-        awaitHeard(device);
+        awaitProcessed(device);
 
         assertThat(register.polls(started).body()).isEqualTo(first.body());
-        assertThat(orphansOf(started)).isZero();
+        assertThat(discrepanciesOf(started)).isZero();
     }
 
     @Test
@@ -130,7 +130,7 @@ class PurchaseTest {
         Answer first = awaitCompleted(register, started);
 
         device.finishes(started.transactionId(), approved(500));
-        awaitTrue(() -> orphansOf(started, "CONTRADICTS_OUTCOME") == 1);
+        awaitTrue(() -> discrepanciesOf(started, "CONTRADICTS_OUTCOME") == 1);
 
         assertThat(register.polls(started).body()).isEqualTo(first.body());
     }
@@ -155,7 +155,7 @@ class PurchaseTest {
     }
 
     @Test
-    void deviceThatComesBackBeforeItClaimedIsOfferedItAgain() {
+    void reconnectedDeviceIsOfferedAnUnclaimedTransactionAgain() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
@@ -199,7 +199,7 @@ class PurchaseTest {
     }
 
     @Test
-    void deviceThatIsLostDuringThePaymentDelaysItUntilItTells() {
+    void deviceLostDuringPaymentDelaysUntilItReports() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(558);
@@ -251,7 +251,7 @@ class PurchaseTest {
         Answer started = register.pays(500);
         device.starts(started.transactionId());
         device.hasNeverSeen(started.transactionId());
-        awaitTrue(() -> orphansOf(started, "NEVER_SEEN") == 1);
+        awaitTrue(() -> discrepanciesOf(started, "NEVER_SEEN") == 1);
         Answer polled = register.polls(started);
         assertThat(polled.data("TransactionResult")).isEqualTo("OK-DELAYED");
         assertThat(polled.body().path("transactionStatus").asText()).isEqualTo("PENDING");
@@ -259,13 +259,13 @@ class PurchaseTest {
     }
 
     @Test
-    void wordOfADeviceThatRanWithoutAGrantCounts() {
+    void resultWithoutAGrantIsAccepted() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
         device.finishes(started.transactionId(), approved(500));
         assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
-        assertThat(orphansOf(started, "RAN_WITHOUT_GRANT")).isEqualTo(1);
+        assertThat(discrepanciesOf(started, "RAN_WITHOUT_GRANT")).isEqualTo(1);
     }
 
     @Test
@@ -276,7 +276,7 @@ class PurchaseTest {
         device.starts(started.transactionId());
         FakeDevice other = shop.device().connected();
         other.finishes(started.transactionId(), approved(500));
-        awaitTrue(() -> orphansOf(started, "OTHER_DEVICE") == 1);
+        awaitTrue(() -> discrepanciesOf(started, "OTHER_DEVICE") == 1);
         assertThat(register.polls(started).body().path("transactionStatus").asText())
                 .isEqualTo("PENDING");
     }
@@ -300,7 +300,7 @@ class PurchaseTest {
     }
 
     /** By then everything that the device said before has been applied. */
-    private void awaitHeard(FakeDevice device) {
+    private void awaitProcessed(FakeDevice device) {
         UUID marker = UUID.randomUUID();
         device.claims(marker);
         awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
@@ -326,16 +326,16 @@ class PurchaseTest {
     }
 
     private List<TransactionChange> eventsOf(Answer started) {
-        return wire.events(TransactionChange.class).stream()
+        return kafkaClient.events(TransactionChange.class).stream()
                 .filter(event -> event.transactionId().equals(started.transactionId()))
                 .toList();
     }
 
-    private long orphansOf(Answer started) {
+    private long discrepanciesOf(Answer started) {
         return shop.count("orphan where transaction_id = $1", Tuple.of(started.transactionId()));
     }
 
-    private long orphansOf(Answer started, String reason) {
+    private long discrepanciesOf(Answer started, String reason) {
         return shop.count(
                 "orphan where transaction_id = $1 and reason = $2", Tuple.of(started.transactionId(), reason));
     }

@@ -34,7 +34,7 @@ class ResolutionRaceTest {
     Pool pool;
 
     @Test
-    void operatorsWordStandsIfItIsFirst() {
+    void manualResolutionWinsIfFirst() {
         StuckPurchase stuck = StuckPurchase.unanswered(shop);
         CompletableFuture<FakeOperator.Answer> stating;
         SqlConnection holder = hold(stuck);
@@ -48,12 +48,12 @@ class ResolutionRaceTest {
         }
 
         assertThat(stating.join().status()).isEqualTo(200);
-        awaitTrue(() -> stuck.orphans("CONTRADICTS_OUTCOME") == 1);
+        awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == 1);
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-DECLINED");
     }
 
     @Test
-    void devicesWordStandsIfItIsFirst() {
+    void deviceReportWinsIfFirst() {
         StuckPurchase stuck = StuckPurchase.unanswered(shop);
         CompletableFuture<FakeOperator.Answer> stating;
         SqlConnection holder = hold(stuck);
@@ -69,11 +69,11 @@ class ResolutionRaceTest {
         assertThat(stating.join().status()).isEqualTo(409);
         assertThat(stating.join().error()).isEqualTo("It has its final outcome");
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-ACCEPTED");
-        assertThat(stuck.orphans("CONTRADICTS_OUTCOME")).isZero();
+        assertThat(stuck.discrepancies("CONTRADICTS_OUTCOME")).isZero();
     }
 
     @Test
-    void oneOfTwoOperatorsIsHeard() {
+    void oneOfTwoOperatorsWins() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         CompletableFuture<FakeOperator.Answer> first;
         CompletableFuture<FakeOperator.Answer> second;

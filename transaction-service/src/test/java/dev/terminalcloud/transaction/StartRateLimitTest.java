@@ -27,7 +27,7 @@ class StartRateLimitTest {
     TestFixtures shop;
 
     @Test
-    void floodIsRefusedAndWhatIsRefusedForAnotherReasonCounts() {
+    void excessAndInvalidRequestsCountAgainstTheLimit() {
         FakeRegister register = shop.register();
 
         List<Answer> answers = flood(register, register.purchase(0));
@@ -44,7 +44,7 @@ class StartRateLimitTest {
     }
 
     @Test
-    void answerSaysWhenToTryAgain() {
+    void responseHasRetryAfter() {
         FakeRegister register = shop.register();
         flood(register, register.purchase(0));
         shop.execute(

@@ -121,7 +121,7 @@ class StartTest {
     }
 
     @Test
-    void registerThatIsNotPairedIsTold() {
+    void unpairedRegisterIsRejected() {
         assertNotPaired(shop.register().pays(500));
     }
 
@@ -136,7 +136,7 @@ class StartTest {
     }
 
     @Test
-    void pairingThatIsMadeAMomentLaterIsWaitedFor() {
+    void pairingLookupWaitsForARecentPairing() {
         FakeRegister register = shop.register();
         CompletableFuture<Answer> answer = register.postsAsync(register.purchase(500));
         shop.device().pairedWith(register, 1, 1);
@@ -145,11 +145,11 @@ class StartTest {
 
     @Test
     void pairingThatIsNotItsDevicesNewestDoesNotCount() {
-        FakeRegister former = shop.register();
+        FakeRegister previous = shop.register();
         FakeRegister present = shop.register();
-        FakeDevice device = shop.pairedDeviceOf(former).pairedWith(present, 1, 2);
+        FakeDevice device = shop.pairedDeviceOf(previous).pairedWith(present, 1, 2);
         awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(present.id())) == 1);
-        assertNotPaired(former.pays(500));
+        assertNotPaired(previous.pays(500));
         assertThat(present.pays(500).body().path("deviceId").asText()).isEqualTo(device.id());
     }
 
@@ -158,8 +158,8 @@ class StartTest {
         FakeRegister register = shop.register();
         FakeDevice present = shop.device().pairedWith(register, 2, 1);
         awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(register.id())) == 1);
-        FakeDevice former = shop.device().pairedWith(register, 1, 1);
-        awaitTrue(() -> shop.count("paired_device where device_id = $1", Tuple.of(former.id())) == 1);
+        FakeDevice previous = shop.device().pairedWith(register, 1, 1);
+        awaitTrue(() -> shop.count("paired_device where device_id = $1", Tuple.of(previous.id())) == 1);
         assertThat(register.pays(500).body().path("deviceId").asText()).isEqualTo(present.id());
     }
 
@@ -249,7 +249,7 @@ class StartTest {
     }
 
     @Test
-    void clientThatLeavesChangesNothing() throws IOException {
+    void disconnectedClientDoesNotAffectTheTransaction() throws IOException {
         FakeRegister register = shop.register();
         FakeDevice device = shop.pairedDeviceOf(register);
         String body = FakeRegister.form(register.purchase(500));

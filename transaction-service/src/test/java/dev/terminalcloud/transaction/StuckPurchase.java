@@ -66,7 +66,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
     static StuckPurchase revoked(TestFixtures shop) {
         StuckPurchase running = running(shop);
         running.device.isRevoked(2);
-        running.awaitRegistryHeard();
+        running.awaitRegistryProcessed();
         running.device.disconnected();
         awaitTrue(() ->
                 shop.count("device_session where device_id = $1 and ended_at is null", Tuple.of(running.device.id()))
@@ -81,7 +81,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         StuckPurchase revoked = revoked(shop);
         revoked.device.isAdmitted(3);
         revoked.device.isRevoked(2);
-        revoked.awaitRegistryHeard();
+        revoked.awaitRegistryProcessed();
         return revoked;
     }
 
@@ -98,7 +98,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
     }
 
     /** By then everything that was said of the device's registration before has been applied. */
-    private void awaitRegistryHeard() {
+    private void awaitRegistryProcessed() {
         FakeDevice marker = shop.deviceBeside(device);
         marker.isAdmitted(1);
         awaitTrue(() -> shop.count("registered_device where device_id = $1", Tuple.of(marker.id())) == 1);
@@ -116,12 +116,12 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         return register.polls(started);
     }
 
-    long orphans(String reason) {
+    long discrepancies(String reason) {
         return shop.count("orphan where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
     }
 
     /** By then everything that the device said before has been applied. */
-    void awaitHeard() {
+    void awaitProcessed() {
         UUID marker = UUID.randomUUID();
         device.claims(marker);
         awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);

@@ -20,11 +20,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Registers and devices for one test, and the hands that a test has in the service's database. */
 @ApplicationScoped
 class TestFixtures {
-    private final KafkaTestClient wire;
+    private final KafkaTestClient kafkaClient;
     private final Pool pool;
 
-    TestFixtures(KafkaTestClient wire, Pool pool) {
-        this.wire = wire;
+    TestFixtures(KafkaTestClient kafkaClient, Pool pool) {
+        this.kafkaClient = kafkaClient;
         this.pool = pool;
     }
 
@@ -34,7 +34,7 @@ class TestFixtures {
     }
 
     FakeDevice device() {
-        return new FakeDevice(wire);
+        return new FakeDevice(kafkaClient);
     }
 
     /** A device of which Kafka keeps the order to the other: they are in one partition. */
@@ -81,7 +81,7 @@ class TestFixtures {
     }
 
     /** What is done while somebody has locked the device and hangs. */
-    <T> T whileSomebodyHangsWith(FakeDevice device, Supplier<T> action) {
+    <T> T whileALockIsHeldOn(FakeDevice device, Supplier<T> action) {
         SqlConnection connection = pool.getConnection().await().indefinitely();
         try {
             connection.begin().await().indefinitely();
@@ -95,7 +95,7 @@ class TestFixtures {
     }
 
     /** What is done while each query of the table is refused for a reason that passes. */
-    <T> T whileNobodyGetsAConnectionFor(String table, Supplier<T> action) {
+    <T> T whileThePoolIsExhausted(String table, Supplier<T> action) {
         execute("alter table %1$s rename to %1$s_away".formatted(table), Tuple.tuple());
         execute(
                 """
@@ -115,7 +115,7 @@ class TestFixtures {
     }
 
     /** What is done while each query of the table would have to wait. */
-    <T> T whileNobodyCanRead(String table, Supplier<T> action) {
+    <T> T whileReadsAreBlocked(String table, Supplier<T> action) {
         SqlConnection connection = pool.getConnection().await().indefinitely();
         try {
             connection.begin().await().indefinitely();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class TransactionAdminResourceTest {
-    private static final FakeOperator NOBODY = new FakeOperator("operator", "wrong");
+    private static final FakeOperator ANONYMOUS = new FakeOperator("operator", "wrong");
     private static final String SOME = "0f8a9f0c-6c5b-4f9e-9d9b-0a6ad1c5b1f2";
 
     @Inject
@@ -41,19 +41,19 @@ class TransactionAdminResourceTest {
                 "GET | audit                   | 200 | 200 |",
                 "PUT | transactions/" + SOME + "/outcome | 403 | 404 | {\"result\":\"failed\",\"reason\":\"r\"}",
             })
-    void viewerLooksAndStatesNothing(String method, String path, int viewer, int operator, String json) {
+    void viewerCanReadButNotResolve(String method, String path, int viewer, int operator, String json) {
         assertThat(VIEWER.sends(method, "/admin/" + path, json).status()).isEqualTo(viewer);
         assertThat(OPERATOR.sends(method, "/admin/" + path, json).status()).isEqualTo(operator);
-        assertThat(NOBODY.sends(method, "/admin/" + path, json).status()).isEqualTo(401);
+        assertThat(ANONYMOUS.sends(method, "/admin/" + path, json).status()).isEqualTo(401);
     }
 
     @Test
-    void whatAPosSendsAsAuthorizationIsItsOwnBusiness() {
+    void authorizationHeaderOfAPosIsIgnored() {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
 
         FakeRegister.Answer started = register.sends(register.request("/POS/Transaction")
-                .header("Authorization", NOBODY.authorization())
+                .header("Authorization", ANONYMOUS.authorization())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
 
@@ -69,7 +69,7 @@ class TransactionAdminResourceTest {
     void transactionIsShownWithWhatIsKnownAndWithoutSecrets() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
 
-        JsonObject shown = OPERATOR.looksAt(stuck.id());
+        JsonObject shown = OPERATOR.views(stuck.id());
 
         assertThat(shown.getString("phase")).isEqualTo("STARTED");
         assertThat(shown.getString("resolutionStatus")).isEqualTo("NEVER_SEEN");
@@ -89,10 +89,10 @@ class TransactionAdminResourceTest {
     }
 
     @Test
-    void deviceThatIsAwayIsShownWithTheTimeOfItsLeave() {
+    void disconnectedDeviceIsShownWithItsDisconnectTime() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
 
-        JsonObject device = OPERATOR.looksAt(stuck.id()).getJsonObject("device");
+        JsonObject device = OPERATOR.views(stuck.id()).getJsonObject("device");
 
         assertThat(device.containsKey("connectedSince")).isFalse();
         assertThat(device.getInstant("disconnectedSince")).isNotNull();
@@ -102,9 +102,9 @@ class TransactionAdminResourceTest {
     void outcomeIsShownWithoutItsReceipt() {
         StuckPurchase running = StuckPurchase.running(shop);
         running.device().finishes(running.id(), FakeDevice.approved(500));
-        running.awaitHeard();
+        running.awaitProcessed();
 
-        JsonObject shown = OPERATOR.looksAt(running.id());
+        JsonObject shown = OPERATOR.views(running.id());
 
         assertThat(shown.getString("resolutionStatus")).isEqualTo("COMPLETED");
         assertThat(shown.getJsonObject("outcome").getString("authId")).isEqualTo("123456");
@@ -147,7 +147,7 @@ class TransactionAdminResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"state=lost", "limit=0", "after=x"})
-    void parameterThatIsNoneIsNamed(String query) {
+    void invalidParameterIsNamed(String query) {
         FakeOperator.Answer answer = OPERATOR.gets("/admin/transactions?" + query);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -155,7 +155,7 @@ class TransactionAdminResourceTest {
     }
 
     @Test
-    void idThatIsNoneIsRefused() {
+    void invalidIdIsRejected() {
         assertThat(OPERATOR.gets("/admin/transactions/1").error()).startsWith("The transaction's id is an id like");
     }
 

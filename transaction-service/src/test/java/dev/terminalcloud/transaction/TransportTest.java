@@ -63,7 +63,7 @@ class TransportTest {
                 "text/html;q=x,,",
                 "image/png, text/*;q=0.5"
             })
-    void answerIsJsonWhateverTheClientAccepts(String accepted) {
+    void responseIsJsonRegardlessOfAccept(String accepted) {
         FakeRegister register = shop.register();
         Answer answer = register.sends(register.request("/pos/transaction/1")
                 .header("Accept", accepted)
@@ -126,7 +126,7 @@ class TransportTest {
     }
 
     @Test
-    void contentTypeThatIsNoneIsTakenForAForm() {
+    void invalidContentTypeIsReadAsAForm() {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
         Answer answer = register.sends(register.request("/POS/Transaction")

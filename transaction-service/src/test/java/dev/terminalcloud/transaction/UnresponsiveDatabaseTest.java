@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class UnresponsiveDatabaseTest {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     @Inject
     Vertx vertx;
@@ -114,7 +114,7 @@ class UnresponsiveDatabaseTest {
     private static <T> T done(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -20,7 +20,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void aDocumentIsAsyncApi(Document document) throws IOException {
+    void documentIsAsyncApi(Document document) throws IOException {
         assertThat(specification().validate(document.root().toString(), InputFormat.JSON))
                 .isEmpty();
     }

@@ -42,7 +42,7 @@ class DeviceProtocolTest {
     }
 
     /** What the services tell devices, from the examples of the events. */
-    static Stream<SessionCommand> told() {
+    static Stream<SessionCommand> sessionCommands() {
         return Document.EVENTS.typesOf(Topic.DEVICE_COMMANDS.topicName()).stream()
                 .map(Document.EVENTS::message)
                 .map(message -> EventCodec.decode(Topic.DEVICE_COMMANDS, message.exampleBytes()))
@@ -52,7 +52,7 @@ class DeviceProtocolTest {
     }
 
     @Test
-    void theEventsAreThoseThatTheConnectorReads() {
+    void eventsAreThoseThatTheConnectorReads() {
         assertThat(DOCUMENT.typesOf("events"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(MessageType.values())
                         .map(MessageType::wireName)
@@ -60,9 +60,9 @@ class DeviceProtocolTest {
     }
 
     @Test
-    void theCommandsAreThoseThatTheConnectorWrites() throws IOException {
+    void commandsAreThoseThatTheConnectorWrites() throws IOException {
         Set<String> written = new TreeSet<>();
-        for (SessionCommand command : told().toList()) {
+        for (SessionCommand command : sessionCommands().toList()) {
             written.add(payload(command).path("type").asText());
         }
 
@@ -71,7 +71,7 @@ class DeviceProtocolTest {
     }
 
     @Test
-    void theVirtualDeviceSpeaksTheSame() {
+    void virtualDeviceSpeaksTheSame() {
         assertThat(DOCUMENT.typesOf("events"))
                 .isEqualTo(RecordMembers.byName(DeviceMessage.class).keySet());
         assertThat(DOCUMENT.typesOf("commands"))
@@ -80,7 +80,7 @@ class DeviceProtocolTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void theConnectorAcceptsTheExampleOfAnEvent(Message message) {
+    void connectorAcceptsTheExampleOfAnEvent(Message message) {
         message.assertFits(message.example());
 
         assertThat(read(message.example())).isInstanceOf(ParsedMessage.Accepted.class);
@@ -88,7 +88,7 @@ class DeviceProtocolTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void theConnectorNeedsWhatIsRequiredAndNothingElse(Message message) {
+    void connectorNeedsWhatIsRequiredAndNothingElse(Message message) {
         for (String member : message.members()) {
             ObjectNode without = message.example().without(member);
 
@@ -100,7 +100,7 @@ class DeviceProtocolTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void theConnectorTakesTheDocumentedValuesAndNoOthers(Message message) {
+    void connectorTakesTheDocumentedValuesAndNoOthers(Message message) {
         for (String member : message.members()) {
             for (JsonNode value : message.member(member).path("enum")) {
                 assertThat(read(message.example().set(member, value)))
@@ -116,8 +116,8 @@ class DeviceProtocolTest {
     }
 
     @ParameterizedTest
-    @MethodSource("told")
-    void aCommandIsWrittenAsDescribed(SessionCommand command) throws IOException {
+    @MethodSource("sessionCommands")
+    void commandIsWrittenAsDescribed(SessionCommand command) throws IOException {
         JsonNode payload = payload(command);
         Message message = DOCUMENT.message(payload.path("type").asText());
 
@@ -127,7 +127,7 @@ class DeviceProtocolTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theVirtualDeviceReadsTheExampleOfACommand(Message message) {
+    void virtualDeviceReadsTheExampleOfACommand(Message message) {
         message.assertFits(message.example());
         CloudMessage read = ProtocolJson.read(message.exampleBytes()).orElseThrow();
 
@@ -138,7 +138,7 @@ class DeviceProtocolTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void theVirtualDeviceHasTheMembersOfAnEvent(Message message) {
+    void virtualDeviceHasTheMembersOfAnEvent(Message message) {
         Class<?> type = RecordMembers.byName(DeviceMessage.class).get(message.type());
 
         Set<String> members = RecordMembers.withType(type);

@@ -37,7 +37,7 @@ class EventsTest {
 
     @ParameterizedTest
     @EnumSource(Topic.class)
-    void aChannelHasTheRecordsOfItsTopic(Topic topic) {
+    void channelHasTheRecordsOfItsTopic(Topic topic) {
         assertThat(DOCUMENT.typesOf(topic.topicName()))
                 .isEqualTo(RecordMembers.byName(topic.family()).keySet());
     }
@@ -52,7 +52,7 @@ class EventsTest {
 
     @ParameterizedTest
     @EnumSource(Topic.class)
-    void aChannelHasTheSettingsOfItsTopic(Topic topic) {
+    void channelHasTheSettingsOfItsTopic(Topic topic) {
         NewTopic created = topic.toNewTopic((short) 1);
         JsonNode kafka = DOCUMENT.channel(topic.topicName()).at("/bindings/kafka");
 
@@ -69,14 +69,14 @@ class EventsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("records")
-    void aMessageHasTheMembersOfItsRecord(Topic topic, Message message, Class<?> type) {
+    void messageHasTheMembersOfItsRecord(Topic topic, Message message, Class<?> type) {
         assertThat(message.members()).isEqualTo(RecordMembers.withType(type));
         RecordMembers.assertDescribed(DOCUMENT, message.payload(), type);
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("records")
-    void anExampleIsAsTheServicesWriteIt(Topic topic, Message message, Class<?> type) throws JsonProcessingException {
+    void exampleIsAsTheServicesWriteIt(Topic topic, Message message, Class<?> type) throws JsonProcessingException {
         message.assertFits(message.example());
         message.assertHeadersFit();
 

@@ -112,13 +112,12 @@ final class IdleConnectionsCommand implements Callable<Integer> {
 
     /** The register that pays goes on, so a few events are always on their way. */
     private void awaitService(ConsumerLag lag, String group, long begin) throws IOException, InterruptedException {
-        long greatest = 0;
+        long maxLag = 0;
         for (long behind = lag.of(group); behind > connections / 100; behind = lag.of(group)) {
-            greatest = Math.max(greatest, behind);
+            maxLag = Math.max(maxLag, behind);
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        say("%s has followed after %.1f s; it was seen %d events behind"
-                .formatted(group, secondsSince(begin), greatest));
+        say("%s has followed after %.1f s; it was seen %d events behind".formatted(group, secondsSince(begin), maxLag));
     }
 
     private static double secondsSince(long nanos) {

@@ -36,7 +36,7 @@ final class IdleDevices {
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocate(512 * 1024);
     private int connecting;
-    private int told;
+    private int printed;
     private long pingNanos = System.nanoTime() + PING_NANOS;
     private long retryNanos = System.nanoTime();
     private volatile boolean cut;
@@ -163,8 +163,8 @@ final class IdleDevices {
 
     private void printCount() {
         int greeted = (int) devices.stream().filter(IdleDevice::isGreeted).count();
-        if (greeted != told) {
-            told = greeted;
+        if (greeted != printed) {
+            printed = greeted;
             System.out.println(greeted);
             System.out.flush();
         }

@@ -47,8 +47,8 @@ final class IdleFleet implements AutoCloseable {
     }
 
     /** Waits until all devices are connected and their hello is acknowledged. */
-    void awaitAll(Duration patience) throws InterruptedException, TimeoutException {
-        await(connected -> connected == size, patience);
+    void awaitAll(Duration timeout) throws InterruptedException, TimeoutException {
+        await(connected -> connected == size, timeout);
     }
 
     synchronized int connected() {
@@ -60,13 +60,13 @@ final class IdleFleet implements AutoCloseable {
     }
 
     /** Waits until the number of connected devices is as wanted. */
-    synchronized void await(IntPredicate wanted, Duration patience) throws InterruptedException, TimeoutException {
-        long limit = System.nanoTime() + patience.toNanos();
+    synchronized void await(IntPredicate wanted, Duration timeout) throws InterruptedException, TimeoutException {
+        long limit = System.nanoTime() + timeout.toNanos();
         while (!wanted.test(connected())) {
             long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
             if (left <= 0) {
                 throw new TimeoutException(
-                        "after %d s %d of %d devices are connected".formatted(patience.toSeconds(), connected(), size));
+                        "after %d s %d of %d devices are connected".formatted(timeout.toSeconds(), connected(), size));
             }
             wait(left);
         }
@@ -84,8 +84,8 @@ final class IdleFleet implements AutoCloseable {
     }
 
     private void read(int number) {
-        try (BufferedReader told = processes.get(number).inputReader(UTF_8)) {
-            for (String line = told.readLine(); line != null; line = told.readLine()) {
+        try (BufferedReader output = processes.get(number).inputReader(UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 update(number, Integer.parseInt(line));
             }
         } catch (IOException e) {

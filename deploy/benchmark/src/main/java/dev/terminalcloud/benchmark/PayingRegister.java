@@ -15,7 +15,7 @@ final class PayingRegister implements AutoCloseable {
     private volatile boolean closed;
     private long paid;
     private long failed;
-    private long longestNanos;
+    private long maxNanos;
     private String lastFailure = "";
 
     /** @param number of its device */
@@ -28,10 +28,10 @@ final class PayingRegister implements AutoCloseable {
     /** What has become of the purchases since this was asked last. */
     synchronized String figures() {
         String figures = "%d purchases of another register, the longest took %.0f ms, %d were not approved %s"
-                .formatted(paid, longestNanos / 1e6, failed, lastFailure);
+                .formatted(paid, maxNanos / 1e6, failed, lastFailure);
         paid = 0;
         failed = 0;
-        longestNanos = 0;
+        maxNanos = 0;
         lastFailure = "";
         return figures;
     }
@@ -52,7 +52,7 @@ final class PayingRegister implements AutoCloseable {
     }
 
     private synchronized void ended(long nanos, String failure) {
-        longestNanos = Math.max(longestNanos, nanos);
+        maxNanos = Math.max(maxNanos, nanos);
         paid++;
         if (!failure.isEmpty()) {
             failed++;

@@ -101,7 +101,7 @@ public final class CertificationCommand implements Callable<Integer> {
             defaultValue = "120",
             paramLabel = "SECONDS",
             description = "How long to wait for somebody at the device. Default: ${DEFAULT-VALUE}")
-    private int patience;
+    private int operatorTimeout;
 
     @Option(
             names = "--report",
@@ -116,7 +116,7 @@ public final class CertificationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (faster < 1 || patience < 1) {
+        if (faster < 1 || operatorTimeout < 1) {
             throw new ParameterException(command.commandLine(), "--faster and --patience are whole numbers from 1");
         }
         PrintWriter out = command.commandLine().getOut();
@@ -151,7 +151,7 @@ public final class CertificationCommand implements Callable<Integer> {
     private CertificationReport certify(SimulatedCloud cloud, ConsoleOperator console) throws InterruptedException {
         Clock clock = Clock.systemUTC();
         long firstPairing = Duration.between(PAIRINGS_BEGAN, clock.instant()).toSeconds();
-        Times times = Times.PROTOCOL.fasterBy(faster).withPerson(Duration.ofSeconds(patience));
+        Times times = Times.PROTOCOL.fasterBy(faster).withPerson(Duration.ofSeconds(operatorTimeout));
         DeviceUnderTest bench = new DeviceUnderTest(cloud, console, times, firstPairing);
         Set<Check> checks = only == null ? EnumSet.allOf(Check.class) : EnumSet.copyOf(only);
         List<CheckOutcome> outcomes = new Certification(bench, console).run(checks);

@@ -127,7 +127,7 @@ public enum Check {
     RUNS_ONCE_DESPITE_DUPLICATES(
             Timing.IN_TURN,
             "Offers and grants that come twice change nothing: the payment runs once and has one result.",
-            RunScenarios::runsOnceWhateverIsRepeated),
+            RunScenarios::runsOnceDespiteDuplicates),
     REPORTS_A_RUNNING_TRANSACTION(
             Timing.IN_TURN,
             "Asked about a running transaction, or offered it again, it says transaction-progress.",

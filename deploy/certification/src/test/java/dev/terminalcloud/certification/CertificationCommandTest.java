@@ -63,13 +63,13 @@ class CertificationCommandTest {
     }
 
     @Test
-    void anIdThatIsNoneIsRefused() {
+    void idThatIsNoneIsRefused() {
         assertThat(run("--id", "12")).isEqualTo(2);
         assertThat(printed.toString()).contains("a device id has 4 to 14 digits, unlike 12");
     }
 
     @Test
-    void aCheckThatIsNoneIsRefused() {
+    void checkThatIsNoneIsRefused() {
         assertThat(run("--only", "FLIES")).isEqualTo(2);
         assertThat(printed.toString()).contains("FLIES");
     }

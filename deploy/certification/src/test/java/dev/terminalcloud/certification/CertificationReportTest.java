@@ -36,7 +36,7 @@ class CertificationReportTest {
     }
 
     @Test
-    void aFailureIsNamedWithItsReason() {
+    void failureIsNamedWithItsReason() {
         CertificationReport report = report(List.of(CheckOutcome.failed(Check.ANSWERS_PING, "it said\n\"a | b\"")), 1);
 
         assertThat(report.verdict()).contains("does not keep", "0 passed, 1 failed, 0 not run");

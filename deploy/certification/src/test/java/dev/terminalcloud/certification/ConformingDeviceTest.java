@@ -39,7 +39,7 @@ class ConformingDeviceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("goodDevices")
-    void aDeviceThatKeepsTheProtocolPasses(String name, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
+    void deviceThatKeepsTheProtocolPasses(String name, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(kind);
 
         assertThat(outcomes).extracting(CheckOutcome::check).containsExactlyElementsOf(EnumSet.allOf(Check.class));
@@ -48,7 +48,7 @@ class ConformingDeviceTest {
     }
 
     @Test
-    void aDeviceOverWebSocketPasses() throws Exception {
+    void deviceOverWebSocketPasses() throws Exception {
         Identity identity = new Identity("70000", "a secret");
         try (SimulatedCloud cloud = SimulatedCloud.open(identity, "localhost", 0, 0);
                 VirtualDevice device = VirtualDevice.builder()

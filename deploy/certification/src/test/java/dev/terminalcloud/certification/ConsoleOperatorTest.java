@@ -38,28 +38,28 @@ class ConsoleOperatorTest {
     }
 
     @Test
-    void aQuestionCanBeSkipped() {
+    void questionCanBeSkipped() {
         assertThatThrownBy(() -> typing("s\n").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
                 .hasMessageContaining("skipped");
     }
 
     @Test
-    void whereNobodyTypesNothingIsSeen() {
+    void withoutInputNothingIsConfirmed() {
         assertThatThrownBy(() -> typing("").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
                 .hasMessageContaining("nobody is there");
     }
 
     @Test
-    void aWaitShowsItsTimeAndCanBeSkipped() throws Exception {
+    void waitShowsItsTimeAndCanBeSkipped() throws Exception {
         ConsoleOperator console = typing("");
         console.perform(Task.CYCLE_POWER);
         console.awaiting(Duration.ofSeconds(87));
         assertThat(printed.toString()).contains(Task.CYCLE_POWER.words()).contains("87 s");
 
-        ConsoleOperator impatient = typing("s\n");
-        await().untilAsserted(() -> assertThatThrownBy(() -> impatient.awaiting(Duration.ofSeconds(1)))
+        ConsoleOperator consoleOperator = typing("s\n");
+        await().untilAsserted(() -> assertThatThrownBy(() -> consoleOperator.awaiting(Duration.ofSeconds(1)))
                 .isInstanceOf(CheckNotRunException.class));
     }
 }

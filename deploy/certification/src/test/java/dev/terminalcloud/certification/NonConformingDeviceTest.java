@@ -54,14 +54,14 @@ class NonConformingDeviceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("misbehaviours")
-    void aMisbehaviourFailsItsChecks(Misbehaviour misbehaviour, Set<Check> expected) throws Exception {
+    void misbehaviourFailsItsChecks(Misbehaviour misbehaviour, Set<Check> expected) throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(device -> device.misbehaviour(misbehaviour));
 
         assertThat(CertifiedDevice.failed(outcomes)).as("%s", outcomes).isEqualTo(expected);
     }
 
     @Test
-    void aDeviceThatNeverEndsAPaymentFails() throws Exception {
+    void deviceThatNeverEndsAPaymentFails() throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
                 device -> device.behaviour(offer -> Behaviour.of(Ending.APPROVE).with(new NeverAnswer())));
 
@@ -71,7 +71,7 @@ class NonConformingDeviceTest {
     }
 
     @Test
-    void aDeviceThatDeclinesWhatIsPaidFails() throws Exception {
+    void deviceThatDeclinesWhatIsPaidFails() throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(
                 device -> device.ending(Ending.DECLINE), EnumSet.of(RUNS_A_GRANTED_TRANSACTION));
 
@@ -82,7 +82,7 @@ class NonConformingDeviceTest {
     }
 
     @Test
-    void aDeviceWhoseJournalIsOnlyInItsMemoryFails() throws Exception {
+    void deviceWhoseJournalIsOnlyInItsMemoryFails() throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomesWithoutMemory();
 
         assertThat(CertifiedDevice.failed(outcomes))

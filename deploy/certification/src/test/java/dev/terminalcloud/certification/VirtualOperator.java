@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Stands at a virtual device, which pays by its amounts, and does what the suite asks. */
 final class VirtualOperator implements DeviceOperator {
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final Supplier<VirtualDevice> make;
     private final boolean newAfterPowerCut;
@@ -68,7 +68,7 @@ final class VirtualOperator implements DeviceOperator {
     @Override
     public boolean confirms(DisplayQuestion sight) {
         try {
-            await().atMost(LONGEST_LOOK).until(() -> isSeen(sight));
+            await().atMost(MAX_WAIT).until(() -> isSeen(sight));
             return true;
         } catch (ConditionTimeoutException notSeen) {
             return false;

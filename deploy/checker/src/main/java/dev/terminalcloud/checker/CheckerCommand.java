@@ -177,12 +177,12 @@ final class CheckerCommand implements Callable<Integer> {
                 fills ? Optional.of(disk) : Optional.empty());
         try (Stack stack = Stack.start(home, results, size);
                 RecordReplayer repeats = RecordReplayer.of(stack.kafka())) {
-            FaultTargets victims =
-                    new FaultTargets(new StackProcesses(stack.data()), stack.wires(), repeats, stack.disk());
-            business(stack.address(), possible(chosen, stack, out), Optional.of(victims), results, used, history, out);
-            StoredState truth = new StoredState(history);
-            truth.readDatabase(stack.database());
-            truth.readDeadLetters(stack.kafka());
+            FaultTargets targets =
+                    new FaultTargets(new StackProcesses(stack.data()), stack.proxies(), repeats, stack.disk());
+            business(stack.address(), possible(chosen, stack, out), Optional.of(targets), results, used, history, out);
+            StoredState storedState = new StoredState(history);
+            storedState.readDatabase(stack.database());
+            storedState.readDeadLetters(stack.kafka());
         }
     }
 
@@ -199,18 +199,18 @@ final class CheckerCommand implements Callable<Integer> {
     private void business(
             Address address,
             List<Fault> chosen,
-            Optional<FaultTargets> victims,
+            Optional<FaultTargets> targets,
             Path results,
             long used,
             History history,
             PrintWriter out)
             throws InterruptedException, ExecutionException {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
-        Supplier<Optional<AdminApi>> desk =
-                () -> victims.flatMap(all -> all.processes().adminApi());
-        try (Workload town = new Workload(address, devices, registers, used, history, desk)) {
-            new CheckerRun(town, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
-                    .go(chosen, atOnce, Duration.ofSeconds(pause), victims, used);
+        Supplier<Optional<AdminApi>> adminApi =
+                () -> targets.flatMap(all -> all.processes().adminApi());
+        try (Workload workload = new Workload(address, devices, registers, used, history, adminApi)) {
+            new CheckerRun(workload, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
+                    .go(chosen, atOnce, Duration.ofSeconds(pause), targets, used);
         }
     }
 
@@ -226,7 +226,7 @@ final class CheckerCommand implements Callable<Integer> {
                     violation.number(),
                     violation.transactionId(),
                     violation.what(),
-                    report.story(violation));
+                    report.historyOf(violation));
         }
         out.flush();
         return report.violations().isEmpty() ? CommandLine.ExitCode.OK : PROMISE_BROKEN;

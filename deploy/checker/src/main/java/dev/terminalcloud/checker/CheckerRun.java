@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One run: business and faults at the same time, then quiet until all has ended. */
 final class CheckerRun {
     /** 105 s until something that runs is overdue, and some. */
-    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration END_TIMEOUT = Duration.ofMinutes(2);
 
     /** Until a callback that a killed replica had under way is another's. */
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(40);
@@ -39,7 +39,7 @@ final class CheckerRun {
 
     private static final int JUDGING_SHARE = 30;
 
-    private final Workload town;
+    private final Workload workload;
     private final History history;
     private final PrintWriter out;
     private final long begin = System.nanoTime();
@@ -57,9 +57,9 @@ final class CheckerRun {
     private long judgeNext = begin;
 
     /** @param stop ends the business as soon as there is such a file */
-    CheckerRun(Workload town, History history, PrintWriter out, Duration duration, int maxTransactions, Path stop) {
+    CheckerRun(Workload workload, History history, PrintWriter out, Duration duration, int maxTransactions, Path stop) {
         this.stop = stop;
-        this.town = town;
+        this.workload = workload;
         this.history = history;
         this.out = out;
         this.end = begin + duration.toNanos();
@@ -67,7 +67,7 @@ final class CheckerRun {
     }
 
     /** @param atOnce how many faults there may be at the same time */
-    void go(List<Fault> faults, int atOnce, Duration pause, Optional<FaultTargets> victims, long seed)
+    void go(List<Fault> faults, int atOnce, Duration pause, Optional<FaultTargets> targets, long seed)
             throws InterruptedException, ExecutionException {
         ExecutorService injectors = Executors.newCachedThreadPool();
         ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
@@ -79,18 +79,18 @@ final class CheckerRun {
             AtomicInteger numbers = new AtomicInteger();
             for (int i = 0; i < atOnce && !faults.isEmpty(); i++) {
                 FaultInjector injector = new FaultInjector(
-                        victims.orElseThrow(), history, town.probe(), numbers, random.split(), this::goesOn);
+                        targets.orElseThrow(), history, workload.probe(), numbers, random.split(), this::goesOn);
                 injecting.add(injectors.submit(() -> injector.inject(faults, pause)));
             }
-            town.run(this::goesOn);
+            workload.run(this::goesOn);
             for (Future<?> injector : injecting) {
                 injector.get();
             }
-            out.printf("business is over; waiting for %d transactions that are open%n", town.openCount());
+            out.printf("business is over; waiting for %d transactions that are open%n", workload.openCount());
             out.flush();
-            town.awaitEnd(SETTLE_TIMEOUT);
+            workload.awaitEnd(END_TIMEOUT);
             awaitCallbacks();
-            town.recordFinalState();
+            workload.recordFinalState();
         } finally {
             injectors.shutdownNow();
             progress.shutdownNow();

@@ -49,7 +49,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServiceCanBeAddedAgainWithAnyPassword() throws Exception {
+    void serviceCanBeAddedAgainWithAnyPassword() throws Exception {
         try (EmbeddedDatabase database = start()) {
             database.addService("pairing", "one");
             database.addService("pairing", "it's another");
@@ -58,14 +58,14 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServicesNameIsCheckedBeforeItReachesTheDatabase() {
+    void servicesNameIsCheckedBeforeItReachesTheDatabase() {
         assertThatThrownBy(() -> ServiceSchema.create("jdbc:postgresql://127.0.0.1:1/x", "", "", "x; drop", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'x; drop'");
     }
 
     @Test
-    void aRestartOnExistingDataKeepsRows() throws Exception {
+    void restartOnExistingDataKeepsRows() throws Exception {
         try (EmbeddedDatabase database = start()) {
             database.addService("pairing", "one");
             update(database, "pairing", "create table kept as select 'row' as name");
@@ -77,7 +77,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServerLeftRunningByAKilledProcessIsTakenOver() throws Exception {
+    void serverLeftRunningByAKilledProcessIsTakenOver() throws Exception {
         ChildProcess child = ChildProcess.start(DatabaseOwner.class, data.toString(), PROGRAM.toString());
         Postmaster leftOver = Postmaster.runningOn(data.resolve("cluster")).orElseThrow();
         child.kill();
@@ -89,7 +89,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aSecondProcessOnTheSameDataIsRefusedWhileTheFirstLives() throws Exception {
+    void secondProcessOnTheSameDataIsRefusedWhileTheFirstLives() throws Exception {
         ChildProcess child = ChildProcess.start(DatabaseOwner.class, data.toString(), PROGRAM.toString());
         assertThatThrownBy(this::start)
                 .isInstanceOf(IllegalStateException.class)
@@ -100,7 +100,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aClusterWhoseInitialisationWasCutShortIsMadeAnew() throws Exception {
+    void interruptedClusterInitialisationIsRepeated() throws Exception {
         Files.createDirectories(data.resolve("cluster"));
         Files.writeString(data.resolve("cluster").resolve("postgresql.conf"), "");
         try (EmbeddedDatabase database = start()) {
@@ -110,7 +110,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void theNumberOfAnotherProcessInThePidFileHarmsNobody() throws Exception {
+    void reusedPidInThePidFileIsLeftAlone() throws Exception {
         start().close();
         Files.writeString(
                 data.resolve("cluster").resolve("postmaster.pid"),
@@ -122,7 +122,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aPortInUseIsNamedTogetherWithWhatToDoAndLeavesTheDataFree() throws Exception {
+    void portInUseIsNamedTogetherWithWhatToDoAndLeavesTheDataFree() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(data, PROGRAM, other.getLocalPort()))
                     .isInstanceOf(PortInUseException.class)

@@ -29,7 +29,7 @@ class EmbeddedKafkaTest {
     Path data;
 
     @Test
-    void aNewBrokerHasEachTopicAndItsDeadLetterTopicWithThePartitionsOfTheHouse() throws Exception {
+    void newBrokerHasEachTopicAndDeadLetterTopic() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Set<String> expected = new TreeSet<>();
@@ -48,7 +48,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void aRestartOnExistingDataKeepsTopicsAndRecords() throws Exception {
+    void restartOnExistingDataKeepsTopicsAndRecords() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 0)) {
             write(kafka, "kept");
         }
@@ -58,7 +58,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void whatWasAcknowledgedSurvivesTheDeathOfTheProcess() throws Exception {
+    void acknowledgedRecordsSurviveAKill() throws Exception {
         ChildProcess child = ChildProcess.start(Broker.class, data.toString());
         write(child.answer(), "kept");
         child.kill();
@@ -68,7 +68,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void aPortInUseIsNamedTogetherWithWhatToDo() throws Exception {
+    void portInUseIsNamedTogetherWithWhatToDo() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedKafka.start(data, other.getLocalPort()))
                     .isInstanceOf(PortInUseException.class)

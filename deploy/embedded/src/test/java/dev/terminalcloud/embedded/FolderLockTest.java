@@ -11,7 +11,7 @@ class FolderLockTest {
     Path folder;
 
     @Test
-    void aFolderIsLockedOnceAtATime() {
+    void folderIsLockedOnceAtATime() {
         FolderLock first = FolderLock.tryAcquire(folder).orElseThrow();
         assertThat(FolderLock.tryAcquire(folder)).isEmpty();
         first.close();
@@ -19,7 +19,7 @@ class FolderLockTest {
     }
 
     @Test
-    void aLockEndsWithTheProcessThatHeldIt() throws Exception {
+    void lockEndsWithTheProcessThatHeldIt() throws Exception {
         ChildProcess holder = ChildProcess.start(Holder.class, folder.toString());
         assertThat(FolderLock.tryAcquire(folder)).isEmpty();
         holder.kill();

@@ -19,7 +19,7 @@ class PortTest {
     }
 
     @Test
-    void aPortInUseIsNamedWithWhoWantedIt() throws Exception {
+    void portInUseIsNamedWithWhoWantedIt() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Port.requireFree(other.getLocalPort(), "The gateway"))
                     .isInstanceOfSatisfying(
@@ -30,7 +30,7 @@ class PortTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 65536})
-    void whatIsNoPortIsRefused(int port) {
+    void invalidPortIsRejected(int port) {
         assertThatThrownBy(() -> Port.freeOr(port, "The gateway"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(Integer.toString(port));

@@ -27,14 +27,14 @@ record KafkaProcess(int port, Service service) {
     private static final int OK = 200;
 
     /** @param port 0 for a free port */
-    static KafkaProcess of(Path folder, int port, ProxyPorts wires) {
+    static KafkaProcess of(Path folder, int port, ProxyPorts proxyPorts) {
         int chosen = port == 0 ? Port.free() : port;
         int readinessPort = Port.free();
         Map<String, String> environment = Map.of(
                 FOLDER, folder.toString(),
                 PORT, Integer.toString(chosen),
                 READINESS_PORT, Integer.toString(readinessPort),
-                FORWARDED, wires.brokerListeners());
+                FORWARDED, proxyPorts.brokerListeners());
         List<String> program = List.of("-Xmx192m", "-cp", ownJar(), KafkaProcess.class.getName());
         return new KafkaProcess(chosen, new Service(NAME, program, readinessPort, environment));
     }

@@ -108,7 +108,7 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "PORT",
             defaultValue = "0",
             description = "For trying failures of the network: see README.")
-    private int wires;
+    private int proxyPorts;
 
     @Option(
             names = "--clock-skew",
@@ -171,7 +171,7 @@ final class LocalCommand implements Callable<Integer> {
                     fresh,
                     !noDevice,
                     restart,
-                    wires,
+                    proxyPorts,
                     clockSkew);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

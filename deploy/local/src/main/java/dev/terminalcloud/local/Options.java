@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param fresh whether what is there is thrown away first
  * @param demoDevice whether the first demo device is run here
  * @param restart whether what dies is started again instead of ending everything
- * @param wires the first port of {@link ProxyPorts}; 0 for none
+ * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
  * @param clockSkew by how many minutes the clocks of replicas are wrong, those of odd numbers ahead and those of even behind; 0 for none
  */
 record Options(
@@ -36,7 +36,7 @@ record Options(
         boolean fresh,
         boolean demoDevice,
         boolean restart,
-        int wires,
+        int proxyPorts,
         int clockSkew) {
     private static final int MAX_REPLICAS = 4;
     private static final int MAX_CONNECTORS = 8;
@@ -52,7 +52,7 @@ record Options(
         requireNumber("--connectors", 1, MAX_CONNECTORS, connectors);
         requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
         requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
-        requirePort("--wires", 0, wires);
+        requirePort("--wires", 0, proxyPorts);
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 
@@ -66,17 +66,17 @@ record Options(
         return 2 * replicas + connectors;
     }
 
-    private static void requireNumber(String option, int lowest, int highest, int number) {
-        if (number < lowest || number > highest) {
+    private static void requireNumber(String option, int min, int max, int number) {
+        if (number < min || number > max) {
             throw new IllegalArgumentException(
-                    "%s is a number from %d to %d, not %d".formatted(option, lowest, highest, number));
+                    "%s is a number from %d to %d, not %d".formatted(option, min, max, number));
         }
     }
 
-    private static void requirePort(String option, int lowest, int port) {
-        if (port < lowest || port > Port.MAX_PORT) {
+    private static void requirePort(String option, int min, int port) {
+        if (port < min || port > Port.MAX_PORT) {
             throw new IllegalArgumentException(
-                    "%s is a port from %d to %d, not %d".formatted(option, lowest, Port.MAX_PORT, port));
+                    "%s is a port from %d to %d, not %d".formatted(option, min, Port.MAX_PORT, port));
         }
     }
 }

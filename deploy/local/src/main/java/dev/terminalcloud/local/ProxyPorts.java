@@ -19,7 +19,7 @@ record ProxyPorts(int firstPort, int processes) {
     private static final String PAIR = ">";
 
     static ProxyPorts of(Options options) {
-        return new ProxyPorts(options.wires(), options.processes());
+        return new ProxyPorts(options.proxyPorts(), options.processes());
     }
 
     /** What a process is told, in the place of the servers' own addresses. */

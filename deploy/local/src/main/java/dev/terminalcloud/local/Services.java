@@ -117,14 +117,14 @@ record Services(
 
         private final String module;
         private final Path jar;
-        private final ProxyPorts wires;
+        private final ProxyPorts proxyPorts;
         private final int clockSkew;
         private final Map<String, String> environment = new HashMap<>();
         private boolean hasDatabase;
 
         Definition(String module, Installation installation, Options options, KafkaProcess kafka) {
             this.module = module;
-            this.wires = ProxyPorts.of(options);
+            this.proxyPorts = ProxyPorts.of(options);
             this.clockSkew = options.clockSkew();
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -170,7 +170,7 @@ record Services(
         Service replica(int processes, int number, int httpPort) {
             String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
             Map<String, String> own = new HashMap<>(environment);
-            own.putAll(wires.environment(processes + number, hasDatabase));
+            own.putAll(proxyPorts.environment(processes + number, hasDatabase));
             own.putAll(ClockSkew.environment(clockSkew, number));
             own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
             return Service.ofJar(name, jar, httpPort, Map.copyOf(own));

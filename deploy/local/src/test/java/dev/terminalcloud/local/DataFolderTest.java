@@ -24,7 +24,7 @@ class DataFolderTest {
     }
 
     @Test
-    void aFolderThatHoldsSomethingElseIsNotTouched() throws Exception {
+    void folderThatHoldsSomethingElseIsNotTouched() throws Exception {
         Path photo = Files.createFile(folder.resolve("kafka"));
         assertThatThrownBy(() -> DataFolder.take(folder))
                 .isInstanceOf(StackException.class)

@@ -58,7 +58,7 @@ class DemoDevicesTest {
     }
 
     @Test
-    void aRefusalIsTold() {
+    void rejectedRegistrationIsReported() {
         assertThatThrownBy(() -> register(20, "wrong"))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("401");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayDrainTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -52,7 +52,7 @@ class GatewayDrainTest {
     }
 
     @Test
-    void whatIsHeldIsAnsweredBeforeTheGatewayEnds() {
+    void heldRequestsAreAnsweredBeforeTheGatewayStops() {
         CompletableFuture<HttpResponse<String>> answer = ask();
         HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::run);
@@ -61,13 +61,13 @@ class GatewayDrainTest {
 
         atOrigin.response().end("done");
 
-        assertThat(drained).succeedsWithin(SOON);
+        assertThat(drained).succeedsWithin(TIMEOUT);
         assertThat(answer.join().body()).isEqualTo("done");
-        assertThat(ask()).failsWithin(SOON);
+        assertThat(ask()).failsWithin(TIMEOUT);
     }
 
     @Test
-    void cutShortItWaitsForNobody() {
+    void interruptedDrainStopsAtOnce() {
         CompletableFuture<HttpResponse<String>> answer = ask();
         held.orTimeout(10, TimeUnit.SECONDS).join();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::run);
@@ -75,15 +75,15 @@ class GatewayDrainTest {
 
         cutShort.complete(null);
 
-        assertThat(drained).succeedsWithin(SOON);
-        assertThat(answer).failsWithin(SOON);
+        assertThat(drained).succeedsWithin(TIMEOUT);
+        assertThat(answer).failsWithin(TIMEOUT);
     }
 
     @Test
-    void withNothingHeldItEndsWithoutAWord() {
-        assertThat(CompletableFuture.runAsync(drain::run)).succeedsWithin(SOON);
+    void drainWithoutRequestsPrintsNothing() {
+        assertThat(CompletableFuture.runAsync(drain::run)).succeedsWithin(TIMEOUT);
         assertThat(terminal.toString()).isEmpty();
-        assertThat(ask()).failsWithin(SOON);
+        assertThat(ask()).failsWithin(TIMEOUT);
     }
 
     private CompletableFuture<HttpResponse<String>> ask() {

@@ -55,13 +55,13 @@ class OptionsTest {
     }
 
     @Test
-    void aDataFolderIsSeenFromWhereTheCommandWasTyped() {
+    void dataFolderIsSeenFromWhereTheCommandWasTyped() {
         assertThat(parse("--data=here").data()).isEqualTo(Path.of("here").toAbsolutePath());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--port=0", "--port=x", "--mqtt-port=65536", "--kafka-port=-1", "--postgres-port=70000"})
-    void whatIsNoPortIsRefusedWithTheOptionsName(String option) {
+    void invalidPortIsRejectedByOptionName(String option) {
         assertThatThrownBy(() -> parse(option))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining(option.substring(0, option.indexOf('=')));
@@ -69,7 +69,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "5", "-1", "two"})
-    void whatIsNoNumberOfReplicasIsRefused(String number) {
+    void invalidReplicaCountIsRejected(String number) {
         assertThatThrownBy(() -> parse("--replicas=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--replicas");
@@ -77,7 +77,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "9", "two"})
-    void whatIsNoNumberOfConnectorsIsRefused(String number) {
+    void invalidConnectorCountIsRejected(String number) {
         assertThatThrownBy(() -> parse("--connectors=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--connectors");
@@ -93,7 +93,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "19", "100001", "many"})
-    void whatIsNoNumberOfDevicesIsRefused(String number) {
+    void invalidDeviceCountIsRejected(String number) {
         assertThatThrownBy(() -> parse("--devices=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--devices");

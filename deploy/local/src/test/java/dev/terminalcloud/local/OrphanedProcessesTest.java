@@ -18,7 +18,7 @@ class OrphanedProcessesTest {
     Path otherData;
 
     @Test
-    void theServicesOfThisDataFolderAreKilledAndNoOthers() throws Exception {
+    void servicesOfThisDataFolderAreKilledAndNoOthers() throws Exception {
         ServiceProcess ours = start(data);
         ServiceProcess others = start(otherData);
         assertThat(OrphanedProcesses.killAll(data)).isTrue();
@@ -29,12 +29,12 @@ class OrphanedProcessesTest {
     }
 
     @Test
-    void aFolderThatNobodyUsedHasNone() {
+    void unusedFolderHasNoOrphans() {
         assertThat(OrphanedProcesses.killAll(data)).isFalse();
     }
 
     @Test
-    void aFolderWhoseNameBeginsAlikeIsAnotherFolder() throws Exception {
+    void folderWhoseNameBeginsAlikeIsAnotherFolder() throws Exception {
         Path longer = Files.createDirectory(Path.of(data + "-2"));
         ServiceProcess others = start(longer);
         assertThat(OrphanedProcesses.killAll(data)).isFalse();

@@ -53,7 +53,7 @@ class RunningServicesTest {
     }
 
     @Test
-    void aServiceThatDiesWhileItStartsIsNamedWithItsLogAndTheLogsEnd() {
+    void serviceThatDiesWhileItStartsIsNamedWithItsLogAndTheLogsEnd() {
         Service living = FakeService.thatLives(data, "living");
         Service dying = FakeService.thatDies(data, "dying");
         assertThatThrownBy(() -> services(false).start(List.of(living, dying)))
@@ -64,14 +64,14 @@ class RunningServicesTest {
     }
 
     @Test
-    void aServiceThatDiesLaterIsTheFailureThatIsAwaited() {
+    void serviceThatDiesLaterIsTheFailureThatIsAwaited() {
         services(false).start(List.of(FakeService.thatLives(data, "one")));
         processes().forEach(ProcessHandle::destroyForcibly);
         assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one ended with exit code");
     }
 
     @Test
-    void aServiceThatDiesIsStartedAgainIfSoAsked() {
+    void serviceThatDiesIsStartedAgainIfSoAsked() {
         Service service = FakeService.thatLives(data, "one");
         services(true).start(List.of(service));
         ProcessHandle first = processes().get(0);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownSignalsTest {
     @Test
-    void theFirstSignalEndsTheProcessInOrderAndTheSecondIsHeardMeanwhile() throws Exception {
+    void firstSignalShutsDownAndSecondIsHandled() throws Exception {
         Process process = start();
         try (BufferedReader output = process.inputReader()) {
             assertThat(output.readLine()).isEqualTo("running");

@@ -12,7 +12,7 @@ class TeardownTest {
     private final List<String> ended = new ArrayList<>();
 
     @Test
-    void theNewestEndsFirstAndEachEndsOnce() {
+    void newestEndsFirstAndEachEndsOnce() {
         teardown.start(() -> "database", ended::add);
         teardown.start(() -> "service", ended::add);
         teardown.close();
@@ -21,7 +21,7 @@ class TeardownTest {
     }
 
     @Test
-    void theRestEndsAlsoWhenOneCanNot() {
+    void restEndsAlsoWhenOneCanNot() {
         teardown.start(() -> "database", ended::add);
         teardown.start(() -> "service", service -> {
             throw new IllegalStateException("stuck");
@@ -31,20 +31,20 @@ class TeardownTest {
     }
 
     @Test
-    void nothingStartsAnyMoreWhenTheEndHasBegun() {
+    void nothingStartsAfterTeardownBegan() {
         teardown.close();
         assertThatThrownBy(() -> teardown.start(() -> "service", ended::add)).isInstanceOf(StackException.class);
     }
 
     @Test
-    void whatIsStillStartingIsEndedWhenItHasStarted() {
+    void resourceThatIsStillStartingIsClosedOnceStarted() {
         BackgroundStart<String> starting = BackgroundStart.begin("slow", () -> "server");
         starting.end(ended::add);
         assertThat(ended).containsExactly("server");
     }
 
     @Test
-    void whatDidNotStartNeedsNoEnd() {
+    void failedStartIsNotClosed() {
         BackgroundStart<String> starting = BackgroundStart.begin("broken", () -> {
             throw new IllegalStateException("no disk");
         });

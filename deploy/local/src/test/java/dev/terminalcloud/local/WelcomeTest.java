@@ -28,7 +28,7 @@ class WelcomeTest {
             Path.of("/data/logs"));
 
     @Test
-    void allAddressesAreTold() {
+    void allAddressesArePrinted() {
         assertThat(welcome.addresses())
                 .contains("http://localhost:8081/ in the browser")
                 .contains("http://localhost:8081,")
@@ -43,7 +43,7 @@ class WelcomeTest {
     }
 
     @Test
-    void whatToTypeIsOneLineEachFromTheFirstColumn() {
+    void commandsAreSingleLinesFromColumnOne() {
         assertThat(welcome.walkThrough(Optional.of("12345678")).lines())
                 .contains(
                         "curl -X PUT 'http://localhost:8081/POS/Pairing/12345678' -d POSRegisterID=till-1"
@@ -54,7 +54,7 @@ class WelcomeTest {
     }
 
     @Test
-    void aDeviceThatIsPairedIsToldAndNeedsNoCode() {
+    void pairedDeviceIsPrintedWithoutACode() {
         assertThat(welcome.walkThrough(Optional.empty()))
                 .contains("still paired")
                 .doesNotContain("/POS/Pairing")

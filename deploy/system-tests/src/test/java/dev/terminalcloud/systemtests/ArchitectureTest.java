@@ -32,7 +32,7 @@ class ArchitectureTest {
         "benchmark,     virtualdevice",
         "checker,       virtualdevice"
     })
-    void aModuleKnowsOnlyWhatItMayKnow(String module, String known) {
+    void moduleDependsOnAllowedPackagesOnly(String module, String known) {
         noClasses()
                 .that()
                 .resideInAPackage("dev.terminalcloud." + module + "..")
@@ -61,7 +61,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theConnectorHasNoDatabase() {
+    void connectorHasNoDatabase() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.terminalcloud.connector..")

@@ -47,8 +47,8 @@ class CheckedPromisesTest {
         if (!hasEnded) {
             checker.destroy();
         }
-        String told = "--seed=%d, see %s:%n%s".formatted(seed, results.resolve("report.html"), output);
-        assertThat(hasEnded).as(told).isTrue();
-        assertThat(checker.exitValue()).as(told).isZero();
+        String description = "--seed=%d, see %s:%n%s".formatted(seed, results.resolve("report.html"), output);
+        assertThat(hasEnded).as(description).isTrue();
+        assertThat(checker.exitValue()).as(description).isZero();
     }
 }

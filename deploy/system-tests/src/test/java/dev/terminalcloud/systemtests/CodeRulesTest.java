@@ -24,7 +24,7 @@ class CodeRulesTest {
     private static final String READS_CERTIFICATES = "dev.terminalcloud.connector.tls.ServerCertificate";
 
     @Test
-    void namesSayWhatAThingIs() {
+    void namesAreSpecific() {
         noClasses().should().haveNameMatching(EMPTY_NAME).check(ALL);
         noClasses().should().haveSimpleNameStartingWith("Abstract").check(ALL);
         noFields().should().haveNameMatching(EMPTY_FIELD).check(ALL);
@@ -47,7 +47,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void nobodySleeps() {
+    void nothingCallsThreadSleep() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(ALL);
     }
 

@@ -26,7 +26,7 @@ class DeviceByHandTest {
     }
 
     @Test
-    void aPurchaseByHandIsAccepted() throws Exception {
+    void purchaseByHandIsAccepted() throws Exception {
         Credentials device = shops.takeDevice();
         WalkThrough walkThrough = WalkThrough.of("device-connector/README.md", "## For device vendors", "")
                 .with(

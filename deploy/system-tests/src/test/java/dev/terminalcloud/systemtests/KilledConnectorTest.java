@@ -27,7 +27,7 @@ class KilledConnectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectorKilledWhilePayingLosesNothing(Transport transport) throws Exception {
+    void connectorKilledWhilePayingLosesNothing(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
@@ -45,7 +45,7 @@ class KilledConnectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectorKilledRightAfterThePostLeavesBothSidesAgreed(Transport transport) throws Exception {
+    void connectorKilledRightAfterThePostLeavesBothSidesAgreed(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             shops.stack().kill(CONNECTOR);

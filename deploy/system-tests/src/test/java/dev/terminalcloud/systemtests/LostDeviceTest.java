@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneStack.class)
 class LostDeviceTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Until a lost device is said to be lost: 10 s, and a sweep. */
     private static final Duration UNTIL_DELAYED = Duration.ofSeconds(20);
@@ -34,7 +34,7 @@ class LostDeviceTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatADeviceThatIsOffDidNotGetItNeverRuns(Transport transport) throws Exception {
+    void deviceThatIsOffNeverRunsTheTransaction(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
             unplug(shop);
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
@@ -46,14 +46,14 @@ class LostDeviceTest {
 
             shop.device().plugNetwork();
             PolledTransaction next = PolledTransaction.start(shop.register(), 500);
-            assertThat(next.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(next.awaitCompleted(TIMEOUT).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
             assertThat(shop.ran()).containsExactly(next.id());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aDeviceThatIsLostWhilePayingDelaysUntilItTells(Transport transport) throws Exception {
+    void deviceLostDuringPaymentDelaysUntilItReports(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
@@ -67,13 +67,14 @@ class LostDeviceTest {
             shop.device().endPayment(Ending.APPROVE);
             shop.device().plugNetwork();
 
-            assertThat(payment.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(payment.awaitCompleted(TIMEOUT).data("TransactionResult"))
+                    .isEqualTo("OK-ACCEPTED");
             assertThat(shop.ran()).containsExactly(payment.id());
         }
     }
 
     @Test
-    void aResultThatTheConnectionLostComesWithTheNext() throws Exception {
+    void lostResultIsResentOnTheNextConnection() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 558);
 
@@ -85,7 +86,7 @@ class LostDeviceTest {
     }
 
     @Test
-    void aPowerCutWhilePayingIsReversedAndTold() throws Exception {
+    void powerCutDuringPaymentIsReversedAndReported() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));

@@ -25,7 +25,7 @@ class PairingTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCodeOnTheDevicePairsTheRegister(Transport transport) throws Exception {
+    void codeOnTheDevicePairsTheRegister(Transport transport) throws Exception {
         try (Shop shop = shops.unpaired(transport, builder -> builder)) {
             String code = shop.pairingCode();
             assertThat(code).matches("[0-9]{8}");
@@ -42,7 +42,7 @@ class PairingTest {
     }
 
     @Test
-    void aCodeServesOneRegisterOnly() throws Exception {
+    void codeServesOneRegisterOnly() throws Exception {
         try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder)) {
             String code = shop.pairingCode();
             shop.register().pairs(code);
@@ -58,7 +58,7 @@ class PairingTest {
     }
 
     @Test
-    void aWrongCodeIsRefused() {
+    void wrongCodeIsRefused() {
         Answer answer = shops.register().pairs("00000000");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -67,7 +67,7 @@ class PairingTest {
     }
 
     @Test
-    void aRegisterThatIsNotPairedCanNotPay() {
+    void registerThatIsNotPairedCanNotPay() {
         Answer answer = shops.register().purchases(500);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -75,7 +75,7 @@ class PairingTest {
     }
 
     @Test
-    void theDeviceEndsThePairing() throws Exception {
+    void deviceEndsThePairing() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             await().until(() -> shop.device().pairing() instanceof Paired);
 

@@ -51,7 +51,7 @@ public final class PolledTransaction {
     /** Polls until it has ended, within the time. */
     public Answer awaitCompleted(Duration atMost) {
         Answer completed = awaitPoll(atMost, Answer::completed);
-        assertWhatWasToldIsConsistent();
+        assertObservationsAreConsistent();
         return completed;
     }
 
@@ -67,7 +67,7 @@ public final class PolledTransaction {
     }
 
     /** Once delayed it stays so until it ends, and an end is never changed. */
-    private void assertWhatWasToldIsConsistent() {
+    private void assertObservationsAreConsistent() {
         List<Boolean> delayed = polls.stream()
                 .filter(poll -> !poll.completed())
                 .map(Answer::delayed)

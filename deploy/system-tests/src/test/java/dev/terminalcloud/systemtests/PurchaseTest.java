@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneStack.class)
 class PurchaseTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Shops shops;
 
@@ -27,13 +27,13 @@ class PurchaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void anApprovedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
+    void approvedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.extras(new Extras(25, 100)))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             assertThat(payment.started().transactionStatus()).isEqualTo("PENDING");
             assertThat(payment.started().data("AmountTotal")).isEqualTo("500");
 
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
 
             assertThat(shop.ran()).containsExactly(payment.id());
             Report report = ((Finished) shop.journalled(payment.id()).orElseThrow()).report();
@@ -52,11 +52,11 @@ class PurchaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDeclinedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
+    void declinedPurchaseIsTheSameOnBothSides(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 551);
 
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
 
             assertThat(completed.data("TransactionResult")).isEqualTo("OK-DECLINED");
             assertThat(completed.data("Result")).isEqualTo("OK");
@@ -68,7 +68,7 @@ class PurchaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDeviceThatIsPayingIsBusy(Transport transport) throws Exception {
+    void deviceThatIsPayingIsBusy(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction first = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(first.id()));
@@ -79,15 +79,15 @@ class PurchaseTest {
             assertThat(second.text()).isEqualTo("{\"error\":\"device is busy\"}");
 
             shop.device().endPayment(Ending.APPROVE);
-            assertThat(first.awaitCompleted(SOON).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+            assertThat(first.awaitCompleted(TIMEOUT).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
             PolledTransaction third = PolledTransaction.start(shop.register(), 500);
-            third.awaitCompleted(SOON);
+            third.awaitCompleted(TIMEOUT);
             assertThat(shop.ran()).containsExactly(first.id(), third.id());
         }
     }
 
     @Test
-    void aWrongTokenSeesNothing() throws Exception {
+    void wrongTokenSeesNothing() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             URI url = payment.started().pollingUrl();
@@ -97,7 +97,7 @@ class PurchaseTest {
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.text()).isEqualTo("{\"error\":\"Invalid token\"}");
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 }

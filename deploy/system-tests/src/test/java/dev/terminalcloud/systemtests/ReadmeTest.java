@@ -23,7 +23,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theWalkThroughLeadsToAnAcceptedPayment() throws Exception {
+    void walkThroughLeadsToAnAcceptedPayment() throws Exception {
         WalkThrough walkThrough = WalkThrough.of("README.md", "## Try it", "curl")
                 .with("(?<=/POS/Pairing/)[0-9]{8}", shops.stack().demoPairingCode())
                 .with("localhost:8080", shops.site().http().getAuthority());

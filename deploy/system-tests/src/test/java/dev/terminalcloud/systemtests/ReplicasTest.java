@@ -37,7 +37,7 @@ class ReplicasTest {
     }
 
     @Test
-    void aSynchronousPurchaseIsAnsweredWhicheverReplicaHoldsIt() throws Exception {
+    void synchronousPurchaseIsAnsweredByEitherReplica() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             // Two each, of which the replica that reads this device's events holds at most two.
             List<String> results = Stream.generate(
@@ -52,7 +52,7 @@ class ReplicasTest {
     }
 
     @Test
-    void whenAReplicaIsKilledTheOtherGoesOn() throws Exception {
+    void otherReplicaSurvivesAKill() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(payment.id()));
@@ -74,7 +74,7 @@ class ReplicasTest {
     }
 
     @Test
-    void aServiceThatIsToldToEndAnswersFirstWhatItHolds() throws Exception {
+    void shutdownAnswersHeldRequestsFirst() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             CompletableFuture<Answer> held = shop.register().purchasesSynchronously(559);
             await().until(() -> !shop.ran().isEmpty());

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** The shops that the tests open on a running system: each has a device that no other has at the time. */
 public final class Shops implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     /** Some tests have their device for two minutes. */
     private static final int QUEUE_MINUTES = 8;
@@ -80,7 +80,7 @@ public final class Shops implements AutoCloseable {
                 .build();
         Shop shop = new Shop(register(), device, () -> giveBack(credentials));
         try {
-            device.start().toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
+            device.start().toCompletableFuture().get(TIMEOUT_SECONDS, SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             shop.close();
             throw new AssertionError("device " + credentials.deviceId() + " does not connect over " + transport, e);

@@ -65,7 +65,7 @@ final class MisbehaviourEngine {
             journal.forget();
         }
         Optional<LoseConnection> loss = script.loseConnection(moment, step);
-        loss.ifPresent(lost -> link.loseConnection(lost.away()));
+        loss.ifPresent(lost -> link.loseConnection(lost.outage()));
         return loss.isPresent();
     }
 }

@@ -70,9 +70,9 @@ final class PairingDialog {
         applyPairing(new Unpaired(message.pairingNumber()));
     }
 
-    private void applyPairing(PairingState told) {
+    private void applyPairing(PairingState update) {
         PairingState known = journal.pairing();
-        PairingState newest = known.after(told);
+        PairingState newest = known.after(update);
         if (newest.equals(known)) {
             return;
         }

@@ -36,7 +36,7 @@ final class TransactionHandler {
     private final Journal journal;
     private final Timers timers;
     private final Checkout checkout;
-    private final MisbehaviourEngine mischief;
+    private final MisbehaviourEngine misbehaviourEngine;
     private final Consumer<DeviceMessage> send;
     private long newestPairingOffered;
 
@@ -44,19 +44,19 @@ final class TransactionHandler {
             DeviceSettings settings,
             Timers timers,
             Checkout checkout,
-            MisbehaviourEngine mischief,
+            MisbehaviourEngine misbehaviourEngine,
             Consumer<DeviceMessage> send) {
         this.settings = settings;
         this.journal = settings.journal();
         this.timers = timers;
         this.checkout = checkout;
-        this.mischief = mischief;
+        this.misbehaviourEngine = misbehaviourEngine;
         this.send = send;
     }
 
     /** Before the first connect: ends what ran when the power went, and takes up what was claimed. */
     void powerRestored() {
-        journal.unsettled().forEach(entry -> {
+        journal.pending().forEach(entry -> {
             Decisions.powerRestored(entry).forEach(this::perform);
             if (entry instanceof Claimed claimed) {
                 awaitAnswer(claimed.transactionId());
@@ -66,7 +66,7 @@ final class TransactionHandler {
 
     /** After the greeting: says again what the cloud may not know. */
     void connected() {
-        journal.unsettled().forEach(this::repeat);
+        journal.pending().forEach(this::repeat);
     }
 
     private void repeat(JournalEntry entry) {
@@ -81,20 +81,20 @@ final class TransactionHandler {
     /** Whether the message may be acknowledged: it had all its effect. */
     boolean received(CloudMessage.TransactionCommand message, DeviceStatus status) {
         UUID id = message.transactionId();
-        if (message.request() == Request.GRANT && mischief.play(Moment.BEFORE, TransactionStep.GRANT, id)) {
+        if (message.request() == Request.GRANT && misbehaviourEngine.play(Moment.BEFORE, TransactionStep.GRANT, id)) {
             return false;
         }
         List<Action> actions = Decisions.about(message, journal.find(id), situation(id, status));
         if (message instanceof Offer offer) {
             newestPairingOffered = Math.max(newestPairingOffered, offer.pairingNumber());
-            actions = mischief.alter(offer, actions);
+            actions = misbehaviourEngine.alter(offer, actions);
         }
         actions.forEach(this::perform);
         return true;
     }
 
     private Situation situation(UUID id, DeviceStatus status) {
-        boolean busy = journal.unsettled().stream()
+        boolean busy = journal.pending().stream()
                 .anyMatch(entry -> entry.open() && !entry.transactionId().equals(id));
         boolean paying = checkout.current().isPresent() && !checkout.runs(id);
         long pairingNumber = Math.max(journal.pairing().number(), newestPairingOffered);
@@ -108,7 +108,8 @@ final class TransactionHandler {
         } else if (action instanceof Action.Send said) {
             say(said.message());
         } else if (action instanceof Action.Run run) {
-            mischief.play(Moment.AFTER, TransactionStep.GRANT, run.offer().transactionId());
+            misbehaviourEngine.play(
+                    Moment.AFTER, TransactionStep.GRANT, run.offer().transactionId());
             run(run.offer());
         } else if (action instanceof Action.Stop stop) {
             end(stop.transactionId(), Ending.CANCEL);
@@ -144,7 +145,7 @@ final class TransactionHandler {
         settings.ran()
                 .accept(new ShownPayment(id, offer.function(), settings.clock().instant()));
         checkout.show(offer);
-        Behaviour behaviour = mischief.behaviour(offer);
+        Behaviour behaviour = misbehaviourEngine.behaviour(offer);
         if (!behaviour.has(AnswerInWrongOrder.class)) {
             sayPrompt(offer);
         }
@@ -169,7 +170,7 @@ final class TransactionHandler {
 
     private void answerAgain(Offer offer, Report report) {
         UUID id = offer.transactionId();
-        Behaviour behaviour = mischief.behaviour(offer);
+        Behaviour behaviour = misbehaviourEngine.behaviour(offer);
         if (behaviour.has(AnswerTwice.class)) {
             say(new DeviceMessage.Finished(id, report));
         }
@@ -186,7 +187,7 @@ final class TransactionHandler {
     }
 
     private void say(DeviceMessage.TransactionUpdate message) {
-        stepOf(message).ifPresent(step -> mischief.play(Moment.BEFORE, step, message.transactionId()));
+        stepOf(message).ifPresent(step -> misbehaviourEngine.play(Moment.BEFORE, step, message.transactionId()));
         send.accept(message);
     }
 
@@ -198,7 +199,7 @@ final class TransactionHandler {
                 && finished.report().equals(said.report())) {
             journal.write(new Finished(finished.offer(), finished.report(), true));
         }
-        stepOf(message).ifPresent(step -> mischief.play(Moment.AFTER, step, id));
+        stepOf(message).ifPresent(step -> misbehaviourEngine.play(Moment.AFTER, step, id));
     }
 
     private static Optional<TransactionStep> stepOf(DeviceMessage.TransactionUpdate message) {

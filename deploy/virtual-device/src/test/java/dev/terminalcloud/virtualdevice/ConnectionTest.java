@@ -33,7 +33,7 @@ class ConnectionTest {
     }
 
     @Test
-    void greetsFirstOnEachConnection() throws Exception {
+    void sendsHelloFirstOnEachConnection() throws Exception {
         start(Devices.at(cloud));
         cloud.closeConnection();
         JsonObject second = cloud.awaitNth("hello", 2);
@@ -43,7 +43,7 @@ class ConnectionTest {
     }
 
     @Test
-    void comesBackWhenItsNetworkIsPluggedIn() throws Exception {
+    void reconnectsWhenItsNetworkIsPluggedIn() throws Exception {
         start(Devices.at(cloud));
         device.unplugNetwork();
         await().until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
@@ -55,7 +55,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLostNetworkAndALostPowerSayNoGoodbye() throws Exception {
+    void lossOfNetworkOrPowerSendsNoDisconnect() throws Exception {
         start(Devices.at(cloud));
         device.unplugNetwork();
         device.plugNetwork();
@@ -63,15 +63,15 @@ class ConnectionTest {
         device.powerOff();
         device.powerOn();
         cloud.awaitNth("hello", 3);
-        assertThat(cloud.goodbyes()).isZero();
+        assertThat(cloud.disconnects()).isZero();
 
         device.close();
 
-        await().until(() -> cloud.goodbyes() == 1);
+        await().until(() -> cloud.disconnects() == 1);
     }
 
     @Test
-    void connectsAnewWhenTheCloudDoesNotAcknowledge() throws Exception {
+    void reconnectsWithoutAcknowledgement() throws Exception {
         start(Devices.at(cloud)
                 .timing(new Timing(
                         Duration.ofSeconds(5),
@@ -109,7 +109,7 @@ class ConnectionTest {
     }
 
     @Test
-    void claimsAgainWhileNobodyAnswersAndAfterEachConnect() throws Exception {
+    void repeatsItsClaimUntilAnsweredAndAfterEachConnect() throws Exception {
         start(Devices.at(cloud));
         cloud.offerPurchase(id, 1, 500);
         cloud.awaitNth("transaction-claim", 3);
@@ -124,7 +124,7 @@ class ConnectionTest {
     }
 
     @Test
-    void givesUpAClaimThatNobodyAnswersAndIgnoresALateGrant() throws Exception {
+    void abandonsAnUnansweredClaimAndIgnoresALateGrant() throws Exception {
         start(Devices.at(cloud));
         cloud.offerPurchase(id, 1, 500);
 
@@ -136,7 +136,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aRepeatedGrantRunsNothingTwice() throws Exception {
+    void repeatedGrantRunsNothingTwice() throws Exception {
         start(Devices.at(cloud));
         cloud.offerPurchase(id, 1, 500);
         cloud.offerPurchase(id, 1, 500);

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The cloud's side of the wire for one device: a small real MQTT server that a test drives. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "demo";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final MqttServer server;
@@ -30,7 +30,7 @@ public final class FakeCloud implements AutoCloseable {
     private final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
     private final List<MqttEndpoint> endpoints = new CopyOnWriteArrayList<>();
     private volatile boolean acknowledging = true;
-    private final AtomicInteger goodbyes = new AtomicInteger();
+    private final AtomicInteger disconnects = new AtomicInteger();
 
     private FakeCloud(boolean webSocket) {
         this.webSocket = webSocket;
@@ -61,7 +61,7 @@ public final class FakeCloud implements AutoCloseable {
         }
         endpoint.publishHandler(message -> published(endpoint, message));
         endpoint.publishAcknowledgeHandler(acknowledged::add);
-        endpoint.disconnectHandler(nothing -> goodbyes.incrementAndGet());
+        endpoint.disconnectHandler(nothing -> disconnects.incrementAndGet());
         endpoint.subscribeHandler(subscription -> {
             endpoint.subscribeAcknowledge(subscription.messageId(), List.of(MqttQoS.AT_LEAST_ONCE));
             endpoints.add(endpoint);
@@ -117,8 +117,8 @@ public final class FakeCloud implements AutoCloseable {
         return endpoints.size();
     }
 
-    public int goodbyes() {
-        return goodbyes.get();
+    public int disconnects() {
+        return disconnects.get();
     }
 
     /** How many of its messages the device has acknowledged. */
@@ -147,7 +147,7 @@ public final class FakeCloud implements AutoCloseable {
 
     /** Waits until there are as many messages of this type, and returns the last of them. */
     public JsonObject awaitNth(String type, int count) {
-        await().atMost(PATIENCE).until(() -> count(type) >= count);
+        await().atMost(TIMEOUT).until(() -> count(type) >= count);
         return all(type).get(count - 1);
     }
 

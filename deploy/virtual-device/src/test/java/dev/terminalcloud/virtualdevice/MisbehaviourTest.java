@@ -73,7 +73,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void looksAtNoGrantThatCameWhenTheConnectionBroke() throws Exception {
+    void ignoresAGrantOnABrokenConnection() throws Exception {
         startAndGrant(new LoseConnection(Moment.BEFORE, TransactionStep.GRANT, Duration.ZERO));
         cloud.awaitNth("transaction-claim", 2);
 
@@ -127,7 +127,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void neverAnswersUntilSomebodyEndsIt() throws Exception {
+    void neverAnswersUntilEndedByHand() throws Exception {
         startAndGrant(new NeverAnswer());
         cloud.awaitFirst("transaction-progress");
         assertThat(device.shownText()).isEqualTo("PRESENT CARD");
@@ -139,7 +139,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void forgetsItsJournal() throws Exception {
+    void losesItsJournal() throws Exception {
         startAndGrant(new ForgetJournal(Moment.AFTER, TransactionStep.FINISHED));
         cloud.awaitFirst("transaction-finished");
         await().until(() -> device.journal().entries().isEmpty());
@@ -151,7 +151,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void endsWhatItRunsAfterItHasForgottenItAndSaidSo() throws Exception {
+    void endsARunningPaymentAfterJournalLoss() throws Exception {
         device = Devices.at(cloud)
                 .misbehaviour(new ForgetJournal(Moment.AFTER, TransactionStep.GRANT))
                 .build();

@@ -41,7 +41,7 @@ class PairingTest {
     }
 
     @Test
-    void forgetsACodeThatHasExpired() {
+    void dropsAnExpiredCode() {
         cloud.send(code("12345678", 1));
         await().until(() -> device.shownPairingCode().isPresent());
 
@@ -62,7 +62,7 @@ class PairingTest {
     }
 
     @Test
-    void showsWhomItIsPairedWith() {
+    void showsItsPairing() {
         cloud.send(paired(3, "Tom & Jerry's Café", "Till 1"));
 
         await().until(() -> device.shownText().equals("Tom & Jerry's Café: Till 1"));
@@ -70,7 +70,7 @@ class PairingTest {
     }
 
     @Test
-    void olderNewsOfAPairingChangesNothing() {
+    void olderPairingMessageIsIgnored() {
         cloud.send(paired(3, "New", "Till"));
         cloud.send(paired(2, "Old", "Till"));
         cloud.send(new JsonObject().put("type", "unpaired").put("pairingNumber", 1));
@@ -89,7 +89,7 @@ class PairingTest {
     }
 
     @Test
-    void anOfferOfANewerPairingProtectsFromTheOlderOne() {
+    void offerOfANewerPairingProtectsFromTheOlderOne() {
         UUID first = UUID.randomUUID();
         cloud.offerPurchase(first, 3, 500);
         cloud.awaitFirst("transaction-claim");

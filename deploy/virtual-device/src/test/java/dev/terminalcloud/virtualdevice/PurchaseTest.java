@@ -62,7 +62,7 @@ class PurchaseTest {
         "556, OK-UNAVAILABLE, OK",
         "577, OK-ACCEPTED, OK"
     })
-    void endsAsTheAmountSays(long amount, String transactionResult, String result) throws Exception {
+    void amountDecidesTheEnding(long amount, String transactionResult, String result) throws Exception {
         try (FakeCloud cloud = FakeCloud.overTcp();
                 VirtualDevice device = Devices.at(cloud).build()) {
             device.start().toCompletableFuture().get(10, SECONDS);

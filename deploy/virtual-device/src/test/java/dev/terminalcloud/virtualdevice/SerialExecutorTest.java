@@ -42,7 +42,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void aTaskThatFailsIsReportedAndHoldsNobodyUp() throws Exception {
+    void failedTaskIsReportedAndDoesNotBlockOthers() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
 
         sequence.execute(() -> {

@@ -35,7 +35,7 @@ final class MqttListener extends AbstractVerticle {
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
     private final ConnectHandler reception;
-    private final PreConnectCloseMetrics unaccepted;
+    private final PreConnectCloseMetrics preConnectCloses;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
     private final Map<Transport, MqttServer> servers = new EnumMap<>(Transport.class);
@@ -44,12 +44,12 @@ final class MqttListener extends AbstractVerticle {
             ConnectorConfiguration configuration,
             Certificates certificates,
             ConnectHandler reception,
-            PreConnectCloseMetrics unaccepted,
+            PreConnectCloseMetrics preConnectCloses,
             StartMark mark) {
         this.configuration = configuration;
         this.certificates = certificates;
         this.reception = reception;
-        this.unaccepted = unaccepted;
+        this.preConnectCloses = preConnectCloses;
         this.mark = mark;
     }
 
@@ -123,7 +123,8 @@ final class MqttListener extends AbstractVerticle {
     }
 
     private MqttServer server(MqttServerOptions options) {
-        return MqttServer.create(new GuardedVertx(vertx, configuration.limits(), unaccepted::recordClose), options)
+        return MqttServer.create(
+                        new GuardedVertx(vertx, configuration.limits(), preConnectCloses::recordClose), options)
                 .endpointHandler(this::receive)
                 .exceptionHandler(failure -> LOG.debug("a connection was refused before CONNECT", failure));
     }

@@ -17,7 +17,7 @@ public class MqttListeners {
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
     private final ConnectHandler reception;
-    private final PreConnectCloseMetrics unaccepted;
+    private final PreConnectCloseMetrics preConnectCloses;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
 
@@ -26,12 +26,12 @@ public class MqttListeners {
             ConnectorConfiguration configuration,
             Certificates certificates,
             ConnectHandler reception,
-            PreConnectCloseMetrics unaccepted) {
+            PreConnectCloseMetrics preConnectCloses) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.certificates = certificates;
         this.reception = reception;
-        this.unaccepted = unaccepted;
+        this.preConnectCloses = preConnectCloses;
     }
 
     /** Lets devices in. Completes when every server listens; fails if a port can't be had. */
@@ -66,7 +66,7 @@ public class MqttListeners {
     }
 
     private MqttListener listener(StartMark mark) {
-        MqttListener listener = new MqttListener(configuration, certificates, reception, unaccepted, mark);
+        MqttListener listener = new MqttListener(configuration, certificates, reception, preConnectCloses, mark);
         listeners.add(listener);
         return listener;
     }

@@ -37,22 +37,22 @@ public class DeviceRegistry {
     Optional<CloseReason> apply(DeviceState event) {
         String secretHash = event instanceof DeviceRegistered registered ? registered.secretHash() : null;
         State state = new State(event.version(), secretHash);
-        State former = byDevice.get(event.deviceId());
-        if (former != null && former.version() >= state.version()) {
+        State previous = byDevice.get(event.deviceId());
+        if (previous != null && previous.version() >= state.version()) {
             return Optional.empty();
         }
         byDevice.put(event.deviceId(), state);
         if (secretHash == null) {
             return Optional.of(CloseReason.REVOKED);
         }
-        return former == null || secretHash.equals(former.secretHash())
+        return previous == null || secretHash.equals(previous.secretHash())
                 ? Optional.empty()
                 : Optional.of(CloseReason.SECRET_CHANGED);
     }
 
     /** Refuses the device until a readable state comes: its newest can't be read, and may have revoked it. */
     void block(String deviceId) {
-        byDevice.computeIfPresent(deviceId, (id, former) -> new State(former.version(), null));
+        byDevice.computeIfPresent(deviceId, (id, previous) -> new State(previous.version(), null));
     }
 
     /** How many devices are known, revoked ones included. */

@@ -39,9 +39,9 @@ public class Sessions {
     public DeviceSession open(SessionIdentity identity, MqttEndpoint endpoint, Context context) {
         DeviceSession session = new DeviceSession(
                 identity, endpoint, context, publisher, metrics, configuration.limits(), this::remove);
-        DeviceSession former = byDevice.put(identity.deviceId(), session);
-        if (former != null) {
-            former.endAsync(CloseReason.TAKEN_OVER);
+        DeviceSession previous = byDevice.put(identity.deviceId(), session);
+        if (previous != null) {
+            previous.endAsync(CloseReason.TAKEN_OVER);
         }
         return session;
     }

@@ -118,11 +118,11 @@ public class Certificates {
     private synchronized void installIfChanged() throws IOException, GeneralSecurityException {
         warnIfDue();
         TlsFiles now = TlsFiles.read(configuration);
-        boolean settled = now.equals(lastRead);
+        boolean unchanged = now.equals(lastRead);
         lastRead = now;
         if (now.equals(installed)) {
             problem = "";
-        } else if (settled) {
+        } else if (unchanged) {
             install(now);
             LOG.infof("the TLS files have changed: new connections get what is in them");
         }

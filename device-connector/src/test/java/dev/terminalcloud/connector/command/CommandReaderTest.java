@@ -62,7 +62,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void whatStandsBeforeTheStartMarkIsNotRead() throws InterruptedException {
+    void commandsBeforeTheStartMarkAreNotRead() throws InterruptedException {
         cloud.command(20, new ConnectorStarted(20, UUID.randomUUID()));
         long before = cloud.command(20, new PingDevice("70000001", UUID.randomUUID(), "before"));
         double dropped = droppedForNoSession();

@@ -28,12 +28,12 @@ import org.awaitility.Awaitility;
 /** The services' side of Kafka: registers devices, commands them, hears what they say. Not for more than one thread. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "a secret of 256 random bits";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final String bootstrapServers;
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<Event> heard = new ArrayList<>();
+    private final List<Event> receivedEvents = new ArrayList<>();
 
     /** Hears what is written from now on. */
     public FakeCloud(String bootstrapServers) {
@@ -96,13 +96,13 @@ public final class FakeCloud implements AutoCloseable {
     /** Waits for that many events of that type. */
     public <E extends DeviceEvent.SessionEvent> List<E> await(Class<E> type, String deviceId, int count) {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> eventsOf(type, deviceId), events -> events.size() >= count);
     }
 
     /** The events of that type which were published so far. */
     public <E extends DeviceEvent.SessionEvent> List<E> eventsOf(Class<E> type, String deviceId) {
-        return heard().stream()
+        return receivedEvents().stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .filter(event -> event.deviceId().equals(deviceId))
@@ -110,10 +110,11 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     /** Everything that connectors published so far. */
-    public List<Event> heard() {
+    public List<Event> receivedEvents() {
         consumer.poll(Duration.ofMillis(50))
-                .forEach(published -> heard.add(EventCodec.decode(topic(published.topic()), published.value())));
-        return List.copyOf(heard);
+                .forEach(published ->
+                        receivedEvents.add(EventCodec.decode(topic(published.topic()), published.value())));
+        return List.copyOf(receivedEvents);
     }
 
     /** From now on Kafka refuses to store what devices say, or stores it again. */

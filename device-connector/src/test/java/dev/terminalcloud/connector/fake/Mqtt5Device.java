@@ -31,8 +31,8 @@ public final class Mqtt5Device implements TestDevice {
         this.client = builder.identifier(deviceId)
                 .serverHost("127.0.0.1")
                 .addDisconnectedListener(ended -> {
-                    if (ended.getCause() instanceof Mqtt5DisconnectException told) {
-                        endedBy = told.getMqttMessage().getReasonCode();
+                    if (ended.getCause() instanceof Mqtt5DisconnectException disconnect) {
+                        endedBy = disconnect.getMqttMessage().getReasonCode();
                     }
                 })
                 .buildAsync();

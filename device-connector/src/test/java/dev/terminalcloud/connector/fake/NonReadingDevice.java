@@ -8,12 +8,12 @@ import java.util.HexFormat;
 
 /** A device on a bare socket that connects, subscribes, says hello, and never reads anything. */
 public final class NonReadingDevice implements AutoCloseable {
-    private static final int SMALLEST_BUFFER = 1;
+    private static final int MIN_BUFFER = 1;
 
     private final Socket socket = new Socket();
 
     public NonReadingDevice(String deviceId, int port) throws IOException {
-        socket.setReceiveBufferSize(SMALLEST_BUFFER);
+        socket.setReceiveBufferSize(MIN_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         send(RawPackets.connect(deviceId) + RawPackets.subscribe(deviceId) + RawPackets.hello(deviceId));
     }

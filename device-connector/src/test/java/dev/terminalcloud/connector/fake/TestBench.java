@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The connector under test, a cloud that talks to it and devices that connect to it. */
 @Singleton
 public class TestBench {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final MqttListeners listeners;
     private final DeviceRegistry registry;
@@ -37,7 +37,7 @@ public class TestBench {
     /** Where the connector listens; waits until it does. */
     public ListeningPorts ports() {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptionsMatching(IllegalStateException.class::isInstance)
                 .until(listeners::ports, ports -> !ports.open().isEmpty());
     }
@@ -59,6 +59,6 @@ public class TestBench {
 
     /** Waits until the connector knows whether the device may connect. */
     public void awaitAccepted(String deviceId, String secret, boolean accepted) {
-        Awaitility.await().atMost(PATIENCE).until(() -> registry.isAllowed(deviceId, secret) == accepted);
+        Awaitility.await().atMost(TIMEOUT).until(() -> registry.isAllowed(deviceId, secret) == accepted);
     }
 }

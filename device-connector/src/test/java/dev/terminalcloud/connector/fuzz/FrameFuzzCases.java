@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** What can be wrong below MQTT: WebSocket frames, and HTTP before them. */
 final class FrameFuzzCases {
-    private static final int REST_OF_GREATEST_LENGTH = 0xff;
+    private static final int REST_OF_MAX_LENGTH = 0xff;
 
     private FrameFuzzCases() {}
 
@@ -33,7 +33,7 @@ final class FrameFuzzCases {
                                 "a length over 63 bits",
                                 Packet.bytes(BINARY | LAST, 127 | MASKED)
                                         .appendLong(-1)
-                                        .appendInt(REST_OF_GREATEST_LENGTH)),
+                                        .appendInt(REST_OF_MAX_LENGTH)),
                         attempt("a continuation of nothing", WebSocketFrame.of(CONTINUATION, packet)),
                         attempt("fragments too long", fragments(longPacket)),
                         attempt("a close", WebSocketFrame.of(CLOSE, Packet.bytes(3, 0xe8))),

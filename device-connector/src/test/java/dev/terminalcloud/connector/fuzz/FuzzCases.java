@@ -11,26 +11,26 @@ import java.util.stream.Stream;
 final class FuzzCases {
     private static final List<Transport> MQTT =
             List.of(Transport.TCP, Transport.WEB_SOCKET, Transport.WEB_SOCKET_IN_PIECES);
-    private static final int MOST_MUTATIONS = 4;
+    private static final int MAX_MUTATIONS = 4;
 
     private FuzzCases() {}
 
     /** Each packet, spoiled in each way, at each stage of a connection. */
-    static List<FuzzCase> spoiledPackets(List<Conversation> conversations, RandomGenerator random) {
+    static List<FuzzCase> corruptedPackets(List<Conversation> conversations, RandomGenerator random) {
         List<FuzzCase> attempts = new ArrayList<>();
         for (Conversation conversation : conversations) {
             List<Packet> packets = Stream.concat(conversation.packets().stream(), Packet.notForClients().stream())
                     .toList();
             for (Stage stage : Stage.values()) {
                 for (Packet packet : packets) {
-                    for (PacketCorruption spoiling : PacketCorruption.values()) {
-                        Buffer sent = conversation.until(stage).appendBuffer(spoiling.spoil(packet, random));
+                    for (PacketCorruption corruption : PacketCorruption.values()) {
+                        Buffer sent = conversation.until(stage).appendBuffer(corruption.corrupt(packet, random));
                         attempts.add(new FuzzCase(
                                 "%s %s when %s, MQTT %d"
-                                        .formatted(packet.name(), spoiling, stage, conversation.version()),
+                                        .formatted(packet.name(), corruption, stage, conversation.version()),
                                 one(MQTT, random),
                                 sent,
-                                mustClose(spoiling, packet, stage)));
+                                mustClose(corruption, packet, stage)));
                     }
                 }
             }
@@ -63,7 +63,7 @@ final class FuzzCases {
         Buffer bytes = Buffer.buffer();
         conversation.whole().forEach(packet -> bytes.appendBuffer(packet.bytes()));
         Buffer mutated = bytes;
-        for (int i = random.nextInt(1, MOST_MUTATIONS + 1); i > 0; i--) {
+        for (int i = random.nextInt(1, MAX_MUTATIONS + 1); i > 0; i--) {
             mutated = one(List.of(Mutation.values()), random).of(mutated, random);
         }
         return new FuzzCase("mutated, MQTT " + conversation.version(), one(MQTT, random), mutated, false);
@@ -80,8 +80,8 @@ final class FuzzCases {
                         .bytes());
     }
 
-    private static boolean mustClose(PacketCorruption spoiling, Packet packet, Stage stage) {
-        return switch (spoiling) {
+    private static boolean mustClose(PacketCorruption corruption, Packet packet, Stage stage) {
+        return switch (corruption) {
             case LENGTH_OF_FIVE_BYTES, LARGER_THAN_ALLOWED -> true;
             case AS_IT_IS -> !isAllowed(packet, stage);
             default -> false;

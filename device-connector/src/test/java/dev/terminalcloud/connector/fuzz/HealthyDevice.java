@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 
 /** A device that does its work while others misbehave: the cloud pings it again and again, and it answers. */
 final class HealthyDevice implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     /** From a ping to the next; each takes two packets of the device, which may send only so many in a second. */
     private static final Duration PACE = Duration.ofMillis(50);
@@ -54,7 +54,7 @@ final class HealthyDevice implements AutoCloseable {
             String nonce = Integer.toString(answered);
             cloud.command(0, new PingDevice(device.deviceId(), session, nonce));
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollDelay(PACE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> device.commands().stream()

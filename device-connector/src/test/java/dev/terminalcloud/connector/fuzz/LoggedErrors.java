@@ -13,21 +13,21 @@ final class LoggedErrors extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
     private static final String UNHANDLED = "exceptionCaught()";
 
-    private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     LoggedErrors() {
         ROOT.addHandler(this);
     }
 
     List<String> soFar() {
-        return List.copyOf(mistakes);
+        return List.copyOf(errors);
     }
 
     @Override
     public void publish(LogRecord logged) {
         if (logged.getLevel().intValue() >= Level.SEVERE.intValue()
                 || String.valueOf(logged.getMessage()).contains(UNHANDLED)) {
-            mistakes.add("%s: %s %s".formatted(logged.getLoggerName(), logged.getMessage(), logged.getThrown()));
+            errors.add("%s: %s %s".formatted(logged.getLoggerName(), logged.getMessage(), logged.getThrown()));
         }
     }
 

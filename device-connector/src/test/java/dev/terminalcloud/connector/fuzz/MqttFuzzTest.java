@@ -50,7 +50,7 @@ class MqttFuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
     private static final int DEVICES = 8;
     private static final int SHOWN_FAILURES = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** What a device can't bring about. */
     private static final List<CloseReason> NOT_BY_DEVICES = List.of(
@@ -86,8 +86,8 @@ class MqttFuzzTest {
     }
 
     @Test
-    void eachPacketCanBeSpoiledInEachWayAtEachStage() throws Exception {
-        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::spoiledPackets);
+    void eachCorruptedPacketIsHandledAtEachStage() throws Exception {
+        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::corruptedPackets);
     }
 
     @Test
@@ -124,23 +124,22 @@ class MqttFuzzTest {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         int inputs;
         int answered;
-        List<String> mistakes;
+        List<String> errors;
         try (LoggedErrors logged = new LoggedErrors();
                 HealthyDevice witness = new HealthyDevice(bench)) {
             inputs = sendAll(devices, random, generator, failures);
             awaitOpenConnections(1);
             answered = witness.answeredAll();
-            mistakes = logged.soFar();
+            errors = logged.soFar();
         }
         awaitOpenConnections(0);
-        await().atMost(PATIENCE)
-                .until(() -> sessions(DeviceConnected.class).equals(sessions(DeviceDisconnected.class)));
+        await().atMost(TIMEOUT).until(() -> sessions(DeviceConnected.class).equals(sessions(DeviceDisconnected.class)));
         System.out.printf(
                 "Fuzz, %s: %d inputs, connections closed by reason %s, %d wrong; a witness answered %d pings%n",
                 title, inputs, closings.sinceThen(), failures.size(), answered);
         assertThat(inputs).isPositive();
         assertThat(failures.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
-        assertThat(mistakes.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
+        assertThat(errors.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
         assertThat(closings.sinceThen()).doesNotContainKeys(NOT_BY_DEVICES.toArray(CloseReason[]::new));
         assertThat(answered).isPositive();
     }
@@ -152,7 +151,7 @@ class MqttFuzzTest {
             BiFunction<List<Conversation>, SplittableRandom, List<FuzzCase>> generator,
             Queue<String> failures)
             throws ExecutionException, InterruptedException {
-        RawConnection wire = new RawConnection(bench.ports());
+        RawConnection connection = new RawConnection(bench.ports());
         ExecutorService threads = Executors.newFixedThreadPool(DEVICES);
         try {
             int inputs = 0;
@@ -163,7 +162,8 @@ class MqttFuzzTest {
                         part(generator.apply(List.of(new Conversation(devices.get(i), version)), random), i);
                 inputs += attempts.size();
                 SplittableRandom own = random.split();
-                running.add(threads.submit(() -> attempts.forEach(attempt -> send(wire, attempt, own, failures))));
+                running.add(
+                        threads.submit(() -> attempts.forEach(attempt -> send(connection, attempt, own, failures))));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -183,22 +183,23 @@ class MqttFuzzTest {
                 .toList();
     }
 
-    private static void send(RawConnection wire, FuzzCase attempt, SplittableRandom random, Queue<String> failures) {
+    private static void send(
+            RawConnection connection, FuzzCase attempt, SplittableRandom random, Queue<String> failures) {
         try {
-            wire.send(attempt, random).ifPresent(failure -> failures.add(failure + " after " + attempt));
+            connection.send(attempt, random).ifPresent(failure -> failures.add(failure + " after " + attempt));
         } catch (IOException e) {
             failures.add("no connection (" + e + ") for " + attempt);
         }
     }
 
     private void awaitOpenConnections(int expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
                         meters.get("connector.connections").gauge().value())
                 .isEqualTo(expected));
     }
 
     private Set<UUID> sessions(Class<? extends Event> type) {
-        return cloud.heard().stream()
+        return cloud.receivedEvents().stream()
                 .filter(type::isInstance)
                 .map(event -> event instanceof DeviceConnected connected
                         ? connected.sessionId()

@@ -12,7 +12,7 @@ enum Mutation {
     BYTES_TWICE,
     CUT_OFF;
 
-    private static final int MOST_BYTES = 60;
+    private static final int MAX_BYTES = 60;
 
     Buffer of(Buffer original, RandomGenerator random) {
         if (original.length() == 0) {
@@ -20,7 +20,7 @@ enum Mutation {
         }
         Buffer bytes = original.copy();
         int at = random.nextInt(bytes.length());
-        int end = Math.min(bytes.length(), at + random.nextInt(1, MOST_BYTES));
+        int end = Math.min(bytes.length(), at + random.nextInt(1, MAX_BYTES));
         return switch (this) {
             case OTHER_BIT -> bytes.setByte(at, (byte) (bytes.getByte(at) ^ (1 << random.nextInt(8))));
             case OTHER_BYTE -> bytes.setByte(at, (byte) random.nextInt(256));

@@ -11,7 +11,7 @@ enum PacketCorruption {
     LENGTH_TOO_SMALL,
     LENGTH_TOO_GREAT,
     LENGTH_OF_FIVE_BYTES,
-    LENGTH_NOT_SHORTEST,
+    LENGTH_NOT_MINIMAL,
     LENGTH_WITHOUT_END,
     TRUNCATED,
     EMPTY,
@@ -23,12 +23,12 @@ enum PacketCorruption {
     PROPERTY_TWICE,
     PROPERTIES_WITHOUT_END;
 
-    private static final int GREATEST_LENGTH = 268_435_455;
+    private static final int MAX_LENGTH = 268_435_455;
     private static final int MORE_THAN_ALLOWED = 65_600;
     /** Receive Maximum, see MQTT 5, section 3.1.2.11.3. */
     private static final Buffer RECEIVE_MAXIMUM = Packet.bytes(0x21, 0, 1);
 
-    Buffer spoil(Packet packet, RandomGenerator random) {
+    Buffer corrupt(Packet packet, RandomGenerator random) {
         Buffer rest = packet.rest();
         int length = rest.length();
         return switch (this) {
@@ -38,7 +38,7 @@ enum PacketCorruption {
             case LENGTH_TOO_SMALL -> with(packet, Packet.length(random.nextInt(length + 1)), rest);
             case LENGTH_TOO_GREAT -> with(packet, Packet.length(length + random.nextInt(1, 300)), rest);
             case LENGTH_OF_FIVE_BYTES -> with(packet, Packet.bytes(0xff, 0xff, 0xff, 0xff, 0x01), rest);
-            case LENGTH_NOT_SHORTEST -> with(packet, Packet.bytes(length | 0x80, (length >> 7) | 0x80, 0), rest);
+            case LENGTH_NOT_MINIMAL -> with(packet, Packet.bytes(length | 0x80, (length >> 7) | 0x80, 0), rest);
             case LENGTH_WITHOUT_END -> with(packet, Packet.bytes(0xff, 0xff), Buffer.buffer());
             case TRUNCATED -> packet.bytes().slice(0, random.nextInt(1, length + 2));
             case EMPTY -> with(packet.firstByte(), Buffer.buffer());
@@ -46,7 +46,7 @@ enum PacketCorruption {
             case INVALID_UTF8 -> withByte(packet, 0xff, random);
             case NUL -> withByte(packet, 0, random);
             case LARGER_THAN_ALLOWED ->
-                with(packet, Packet.length(GREATEST_LENGTH), rest.copy().appendBytes(new byte[MORE_THAN_ALLOWED]));
+                with(packet, Packet.length(MAX_LENGTH), rest.copy().appendBytes(new byte[MORE_THAN_ALLOWED]));
             case UNKNOWN_PROPERTY -> withProperties(packet, Packet.bytes(0x7f, random.nextInt(256)));
             case PROPERTY_TWICE -> withProperties(packet, RECEIVE_MAXIMUM.copy().appendBuffer(RECEIVE_MAXIMUM));
             case PROPERTIES_WITHOUT_END -> withProperties(packet, Packet.bytes(0x26, 0xff, 0xff, 'a'));

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 /** Sends bytes as they are, on a connection of their own, and waits for its end. */
 final class RawConnection {
     /** Longer than each of the connector's own times. */
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final ListeningPorts ports;
 
@@ -34,7 +34,7 @@ final class RawConnection {
                 attempt.transport().port(ports),
                 InetAddress.getByAddress(client),
                 0)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             if (attempt.transport().needsHandshake()) {
                 shakeHands(socket);
             }

@@ -103,7 +103,7 @@ class StrangePacketsTest {
     }
 
     @Test
-    void whatCanNotBeReadBeforeConnectIsNotLoggedAsAnError() throws IOException {
+    void malformedPacketBeforeConnectIsNotLoggedAsAnError() throws IOException {
         try (LoggedErrors logged = new LoggedErrors()) {
             send(Transport.TCP, ENDS_IN_THE_MIDDLE, true);
             send(Transport.HTTP, Buffer.buffer("GET / HTTP/1.1\r\nHost: fuzz\r\n\r\n"), true);

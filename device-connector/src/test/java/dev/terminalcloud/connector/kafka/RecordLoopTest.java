@@ -57,7 +57,7 @@ class RecordLoopTest {
     }
 
     @Test
-    void closingIsNoFailure() {
+    void closingIsNotAFailure() {
         KafkaConsumer<byte[], byte[]> consumer = newConsumer();
         consumer.seekToBeginning(List.of(PARTITION));
         RecordLoop loop = RecordLoop.start("loop-that-is-closed", consumer, records -> {}, failures::add);

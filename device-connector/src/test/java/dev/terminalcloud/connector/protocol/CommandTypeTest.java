@@ -79,11 +79,11 @@ class CommandTypeTest {
     }
 
     @Test
-    void devicesAreToldEveryCommandButTheEndOfTheirSession() {
-        Set<Class<?>> told = commands().map(row -> row.get()[0].getClass()).collect(Collectors.toUnmodifiableSet());
+    void everyCommandButEndSessionIsSentToDevices() {
+        Set<Class<?>> covered = commands().map(row -> row.get()[0].getClass()).collect(Collectors.toUnmodifiableSet());
 
         assertThat(Arrays.stream(SessionCommand.class.getPermittedSubclasses())
                         .filter(type -> type != EndSession.class))
-                .containsExactlyInAnyOrderElementsOf(told);
+                .containsExactlyInAnyOrderElementsOf(covered);
     }
 }

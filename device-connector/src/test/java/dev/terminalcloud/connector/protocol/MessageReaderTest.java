@@ -72,7 +72,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void theTableOfValidMessagesHasEachType() {
+    void tableOfValidMessagesHasEachType() {
         assertThat(validMessages().map(row -> accepted((String) row.get()[0]).type()))
                 .containsExactlyInAnyOrder(MessageType.values());
     }
@@ -113,7 +113,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void cardNumberThatTheDeviceShowsIsMaskedAndSaid() {
+    void unmaskedCardNumberIsMaskedAndReported() {
         ParsedMessage.Accepted finished =
                 accepted("'type':'transaction-finished','result':'OK','cardPan':'4111111111111111'," + ABOUT);
 
@@ -129,7 +129,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void unknownTypeIsSaidToBeUnknown() {
+    void unknownTypeIsReported() {
         assertThat(read("'type':'something-new'," + ABOUT)).isEqualTo(new ParsedMessage.UnknownType());
     }
 
@@ -228,7 +228,7 @@ class MessageReaderTest {
                 "{\"type\":\"pong\",\"nonce\":NaN}",
                 "{\"type\":\"pong\",\"nonce\":\"a\u0000b\"}"
             })
-    void whatIsNoJsonObjectIsUnreadable(String text) {
+    void payloadThatIsNotAJsonObjectIsUnreadable(String text) {
         assertThat(MessageReader.read(text.getBytes(UTF_8), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 
@@ -240,7 +240,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatIsNoUtf8IsUnreadable() {
+    void payloadThatIsNotUtf8IsUnreadable() {
         String pong = "{\"type\":\"pong\",\"nonce\":\"1\"}";
         byte[] broken = pong.getBytes(UTF_8);
         broken[pong.indexOf('1')] = (byte) 0xff;
@@ -250,7 +250,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void noReasonShowsWhatTheDeviceSaid() {
+    void reasonNeverQuotesThePayload() {
         String secret = "4111111111111111";
 
         String rules = Arrays.stream(MessageType.values())

@@ -15,7 +15,7 @@ class FailureLimiterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE, -7})
-    void itIsSpentAfterAsManyFailuresAsAreAllowedWhereverTheClockBegins(long now) {
+    void limitIsReachedAtAnyClockOrigin(long now) {
         fail(now, 2);
         assertThat(three.isExhausted("key", now)).isFalse();
 
@@ -35,7 +35,7 @@ class FailureLimiterTest {
     }
 
     @Test
-    void restIsNeverMoreThanAll() {
+    void refillStopsAtTheMaximum() {
         fail(0, 1);
         fail(1_000 * SECOND, 3);
 

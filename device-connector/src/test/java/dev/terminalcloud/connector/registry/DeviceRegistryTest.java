@@ -32,7 +32,7 @@ class DeviceRegistryTest {
     }
 
     @Test
-    void revokedDeviceCanBeRegisteredAnew() {
+    void revokedDeviceCanBeRegisteredAgain() {
         registry.apply(new DeviceRevoked(DEVICE, 1));
         register(2, "secret");
 

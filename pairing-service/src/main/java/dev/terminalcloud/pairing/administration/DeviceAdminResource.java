@@ -77,16 +77,18 @@ class DeviceAdminResource {
             @RestQuery String online,
             @RestQuery String paired,
             @RestQuery String revoked) {
-        int most = AdminParameters.limit(limit);
+        int pageSize = AdminParameters.limit(limit);
         String from = after == null ? "" : AdminParameters.deviceId(after);
         DeviceQueries.Filter filter = new DeviceQueries.Filter(
                 AdminParameters.flag("online", online),
                 AdminParameters.flag("paired", paired),
                 AdminParameters.flag("revoked", revoked));
-        return list.page(filter, from, most)
+        return list.page(filter, from, pageSize)
                 .map(found -> new Page(
                         found,
-                        found.size() < most ? null : found.get(found.size() - 1).deviceId()));
+                        found.size() < pageSize
+                                ? null
+                                : found.get(found.size() - 1).deviceId()));
     }
 
     @GET

@@ -28,15 +28,15 @@ class PairingChanges {
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
-    private final PairingMetrics tally;
+    private final PairingMetrics metrics;
     private final Clock clock;
 
     PairingChanges(
-            AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, PairingMetrics tally, Clock clock) {
+            AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, PairingMetrics metrics, Clock clock) {
         this.changes = changes;
         this.routes = routes;
         this.pairing = pairing;
-        this.tally = tally;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -53,7 +53,7 @@ class PairingChanges {
                 ChangeRequest.of(operator, AuditAction.REPLACE, replacement.previousId(), replacement.replacementId());
         return changes.execute(request, transaction -> routes.lockAll(transaction.session(), devices)
                         .chain(current -> replace(transaction, replacement, current)))
-                .invoke(outcome -> tally.increment(PairingOutcome.DEVICE_REPLACED));
+                .invoke(outcome -> metrics.increment(PairingOutcome.DEVICE_REPLACED));
     }
 
     private Uni<ChangeResult> replace(
@@ -61,17 +61,17 @@ class PairingChanges {
         return transaction
                 .session()
                 .find(Device.class, replacement.previousId())
-                .chain(former -> transaction
+                .chain(previous -> transaction
                         .session()
                         .find(Device.class, replacement.replacementId())
-                        .chain(next -> check(replacement, former, next)
+                        .chain(next -> check(replacement, previous, next)
                                 .map(refusal -> Uni.createFrom().item(refusal))
-                                .orElseGet(() -> handOver(transaction, former, next, current)
-                                        .invoke(change -> revoke(transaction, replacement, former, change)))));
+                                .orElseGet(() -> handOver(transaction, previous, next, current)
+                                        .invoke(change -> revoke(transaction, replacement, previous, change)))));
     }
 
-    private static Optional<ChangeResult> check(Replacement replacement, Device former, Device next) {
-        if (former == null) {
+    private static Optional<ChangeResult> check(Replacement replacement, Device previous, Device next) {
+        if (previous == null) {
             return Optional.of(DeviceChanges.deviceNotFound(replacement.previousId()));
         }
         if (next == null) {
@@ -83,18 +83,18 @@ class PairingChanges {
     }
 
     private Uni<ChangeResult> handOver(
-            WriteTransaction transaction, Device former, Device next, Map<String, DeviceRoute> current) {
+            WriteTransaction transaction, Device previous, Device next, Map<String, DeviceRoute> current) {
         return pairing.registerOf(transaction.session(), next.id())
                 .chain(taken -> taken.isPresent()
                         ? Uni.createFrom().item(devicePaired(next, taken.get()))
-                        : pairing.handOver(transaction, former, next, current)
+                        : pairing.handOver(transaction, previous, next, current)
                                 .map(register -> register.map(key -> of(key, ChangeResult.done()))
-                                        .orElseGet(() -> deviceNotPaired(former))));
+                                        .orElseGet(() -> deviceNotPaired(previous))));
     }
 
-    private void revoke(WriteTransaction transaction, Replacement replacement, Device former, ChangeResult change) {
+    private void revoke(WriteTransaction transaction, Replacement replacement, Device previous, ChangeResult change) {
         if (replacement.revoke() && change.outcome() == Outcome.DONE) {
-            DeviceChanges.revoke(transaction, former, clock.instant());
+            DeviceChanges.revoke(transaction, previous, clock.instant());
         }
     }
 
@@ -108,7 +108,7 @@ class PairingChanges {
                                 .chain(device -> device == null
                                         ? Uni.createFrom().item(DeviceChanges.deviceNotFound(deviceId))
                                         : unpair(transaction, device, pairingNumber, route))))
-                .invoke(outcome -> tally.increment(PairingOutcome.UNPAIRED_BY_OPERATOR));
+                .invoke(outcome -> metrics.increment(PairingOutcome.UNPAIRED_BY_OPERATOR));
     }
 
     private Uni<ChangeResult> unpair(

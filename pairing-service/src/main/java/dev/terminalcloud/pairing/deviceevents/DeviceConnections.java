@@ -33,13 +33,13 @@ class DeviceConnections {
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
     private final Presence presence;
-    private final PairingMetrics tally;
+    private final PairingMetrics metrics;
 
-    DeviceConnections(DeviceRoutes routes, DevicePairing pairing, Presence presence, PairingMetrics tally) {
+    DeviceConnections(DeviceRoutes routes, DevicePairing pairing, Presence presence, PairingMetrics metrics) {
         this.routes = routes;
         this.pairing = pairing;
         this.presence = presence;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
     Uni<Void> connected(WriteTransaction transaction, List<DeviceConnected> hellos) {
@@ -55,18 +55,19 @@ class DeviceConnections {
                         : endOlderSessions(transaction, opened).chain(() -> applyConnected(transaction, opened)));
     }
 
-    Uni<Void> disconnected(WriteTransaction transaction, List<DeviceDisconnected> goodbyes) {
-        if (goodbyes.isEmpty()) {
+    Uni<Void> disconnected(WriteTransaction transaction, List<DeviceDisconnected> disconnects) {
+        if (disconnects.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return routes.endSessions(transaction.session(), goodbyes)
-                .chain(() -> findDevices(transaction.session(), goodbyes))
+        return routes.endSessions(transaction.session(), disconnects)
+                .chain(() -> findDevices(transaction.session(), disconnects))
                 .chain(devices -> presence.reconcile(transaction, devices.values()));
     }
 
     private Uni<Void> applyConnected(WriteTransaction transaction, List<DeviceConnected> opened) {
         return findDevices(transaction.session(), opened)
-                .invoke(devices -> tally.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT, opened.size() - devices.size()))
+                .invoke(devices ->
+                        metrics.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT, opened.size() - devices.size()))
                 .chain(devices -> presence.describe(transaction.session(), opened)
                         .chain(() -> presence.reconcile(transaction, devices.values()))
                         .chain(() -> pairing.notifyDevices(transaction, devices.values(), sessionsOf(opened))));

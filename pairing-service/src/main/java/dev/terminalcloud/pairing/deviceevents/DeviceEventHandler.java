@@ -42,7 +42,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final Presence presence;
     private final DeviceConnections arrivals;
     private final Probes probes;
-    private final PairingMetrics tally;
+    private final PairingMetrics metrics;
 
     DeviceEventHandler(
             DeviceRoutes routes,
@@ -51,14 +51,14 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             Presence presence,
             DeviceConnections arrivals,
             Probes probes,
-            PairingMetrics tally) {
+            PairingMetrics metrics) {
         this.routes = routes;
         this.codes = codes;
         this.pairing = pairing;
         this.presence = presence;
         this.arrivals = arrivals;
         this.probes = probes;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
     @Override
@@ -129,13 +129,13 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 Topic.DEVICE_COMMANDS,
                 route.connectorIndex(),
                 new ShowPairingCode(event.deviceId(), event.sessionId(), code.digits(), seconds));
-        tally.increment(PairingOutcome.CODE_ISSUED);
+        metrics.increment(PairingOutcome.CODE_ISSUED);
     }
 
     private Uni<Void> unpair(WriteTransaction transaction, UnpairRequested event, Device device) {
         return routes.lock(transaction.session(), event.deviceId())
                 .chain(route -> pairing.unpair(transaction, device, event.pairingNumber(), route))
-                .invoke(ended -> tally.increment(
+                .invoke(ended -> metrics.increment(
                         ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.STALE_UNPAIR_REQUEST))
                 .replaceWithVoid();
     }
@@ -146,7 +146,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
                 .chain(route -> {
                     if (route.isEmpty()) {
-                        tally.increment(PairingOutcome.STALE_SESSION_REQUEST);
+                        metrics.increment(PairingOutcome.STALE_SESSION_REQUEST);
                         return noChange();
                     }
                     return action.apply(route.get());
@@ -160,7 +160,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private Uni<Void> withDevice(WriteTransaction transaction, SessionEvent event, Function<Device, Uni<Void>> action) {
         return transaction.session().find(Device.class, event.deviceId()).chain(device -> {
             if (device == null) {
-                tally.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT);
+                metrics.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT);
                 return noChange();
             }
             return action.apply(device);

@@ -80,20 +80,20 @@ class PresenceReconciler {
         return pool.preparedQuery(OUTDATED)
                 .execute(Tuple.of(after, BATCH))
                 .map(PresenceReconciler::ids)
-                .chain(devices -> settle(devices)
+                .chain(devices -> reconcile(devices)
                         .chain(() -> devices.size() < BATCH
                                 ? Uni.createFrom().voidItem()
                                 : reconcileFrom(devices.get(devices.size() - 1))));
     }
 
-    private Uni<Void> settle(List<String> devices) {
+    private Uni<Void> reconcile(List<String> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : outbox.inTransaction(transaction ->
-                        routes.lockAll(transaction.session(), devices).chain(() -> settle(transaction, devices)));
+                        routes.lockAll(transaction.session(), devices).chain(() -> reconcile(transaction, devices)));
     }
 
-    private Uni<Void> settle(WriteTransaction transaction, List<String> devices) {
+    private Uni<Void> reconcile(WriteTransaction transaction, List<String> devices) {
         return transaction
                 .session()
                 .createSelectionQuery("from Device where deviceId in :devices", Device.class)

@@ -72,7 +72,7 @@ public class Probes {
     }
 
     /** How many milliseconds the ping took to be answered; absent if it is not answered in that time. */
-    public Uni<Optional<Long>> roundTrip(String nonce, Duration patience) {
+    public Uni<Optional<Long>> roundTrip(String nonce, Duration timeout) {
         return Uni.createFrom()
                 .deferred(() -> poll(nonce))
                 .repeat()
@@ -82,7 +82,7 @@ public class Probes {
                 .where(Optional::isPresent)
                 .toUni()
                 .ifNoItem()
-                .after(patience)
+                .after(timeout)
                 .recoverWithItem(Optional::empty);
     }
 

@@ -78,13 +78,13 @@ public class DevicePairing {
      * @return the register; absent, and nothing has changed, if there is none
      */
     public Uni<Optional<RegisterKey>> handOver(
-            WriteTransaction transaction, Device former, Device replacement, Map<String, DeviceRoute> routes) {
-        PairingUpdate change = new PairingUpdate(transaction, Set.of(former.id(), replacement.id()), routes);
+            WriteTransaction transaction, Device previous, Device replacement, Map<String, DeviceRoute> routes) {
+        PairingUpdate change = new PairingUpdate(transaction, Set.of(previous.id(), replacement.id()), routes);
         return registers
-                .pairedWith(transaction.session(), former.id())
+                .pairedWith(transaction.session(), previous.id())
                 .invoke(register -> {
                     if (register != null) {
-                        change.handOver(register, former, replacement);
+                        change.handOver(register, previous, replacement);
                     }
                 })
                 .map(register -> Optional.ofNullable(register).map(Register::key));

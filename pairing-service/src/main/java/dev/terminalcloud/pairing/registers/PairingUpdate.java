@@ -59,28 +59,28 @@ final class PairingUpdate {
     }
 
     /** The device loses the register, which is about to have another. */
-    void detach(Register register, Device former) {
-        former.nextPairingNumber();
-        publishUnpaired(register.key(), former);
-        tellUnpaired(former);
+    void detach(Register register, Device previous) {
+        previous.nextPairingNumber();
+        publishUnpaired(register.key(), previous);
+        tellUnpaired(previous);
     }
 
     /** The replacement gets the register of the former device, and both get a new number. */
-    void handOver(Register register, Device former, Device replacement) {
-        former.nextPairingNumber();
+    void handOver(Register register, Device previous, Device replacement) {
+        previous.nextPairingNumber();
         replacement.nextPairingNumber();
-        publish(register.moveTo(replacement), replacement, former.id());
+        publish(register.moveTo(replacement), replacement, previous.id());
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,
                 new DeviceReplaced(
-                        former.id(),
-                        former.nextLifecycleVersion(),
-                        former.pairingNumber(),
+                        previous.id(),
+                        previous.nextLifecycleVersion(),
+                        previous.pairingNumber(),
                         register.key().vendorName(),
                         register.key().registerId(),
                         replacement.id()));
         tellPaired(register, replacement);
-        tellUnpaired(former);
+        tellUnpaired(previous);
     }
 
     private void publish(RegisterPaired paired, Device device, String replacedDeviceId) {

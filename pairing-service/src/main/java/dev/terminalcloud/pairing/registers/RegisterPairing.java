@@ -46,7 +46,7 @@ class RegisterPairing {
     private final RegisterRepository registers;
     private final WrongCodeLimiter wrongCodes;
     private final PerAddressExecutor turns;
-    private final PairingMetrics tally;
+    private final PairingMetrics metrics;
 
     RegisterPairing(
             Outbox outbox,
@@ -55,14 +55,14 @@ class RegisterPairing {
             RegisterRepository registers,
             WrongCodeLimiter wrongCodes,
             PerAddressExecutor turns,
-            PairingMetrics tally) {
+            PairingMetrics metrics) {
         this.outbox = outbox;
         this.routes = routes;
         this.codes = codes;
         this.registers = registers;
         this.wrongCodes = wrongCodes;
         this.turns = turns;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
     /**
@@ -126,12 +126,12 @@ class RegisterPairing {
     private Uni<PairingUpdate> lock(WriteTransaction transaction, String deviceId, PairingAttempt claimant) {
         return registers
                 .deviceOf(transaction.session(), claimant.key())
-                .chain(former -> lock(transaction, deviceId, former));
+                .chain(previous -> lock(transaction, deviceId, previous));
     }
 
-    private Uni<PairingUpdate> lock(WriteTransaction transaction, String deviceId, String formerDeviceId) {
+    private Uni<PairingUpdate> lock(WriteTransaction transaction, String deviceId, String previousDeviceId) {
         Set<String> devices =
-                Stream.of(deviceId, formerDeviceId).filter(Objects::nonNull).collect(Collectors.toSet());
+                Stream.of(deviceId, previousDeviceId).filter(Objects::nonNull).collect(Collectors.toSet());
         return routes.lockAll(transaction.session(), devices)
                 .map(current -> new PairingUpdate(transaction, devices, current));
     }
@@ -180,9 +180,9 @@ class RegisterPairing {
         }
         return change.session()
                 .find(Device.class, register.deviceId())
-                .invoke(former -> {
-                    change.detach(register, former);
-                    tally.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
+                .invoke(previous -> {
+                    change.detach(register, previous);
+                    metrics.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
                 })
                 .replaceWithVoid();
     }
@@ -190,17 +190,17 @@ class RegisterPairing {
     private Uni<Void> detachPreviousRegister(PairingUpdate change, Register register, Device device) {
         return registers
                 .pairedWith(change.session(), device.id())
-                .invoke(former -> {
-                    if (former != null && !former.key().equals(register.key())) {
-                        change.unpair(former, device);
-                        tally.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
+                .invoke(previous -> {
+                    if (previous != null && !previous.key().equals(register.key())) {
+                        change.unpair(previous, device);
+                        metrics.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
                     }
                 })
                 .replaceWithVoid();
     }
 
     private void reject(Duration wait) {
-        tally.increment(PairingOutcome.CODE_RATE_LIMITED);
+        metrics.increment(PairingOutcome.CODE_RATE_LIMITED);
         throw TOO_MANY_WRONG_CODES.exceptionWithRetryAfter(wait);
     }
 
@@ -209,7 +209,7 @@ class RegisterPairing {
     }
 
     private ApiException invalidCodeError() {
-        tally.increment(PairingOutcome.CODE_WRONG);
+        metrics.increment(PairingOutcome.CODE_WRONG);
         return INVALID_CODE.exception();
     }
 
@@ -220,7 +220,7 @@ class RegisterPairing {
     }
 
     private void recordPaired(Paired paired) {
-        tally.increment(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
+        metrics.increment(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
         LOG.infof(
                 "register and device are paired: deviceId=%s pairingNumber=%d claim=%s",
                 paired.deviceId(), paired.pairingNumber(), paired.claim());

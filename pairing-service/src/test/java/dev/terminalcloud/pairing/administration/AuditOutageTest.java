@@ -23,7 +23,7 @@ class AuditOutageTest {
     Database database;
 
     @AfterEach
-    void heal() {
+    void restore() {
         database.update("drop trigger if exists refuse_entry on audit_entry");
     }
 
@@ -43,12 +43,12 @@ class AuditOutageTest {
     }
 
     @Test
-    void operatorIsToldThatNobodyKnowsAndMayAskAgain() {
+    void unknownOutcomeIsReportedAndRequestMayBeRepeated() {
         FakeDevice device = world.device();
         refuseEntries(device, "40001");
 
         HttpResponse<String> refused = revoke(device);
-        heal();
+        restore();
 
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.body())

@@ -149,7 +149,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void filtersLetThroughWhatTheySay() {
+    void filtersSelectMatchingEntries() {
         FakeDevice device = world.device();
         ask("POST", device, "/secret", null);
         String of = "deviceId=" + device.id();
@@ -176,7 +176,7 @@ class AuditTrailTest {
                 "action=STEAL     | action is one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
                         + " PROBE, RESOLVE_TRANSACTION, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
             })
-    void parameterThatIsNoneIsNamed(String query, String error) {
+    void invalidParameterIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/audit?" + query, null);
 
         assertThat(answer.statusCode()).isEqualTo(400);

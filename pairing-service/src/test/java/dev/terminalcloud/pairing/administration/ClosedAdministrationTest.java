@@ -38,7 +38,7 @@ class ClosedAdministrationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "operator", "${quarkus.uuid}", "a password for tests"})
     void administrationIsClosed(String password) {
-        String id = world.stranger().id();
+        String id = world.unregistered().id();
 
         int status = world.registerDevice(id, "{\"secret\":\"demo\"}", TestFixtures.basic("operator", password))
                 .statusCode();

@@ -36,7 +36,7 @@ class DeviceAdminResourceTest {
 
     @BeforeEach
     void newId() {
-        id = world.stranger().id();
+        id = world.unregistered().id();
     }
 
     @Test
@@ -65,7 +65,7 @@ class DeviceAdminResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "", "{\"secret\":null}"})
-    void secretIsMadeWhereNoneIsChosenAndShownOnce(String body) {
+    void missingSecretIsGeneratedAndShownOnce(String body) {
         HttpResponse<String> answer = register(body);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -91,7 +91,7 @@ class DeviceAdminResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789012345", "12a4", "%D9%A1%D9%A2%D9%A3%D9%A4"})
-    void deviceIdThatIsNoneIsRefused(String wrong) {
+    void invalidDeviceIdIsRejected(String wrong) {
         HttpResponse<String> answer = world.registerDevice(wrong, "{}", TestFixtures.OPERATOR);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -100,7 +100,7 @@ class DeviceAdminResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"secret\":\"\"}", "{\"secret\":", "[]", "{\"secret\":{}}"})
-    void bodyThatIsNoRegistrationIsRefused(String body) {
+    void invalidBodyIsRejected(String body) {
         HttpResponse<String> answer = register(body);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -110,7 +110,7 @@ class DeviceAdminResourceTest {
     }
 
     @Test
-    void nobodyElseIsLetIn() {
+    void otherUsersAreRejected() {
         assertThat(statusOf(TestFixtures.basic("operator", "wrong"))).isEqualTo(401);
         assertThat(statusOf(TestFixtures.basic("operator", ""))).isEqualTo(401);
         assertThat(statusOf(TestFixtures.basic("someone", "a password for tests")))

@@ -26,9 +26,9 @@ class DeviceBatchResourceTest {
 
     @Test
     void eachHasItsOwnOutcome() {
-        String made = world.stranger().id();
-        String chosen = world.stranger().id();
-        String wrong = world.stranger().id();
+        String made = world.unregistered().id();
+        String chosen = world.unregistered().id();
+        String wrong = world.unregistered().id();
         String same = world.device().id();
 
         HttpResponse<String> answer = register(
@@ -67,7 +67,7 @@ class DeviceBatchResourceTest {
                 "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices has the same deviceId twice: 1234",
                 "{\"devices\":{}}                                           | The body is not the JSON that is expected here",
             })
-    void listThatIsNoneIsRefusedAsAWhole(String json, String error) {
+    void invalidListIsRejectedAsAWhole(String json, String error) {
         HttpResponse<String> answer = register(json);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -75,7 +75,7 @@ class DeviceBatchResourceTest {
     }
 
     @Test
-    void fiveHundredAreTheMost() {
+    void fiveHundredIsTheMaximum() {
         String devices = IntStream.range(0, 501)
                 .mapToObj(i -> "{\"deviceId\":\"%d\"}".formatted(10_000 + i))
                 .collect(Collectors.joining(","));

@@ -89,7 +89,7 @@ class DeviceChangesTest {
     }
 
     @Test
-    void readmittedDeviceHasASecretThatNobodyHadBefore() {
+    void readmittedDeviceGetsANewSecret() {
         FakeDevice device = world.device();
         ask("PUT", device, "/revocation", null);
 
@@ -102,7 +102,7 @@ class DeviceChangesTest {
     }
 
     @Test
-    void revokedDeviceKeepsItsPairingButItsCodeIsNoGood() {
+    void revokedDeviceKeepsItsPairingButItsCodeIsInvalid() {
         FakeDevice device = world.device().hello();
         String code = device.freshCode();
         ask("PUT", device, "/revocation", null);

@@ -76,7 +76,7 @@ class DeviceQueriesTest {
     @Test
     void deviceThatHasGoneIsShownAsItWasLastSeen() {
         FakeDevice device = world.device().hello();
-        device.goodbye(device.session()).lifecycle(3);
+        device.disconnect(device.session()).lifecycle(3);
 
         JsonObject presence = presence(device);
 
@@ -108,8 +108,8 @@ class DeviceQueriesTest {
     }
 
     @Test
-    void filtersLetThroughWhatTheySay() {
-        FakeDevice away = world.device();
+    void filtersSelectMatchingDevices() {
+        FakeDevice offline = world.device();
         FakeDevice here = world.device().hello();
         FakeDevice paired = world.device().hello();
         world.register().pair(paired.freshCode());
@@ -117,11 +117,11 @@ class DeviceQueriesTest {
         world.ask("PUT", "/admin/devices/" + revoked.id() + "/revocation", null);
         here.lifecycle(2);
 
-        assertThat(all("online=true")).contains(here.id(), paired.id()).doesNotContain(away.id(), revoked.id());
-        assertThat(all("online=false")).contains(away.id(), revoked.id()).doesNotContain(here.id(), paired.id());
-        assertThat(all("paired=true")).contains(paired.id()).doesNotContain(away.id(), here.id());
-        assertThat(all("revoked=true")).contains(revoked.id()).doesNotContain(away.id(), here.id());
-        assertThat(all("paired=false&online=true")).contains(here.id()).doesNotContain(away.id(), paired.id());
+        assertThat(all("online=true")).contains(here.id(), paired.id()).doesNotContain(offline.id(), revoked.id());
+        assertThat(all("online=false")).contains(offline.id(), revoked.id()).doesNotContain(here.id(), paired.id());
+        assertThat(all("paired=true")).contains(paired.id()).doesNotContain(offline.id(), here.id());
+        assertThat(all("revoked=true")).contains(revoked.id()).doesNotContain(offline.id(), here.id());
+        assertThat(all("paired=false&online=true")).contains(here.id()).doesNotContain(offline.id(), paired.id());
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class DeviceQueriesTest {
                 "revoked=TRUE  | revoked is true or false",
                 "after=12      | A device id has 4 to 14 decimal digits",
             })
-    void parameterThatIsNoneIsNamed(String query, String error) {
+    void invalidParameterIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/devices?" + query, null);
 
         assertThat(answer.statusCode()).isEqualTo(400);

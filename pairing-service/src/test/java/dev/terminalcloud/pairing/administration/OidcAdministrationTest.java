@@ -70,7 +70,7 @@ class OidcAdministrationTest {
     }
 
     @Test
-    void tokenThatTheProviderDidNotSignIsNone() throws GeneralSecurityException {
+    void tokenOfAnotherIssuerIsRejected() throws GeneralSecurityException {
         String id = world.device().id();
         String token = token("maria", "device-admin");
         String forged = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";

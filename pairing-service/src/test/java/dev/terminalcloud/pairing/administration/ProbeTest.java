@@ -67,7 +67,7 @@ class ProbeTest {
     }
 
     @Test
-    void pongOfAnotherDeviceOrPingIsNoAnswer() {
+    void pongOfAnotherDeviceOrPingIsIgnored() {
         FakeDevice device = world.device().hello();
         FakeDevice other = world.device().hello();
         device.lifecycle(2);

@@ -44,23 +44,24 @@ class ReplacementTest {
     }
 
     @Test
-    void replacementGetsTheRegisterAndEverybodyIsTold() {
-        FakeDevice former = world.device().hello();
+    void replacementGetsTheRegisterAndBothDevicesAreNotified() {
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
 
-        HttpResponse<String> answer = replace(former, next, "");
+        HttpResponse<String> answer = replace(previous, next, "");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(former.id()));
+        assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(previous.id()));
         assertThat(register.event(2))
                 .isEqualTo(new RegisterPaired(
                         register.vendor(), register.id(), 2, register.business(), register.name(), next.id(), 1));
         assertThat(next.command(1, TellPaired.class))
                 .isEqualTo(new TellPaired(next.id(), next.session(), 1, register.business(), register.name()));
-        assertThat(former.command(2, TellUnpaired.class)).isEqualTo(new TellUnpaired(former.id(), former.session(), 2));
-        assertThat(former.lifecycle(4))
-                .endsWith(new DeviceReplaced(former.id(), 4, 2, register.vendor(), register.id(), next.id()));
+        assertThat(previous.command(2, TellUnpaired.class))
+                .isEqualTo(new TellUnpaired(previous.id(), previous.session(), 2));
+        assertThat(previous.lifecycle(4))
+                .endsWith(new DeviceReplaced(previous.id(), 4, 2, register.vendor(), register.id(), next.id()));
         assertThat(next.lifecycle(3))
                 .endsWith(new DevicePaired(
                         next.id(),
@@ -70,96 +71,96 @@ class ReplacementTest {
                         register.id(),
                         register.business(),
                         register.name(),
-                        former.id()));
+                        previous.id()));
     }
 
     @Test
     void registerKeepsItsPairingToken() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
         List<Object> before = tokenOf(register);
 
-        replace(former, next, "");
+        replace(previous, next, "");
 
         assertThat(tokenOf(register)).isEqualTo(before).doesNotContainNull();
     }
 
     @Test
     void replacedDeviceIsRevokedOnlyIfThatIsAskedFor() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
         FakeDevice last = world.device().hello();
-        paired(former);
+        paired(previous);
 
-        replace(former, next, ",\"revoke\":true");
+        replace(previous, next, ",\"revoke\":true");
         replace(next, last, ",\"revoke\":false");
 
-        assertThat(former.lifecycle(5)).endsWith(new DeviceRevoked(former.id(), 5));
-        assertThat(revoked(former)).isTrue();
+        assertThat(previous.lifecycle(5)).endsWith(new DeviceRevoked(previous.id(), 5));
+        assertThat(revoked(previous)).isTrue();
         assertThat(revoked(next)).isFalse();
     }
 
     @Test
     void stolenDeviceThatWasRevokedBeforeCanBeReplaced() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
-        FakeRegister register = paired(former);
-        world.ask("PUT", "/admin/devices/" + former.id() + "/revocation", null);
+        FakeRegister register = paired(previous);
+        world.ask("PUT", "/admin/devices/" + previous.id() + "/revocation", null);
 
-        assertThat(replace(former, next, ",\"revoke\":true").statusCode()).isEqualTo(200);
+        assertThat(replace(previous, next, ",\"revoke\":true").statusCode()).isEqualTo(200);
         assertThat(register.event(2).deviceId()).isEqualTo(next.id());
     }
 
     @Test
     void deviceThatHasNoRegisterHasNothingToHandOver() {
-        FakeDevice former = world.device();
+        FakeDevice previous = world.device();
         FakeDevice next = world.device();
 
-        HttpResponse<String> answer = replace(former, next, ",\"revoke\":true");
+        HttpResponse<String> answer = replace(previous, next, ",\"revoke\":true");
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"Device %s is not paired\"}".formatted(former.id()));
-        assertThat(revoked(former)).as("a refusal changes nothing").isFalse();
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Device %s is not paired\"}".formatted(previous.id()));
+        assertThat(revoked(previous)).as("a refusal changes nothing").isFalse();
     }
 
     @Test
     void replacementThatHasARegisterKeepsIt() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
         FakeRegister other = paired(next);
 
-        HttpResponse<String> answer = replace(former, next, "");
+        HttpResponse<String> answer = replace(previous, next, "");
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"Device %s is paired with register %s of vendor %s: unpair it first\"}"
                         .formatted(next.id(), other.id(), other.vendor()));
-        assertThat(deviceOf(register)).isEqualTo(former.id());
+        assertThat(deviceOf(register)).isEqualTo(previous.id());
     }
 
     @Test
     void replacementThatIsRevokedIsRefused() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device();
-        paired(former);
+        paired(previous);
         world.ask("PUT", "/admin/devices/" + next.id() + "/revocation", null);
 
-        HttpResponse<String> answer = replace(former, next, "");
+        HttpResponse<String> answer = replace(previous, next, "");
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).isEqualTo("{\"error\":\"Device %s is revoked\"}".formatted(next.id()));
     }
 
     @Test
-    void claimOfTheFormerDevicesCodeIsNotRepeatedAfterwards() {
-        FakeDevice former = world.device().hello();
+    void codeOfThePreviousDeviceCannotBeClaimedAgain() {
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
         FakeRegister register = world.register();
-        String code = former.freshCode();
+        String code = previous.freshCode();
         register.pair(code);
-        replace(former, next, "");
+        replace(previous, next, "");
 
         assertThat(register.pair(code).statusCode()).isEqualTo(400);
         assertThat(deviceOf(register)).isEqualTo(next.id());
@@ -189,20 +190,20 @@ class ReplacementTest {
     /** Whoever is first, the register ends with the device that was asked for last, and nothing is half done. */
     @RepeatedTest(5)
     void replacementAndAPairingOfTheSameRegisterAtOnceLeaveItWithOneDevice() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
         FakeDevice third = world.device().hello();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
         String code = third.freshCode();
 
         List<HttpResponse<String>> answers =
-                atOnce(List.of(() -> replace(former, next, ""), () -> register.pair(code)));
+                atOnce(List.of(() -> replace(previous, next, ""), () -> register.pair(code)));
 
         assertThat(answers.get(1).statusCode()).isEqualTo(200);
         assertThat(answers.get(0).statusCode()).isIn(200, 409);
         assertThat(deviceOf(register)).isEqualTo(third.id());
         boolean replaced = answers.get(0).statusCode() == 200;
-        assertThat(numberOf(former)).isEqualTo(2);
+        assertThat(numberOf(previous)).isEqualTo(2);
         assertThat(numberOf(next)).isEqualTo(replaced ? 2 : 0);
         assertThat(numberOf(third)).isEqualTo(1);
         assertThat(register.event(replaced ? 3 : 2).deviceId()).isEqualTo(third.id());
@@ -211,33 +212,33 @@ class ReplacementTest {
     /** The replacement is just being paired with another register: one of the two finds it taken, or takes it over. */
     @RepeatedTest(5)
     void replacementThatIsPairedAtTheSameTimeHasOneRegister() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
         FakeRegister other = world.register();
         String code = next.freshCode();
 
-        List<HttpResponse<String>> answers = atOnce(List.of(() -> replace(former, next, ""), () -> other.pair(code)));
+        List<HttpResponse<String>> answers = atOnce(List.of(() -> replace(previous, next, ""), () -> other.pair(code)));
 
         assertThat(answers.get(1).statusCode()).isEqualTo(200);
         assertThat(deviceOf(other)).isEqualTo(next.id());
-        assertThat(deviceOf(register)).isEqualTo(answers.get(0).statusCode() == 200 ? null : former.id());
+        assertThat(deviceOf(register)).isEqualTo(answers.get(0).statusCode() == 200 ? null : previous.id());
     }
 
     @RepeatedTest(5)
     void twoOperatorsWhoReplaceTheSameDeviceAtOnceDoItOnce() {
-        FakeDevice former = world.device().hello();
+        FakeDevice previous = world.device().hello();
         FakeDevice one = world.device().hello();
         FakeDevice other = world.device().hello();
-        FakeRegister register = paired(former);
+        FakeRegister register = paired(previous);
 
         List<HttpResponse<String>> answers =
-                atOnce(List.of(() -> replace(former, one, ""), () -> replace(former, other, "")));
+                atOnce(List.of(() -> replace(previous, one, ""), () -> replace(previous, other, "")));
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 409);
         FakeDevice winner = answers.get(0).statusCode() == 200 ? one : other;
         assertThat(deviceOf(register)).isEqualTo(winner.id());
-        assertThat(numberOf(former)).isEqualTo(2);
+        assertThat(numberOf(previous)).isEqualTo(2);
     }
 
     /** Each locks what the other has: without one order of locks they would wait for each other. */
@@ -261,10 +262,10 @@ class ReplacementTest {
         return register;
     }
 
-    private HttpResponse<String> replace(FakeDevice former, FakeDevice next, String more) {
+    private HttpResponse<String> replace(FakeDevice previous, FakeDevice next, String more) {
         return world.ask(
                 "POST",
-                "/admin/devices/" + former.id() + "/replacement",
+                "/admin/devices/" + previous.id() + "/replacement",
                 "{\"replacementDeviceId\":\"%s\"%s}".formatted(next.id(), more));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what. */
 @QuarkusTest
 class RolesTest {
-    private static final String NOBODY = TestFixtures.basic("operator", "wrong");
+    private static final String ANONYMOUS = TestFixtures.basic("operator", "wrong");
 
     @Inject
     TestFixtures world;
@@ -25,9 +25,9 @@ class RolesTest {
     Http http;
 
     @Test
-    void whatAPosSendsAsAuthorizationIsItsOwnBusiness() {
+    void authorizationHeaderOfAPosIsIgnored() {
         HttpResponse<String> answer =
-                http.send("PUT", "/POS/Pairing/00000000", BodyPublishers.noBody(), "Authorization", NOBODY);
+                http.send("PUT", "/POS/Pairing/00000000", BodyPublishers.noBody(), "Authorization", ANONYMOUS);
 
         assertThat(answer.body()).isEqualTo("{\"error\":\"POSRegisterID is missing\"}");
     }
@@ -48,17 +48,17 @@ class RolesTest {
                 "DELETE | devices/%s/pairing     | 403 |",
                 "POST   | devices/%s/probe       | 403 |",
             })
-    void viewerLooksAndChangesNothing(String method, String path, int status, String json) {
+    void viewerCanReadButNotChange(String method, String path, int status, String json) {
         FakeDevice device = world.device();
         String url = "/admin/" + path.replace("%s", device.id());
         String body = json == null ? null : json.replace("%s", device.id());
 
         HttpResponse<String> asViewer = world.ask(TestFixtures.VIEWER, method, url, body);
-        HttpResponse<String> asNobody = world.ask(NOBODY, method, url, body);
+        HttpResponse<String> asAnonymous = world.ask(ANONYMOUS, method, url, body);
         HttpResponse<String> asOperator = world.ask(TestFixtures.OPERATOR, method, url, body);
 
         assertThat(asViewer.statusCode()).isEqualTo(status);
-        assertThat(asNobody.statusCode()).isEqualTo(401);
+        assertThat(asAnonymous.statusCode()).isEqualTo(401);
         assertThat(asOperator.statusCode()).isIn(200, 404, 409);
     }
 }

@@ -31,7 +31,7 @@ class DeviceLifecycleTest {
     /** Connectors of one test each. */
     private static final int SILENT = 10;
 
-    private static final int STARTED_ANEW = 11;
+    private static final int RESTARTED = 11;
 
     @Inject
     TestFixtures world;
@@ -43,9 +43,9 @@ class DeviceLifecycleTest {
     Database database;
 
     @Test
-    void deviceThatComesAndGoesIsToldInOrder() {
+    void onlineAndOfflineArePublishedInOrder() {
         FakeDevice device = world.device().hello();
-        device.goodbye(device.session()).hello();
+        device.disconnect(device.session()).hello();
 
         assertThat(device.lifecycle(4))
                 .containsExactly(
@@ -56,12 +56,12 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void deviceThatConnectsAnewWhileItsOldConnectionIsOpenIsNeverOffline() {
+    void reconnectingDeviceIsNeverOffline() {
         FakeDevice device = world.device().hello();
         UUID older = device.session();
-        device.hello().goodbye(older);
+        device.hello().disconnect(older);
 
-        device.goodbye(device.session());
+        device.disconnect(device.session());
 
         assertThat(device.lifecycle(3))
                 .containsExactly(
@@ -69,10 +69,13 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void whatIsReceivedAgainIsNotToldAgain() {
+    void redeliveredEventIsNotPublishedAgain() {
         FakeDevice device = world.device().hello();
         DeviceConnected hello = device.connected(device.session(), 0, 1);
-        device.goodbye(device.session()).say(hello).goodbye(device.session()).say(hello);
+        device.disconnect(device.session())
+                .say(hello)
+                .disconnect(device.session())
+                .say(hello);
 
         device.hello();
 
@@ -85,7 +88,7 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void devicesOfASilentConnectorAreOfflineUntilItIsHeardAgain() {
+    void devicesOfATimedOutConnectorAreOfflineUntilItsHeartbeat() {
         FakeDevice device = world.device().hello(SILENT, 3);
         device.lifecycle(2);
 
@@ -98,26 +101,26 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void devicesOfAConnectorThatStartsAnewAreOfflineUntilTheySayHello() {
-        FakeDevice device = world.device().hello(STARTED_ANEW, 3);
+    void devicesOfARestartedConnectorAreOfflineUntilHello() {
+        FakeDevice device = world.device().hello(RESTARTED, 3);
         device.lifecycle(2);
 
-        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorStarted(STARTED_ANEW, 8));
+        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorStarted(RESTARTED, 8));
         DeviceChange gone = device.lifecycle(3).get(2);
-        device.hello(STARTED_ANEW, 8);
+        device.hello(RESTARTED, 8);
 
         assertThat(gone).isEqualTo(new DeviceOffline(device.id(), 3));
         assertThat(device.lifecycle(4)).endsWith(online(device, 4));
     }
 
     @Test
-    void strangerIsNotToldOf() {
-        FakeDevice stranger = world.stranger().hello();
+    void unregisteredDeviceIsNotPublished() {
+        FakeDevice unregistered = world.unregistered().hello();
         FakeDevice device = world.device().hello();
 
         device.lifecycle(2);
 
-        assertThat(stranger.lifecycle()).isEmpty();
+        assertThat(unregistered.lifecycle()).isEmpty();
     }
 
     @Test
@@ -134,7 +137,7 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void pairingByACodeAndUnpairingByTheDeviceAreTold() {
+    void pairingAndUnpairingArePublished() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         register.pair(device.freshCode());
@@ -158,20 +161,20 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void deviceWhoseRegisterTakesAnotherIsToldOf() {
-        FakeDevice former = world.device().hello();
+    void deviceReplacedByRepairingIsPublished() {
+        FakeDevice previous = world.device().hello();
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
-        register.pair(former.freshCode());
+        register.pair(previous.freshCode());
 
         register.pair(device.freshCode());
 
-        assertThat(former.lifecycle(4)).endsWith(unpaired(former, 4, 2, register));
+        assertThat(previous.lifecycle(4)).endsWith(unpaired(previous, 4, 2, register));
         assertThat(device.lifecycle(3)).endsWith(paired(device, 3, 1, register));
     }
 
     @Test
-    void repeatedClaimIsToldOnlyIfTheNamesHaveChanged() {
+    void repeatedClaimIsPublishedOnlyIfNamesChanged() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();
@@ -189,7 +192,7 @@ class DeviceLifecycleTest {
         for (int i = 0; i < 5; i++) {
             device.hello();
             world.register().pair(device.freshCode());
-            device.goodbye(device.session());
+            device.disconnect(device.session());
         }
 
         await().until(() -> device.lifecycle().size() == 1 + 5 + 5 + 4 + 5);

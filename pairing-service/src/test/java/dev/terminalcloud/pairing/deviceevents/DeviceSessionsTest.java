@@ -51,10 +51,10 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void lateGoodbyeOfAnOlderSessionHidesNoNewConnection() {
+    void lateDisconnectDoesNotHideANewerSession() {
         FakeDevice device = world.device().hello(connector, 1);
         UUID older = device.session();
-        device.hello(other, 1).goodbye(older);
+        device.hello(other, 1).disconnect(older);
 
         device.freshCode();
 
@@ -62,11 +62,11 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void goodbyeOfTheNewestSessionLeavesTheOlderOneThatIsStillOpen() {
+    void disconnectOfTheNewestSessionFallsBackToTheOlder() {
         FakeDevice device = world.device().hello(connector, 1);
         UUID older = device.session();
         UUID newer = device.hello(connector, 1).session();
-        device.goodbye(newer);
+        device.disconnect(newer);
 
         device.say(new PairingCodeRequested(device.id(), older));
 
@@ -74,12 +74,12 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void goodbyeThatComesBeforeItsHelloKeepsTheSessionShut() {
+    void disconnectBeforeHelloKeepsTheSessionClosed() {
         FakeDevice device = world.device().hello(connector, 1);
         UUID gone = UUID.randomUUID();
         UUID current = device.session();
 
-        device.goodbye(gone).say(device.connected(gone, connector, 1)).freshCode();
+        device.disconnect(gone).say(device.connected(gone, connector, 1)).freshCode();
 
         assertThat(device.shown().get(0).sessionId()).isEqualTo(current);
         assertThat(device.commands(TellUnpaired.class)).hasSize(1);
@@ -100,7 +100,7 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void connectorEndsAnOlderSessionOfItsOwnWithoutBeingTold() {
+    void olderSessionOnTheSameConnectorNeedsNoCommand() {
         FakeDevice device = world.device().hello(connector, 1).hello(connector, 1);
 
         device.freshCode();
@@ -133,7 +133,7 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void helloMayTellOfANewStartBeforeTheConnectorDoes() {
+    void helloMayAnnounceANewEpochFirst() {
         FakeDevice device = world.device().hello(connector, 5);
         UUID older = device.session();
 
@@ -144,7 +144,7 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void silentConnectorsSessionsDoNotCountUntilItsNextHeartbeat() {
+    void timedOutConnectorsSessionsAreSuspendedUntilItsHeartbeat() {
         FakeDevice device = world.device().hello(connector, 3);
         device.freshCode();
         database.update("update connector set suspended_at = now() where connector_index = ?", connector);

@@ -50,17 +50,17 @@ class MassReconnectTest {
     }
 
     @Test
-    void eachDeviceIsToldOfInItsOrderAndAllWithFewStatements() throws SQLException {
+    void eachDeviceIsPublishedInOrderWithFewStatements() throws SQLException {
         List<FakeDevice> devices = devices();
-        FakeDevice stranger = world.stranger();
+        FakeDevice unregistered = world.unregistered();
         countStatements();
 
         List<UUID> firstSessions = whileDevicesAreLocked(() -> {
             List<UUID> sessions = devices.stream()
                     .map(device -> device.hello(CONNECTOR, 1).session())
                     .toList();
-            stranger.hello(CONNECTOR, 1);
-            devices.forEach(device -> device.goodbye(device.session()));
+            unregistered.hello(CONNECTOR, 1);
+            devices.forEach(device -> device.disconnect(device.session()));
             devices.forEach(device -> device.hello(CONNECTOR, 1));
             return sessions;
         });
@@ -78,7 +78,7 @@ class MassReconnectTest {
                     .extracting(SessionCommand::sessionId)
                     .containsExactly(firstSessions.get(i), device.session());
         }
-        assertThat(stranger.commands(TellUnpaired.class)).isEmpty();
+        assertThat(unregistered.commands(TellUnpaired.class)).isEmpty();
         assertThat(statements()).isBetween(1L, DEVICES / 2L);
     }
 
@@ -113,12 +113,12 @@ class MassReconnectTest {
     }
 
     /** What devices say meanwhile is received together afterwards. */
-    private <T> T whileDevicesAreLocked(Action<T> deed) throws SQLException {
+    private <T> T whileDevicesAreLocked(Action<T> action) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table device_route in access exclusive mode");
-            T result = deed.done();
+            T result = action.done();
             connection.rollback();
             connection.setAutoCommit(true);
             return result;

@@ -80,7 +80,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void redeliveredHelloTellsNothingAgain() {
+    void redeliveredHelloPublishesNothing() {
         FakeDevice device = world.device().hello(1, 1);
         DeviceEvent older = device.connected(device.session(), 1, 1);
         device.hello(2, 1);
@@ -107,10 +107,10 @@ class RedeliveryTest {
 
     @Test
     void eventsOfADeviceThatTheRegistryDoesNotKnowAreIgnored() {
-        FakeDevice stranger = world.stranger().hello().askForCode().unpair(0);
+        FakeDevice unregistered = world.unregistered().hello().askForCode().unpair(0);
 
-        waitForEverythingBefore(stranger);
-        assertThat(kafka.events(Topic.DEVICE_COMMANDS, stranger.id())).isEmpty();
+        waitForEverythingBefore(unregistered);
+        assertThat(kafka.events(Topic.DEVICE_COMMANDS, unregistered.id())).isEmpty();
     }
 
     private static EventMetadata metadata(DeviceEvent event) {
@@ -120,7 +120,7 @@ class RedeliveryTest {
     /** A goodbye has a visible effect, and what the device said before it has been applied by then. */
     private void waitForEverythingBefore(FakeDevice device) {
         UUID mark = UUID.randomUUID();
-        device.goodbye(mark);
+        device.disconnect(mark);
         await().until(() -> database.count("select count(*) from device_session where session_id = ?", mark) == 1);
     }
 }

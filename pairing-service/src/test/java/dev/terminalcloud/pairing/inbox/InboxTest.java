@@ -39,12 +39,12 @@ class InboxTest {
     MeterRegistry metrics;
 
     @AfterEach
-    void heal() {
+    void restore() {
         database.update("drop trigger if exists refuse on device_session");
     }
 
     @Test
-    void recordThatIsNoEventGoesToTheDeadLetterTopicAndTheNextIsApplied() {
+    void malformedRecordIsDeadLetteredAndTheNextIsApplied() {
         FakeDevice device = world.device().hello();
 
         kafka.sendRaw(Topic.DEVICE_EVENTS, device.id(), "no event");
@@ -62,7 +62,7 @@ class InboxTest {
     }
 
     @Test
-    void eventThatCanNeverBeAppliedGoesAloneWithItsOwnHeaders() {
+    void failingEventIsDeadLetteredAloneWithItsHeaders() {
         FakeDevice device = world.device().hello();
         UUID poison = UUID.randomUUID();
         UUID before = UUID.randomUUID();
@@ -83,17 +83,17 @@ class InboxTest {
     }
 
     @Test
-    void failureThatPassesIsWaitedForInOrder() {
+    void transientFailureIsRetriedInOrder() {
         FakeDevice device = world.device().hello();
         UUID first = UUID.randomUUID();
         UUID second = UUID.randomUUID();
         refuse(first, "53100");
         double waits = waits();
 
-        device.goodbye(first).goodbye(second);
+        device.disconnect(first).disconnect(second);
         await().until(() -> waits() > waits + 1);
         assertThat(isApplied(second)).isFalse();
-        heal();
+        restore();
 
         await().until(() -> isApplied(first) && isApplied(second));
         assertThat(kafka.records(DEAD_LETTERS, device.id())).isEmpty();
@@ -127,7 +127,7 @@ class InboxTest {
     }
 
     @Test
-    void eventOfAnotherServicesBusinessIsSkipped() {
+    void irrelevantEventIsSkipped() {
         FakeDevice device = world.device().hello();
 
         device.say(new TransactionProgressed(device.id(), device.session(), UUID.randomUUID(), "PRESENT CARD"))

@@ -67,7 +67,7 @@ class CompactedTopicsTest {
 
     @BeforeEach
     void newDevice() {
-        device = world.stranger().id();
+        device = world.unregistered().id();
     }
 
     @Test
@@ -110,7 +110,7 @@ class CompactedTopicsTest {
     }
 
     @Test
-    void anotherReplicasTurnIsLeftToItAndItIsCalled() throws Throwable {
+    void leaseHolderIsNotifiedInsteadOfOvertaken() throws Throwable {
         publish(1);
         await().until(() -> versions().equals(List.of(1L)));
         UUID holder = UUID.randomUUID();
@@ -133,7 +133,7 @@ class CompactedTopicsTest {
     }
 
     @Test
-    void whatAnotherReplicaHasSentBeforeItWasFencedIsNotSentAgain() throws Throwable {
+    void rowsSentByAFencedReplicaAreNotResent() throws Throwable {
         publish(1);
         await().until(() -> versions().equals(List.of(1L)));
         // As if this process stood still between reading the row and fencing.

@@ -53,7 +53,7 @@ class OutboxTest {
 
     @BeforeEach
     void newDevice() {
-        device = world.stranger().id();
+        device = world.unregistered().id();
     }
 
     @Test
@@ -71,7 +71,7 @@ class OutboxTest {
     }
 
     @Test
-    void eventIsForgottenOnceKafkaHasIt() throws Throwable {
+    void rowIsDeletedOnceAcknowledged() throws Throwable {
         commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("1")));
 
         await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 0);
@@ -133,14 +133,14 @@ class OutboxTest {
     }
 
     @Test
-    void whatACrashLeftBehindIsPublishedWithoutBeingWoken() {
+    void rowsLeftByACrashArePublishedBySweep() {
         leaveBehind("crashed", 7);
 
         await().until(() -> nonces().equals(List.of("crashed")));
     }
 
     @Test
-    void whatCannotBeSentHoldsBackOnlyItsOwnLane() throws Throwable {
+    void unsendableRowBlocksOnlyItsOrderingKey() throws Throwable {
         int noSuchPartition = Topic.DEVICE_COMMANDS.partitions();
         leaveBehind("stuck", noSuchPartition);
 

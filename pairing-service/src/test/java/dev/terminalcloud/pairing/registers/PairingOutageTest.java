@@ -22,13 +22,13 @@ class PairingOutageTest {
     Database database;
 
     @AfterEach
-    void heal() {
+    void restore() {
         database.update("drop trigger if exists refuse on register");
         database.update("drop sequence if exists refusals");
     }
 
     @Test
-    void failureThatPassesAtOnceIsNotSeenByTheRegister() {
+    void shortTransientFailureIsHiddenFromTheRegister() {
         FakeDevice device = world.device().hello();
         String code = device.freshCode();
         FakeRegister register = world.register();
@@ -46,7 +46,7 @@ class PairingOutageTest {
         refuse(register, 1_000);
 
         HttpResponse<String> refused = register.pair(code);
-        heal();
+        restore();
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");

@@ -108,7 +108,7 @@ class PairingTest {
                 "nonsense",
                 "a/b/c; ="
             })
-    void formIsReadWhateverTheContentTypeSays(String contentType) {
+    void formIsReadRegardlessOfContentType(String contentType) {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
 

@@ -25,31 +25,32 @@ class RePairingTest {
     Database database;
 
     @Test
-    void registerThatPairsWithAnotherDeviceLeavesItsFormerOne() {
-        FakeDevice former = world.device().hello();
+    void repairedRegisterLeavesItsPreviousDevice() {
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
         FakeRegister register = world.register();
-        register.pair(former.freshCode());
+        register.pair(previous.freshCode());
 
         register.pair(next.freshCode());
 
         assertThat(register.event(2)).isEqualTo(paired(register, 2, next, 1));
-        assertThat(former.command(1 + 1, TellUnpaired.class))
-                .isEqualTo(new TellUnpaired(former.id(), former.session(), 2));
+        assertThat(previous.command(1 + 1, TellUnpaired.class))
+                .isEqualTo(new TellUnpaired(previous.id(), previous.session(), 2));
         assertThat(next.command(1, TellPaired.class).pairingNumber()).isEqualTo(1);
-        assertThat(pairingNumber(former)).isEqualTo(2);
+        assertThat(pairingNumber(previous)).isEqualTo(2);
     }
 
     @Test
-    void deviceThatPairsWithAnotherRegisterLeavesItsFormerOne() {
+    void repairedDeviceLeavesItsPreviousRegister() {
         FakeDevice device = world.device().hello();
-        FakeRegister former = world.register();
+        FakeRegister previous = world.register();
         FakeRegister next = world.register();
-        former.pair(device.freshCode());
+        previous.pair(device.freshCode());
 
         next.pair(device.freshCode());
 
-        assertThat(former.event(2)).isEqualTo(new RegisterUnpaired(former.vendor(), former.id(), 2, device.id(), 2));
+        assertThat(previous.event(2))
+                .isEqualTo(new RegisterUnpaired(previous.vendor(), previous.id(), 2, device.id(), 2));
         assertThat(next.event(1)).isEqualTo(paired(next, 1, device, 2));
         assertThat(device.command(2, TellPaired.class).registerName()).isEqualTo(next.name());
     }
@@ -73,7 +74,7 @@ class RePairingTest {
     }
 
     @Test
-    void pairedDeviceAndRegisterMayPairAnew() {
+    void samePairMayPairAgain() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         register.pair(device.freshCode());
@@ -113,7 +114,7 @@ class RePairingTest {
     }
 
     @Test
-    void deviceIsToldItsPairingAfterEachHello() {
+    void deviceGetsItsPairingAfterEachHello() {
         FakeDevice device = world.device().hello();
         assertThat(device.command(1, TellUnpaired.class)).isEqualTo(new TellUnpaired(device.id(), device.session(), 0));
         FakeRegister register = world.register();
@@ -126,22 +127,23 @@ class RePairingTest {
     }
 
     @Test
-    void deviceThatIsNotConnectedIsToldWhenItComesBack() {
-        FakeDevice former = world.device().hello();
+    void offlineDeviceGetsItsPairingOnReconnect() {
+        FakeDevice previous = world.device().hello();
         FakeDevice next = world.device().hello();
         FakeRegister register = world.register();
-        register.pair(former.freshCode());
-        former.goodbye(former.session());
+        register.pair(previous.freshCode());
+        previous.disconnect(previous.session());
         await().until(() -> database.count(
                         "select count(*) from device_session where session_id = ? and ended_at is not null",
-                        former.session())
+                        previous.session())
                 == 1);
         register.pair(next.freshCode());
         register.event(2);
 
-        former.hello();
+        previous.hello();
 
-        assertThat(former.command(2, TellUnpaired.class)).isEqualTo(new TellUnpaired(former.id(), former.session(), 2));
+        assertThat(previous.command(2, TellUnpaired.class))
+                .isEqualTo(new TellUnpaired(previous.id(), previous.session(), 2));
     }
 
     private static RegisterPaired paired(FakeRegister register, long version, FakeDevice device, long number) {

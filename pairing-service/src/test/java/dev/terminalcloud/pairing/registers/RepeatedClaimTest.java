@@ -46,7 +46,7 @@ class RepeatedClaimTest {
     }
 
     @Test
-    void repeatedClaimIsNoNewPairing() {
+    void repeatedClaimIsNotANewPairing() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();
@@ -62,7 +62,7 @@ class RepeatedClaimTest {
     }
 
     @Test
-    void repeatedClaimWithOtherNamesTellsThem() {
+    void repeatedClaimUpdatesTheNames() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();

@@ -36,27 +36,27 @@ class DatabaseSchemaTest {
     }
 
     @Test
-    void databaseThatNobodyAnswersForIsAway() {
+    void unreachableDatabaseIsUnavailable() {
         assertThat(schema("jdbc:postgresql://127.0.0.1:" + Port.free() + "/postgres", USER)
                         .check())
                 .isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void databaseWhoseNameNobodyKnowsYetIsAway() {
+    void unresolvableDatabaseIsUnavailable() {
         assertThat(schema("jdbc:postgresql://postgres.invalid/postgres", USER).check())
                 .isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void unknownUserIsWrong() {
+    void unknownUserIsMisconfigured() {
         assertThat(schema(URL, "nobody").check())
                 .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
                         .contains("nobody", "SQLSTATE 28"));
     }
 
     @Test
-    void unknownDatabaseIsWrong() {
+    void unknownDatabaseIsMisconfigured() {
         assertThat(schema(URL + "_2", USER).check())
                 .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
                         .contains("postgres_2", "SQLSTATE 3D000"));

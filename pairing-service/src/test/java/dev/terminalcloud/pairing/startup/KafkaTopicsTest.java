@@ -44,7 +44,7 @@ class KafkaTopicsTest {
     }
 
     @Test
-    void brokerWithAllTopicsIsThere() throws InterruptedException {
+    void brokerWithAllTopicsIsAvailable() throws InterruptedException {
         assertThat(look(broker.bootstrapServers(), ALL)).isEqualTo(new Available());
     }
 
@@ -79,17 +79,17 @@ class KafkaTopicsTest {
     }
 
     @Test
-    void brokerThatNobodyAnswersForIsAway() throws InterruptedException {
+    void unreachableBrokerIsUnavailable() throws InterruptedException {
         assertThat(look("127.0.0.1:" + Port.free(), ALL)).isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void brokerWhoseNameNobodyKnowsYetIsAway() throws InterruptedException {
+    void unresolvableBrokerIsUnavailable() throws InterruptedException {
         assertThat(look("kafka.invalid:9092", ALL)).isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void addressThatIsNoneIsWrong() throws InterruptedException {
+    void invalidAddressIsMisconfigured() throws InterruptedException {
         assertThat(look("kafka", ALL)).isInstanceOf(Misconfigured.class);
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public static final class LateStartProfile implements QuarkusTestProfile {
         @Override
@@ -61,13 +61,13 @@ class LateStartTest {
         assertThat(early.body()).isEqualTo("{\"error\":\"The service is not available at the moment\"}");
 
         servers.startDatabase();
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(ask("/ready").body())
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ask("/ready").body())
                 .containsPattern("\"waiting for\": \"Kafka at 127.0.0.1:[0-9]+: no answer"));
         assertThat(ask("/live").statusCode()).isEqualTo(200);
         assertThat(register.pair("12345678").statusCode()).isEqualTo(503);
 
         servers.startKafka();
-        await().atMost(A_WHILE).until(() -> ask("/ready").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> ask("/ready").statusCode() == 200);
         String code = world.device().hello().freshCode();
         assertThat(register.pair(code).statusCode()).isEqualTo(200);
     }

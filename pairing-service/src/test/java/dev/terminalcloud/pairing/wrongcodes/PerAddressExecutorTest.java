@@ -32,7 +32,7 @@ class PerAddressExecutorTest {
     }
 
     @Test
-    void callersOfOneAddressComeOneAfterTheOther() throws Exception {
+    void workOfOneAddressIsSequential() throws Exception {
         Work first = begin("192.0.2.1");
         Work second = begin("192.0.2.1");
         Work third = begin("192.0.2.1");
@@ -49,7 +49,7 @@ class PerAddressExecutorTest {
     }
 
     @Test
-    void callerThatLeavesLetsNobodyOvertakeWhoIsBeforeIt() throws Exception {
+    void cancelledWorkKeepsTheOrder() throws Exception {
         Work first = begin("192.0.2.1");
         Work second = begin("192.0.2.1");
         Work third = begin("192.0.2.1");
@@ -69,7 +69,7 @@ class PerAddressExecutorTest {
     }
 
     @Test
-    void anotherAddressWaitsForNobody() throws Exception {
+    void addressesAreIndependent() throws Exception {
         Work first = begin("192.0.2.1");
         Work other = begin("192.0.2.2");
         get(first.begun());

@@ -59,7 +59,7 @@ class WrongCodeAlertTest {
     }
 
     @Test
-    void onlyOneOfManyThatLookAtOnceRaisesIt() {
+    void onlyOneOfManyConcurrentChecksRaisesIt() {
         double before = alerts();
         wrongCodes(61, 1);
 

@@ -21,7 +21,7 @@ class WrongCodeCleanupTest {
     WrongCodeCleanup forgotten;
 
     @Test
-    void wrongCodesAreRemovedWhenTheyCountForNothing() {
+    void expiredWrongCodesAreDeleted() {
         String address = world.address();
         wrongCode(address, "counts for nothing", "61 minutes", "-1 minutes");
         wrongCode(address, "counts for its address", "59 minutes", "-54 minutes");

@@ -35,7 +35,7 @@ class WrongCodeLimiterRaceTest {
     }
 
     @RepeatedTest(3)
-    void registerThatSendsManyAtOnceHasFiveOfThemLookedAt() {
+    void concurrentCodesOfARegisterAreLimitedToFive() {
         FakeRegister register = world.register();
 
         List<Integer> statuses = atOnce(60, () -> register.pair(WRONG).statusCode());
@@ -46,7 +46,7 @@ class WrongCodeLimiterRaceTest {
     }
 
     @RepeatedTest(3)
-    void addressThatSendsManyAtOnceHasThirtyOfThemLookedAt() {
+    void concurrentCodesOfAnAddressAreLimitedToThirty() {
         String address = world.address();
 
         List<Integer> statuses =

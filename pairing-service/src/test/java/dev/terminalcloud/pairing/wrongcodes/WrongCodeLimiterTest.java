@@ -27,7 +27,7 @@ class WrongCodeLimiterTest {
     Database database;
 
     @AfterEach
-    void heal() {
+    void restore() {
         database.update("drop trigger if exists refuse on wrong_code");
     }
 
@@ -79,7 +79,7 @@ class WrongCodeLimiterTest {
     }
 
     @Test
-    void rightCodeIsNotLookedAtOverTheLimitAndStaysGood() {
+    void correctCodeOverTheLimitIsNotCheckedAndStaysValid() {
         FakeDevice device = world.device().hello();
         String code = device.freshCode();
         FakeRegister register = world.register();
@@ -92,7 +92,7 @@ class WrongCodeLimiterTest {
     }
 
     @Test
-    void repeatedClaimIsNotLookedAtOverTheLimitAndThePairingStays() {
+    void repeatedClaimOverTheLimitIsNotCheckedAndThePairingStays() {
         FakeDevice device = world.device().hello();
         String code = device.freshCode();
         FakeRegister register = world.register();
@@ -251,7 +251,7 @@ class WrongCodeLimiterTest {
         refuseToCount(register);
 
         HttpResponse<String> unclear = register.pair(WRONG);
-        heal();
+        restore();
 
         assertThat(unclear.statusCode()).isEqualTo(503);
         assertThat(unclear.headers().firstValue("Retry-After")).contains("2");

@@ -80,13 +80,13 @@ class ManualResolutions {
 
     private Uni<ChangeResult> decide(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         return resolutionStatus(write.session(), transaction)
-                .chain(standing -> {
+                .chain(status -> {
                     if (transaction.isResolvedAs(outcome)) {
                         return Uni.createFrom().item(ChangeResult.unchanged());
                     }
-                    return standing.needsOperator()
+                    return status.needsOperator()
                             ? lifecycle.resolve(write, transaction, outcome).replaceWith(ChangeResult.done())
-                            : Uni.createFrom().item(ChangeResult.refused(409, standing.explanation()));
+                            : Uni.createFrom().item(ChangeResult.refused(409, status.explanation()));
                 })
                 .map(change -> change.withRegister(
                         transaction.register().vendorName(),

@@ -42,12 +42,14 @@ class TransactionAdminResource {
     /** Those that have not ended, oldest first. */
     @GET
     public Uni<Page> page(@RestQuery String state, @RestQuery String after, @RestQuery String limit) {
-        int most = AdminParameters.limit(limit);
+        int pageSize = AdminParameters.limit(limit);
         UUID from = after == null ? null : AdminParameters.id("after", after);
-        return list.page(resolve(state), from, most)
+        return list.page(resolve(state), from, pageSize)
                 .map(found -> new Page(
                         found,
-                        found.size() < most ? null : found.get(found.size() - 1).id()));
+                        found.size() < pageSize
+                                ? null
+                                : found.get(found.size() - 1).id()));
     }
 
     private static TransactionQueries.State resolve(String text) {

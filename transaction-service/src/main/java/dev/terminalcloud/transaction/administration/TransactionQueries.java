@@ -64,11 +64,11 @@ class TransactionQueries {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        private boolean has(ResolutionStatus standing) {
+        private boolean has(ResolutionStatus status) {
             return switch (this) {
                 case UNFINISHED -> true;
-                case DELAYED -> standing != ResolutionStatus.QUEUED && standing != ResolutionStatus.RUNNING;
-                case UNRESOLVED -> standing.needsOperator();
+                case DELAYED -> status != ResolutionStatus.QUEUED && status != ResolutionStatus.RUNNING;
+                case UNRESOLVED -> status.needsOperator();
             };
         }
 

@@ -73,13 +73,13 @@ record TransactionView(
     record Callback(int attempts, Instant nextAttemptAt) {}
 
     static TransactionView of(Row row) {
-        ResolutionStatus standing = ResolutionStatus.valueOf(row.getString("resolution_status"));
+        ResolutionStatus resolutionStatus = ResolutionStatus.valueOf(row.getString("resolution_status"));
         String outcome = row.getString("outcome");
         return new TransactionView(
                 row.getUUID("id"),
                 row.getString("phase"),
-                standing,
-                standing.explanation(),
+                resolutionStatus,
+                resolutionStatus.explanation(),
                 new Register(
                         row.getString("vendor_name"), row.getString("business_name"), row.getString("register_id")),
                 new Device(

@@ -74,8 +74,8 @@ class CallbackDispatcher {
         return transactions.load(due.transactionId()).map(transaction -> new PendingCallback(due, transaction));
     }
 
-    private Uni<Void> send(PendingCallback telling) {
-        return attempt(telling.due(), telling.transaction())
+    private Uni<Void> send(PendingCallback pending) {
+        return attempt(pending.due(), pending.transaction())
                 .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name())
                         .increment())
                 .replaceWithVoid();

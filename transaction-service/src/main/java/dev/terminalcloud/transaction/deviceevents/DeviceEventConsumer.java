@@ -11,15 +11,15 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class DeviceEventConsumer {
     private final Inbox inbox;
-    private final DeviceEventHandler hearing;
+    private final DeviceEventHandler handler;
 
-    DeviceEventConsumer(Inbox inbox, DeviceEventHandler hearing) {
+    DeviceEventConsumer(Inbox inbox, DeviceEventHandler handler) {
         this.inbox = inbox;
-        this.hearing = hearing;
+        this.handler = handler;
     }
 
     @Incoming("device-events")
     Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(DeviceEvent.class, records, hearing);
+        return inbox.receive(DeviceEvent.class, records, handler);
     }
 }

@@ -38,14 +38,14 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final DeviceRoutes routes;
     private final TransactionRepository transactions;
     private final Lifecycle lifecycle;
-    private final Discrepancies orphans;
+    private final Discrepancies discrepancies;
 
     DeviceEventHandler(
-            DeviceRoutes routes, TransactionRepository transactions, Lifecycle lifecycle, Discrepancies orphans) {
+            DeviceRoutes routes, TransactionRepository transactions, Lifecycle lifecycle, Discrepancies discrepancies) {
         this.routes = routes;
         this.transactions = transactions;
         this.lifecycle = lifecycle;
-        this.orphans = orphans;
+        this.discrepancies = discrepancies;
     }
 
     @Override
@@ -156,10 +156,10 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
             Transaction transaction = found.get(event.transactionId());
             if (transaction == null) {
-                return orphans.record(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
+                return discrepancies.record(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
             }
             if (!transaction.deviceId().equals(event.deviceId())) {
-                return orphans.record(write, event, DiscrepancyReason.OTHER_DEVICE);
+                return discrepancies.record(write, event, DiscrepancyReason.OTHER_DEVICE);
             }
             return lifecycle.handle(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
         }

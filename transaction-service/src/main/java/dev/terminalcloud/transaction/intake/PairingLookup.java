@@ -33,15 +33,15 @@ class PairingLookup {
         return find(register, config.pairingLookupTimeout().dividedBy(RETRY_INTERVAL));
     }
 
-    private Uni<Pairing> find(RegisterIdentity register, long looksLeft) {
+    private Uni<Pairing> find(RegisterIdentity register, long attemptsLeft) {
         return pairings.find(register).chain(found -> {
             if (found.isPresent()) {
                 return Uni.createFrom().item(found.get());
             }
-            if (looksLeft == 0) {
+            if (attemptsLeft == 0) {
                 return Uni.createFrom().failure(notPaired());
             }
-            return delay().chain(() -> find(register, looksLeft - 1));
+            return delay().chain(() -> find(register, attemptsLeft - 1));
         });
     }
 

@@ -50,7 +50,7 @@ public class TransactionResource {
         return limit.acquire(parameters)
                 .chain(() -> start(StartRequest.of(parameters)))
                 .onFailure(InDoubtException.class)
-                .recoverWithUni(unsettled -> closeConnection(exchange, unsettled));
+                .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
 
     private Uni<Envelope> start(StartRequest start) {
@@ -62,8 +62,8 @@ public class TransactionResource {
     }
 
     /** No answer is the only true one; the register asks again or looks at the device. */
-    private static Uni<Envelope> closeConnection(RoutingContext exchange, Throwable unsettled) {
-        LOG.errorf("a request is left without an answer: %s", unsettled.getMessage());
+    private static Uni<Envelope> closeConnection(RoutingContext exchange, Throwable inDoubt) {
+        LOG.errorf("a request is left without an answer: %s", inDoubt.getMessage());
         exchange.request().connection().close();
         return Uni.createFrom().nothing();
     }

@@ -39,12 +39,12 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 public class Lifecycle {
-    private final Discrepancies orphans;
+    private final Discrepancies discrepancies;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Lifecycle(Discrepancies orphans, MeterRegistry metrics, Clock clock) {
-        this.orphans = orphans;
+    Lifecycle(Discrepancies discrepancies, MeterRegistry metrics, Clock clock) {
+        this.discrepancies = discrepancies;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ public class Lifecycle {
             DeviceTransactionEvent event,
             Optional<DeviceRoute> route) {
         if (event instanceof DeviceMessageRejected) {
-            return orphans.record(write, event, DiscrepancyReason.REJECTED_MESSAGE);
+            return discrepancies.record(write, event, DiscrepancyReason.REJECTED_MESSAGE);
         }
         transaction.delivered(clock.instant());
         if (event instanceof TransactionProgressed progress) {
@@ -135,8 +135,8 @@ public class Lifecycle {
             case COMPLETE_WITH_RESULT -> complete(change, change.report());
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 complete(change, change.report())
-                        .call(() ->
-                                orphans.record(change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
+                        .call(() -> discrepancies.record(
+                                change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
             case ASK_DEVICE_TO_CANCEL -> cancel(change);
             case DELAY -> delay(change);
@@ -222,7 +222,8 @@ public class Lifecycle {
         if (!change.transaction().neverSeen(clock.instant())) {
             return noChange();
         }
-        return delay(change).call(() -> orphans.record(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
+        return delay(change)
+                .call(() -> discrepancies.record(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
     }
 
     private Uni<Void> compareResult(Change change) {
@@ -232,13 +233,13 @@ public class Lifecycle {
         DiscrepancyReason reason = change.transaction().isResolutionConfirmedBy(change.report())
                 ? DiscrepancyReason.CONFIRMS_RESOLUTION
                 : DiscrepancyReason.CONTRADICTS_OUTCOME;
-        return orphans.record(change.write(), change.event(), reason);
+        return discrepancies.record(change.write(), change.event(), reason);
     }
 
     private Uni<Void> compareRefusal(Change change) {
         return change.transaction().endedInCancellation()
                 ? noChange()
-                : orphans.record(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
+                : discrepancies.record(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
     private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {

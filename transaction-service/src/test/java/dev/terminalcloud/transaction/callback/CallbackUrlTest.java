@@ -27,7 +27,7 @@ class CallbackUrlTest {
             http://pos.example:port/     | is not a URL
             http://pos example/          | is not a URL
             """)
-    void urlThatIsNoneIsRefused(String url, String rule) {
+    void invalidUrlIsRejected(String url, String rule) {
         assertThatThrownBy(() -> CallbackUrl.of(url))
                 .isInstanceOf(ApiException.class)
                 .hasMessage("PosNotificationCallbackUrl " + rule);

@@ -36,15 +36,15 @@ class InDoubtResolutionTest {
         Transaction transaction = transaction();
         Optional<Instant> inserted = insert(transaction);
         assertThat(inserted).isPresent();
-        assertThat(settle(transaction)).isEqualTo(inserted);
+        assertThat(resolve(transaction)).isEqualTo(inserted);
     }
 
     @Test
     void transactionThatWasNotCommittedNeverWillBe() throws Throwable {
         Transaction transaction = transaction();
-        assertThat(settle(transaction)).isEmpty();
+        assertThat(resolve(transaction)).isEmpty();
         assertThatThrownBy(() -> insert(transaction)).hasStackTraceContaining("23505");
-        assertThat(settle(transaction)).isEmpty();
+        assertThat(resolve(transaction)).isEmpty();
     }
 
     private Optional<Instant> insert(Transaction transaction) throws Throwable {
@@ -52,7 +52,7 @@ class InDoubtResolutionTest {
                 () -> outbox.inTransaction(write -> table.insert(write.session(), transaction)));
     }
 
-    private Optional<Instant> settle(Transaction transaction) throws Throwable {
+    private Optional<Instant> resolve(Transaction transaction) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> table.resolveInDoubt(transaction));
     }
 

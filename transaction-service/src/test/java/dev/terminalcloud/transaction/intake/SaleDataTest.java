@@ -62,7 +62,7 @@ class SaleDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "{", "{\"version\":", "{} {}", "{} and more", "version=1", "{'version':1}", "\u0001"})
-    void whatIsNotJsonIsRefused(String text) {
+    void saleDataThatIsNotJsonIsRejected(String text) {
         assertThatThrownBy(() -> SaleData.of(text))
                 .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith("SaleData is not valid JSON");

@@ -42,12 +42,12 @@ class StartRateLimiterTest {
     private final String register = UUID.randomUUID().toString();
 
     @AfterEach
-    void heal() {
+    void restore() {
         execute("drop trigger if exists refuse on busy_register");
     }
 
     @Test
-    void quietRegisterIsNotCountedInTheDatabase() {
+    void lowRateRegisterIsNotCountedInTheDatabase() {
         StartRateLimiter replica = replica();
 
         assertThat(letIn(List.of(replica), 4)).isEqualTo(4);
@@ -77,7 +77,7 @@ class StartRateLimiterTest {
     }
 
     @Test
-    void requestThatTellsNoRegisterIsLetThrough() {
+    void requestWithoutARegisterIsNotLimited() {
         StartRateLimiter replica = replica();
         PosParameters parameters = PosParameters.read("POSVendorName=vendor", null, null);
 
@@ -89,7 +89,7 @@ class StartRateLimiterTest {
     }
 
     @Test
-    void nobodyIsRefusedBecauseTheDatabaseCannotCount() {
+    void databaseFailureRejectsNoRequest() {
         execute(
                 """
                 create or replace function refuse_to_count() returns trigger language plpgsql as $$
@@ -105,7 +105,7 @@ class StartRateLimiterTest {
     }
 
     @Test
-    void registersThatHaveTheirWholeAllowanceAreForgotten() {
+    void replenishedRegistersAreDeleted() {
         execute("insert into busy_register values ('vendor', '" + register + "', now() - interval '1 second')");
         execute("insert into busy_register values ('other', '" + register + "', now() + interval '1 hour')");
 

@@ -22,12 +22,12 @@ class PhaseTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void doesWhatTheTableSays(Phase phase, Signal signal, Step step) {
+    void followsTheTable(Phase phase, Signal signal, Step step) {
         assertThat(phase.on(signal)).isEqualTo(step);
     }
 
     @Test
-    void theTableIsWhole() {
+    void tableIsWhole() {
         assertThat(cells()).hasSize(Phase.values().length * Signal.values().length);
     }
 

@@ -71,16 +71,16 @@ class ResolutionStatusTest {
     Pool pool;
 
     @Test
-    void isWhatTheTableSays() {
+    void followsTheTable() {
         List<List<String>> combinations = combinations(KNOWN);
         assertThat(combinations).hasSize(3 * 2 * 2 * 2 * 4 * 3);
         for (List<String> known : combinations) {
-            assertThat(standing(known)).as(known.toString()).isEqualTo(expected(known));
+            assertThat(statusOf(known)).as(known.toString()).isEqualTo(expected(known));
         }
     }
 
     @Test
-    void aPersonIsNeededWhereNobodyElseWillTell() {
+    void operatorIsNeededWhereTheDeviceCannotReport() {
         assertThat(ResolutionStatus.values())
                 .filteredOn(ResolutionStatus::needsOperator)
                 .containsExactly(
@@ -88,7 +88,7 @@ class ResolutionStatusTest {
     }
 
     /** Nobody else ever sees the row: the sweeps would change it. */
-    private ResolutionStatus standing(List<String> known) {
+    private ResolutionStatus statusOf(List<String> known) {
         UUID id = UUID.randomUUID();
         SqlConnection connection = pool.getConnection().await().indefinitely();
         try {

@@ -21,7 +21,7 @@ class TransactionCacheTest {
     private final AtomicLong time = new AtomicLong();
 
     @Test
-    void polledTransactionIsRemembered() {
+    void polledTransactionIsCached() {
         TransactionCache memory = memory(1_000_000);
         CachedTransaction completed = view("COMPLETED");
         memory.put(idOf(completed), completed);
@@ -51,7 +51,7 @@ class TransactionCacheTest {
     }
 
     @Test
-    void whatIsNotPolledForTheLifeOfATokenIsForgotten() {
+    void entryExpiresAfterTheTokenLifetime() {
         TransactionCache memory = memory(1_000_000);
         CachedTransaction completed = view("COMPLETED");
         memory.put(idOf(completed), completed);
@@ -60,7 +60,7 @@ class TransactionCacheTest {
     }
 
     @Test
-    void memoryIsBounded() {
+    void cacheIsBounded() {
         TransactionCache memory = memory(20_000);
         List<CachedTransaction> views =
                 IntStream.range(0, 1_000).mapToObj(i -> view("COMPLETED")).toList();

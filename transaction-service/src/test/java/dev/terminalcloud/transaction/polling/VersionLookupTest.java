@@ -27,7 +27,7 @@ class VersionLookupTest {
     });
 
     @Test
-    void whoeverAsksAloneIsNotKeptWaiting() {
+    void singleLookupIsImmediate() {
         CompletableFuture<Optional<Long>> asked = ask(SALE);
         queries.remove().answers(Map.of(SALE, 3L));
         assertThat(asked).isCompletedWithValue(Optional.of(3L));
@@ -63,7 +63,7 @@ class VersionLookupTest {
     }
 
     @Test
-    void queryThatFailsFailsThoseWhoAskedAndNobodyElse() {
+    void failedQueryFailsItsBatchOnly() {
         CompletableFuture<Optional<Long>> first = ask(SALE);
         CompletableFuture<Optional<Long>> second = ask(SALE);
         queries.remove().answer.completeExceptionally(new IllegalStateException("the connection is gone"));
@@ -74,7 +74,7 @@ class VersionLookupTest {
     }
 
     @Test
-    void whoeverLeavesTakesNothingFromTheOthers() {
+    void cancelledLookupDoesNotAffectOthers() {
         CompletableFuture<Optional<Long>> alone = ask(OTHER);
         CompletableFuture<Optional<Long>> leaves = ask(SALE);
         CompletableFuture<Optional<Long>> stays = ask(SALE);

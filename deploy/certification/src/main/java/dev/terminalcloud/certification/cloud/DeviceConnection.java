@@ -35,7 +35,7 @@ final class DeviceConnection {
     private final Clock clock;
     private boolean open = true;
     private boolean silent;
-    private boolean goodbye;
+    private boolean disconnect;
     private int commands;
 
     DeviceConnection(int number, MqttEndpoint endpoint, Identity identity, Trace trace, Clock clock) {
@@ -65,7 +65,7 @@ final class DeviceConnection {
         endpoint.subscribeHandler(this::subscribe)
                 .publishHandler(message -> publish(message, withheld, greeted))
                 .publishAcknowledgeHandler(id -> trace.add(new Acknowledged(clock.instant(), number, id)))
-                .disconnectHandler(unused -> goodbye = true)
+                .disconnectHandler(unused -> disconnect = true)
                 .closeHandler(unused -> ended())
                 .exceptionHandler(failure -> drop());
         endpoint.accept(false);
@@ -105,7 +105,7 @@ final class DeviceConnection {
     private void ended() {
         if (open) {
             open = false;
-            trace.add(new Disconnected(clock.instant(), number, goodbye));
+            trace.add(new Disconnected(clock.instant(), number, disconnect));
         }
     }
 

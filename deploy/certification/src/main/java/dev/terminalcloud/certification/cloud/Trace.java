@@ -79,8 +79,8 @@ public final class Trace {
     }
 
     /** Whether the device acknowledged that command. */
-    public boolean isAcknowledged(TraceEntry.CommandSent told) {
-        return of(told.connection(), Acknowledged.class).anyMatch(entry -> entry.messageId() == told.messageId());
+    public boolean isAcknowledged(TraceEntry.CommandSent command) {
+        return of(command.connection(), Acknowledged.class).anyMatch(entry -> entry.messageId() == command.messageId());
     }
 
     /** The place before the first entry of that connection or a later one; the end if there is none. */

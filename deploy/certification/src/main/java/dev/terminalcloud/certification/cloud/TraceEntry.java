@@ -82,7 +82,7 @@ public sealed interface TraceEntry {
     /**
      * The connection is over.
      *
-     * @param goodbye the device said DISCONNECT
+     * @param disconnect the device said DISCONNECT
      */
-    record Disconnected(Instant at, int connection, boolean goodbye) implements ConnectionEntry {}
+    record Disconnected(Instant at, int connection, boolean disconnect) implements ConnectionEntry {}
 }

@@ -95,7 +95,7 @@ public final class ConnectionScenarios {
         if (bench.trace()
                 .await(
                         trace -> trace.since(mark, CommandSent.class)
-                                .filter(told -> told.isAbout(nothing.id()))
+                                .filter(command -> command.isAbout(nothing.id()))
                                 .filter(trace::isAcknowledged)
                                 .findFirst(),
                         bench.times().commandAcknowledgement())

@@ -17,7 +17,7 @@ public final class PairingScenarios {
 
     public static void showsTheCode(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        bench.ask(Task.ASK_TO_PAIR, saidAfter(bench.mark(), "pairing-code-request"));
+        bench.ask(Task.ASK_TO_PAIR, messageAfter(bench.mark(), "pairing-code-request"));
         bench.send(DeviceUnderTest.message("pairing-code").put("code", CODE).put("expiresInSeconds", CODE_SECONDS));
         bench.expectDisplay(new DisplayQuestion.Text(CODE));
     }
@@ -36,7 +36,7 @@ public final class PairingScenarios {
 
     public static void namesThePairingThatItEnds(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        MessageReceived unpair = bench.ask(Task.ASK_TO_UNPAIR, saidAfter(bench.mark(), "unpair"));
+        MessageReceived unpair = bench.ask(Task.ASK_TO_UNPAIR, messageAfter(bench.mark(), "unpair"));
         String number = Long.toString(bench.pairing().number());
         bench.unpair();
         if (!unpair.text("pairingNumber").equals(number)) {
@@ -45,7 +45,7 @@ public final class PairingScenarios {
         }
     }
 
-    private static Function<Trace, Optional<MessageReceived>> saidAfter(int mark, String type) {
+    private static Function<Trace, Optional<MessageReceived>> messageAfter(int mark, String type) {
         return trace -> trace.since(mark, MessageReceived.class)
                 .filter(said -> said.type().equals(type))
                 .findFirst();

@@ -25,7 +25,7 @@ public final class RunScenarios {
         bench.expectDisplay(new DisplayQuestion.ShownOnce(payment.id()));
     }
 
-    public static void runsOnceWhateverIsRepeated(DeviceUnderTest bench)
+    public static void runsOnceDespiteDuplicates(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBePaid(bench.pairing().number()));

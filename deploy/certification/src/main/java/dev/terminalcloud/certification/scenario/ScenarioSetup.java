@@ -67,7 +67,7 @@ public final class ScenarioSetup {
         }
         Trace trace = cloud.trace();
         boolean granted = trace.all(CommandSent.class)
-                .anyMatch(told -> told.type().equals("start-granted") && told.isAbout(payment.id()));
+                .anyMatch(command -> command.type().equals("start-granted") && command.isAbout(payment.id()));
         boolean silent = trace.said(payment.id()).findAny().isEmpty();
         boolean runs = trace.said(payment.id()).anyMatch(said -> said.type().equals("transaction-progress"));
         int mark = trace.mark();

@@ -97,10 +97,10 @@ public final class TraceInvariants {
         Duration limit = bench.times().commandAcknowledgement();
         failIf(bench.trace()
                 .all(CommandSent.class)
-                .filter(told -> !bench.trace().isAcknowledged(told))
-                .filter(told ->
-                        end(bench, told.connection(), newest).isAfter(told.at().plus(limit)))
-                .map(told -> "%s was not acknowledged within %d s".formatted(told.type(), limit.toSeconds())));
+                .filter(command -> !bench.trace().isAcknowledged(command))
+                .filter(command -> end(bench, command.connection(), newest)
+                        .isAfter(command.at().plus(limit)))
+                .map(command -> "%s was not acknowledged within %d s".formatted(command.type(), limit.toSeconds())));
     }
 
     private static Instant end(DeviceUnderTest bench, int connection, Instant otherwise) {
@@ -169,9 +169,10 @@ public final class TraceInvariants {
     private static int firstPermission(DeviceUnderTest bench, String id) {
         return place(
                 bench,
-                entry -> entry instanceof CommandSent told
-                        && told.isAbout(id)
-                        && (told.type().equals("start-granted") || told.type().equals("cancel-transaction")));
+                entry -> entry instanceof CommandSent command
+                        && command.isAbout(id)
+                        && (command.type().equals("start-granted")
+                                || command.type().equals("cancel-transaction")));
     }
 
     private static int place(DeviceUnderTest bench, Predicate<TraceEntry> sought) {

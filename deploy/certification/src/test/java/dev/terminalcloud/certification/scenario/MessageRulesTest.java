@@ -33,7 +33,7 @@ class MessageRulesTest {
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','cardPan':null,'amountTip':0}",
                 "{'type':'pong','nonce':''}"
             })
-    void aMessageThatKeepsItsRulesIsFine(String json) throws Exception {
+    void messageThatKeepsItsRulesIsFine(String json) throws Exception {
         assertThat(MessageRules.violation(said(json))).isEmpty();
     }
 
@@ -53,12 +53,12 @@ class MessageRulesTest {
                 "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; no TEXT",
                 "{'type':'sing'};                                                        the unknown type"
             })
-    void aMessageThatBreaksItsRulesIsNamed(String json, String breach) throws Exception {
+    void messageThatBreaksItsRulesIsNamed(String json, String breach) throws Exception {
         assertThat(MessageRules.violation(said(json))).get().asString().contains(breach);
     }
 
     @Test
-    void whatIsNoJsonObjectBreaksTheRules() {
+    void messageThatIsNotAJsonObjectIsAViolation() {
         assertThat(MessageRules.violation(new MessageReceived(Instant.EPOCH, 1, "", true, 2, Optional.empty())))
                 .contains("a message that is no JSON object");
     }

@@ -82,7 +82,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aSessionThatIsKeptAKeepAliveOrAWillIsSeen() {
+    void sessionThatIsKeptAKeepAliveOrAWillIsSeen() {
         assertKept(TraceInvariants::connectsAsItShould, bench);
         trace.add(connected(2, false, 30, false));
         trace.add(connected(3, true, 61, false));
@@ -119,14 +119,14 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aSecondHelloIsSeen() {
+    void secondHelloIsSeen() {
         say("hello");
 
         assertBroken(TraceInvariants::greetsFirst, bench, "more than one hello");
     }
 
     @Test
-    void aCardNumberIsSeen() {
+    void cardNumberIsSeen() {
         say(message("transaction-finished").put("cardPan", "....0138"), 1);
         say(message("transaction-finished").put("cardPan", "************0138"), 1);
         assertKept(TraceInvariants::masksCardNumbers, bench);
@@ -137,7 +137,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aCommandThatIsNotAcknowledgedIsSeen() {
+    void commandThatIsNotAcknowledgedIsSeen() {
         tell("ping", 7);
         trace.add(new Acknowledged(at(2), 1, 7));
         tell("paired", 8);
@@ -149,7 +149,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aStepBackIsSeen() {
+    void stepBackIsSeen() {
         say("transaction-claim");
         say("transaction-claim");
         say("transaction-progress");
@@ -163,7 +163,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aRefusalAfterTheGrantIsSeen() {
+    void refusalAfterTheGrantIsSeen() {
         say("transaction-progress");
         say("transaction-refused");
 
@@ -171,7 +171,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aSecondResultIsSeen() {
+    void secondResultIsSeen() {
         say(message("transaction-finished").put("result", "OK"), 1);
         say(message("transaction-finished").put("result", "OK"), 1);
         assertKept(TraceInvariants::hasOneResult, bench);
@@ -182,7 +182,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aRunWithoutAGrantIsSeen() {
+    void runWithoutAGrantIsSeen() {
         say("transaction-progress");
         tell("start-granted", 7);
 
@@ -190,7 +190,7 @@ class TraceInvariantsTest {
     }
 
     @Test
-    void aRunAfterTheGrantIsFine() {
+    void runAfterTheGrantIsFine() {
         say("transaction-claim");
         tell("start-granted", 7);
         say("transaction-progress");

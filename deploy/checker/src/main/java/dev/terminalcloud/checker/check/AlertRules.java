@@ -13,28 +13,30 @@ final class AlertRules {
     private AlertRules() {}
 
     static Stream<Violation> unprovoked(HistoryIndex evidence) {
-        return evidence.stories().stream().flatMap(story -> story.all(DiscrepancyRecorded.class)
-                .filter(orphan -> !isProvoked(story, orphan))
-                .map(orphan -> story.violates(
+        return evidence.histories().stream().flatMap(transaction -> transaction
+                .all(DiscrepancyRecorded.class)
+                .filter(discrepancy -> !isProvoked(transaction, discrepancy))
+                .map(discrepancy -> transaction.violates(
                         Rule.ALERTS_HAVE_A_CAUSE.name(),
-                        "%s, and its device did nothing wrong".formatted(orphan.reason()))));
+                        "%s, and its device did nothing wrong".formatted(discrepancy.reason()))));
     }
 
-    private static boolean isProvoked(TransactionHistory story, DiscrepancyRecorded orphan) {
-        return switch (orphan.reason()) {
+    private static boolean isProvoked(TransactionHistory transaction, DiscrepancyRecorded discrepancy) {
+        return switch (discrepancy.reason()) {
             case "CONTRADICTS_OUTCOME" ->
-                story.wasToldToMisbehave("AnswerTwiceDifferently", "RunWithoutGrant", "ForgetJournal");
-            case "RAN_WITHOUT_GRANT" -> story.wasToldToMisbehave("RunWithoutGrant", "ForgetJournal");
-            case "NEVER_SEEN" -> story.wasToldToMisbehave("ForgetJournal");
+                transaction.hasInjectedMisbehaviour("AnswerTwiceDifferently", "RunWithoutGrant", "ForgetJournal");
+            case "RAN_WITHOUT_GRANT" -> transaction.hasInjectedMisbehaviour("RunWithoutGrant", "ForgetJournal");
+            case "NEVER_SEEN" -> transaction.hasInjectedMisbehaviour("ForgetJournal");
             default -> false;
         };
     }
 
     static Stream<Violation> statedTooEarly(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.all(ManuallyResolved.class).anyMatch(stated -> stated.status() == OK))
-                .filter(story -> !story.wasToldToMisbehave("ForgetJournal"))
-                .map(story -> story.violates(
+        return evidence.histories().stream()
+                .filter(transaction ->
+                        transaction.all(ManuallyResolved.class).anyMatch(stated -> stated.status() == OK))
+                .filter(transaction -> !transaction.hasInjectedMisbehaviour("ForgetJournal"))
+                .map(transaction -> transaction.violates(
                         Rule.MANUAL_RESOLUTION_IS_LAST_RESORT.name(),
                         "an operator could state how it ended, and its device knew"));
     }

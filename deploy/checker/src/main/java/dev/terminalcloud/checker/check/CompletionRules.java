@@ -13,48 +13,56 @@ final class CompletionRules {
     private CompletionRules() {}
 
     static Stream<Violation> lost(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.isAccepted()
-                        || story.row().filter(row -> !row.abandoned()).isPresent())
-                .flatMap(story -> lost(story).stream());
+        return evidence.histories().stream()
+                .filter(transaction -> transaction.isAccepted()
+                        || transaction.row().filter(row -> !row.abandoned()).isPresent())
+                .flatMap(transaction -> lost(transaction).stream());
     }
 
-    private static Optional<Violation> lost(TransactionHistory story) {
-        if (hasEnded(story) || isForAnOperator(story)) {
+    private static Optional<Violation> lost(TransactionHistory transaction) {
+        if (hasEnded(transaction) || isForAnOperator(transaction)) {
             return Optional.empty();
         }
         boolean delayed =
-                last(story.observations()).filter(Observation::isDelayed).isPresent()
-                        || story.row().filter(row -> row.delayed()).isPresent();
-        String journal = story.journal().map(Journalled::state).orElse("nothing");
-        return Optional.of(story.violates(
+                last(transaction.observations()).filter(Observation::isDelayed).isPresent()
+                        || transaction.row().filter(row -> row.delayed()).isPresent();
+        String journal = transaction.journal().map(Journalled::state).orElse("nothing");
+        return Optional.of(transaction.violates(
                 Rule.ALL_TRANSACTIONS_END.name(),
                 "it has not ended, is %s, and its device says %s"
                         .formatted(delayed ? "delayed" : "not delayed", journal)));
     }
 
-    private static boolean hasEnded(TransactionHistory story) {
-        return story.observations().stream().anyMatch(Observation::isCompleted)
-                || story.row().filter(row -> row.phase().equals("COMPLETED")).isPresent();
+    private static boolean hasEnded(TransactionHistory transaction) {
+        return transaction.observations().stream().anyMatch(Observation::isCompleted)
+                || transaction
+                        .row()
+                        .filter(row -> row.phase().equals("COMPLETED"))
+                        .isPresent();
     }
 
     /** Its device has lost its journal, which only a person can settle; until then it is visibly delayed. */
-    private static boolean isForAnOperator(TransactionHistory story) {
-        boolean visible = story.row().isPresent()
-                ? story.row().filter(row -> row.neverSeen() && row.delayed()).isPresent()
-                : last(story.observations()).filter(Observation::isDelayed).isPresent();
-        return visible && story.wasToldToMisbehave("ForgetJournal");
+    private static boolean isForAnOperator(TransactionHistory transaction) {
+        boolean visible = transaction.row().isPresent()
+                ? transaction
+                        .row()
+                        .filter(row -> row.neverSeen() && row.delayed())
+                        .isPresent()
+                : last(transaction.observations())
+                        .filter(Observation::isDelayed)
+                        .isPresent();
+        return visible && transaction.hasInjectedMisbehaviour("ForgetJournal");
     }
 
     static Stream<Violation> notCalledBack(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.isAccepted() && story.wantsCallback() && hasEnded(story))
-                .filter(story -> story.all(CalledBack.class).noneMatch(call -> call.answeredWith() == OK))
-                .map(story -> story.violates(
+        return evidence.histories().stream()
+                .filter(transaction -> transaction.isAccepted() && transaction.wantsCallback() && hasEnded(transaction))
+                .filter(transaction -> transaction.all(CalledBack.class).noneMatch(call -> call.answeredWith() == OK))
+                .map(transaction -> transaction.violates(
                         Rule.CALLBACKS_ARRIVE.name(), "it has ended, and its register was not called back"));
     }
 
-    private static Optional<Observation> last(List<Observation> told) {
-        return told.stream().reduce((former, later) -> later);
+    private static Optional<Observation> last(List<Observation> observations) {
+        return observations.stream().reduce((previous, later) -> later);
     }
 }

@@ -19,25 +19,26 @@ final class DeadlineRules {
 
     static Stream<Violation> late(HistoryIndex evidence) {
         FaultWindows troubles = evidence.troubles();
-        return evidence.stories().stream()
-                .flatMap(story -> story.all(PhaseTimes.class).flatMap(dates -> late(story, dates, troubles).stream()));
+        return evidence.histories().stream().flatMap(transaction -> transaction
+                .all(PhaseTimes.class)
+                .flatMap(dates -> late(transaction, dates, troubles).stream()));
     }
 
-    private static Optional<Violation> late(TransactionHistory story, PhaseTimes dates, FaultWindows troubles) {
-        long now = story.lastMillis();
+    private static Optional<Violation> late(TransactionHistory transaction, PhaseTimes dates, FaultWindows troubles) {
+        long now = transaction.lastMillis();
         long leftQueue = earliest(now, dates.startedMillis(), dates.finishedMillis());
-        long settled = earliest(now, dates.delayedMillis(), dates.finishedMillis());
-        return overdue(story, "waited to be started", dates.acceptedMillis(), leftQueue, QUEUED, troubles)
+        long ended = earliest(now, dates.delayedMillis(), dates.finishedMillis());
+        return overdue(transaction, "waited to be started", dates.acceptedMillis(), leftQueue, QUEUED, troubles)
                 .or(() -> overdue(
-                        story, "ran without being delayed", dates.acceptedMillis(), settled, STARTED, troubles));
+                        transaction, "ran without being delayed", dates.acceptedMillis(), ended, STARTED, troubles));
     }
 
     private static Optional<Violation> overdue(
-            TransactionHistory story, String what, long from, long to, long limit, FaultWindows troubles) {
+            TransactionHistory transaction, String what, long from, long to, long limit, FaultWindows troubles) {
         long untroubled = to - from - troubles.millisBetween(from, to);
         return untroubled <= limit
                 ? Optional.empty()
-                : Optional.of(story.violates(
+                : Optional.of(transaction.violates(
                         Rule.PHASES_END_IN_TIME.name(),
                         "it %s for %d ms, of which %d without any fault; the limit is %d"
                                 .formatted(what, to - from, untroubled, limit)));

@@ -7,20 +7,23 @@ final class ExecutionRules {
     private ExecutionRules() {}
 
     static Stream<Violation> moreThanOnce(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.timesRun() > 1 && !story.wasToldToMisbehave("ForgetJournal"))
-                .map(story ->
-                        story.violates(Rule.RAN_AT_MOST_ONCE.name(), "it ran %d times".formatted(story.timesRun())));
+        return evidence.histories().stream()
+                .filter(transaction ->
+                        transaction.timesRun() > 1 && !transaction.hasInjectedMisbehaviour("ForgetJournal"))
+                .map(transaction -> transaction.violates(
+                        Rule.RAN_AT_MOST_ONCE.name(), "it ran %d times".formatted(transaction.timesRun())));
     }
 
     static Stream<Violation> ranAlthoughNeverRun(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.timesRun() > 0 && !story.wasToldToMisbehave("RunWithoutGrant", "ForgetJournal"))
-                .filter(story -> story.shownOutcome()
-                        .filter(shown ->
-                                shown.result().equals("FAILED-INTERFACE") || story.wasCancelledWithoutDevice(shown))
+        return evidence.histories().stream()
+                .filter(transaction -> transaction.timesRun() > 0
+                        && !transaction.hasInjectedMisbehaviour("RunWithoutGrant", "ForgetJournal"))
+                .filter(transaction -> transaction
+                        .shownOutcome()
+                        .filter(shown -> shown.result().equals("FAILED-INTERFACE")
+                                || transaction.wasCancelledWithoutDevice(shown))
                         .isPresent())
-                .map(story -> story.violates(
+                .map(transaction -> transaction.violates(
                         Rule.NEVER_RAN_IS_CERTAIN.name(), "the register was told that it never ran, and it did"));
     }
 }

@@ -52,8 +52,8 @@ final class FaultWindows {
         for (Span span : sorted) {
             int last = merged.size() - 1;
             if (last >= 0 && merged.get(last).meets(span)) {
-                Span former = merged.get(last);
-                merged.set(last, new Span(former.from(), Math.max(former.to(), span.to())));
+                Span previous = merged.get(last);
+                merged.set(last, new Span(previous.from(), Math.max(previous.to(), span.to())));
             } else {
                 merged.add(span);
             }

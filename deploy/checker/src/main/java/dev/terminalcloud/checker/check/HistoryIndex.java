@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 /** A history, sorted by what it is about. Immutable. */
 public final class HistoryIndex {
     private static final String FORGETS = "ForgetJournal";
-    private static final String SETTLED = "acknowledged Finished";
+    private static final String ENDED = "acknowledged Finished";
 
     private final List<TimestampedEntry> entries;
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<Integer, Set<UUID>> transactions = new HashMap<>();
     private final Map<String, Set<UUID>> offeredTo = new HashMap<>();
     private final Map<UUID, DeviceInterval> atDevices = new HashMap<>();
-    private final List<TransactionHistory> stories;
+    private final List<TransactionHistory> histories;
     private final FaultWindows troubles;
 
     public HistoryIndex(List<TimestampedEntry> entries) {
@@ -38,7 +38,7 @@ public final class HistoryIndex {
             connect(stamped.entry());
             follow(stamped);
         });
-        this.stories = tell();
+        this.histories = tell();
         this.troubles = FaultWindows.of(entries);
     }
 
@@ -47,8 +47,8 @@ public final class HistoryIndex {
     }
 
     /** Each transaction, and each request that is not known to have started one. */
-    List<TransactionHistory> stories() {
-        return stories;
+    List<TransactionHistory> histories() {
+        return histories;
     }
 
     /** The story of a transaction or a request, for showing. */
@@ -103,12 +103,12 @@ public final class HistoryIndex {
             subjectsOf(stamped).forEach(subject -> sorted.computeIfAbsent(subject, unused -> new ArrayList<>())
                     .add(stamped));
         }
-        List<TransactionHistory> told = new ArrayList<>();
-        sorted.forEach((subject, about) -> told.add(
+        List<TransactionHistory> result = new ArrayList<>();
+        sorted.forEach((subject, about) -> result.add(
                 subject instanceof UUID id
                         ? new TransactionHistory(numbers.getOrDefault(id, 0), id, about)
                         : new TransactionHistory((Integer) subject, null, about)));
-        return told;
+        return result;
     }
 
     /** A request that started a transaction is part of that transaction's story; what a device forgets is of all that it had then. */
@@ -141,17 +141,17 @@ public final class HistoryIndex {
     /**
      * When a device had a transaction.
      *
-     * @param settledNanos when the cloud had acknowledged how it ended
+     * @param endedNanos when the cloud had acknowledged how it ended
      * @param lastNanos when the device had to do with it for the last time
      */
-    private record DeviceInterval(long offeredNanos, long settledNanos, long lastNanos) {
+    private record DeviceInterval(long offeredNanos, long endedNanos, long lastNanos) {
         DeviceInterval with(DeviceStep step, long nanos) {
             return new DeviceInterval(
-                    offeredNanos, step.what().equals(SETTLED) ? Math.min(settledNanos, nanos) : settledNanos, nanos);
+                    offeredNanos, step.what().equals(ENDED) ? Math.min(endedNanos, nanos) : endedNanos, nanos);
         }
 
         boolean isOpenBetween(long from, long until) {
-            return offeredNanos <= until && settledNanos >= from;
+            return offeredNanos <= until && endedNanos >= from;
         }
     }
 

@@ -13,34 +13,35 @@ final class OutcomeRules {
     private OutcomeRules() {}
 
     static Stream<Violation> mismatched(HistoryIndex evidence) {
-        return evidence.stories().stream().flatMap(story -> mismatched(story).stream());
+        return evidence.histories().stream().flatMap(transaction -> mismatched(transaction).stream());
     }
 
-    private static Optional<Violation> mismatched(TransactionHistory story) {
-        return story.shownOutcome()
+    private static Optional<Violation> mismatched(TransactionHistory transaction) {
+        return transaction
+                .shownOutcome()
                 .filter(shown -> !shown.result().equals(NEVER_RAN)
-                        && !story.wasCancelledWithoutDevice(shown)
-                        && !story.wasManuallyResolved(shown))
-                .filter(shown -> reportedOutcomes(story).noneMatch(truth -> truth.isShownAs(shown)))
-                .map(shown -> story.violates(
+                        && !transaction.wasCancelledWithoutDevice(shown)
+                        && !transaction.wasManuallyResolved(shown))
+                .filter(shown -> reportedOutcomes(transaction).noneMatch(reported -> reported.isShownAs(shown)))
+                .map(shown -> transaction.violates(
                         Rule.OUTCOME_MATCHES_DEVICE_REPORT.name(),
                         "shown is %s / %s, which the device did not say"
                                 .formatted(shown.transactionResult(), shown.result())));
     }
 
     /** A device that behaves says one thing; of one that was told to contradict itself each of its words may count. */
-    private static Stream<TransactionOutcome> reportedOutcomes(TransactionHistory story) {
-        return story.wasToldToMisbehave("AnswerTwiceDifferently", "ForgetJournal")
-                ? story.reportedOutcomes().stream()
-                : story.reportedOutcomes().stream().limit(1);
+    private static Stream<TransactionOutcome> reportedOutcomes(TransactionHistory transaction) {
+        return transaction.hasInjectedMisbehaviour("AnswerTwiceDifferently", "ForgetJournal")
+                ? transaction.reportedOutcomes().stream()
+                : transaction.reportedOutcomes().stream().limit(1);
     }
 
     static Stream<Violation> changed(HistoryIndex evidence) {
         return pairs(
                 evidence,
                 Rule.FINAL_IS_FINAL,
-                (former, later) -> former.isCompleted()
-                        && (!later.isCompleted() || !later.data().equals(former.data())),
+                (previous, later) -> previous.isCompleted()
+                        && (!later.isCompleted() || !later.data().equals(previous.data())),
                 "it had ended, and later it was told otherwise");
     }
 
@@ -48,7 +49,7 @@ final class OutcomeRules {
         return pairs(
                 evidence,
                 Rule.DELAYED_STAYS_DELAYED,
-                (former, later) -> former.isDelayed() && !later.isDelayed() && !later.isCompleted(),
+                (previous, later) -> previous.isDelayed() && !later.isDelayed() && !later.isCompleted(),
                 "it was delayed, and later it was not");
     }
 
@@ -56,15 +57,17 @@ final class OutcomeRules {
         return pairs(
                 evidence,
                 Rule.VERSIONS_GROW,
-                (former, later) -> later.version() < former.version()
-                        || (later.version() == former.version() && contradicts(former, later)),
+                (previous, later) -> later.version() < previous.version()
+                        || (later.version() == previous.version() && contradicts(previous, later)),
                 "a version shrank, or said something else than before");
     }
 
     /** The answer to a held request has its polling URL besides, and a callback is without the token. */
-    private static boolean contradicts(Observation former, Observation later) {
-        return !former.body().path("transactionStatus").equals(later.body().path("transactionStatus"))
-                || !former.data().path("TransactionResult").equals(later.data().path("TransactionResult"));
+    private static boolean contradicts(Observation previous, Observation later) {
+        return !previous.body().path("transactionStatus").equals(later.body().path("transactionStatus"))
+                || !previous.data()
+                        .path("TransactionResult")
+                        .equals(later.data().path("TransactionResult"));
     }
 
     /**
@@ -73,16 +76,16 @@ final class OutcomeRules {
      */
     private static Stream<Violation> pairs(
             HistoryIndex evidence, Rule rule, BiPredicate<Observation, Observation> isBroken, String what) {
-        return evidence.stories().stream()
-                .filter(story -> isBrokenIn(story.observations(), isBroken))
-                .map(story -> story.violates(rule.name(), what));
+        return evidence.histories().stream()
+                .filter(transaction -> isBrokenIn(transaction.observations(), isBroken))
+                .map(transaction -> transaction.violates(rule.name(), what));
     }
 
-    private static boolean isBrokenIn(List<Observation> told, BiPredicate<Observation, Observation> isBroken) {
-        return told.stream().anyMatch(later -> told.stream()
-                .filter(former -> former.receivedNanos() < later.requestedNanos())
+    private static boolean isBrokenIn(List<Observation> observations, BiPredicate<Observation, Observation> isBroken) {
+        return observations.stream().anyMatch(later -> observations.stream()
+                .filter(previous -> previous.receivedNanos() < later.requestedNanos())
                 .reduce((earlier, newest) -> newest)
-                .filter(former -> isBroken.test(former, later))
+                .filter(previous -> isBroken.test(previous, later))
                 .isPresent());
     }
 }

@@ -30,7 +30,7 @@ final class ResponseRules {
                         answer.number(),
                         answer.transactionId(),
                         "a start was answered with %d %s".formatted(answer.status(), answer.body())));
-        Stream<Violation> polls = evidence.stories().stream().flatMap(ResponseRules::unexpectedPolls);
+        Stream<Violation> polls = evidence.histories().stream().flatMap(ResponseRules::unexpectedPolls);
         Stream<Violation> pairings = evidence.all(Paired.class)
                 .filter(pairing -> !OF_PAIRINGS.contains(pairing.status()))
                 .map(pairing -> new Violation(
@@ -41,17 +41,18 @@ final class ResponseRules {
         return Stream.of(starts, polls, pairings).flatMap(answers -> answers);
     }
 
-    private static Stream<Violation> unexpectedPolls(TransactionHistory story) {
-        return story.entries().stream()
-                .filter(stamped -> stamped.entry() instanceof Polled poll && !isExpected(poll, stamped.millis(), story))
+    private static Stream<Violation> unexpectedPolls(TransactionHistory transaction) {
+        return transaction.entries().stream()
+                .filter(stamped ->
+                        stamped.entry() instanceof Polled poll && !isExpected(poll, stamped.millis(), transaction))
                 .map(stamped -> (Polled) stamped.entry())
-                .map(poll -> story.violates(
+                .map(poll -> transaction.violates(
                         Rule.ANSWERS_ARE_EXPECTED.name(),
                         "a poll was answered with %d %s".formatted(poll.status(), poll.body())));
     }
 
-    private static boolean isExpected(Polled poll, long millis, TransactionHistory story) {
+    private static boolean isExpected(Polled poll, long millis, TransactionHistory transaction) {
         return OF_POLLS.contains(poll.status())
-                || (poll.status() == TOKEN_EXPIRED && millis - story.firstMillis() >= TOKEN_LIFE.toMillis());
+                || (poll.status() == TOKEN_EXPIRED && millis - transaction.firstMillis() >= TOKEN_LIFE.toMillis());
     }
 }

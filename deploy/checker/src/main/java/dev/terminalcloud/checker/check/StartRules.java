@@ -44,24 +44,26 @@ final class StartRules {
         if (evidence.all(Stored.class).findAny().isEmpty()) {
             return Stream.empty();
         }
-        return evidence.stories().stream()
+        return evidence.histories().stream()
                 .filter(TransactionHistory::isAccepted)
-                .filter(story -> story.row().filter(row -> !row.abandoned()).isEmpty())
-                .map(story -> story.violates(
+                .filter(transaction ->
+                        transaction.row().filter(row -> !row.abandoned()).isEmpty())
+                .map(transaction -> transaction.violates(
                         Rule.ACCEPTED_IS_STORED.name(), "it was accepted, and the database does not know it"));
     }
 
     static Stream<Violation> refusedAndStarted(HistoryIndex evidence) {
-        return evidence.stories().stream()
-                .filter(story -> story.answer()
+        return evidence.histories().stream()
+                .filter(transaction -> transaction
+                        .answer()
                         .filter(answer -> answer.status() != OK && !UNCLEAR.contains(answer.status()))
                         .isPresent())
-                .filter(story -> story.has(Offered.class)
-                        || story.timesRun() > 0
-                        || story.row().filter(row -> !row.abandoned()).isPresent())
-                .map(story -> story.violates(
+                .filter(transaction -> transaction.has(Offered.class)
+                        || transaction.timesRun() > 0
+                        || transaction.row().filter(row -> !row.abandoned()).isPresent())
+                .map(transaction -> transaction.violates(
                         Rule.REFUSED_NEVER_STARTED.name(),
                         "it was answered with %d, and was started all the same"
-                                .formatted(story.answer().orElseThrow().status())));
+                                .formatted(transaction.answer().orElseThrow().status())));
     }
 }

@@ -95,7 +95,7 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
     }
 
     Optional<Journalled> journal() {
-        return all(Journalled.class).reduce((former, later) -> later);
+        return all(Journalled.class).reduce((previous, later) -> later);
     }
 
     List<TransactionOutcome> reportedOutcomes() {
@@ -110,7 +110,7 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
     boolean wasCancelledWithoutDevice(TransactionOutcome shown) {
         return has(HistoryEntry.CancelSent.class)
                 && shown.result().equals("CANCELLED")
-                && (reportedOutcomes().isEmpty() || wasToldToMisbehave("RunWithoutGrant"));
+                && (reportedOutcomes().isEmpty() || hasInjectedMisbehaviour("RunWithoutGrant"));
     }
 
     /** An operator said so, or may have: he was not told. */
@@ -118,14 +118,14 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
         return shown.result().equals("FAILED")
                 && all(HistoryEntry.ManuallyResolved.class)
                         .anyMatch(stated -> stated.status() == 0 || stated.status() == OK)
-                && wasToldToMisbehave("ForgetJournal");
+                && hasInjectedMisbehaviour("ForgetJournal");
     }
 
     boolean wantsCallback() {
         return all(Sent.class).anyMatch(Sent::callback);
     }
 
-    boolean wasToldToMisbehave(String... misbehaviours) {
+    boolean hasInjectedMisbehaviour(String... misbehaviours) {
         return all(Misbehaved.class)
                 .anyMatch(provoked -> Stream.of(misbehaviours).anyMatch(provoked.what()::contains));
     }

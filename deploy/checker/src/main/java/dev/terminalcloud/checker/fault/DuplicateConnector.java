@@ -39,11 +39,11 @@ final class DuplicateConnector {
                             processes.logs().resolve("rival.log").toFile()));
             builder.environment().clear();
             builder.environment().putAll(environment);
-            Process rival = builder.start();
+            Process duplicate = builder.start();
             try {
                 Pause.sleep(length);
             } finally {
-                rival.destroyForcibly().onExit().join();
+                duplicate.destroyForcibly().onExit().join();
             }
         } catch (NoSuchFileException e) {
             // It has ended meanwhile, for another fault.

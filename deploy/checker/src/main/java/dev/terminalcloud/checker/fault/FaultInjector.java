@@ -25,7 +25,7 @@ public final class FaultInjector {
     private static final Duration REPEAT_EVERY = Duration.ofMillis(500);
     private static final int REPEATED = 15;
 
-    private final FaultTargets victims;
+    private final FaultTargets targets;
     private final History history;
     private final RecoveryProbe probe;
     private final AtomicInteger numbers;
@@ -34,13 +34,13 @@ public final class FaultInjector {
 
     /** @param numbers of the run's faults */
     public FaultInjector(
-            FaultTargets victims,
+            FaultTargets targets,
             History history,
             RecoveryProbe probe,
             AtomicInteger numbers,
             SplittableRandom random,
             BooleanSupplier goesOn) {
-        this.victims = victims;
+        this.targets = targets;
         this.history = history;
         this.probe = probe;
         this.numbers = numbers;
@@ -115,13 +115,13 @@ public final class FaultInjector {
             case CONNECTION_RESET, STALL, BLACKHOLE, LATENCY, LOST_COMMIT_ACK -> degradeNetwork(fault, length);
             case DUPLICATE_RECORDS -> replayRecords(length);
             case DUPLICATE_CONNECTOR ->
-                oneOf(part).ifPresent(one -> DuplicateConnector.start(one, victims.processes(), length));
-            case DISK_FULL -> victims.disk().ifPresent(disk -> fill(disk, length));
+                oneOf(part).ifPresent(one -> DuplicateConnector.start(one, targets.processes(), length));
+            case DISK_FULL -> targets.disk().ifPresent(disk -> fill(disk, length));
         }
     }
 
     private Optional<ProcessHandle> oneOf(Component part) {
-        List<ProcessHandle> living = victims.processes().of(part);
+        List<ProcessHandle> living = targets.processes().of(part);
         return living.isEmpty() ? Optional.empty() : Optional.of(living.get(random.nextInt(living.size())));
     }
 
@@ -137,12 +137,12 @@ public final class FaultInjector {
     /** What is started in the place of those that were killed is stopped before it can do anything. */
     private void outage(Component part, Duration length) {
         long end = System.nanoTime() + length.toNanos();
-        Set<ProcessHandle> killed = new HashSet<>(victims.processes().of(part));
+        Set<ProcessHandle> killed = new HashSet<>(targets.processes().of(part));
         Set<ProcessHandle> stopped = new HashSet<>();
         killed.forEach(StackProcesses::kill);
         try {
             while (System.nanoTime() - end < 0) {
-                victims.processes().of(part).stream()
+                targets.processes().of(part).stream()
                         .filter(process -> !killed.contains(process) && stopped.add(process))
                         .forEach(StackProcesses::stop);
                 Pause.sleep(POLL_INTERVAL);
@@ -154,30 +154,30 @@ public final class FaultInjector {
 
     /** On the way of one process, or of all, to a server. */
     private void degradeNetwork(Fault fault, Duration length) {
-        TcpProxies wires = victims.wires();
+        TcpProxies proxies = targets.proxies();
         Target server = fault.part() == Component.DATABASE ? Target.POSTGRES : Target.KAFKA;
-        int count = wires.count(server);
+        int count = proxies.count(server);
         List<Integer> which = random.nextBoolean()
                 ? List.of(random.nextInt(count))
                 : IntStream.range(0, count).boxed().toList();
         try {
             switch (fault.kind()) {
-                case CONNECTION_RESET -> wires.resetConnections(server, which);
-                case STALL -> wires.stall(server, which);
-                case BLACKHOLE -> wires.blackholeConnections(server, which);
-                case LATENCY -> wires.addLatency(server, which, Duration.ofMillis(random.nextInt(50, 500)));
-                default -> wires.resetOnCommit(which);
+                case CONNECTION_RESET -> proxies.resetConnections(server, which);
+                case STALL -> proxies.stall(server, which);
+                case BLACKHOLE -> proxies.blackholeConnections(server, which);
+                case LATENCY -> proxies.addLatency(server, which, Duration.ofMillis(random.nextInt(50, 500)));
+                default -> proxies.resetOnCommit(which);
             }
             Pause.sleep(length);
         } finally {
-            wires.restore(server, which);
+            proxies.restore(server, which);
         }
     }
 
     private void replayRecords(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new HistoryEntry.Repeated(victims.repeats().replay(random, REPEATED)));
+            history.record(new HistoryEntry.Repeated(targets.repeats().replay(random, REPEATED)));
             Pause.sleep(REPEAT_EVERY);
         }
     }

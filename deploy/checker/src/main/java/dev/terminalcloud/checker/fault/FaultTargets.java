@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param disk Kafka's, if it is one of its own
  */
 public record FaultTargets(
-        StackProcesses processes, TcpProxies wires, RecordReplayer repeats, Optional<SizeLimitedDisk> disk) {}
+        StackProcesses processes, TcpProxies proxies, RecordReplayer repeats, Optional<SizeLimitedDisk> disk) {}

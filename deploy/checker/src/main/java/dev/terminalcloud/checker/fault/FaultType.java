@@ -33,25 +33,25 @@ public enum FaultType {
     DISK_FULL("full", 3, 15, Component.BROKER);
 
     private final String prefix;
-    private final int leastSeconds;
-    private final int mostSeconds;
+    private final int minSeconds;
+    private final int maxSeconds;
 
     @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Set<Component> parts = EnumSet.noneOf(Component.class);
 
-    FaultType(String prefix, int leastSeconds, int mostSeconds, Component... parts) {
+    FaultType(String prefix, int minSeconds, int maxSeconds, Component... parts) {
         this.prefix = prefix;
-        this.leastSeconds = leastSeconds;
-        this.mostSeconds = mostSeconds;
+        this.minSeconds = minSeconds;
+        this.maxSeconds = maxSeconds;
         this.parts.addAll(Set.of(parts));
     }
 
     int minSeconds() {
-        return leastSeconds;
+        return minSeconds;
     }
 
     int maxSeconds() {
-        return mostSeconds;
+        return maxSeconds;
     }
 
     boolean isLong() {

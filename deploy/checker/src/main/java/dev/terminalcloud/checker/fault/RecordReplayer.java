@@ -69,7 +69,7 @@ public final class RecordReplayer implements AutoCloseable {
                 var unused = producer.send(copy(known.get(random.nextInt(known.size()))));
             }
             return count;
-        } catch (KafkaException away) {
+        } catch (KafkaException unavailable) {
             // Kafka is away for another fault: then nothing comes twice.
             return 0;
         }

@@ -166,7 +166,7 @@ public record Plan(
         return random.nextInt(CENTS) < percent;
     }
 
-    private static Duration millis(SplittableRandom random, int least, int most) {
-        return Duration.ofMillis(random.nextInt(least, most + 1));
+    private static Duration millis(SplittableRandom random, int min, int max) {
+        return Duration.ofMillis(random.nextInt(min, max + 1));
     }
 }

@@ -67,7 +67,7 @@ final class ProxyDirection {
             return;
         }
         LinkState now = condition.get();
-        if (now instanceof LinkState.ResetsOnCommit && onCommit.isPresent() && says(content, COMMITTED)) {
+        if (now instanceof LinkState.ResetsOnCommit && onCommit.isPresent() && endsWith(content, COMMITTED)) {
             onCommit.get().run();
             return;
         }
@@ -94,7 +94,7 @@ final class ProxyDirection {
         afterLast.run();
     }
 
-    private static boolean says(Buffer content, String words) {
+    private static boolean endsWith(Buffer content, String words) {
         return content.toString(StandardCharsets.ISO_8859_1).contains(words);
     }
 }

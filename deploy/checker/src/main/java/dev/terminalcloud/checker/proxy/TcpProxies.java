@@ -40,20 +40,20 @@ public final class TcpProxies implements AutoCloseable {
      * @param connectors have no way to PostgreSQL, as they have no use for one
      */
     public static TcpProxies open(int firstPort, int processes, int connectors, int postgresPort) {
-        TcpProxies wires = new TcpProxies();
+        TcpProxies proxyPorts = new TcpProxies();
         for (int process = 0; process < processes; process++) {
             int port = firstPort + PORTS_OF_A_PROCESS * process;
             if (process < processes - connectors) {
-                wires.postgres.add(TcpProxy.open(wires.vertx, port, postgresPort));
+                proxyPorts.postgres.add(TcpProxy.open(proxyPorts.vertx, port, postgresPort));
             }
-            wires.kafka.add(TcpProxy.open(wires.vertx, port + 1, port + 2));
+            proxyPorts.kafka.add(TcpProxy.open(proxyPorts.vertx, port + 1, port + 2));
         }
-        return wires;
+        return proxyPorts;
     }
 
     /** How many lead there. */
     public int count(Target server) {
-        return wires(server).size();
+        return proxyPorts(server).size();
     }
 
     /** Connections are reset, and so are new ones. */
@@ -86,14 +86,14 @@ public final class TcpProxies implements AutoCloseable {
     }
 
     private void become(Target server, List<Integer> which, LinkState condition) {
-        chosen(server, which).forEach(wire -> wire.setState(condition));
+        chosen(server, which).forEach(proxy -> proxy.setState(condition));
     }
 
     private Stream<TcpProxy> chosen(Target server, List<Integer> which) {
-        return which.stream().map(wires(server)::get);
+        return which.stream().map(proxyPorts(server)::get);
     }
 
-    private List<TcpProxy> wires(Target server) {
+    private List<TcpProxy> proxyPorts(Target server) {
         return server == Target.POSTGRES ? postgres : kafka;
     }
 

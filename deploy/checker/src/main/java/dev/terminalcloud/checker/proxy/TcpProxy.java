@@ -35,14 +35,14 @@ final class TcpProxy {
 
     /** Listens at a port of this machine, and leads to another. */
     static TcpProxy open(Vertx vertx, int port, int target) {
-        TcpProxy wire = new TcpProxy(vertx, target);
-        wire.server
-                .connectHandler(wire::connect)
+        TcpProxy proxy = new TcpProxy(vertx, target);
+        proxy.server
+                .connectHandler(proxy::connect)
                 .listen(port)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        return wire;
+        return proxy;
     }
 
     /** From now on: also of connections that are there already. */

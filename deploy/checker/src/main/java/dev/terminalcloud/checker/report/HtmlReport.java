@@ -45,7 +45,7 @@ final class HtmlReport {
         page.append("<h2>What was broken when</h2>%s".formatted(timeline.faults()));
         page.append("<h2>Faults, and how long until a register could pay again</h2>%s".formatted(faults()));
         violations.forEach(violation -> page.append("<h2 class=\"bad\">%s</h2><pre>%s</pre>%n"
-                .formatted(escaped(RunReport.title(violation)), escaped(report.story(violation)))));
+                .formatted(escaped(RunReport.title(violation)), escaped(report.historyOf(violation)))));
         return page.append("</html>%n".formatted()).toString();
     }
 

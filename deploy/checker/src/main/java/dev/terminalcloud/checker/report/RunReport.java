@@ -43,7 +43,7 @@ public final class RunReport {
     }
 
     /** Everything that was recorded of what a violation is about, a line each, with seconds since the run's begin. */
-    public String story(Violation violation) {
+    public String historyOf(Violation violation) {
         long begin = entries.get(0).nanos();
         return evidence.entriesOf(violation).stream()
                 .map(stamped -> "%10.3f %s".formatted((stamped.nanos() - begin) / 1e9, json(stamped)))

@@ -48,10 +48,10 @@ final class Timeline {
     /** Ends of transactions a second. */
     String rates() {
         ToLongFunction<Second> ended = second -> second.millis().size();
-        long highest = Math.max(1, seconds.stream().mapToLong(ended).max().orElse(1));
+        long axisMax = Math.max(1, seconds.stream().mapToLong(ended).max().orElse(1));
         StringBuilder svg = begun(HEIGHT);
-        LongUnaryOperator y = value -> HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / highest;
-        LongStream.of(0, highest / 2, highest)
+        LongUnaryOperator y = value -> HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / axisMax;
+        LongStream.of(0, axisMax / 2, axisMax)
                 .distinct()
                 .forEach(value -> svg.append(level(y.applyAsLong(value), Long.toString(value))));
         return ended(svg.append(line(second -> true, ended, y, 0)), HEIGHT);
@@ -62,21 +62,21 @@ final class Timeline {
         ToLongFunction<Second> median = second -> Figures.percentile(second.millis(), 50);
         ToLongFunction<Second> slowest = second -> Figures.percentile(second.millis(), 99);
         Predicate<Second> isKnown = second -> !second.millis().isEmpty();
-        long longest = seconds.stream().mapToLong(slowest).max().orElse(0);
-        long highest = LongStream.iterate(10 * MIN_MILLIS, limit -> limit * 10)
-                .filter(limit -> limit >= longest)
+        long maxMillis = seconds.stream().mapToLong(slowest).max().orElse(0);
+        long axisMax = LongStream.iterate(10 * MIN_MILLIS, limit -> limit * 10)
+                .filter(limit -> limit >= maxMillis)
                 .findFirst()
                 .orElseThrow();
         StringBuilder svg = begun(HEIGHT);
-        LongUnaryOperator y = millis -> HEIGHT - BOTTOM - Math.round((HEIGHT - BOTTOM - TOP) * share(millis, highest));
-        LongStream.iterate(MIN_MILLIS, limit -> limit <= highest, limit -> limit * 10)
+        LongUnaryOperator y = millis -> HEIGHT - BOTTOM - Math.round((HEIGHT - BOTTOM - TOP) * share(millis, axisMax));
+        LongStream.iterate(MIN_MILLIS, limit -> limit <= axisMax, limit -> limit * 10)
                 .forEach(limit -> svg.append(level(y.applyAsLong(limit), words(limit))));
         return ended(svg.append(line(isKnown, median, y, 0)).append(line(isKnown, slowest, y, 1)), HEIGHT);
     }
 
-    private static double share(long millis, long highest) {
+    private static double share(long millis, long axisMax) {
         return Math.log10((double) Math.max(millis, MIN_MILLIS) / MIN_MILLIS)
-                / Math.log10((double) highest / MIN_MILLIS);
+                / Math.log10((double) axisMax / MIN_MILLIS);
     }
 
     private static String words(long millis) {

@@ -39,17 +39,17 @@ public final class Stack implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final Address address;
-    private final TcpProxies wires;
+    private final TcpProxies proxies;
     private final Optional<SizeLimitedDisk> disk;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile String kafka = "";
     private volatile String postgres = "";
 
-    private Stack(Process process, Path data, Address address, TcpProxies wires, Optional<SizeLimitedDisk> disk) {
+    private Stack(Process process, Path data, Address address, TcpProxies proxies, Optional<SizeLimitedDisk> disk) {
         this.process = process;
         this.data = data;
         this.address = address;
-        this.wires = wires;
+        this.proxies = proxies;
         this.disk = disk;
     }
 
@@ -78,10 +78,10 @@ public final class Stack implements AutoCloseable {
         int port = freePorts(1);
         int mqttPort = freePorts(size.connectors());
         int postgresPort = freePorts(1);
-        int wirePort = freePorts(TcpProxies.ports(size.processes()));
+        int proxyPort = freePorts(TcpProxies.ports(size.processes()));
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
         Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
-        TcpProxies wires = TcpProxies.open(wirePort, size.processes(), size.connectors(), postgresPort);
+        TcpProxies proxies = TcpProxies.open(proxyPort, size.processes(), size.connectors(), postgresPort);
         List<String> command = List.of(
                 home.resolve("deploy/local/run").toString(),
                 "--port=" + port,
@@ -92,7 +92,7 @@ public final class Stack implements AutoCloseable {
                 "--replicas=" + size.replicas(),
                 "--connectors=" + size.connectors(),
                 "--devices=" + size.devices(),
-                "--wires=" + wirePort,
+                "--wires=" + proxyPort,
                 "--clock-skew=" + size.clockSkew(),
                 "--no-device",
                 "--restart");
@@ -104,7 +104,7 @@ public final class Stack implements AutoCloseable {
             // Fifty empty fetches a second of each reader, through the wires, would take the machine's time.
             builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_FETCH_MAX_WAIT_MS", "250");
             Process process = builder.start();
-            Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), wires, disk);
+            Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), proxies, disk);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end-stack"));
             stack.readInto(folder.resolve("stack.log"));
             stack.awaitReady();
@@ -123,8 +123,8 @@ public final class Stack implements AutoCloseable {
         return address;
     }
 
-    public TcpProxies wires() {
-        return wires;
+    public TcpProxies proxies() {
+        return proxies;
     }
 
     /** Kafka's, if it has one of its own. */
@@ -156,7 +156,7 @@ public final class Stack implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        wires.close();
+        proxies.close();
         disk.ifPresent(SizeLimitedDisk::close);
     }
 

@@ -37,7 +37,7 @@ public final class StoredState {
             select id, created_at, started_at, delayed_at, finished_at from transaction.transaction
             where expires_at > created_at
             """;
-    private static final String ORPHANS = "select transaction_id, device_id, reason from transaction.orphan";
+    private static final String DISCREPANCIES = "select transaction_id, device_id, reason from transaction.orphan";
     private static final String UNPUBLISHED =
             """
             select 'transaction-service' as service, count(*) as waiting from transaction.outbox
@@ -65,7 +65,7 @@ public final class StoredState {
             awaitIdle(statement);
             read(statement, TRANSACTIONS, StoredState::stored);
             read(statement, DATES, StoredState::dated);
-            read(statement, ORPHANS, StoredState::orphaned);
+            read(statement, DISCREPANCIES, StoredState::discrepancy);
             read(statement, UNPUBLISHED, StoredState::unpublished);
         }
     }
@@ -120,7 +120,7 @@ public final class StoredState {
         return time == null ? null : time.toInstant().toEpochMilli();
     }
 
-    private static HistoryEntry orphaned(ResultSet row) throws SQLException {
+    private static HistoryEntry discrepancy(ResultSet row) throws SQLException {
         return new HistoryEntry.DiscrepancyRecorded(
                 row.getObject("transaction_id", UUID.class), row.getString("device_id"), row.getString("reason"));
     }

@@ -65,15 +65,15 @@ public final class Merchant implements AutoCloseable {
             terminals.forEach(terminal -> terminal.endPayment(Ending.APPROVE));
             Pause.sleep(SECOND);
             askAboutOpen();
-        } while (!isSettled() && System.nanoTime() - limit < 0);
+        } while (!allEnded() && System.nanoTime() - limit < 0);
         ended.removeIf(transaction -> !transaction.canBeAskedAbout());
         for (OpenTransaction transaction : ended) {
             register.polls(transaction.id(), transaction.pollingUrl());
         }
     }
 
-    private boolean isSettled() {
-        return open.isEmpty() && terminals.stream().allMatch(ScriptedDevice::isSettled);
+    private boolean allEnded() {
+        return open.isEmpty() && terminals.stream().allMatch(ScriptedDevice::allEnded);
     }
 
     /** How many of its transactions have not ended. */
@@ -97,7 +97,7 @@ public final class Merchant implements AutoCloseable {
     private void followUp(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn)
             throws InterruptedException {
         long begin = System.nanoTime();
-        boolean impatient = transaction.plan().retriesEarly();
+        boolean retriesEarly = transaction.plan().retriesEarly();
         Optional<Duration> cancels = transaction.plan().cancelAfter();
         while (goesOn.getAsBoolean() && System.nanoTime() - begin < FOLLOW_UP_TIMEOUT.toNanos()) {
             if (hasEnded(transaction)) {
@@ -108,9 +108,9 @@ public final class Merchant implements AutoCloseable {
                 register.cancels(transaction.id(), transaction.pollingUrl());
                 cancels = Optional.empty();
             }
-            if (impatient) {
+            if (retriesEarly) {
                 startAnother(plans);
-                impatient = false;
+                retriesEarly = false;
             }
             if (System.nanoTime() - begin > OPERATOR_DELAY.toNanos() && neverEndsByItself(transaction.plan())) {
                 terminal().endPayment(transaction.plan().behaviour().ending());

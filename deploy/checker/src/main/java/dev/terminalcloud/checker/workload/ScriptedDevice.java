@@ -113,8 +113,8 @@ public final class ScriptedDevice implements AutoCloseable {
     }
 
     /** Whether it neither does anything nor has anything to say that the cloud has not acknowledged. */
-    boolean isSettled() {
-        return device.journal().unsettled().isEmpty();
+    boolean allEnded() {
+        return device.journal().pending().isEmpty();
     }
 
     /** Records what the device's own record and its journal say; for the end of a run. */

@@ -31,18 +31,18 @@ final class SimulatedOperator {
 
     private final HttpClient http;
     private final History history;
-    private final Supplier<Optional<AdminApi>> desk;
+    private final Supplier<Optional<AdminApi>> adminApi;
 
-    /** @param desk that works now, if there is one */
-    SimulatedOperator(HttpClient http, History history, Supplier<Optional<AdminApi>> desk) {
+    /** @param adminApi that works now, if there is one */
+    SimulatedOperator(HttpClient http, History history, Supplier<Optional<AdminApi>> adminApi) {
         this.http = http;
         this.history = history;
-        this.desk = desk;
+        this.adminApi = adminApi;
     }
 
     void run(BooleanSupplier goesOn) throws InterruptedException {
         while (goesOn.getAsBoolean()) {
-            Optional<AdminApi> open = desk.get();
+            Optional<AdminApi> open = adminApi.get();
             if (open.isPresent()) {
                 for (JsonNode unresolved : list(open.get(), "unresolved&limit=20")) {
                     resolve(open.get(), unresolved);
@@ -60,7 +60,7 @@ final class SimulatedOperator {
         try {
             return JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
                     .path("transactions");
-        } catch (IOException away) {
+        } catch (IOException unavailable) {
             return JSON.createArrayNode();
         }
     }
@@ -75,7 +75,7 @@ final class SimulatedOperator {
         try {
             int status = http.send(request, BodyHandlers.ofString()).statusCode();
             history.record(new HistoryEntry.ManuallyResolved(id, RESULT, status));
-        } catch (IOException away) {
+        } catch (IOException unavailable) {
             // Then it may have been taken or not.
         }
     }

@@ -45,14 +45,14 @@ public final class Workload implements AutoCloseable {
     private final Plans plans;
     private final Semaphore pairingTurns = new Semaphore(PAIRED_AT_ONCE);
 
-    /** @param desk where operators work, if there is one now */
+    /** @param adminApi where operators work, if there is one now */
     public Workload(
             Address address,
             DeviceIds devices,
             int count,
             long seed,
             History history,
-            Supplier<Optional<AdminApi>> desk) {
+            Supplier<Optional<AdminApi>> adminApi) {
         this.address = address;
         this.devices = devices;
         this.history = history;
@@ -61,7 +61,7 @@ public final class Workload implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             shops.add(shop(i, seed));
         }
-        this.operator = new SimulatedOperator(http, history, desk);
+        this.operator = new SimulatedOperator(http, history, adminApi);
         // The last address leads to every connector.
         int last = address.devices().size() - 1;
         this.probe = new RecoveryProbe(
@@ -84,12 +84,12 @@ public final class Workload implements AutoCloseable {
     /** Waits for what is open. */
     public void awaitEnd(Duration atMost) throws InterruptedException, ExecutionException {
         List<Task> work = new ArrayList<>();
-        AtomicInteger unsettled = new AtomicInteger(shops.size());
+        AtomicInteger unfinished = new AtomicInteger(shops.size());
         shops.forEach(shop -> work.add(() -> {
             shop.awaitEnd(atMost);
-            unsettled.decrementAndGet();
+            unfinished.decrementAndGet();
         }));
-        work.add(() -> operator.run(() -> unsettled.get() > 0));
+        work.add(() -> operator.run(() -> unfinished.get() > 0));
         all(work);
     }
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each rule finds what breaks it, and nothing else does. */
 class RuleTest {
     @Test
-    void aPurchaseAsItShouldBeBreaksNothing() {
+    void purchaseAsItShouldBeBreaksNothing() {
         assertThat(HistoryBuilder.approved().brokenRules()).isEmpty();
     }
 
     @Test
-    void aRequestThatStartedTwoTransactionsIsFound() {
+    void requestThatStartedTwoTransactionsIsFound() {
         HistoryBuilder script =
                 HistoryBuilder.approved().and(new HistoryEntry.Offered("1", UUID.randomUUID(), HistoryBuilder.NUMBER));
         assertThat(script.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).hasSize(1);
@@ -33,7 +33,7 @@ class RuleTest {
     }
 
     @Test
-    void whatWasAcceptedAndIsNotStoredIsFound() {
+    void acceptedButNotStoredTransactionIsFound() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.Stored(UUID.randomUUID(), 8, "COMPLETED", false, false, false));
@@ -41,26 +41,26 @@ class RuleTest {
     }
 
     @Test
-    void withoutADatabaseToLookAtNothingIsSaidOfWhatIsStored() {
+    void withoutADatabaseStorageIsNotJudged() {
         assertThat(new HistoryBuilder().accepted().breaks(Rule.ACCEPTED_IS_STORED))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 429, 503})
-    void whatWasRefusedAndOfferedIsFound(int status) {
+    void refusedButOfferedTransactionIsFound(int status) {
         assertThat(new HistoryBuilder().refused(status).offered().breaks(Rule.REFUSED_NEVER_STARTED))
                 .hasSize(1);
     }
 
     @Test
-    void whatWasRefusedAndStoredIsFound() {
+    void refusedButStoredTransactionIsFound() {
         assertThat(new HistoryBuilder().refused(503).stored("QUEUED").breaks(Rule.REFUSED_NEVER_STARTED))
                 .hasSize(1);
     }
 
     @Test
-    void whatWasRefusedAndStoredAsAbandonedIsInOrder() {
+    void refusedAndAbandonedTransactionIsAllowed() {
         HistoryBuilder script = new HistoryBuilder()
                 .refused(503)
                 .and(new HistoryEntry.Stored(
@@ -70,19 +70,19 @@ class RuleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {502, 504})
-    void anAnswerThatLeavesItOpenMayHaveStartedSomething(int status) {
+    void inconclusiveResponseMayHaveStartedATransaction(int status) {
         assertThat(new HistoryBuilder().refused(status).offered().ran().brokenRules())
                 .isEmpty();
     }
 
     @Test
-    void whatRanTwiceIsFound() {
+    void paymentThatRanTwiceIsFound() {
         assertThat(HistoryBuilder.approved().ran().breaks(Rule.RAN_AT_MOST_ONCE))
                 .hasSize(1);
     }
 
     @Test
-    void whatAnOperatorCouldStateOfADeviceThatForgotNothingIsFound() {
+    void resolutionOfADeviceThatKeptItsJournalIsFound() {
         HistoryBuilder script =
                 HistoryBuilder.approved().and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200));
         assertThat(script.breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT)).hasSize(1);
@@ -91,7 +91,7 @@ class RuleTest {
     }
 
     @Test
-    void whatAnOperatorStatedNeedsNoWordOfItsDevice() {
+    void manualResolutionNeedsNoDeviceReport() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .offered()
@@ -103,7 +103,7 @@ class RuleTest {
     }
 
     @Test
-    void whatADeviceForgetsLaterExcusesNothing() {
+    void laterJournalLossExcusesNothing() {
         HistoryBuilder script = HistoryBuilder.approved()
                 .and(new HistoryEntry.DeviceStep(HistoryBuilder.DEVICE, HistoryBuilder.ID, "acknowledged Finished"))
                 .forgot(UUID.randomUUID())
@@ -112,7 +112,7 @@ class RuleTest {
     }
 
     @Test
-    void whatWasCancelledByItsRegisterBeforeItsDeviceHadItNeedsNoWordOfTheDevice() {
+    void earlyCancellationNeedsNoDeviceReport() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
@@ -122,7 +122,7 @@ class RuleTest {
     }
 
     @Test
-    void whatWasCancelledWithoutAWordOfItsDeviceAndRanIsFound() {
+    void cancelledButRunTransactionIsFound() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
@@ -132,7 +132,7 @@ class RuleTest {
     }
 
     @Test
-    void aDeviceThatRanWithoutGrantMaySaySomethingElseThanItsRegisterWhichCancelled() {
+    void deviceThatRanWithoutGrantMayContradictACancellation() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .offered()
@@ -146,13 +146,13 @@ class RuleTest {
     }
 
     @Test
-    void whatNobodyCancelledIsNotCancelledWithoutAWordOfItsDevice() {
+    void cancellationWithoutRequestOrReportIsFound() {
         HistoryBuilder script = new HistoryBuilder().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
         assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
-    void aDeviceThatWasMadeToForgetMayRunTwice() {
+    void deviceThatLostItsJournalMayRunTwice() {
         assertThat(HistoryBuilder.approved()
                         .misbehaved("ForgetJournal[…]")
                         .ran()
@@ -161,14 +161,14 @@ class RuleTest {
     }
 
     @Test
-    void whatNeverRanForCertainAndRanIsFound() {
+    void neverRunButRunTransactionIsFound() {
         HistoryBuilder script =
                 new HistoryBuilder().accepted().ran().polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
         assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
     }
 
     @Test
-    void whatNeverRanIsNotTheDevicesToSay() {
+    void failedInterfaceNeedsNoDeviceReport() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .polled(2, completed("CANCELLED", "FAILED-INTERFACE"))
@@ -177,14 +177,14 @@ class RuleTest {
     }
 
     @Test
-    void anOutcomeThatTheDeviceDidNotSayIsFound() {
+    void outcomeThatTheDeviceDidNotReportIsFound() {
         HistoryBuilder script =
                 new HistoryBuilder().accepted().said("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
         assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
-    void anAmountThatTheDeviceDidNotSayIsFound() {
+    void amountThatTheDeviceDidNotReportIsFound() {
         var shown = completed("OK-ACCEPTED", "OK");
         shown.withObject("/data").put("AmountTip", "100");
         HistoryBuilder script =
@@ -193,7 +193,7 @@ class RuleTest {
     }
 
     @Test
-    void theFirstWordCountsOfADeviceThatWasNotToldToContradictItself() {
+    void firstReportCountsUnlessContradictionWasInjected() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .said("OK-ACCEPTED", "OK")
@@ -205,7 +205,7 @@ class RuleTest {
     }
 
     @Test
-    void anOutcomeThatChangesIsFound() {
+    void outcomeThatChangesIsFound() {
         assertThat(HistoryBuilder.approved()
                         .polled(3, completed("OK-DECLINED", "OK"))
                         .breaks(Rule.FINAL_IS_FINAL))
@@ -213,13 +213,13 @@ class RuleTest {
     }
 
     @Test
-    void anOutcomeThatIsTakenBackIsFound() {
+    void outcomeThatIsTakenBackIsFound() {
         assertThat(HistoryBuilder.approved().polled(3, pending()).breaks(Rule.FINAL_IS_FINAL))
                 .hasSize(1);
     }
 
     @Test
-    void aCallbackThatSaysSomethingElseThanPollsIsFound() {
+    void callbackThatContradictsPollsIsFound() {
         assertThat(HistoryBuilder.approved()
                         .calledBack(200, completed("FAILED", "FAILED"))
                         .breaks(Rule.FINAL_IS_FINAL))
@@ -227,20 +227,20 @@ class RuleTest {
     }
 
     @Test
-    void anAnswerThatWasOvertakenByTheNextIsInOrder() {
+    void answerThatWasOvertakenByTheNextIsInOrder() {
         assertThat(HistoryBuilder.approved().polledSlowly(2, pending()).brokenRules())
                 .isEmpty();
     }
 
     @Test
-    void whatIsNoLongerDelayedIsFound() {
+    void delayThatDisappearsIsFound() {
         HistoryBuilder script =
                 new HistoryBuilder().accepted().polled(2, delayed()).polled(3, pending());
         assertThat(script.breaks(Rule.DELAYED_STAYS_DELAYED)).hasSize(1);
     }
 
     @Test
-    void whatWasDelayedMayEnd() {
+    void delayedTransactionMayEnd() {
         HistoryBuilder script = new HistoryBuilder()
                 .accepted()
                 .said("OK-ACCEPTED", "OK")
@@ -251,7 +251,7 @@ class RuleTest {
     }
 
     @Test
-    void aVersionThatShrinksIsFound() {
+    void versionThatShrinksIsFound() {
         assertThat(new HistoryBuilder()
                         .accepted()
                         .polled(3, pending())
@@ -261,7 +261,7 @@ class RuleTest {
     }
 
     @Test
-    void aVersionThatSaysTwoThingsIsFound() {
+    void versionWithTwoContentsIsFound() {
         assertThat(new HistoryBuilder()
                         .accepted()
                         .polled(2, pending())
@@ -272,7 +272,7 @@ class RuleTest {
 
     @ParameterizedTest
     @CsvSource({"QUEUED", "STARTED"})
-    void whatWasAcceptedAndDoesNotEndIsFound(String phase) {
+    void acceptedTransactionThatNeverEndsIsFound(String phase) {
         assertThat(new HistoryBuilder()
                         .accepted()
                         .journalled("FINISHED")
@@ -282,7 +282,7 @@ class RuleTest {
     }
 
     @Test
-    void whatNobodyWasToldOfAndDoesNotEndIsFound() {
+    void unansweredTransactionThatNeverEndsIsFound() {
         HistoryBuilder script = new HistoryBuilder()
                 .sent(false)
                 .and(new HistoryEntry.Unanswered(HistoryBuilder.NUMBER, "gone"))
@@ -291,7 +291,7 @@ class RuleTest {
     }
 
     @Test
-    void whatADeviceWasMadeToForgetMayStayDelayedAndVisible() {
+    void transactionWithLostJournalMayStayDelayed() {
         HistoryBuilder forgotten = new HistoryBuilder()
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
@@ -305,7 +305,7 @@ class RuleTest {
     }
 
     @Test
-    void aDeviceThatWasMadeToForgetHasForgottenItsOtherTransactionsToo() {
+    void journalLossAffectsAllTransactionsOfTheDevice() {
         HistoryBuilder script = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "NEVER_SEEN"));
         assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
@@ -314,7 +314,7 @@ class RuleTest {
     }
 
     @Test
-    void aRegisterThatIsNotCalledBackIsFound() {
+    void registerThatIsNotCalledBackIsFound() {
         HistoryBuilder script = new HistoryBuilder()
                 .sent(true)
                 .answered(200, pending())
@@ -327,7 +327,7 @@ class RuleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 404, 500})
-    void anAnswerThatNobodyExpectsIsFound(int status) {
+    void unexpectedResponseIsFound(int status) {
         assertThat(new HistoryBuilder().refused(status).breaks(Rule.ANSWERS_ARE_EXPECTED))
                 .hasSize(1);
         assertThat(new HistoryBuilder()
@@ -337,7 +337,7 @@ class RuleTest {
     }
 
     @Test
-    void anAlertThatNoDeviceProvokedIsFound() {
+    void alertThatNoDeviceProvokedIsFound() {
         HistoryBuilder script = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "CONTRADICTS_OUTCOME"));
         assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
@@ -346,7 +346,7 @@ class RuleTest {
     }
 
     @Test
-    void anEventThatDoesNotLeaveIsFound() {
+    void eventThatDoesNotLeaveIsFound() {
         assertThat(new HistoryBuilder()
                         .and(new HistoryEntry.OutboxPending("pairing-service", 0))
                         .and(new HistoryEntry.OutboxPending("transaction-service", 2))
@@ -355,7 +355,7 @@ class RuleTest {
     }
 
     @Test
-    void aDeadLetterIsFound() {
+    void deadLetterIsFound() {
         assertThat(new HistoryBuilder()
                         .and(new HistoryEntry.DeadLetterFound("device-events.dlq", "1", "because"))
                         .breaks(Rule.NO_DEAD_LETTERS))
@@ -379,7 +379,8 @@ class RuleTest {
         "  1,    ,    , 111, false",
         "  1,    ,    , 112, true"
     })
-    void whatLastsTooLongIsFound(Integer started, Integer delayed, Integer finished, int lookedAt, boolean isLate) {
+    void phaseThatLastsTooLongIsFound(
+            Integer started, Integer delayed, Integer finished, int lookedAt, boolean isLate) {
         HistoryBuilder script = new HistoryBuilder().at(lookedAt).dated(started, delayed, finished);
         assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
     }
@@ -412,7 +413,7 @@ class RuleTest {
     }
 
     @Test
-    void aFaultThatNeverEndedIsAnExcuseToTheEnd() {
+    void faultThatNeverEndedIsAnExcuseToTheEnd() {
         HistoryBuilder script = new HistoryBuilder()
                 .at(5)
                 .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
@@ -423,7 +424,7 @@ class RuleTest {
 
     @ParameterizedTest
     @CsvSource({"899, 1", "900, 0"})
-    void aTokenThatExpiresTooEarlyIsFound(int second, int violations) {
+    void tokenThatExpiresTooEarlyIsFound(int second, int violations) {
         HistoryBuilder script =
                 HistoryBuilder.approved().at(second).and(new HistoryEntry.Polled(HistoryBuilder.ID, 0, 401, pending()));
         assertThat(script.breaks(Rule.ANSWERS_ARE_EXPECTED)).hasSize(violations);

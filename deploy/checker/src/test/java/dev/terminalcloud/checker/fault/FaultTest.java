@@ -16,7 +16,7 @@ class FaultTest {
     }
 
     @Test
-    void thereAreAllAndShortOnesAndNone() {
+    void allShortAndNoneSelectFaults() {
         assertThat(Fault.named(List.of("all"))).hasSize(42);
         assertThat(Fault.named(List.of("short"))).hasSize(32);
         assertThat(Fault.named(List.of("none"))).isEmpty();
@@ -34,7 +34,7 @@ class FaultTest {
     }
 
     @Test
-    void aFaultThatDoesNotExistIsRefusedWithThoseThatDo() {
+    void faultThatDoesNotExistIsRefusedWithThoseThatDo() {
         assertThatThrownBy(() -> Fault.named(List.of("kill-bill")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kill-bill")

@@ -16,7 +16,7 @@ class HistoryTest {
     Path folder;
 
     @Test
-    void whatWasRecordedIsReadAgainInItsOrder() throws IOException {
+    void recordedEntriesAreReadBackInOrder() throws IOException {
         Path file = folder.resolve("history.jsonl");
         List<TimestampedEntry> recorded;
         try (History history = new History(file)) {

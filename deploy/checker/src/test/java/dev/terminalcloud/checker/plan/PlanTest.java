@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
     @Test
-    void aPlanIsTheSameWhoeverAsksForIt() {
+    void planDependsOnSeedAndNumberOnly() {
         assertThat(Plan.of(1, 5)).isEqualTo(Plan.of(1, 5)).isNotEqualTo(Plan.of(2, 5));
     }
 
     @Test
-    void theAmountTellsWhichRequestItIs() {
+    void amountIdentifiesTheRequest() {
         assertThat(Plan.numberOf(Plan.of(1, 5).amountCents())).isEqualTo(5);
     }
 

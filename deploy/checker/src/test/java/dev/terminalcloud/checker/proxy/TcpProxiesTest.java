@@ -25,7 +25,7 @@ class TcpProxiesTest {
     private static final String COMMITTED = "C\0\0\0\13COMMIT\0Z";
 
     private ServerSocket server;
-    private TcpProxies wires;
+    private TcpProxies proxyPorts;
     private int port;
 
     @BeforeEach
@@ -37,65 +37,66 @@ class TcpProxiesTest {
         try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
             port = free.getLocalPort();
         }
-        wires = TcpProxies.open(port, 1, 0, server.getLocalPort());
+        proxyPorts = TcpProxies.open(port, 1, 0, server.getLocalPort());
     }
 
     @AfterEach
     void end() throws IOException {
-        wires.close();
+        proxyPorts.close();
         server.close();
     }
 
     @Test
-    void whatIsSentArrives() throws IOException {
+    void sentBytesArrive() throws IOException {
         try (Socket socket = connect()) {
-            assertThat(told(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
+            assertThat(echoOf(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
         }
     }
 
     @Test
-    void aCutWireResetsConnectionsUntilItIsMended() throws IOException {
+    void connectionsAreResetUntilTheProxyIsRestored() throws IOException {
         try (Socket socket = connect()) {
-            told(socket, "hello", LONG_MILLIS);
-            wires.resetConnections(Target.POSTGRES, FIRST);
-            assertThatThrownBy(() -> told(socket, "again", LONG_MILLIS)).isInstanceOf(IOException.class);
+            echoOf(socket, "hello", LONG_MILLIS);
+            proxyPorts.resetConnections(Target.POSTGRES, FIRST);
+            assertThatThrownBy(() -> echoOf(socket, "again", LONG_MILLIS)).isInstanceOf(IOException.class);
         }
-        wires.restore(Target.POSTGRES, FIRST);
+        proxyPorts.restore(Target.POSTGRES, FIRST);
         try (Socket socket = connect()) {
-            assertThat(told(socket, "mended", LONG_MILLIS)).isEqualTo("mended");
-        }
-    }
-
-    @Test
-    void whatIsSentIntoSilenceArrivesWhenItEnds() throws IOException {
-        try (Socket socket = connect()) {
-            told(socket, "hello", LONG_MILLIS);
-            wires.stall(Target.POSTGRES, FIRST);
-            assertThatThrownBy(() -> told(socket, "later", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
-            wires.restore(Target.POSTGRES, FIRST);
-            assertThat(heard(socket, 5, LONG_MILLIS)).isEqualTo("later");
+            assertThat(echoOf(socket, "mended", LONG_MILLIS)).isEqualTo("mended");
         }
     }
 
     @Test
-    void onAForgottenConnectionNothingArrivesAndANewOneWorks() throws IOException {
+    void stalledBytesArriveAfterTheStall() throws IOException {
+        try (Socket socket = connect()) {
+            echoOf(socket, "hello", LONG_MILLIS);
+            proxyPorts.stall(Target.POSTGRES, FIRST);
+            assertThatThrownBy(() -> echoOf(socket, "later", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
+            proxyPorts.restore(Target.POSTGRES, FIRST);
+            assertThat(receive(socket, 5, LONG_MILLIS)).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void blackholedConnectionIsDeadAndANewOneWorks() throws IOException {
         try (Socket forgotten = connect()) {
-            told(forgotten, "hello", LONG_MILLIS);
-            wires.blackholeConnections(Target.POSTGRES, FIRST);
-            wires.restore(Target.POSTGRES, FIRST);
-            assertThatThrownBy(() -> told(forgotten, "lost", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
+            echoOf(forgotten, "hello", LONG_MILLIS);
+            proxyPorts.blackholeConnections(Target.POSTGRES, FIRST);
+            proxyPorts.restore(Target.POSTGRES, FIRST);
+            assertThatThrownBy(() -> echoOf(forgotten, "lost", SHORT_MILLIS))
+                    .isInstanceOf(SocketTimeoutException.class);
             try (Socket another = connect()) {
-                assertThat(told(another, "hello", LONG_MILLIS)).isEqualTo("hello");
+                assertThat(echoOf(another, "hello", LONG_MILLIS)).isEqualTo("hello");
             }
         }
     }
 
     @Test
-    void nobodyHearsOfACommit() throws IOException {
+    void commitAcknowledgementIsLost() throws IOException {
         try (Socket socket = connect()) {
-            wires.resetOnCommit(FIRST);
-            assertThat(told(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
-            assertThatThrownBy(() -> told(socket, COMMITTED, LONG_MILLIS))
+            proxyPorts.resetOnCommit(FIRST);
+            assertThat(echoOf(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
+            assertThatThrownBy(() -> echoOf(socket, COMMITTED, LONG_MILLIS))
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
         }
@@ -105,12 +106,12 @@ class TcpProxiesTest {
         return new Socket(LOOPBACK, port);
     }
 
-    private static String told(Socket socket, String text, int millis) throws IOException {
+    private static String echoOf(Socket socket, String text, int millis) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        return heard(socket, text.length(), millis);
+        return receive(socket, text.length(), millis);
     }
 
-    private static String heard(Socket socket, int length, int millis) throws IOException {
+    private static String receive(Socket socket, int length, int millis) throws IOException {
         socket.setSoTimeout(millis);
         byte[] bytes = socket.getInputStream().readNBytes(length);
         if (bytes.length < length) {

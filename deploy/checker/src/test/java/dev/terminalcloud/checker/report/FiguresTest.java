@@ -25,7 +25,7 @@ class FiguresTest {
     private final List<TimestampedEntry> entries = new ArrayList<>();
 
     @Test
-    void tellsHowLongATransactionTookAndHowLongItWasDelayed() {
+    void durationAndDelayAreMeasured() {
         at(1_000, new HistoryEntry.Sent(7, "shop", "POLLING", "Card.Purchase", false));
         at(1_100, new HistoryEntry.Answered(7, 200, shown("PENDING", "")));
         at(2_000, polled("PENDING", "OK-DELAYED"));
@@ -59,7 +59,7 @@ class FiguresTest {
     }
 
     @Test
-    void countsWhatCameAgain() {
+    void duplicatesAreCounted() {
         assertThat(new DuplicateCounts(entries)).hasToString("nothing");
 
         step("sent Claim");

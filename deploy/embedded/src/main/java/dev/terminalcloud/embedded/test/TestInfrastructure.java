@@ -33,12 +33,12 @@ public final class TestInfrastructure implements QuarkusTestResourceLifecycleMan
     public Map<String, String> start() {
         ClassLoader loader = ofTheProcess();
         Thread thread = Thread.currentThread();
-        ClassLoader former = thread.getContextClassLoader();
+        ClassLoader previous = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
             return configuration(loader);
         } finally {
-            thread.setContextClassLoader(former);
+            thread.setContextClassLoader(previous);
         }
     }
 

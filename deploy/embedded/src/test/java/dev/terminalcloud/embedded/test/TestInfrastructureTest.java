@@ -14,12 +14,12 @@ class TestInfrastructureTest {
     private static final Map<String, String> PAIRING = Map.of(TestInfrastructure.SERVICE, "pairing");
 
     @Test
-    void aTestThatNamesNoServiceGetsKafkaOnly() {
+    void testThatNamesNoServiceGetsKafkaOnly() {
         assertThat(start(Map.of())).containsOnlyKeys("kafka.bootstrap.servers");
     }
 
     @Test
-    void aTestThatNamesAServiceGetsThatServicesSchema() throws Exception {
+    void testThatNamesAServiceGetsThatServicesSchema() throws Exception {
         Map<String, String> configuration = start(PAIRING);
         try (var connection = DriverManager.getConnection(
                 configuration.get("quarkus.datasource.jdbc.url"),
@@ -37,7 +37,7 @@ class TestInfrastructureTest {
     }
 
     @Test
-    void anApplicationInAClassLoaderOfItsOwnSharesThemToo() throws Exception {
+    void applicationInAClassLoaderOfItsOwnSharesThemToo() throws Exception {
         try (URLClassLoader own = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Object resource = own.loadClass(TestInfrastructure.class.getName())
                     .getConstructor()

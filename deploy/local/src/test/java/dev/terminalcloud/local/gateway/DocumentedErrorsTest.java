@@ -15,7 +15,7 @@ class DocumentedErrorsTest {
     private static final Path CATALOGUE = Path.of("../pos-api/README.md");
 
     @Test
-    void theCatalogueHasEachErrorOfTheGatewayAndNoOther() throws IOException {
+    void catalogueHasEachErrorOfTheGatewayAndNoOther() throws IOException {
         List<String> documented = Files.readAllLines(CATALOGUE).stream()
                 .map(line -> line.split(" \\| "))
                 .filter(cells -> cells.length == 5 && cells[2].contains("gateway"))

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
@@ -78,7 +78,7 @@ class GatewayTest {
         "POST,   /pOs/tRANSACTION/,                                       transaction",
         "GET,    /pos/transaction/4711?merchantAccessToken=x,             transaction",
     })
-    void aPathReachesItsServiceAsItCameAndInAnyCase(String method, String uri, String service) {
+    void pathReachesItsServiceAsItCameAndInAnyCase(String method, String uri, String service) {
         Answer answer = ask(HttpMethod.valueOf(method), uri, "");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json())
@@ -86,7 +86,7 @@ class GatewayTest {
     }
 
     @Test
-    void aFormReachesItsServiceByteForByte() {
+    void formReachesItsServiceByteForByte() {
         String form = "POSRegisterName=Till 1 & Söhne/é&AmountTotal=500";
         assertThat(ask(HttpMethod.POST, "/POS/Transaction", form).json().getString("body"))
                 .isEqualTo(form);
@@ -94,11 +94,11 @@ class GatewayTest {
 
     @Test
     void parametersOfAnySizeMayBeInTheQuery() {
-        HttpServer patient = get(vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(300_000))
+        HttpServer upstream = get(vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(300_000))
                 .requestHandler(request ->
                         request.response().end(Integer.toString(request.query().length())))
                 .listen(0, HOST));
-        listen(Route.http("/POS/Transaction", at(patient)));
+        listen(Route.http("/POS/Transaction", at(upstream)));
         String saleData = "SaleData=" + "%22".repeat(64 * 1024);
         assertThat(ask(HttpMethod.POST, "/POS/Transaction?" + saleData, "").body())
                 .isEqualTo(Integer.toString(saleData.length()));
@@ -127,7 +127,7 @@ class GatewayTest {
                 "/POS/Pairing/1%0d%0aX:%20y",
                 "*",
             })
-    void whatIsNotInTheTableIsNotThere(String uri) {
+    void unroutedPathIsNotFound(String uri) {
         Answer answer = ask(HttpMethod.GET, uri, "");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().getString("error")).isNotEmpty();
@@ -136,7 +136,7 @@ class GatewayTest {
     }
 
     @Test
-    void whoAsksIsSaidByTheGatewayAndNotByTheClient() {
+    void forwardedHeadersAreSetByTheGatewayOnly() {
         HttpServer curious = origin(request -> request.response()
                 .end(request.headers().getAll("X-Forwarded-For") + " " + request.getHeader("Forwarded")));
         listen(Route.http("/who", at(curious)));
@@ -147,7 +147,7 @@ class GatewayTest {
     }
 
     @Test
-    void aServiceThatIsAwayIsSaidWithTheAssuranceThatNothingWasStarted() {
+    void unavailableServiceIs503AndNothingWasStarted() {
         get(transaction.close());
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(503);
@@ -156,7 +156,7 @@ class GatewayTest {
     }
 
     @Test
-    void aServiceThatGoesAwayBeforeItAnswersLeavesItOpenWhatHappened() {
+    void lostServiceIs502WithUnknownEffect() {
         HttpServer dying = origin(request -> request.connection().close());
         listen(Route.http("/POS/Transaction", at(dying)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
@@ -165,10 +165,10 @@ class GatewayTest {
     }
 
     @Test
-    void aServiceThatSaysNothingForTooLongLeavesItOpenWhatHappened() {
+    void timedOutServiceIs504WithUnknownEffect() {
         HttpServer silent = origin(request -> {});
-        GatewayTimeouts impatient = new GatewayTimeouts(PATIENCE, PATIENCE, Duration.ofMillis(200));
-        listen(impatient, Route.http("/POS/Transaction", at(silent)));
+        GatewayTimeouts shortTimeouts = new GatewayTimeouts(TIMEOUT, TIMEOUT, Duration.ofMillis(200));
+        listen(shortTimeouts, Route.http("/POS/Transaction", at(silent)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.json().getString("error")).contains("not known");
@@ -176,7 +176,7 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/POS/Transaction", "/pos/pairing/12345678", "/POS/Nothing", "/POS"})
-    void aPreFlightIsAnsweredAlsoForAnUnknownPathAndWhileItsServiceIsAway(String uri) {
+    void preflightIsAnsweredForAnyPathWithoutTheService(String uri) {
         get(transaction.close());
         get(pairing.close());
         Answer answer = ask(HttpMethod.OPTIONS, uri, "");
@@ -199,7 +199,7 @@ class GatewayTest {
     }
 
     @Test
-    void aReplicaThatCanNotBeConnectedToIsPassedOver() {
+    void replicaThatCanNotBeConnectedToIsPassedOver() {
         HttpServer dead = named("dead");
         listen(Route.http("/who", at(dead, named("alive"))));
         get(dead.close());
@@ -211,21 +211,21 @@ class GatewayTest {
     }
 
     @Test
-    void aReplicaThatIsNotReadyIsGivenNothingWhileAnotherIs() {
+    void replicaThatIsNotReadyIsGivenNothingWhileAnotherIs() {
         AtomicBoolean leaves = new AtomicBoolean();
         AtomicBoolean allLeave = new AtomicBoolean();
         listen(Route.http("/who", at(leaving("leaving", leaves::get), leaving("staying", allLeave::get))));
         assertThat(whoAnswers(4)).containsOnly("leaving", "staying");
 
         leaves.set(true);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
 
         allLeave.set(true);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("leaving", "staying"));
 
         allLeave.set(false);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
     }
 
     private Set<String> whoAnswers(int times) {
@@ -241,7 +241,7 @@ class GatewayTest {
     }
 
     @Test
-    void aRequestThatMayHaveBeenSentIsNotGivenToAnotherReplica() {
+    void requestThatMayHaveBeenSentIsNotGivenToAnotherReplica() {
         AtomicInteger received = new AtomicInteger();
         Handler<HttpServerRequest> dies = request -> {
             received.incrementAndGet();
@@ -254,7 +254,7 @@ class GatewayTest {
     }
 
     @Test
-    void whatIsBetweenNeighboursIsNotHandedOn() {
+    void hopByHopHeadersAreNotForwarded() {
         HttpServer curious = origin(request -> request.response()
                 .putHeader("Connection", "keep-alive, X-Own")
                 .putHeader("X-Own", "1")
@@ -273,7 +273,7 @@ class GatewayTest {
     }
 
     @Test
-    void anEndLetsWhatIsHeldBeAnsweredAndRefusesTheRest() {
+    void drainFinishesHeldRequestsAndRejectsNewOnes() {
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         listen(Route.http("/hold", at(origin(held::complete))));
         Future<Answer> answer = send(HttpMethod.POST, "/hold", "a=b", MultiMap.caseInsensitiveMultiMap());
@@ -293,7 +293,7 @@ class GatewayTest {
     }
 
     @Test
-    void anEndDoesNotWaitForWhoHasLeftNorForDevices() {
+    void drainIgnoresDisconnectedClientsAndDevices() {
         get(connect(newSocket(), "/device"));
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         listen(Route.http("/hold", at(origin(held::complete))));
@@ -308,7 +308,7 @@ class GatewayTest {
     }
 
     @Test
-    void aStreamArrivesPieceByPiece() {
+    void streamArrivesPieceByPiece() {
         HttpServer streaming =
                 origin(request -> request.response().setChunked(true).write("data: 1\n\n"));
         listen(Route.http("/stream", at(streaming)));
@@ -319,7 +319,7 @@ class GatewayTest {
     }
 
     @Test
-    void aServiceLearnsThatItsClientHasLeft() {
+    void serviceLearnsThatItsClientHasLeft() {
         AtomicBoolean asked = new AtomicBoolean();
         AtomicBoolean left = new AtomicBoolean();
         HttpServer waiting = origin(request -> {
@@ -336,7 +336,7 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/device", "/Device/", "/device?x=1"})
-    void aDevicesWebSocketReachesTheConnectorUnderTheConnectorsOwnPath(String uri) throws Exception {
+    void devicesWebSocketReachesTheConnectorUnderTheConnectorsOwnPath(String uri) throws Exception {
         CompletableFuture<String> greeting = new CompletableFuture<>();
         CompletableFuture<Buffer> echo = new CompletableFuture<>();
         WebSocket device = get(
@@ -348,9 +348,9 @@ class GatewayTest {
     }
 
     @Test
-    void aDeviceThatIsQuietIsNotTakenForAnIdleConnection() throws Exception {
+    void quietWebSocketIsNotIdle() throws Exception {
         Duration limit = Duration.ofMillis(200);
-        listen(new GatewayTimeouts(limit, PATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(limit, TIMEOUT, TIMEOUT));
         CompletableFuture<Buffer> echo = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().binaryMessageHandler(echo::complete), "/device"));
         vertx.setTimer(3 * limit.toMillis(), later -> device.writeBinaryMessage(Buffer.buffer("still here")));
@@ -358,7 +358,7 @@ class GatewayTest {
     }
 
     @Test
-    void theConnectorsEndOfAWebSocketIsTheDevices() {
+    void connectorsEndOfAWebSocketIsTheDevices() {
         CompletableFuture<Void> end = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().closeHandler(end::complete), "/device"));
         device.writeTextMessage("please close");
@@ -366,19 +366,19 @@ class GatewayTest {
     }
 
     @Test
-    void aWebSocketGoesToAnotherConnectorWhileOneIsAway() {
+    void webSocketFailsOverToAnotherConnector() {
         HttpServer gone =
                 get(vertx.createHttpServer().requestHandler(request -> {}).listen(0, HOST));
-        SocketAddress away = address(gone);
+        SocketAddress unavailable = address(gone);
         get(gone.close());
-        listen(Route.webSocket("/devices", List.of(away, address(connector)), "/mqtt"));
+        listen(Route.webSocket("/devices", List.of(unavailable, address(connector)), "/mqtt"));
         for (int turn = 0; turn < 2; turn++) {
             assertThat(get(connect(newSocket(), "/devices")).subProtocol()).isEqualTo("mqtt");
         }
     }
 
     @Test
-    void aWebSocketIsRefusedWhileTheConnectorIsAway() {
+    void webSocketIs503WithoutAConnector() {
         get(connector.close());
         CompletableFuture<WebSocket> device =
                 connect(newSocket(), "/device").toCompletionStage().toCompletableFuture();
@@ -389,13 +389,13 @@ class GatewayTest {
     }
 
     @Test
-    void thePathOfDevicesIsForWebSocketsOnly() {
+    void pathOfDevicesIsForWebSocketsOnly() {
         assertThat(ask(HttpMethod.GET, "/device", "").status()).isEqualTo(426);
         assertThat(ask(HttpMethod.GET, "/device/x", "").status()).isEqualTo(404);
     }
 
     private void listen(Route... more) {
-        listen(new GatewayTimeouts(PATIENCE, PATIENCE, PATIENCE), more);
+        listen(new GatewayTimeouts(TIMEOUT, TIMEOUT, TIMEOUT), more);
     }
 
     private void listen(GatewayTimeouts limits, Route... more) {

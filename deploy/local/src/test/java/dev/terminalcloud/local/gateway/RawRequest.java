@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Bytes on a socket, for what no HTTP client would send, and what came back until the connection ended. */
 final class RawRequest implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Socket socket;
 
@@ -22,7 +22,7 @@ final class RawRequest implements AutoCloseable {
 
     static RawRequest to(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         return new RawRequest(socket);
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What arrives is not always HTTP, or is not meant well: each answer is JSON all the same, and nothing of it reaches a service. */
 class RawRequestsTest {
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(300);
     private static final String POST = "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\n";
 
     private final Vertx vertx = Vertx.vertx();
@@ -35,7 +35,7 @@ class RawRequestsTest {
     @BeforeEach
     void start() {
         origin = get(vertx.createHttpServer().requestHandler(this::receive).listen(0, HOST));
-        listen(new GatewayTimeouts(PATIENCE, PATIENCE, PATIENCE));
+        listen(new GatewayTimeouts(TIMEOUT, TIMEOUT, TIMEOUT));
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ class RawRequestsTest {
                 "POST /POS/Transaction HTTP/1.1\\r\\nHost: x\\r\\nA: b\\0c\\r\\n\\r\\n | 400",
                 "GET /POS/Transaction HTTP/9.9\\r\\nHost: x\\r\\n\\r\\n | 400",
             })
-    void whatIsNotHttpIsSaidToBeSo(String text, int status) throws IOException {
+    void invalidHttpIs400(String text, int status) throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port()).send(unescaped(text))) {
             assertIsErrorAsJson(request.readToEnd(), status);
         }
@@ -78,7 +78,7 @@ class RawRequestsTest {
         "GET /POS/Transaction/a%00b",
         "OPTIONS *"
     })
-    void whatNobodyHasAUseForIsNotFound(String start) throws IOException {
+    void unsupportedMethodIs404(String start) throws IOException {
         try (RawRequest request =
                 RawRequest.to(gateway.port()).send(start + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
             assertIsErrorAsJson(request.readToEnd(), 404);
@@ -87,7 +87,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void aHeadGetsTheHeadersOfTheErrorAndNoBody() throws IOException {
+    void headGetsTheHeadersOfTheErrorAndNoBody() throws IOException {
         try (RawRequest request =
                 RawRequest.to(gateway.port()).send("HEAD /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
             assertThat(request.readToEnd())
@@ -99,7 +99,7 @@ class RawRequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400_000, 4_000_000})
-    void aFirstLineThatIsTooLongIsSaidToBeSo(int length) throws IOException {
+    void tooLongRequestLineIs414(int length) throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port())) {
             request.send("GET /POS/Transaction?");
             CompletableFuture<Boolean> sent = request.sendAll("a".repeat(1000), length / 1000);
@@ -110,7 +110,7 @@ class RawRequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10_000, 1_000_000})
-    void headersThatAreTooLongAreSaidToBeSo(int length) throws IOException {
+    void tooLongHeadersAre431(int length) throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port())) {
             request.send("GET /POS/Transaction HTTP/1.1\r\nX: ");
             CompletableFuture<Boolean> sent = request.sendAll("a".repeat(1000), length / 1000);
@@ -121,11 +121,11 @@ class RawRequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 20})
-    void aClientThatSendsFarTooMuchGetsItsAnswerAfterAll(int megabytes) throws IOException {
+    void clientThatSendsFarTooMuchGetsItsAnswerAfterAll(int megabytes) throws IOException {
         int length = megabytes * 1024 * 1024;
         try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Content-Length: " + length + "\r\n\r\n")) {
             assertThat(request.sendAll("a".repeat(1024), length / 1024))
-                    .succeedsWithin(PATIENCE)
+                    .succeedsWithin(TIMEOUT)
                     .isEqualTo(true);
             assertIsErrorAsJson(request.readUntil("}"), 413);
         }
@@ -133,7 +133,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void aBodyWithoutALengthIsCountedToo() throws IOException {
+    void bodyWithoutALengthIsCountedToo() throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Transfer-Encoding: chunked\r\n\r\n")) {
             request.sendAll("400\r\n" + "a".repeat(1024) + "\r\n", 5 * 1024).join();
             request.send("0\r\n\r\n");
@@ -143,7 +143,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void theLongestBodyThatIsAllowedPasses() throws IOException {
+    void largestAllowedBodyPasses() throws IOException {
         int length = 256 * 1024;
         try (RawRequest request = RawRequest.to(gateway.port())
                 .send(POST + "Connection: close\r\nContent-Length: " + length + "\r\n\r\n" + "a".repeat(length))) {
@@ -154,7 +154,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void whoAsksFirstWhetherToSendIsToldBeforehand() throws IOException {
+    void expectContinueIsAnswered() throws IOException {
         String expecting = POST + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: ";
         try (RawRequest small = RawRequest.to(gateway.port()).send(expecting + "3\r\n\r\n");
                 RawRequest large = RawRequest.to(gateway.port()).send(expecting + "300000\r\n\r\n")) {
@@ -176,7 +176,7 @@ class RawRequestsTest {
                 "Transfer-Encoding: cHUNKED\\r\\n",
                 "Connection: Content-Length\\r\\nTransfer-Encoding: chunked\\r\\n"
             })
-    void noRequestHidesInAnother(String framing) throws IOException {
+    void requestSmugglingIsRejected(String framing) throws IOException {
         String hidden = "GET /POS/Transaction/hidden HTTP/1.1\r\nHost: x\r\n\r\n";
         String body = "5\r\na=b&c\r\n0\r\n\r\n";
         try (RawRequest request = RawRequest.to(gateway.port()).send(POST + unescaped(framing) + "\r\n" + body)) {
@@ -187,7 +187,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void theWholeUrlInTheFirstLineIsReadAsItsPath() throws IOException {
+    void wholeUrlInTheFirstLineIsReadAsItsPath() throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port())
                 .send("GET http://elsewhere/POS/Transaction/1?a=b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
             assertThat(request.readToEnd()).startsWith("HTTP/1.1 200 ");
@@ -197,7 +197,7 @@ class RawRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0\r\n\r\n", "HTTP/1.1\r\nConnection: close\r\n\r\n"})
-    void anOldOrCarelessClientNeedsToNameNoHost(String rest) throws IOException {
+    void oldOrCarelessClientNeedsToNameNoHost(String rest) throws IOException {
         try (RawRequest request = RawRequest.to(gateway.port()).send("GET /POS/Transaction/1 " + rest)) {
             assertThat(request.readToEnd()).contains(" 200 ").endsWith("{}");
         }
@@ -205,8 +205,8 @@ class RawRequestsTest {
     }
 
     @Test
-    void aBodyThatDoesNotArriveIsGivenUpWithAnAnswer() throws IOException {
-        listen(new GatewayTimeouts(PATIENCE, IMPATIENCE, PATIENCE));
+    void bodyThatDoesNotArriveIsGivenUpWithAnAnswer() throws IOException {
+        listen(new GatewayTimeouts(TIMEOUT, SHORT_TIMEOUT, TIMEOUT));
         try (RawRequest request = RawRequest.to(gateway.port()).send(POST + "Content-Length: 5\r\n\r\nab")) {
             assertIsErrorAsJson(request.readToEnd(), 408);
         }
@@ -215,16 +215,16 @@ class RawRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "POST /POS/Tra", "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-"})
-    void aHeadThatDoesNotArriveCostsTheConnection(String text) throws IOException {
-        listen(new GatewayTimeouts(IMPATIENCE, PATIENCE, PATIENCE));
+    void headThatDoesNotArriveCostsTheConnection(String text) throws IOException {
+        listen(new GatewayTimeouts(SHORT_TIMEOUT, TIMEOUT, TIMEOUT));
         try (RawRequest request = RawRequest.to(gateway.port()).send(text)) {
             assertThat(request.readToEnd()).isEmpty();
         }
     }
 
     @Test
-    void aRequestThatIsHeldIsNotTakenForASlowOne() throws IOException {
-        listen(new GatewayTimeouts(IMPATIENCE, IMPATIENCE, PATIENCE));
+    void heldRequestDoesNotTimeOut() throws IOException {
+        listen(new GatewayTimeouts(SHORT_TIMEOUT, SHORT_TIMEOUT, TIMEOUT));
         try (RawRequest request =
                 RawRequest.to(gateway.port()).send("GET /POS/Transaction/late HTTP/1.1\r\nHost: x\r\n\r\n")) {
             assertThat(request.readUntil("{}")).startsWith("HTTP/1.1 200 ");
@@ -242,7 +242,7 @@ class RawRequestsTest {
         request.body().onSuccess(body -> {
             received.add("%s %s Content-Length=%s %s"
                     .formatted(request.method(), request.uri(), request.getHeader("Content-Length"), body));
-            long delay = request.path().endsWith("late") ? 3 * IMPATIENCE.toMillis() : 1;
+            long delay = request.path().endsWith("late") ? 3 * SHORT_TIMEOUT.toMillis() : 1;
             vertx.setTimer(delay, now -> request.response().end("{}"));
         });
     }

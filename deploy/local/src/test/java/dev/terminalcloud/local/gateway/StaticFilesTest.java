@@ -44,7 +44,7 @@ class StaticFilesTest {
                 "/docs/style.css?v=1 | text/css; charset=utf-8 | body { color: black }",
                 "/docs/folder/api.json | application/json | {\"openapi\":\"3.1.0\"}",
             })
-    void aFileOfTheFolderIsServedAsWhatItIs(String path, String type, String beginning) throws Exception {
+    void fileOfTheFolderIsServedAsWhatItIs(String path, String type, String beginning) throws Exception {
         HttpResponse<String> answer = ask("GET", path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Type")).isEqualTo(type);
@@ -53,14 +53,14 @@ class StaticFilesTest {
     }
 
     @Test
-    void theFolderWithoutItsSlashLeadsToTheFolder() throws Exception {
+    void folderWithoutItsSlashLeadsToTheFolder() throws Exception {
         HttpResponse<String> answer = ask("GET", "/docs");
         assertThat(answer.statusCode()).isEqualTo(308);
         assertThat(header(answer, "Location")).isEqualTo("/docs/");
     }
 
     @Test
-    void aHeadHasTheHeadersAndNoBody() throws Exception {
+    void headHasTheHeadersAndNoBody() throws Exception {
         HttpResponse<String> answer = ask("HEAD", "/docs/style.css");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Length")).isEqualTo("22");
@@ -68,7 +68,7 @@ class StaticFilesTest {
     }
 
     @Test
-    void whatTheBrowserHasIsNotSentAgain() throws Exception {
+    void cachedFileIsNotSentAgain() throws Exception {
         String tag = header(ask("GET", "/docs/style.css"), "ETag");
         assertThat(ask("GET", "/docs/style.css", "If-None-Match", tag).statusCode())
                 .isEqualTo(304);
@@ -90,13 +90,13 @@ class StaticFilesTest {
                 "/docs/.hidden.txt",
                 "/docsx/style.css"
             })
-    void whatIsNotInTheFolderIsNotThere(String path) throws Exception {
+    void missingFileIsNotFound(String path) throws Exception {
         assertIsNotThere(ask("GET", path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
-    void aFileIsThereForReadingOnly(String method) throws Exception {
+    void fileIsThereForReadingOnly(String method) throws Exception {
         assertIsNotThere(ask(method, "/docs/style.css"));
     }
 

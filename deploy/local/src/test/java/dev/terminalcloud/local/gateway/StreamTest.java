@@ -37,7 +37,7 @@ class StreamTest {
     }
 
     @Test
-    void anEndDoesNotWaitForAStreamThatGoesOn() throws Exception {
+    void drainDoesNotWaitForStreams() throws Exception {
         try (InputStream stream = open("GET", "/stream").body()) {
             assertThat(stream.readNBytes(5)).asString().isEqualTo("begun");
             assertThat(gateway.requestsInFlight()).isZero();

@@ -60,7 +60,7 @@ class EventReaderTest {
     }
 
     @Test
-    void whatIsWrittenToATopicArrivesInTheBrowserWithoutItsSecrets() throws Exception {
+    void recordReachesTheBrowserRedacted() throws Exception {
         try (InputStream stream = open(listen())) {
             send(new ProducerRecord<>("device-events", "7", "no JSON"), pairingCode("7000000011", "12345678"));
 

@@ -12,57 +12,57 @@ import org.junit.jupiter.api.Test;
 
 class RecentEventsTest {
     private final RecentEvents events = new RecentEvents();
-    private final List<Long> heard = new ArrayList<>();
+    private final List<Long> received = new ArrayList<>();
 
     @Test
-    void whoComesLateIsToldWhatIsKeptAndThenWhatComes() {
+    void lateListenerGetsStoredThenNewEvents() {
         add(2);
 
-        events.listen(0, this::hear);
+        events.listen(0, this::receive);
         add(1);
 
-        assertThat(heard).containsExactly(1L, 2L, 3L);
+        assertThat(received).containsExactly(1L, 2L, 3L);
     }
 
     @Test
-    void whoComesBackIsToldOnlyWhatItMissed() {
+    void returningListenerGetsMissedEvents() {
         add(3);
 
-        events.listen(2, this::hear);
+        events.listen(2, this::receive);
 
-        assertThat(heard).containsExactly(3L);
+        assertThat(received).containsExactly(3L);
     }
 
     @Test
-    void aNumberOfAnEarlierStartIsToldEverything() {
+    void numberOfAnEarlierStartReplaysEverything() {
         add(2);
 
-        events.listen(70, this::hear);
+        events.listen(70, this::receive);
 
-        assertThat(heard).containsExactly(1L, 2L);
+        assertThat(received).containsExactly(1L, 2L);
     }
 
     @Test
-    void theOldestAreForgotten() {
+    void oldestEventsAreDropped() {
         add(RecentEvents.MAX_EVENTS + 1);
 
-        events.listen(0, this::hear);
+        events.listen(0, this::receive);
 
-        assertThat(heard).hasSize(RecentEvents.MAX_EVENTS).startsWith(2L);
+        assertThat(received).hasSize(RecentEvents.MAX_EVENTS).startsWith(2L);
     }
 
     @Test
-    void whoIsForgottenIsToldNothing() {
-        Consumer<Numbered> listener = this::hear;
+    void removedListenerGetsNothing() {
+        Consumer<Numbered> listener = this::receive;
         events.listen(0, listener);
         events.remove(listener);
         add(1);
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
-    private void hear(Numbered numbered) {
-        heard.add(numbered.number());
+    private void receive(Numbered numbered) {
+        received.add(numbered.number());
     }
 
     private void add(int count) {

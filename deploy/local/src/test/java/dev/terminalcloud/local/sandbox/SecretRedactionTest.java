@@ -22,7 +22,7 @@ class SecretRedactionTest {
                 "password",
                 "callbackUrl"
             })
-    void whatOpensADoorIsNotShownAtAnyDepth(String name) {
+    void credentialsAreRedactedAtAnyDepth(String name) {
         JsonObject payload = JsonObject.of(
                 name,
                 "12345678",
@@ -38,7 +38,7 @@ class SecretRedactionTest {
     }
 
     @Test
-    void everythingElseIsShownAsItIs() {
+    void otherMembersAreUnchanged() {
         JsonObject payload = new JsonObject(
                 """
                 {"type":"device.transaction-finished.v1","report":{"receipt":"APPROVED\\n\\n","amountTotalCents":500,

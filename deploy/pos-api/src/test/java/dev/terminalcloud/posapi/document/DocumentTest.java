@@ -12,7 +12,7 @@ class DocumentTest {
     private static final MergedDocument DOCUMENT = MergedDocument.of(Repository.introduction(), Repository.parts());
 
     @Test
-    void theCommittedDocumentIsWhatTheCodeSays() throws IOException {
+    void committedDocumentMatchesTheCode() throws IOException {
         Files.writeString(Repository.generated(), Yaml.write(DOCUMENT.document()));
 
         assertThat(Repository.committed())
@@ -22,7 +22,7 @@ class DocumentTest {
     }
 
     @Test
-    void theReadmeHasTheErrorsOfTheDocument() throws IOException {
+    void readmeHasTheErrorsOfTheDocument() throws IOException {
         String table = tableIn(DOCUMENT.document().at("/info/description").asText());
         Files.writeString(Repository.generatedErrors(), table);
 

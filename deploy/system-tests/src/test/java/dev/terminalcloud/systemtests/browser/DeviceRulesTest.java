@@ -46,7 +46,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void eachMessageIsAnsweredAsTheJournalSays() {
+    void eachMessageIsAnsweredFromTheJournal() {
         assertThat(run("decisionTable"))
                 .isEqualTo(
                         """
@@ -83,7 +83,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void anOfferIsRefusedForTheFirstReasonThereIs() {
+    void offerIsRefusedForTheFirstReasonThereIs() {
         assertThat(run("refusals"))
                 .isEqualTo(
                         """
@@ -97,7 +97,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void aClaimIsRepeatedForAMinuteAndThenGivenUp() {
+    void claimIsRepeatedForAMinuteAndThenGivenUp() {
         assertThat(run("claims"))
                 .isEqualTo(
                         """
@@ -107,7 +107,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void afterAPowerCutWhatRanIsReversedAndWhatIsNotAcknowledgedIsToldAgain() {
+    void powerCutReversesRunningAndResendsUnacknowledged() {
         assertThat(run("restarts"))
                 .isEqualTo(
                         """
@@ -121,7 +121,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void theJournalNeverGoesBackAndOutlivesTheDevice() {
+    void journalNeverRegressesAndOutlivesTheDevice() {
         assertThat(run("journal"))
                 .isEqualTo(
                         """
@@ -133,7 +133,7 @@ class DeviceRulesTest {
     }
 
     @Test
-    void whatLacksWhatItMustHaveIsNoMessageAboutATransaction() {
+    void incompleteMessageIsNotATransactionMessage() {
         assertThat(run("messages"))
                 .isEqualTo("offer-transaction: true, offer-transaction: false, start-granted: false, ping: false,"
                         + " toString: false");

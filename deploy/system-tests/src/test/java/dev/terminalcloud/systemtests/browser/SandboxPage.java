@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The sandbox page in a browser that has never seen it before. */
 final class SandboxPage implements AutoCloseable {
     /** The machine is busy with the other tests. */
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -24,7 +24,7 @@ final class SandboxPage implements AutoCloseable {
 
     private SandboxPage(BrowserContext context) {
         this.context = context;
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
         this.page = context.newPage();
         page.onPageError(errors::add);
     }

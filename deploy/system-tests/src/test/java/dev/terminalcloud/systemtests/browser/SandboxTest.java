@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SandboxTest {
     private static final String FIRST = "7000000017";
     private static final String SECOND = "7000000018";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Shops shops;
     private Chromium chromium;
@@ -42,7 +42,7 @@ class SandboxTest {
     }
 
     @Test
-    void aPaymentIsApprovedAndItsReceiptPrinted() {
+    void paymentIsApprovedAndItsReceiptPrinted() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             page.pair(page.register(0), terminal);
@@ -62,7 +62,7 @@ class SandboxTest {
     }
 
     @Test
-    void theEventsOfAPaymentAreShownInTheirOrderAndWithoutThePairingCode() {
+    void eventsOfAPaymentAreShownInTheirOrderAndWithoutThePairingCode() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             String code = terminal.pairingCode();
@@ -73,7 +73,7 @@ class SandboxTest {
             terminal.press("Tap");
             page.register(0).awaitOutcome("Approved 6.00");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(shown(page))
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(shown(page))
                     .containsSubsequence(
                             "Show this pairing code",
                             "Offers Card.Purchase 6.00",
@@ -86,7 +86,7 @@ class SandboxTest {
     }
 
     @Test
-    void aDeclinedCardIsADeclinedPayment() {
+    void declinedCardIsADeclinedPayment() {
         try (SandboxPage page = open(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
             page.pair(page.register(0), terminal);
@@ -101,7 +101,7 @@ class SandboxTest {
     }
 
     @Test
-    void aPaymentThatTheRegisterCancelsIsCancelledOnTheTerminal() {
+    void paymentThatTheRegisterCancelsIsCancelledOnTheTerminal() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             page.pair(page.register(0), terminal);
@@ -117,7 +117,7 @@ class SandboxTest {
     }
 
     @Test
-    void aPaymentThatEndsWhileTheNetworkIsUnpluggedIsToldWhenItIsBack() {
+    void paymentThatEndsOfflineIsReportedOnReconnect() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             page.pair(page.register(0), terminal);
@@ -137,7 +137,7 @@ class SandboxTest {
     }
 
     @Test
-    void aPowerCutReversesThePaymentAlsoWhenThePageIsLoadedAnew() {
+    void powerCutReversesThePaymentAfterAReload() {
         try (SandboxPage page = open(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
             page.pair(page.register(0), terminal);

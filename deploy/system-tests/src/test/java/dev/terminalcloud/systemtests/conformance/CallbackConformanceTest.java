@@ -1,7 +1,7 @@
 package dev.terminalcloud.systemtests.conformance;
 
 import static dev.terminalcloud.systemtests.conformance.CallbackReceiver.answering;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,10 +43,10 @@ class CallbackConformanceTest {
     }
 
     @Proves(Row.CALLBACK)
-    void aCallbackIsTheCompletedPoll() throws Exception {
+    void callbackIsTheCompletedPoll() throws Exception {
         try (CallbackReceiver receiver = cloud.receiver(answering(200));
                 Shop shop = cloud.paired()) {
-            Answer completed = startTelling(shop, receiver).awaitCompleted(SOON);
+            Answer completed = startWithCallback(shop, receiver).awaitCompleted(TIMEOUT);
             Call call = awaitCalls(receiver, 1);
 
             assertThat(call.method()).isEqualTo("POST");
@@ -59,11 +59,11 @@ class CallbackConformanceTest {
     }
 
     @Proves(Row.SIGNED)
-    void aCallbackIsSigned() throws Exception {
+    void callbackIsSigned() throws Exception {
         try (CallbackReceiver receiver = cloud.receiver(answering(200));
                 Shop shop = cloud.paired()) {
-            PolledTransaction payment = startTelling(shop, receiver);
-            payment.awaitCompleted(SOON);
+            PolledTransaction payment = startWithCallback(shop, receiver);
+            payment.awaitCompleted(TIMEOUT);
             Call call = awaitCalls(receiver, 1);
 
             String token = payment.started().body().path("merchantAccessToken").asText();
@@ -84,7 +84,7 @@ class CallbackConformanceTest {
                 CallbackReceiver odd = cloud.receiver(answering(299));
                 Shop shop = cloud.paired()) {
             for (CallbackReceiver receiver : new CallbackReceiver[] {created, empty, odd}) {
-                startTelling(shop, receiver).awaitCompleted(SOON);
+                startWithCallback(shop, receiver).awaitCompleted(TIMEOUT);
                 awaitCalls(receiver, 1);
             }
 
@@ -104,7 +104,7 @@ class CallbackConformanceTest {
                     exchange.sendResponseHeaders(number == 1 ? 307 : 200, -1);
                 });
                 Shop shop = cloud.paired()) {
-            startTelling(shop, receiver).awaitCompleted(SOON);
+            startWithCallback(shop, receiver).awaitCompleted(TIMEOUT);
 
             awaitCalls(receiver, 2);
             assertThat(elsewhere.calls()).isEmpty();
@@ -112,7 +112,7 @@ class CallbackConformanceTest {
     }
 
     @Proves(Row.LONG_ANSWER)
-    void aLongAnswerIsNotRead() throws Exception {
+    void longAnswerIsNotRead() throws Exception {
         AtomicLong written = new AtomicLong();
         CountDownLatch cutOff = new CountDownLatch(1);
         try (CallbackReceiver receiver = cloud.receiver((exchange, number) -> {
@@ -127,15 +127,15 @@ class CallbackConformanceTest {
                     }
                 });
                 Shop shop = cloud.paired()) {
-            startTelling(shop, receiver).awaitCompleted(SOON);
+            startWithCallback(shop, receiver).awaitCompleted(TIMEOUT);
 
-            assertThat(cutOff.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(cutOff.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(written.get()).isLessThan(ENDLESS);
         }
     }
 
     @Proves(Row.SILENT)
-    void whoSaysNothingIsLeftAfterTenSeconds() throws Exception {
+    void callbackTimesOutAfterTenSeconds() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (CallbackReceiver receiver = cloud.receiver((exchange, number) -> {
                     if (number == 1) {
@@ -144,7 +144,7 @@ class CallbackConformanceTest {
                     exchange.sendResponseHeaders(200, -1);
                 });
                 Shop shop = cloud.paired()) {
-            startTelling(shop, receiver).awaitCompleted(SOON);
+            startWithCallback(shop, receiver).awaitCompleted(TIMEOUT);
 
             await().atMost(Duration.ofSeconds(40)).until(() -> receiver.calls().size() == 2);
 
@@ -155,14 +155,14 @@ class CallbackConformanceTest {
         }
     }
 
-    private static PolledTransaction startTelling(Shop shop, CallbackReceiver receiver) {
+    private static PolledTransaction startWithCallback(Shop shop, CallbackReceiver receiver) {
         Map<String, String> purchase = shop.register().purchase(500);
         purchase.put("PosNotificationCallbackUrl", receiver.url());
         return PolledTransaction.start(shop.register(), purchase);
     }
 
     private static Call awaitCalls(CallbackReceiver receiver, int count) {
-        await().atMost(SOON).until(() -> receiver.calls().size() == count);
+        await().atMost(TIMEOUT).until(() -> receiver.calls().size() == count);
         return receiver.calls().get(count - 1);
     }
 

@@ -1,6 +1,6 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +31,7 @@ class CallbackRetriesConformanceTest {
 
     @Proves(Row.LATER_RETRIES)
     void furtherRetriesComeLater() throws Exception {
-        cloud.requirePatience("takes 13 minutes");
+        cloud.requireSlowRows("takes 13 minutes");
         assertWaits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
     }
 
@@ -43,8 +43,8 @@ class CallbackRetriesConformanceTest {
                 Shop shop = cloud.paired()) {
             Map<String, String> purchase = shop.register().purchase(500);
             purchase.put("PosNotificationCallbackUrl", receiver.url());
-            PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
-            await().atMost(SOON).until(() -> !receiver.calls().isEmpty());
+            PolledTransaction.start(shop.register(), purchase).awaitCompleted(TIMEOUT);
+            await().atMost(TIMEOUT).until(() -> !receiver.calls().isEmpty());
 
             for (int i = 0; i < waits.length; i++) {
                 int expected = i + 2;

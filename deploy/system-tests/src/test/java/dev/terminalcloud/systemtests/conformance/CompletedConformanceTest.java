@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests.conformance;
 
 import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertEnvelope;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -27,13 +27,13 @@ class CompletedConformanceTest {
     }
 
     @Proves(Row.MEMBERS)
-    void theMembersAreThoseOfThePage() throws Exception {
+    void membersAreThoseOfThePage() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.extras(EXTRAS))) {
             Map<String, String> amounts = Map.of("AmountTotal", "1500", "AmountCash", "500", "SaleData", "{}");
             PolledTransaction payment = PolledTransaction.start(
                     shop.register(), shop.register().transaction("Card.PurchasePlusCash", amounts));
 
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
 
             assertApproved(completed);
             Report report = reportOf(shop, payment);
@@ -71,12 +71,12 @@ class CompletedConformanceTest {
 
                 // Looks at each member.
                 assertEnvelope(payment.started(), "PENDING");
-                assertEnvelope(payment.awaitCompleted(SOON), "COMPLETED");
+                assertEnvelope(payment.awaitCompleted(TIMEOUT), "COMPLETED");
             }
             for (String type : List.of("Terminal.GetStatus", "Acquirer.Logon", "Terminal.ReadCard")) {
                 PolledTransaction payment =
                         PolledTransaction.start(shop.register(), shop.register().transaction(type, Map.of()));
-                Answer completed = payment.awaitCompleted(SOON);
+                Answer completed = payment.awaitCompleted(TIMEOUT);
                 assertEnvelope(completed, "COMPLETED");
                 assertThat(completed.data("AmountTotal")).isNull();
             }
@@ -84,7 +84,7 @@ class CompletedConformanceTest {
     }
 
     @Proves(Row.ACCEPTED_CARD)
-    void anAcceptedCardTransactionTellsCardAndAmounts() throws Exception {
+    void acceptedCardTransactionHasCardAndAmounts() throws Exception {
         try (Shop shop = cloud.paired()) {
             Map<String, Map<String, String>> transactions = Map.of(
                     "Card.Purchase", Map.of("AmountTotal", "1500"),
@@ -96,7 +96,7 @@ class CompletedConformanceTest {
             transactions.forEach((type, amounts) -> {
                 Answer completed = PolledTransaction.start(
                                 shop.register(), shop.register().transaction(type, amounts))
-                        .awaitCompleted(SOON);
+                        .awaitCompleted(TIMEOUT);
 
                 assertApproved(completed);
                 assertThat(completed.data("CardType")).as(type).isNotBlank();
@@ -108,11 +108,11 @@ class CompletedConformanceTest {
     }
 
     @Proves(Row.RECEIPT)
-    void theReceiptIsTheDevices() throws Exception {
+    void receiptIsTheDevices() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.extras(EXTRAS))) {
             for (long amount : new long[] {500, 551}) {
                 PolledTransaction payment = PolledTransaction.start(shop.register(), amount);
-                String receipt = payment.awaitCompleted(SOON).data("Receipt");
+                String receipt = payment.awaitCompleted(TIMEOUT).data("Receipt");
 
                 assertThat(receipt).isEqualTo(reportOf(shop, payment).receipt());
                 assertThat(receipt).endsWith("\n\n").doesNotContain("\r");

@@ -28,7 +28,7 @@ class ExpiredCodeConformanceTest {
     }
 
     @Proves(Row.EXPIRED_CODE)
-    void aCodeIsGoodForTwoMinutes() throws Exception {
+    void codeIsGoodForTwoMinutes() throws Exception {
         try (Shop shop = cloud.unpaired(builder -> builder.watcher(activities::add))) {
             String code = shop.pairingCode();
             assertThat(activities)

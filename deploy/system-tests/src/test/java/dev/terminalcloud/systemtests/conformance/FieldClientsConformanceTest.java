@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.conformance;
 import static dev.terminalcloud.systemtests.FakeRegister.encoded;
 import static dev.terminalcloud.systemtests.FakeRegister.form;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -48,7 +48,7 @@ class FieldClientsConformanceTest {
     }
 
     @Proves(Row.QUERY)
-    void aQueryWithAnEmptyBodyIsRead() throws Exception {
+    void queryWithAnEmptyBodyIsRead() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             FakeRegister register = named(shop);
             URI pairing = URI.create(register.url("Pairing/" + shop.pairingCode()) + "?" + encoded(register.names()));
@@ -82,6 +82,6 @@ class FieldClientsConformanceTest {
     private static void assertPays(FakeRegister register, Answer started) {
         assertStarted(started);
         assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
-        Expected.assertApproved(PolledTransaction.of(register, started).awaitCompleted(SOON));
+        Expected.assertApproved(PolledTransaction.of(register, started).awaitCompleted(TIMEOUT));
     }
 }

@@ -5,7 +5,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -61,44 +61,44 @@ class LimitsConformanceTest {
 
             answers.forEach(answer -> assertRefused(answer.join(), 429, "device is busy"));
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.CODES_PER_REGISTER)
     @Order(1)
-    void aRegisterMayBeWrongFiveTimes() throws IOException {
-        Optional<InetAddress> stranger = cloud.stranger();
+    void registerMayBeWrongFiveTimes() throws IOException {
+        Optional<InetAddress> otherClient = cloud.otherClient();
         FakeRegister register = cloud.register();
         for (int i = 0; i < PER_REGISTER; i++) {
-            assertRefused(guesses(register, "", stranger), 400, INVALID_CODE);
+            assertRefused(guesses(register, "", otherClient), 400, INVALID_CODE);
         }
 
-        assertTooMany(guesses(register, "", stranger));
-        assertRefused(guesses(cloud.register(), "", stranger), 400, INVALID_CODE);
+        assertTooMany(guesses(register, "", otherClient));
+        assertRefused(guesses(cloud.register(), "", otherClient), 400, INVALID_CODE);
     }
 
     @Proves(Row.FORGED_ADDRESS)
     @Order(2)
-    void nobodyChoosesTheirAddress() throws IOException {
-        Optional<InetAddress> stranger = cloud.stranger();
+    void clientCannotChooseItsAddress() throws IOException {
+        Optional<InetAddress> otherClient = cloud.otherClient();
         FakeRegister register = cloud.register();
         for (int i = 0; i < PER_REGISTER; i++) {
-            assertRefused(guesses(register, claimsToBe("203.0.113." + i), stranger), 400, INVALID_CODE);
+            assertRefused(guesses(register, claimsToBe("203.0.113." + i), otherClient), 400, INVALID_CODE);
         }
 
-        assertTooMany(guesses(register, claimsToBe("203.0.113.200"), stranger));
+        assertTooMany(guesses(register, claimsToBe("203.0.113.200"), otherClient));
     }
 
     @Proves(Row.CODES_PER_ADDRESS)
     @Order(3)
-    void anAddressIsStoppedWhateverRegisterItNames() throws IOException {
-        Optional<InetAddress> stranger = cloud.stranger();
+    void addressIsLimitedAcrossRegisters() throws IOException {
+        Optional<InetAddress> otherClient = cloud.otherClient();
         int guesses = 0;
-        Answer answer = guesses(cloud.register(), "", stranger);
+        Answer answer = guesses(cloud.register(), "", otherClient);
         while (answer.status() == 400 && guesses < 10 * PER_ADDRESS) {
             guesses++;
-            answer = guesses(cloud.register(), "", stranger);
+            answer = guesses(cloud.register(), "", otherClient);
         }
 
         // How many it may be depends on the pairings of the day; but it ends.

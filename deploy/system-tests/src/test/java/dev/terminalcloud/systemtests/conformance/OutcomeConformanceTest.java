@@ -5,7 +5,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
 import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,23 +35,23 @@ class OutcomeConformanceTest {
     }
 
     @Proves(Row.FINAL)
-    void aSecondResultChangesNothing() throws Exception {
+    void secondResultChangesNothing() throws Exception {
         try (Shop shop = cloud.paired(
                 builder -> builder.watcher(activities::add).misbehaviour(new AnswerTwiceDifferently(Ending.DECLINE)))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
             assertApproved(completed);
-            await().atMost(SOON).until(() -> acknowledgedResults() == 2);
+            await().atMost(TIMEOUT).until(() -> acknowledgedResults() == 2);
 
             // It went the same way as the second result, after it: so the second was taken in before this is answered.
-            assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(TIMEOUT));
 
             assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
         }
     }
 
     @Proves(Row.CERTAIN)
-    void whatIsSaidToHaveFailedNeverRuns() throws Exception {
+    void failedInterfaceNeverRuns() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             Waits.unplug(shop, activities);
             PolledTransaction failed = PolledTransaction.start(shop.register(), 500);
@@ -67,7 +67,7 @@ class OutcomeConformanceTest {
     }
 
     @Proves(Row.IN_DOUBT)
-    void inDoubtTheDeviceHasTheLastWord() throws Exception {
+    void inDoubtTheDeviceReportDecides() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
@@ -93,11 +93,11 @@ class OutcomeConformanceTest {
             await().atMost(DEADLINE).until(() -> connections() > before);
 
             await().during(Duration.ofSeconds(2))
-                    .atMost(SOON)
+                    .atMost(TIMEOUT)
                     .untilAsserted(() -> assertDelayed(shop.register().polls(payment.started())));
 
             shop.device().endPayment(Ending.APPROVE);
-            assertApproved(payment.awaitCompleted(SOON));
+            assertApproved(payment.awaitCompleted(TIMEOUT));
         }
     }
 
@@ -106,9 +106,9 @@ class OutcomeConformanceTest {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             PolledTransaction first = PolledTransaction.start(register, 500);
-            first.awaitCompleted(SOON);
+            first.awaitCompleted(TIMEOUT);
             PolledTransaction second = PolledTransaction.start(register, 500);
-            second.awaitCompleted(SOON);
+            second.awaitCompleted(TIMEOUT);
 
             assertThat(second.id()).isNotEqualTo(first.id());
             assertThat(second.started().body().path("merchantAccessToken"))

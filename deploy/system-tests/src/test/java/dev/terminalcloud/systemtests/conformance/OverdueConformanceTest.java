@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
 import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -30,7 +30,7 @@ class OverdueConformanceTest {
     }
 
     @Proves(Row.OVERDUE)
-    void whatTakesLongIsDelayed() throws Exception {
+    void longTransactionIsDelayed() throws Exception {
         try (Shop shop = cloud.paired()) {
             long began = System.nanoTime();
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
@@ -40,12 +40,12 @@ class OverdueConformanceTest {
             assertDelayed(delayed);
             assertThat(since(began)).isGreaterThanOrEqualTo(OVERDUE);
             shop.device().endPayment(Ending.APPROVE);
-            assertApproved(payment.awaitCompleted(SOON));
+            assertApproved(payment.awaitCompleted(TIMEOUT));
         }
     }
 
     @Proves(Row.HELD)
-    void aHeldRequestIsAnsweredAfter110Seconds() throws Exception {
+    void heldRequestIsAnsweredAfter110Seconds() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             Map<String, String> purchase = register.purchase(NEVER_ANSWERED);
@@ -58,7 +58,7 @@ class OverdueConformanceTest {
             assertDelayed(answer);
             assertDelayed(register.polls(answer));
             shop.device().endPayment(Ending.APPROVE);
-            assertApproved(PolledTransaction.of(register, answer).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.of(register, answer).awaitCompleted(TIMEOUT));
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Conformance
 class PairingCodesConformanceTest {
     private static final int CODES = 4;
-    private static final int RIVALS = 6;
+    private static final int COMPETITORS = 6;
 
     private final TargetSystem cloud;
 
@@ -27,7 +27,7 @@ class PairingCodesConformanceTest {
     }
 
     @Proves(Row.PAIRED)
-    void aGoodCodePairs() throws Exception {
+    void goodCodePairs() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             Answer answer = shop.register().pairs(shop.pairingCode());
 
@@ -38,14 +38,14 @@ class PairingCodesConformanceTest {
     }
 
     @Proves(Row.WRONG_CODE)
-    void aWrongCodeIsRefused() {
+    void wrongCodeIsRefused() {
         for (String code : List.of("0000", "123456789", "abcdefgh", "1234%20678")) {
             assertRefused(cloud.register().pairs(code), 400, INVALID_CODE);
         }
     }
 
     @Proves(Row.USED_CODE)
-    void aUsedCodeIsRefused() throws Exception {
+    void usedCodeIsRefused() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String code = shop.pairingCode();
             assertThat(shop.register().pairs(code).status()).isEqualTo(200);
@@ -73,7 +73,7 @@ class PairingCodesConformanceTest {
     }
 
     @Proves(Row.FRESH_CODE)
-    void aFreshCodeReplacesTheOlder() throws Exception {
+    void freshCodeReplacesTheOlder() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String older = shop.pairingCode();
             String fresh = shop.pairingCode();
@@ -88,12 +88,13 @@ class PairingCodesConformanceTest {
     void oneOfManyGetsTheCode() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String code = shop.pairingCode();
-            List<CompletableFuture<Answer>> rivals = IntStream.range(0, RIVALS)
-                    .mapToObj(rival -> cloud.register())
+            List<CompletableFuture<Answer>> competitors = IntStream.range(0, COMPETITORS)
+                    .mapToObj(competitor -> cloud.register())
                     .map(register -> CompletableFuture.supplyAsync(() -> register.pairs(code)))
                     .toList();
 
-            List<Answer> answers = rivals.stream().map(CompletableFuture::join).toList();
+            List<Answer> answers =
+                    competitors.stream().map(CompletableFuture::join).toList();
 
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
             answers.stream()
@@ -103,7 +104,7 @@ class PairingCodesConformanceTest {
     }
 
     @Proves(Row.CLAIM_REPEATED)
-    void theSameRegisterMayClaimAgain() throws Exception {
+    void sameRegisterMayClaimAgain() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String code = shop.pairingCode();
             for (int i = 0; i < CODES; i++) {

@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.conformance;
 import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,19 +26,20 @@ class PairingParametersConformanceTest {
     }
 
     @Proves(Row.REGISTER_ID)
-    void theRegisterIdHas1To128Characters() throws Exception {
+    void registerIdHas1To128Characters() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             assertMandatory(shop.register(), shop.pairingCode(), "POSRegisterID");
             String code = shop.pairingCode();
-            String longest = "\u00e9".repeat(92) + UUID.randomUUID();
+            String maxLength = "\u00e9".repeat(92) + UUID.randomUUID();
 
-            assertNames(shop.register().renamed("POSRegisterID", longest + "1").pairs(code), "POSRegisterID");
-            pairsAndPays(shop.register().renamed("POSRegisterID", longest), code);
+            assertNames(
+                    shop.register().renamed("POSRegisterID", maxLength + "1").pairs(code), "POSRegisterID");
+            pairsAndPays(shop.register().renamed("POSRegisterID", maxLength), code);
         }
     }
 
     @Proves(Row.REGISTER_ID_FORMS)
-    void theFormsOfRegisterIdsInTheFieldWork() throws Exception {
+    void formsOfRegisterIdsInTheFieldWork() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String unique = UUID.randomUUID().toString();
             String hex = unique.replace("-", "").toUpperCase(Locale.ROOT);
@@ -51,17 +52,17 @@ class PairingParametersConformanceTest {
     }
 
     @Proves(Row.REGISTER_NAME)
-    void theRegisterNameIsMandatory() throws Exception {
+    void registerNameIsMandatory() throws Exception {
         assertMandatory("POSRegisterName");
     }
 
     @Proves(Row.BUSINESS_NAME)
-    void theBusinessNameIsMandatory() throws Exception {
+    void businessNameIsMandatory() throws Exception {
         assertMandatory("POSBusinessName");
     }
 
     @Proves(Row.VENDOR_NAME)
-    void theVendorNameIsMandatoryAndPartOfTheIdentity() throws Exception {
+    void vendorNameIsMandatoryAndPartOfTheIdentity() throws Exception {
         assertMandatory("POSVendorName");
         try (Shop shop = cloud.paired()) {
             FakeRegister other = shop.register().renamed("POSVendorName", "Other Vendor");
@@ -70,29 +71,29 @@ class PairingParametersConformanceTest {
     }
 
     @Proves(Row.REGISTER_NAME_MAY_CHANGE)
-    void theRegisterNameMayChange() throws Exception {
+    void registerNameMayChange() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister renamed = shop.register().renamed("POSRegisterName", "Another name");
-            PolledTransaction.start(renamed, 500).awaitCompleted(SOON);
+            PolledTransaction.start(renamed, 500).awaitCompleted(TIMEOUT);
             Map<String, String> nameless = renamed.purchase(500);
             nameless.remove("POSRegisterName");
-            PolledTransaction.start(renamed, nameless).awaitCompleted(SOON);
+            PolledTransaction.start(renamed, nameless).awaitCompleted(TIMEOUT);
 
             assertThat(renamed.pairs(shop.pairingCode()).status()).isEqualTo(200);
-            await().atMost(SOON).until(() -> shop.device().shownText().endsWith(": Another name"));
-            PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
+            await().atMost(TIMEOUT).until(() -> shop.device().shownText().endsWith(": Another name"));
+            PolledTransaction.start(shop.register(), 500).awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.BUSINESS_RENAMED)
-    void aRenamedBusinessHasToPairAgain() throws Exception {
+    void renamedBusinessHasToPairAgain() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister renamed = shop.register().renamed("POSBusinessName", "New Name");
             assertRefused(renamed.purchases(500), 400, NOT_PAIRED);
 
             pairsAndPays(renamed, shop.pairingCode());
 
-            await().atMost(SOON)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
         }
     }
@@ -136,7 +137,7 @@ class PairingParametersConformanceTest {
     private static void pairsAndPays(FakeRegister register, String code) {
         Answer paired = register.pairs(code);
         assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
-        Answer completed = PolledTransaction.start(register, 500).awaitCompleted(SOON);
+        Answer completed = PolledTransaction.start(register, 500).awaitCompleted(TIMEOUT);
         assertThat(completed.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
     }
 }

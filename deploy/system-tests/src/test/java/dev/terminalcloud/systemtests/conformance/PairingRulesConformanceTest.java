@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.conformance;
 import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,54 +26,54 @@ class PairingRulesConformanceTest {
 
     @Proves(Row.REGISTER_MOVES)
     @ResourceLock(TargetSystem.SECOND_DEVICE)
-    void aRegisterThatPairsAgainLeavesItsDevice() throws Exception {
+    void registerThatPairsAgainLeavesItsDevice() throws Exception {
         cloud.requireDevices(2);
-        try (Shop former = cloud.paired();
+        try (Shop previous = cloud.paired();
                 Shop next = cloud.unpaired()) {
-            FakeRegister register = former.register();
-            awaitPaired(former.device(), register);
+            FakeRegister register = previous.register();
+            awaitPaired(previous.device(), register);
 
             assertThat(register.pairs(next.pairingCode()).status()).isEqualTo(200);
 
-            await().atMost(SOON).until(() -> former.device().pairing() instanceof Unpaired);
+            await().atMost(TIMEOUT).until(() -> previous.device().pairing() instanceof Unpaired);
             awaitPaired(next.device(), register);
             PolledTransaction payment = PolledTransaction.start(register, 500);
-            assertApproved(payment.awaitCompleted(SOON));
+            assertApproved(payment.awaitCompleted(TIMEOUT));
             assertThat(payment.started().data("DeviceID"))
                     .isEqualTo(next.device().id());
-            assertThat(former.ran()).isEmpty();
+            assertThat(previous.ran()).isEmpty();
         }
     }
 
     @Proves(Row.DEVICE_MOVES)
-    void aDeviceThatPairsAgainLeavesItsRegister() throws Exception {
+    void deviceThatPairsAgainLeavesItsRegister() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister next = cloud.register();
 
             assertThat(next.pairs(shop.pairingCode()).status()).isEqualTo(200);
 
             awaitPaired(shop.device(), next);
-            await().atMost(SOON)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
-            assertApproved(PolledTransaction.start(next, 500).awaitCompleted(SOON));
+            assertApproved(PolledTransaction.start(next, 500).awaitCompleted(TIMEOUT));
         }
     }
 
     @Proves(Row.DEVICE_UNPAIRS)
-    void aDeviceEndsItsPairing() throws Exception {
+    void deviceEndsItsPairing() throws Exception {
         try (Shop shop = cloud.paired()) {
             awaitPaired(shop.device(), shop.register());
 
             shop.device().unpair();
 
-            await().atMost(SOON).until(() -> shop.device().pairing() instanceof Unpaired);
-            await().atMost(SOON)
+            await().atMost(TIMEOUT).until(() -> shop.device().pairing() instanceof Unpaired);
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
         }
     }
 
-    @Proves(Row.DEVICE_IS_TOLD)
-    void theDeviceShowsWhomItWorksFor() throws Exception {
+    @Proves(Row.DEVICE_IS_NOTIFIED)
+    void deviceShowsWhomItWorksFor() throws Exception {
         try (Shop shop = cloud.paired()) {
             awaitPaired(shop.device(), shop.register());
             assertThat(shop.device().pairing()).isInstanceOf(Paired.class);
@@ -83,6 +83,6 @@ class PairingRulesConformanceTest {
     /** Until the device is told of this pairing: it may have had others. */
     private static void awaitPaired(VirtualDevice device, FakeRegister register) {
         String shown = register.businessName() + ": " + register.registerName();
-        await().atMost(SOON).until(() -> device.shownText().equals(shown));
+        await().atMost(TIMEOUT).until(() -> device.shownText().equals(shown));
     }
 }

@@ -5,7 +5,7 @@ import static dev.terminalcloud.systemtests.FakeRegister.form;
 import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.FORM_BODY)
-    void aFormMayHaveAnyCharset() throws Exception {
+    void formMayHaveAnyCharset() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             String body = encoded(register.purchase(500));
@@ -52,7 +52,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.JSON_BODY)
-    void aBodyMayBeJson() throws Exception {
+    void bodyMayBeJson() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             FakeRegister register = shop.register();
             HttpRequest.Builder pairing = HttpRequest.newBuilder(register.url("Pairing/" + shop.pairingCode()))
@@ -65,7 +65,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.BODY_WINS)
-    void theBodyWinsOverTheQuery() throws Exception {
+    void bodyWinsOverTheQuery() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             Map<String, String> body = register.transaction("Card.Purchase", Map.of());
@@ -76,7 +76,7 @@ class ParametersConformanceTest {
 
             assertThat(started.data("AmountTotal")).as(started.toString()).isEqualTo("700");
             assertThat(started.data("Function")).isEqualTo("Card.Purchase");
-            PolledTransaction.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
         }
     }
 
@@ -95,7 +95,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.SLOPPY_BODY)
-    void aBodyNeedNotBeEncoded() throws Exception {
+    void bodyNeedNotBeEncoded() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             FakeRegister register = shop.register().renamed("POSBusinessName", "100% Joe's / Café & Söhne: {a|b} #1?");
             Answer paired = register.pairs(shop.pairingCode());
@@ -112,7 +112,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.SLOPPY_QUERY)
-    void aQueryNeedNotBeEncoded() throws Exception {
+    void queryNeedNotBeEncoded() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             String target = register.url("Transaction").getPath() + "?" + encoded(register.purchase(500))
@@ -121,7 +121,7 @@ class ParametersConformanceTest {
             Answer started = RawHttp.posts(register.url("Transaction"), target);
 
             assertStarted(started);
-            Answer completed = PolledTransaction.of(register, started).awaitCompleted(SOON);
+            Answer completed = PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
             assertThat(completed.data("SaleData"))
                     .isEqualTo("{\"version\":\"1.0.0\",\"saleData\":{\"totalAmount\":\"5.00|[a]^`<%>é\"}}");
         }
@@ -161,7 +161,7 @@ class ParametersConformanceTest {
     }
 
     @Proves(Row.NAME_WITH_SPACE)
-    void aNameMayContainASpace() throws Exception {
+    void nameMayContainASpace() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             FakeRegister register = shop.register();
             String body = encoded(register.names()) + "&Contact+Name=Jo+Doe";
@@ -191,7 +191,7 @@ class ParametersConformanceTest {
             assertThat(started.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));
             assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
             assertThat(started.data("PosVendor")).isEqualTo(register.names().get("POSVendorName"));
-            PolledTransaction.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
             FakeRegister trimmed =
                     register.renamed("POSBusinessName", register.businessName().strip());
             assertRefused(trimmed.purchases(500), 400, NOT_PAIRED);
@@ -200,7 +200,7 @@ class ParametersConformanceTest {
 
     private static void pays(Shop shop, Answer started) {
         assertStarted(started);
-        PolledTransaction.of(shop.register(), started).awaitCompleted(SOON);
+        PolledTransaction.of(shop.register(), started).awaitCompleted(TIMEOUT);
     }
 
     private static Answer post(FakeRegister register, String contentType, String body) {

@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_TOKEN;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertEnvelope;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -46,16 +46,16 @@ class PollingConformanceTest {
 
             assertThat(elsewhere.status()).as(elsewhere.toString()).isEqualTo(200);
             assertThat(elsewhere.transactionId()).isEqualTo(payment.id());
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.READ_AGAIN)
-    void aCompletedAnswerStays() throws Exception {
+    void completedAnswerStays() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
-            Answer completed = payment.awaitCompleted(SOON);
-            PolledTransaction.start(shop.register(), 551).awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
+            PolledTransaction.start(shop.register(), 551).awaitCompleted(TIMEOUT);
 
             for (int i = 0; i < MANY; i++) {
                 assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
@@ -64,10 +64,10 @@ class PollingConformanceTest {
     }
 
     @Proves(Row.RECORD_EXPIRY)
-    void aPollShowsWhenTheRecordExpires() throws Exception {
+    void pollShowsWhenTheRecordExpires() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
             Instant posted = LocalDateTime.parse(
                             completed.body().path("transactionTimeStamp").asText(), TIME_STAMP)
                     .toInstant(UTC);
@@ -81,7 +81,7 @@ class PollingConformanceTest {
     }
 
     @Proves(Row.INVALID_TOKEN)
-    void aMissingOrWrongTokenSeesNothing() throws Exception {
+    void missingOrWrongTokenSeesNothing() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, 500);
@@ -98,12 +98,12 @@ class PollingConformanceTest {
                     bare + "?merchantAccessToken=" + token + "0")) {
                 assertRefused(register.polls(URI.create(wrong)), 401, INVALID_TOKEN);
             }
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.UNKNOWN_TRANSACTION)
-    void anUnknownTransactionLooksLikeAWrongToken() {
+    void unknownTransactionLooksLikeAWrongToken() {
         FakeRegister register = cloud.register();
         for (String id : List.of(UUID.randomUUID().toString(), new UUID(0, 0).toString(), "1", "not-an-id", "%27--")) {
             URI url = register.url("/pos/transaction/" + id + "?merchantAccessToken=" + UUID.randomUUID());
@@ -112,7 +112,7 @@ class PollingConformanceTest {
     }
 
     @Proves(Row.POLLING_OFTEN)
-    void whoPollsOftenIsNotSentAway() throws Exception {
+    void frequentPollsAreNotRejected() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             for (int i = 0; i < MANY; i++) {
@@ -120,7 +120,7 @@ class PollingConformanceTest {
             }
             Waits.awaitRunning(shop, payment);
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 }

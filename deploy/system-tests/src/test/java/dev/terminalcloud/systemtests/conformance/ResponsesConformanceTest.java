@@ -7,7 +7,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertJson;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -26,7 +26,7 @@ import java.util.Map;
 /** Section 1: what every response has, and how large a request may be. */
 @Conformance
 class ResponsesConformanceTest {
-    private static final int LONGEST_BODY = 256 * 1024;
+    private static final int MAX_BODY_BYTES = 256 * 1024;
     private static final int LONG_SALE_DATA = 64 * 1024;
 
     private final TargetSystem cloud;
@@ -46,11 +46,11 @@ class ResponsesConformanceTest {
             assertError(polls(register, "Transaction/1?merchantAccessToken=1"), 401);
             assertError(polls(register, "Unknown"), 404);
             assertError(polls(register, "Transaction"), 404);
-            assertError(sendsBody(register, LONGEST_BODY + 1), 413);
+            assertError(sendsBody(register, MAX_BODY_BYTES + 1), 413);
             assertError(register.purchases(500), 429);
 
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
@@ -61,7 +61,7 @@ class ResponsesConformanceTest {
             Answer paired = register.pairs(shop.pairingCode());
             Answer started = register.purchases(500);
             Answer polled = register.polls(started);
-            PolledTransaction.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
             Map<String, String> synchronous = register.purchase(500);
             synchronous.remove("TransactionMode");
             Answer held = register.starts(synchronous);
@@ -83,7 +83,7 @@ class ResponsesConformanceTest {
                     form(register.url("Transaction")).POST(BodyPublishers.ofString(encoded(register.purchase(500))));
             Answer paired = fromPage(register, pairing);
             Answer started = fromPage(register, start);
-            PolledTransaction.of(register, started).awaitCompleted(SOON);
+            PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
             List<Answer> answers = List.of(
                     paired,
                     started,
@@ -92,7 +92,7 @@ class ResponsesConformanceTest {
                     fromPage(register, HttpRequest.newBuilder(register.url("Transaction"))),
                     fromPage(register, HttpRequest.newBuilder(register.url("Transaction/1"))),
                     fromPage(register, form(register.url("Transaction")).POST(BodyPublishers.noBody())),
-                    fromPage(register, bodyOf(register, LONGEST_BODY + 1)));
+                    fromPage(register, bodyOf(register, MAX_BODY_BYTES + 1)));
 
             for (Answer answer : answers) {
                 assertThat(answer.header("Access-Control-Allow-Origin"))
@@ -103,7 +103,7 @@ class ResponsesConformanceTest {
     }
 
     @Proves(Row.PRE_FLIGHT)
-    void aPreFlightAllowsWhatThePageSays() {
+    void preflightAllowsTheDocumentedHeaders() {
         FakeRegister register = cloud.register();
         for (String path : List.of("Pairing/12345678", "Pairing", "Transaction", "Transaction/1")) {
             for (String method : List.of("PUT", "POST", "GET", "DELETE")) {
@@ -140,13 +140,13 @@ class ResponsesConformanceTest {
     }
 
     @Proves(Row.BODY_LIMIT)
-    void aBodyMayHave256KiBAndNotMore() {
+    void bodyMayHave256KiBAndNotMore() {
         FakeRegister register = cloud.register();
 
-        assertNames(sendsBody(register, LONGEST_BODY), "TransactionType");
-        assertError(sendsBody(register, LONGEST_BODY + 1), 413);
+        assertNames(sendsBody(register, MAX_BODY_BYTES), "TransactionType");
+        assertError(sendsBody(register, MAX_BODY_BYTES + 1), 413);
         URI pairing = register.url("Pairing/1");
-        assertError(register.sends(form(pairing).PUT(BodyPublishers.ofString("x".repeat(LONGEST_BODY + 1)))), 413);
+        assertError(register.sends(form(pairing).PUT(BodyPublishers.ofString("x".repeat(MAX_BODY_BYTES + 1)))), 413);
     }
 
     @Proves(Row.SALE_DATA_LIMIT)
@@ -160,14 +160,14 @@ class ResponsesConformanceTest {
             Answer inBody = register.starts(purchase);
             assertStarted(inBody);
             assertThat(PolledTransaction.of(register, inBody)
-                            .awaitCompleted(SOON)
+                            .awaitCompleted(TIMEOUT)
                             .data("SaleData"))
                     .isEqualTo(saleData);
             URI withQuery = URI.create(register.url("Transaction") + "?" + encoded(purchase));
             Answer inQuery = register.sends(form(withQuery).POST(BodyPublishers.noBody()));
             assertStarted(inQuery);
             assertThat(PolledTransaction.of(register, inQuery)
-                            .awaitCompleted(SOON)
+                            .awaitCompleted(TIMEOUT)
                             .data("SaleData"))
                     .isEqualTo(saleData);
         }

@@ -54,7 +54,7 @@ enum Row {
     DEVICE_MOVES("2", "Pairing a device with another register ends the register's; both sides are told"),
     DEVICE_UNPAIRS("2", "The device unpairs"),
     PAIRING_TOKEN("2", "Ours: the header Pairing-Token, 256 random bits, new with each pairing"),
-    DEVICE_IS_TOLD("2", "The device is told the result and shows {POSBusinessName}: {POSRegisterName}"),
+    DEVICE_IS_NOTIFIED("2", "The device is told the result and shows {POSBusinessName}: {POSRegisterName}"),
 
     NAMES_MANDATORY("3", "POSRegisterID, POSBusinessName, POSVendorName: mandatory"),
     NAMES_EXACT("3", "POSRegisterID, POSBusinessName, POSVendorName: compared exactly"),

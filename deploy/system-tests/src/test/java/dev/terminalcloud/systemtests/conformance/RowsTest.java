@@ -41,7 +41,7 @@ class RowsTest {
     }
 
     @Test
-    void whatIsShownOnTheInsideIsShownByATestThatExists() throws IOException {
+    void referencedInternalTestExists() throws IOException {
         try (Stream<Path> files = Files.walk(Installation.root())) {
             Set<String> tests = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith("Test.java"))
@@ -70,7 +70,7 @@ class RowsTest {
     }
 
     @Test
-    void theTableHasEachRowAndTellsWhatBecameOfIt() {
+    void tableHasEachRowWithItsResult() {
         Table table = new Table();
         table.note(Row.BASE, new Table.RowResult("passed", 12));
         table.note(Row.CORS, new Table.RowResult("FAILED", 34));

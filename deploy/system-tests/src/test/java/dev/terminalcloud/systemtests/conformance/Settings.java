@@ -15,11 +15,11 @@ import java.util.Optional;
  * What is tested, and how patiently: the system properties {@code conformance.*}.
  *
  * @param remote an installation that somebody else started; empty for the project's own stack
- * @param patient whether rows are run that take many minutes or lock this address out
+ * @param slowRows whether rows are run that take many minutes or lock this address out
  * @param tokenLife how long polling tokens are good there
  * @param callbackHost the name under which that installation reaches this machine
  */
-record Settings(Optional<Site> remote, boolean patient, Duration tokenLife, Optional<String> callbackHost) {
+record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Optional<String> callbackHost) {
     private static final Duration PROMISED_TOKEN_LIFE = Duration.ofMinutes(15);
 
     static Settings ofSystemProperties() {

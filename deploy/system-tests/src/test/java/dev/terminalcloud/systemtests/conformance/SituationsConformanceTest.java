@@ -5,7 +5,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertDelayed;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
 import static dev.terminalcloud.systemtests.conformance.Waits.DEADLINE;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -37,12 +37,12 @@ class SituationsConformanceTest {
             assertSituation(shop.register().polls(payment.started()), "PENDING", null, null);
 
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.DEVICE_LOST)
-    void theDeviceLostItsConnection() throws Exception {
+    void deviceLostItsConnection() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
@@ -72,17 +72,17 @@ class SituationsConformanceTest {
     }
 
     @Proves(Row.UNAVAILABLE)
-    void theAcquirerCouldNotBeReached() throws Exception {
+    void acquirerCouldNotBeReached() throws Exception {
         assertEnds(556, "OK-UNAVAILABLE", "OK");
     }
 
     @Proves(Row.FAULT)
-    void theDeviceReportsAFault() throws Exception {
+    void deviceReportsAFault() throws Exception {
         assertEnds(555, "FAILED", "FAILED");
     }
 
     @Proves(Row.NOT_REACHED)
-    void theDeviceCouldNotBeReached() throws Exception {
+    void deviceCouldNotBeReached() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.watcher(activities::add))) {
             Waits.unplug(shop, activities);
 
@@ -123,7 +123,7 @@ class SituationsConformanceTest {
         try (Shop shop = cloud.paired()) {
             for (long amount : new long[] {500, 551}) {
                 PolledTransaction last = PolledTransaction.start(shop.register(), amount);
-                Answer reported = last.awaitCompleted(SOON);
+                Answer reported = last.awaitCompleted(TIMEOUT);
 
                 Answer completed = runs(shop, "Journal.GetTransResult");
 
@@ -142,7 +142,7 @@ class SituationsConformanceTest {
     @Proves(Row.REPRINT)
     void journalReprintReceipt() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Answer last = PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
+            Answer last = PolledTransaction.start(shop.register(), 500).awaitCompleted(TIMEOUT);
 
             Answer completed = runs(shop, "Journal.ReprintReceipt");
 
@@ -166,13 +166,13 @@ class SituationsConformanceTest {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), amount);
 
-            assertSituation(payment.awaitCompleted(SOON), "COMPLETED", transactionResult, result);
+            assertSituation(payment.awaitCompleted(TIMEOUT), "COMPLETED", transactionResult, result);
             assertThat(shop.ran()).containsExactly(payment.id());
         }
     }
 
     private static Answer runs(Shop shop, String type) {
         return PolledTransaction.start(shop.register(), shop.register().transaction(type, Map.of()))
-                .awaitCompleted(SOON);
+                .awaitCompleted(TIMEOUT);
     }
 }

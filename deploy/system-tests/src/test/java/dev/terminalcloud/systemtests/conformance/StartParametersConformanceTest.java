@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -67,7 +67,7 @@ class StartParametersConformanceTest {
             assertStarted(payment.started());
             Waits.awaitRunning(shop, payment);
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
 
             Map<String, String> other = shop.register().purchase(500);
             other.put("TransactionMode", "LATER");
@@ -76,7 +76,7 @@ class StartParametersConformanceTest {
     }
 
     @Proves(Row.TRANSACTION_TYPE)
-    void theTypeMustBeOneOfTheTable() {
+    void typeMustBeOneOfTheTable() {
         FakeRegister register = cloud.register();
         Map<String, String> parameters = register.purchase(500);
         for (String type : List.of("", "Purchase", "Card.Unknown", "QR.Purchase")) {
@@ -95,17 +95,17 @@ class StartParametersConformanceTest {
             purchase.put("SaleData", saleData);
 
             Answer completed =
-                    PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
+                    PolledTransaction.start(shop.register(), purchase).awaitCompleted(TIMEOUT);
 
             assertThat(completed.data("SaleData")).isEqualTo(saleData);
             assertThat(offers).hasSize(1).allMatch(offer -> saleData.equals(offer.saleData()));
-            Answer without = PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
+            Answer without = PolledTransaction.start(shop.register(), 500).awaitCompleted(TIMEOUT);
             assertThat(without.data("SaleData")).isNull();
         }
     }
 
     @Proves(Row.CALLBACK_URL)
-    void aCallbackUrlIsAbsoluteHttp() throws Exception {
+    void callbackUrlIsAbsoluteHttp() throws Exception {
         try (Shop shop = cloud.paired()) {
             Map<String, String> purchase = shop.register().purchase(500);
             for (String bad : List.of(
@@ -115,7 +115,7 @@ class StartParametersConformanceTest {
             }
             for (String good : List.of("http://till.invalid:8080/a?b=c", "https://till.invalid", "")) {
                 purchase.put("PosNotificationCallbackUrl", good);
-                PolledTransaction.start(shop.register(), purchase).awaitCompleted(SOON);
+                PolledTransaction.start(shop.register(), purchase).awaitCompleted(TIMEOUT);
             }
         }
     }
@@ -131,7 +131,7 @@ class StartParametersConformanceTest {
             }
             assertThat(shop.ran()).isEmpty();
             for (long good : new long[] {1, 999_999_999}) {
-                Answer completed = PolledTransaction.start(register, good).awaitCompleted(SOON);
+                Answer completed = PolledTransaction.start(register, good).awaitCompleted(TIMEOUT);
                 assertThat(completed.data("AmountTotal")).isEqualTo(Long.toString(good));
             }
         }

@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.conformance.Expected.NOT_PAIRED;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -37,7 +37,7 @@ class StartReplyConformanceTest {
     }
 
     @Proves(Row.REPLY)
-    void theReplyIsTheEnvelope() throws Exception {
+    void replyIsTheEnvelope() throws Exception {
         try (Shop shop = cloud.paired()) {
             FakeRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, 500);
@@ -65,12 +65,12 @@ class StartReplyConformanceTest {
                     .doesNotContain("TransactionResult", "Result", "RecordExpiry");
             assertThat(started.data("DeviceID")).isEqualTo(shop.device().id());
             assertThat(started.data("PosVendor")).isEqualTo(register.names().get("POSVendorName"));
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.TIME_STAMP)
-    void theTimeStampIsTheIntakeInUtc() throws Exception {
+    void timeStampIsTheIntakeInUtc() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             String text = payment.started().body().path("transactionTimeStamp").asText();
@@ -78,13 +78,13 @@ class StartReplyConformanceTest {
             assertThat(text).matches("[0-9]{18}");
             assertThat(LocalDateTime.parse(text, TIME_STAMP).toInstant(UTC))
                     .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
             assertThat(completed.body().path("transactionTimeStamp").asText()).isEqualTo(text);
         }
     }
 
     @Proves(Row.POLLING_URL)
-    void thePollingUrlIsUsedVerbatim() throws Exception {
+    void pollingUrlIsUsedVerbatim() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer started = payment.started();
@@ -100,13 +100,13 @@ class StartReplyConformanceTest {
                             + started.body().path("merchantAccessToken").asText());
             assertThat(url.getAuthority())
                     .isEqualTo(shop.register().url("Transaction").getAuthority());
-            assertThat(payment.awaitCompleted(SOON).status()).isEqualTo(200);
+            assertThat(payment.awaitCompleted(TIMEOUT).status()).isEqualTo(200);
         }
     }
 
     @Proves(Row.MERCHANT_ID)
     @ResourceLock(TargetSystem.SECOND_DEVICE)
-    void theMerchantIsVendorAndBusiness() throws Exception {
+    void merchantIsVendorAndBusiness() throws Exception {
         cloud.requireDevices(2);
         try (Shop shop = cloud.paired();
                 Shop branch = cloud.paired()) {
@@ -128,17 +128,17 @@ class StartReplyConformanceTest {
             assertThat(payment.started().body().path("deviceId").asText())
                     .matches("[0-9]{1,14}")
                     .isEqualTo(shop.device().id());
-            payment.awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
         }
     }
 
     @Proves(Row.NOT_PAIRED)
-    void aRegisterWithoutAPairingIsRefused() {
+    void registerWithoutAPairingIsRefused() {
         assertRefused(cloud.register().purchases(500), 400, NOT_PAIRED);
     }
 
     @Proves(Row.BUSY)
-    void aBusyDeviceTakesNoOther() throws Exception {
+    void busyDeviceTakesNoOther() throws Exception {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
@@ -146,15 +146,15 @@ class StartReplyConformanceTest {
             assertRefused(shop.register().purchases(500), 429, "device is busy");
 
             shop.device().endPayment(Ending.APPROVE);
-            payment.awaitCompleted(SOON);
-            PolledTransaction.start(shop.register(), 500).awaitCompleted(SOON);
+            payment.awaitCompleted(TIMEOUT);
+            PolledTransaction.start(shop.register(), 500).awaitCompleted(TIMEOUT);
             assertThat(shop.ran()).hasSize(2);
         }
     }
 
     private static String merchantOf(FakeRegister register) {
         PolledTransaction payment = PolledTransaction.start(register, 500);
-        payment.awaitCompleted(SOON);
+        payment.awaitCompleted(TIMEOUT);
         return payment.started().body().path("merchantId").asText();
     }
 

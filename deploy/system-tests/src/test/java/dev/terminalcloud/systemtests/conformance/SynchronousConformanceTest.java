@@ -4,7 +4,7 @@ import static dev.terminalcloud.systemtests.FakeRegister.encoded;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,19 +48,19 @@ class SynchronousConformanceTest {
     }
 
     @Proves(Row.CLIENT_LEAVES)
-    void whoLeavesLeavesTheTransactionAsItIs() throws Exception {
+    void disconnectedClientDoesNotAffectTheTransaction() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
             FakeRegister register = shop.register();
             Map<String, String> purchase = register.purchase(500);
             purchase.remove("TransactionMode");
             try (Socket client = RawHttp.beginsToPost(register.url("Transaction"), encoded(purchase))) {
-                await().atMost(SOON).until(() -> shop.ran().size() == 1);
+                await().atMost(TIMEOUT).until(() -> shop.ran().size() == 1);
                 assertThat(client.isConnected()).isTrue();
             }
 
             assertRefused(register.purchases(700), 429, "device is busy");
             shop.device().endPayment(Ending.DECLINE);
-            await().atMost(SOON)
+            await().atMost(TIMEOUT)
                     .until(() -> shop.journalled(shop.ran().get(0)).orElseThrow() instanceof Finished finished
                             && finished.acknowledged());
             Answer last = lastTransaction(shop);
@@ -71,12 +71,12 @@ class SynchronousConformanceTest {
 
     private static void assertHeld(Shop shop, Map<String, String> purchase) throws Exception {
         CompletableFuture<Answer> answer = shop.register().beginsToStart(purchase);
-        await().atMost(SOON).until(() -> shop.ran().size() == 1);
+        await().atMost(TIMEOUT).until(() -> shop.ran().size() == 1);
         assertThat(answer).isNotDone();
 
         shop.device().endPayment(Ending.APPROVE);
 
-        Answer completed = answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        Answer completed = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertApproved(completed);
         assertThat(completed.data("RecordExpiry")).isNotNull();
         assertThat(completed.data("RequestId")).isEqualTo(shop.ran().get(0).toString());
@@ -85,13 +85,13 @@ class SynchronousConformanceTest {
     /** What a register does that has no answer: it asks the device. */
     private static Answer lastTransaction(Shop shop) {
         FakeRegister register = shop.register();
-        Answer started = await().atMost(SOON)
+        Answer started = await().atMost(TIMEOUT)
                 .until(
                         () -> register.starts(register.transaction("Journal.GetTransResult", Map.of())),
                         start -> start.status() == 200);
         PolledTransaction inquiry = PolledTransaction.of(register, started);
-        await().atMost(SOON).until(() -> shop.ran().contains(inquiry.id()));
+        await().atMost(TIMEOUT).until(() -> shop.ran().contains(inquiry.id()));
         shop.device().endPayment(Ending.APPROVE);
-        return inquiry.awaitCompleted(SOON);
+        return inquiry.awaitCompleted(TIMEOUT);
     }
 }

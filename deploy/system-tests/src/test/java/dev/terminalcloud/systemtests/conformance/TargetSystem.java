@@ -60,17 +60,17 @@ final class TargetSystem {
     }
 
     /** For rows that take many minutes, or lock this address out for others. */
-    void requirePatience(String reason) {
-        assumeTrue(settings.patient(), () -> reason + ", ask for it with -Dconformance.patient=true");
+    void requireSlowRows(String reason) {
+        assumeTrue(settings.slowRows(), () -> reason + ", ask for it with -Dconformance.patient=true");
     }
 
     /**
      * Where somebody comes from who is to be locked out: on the own stack another of this machine's loop-back addresses; on an
      * installation that somebody else started there is none but this machine's own, which takes patience.
      */
-    Optional<InetAddress> stranger() throws UnknownHostException {
+    Optional<InetAddress> otherClient() throws UnknownHostException {
         if (settings.remote().isPresent()) {
-            requirePatience("locks this address out for an hour");
+            requireSlowRows("locks this address out for an hour");
             return Optional.empty();
         }
         ThreadLocalRandom random = ThreadLocalRandom.current();

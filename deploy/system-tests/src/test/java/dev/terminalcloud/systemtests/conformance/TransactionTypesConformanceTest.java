@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests.conformance;
 
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
-import static dev.terminalcloud.systemtests.conformance.Waits.SOON;
+import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Answer;
@@ -167,7 +167,7 @@ class TransactionTypesConformanceTest {
             PolledTransaction payment = PolledTransaction.start(register, register.transaction(type, parameters));
 
             assertStarted(payment.started());
-            Answer completed = payment.awaitCompleted(SOON);
+            Answer completed = payment.awaitCompleted(TIMEOUT);
             Expected.assertEnvelope(completed, "COMPLETED");
             for (Answer answer : List.of(payment.started(), completed)) {
                 assertThat(answer.data("Function")).isEqualTo(type);

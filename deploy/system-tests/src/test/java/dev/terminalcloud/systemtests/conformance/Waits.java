@@ -16,7 +16,7 @@ import java.util.Collection;
 /** How long things may take, and devices that let a test decide when they go on. */
 final class Waits {
     /** What takes no longer than it takes. */
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** Until a lost device is said to be lost: 10 s and a sweep; until it certainly was not reached: 15 s and a sweep. */
     static final Duration DEADLINE = Duration.ofSeconds(40);
@@ -32,12 +32,12 @@ final class Waits {
     }
 
     static void awaitRunning(Shop shop, PolledTransaction payment) {
-        await().atMost(SOON).until(() -> shop.ran().contains(payment.id()));
+        await().atMost(TIMEOUT).until(() -> shop.ran().contains(payment.id()));
     }
 
     /** Takes the network away and returns when the device has seen it. */
     static void unplug(Shop shop, Collection<Activity> activities) {
         shop.device().unplugNetwork();
-        await().atMost(SOON).until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
+        await().atMost(TIMEOUT).until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
     }
 }

@@ -13,19 +13,23 @@ import java.util.stream.Collectors;
 /**
  * One request with something wrong in it, byte for byte.
  *
- * @param spoiled what is wrong
+ * @param corrupted what is wrong
  * @param request the whole of it
  */
-record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, Placement placement, Request request) {
+record FuzzCase(
+        Endpoint endpoint, Map<Parameter, ParameterCorruption> corrupted, Placement placement, Request request) {
     private static final int SHOWN = 600;
 
     static FuzzCase of(
             Endpoint endpoint,
-            Map<Parameter, ParameterCorruption> spoiled,
+            Map<Parameter, ParameterCorruption> corrupted,
             Placement placement,
             RandomGenerator random) {
         return new FuzzCase(
-                endpoint, spoiled, placement, new Request(new Writer(endpoint, spoiled, placement, random).request()));
+                endpoint,
+                corrupted,
+                placement,
+                new Request(new Writer(endpoint, corrupted, placement, random).request()));
     }
 
     /** What goes onto the wire. */
@@ -48,7 +52,7 @@ record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, 
 
     @Override
     public String toString() {
-        String wrong = spoiled.entrySet().stream()
+        String wrong = corrupted.entrySet().stream()
                 .map(each -> each.getKey().name() + " " + each.getValue())
                 .collect(Collectors.joining(", "));
         String sent = request.text().substring(0, Math.min(request.text().length(), SHOWN));
@@ -58,7 +62,7 @@ record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, 
     /** Puts the request together. */
     private static final class Writer {
         private final Endpoint endpoint;
-        private final Map<Parameter, ParameterCorruption> spoiled;
+        private final Map<Parameter, ParameterCorruption> corrupted;
         private final Placement placement;
         private final RandomGenerator random;
         private final ByteArrayOutputStream query = new ByteArrayOutputStream();
@@ -66,11 +70,11 @@ record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, 
 
         Writer(
                 Endpoint endpoint,
-                Map<Parameter, ParameterCorruption> spoiled,
+                Map<Parameter, ParameterCorruption> corrupted,
                 Placement placement,
                 RandomGenerator random) {
             this.endpoint = endpoint;
-            this.spoiled = spoiled;
+            this.corrupted = corrupted;
             this.placement = placement;
             this.random = random;
         }
@@ -103,54 +107,54 @@ record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, 
 
         private String path() {
             String segment = endpoint.inPath()
-                    .filter(parameter -> spoiled.get(parameter) != ParameterCorruption.ABSENT)
+                    .filter(parameter -> corrupted.get(parameter) != ParameterCorruption.ABSENT)
                     .map(parameter -> percent(value(parameter)))
                     .orElse("");
             return endpoint.path().replace("*", segment);
         }
 
         private void put(Parameter parameter) {
-            ParameterCorruption spoiling = spoiled.get(parameter);
-            if (spoiling == ParameterCorruption.ABSENT) {
+            ParameterCorruption corruption = corrupted.get(parameter);
+            if (corruption == ParameterCorruption.ABSENT) {
                 return;
             }
-            boolean inQuery = placement == Placement.QUERY || (placement == Placement.BOTH && spoiling != null);
+            boolean inQuery = placement == Placement.QUERY || (placement == Placement.BOTH && corruption != null);
             if (placement == Placement.JSON) {
-                putJson(parameter, spoiling);
+                putJson(parameter, corruption);
             } else {
-                putField(inQuery ? query : body, parameter, spoiling, inQuery);
+                putField(inQuery ? query : body, parameter, corruption, inQuery);
             }
-            if (spoiling == ParameterCorruption.DUPLICATE && placement != Placement.JSON) {
+            if (corruption == ParameterCorruption.DUPLICATE && placement != Placement.JSON) {
                 putField(body.size() > 0 ? body : query, parameter, null, inQuery);
             }
         }
 
         private void putField(
-                ByteArrayOutputStream out, Parameter parameter, ParameterCorruption spoiling, boolean inQuery) {
+                ByteArrayOutputStream out, Parameter parameter, ParameterCorruption corruption, boolean inQuery) {
             out.writeBytes(bytes(out.size() == 0 ? "" : "&"));
             out.writeBytes(bytes(percent(bytes(parameter.name())) + "="));
             byte[] value = value(parameter);
-            if (spoiling == ParameterCorruption.HALF_SURROGATE) {
+            if (corruption == ParameterCorruption.HALF_SURROGATE) {
                 out.writeBytes(bytes("%ED%A0%80"));
-            } else if (spoiling == ParameterCorruption.BROKEN_ESCAPE
-                    || (spoiling == ParameterCorruption.INVALID_UTF8 && !inQuery)) {
+            } else if (corruption == ParameterCorruption.BROKEN_ESCAPE
+                    || (corruption == ParameterCorruption.INVALID_UTF8 && !inQuery)) {
                 out.writeBytes(value);
             } else {
                 out.writeBytes(bytes(percent(value)));
             }
         }
 
-        private void putJson(Parameter parameter, ParameterCorruption spoiling) {
+        private void putJson(Parameter parameter, ParameterCorruption corruption) {
             body.writeBytes(bytes(body.size() == 0 ? "{" : ","));
             body.writeBytes(bytes("\"" + parameter.name() + "\":"));
             byte[] value = value(parameter);
-            boolean asItIs = spoiling == ParameterCorruption.DEEP_JSON
-                    || (spoiling == ParameterCorruption.WRONG_TYPE && random.nextBoolean());
+            boolean asItIs = corruption == ParameterCorruption.DEEP_JSON
+                    || (corruption == ParameterCorruption.WRONG_TYPE && random.nextBoolean());
             if (asItIs) {
                 body.writeBytes(value);
-            } else if (spoiling == ParameterCorruption.HALF_SURROGATE) {
+            } else if (corruption == ParameterCorruption.HALF_SURROGATE) {
                 body.writeBytes(bytes("\"\\ud800\""));
-            } else if (spoiling == ParameterCorruption.INVALID_UTF8) {
+            } else if (corruption == ParameterCorruption.INVALID_UTF8) {
                 body.writeBytes(bytes("\""));
                 body.writeBytes(value);
                 body.writeBytes(bytes("\""));
@@ -158,14 +162,14 @@ record FuzzCase(Endpoint endpoint, Map<Parameter, ParameterCorruption> spoiled, 
                 String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(new String(value, UTF_8)));
                 body.writeBytes(bytes("\"" + quoted + "\""));
             }
-            if (spoiling == ParameterCorruption.DUPLICATE) {
+            if (corruption == ParameterCorruption.DUPLICATE) {
                 putJson(parameter, null);
             }
         }
 
         private byte[] value(Parameter parameter) {
-            ParameterCorruption spoiling = spoiled.get(parameter);
-            return spoiling == null ? bytes(parameter.valid()) : spoiling.spoil(parameter.valid(), random);
+            ParameterCorruption corruption = corrupted.get(parameter);
+            return corruption == null ? bytes(parameter.valid()) : corruption.corrupt(parameter.valid(), random);
         }
 
         private static String percent(byte[] value) {

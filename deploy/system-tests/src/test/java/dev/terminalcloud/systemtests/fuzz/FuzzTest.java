@@ -33,7 +33,7 @@ class FuzzTest {
     private static final long FIXED_SEED = 20_260_101;
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
     private static final int AT_ONCE = 12;
-    private static final int MOST_SPOILED = 3;
+    private static final int MAX_CORRUPTED = 3;
     private static final int SHOWN_FAILURES = 20;
 
     private final Shops shops;
@@ -43,15 +43,15 @@ class FuzzTest {
     }
 
     @Test
-    void eachParameterOfEachEndpointCanBeSpoiledInEachWay() throws Exception {
+    void eachCorruptedParameterIsHandled() throws Exception {
         SplittableRandom random = new SplittableRandom(FIXED_SEED);
         fuzz("each parameter, seed " + FIXED_SEED, random, endpoints -> {
             List<FuzzCase> attempts = new ArrayList<>();
             for (Endpoint endpoint : endpoints) {
                 for (Parameter parameter : endpoint.spoilable()) {
-                    for (ParameterCorruption spoiling : ParameterCorruption.values()) {
+                    for (ParameterCorruption corruption : ParameterCorruption.values()) {
                         for (Placement placement : endpoint.placements()) {
-                            attempts.add(FuzzCase.of(endpoint, Map.of(parameter, spoiling), placement, random));
+                            attempts.add(FuzzCase.of(endpoint, Map.of(parameter, corruption), placement, random));
                         }
                     }
                 }
@@ -61,21 +61,21 @@ class FuzzTest {
     }
 
     @Test
-    void severalParametersCanBeSpoiledAtOnce() throws Exception {
+    void severalCorruptedParametersAreHandled() throws Exception {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         fuzz("several parameters, -Dfuzz.seed=" + seed, random, endpoints -> IntStream.range(0, INPUTS)
-                .mapToObj(i -> severalSpoiled(endpoints, random))
+                .mapToObj(i -> severalCorrupted(endpoints, random))
                 .toList());
     }
 
-    private static FuzzCase severalSpoiled(List<Endpoint> endpoints, SplittableRandom random) {
+    private static FuzzCase severalCorrupted(List<Endpoint> endpoints, SplittableRandom random) {
         Endpoint endpoint = one(endpoints, random);
-        Map<Parameter, ParameterCorruption> spoiled = new HashMap<>();
-        for (int i = random.nextInt(1, MOST_SPOILED + 1); i > 0; i--) {
-            spoiled.put(one(endpoint.spoilable(), random), one(List.of(ParameterCorruption.values()), random));
+        Map<Parameter, ParameterCorruption> corrupted = new HashMap<>();
+        for (int i = random.nextInt(1, MAX_CORRUPTED + 1); i > 0; i--) {
+            corrupted.put(one(endpoint.spoilable(), random), one(List.of(ParameterCorruption.values()), random));
         }
-        return FuzzCase.of(endpoint, spoiled, one(endpoint.placements(), random), random);
+        return FuzzCase.of(endpoint, corrupted, one(endpoint.placements(), random), random);
     }
 
     private static <T> T one(List<T> list, SplittableRandom random) {
@@ -90,7 +90,7 @@ class FuzzTest {
         Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
         ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
         try (Shop shop = shops.paired(Transport.TCP)) {
-            RawHttpConnection wire = new RawHttpConnection(shops.site().http());
+            RawHttpConnection connection = new RawHttpConnection(shops.site().http());
             List<FuzzCase> attempts =
                     generator.generate(Endpoint.all(shop.register().names()));
             ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -99,7 +99,8 @@ class FuzzTest {
                 for (FuzzCase attempt : attempts) {
                     SplittableRandom own = random.split();
                     running.add(threads.submit(() -> {
-                        String failure = send(wire, attempt, own, statuses).orElse(null);
+                        String failure =
+                                send(connection, attempt, own, statuses).orElse(null);
                         if (failure != null) {
                             failures.add(failure + " to " + attempt);
                         }
@@ -120,9 +121,9 @@ class FuzzTest {
     }
 
     private static Optional<String> send(
-            RawHttpConnection wire, FuzzCase attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
+            RawHttpConnection connection, FuzzCase attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
         try {
-            RawHttpConnection.Reply reply = wire.send(attempt.request(), random);
+            RawHttpConnection.Reply reply = connection.send(attempt.request(), random);
             statuses.computeIfAbsent(reply.status(), status -> new LongAdder()).increment();
             return Verdict.on(attempt, reply);
         } catch (IOException e) {

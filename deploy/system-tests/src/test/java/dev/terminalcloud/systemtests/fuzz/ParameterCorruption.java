@@ -72,7 +72,7 @@ enum ParameterCorruption {
      *
      * @param valid what the value should be
      */
-    byte[] spoil(String valid, RandomGenerator random) {
+    byte[] corrupt(String valid, RandomGenerator random) {
         return switch (this) {
             case ABSENT, EMPTY -> new byte[0];
             case HUGE -> "x".repeat(random.nextInt(2_000, 400_000)).getBytes(UTF_8);

@@ -53,7 +53,7 @@ final class Verdict {
 
     private static boolean isNamed(FuzzCase attempt, String error) {
         String text = error.toLowerCase(Locale.ROOT);
-        return attempt.spoiled().keySet().stream()
+        return attempt.corrupted().keySet().stream()
                 .anyMatch(parameter -> text.contains(parameter.name().toLowerCase(Locale.ROOT)));
     }
 

@@ -33,7 +33,7 @@ class MigrationRulesTest {
                 "insert into fresh (id) values (1); -- drop table used;",
                 "/* drop table used; */ comment on table used is 'it''s used'"
             })
-    void whatTheRunningReleaseSurvivesIsAllowed(String sql) {
+    void compatibleStatementIsAllowed(String sql) {
         assertThat(rules.violations(sql)).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class MigrationRulesTest {
                 "lock table used;",
                 "create table other (id bigint); drop table used;"
             })
-    void whatItMayNotSurviveIsNotAllowed(String sql) {
+    void incompatibleStatementIsAViolation(String sql) {
         assertThat(rules.violations(sql)).hasSize(1);
     }
 

@@ -27,7 +27,7 @@ class MigrationsTest {
             .toList();
 
     @Test
-    void whatWasReleasedNeverChanges() {
+    void releasedMigrationsNeverChange() {
         Map<String, String> now = ALL.stream()
                 .filter(migration -> RELEASED.containsKey(migration.path()))
                 .collect(Collectors.toMap(Migration::path, Migration::sha256, (one, other) -> one, TreeMap::new));
@@ -65,7 +65,7 @@ class MigrationsTest {
     }
 
     @Test
-    void whatIsApprovedIsThereAndHasAReason() {
+    void approvedMigrationsExistAndHaveAReason() {
         assertThat(NEW).extracting(Migration::name).containsAll(APPROVED.keySet());
         assertThat(APPROVED.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
     }

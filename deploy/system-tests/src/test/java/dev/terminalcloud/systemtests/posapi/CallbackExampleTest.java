@@ -36,7 +36,7 @@ class CallbackExampleTest {
     }
 
     @Test
-    void theCallbackIsAsDocumented() throws Exception {
+    void callbackIsAsDocumented() throws Exception {
         BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
         HttpServer pos = listen(notices);
         try (TestRegister till = counter.till().paired()) {

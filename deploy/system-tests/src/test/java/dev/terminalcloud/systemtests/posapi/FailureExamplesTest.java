@@ -21,7 +21,7 @@ class FailureExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anAnswerToAFaultIsAsDocumented(ResponseExample example) throws Exception {
+    void answerToAFaultIsAsDocumented(ResponseExample example) throws Exception {
         FailureRuns.all().get(example.key()).provoke(counter).assertIsLike(example);
     }
 

@@ -24,19 +24,19 @@ final class FailureRuns {
         runs.put(
                 "startTransaction 503 unavailable",
                 counter -> whileRefused(counter, "transaction.outbox", DATA_EXCEPTION, FailureRuns::start));
-        runs.put("startTransaction 500 internal", counter -> whileAway(counter, "pairing", FailureRuns::start));
+        runs.put("startTransaction 500 internal", counter -> whileUnavailable(counter, "pairing", FailureRuns::start));
         runs.put(
                 "pollTransaction 500 internal",
-                counter ->
-                        whileAway(counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+                counter -> whileUnavailable(
+                        counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
         runs.put(
                 "pollTransaction 503 unavailable",
                 counter -> whileUnreadable(
                         counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
         runs.put(
                 "cancelTransaction 500 internal",
-                counter ->
-                        whileAway(counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
+                counter -> whileUnavailable(
+                        counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
         runs.put(
                 "cancelTransaction 503 unavailable",
                 counter -> whileUnreadable(
@@ -77,7 +77,7 @@ final class FailureRuns {
         }
     }
 
-    private static Reply whileAway(RegisterFactory counter, String table, Request request) throws Exception {
+    private static Reply whileUnavailable(RegisterFactory counter, String table, Request request) throws Exception {
         try (TestRegister till = ready(counter);
                 Connection database = counter.database()) {
             execute(database, "alter table transaction.%1$s rename to %1$s_away".formatted(table));

@@ -23,7 +23,7 @@ class RequestExamplesTest {
 
     @ParameterizedTest
     @MethodSource("pairings")
-    void aPairingRequestPairs(RequestExample example) throws Exception {
+    void pairingRequestPairs(RequestExample example) throws Exception {
         try (TestRegister till = counter.till()) {
             for (Form form : Form.values()) {
                 Reply reply = till.pair(form, till.inItsName(example.parameters()), till.freshCode());
@@ -36,7 +36,7 @@ class RequestExamplesTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void aStartRequestIsRunByTheDevice(RequestExample example) throws Exception {
+    void startRequestIsRunByTheDevice(RequestExample example) throws Exception {
         try (TestRegister till = counter.till().paired()) {
             // So that there is a last transaction.
             till.ended(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
@@ -56,7 +56,7 @@ class RequestExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleFitsItsSchema(RequestExample example) {
+    void exampleFitsItsSchema(RequestExample example) {
         DocumentedBody.of(PosApi.COMMITTED.requestContent(example.operation()))
                 .assertFits(JsonMapper.builder().build().valueToTree(example.parameters()));
     }

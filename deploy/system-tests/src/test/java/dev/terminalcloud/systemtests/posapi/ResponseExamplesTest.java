@@ -24,7 +24,7 @@ class ResponseExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anAnswerIsAsDocumented(ResponseExample example) throws Exception {
+    void answerIsAsDocumented(ResponseExample example) throws Exception {
         Run run = runs().get(example.key());
         assertThat(run).as("nothing provokes '%s': add a run", example.key()).isNotNull();
 
@@ -44,7 +44,7 @@ class ResponseExamplesTest {
 
     @ParameterizedTest
     @MethodSource("allExamples")
-    void anExampleFitsItsSchema(ResponseExample example) {
+    void exampleFitsItsSchema(ResponseExample example) {
         DocumentedBody.of(PosApi.content(PosApi.COMMITTED.response(example.operation(), example.status())))
                 .assertFits(example.body());
     }

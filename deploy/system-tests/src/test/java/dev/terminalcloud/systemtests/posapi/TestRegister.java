@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A register with the names of the document, but for an id of its own, and a device. */
 record TestRegister(GatewayClient caller, Shop shop, String registerId) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     VirtualDevice device() {
         return shop.device();
@@ -72,7 +72,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
     /** Polls until it has ended. */
     Reply ended(Reply started) {
         assertThat(started.status()).as(started.text()).isEqualTo(200);
-        return await().atMost(PATIENCE).until(() -> poll(started), Reply::isCompleted);
+        return await().atMost(TIMEOUT).until(() -> poll(started), Reply::isCompleted);
     }
 
     Reply cancel(Reply started) {
@@ -81,7 +81,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
 
     /** The started one, when its token is good no more. */
     Reply expired(Reply started) {
-        await().atMost(LocalStack.TOKEN_LIFE.plus(PATIENCE))
+        await().atMost(LocalStack.TOKEN_LIFE.plus(TIMEOUT))
                 .until(() -> poll(started).status() != 200);
         return started;
     }

@@ -11,7 +11,7 @@ public sealed interface Misbehaviour {
     }
 
     /** The connection breaks without a goodbye, and the network stays away for a while. */
-    record LoseConnection(Moment moment, TransactionStep step, Duration away) implements Misbehaviour {}
+    record LoseConnection(Moment moment, TransactionStep step, Duration outage) implements Misbehaviour {}
 
     /** Everything that the journal says is lost; what runs goes on. */
     record ForgetJournal(Moment moment, TransactionStep step) implements Misbehaviour {}

@@ -15,7 +15,7 @@ public record Backoff(Duration initial, Duration max) {
     /** @param failures how many attempts failed since the last connection that the cloud welcomed */
     Duration delay(int failures, RandomGenerator random) {
         int doublings = Math.min(failures, 16);
-        long longest = Math.min(max.toMillis(), initial.toMillis() << doublings);
-        return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+        long cappedMillis = Math.min(max.toMillis(), initial.toMillis() << doublings);
+        return Duration.ofMillis(cappedMillis / 2 + random.nextLong(cappedMillis / 2 + 1));
     }
 }

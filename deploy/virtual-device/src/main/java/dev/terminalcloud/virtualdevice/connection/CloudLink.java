@@ -136,39 +136,39 @@ public final class CloudLink {
     }
 
     /** Breaks the connection without a goodbye and stays away this long, or the usual pause when that is longer. */
-    public void loseConnection(Duration away) {
-        drop("the device lost its connection", away);
+    public void loseConnection(Duration outage) {
+        drop("the device lost its connection", outage);
     }
 
-    private void drop(String reason, Duration away) {
+    private void drop(String reason, Duration outage) {
         CloudConnection dropped = connection;
         if (dropped == null) {
             return;
         }
         dropped.cut();
-        ended(dropped, reason, away);
+        ended(dropped, reason, outage);
     }
 
     private void ended(CloudConnection which, String reason) {
         ended(which, reason, Duration.ZERO);
     }
 
-    private void ended(CloudConnection which, String reason, Duration away) {
+    private void ended(CloudConnection which, String reason, Duration outage) {
         if (which != connection) {
             return;
         }
         connection = null;
         connected = false;
         listener.disconnected(reason);
-        scheduleNextAttempt(away);
+        scheduleNextAttempt(outage);
     }
 
-    private void scheduleNextAttempt(Duration away) {
+    private void scheduleNextAttempt(Duration outage) {
         if (closed || !plugged) {
             return;
         }
         Duration pause = backoff.delay(failures++, random);
-        Duration delay = pause.compareTo(away) > 0 ? pause : away;
+        Duration delay = pause.compareTo(outage) > 0 ? pause : outage;
         nextAttempt =
                 scheduler.schedule(() -> sequence.execute(this::connect), delay.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -62,9 +62,9 @@ public final class Decisions {
     }
 
     /** The device has waited for an answer to its claim: it claims again, or gives the transaction up. */
-    public static List<Action> claimUnanswered(Claimed entry, Instant now, Duration patience) {
-        boolean outOfPatience = !now.isBefore(entry.since().plus(patience));
-        return outOfPatience
+    public static List<Action> claimUnanswered(Claimed entry, Instant now, Duration timeout) {
+        boolean timedOut = !now.isBefore(entry.since().plus(timeout));
+        return timedOut
                 ? refuse(entry.transactionId(), RefusalReason.NO_GRANT)
                 : List.of(new Send(new DeviceMessage.Claim(entry.transactionId())));
     }

@@ -131,8 +131,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public Collection<JournalEntry> unsettled() {
-        return contents.unsettled();
+    public Collection<JournalEntry> pending() {
+        return contents.pending();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** A journal for tests and load: it survives {@code powerOff}, but not the process. */
 public final class InMemoryJournal implements Journal {
     private final Map<UUID, JournalEntry> entries = new LinkedHashMap<>();
-    private final Map<UUID, JournalEntry> unsettled = new LinkedHashMap<>();
+    private final Map<UUID, JournalEntry> pending = new LinkedHashMap<>();
     private PairingState pairing = PairingState.none();
 
     @Override
@@ -24,18 +24,18 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized Collection<JournalEntry> unsettled() {
-        return List.copyOf(unsettled.values());
+    public synchronized Collection<JournalEntry> pending() {
+        return List.copyOf(pending.values());
     }
 
     @Override
     public synchronized void write(JournalEntry entry) {
         checkForward(entry);
         entries.put(entry.transactionId(), entry);
-        if (entry.settled()) {
-            unsettled.remove(entry.transactionId());
+        if (entry.isClosed()) {
+            pending.remove(entry.transactionId());
         } else {
-            unsettled.put(entry.transactionId(), entry);
+            pending.put(entry.transactionId(), entry);
         }
     }
 
@@ -61,7 +61,7 @@ public final class InMemoryJournal implements Journal {
     @Override
     public synchronized void forget() {
         entries.clear();
-        unsettled.clear();
+        pending.clear();
         pairing = PairingState.none();
     }
 }

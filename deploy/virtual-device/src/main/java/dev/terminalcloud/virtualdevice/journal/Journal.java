@@ -17,7 +17,7 @@ public sealed interface Journal permits InMemoryJournal, FileJournal {
     Collection<JournalEntry> entries();
 
     /** A copy of those that the device or the cloud still waits for: open ones, and results nobody acknowledged. */
-    Collection<JournalEntry> unsettled();
+    Collection<JournalEntry> pending();
 
     /**
      * Adds the entry, or moves the one with its id forward.

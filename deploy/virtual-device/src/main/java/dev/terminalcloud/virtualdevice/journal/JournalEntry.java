@@ -52,7 +52,7 @@ public sealed interface JournalEntry {
     }
 
     /** Nothing more is to be done or said about it unless the cloud asks. */
-    default boolean settled() {
+    default boolean isClosed() {
         return !open() && !(this instanceof Finished finished && !finished.acknowledged());
     }
 

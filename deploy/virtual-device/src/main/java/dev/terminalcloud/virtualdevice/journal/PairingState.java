@@ -20,8 +20,8 @@ public sealed interface PairingState {
     @JsonTypeName("paired")
     record Paired(long number, String businessName, String registerName) implements PairingState {}
 
-    /** What holds after being told {@code told}: older news than what is known changes nothing. */
-    default PairingState after(PairingState told) {
-        return told.number() < number() ? this : told;
+    /** What holds after being told {@code update}: older news than what is known changes nothing. */
+    default PairingState after(PairingState update) {
+        return update.number() < number() ? this : update;
     }
 }

@@ -18,12 +18,12 @@ class BehaviourTest {
 
     @ParameterizedTest
     @CsvSource({"0, APPROVE", "51, DECLINE", "54, CANCEL", "55, FAULT", "56, UNAVAILABLE", "1, APPROVE", "99, APPROVE"})
-    void theLastTwoDigitsChooseTheEnding(long digits, Ending ending) {
+    void lastTwoDigitsChooseTheEnding(long digits, Ending ending) {
         assertThat(byAmount(1200 + digits)).isEqualTo(Behaviour.of(ending));
     }
 
     @Test
-    void theLastTwoDigitsChooseWhatGoesWrong() {
+    void lastTwoDigitsChooseTheMisbehaviour() {
         assertThat(byAmount(157).misbehaviours()).containsExactly(new AnswerLate(Duration.ofSeconds(20)));
         assertThat(byAmount(158).misbehaviours())
                 .containsExactly(new LoseConnection(Moment.BEFORE, TransactionStep.FINISHED, Duration.ofSeconds(10)));
@@ -31,14 +31,14 @@ class BehaviourTest {
     }
 
     @Test
-    void aTransactionWithoutAnAmountIsApproved() {
+    void transactionWithoutAnAmountIsApproved() {
         Offer logon = new Offer(UUID.randomUUID(), 1, "Acquirer.Logon", null, null, null, null, null, null, null);
 
         assertThat(Behaviour.byAmount(logon)).isEqualTo(Behaviour.of(Ending.APPROVE));
     }
 
     @Test
-    void aLossIsPlayedOnce() {
+    void lossIsPlayedOnce() {
         LoseConnection loss = new LoseConnection(Moment.AFTER, TransactionStep.CLAIM, Duration.ZERO);
         MisbehaviourScript script =
                 new MisbehaviourScript(Behaviour.of(Ending.APPROVE).with(loss));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process of its own, as a person runs it, and as a power cut ends it. */
 class VirtualDeviceCommandTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -66,7 +66,7 @@ class VirtualDeviceCommandTest {
     }
 
     private void awaitPrinted(String text) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(Files.readString(printedFile())).contains(text));
     }
 
@@ -77,7 +77,7 @@ class VirtualDeviceCommandTest {
     }
 
     private void awaitHello(int count) {
-        await().atMost(PATIENCE).until(() -> cloud.count("hello") == count);
+        await().atMost(TIMEOUT).until(() -> cloud.count("hello") == count);
     }
 
     private void grantedPurchase(long amountTotal) {
@@ -89,7 +89,7 @@ class VirtualDeviceCommandTest {
     @Test
     void printsItsCodeAndItsReceipt() throws Exception {
         start("--pair", "--surcharge", "25", "--tip", "100");
-        await().atMost(PATIENCE).until(() -> cloud.count("pairing-code-request") == 1);
+        await().atMost(TIMEOUT).until(() -> cloud.count("pairing-code-request") == 1);
         cloud.send(new JsonObject()
                 .put("type", "pairing-code")
                 .put("code", "12345678")
@@ -101,12 +101,12 @@ class VirtualDeviceCommandTest {
         awaitPrinted("display  PRESENT CARD");
         awaitPrinted("TOTAL                     6.25");
         type("quit");
-        assertThat(process.waitFor(PATIENCE.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
 
     @Test
-    void aPersonEndsThePayment() throws Exception {
+    void operatorEndsThePayment() throws Exception {
         start("--ending", "ask");
         awaitHello(1);
         grantedPurchase(500);
@@ -119,7 +119,7 @@ class VirtualDeviceCommandTest {
     }
 
     @Test
-    void aPersonPullsPlugs() throws Exception {
+    void operatorUnplugsPowerAndNetwork() throws Exception {
         start();
         awaitHello(1);
         type("network off");
@@ -133,7 +133,7 @@ class VirtualDeviceCommandTest {
     }
 
     @Test
-    void whatRanWhenItWasKilledIsReversedAtTheNextStart() throws Exception {
+    void runningPaymentIsReversedAfterAKill() throws Exception {
         String journal = folder.resolve("journal").toString();
         start("--ending", "ask", "--journal", journal);
         awaitHello(1);
@@ -159,7 +159,7 @@ class VirtualDeviceCommandTest {
 
         start("--journal", journal);
 
-        assertThat(process.waitFor(PATIENCE.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
         awaitPrinted("another device uses the journal " + journal);
         first.destroyForcibly().onExit().join();
     }
@@ -173,7 +173,7 @@ class VirtualDeviceCommandTest {
     void namesTheOptionThatIsWrong(String option, String value, String complaint) throws Exception {
         start(option, value);
 
-        assertThat(process.waitFor(PATIENCE.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(Files.readString(printedFile())).contains(complaint).doesNotContain("\tat ");
     }

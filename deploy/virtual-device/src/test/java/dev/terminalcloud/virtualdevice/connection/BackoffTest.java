@@ -14,14 +14,14 @@ class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({"0, 500", "1, 1000", "2, 2000", "5, 16000", "6, 30000", "1000000, 30000"})
-    void waitsTwiceAsLongEachTimeAndARandomHalfOfIt(int failures, long longest) {
+    void waitsTwiceAsLongEachTimeAndARandomHalfOfIt(int failures, long max) {
         SplittableRandom random = new SplittableRandom(1);
 
         var delays = IntStream.range(0, 1000)
                 .mapToObj(i -> backoff.delay(failures, random).toMillis())
                 .collect(Collectors.toSet());
 
-        assertThat(delays).allMatch(delay -> delay >= longest / 2 && delay <= longest);
+        assertThat(delays).allMatch(delay -> delay >= max / 2 && delay <= max);
         assertThat(delays).hasSizeGreaterThan(100);
     }
 }

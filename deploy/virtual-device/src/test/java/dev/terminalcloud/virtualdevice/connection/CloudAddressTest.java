@@ -26,7 +26,7 @@ class CloudAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://cloud", "cloud:1883", "mqtt:///path", "//cloud"})
-    void namesTheAddressThatIsNone(String uri) {
+    void invalidAddressIsNamed(String uri) {
         assertThatThrownBy(() -> CloudAddress.of(URI.create(uri)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(uri);
@@ -34,7 +34,7 @@ class CloudAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789012345", "70000x0001", ""})
-    void namesTheIdThatIsNone(String id) {
+    void invalidIdIsNamed(String id) {
         assertThatThrownBy(() -> new Credentials(id, "demo", URI.create("mqtt://cloud")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(id);

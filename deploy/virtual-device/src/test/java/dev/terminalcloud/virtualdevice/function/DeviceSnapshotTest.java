@@ -74,21 +74,21 @@ class DeviceSnapshotTest {
     }
 
     @Test
-    void tellsItsLastTransactionAgain() {
+    void reportsItsLastTransaction() {
         terminal.purchases(500, Ending.APPROVE);
         Report declined = terminal.purchases(700, Ending.DECLINE);
         UUID last = terminal.lastId();
 
-        Report told = terminal.runs(DeviceFunction.JOURNAL_GET_TRANS_RESULT, 0);
+        Report report = terminal.runs(DeviceFunction.JOURNAL_GET_TRANS_RESULT, 0);
 
-        assertThat(told).isEqualTo(declined.referringTo(last));
+        assertThat(report).isEqualTo(declined.referringTo(last));
     }
 
     @ParameterizedTest
     @EnumSource(
             value = DeviceFunction.class,
             names = {"JOURNAL_REPRINT_RECEIPT", "JOURNAL_GET_TRANS_RESULT"})
-    void tellsNobodyOfTheTransactionsOfAnotherPairing(DeviceFunction function) {
+    void hidesTransactionsOfAnotherPairing(DeviceFunction function) {
         terminal.purchases(500, Ending.APPROVE);
         terminal.pairedWith(4, "Another Shop");
 
@@ -99,7 +99,7 @@ class DeviceSnapshotTest {
     }
 
     @Test
-    void tellsItsStatus() {
+    void reportsItsStatus() {
         Report report = terminal.with(DeviceStatus.NOT_LOGGED_ON).runs(DeviceFunction.TERMINAL_GET_STATUS, 0);
 
         assertThat(report.transactionResult()).isNull();

@@ -16,7 +16,7 @@ class PaymentTest {
     private final TestDeviceSnapshot terminal = new TestDeviceSnapshot().with(new Extras(25, 100));
 
     @Test
-    void anApprovedPurchaseHasEverythingThatTheRegisterNeeds() {
+    void approvedPurchaseHasEverythingThatTheRegisterNeeds() {
         Report report = terminal.purchases(500, Ending.APPROVE);
 
         assertThat(report.amountTotal()).isEqualTo(625);
@@ -67,7 +67,7 @@ class PaymentTest {
     }
 
     @Test
-    void aDeclinedPurchaseCostsNothingExtra() {
+    void declinedPurchaseCostsNothingExtra() {
         Report report = terminal.purchases(500, Ending.DECLINE);
 
         assertThat(report.transactionResult()).isEqualTo(TransactionResult.OK_DECLINED);
@@ -81,7 +81,7 @@ class PaymentTest {
     @EnumSource(
             value = Ending.class,
             names = {"CANCEL", "FAULT", "UNAVAILABLE"})
-    void whereNoCardWasReadThereIsNoCard(Ending ending) {
+    void reportWithoutCardHasNoCardMembers(Ending ending) {
         Report report = terminal.purchases(500, ending);
 
         assertThat(report.cardPan()).isNull();
@@ -93,7 +93,7 @@ class PaymentTest {
     @EnumSource(
             value = DeviceFunction.class,
             names = {"CARD_REFUND", "CARD_CASH_ADVANCE", "QR_REFUND"})
-    void nobodyTipsOnMoneyHeGets(DeviceFunction function) {
+    void refundAndCashAdvanceHaveNoTip(DeviceFunction function) {
         assertThat(terminal.runs(function, 500).amountTotal()).isEqualTo(500);
     }
 
@@ -111,7 +111,7 @@ class PaymentTest {
 
     @ParameterizedTest
     @EnumSource(value = DeviceFunction.class, mode = Mode.MATCH_ALL, names = "QR_.*")
-    void aWalletHasNoCard(DeviceFunction function) {
+    void walletHasNoCard(DeviceFunction function) {
         Report report = terminal.runs(function, 500);
 
         assertThat(report.cardPan()).isNull();

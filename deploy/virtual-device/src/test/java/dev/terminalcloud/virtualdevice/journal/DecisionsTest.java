@@ -123,7 +123,7 @@ class DecisionsTest {
     }
 
     @Test
-    void theTableHasEachStateAndEachMessage() {
+    void tableHasEachStateAndEachMessage() {
         assertThat(table().map(arguments -> arguments.get()[0]).collect(Collectors.toSet()))
                 .hasSize(1 + JournalEntry.State.values().length);
         assertThat(MESSAGES.stream().map(CloudMessage.TransactionCommand::request))
@@ -131,7 +131,7 @@ class DecisionsTest {
     }
 
     @Test
-    void nothingIsSaidBeforeItIsJournalled() {
+    void messagesAreJournalledBeforeSending() {
         table().forEach(arguments -> {
             @SuppressWarnings("unchecked")
             List<Action> actions = (List<Action>) arguments.get()[2];
@@ -140,7 +140,7 @@ class DecisionsTest {
     }
 
     @Test
-    void anIdNeverGoesBackwards() {
+    void idNeverGoesBackwards() {
         table().forEach(arguments -> {
             @SuppressWarnings("unchecked")
             Optional<JournalEntry> known = (Optional<JournalEntry>) arguments.get()[0];
@@ -186,13 +186,13 @@ class DecisionsTest {
     }
 
     @Test
-    void claimsAgainUntilItsPatienceIsOver() {
+    void repeatsItsClaimUntilTheTimeout() {
         Claimed claimed = new Claimed(OFFER, NOW);
-        Duration patience = Duration.ofSeconds(60);
+        Duration timeout = Duration.ofSeconds(60);
 
-        assertThat(Decisions.claimUnanswered(claimed, NOW.plusMillis(59_999), patience))
+        assertThat(Decisions.claimUnanswered(claimed, NOW.plusMillis(59_999), timeout))
                 .containsExactly(CLAIM);
-        assertThat(Decisions.claimUnanswered(claimed, NOW.plusSeconds(60), patience))
+        assertThat(Decisions.claimUnanswered(claimed, NOW.plusSeconds(60), timeout))
                 .containsExactly(REFUSAL, NO_GRANT);
     }
 

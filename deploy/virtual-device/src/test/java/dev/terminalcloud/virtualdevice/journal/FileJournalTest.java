@@ -57,13 +57,13 @@ class FileJournalTest {
 
         try (FileJournal again = FileJournal.open(path)) {
             assertThat(again.entries()).containsExactlyElementsOf(entries);
-            assertThat(again.unsettled()).containsExactlyElementsOf(entries.subList(0, 2));
+            assertThat(again.pending()).containsExactlyElementsOf(entries.subList(0, 2));
             assertThat(again.pairing()).isEqualTo(new Paired(4, "Shop", "Till"));
         }
     }
 
     @Test
-    void theNewestStateOfAnIdCounts() {
+    void newestStateOfAnIdCounts() {
         try (FileJournal journal = FileJournal.open(path)) {
             journal.write(new Claimed(offer, NOW));
             journal.write(new Running(offer));
@@ -76,7 +76,7 @@ class FileJournalTest {
     }
 
     @Test
-    void anEntryNeverGoesBackwards() {
+    void entryNeverGoesBackwards() {
         try (FileJournal journal = FileJournal.open(path)) {
             journal.write(new Claimed(offer, NOW));
             journal.write(new Running(offer));
@@ -94,7 +94,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aLineThatAKillCutOffIsRemoved() throws IOException {
+    void lineThatAKillCutOffIsRemoved() throws IOException {
         try (FileJournal journal = FileJournal.open(path)) {
             journal.write(new Claimed(offer, NOW));
         }
@@ -111,7 +111,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aDamagedJournalStopsTheDevice() throws IOException {
+    void damagedJournalStopsTheDevice() throws IOException {
         Files.createDirectories(path.getParent());
         Files.writeString(path, "this is not a journal\n");
 

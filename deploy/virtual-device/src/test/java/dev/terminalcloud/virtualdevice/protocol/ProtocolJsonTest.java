@@ -44,7 +44,7 @@ class ProtocolJsonTest {
 
     @ParameterizedTest
     @MethodSource("deviceMessages")
-    void writesWhatThePageSays(DeviceMessage message, String json) {
+    void writesTheDocumentedJson(DeviceMessage message, String json) {
         assertThat(new String(ProtocolJson.write(message), UTF_8)).isEqualTo(json);
     }
 
@@ -78,7 +78,7 @@ class ProtocolJsonTest {
 
     @ParameterizedTest
     @MethodSource("cloudMessages")
-    void readsWhatThePageSays(String json, CloudMessage message) {
+    void readsTheDocumentedJson(String json, CloudMessage message) {
         assertThat(ProtocolJson.read(json.getBytes(UTF_8))).contains(message);
     }
 
@@ -89,7 +89,7 @@ class ProtocolJsonTest {
     }
 
     @Test
-    void aTypeOfTheFutureIsUnknown() {
+    void typeOfTheFutureIsUnknown() {
         assertThat(ProtocolJson.read("{\"type\":\"dance\",\"tempo\":120}".getBytes(UTF_8)))
                 .contains(new CloudMessage.Unknown("dance"));
     }
@@ -106,7 +106,7 @@ class ProtocolJsonTest {
                 "{\"type\":\"start-granted\",\"transactionId\":\"x\"}",
                 "{\"type\":\"pairing-code\"}"
             })
-    void whatIsNoMessageIsIgnored(String text) {
+    void invalidMessageIsIgnored(String text) {
         assertThat(ProtocolJson.read(text.getBytes(UTF_8))).isEmpty();
     }
 }
