@@ -58,7 +58,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private int requests;
 
     @Option(
-            names = "--at-once",
+            names = "--concurrency",
             defaultValue = "64",
             description = "Registers that pair or send their request at the same time: ${DEFAULT-VALUE}")
     private int atOnce;

@@ -44,7 +44,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
     private int connections;
 
     @Option(
-            names = "--at-once",
+            names = "--concurrency",
             defaultValue = "1000",
             description = "Devices that connect at the same time: ${DEFAULT-VALUE}")
     private int atOnce;

@@ -32,7 +32,7 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
     private SystemUnderTest cloud;
 
     @Option(
-            names = "--lanes",
+            names = "--concurrency",
             defaultValue = "1",
             description = "Registers that pay at the same time: ${DEFAULT-VALUE}")
     private int lanes;

@@ -90,14 +90,14 @@ public final class CertificationCommand implements Callable<Integer> {
     private List<Check> only;
 
     @Option(
-            names = "--faster",
+            names = "--time-divisor",
             defaultValue = "1",
             description = "Divide the times of the protocol (5, 20 and 60 s) by this, for a device that was built with"
                     + " such times. The report is no certificate then. Default: ${DEFAULT-VALUE}")
     private int faster;
 
     @Option(
-            names = "--patience",
+            names = "--operator-timeout",
             defaultValue = "120",
             paramLabel = "SECONDS",
             description = "How long to wait for somebody at the device. Default: ${DEFAULT-VALUE}")
@@ -117,7 +117,8 @@ public final class CertificationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (faster < 1 || operatorTimeout < 1) {
-            throw new ParameterException(command.commandLine(), "--faster and --patience are whole numbers from 1");
+            throw new ParameterException(
+                    command.commandLine(), "--time-divisor and --operator-timeout are whole numbers from 1");
         }
         PrintWriter out = command.commandLine().getOut();
         try (SimulatedCloud cloud = open()) {

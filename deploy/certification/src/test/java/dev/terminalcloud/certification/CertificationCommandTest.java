@@ -53,7 +53,7 @@ class CertificationCommandTest {
 
     @Test
     void withoutADeviceNothingIsCertified() throws Exception {
-        assertThat(run("--id", "70000", "--secret", "S3CRET", "--patience", "1", "--only", "ANSWERS_PING"))
+        assertThat(run("--id", "70000", "--secret", "S3CRET", "--operator-timeout", "1", "--only", "ANSWERS_PING"))
                 .isEqualTo(3);
 
         assertThat(printed.toString()).contains("70000", "S3CRET", "no device has connected and said hello");
@@ -76,7 +76,7 @@ class CertificationCommandTest {
 
     @Test
     void timesThatAreNoneAreRefused() {
-        assertThat(run("--faster", "0")).isEqualTo(2);
-        assertThat(printed.toString()).contains("--faster");
+        assertThat(run("--time-divisor", "0")).isEqualTo(2);
+        assertThat(printed.toString()).contains("--time-divisor");
     }
 }

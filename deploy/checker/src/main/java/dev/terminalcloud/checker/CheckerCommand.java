@@ -80,10 +80,16 @@ final class CheckerCommand implements Callable<Integer> {
             description = "Names like kill-kafka, or all, short, none: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
-    @Option(names = "--at-once", defaultValue = "1", description = "Faults at the same time: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--concurrent-faults",
+            defaultValue = "1",
+            description = "Faults at the same time: ${DEFAULT-VALUE}.")
     private int atOnce;
 
-    @Option(names = "--pause", defaultValue = "3", description = "Seconds between two faults: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--fault-interval",
+            defaultValue = "3",
+            description = "Seconds between two faults: ${DEFAULT-VALUE}.")
     private int pause;
 
     @Option(names = "--replicas", defaultValue = "2", description = "Of each service: ${DEFAULT-VALUE}.")
@@ -99,9 +105,9 @@ final class CheckerCommand implements Callable<Integer> {
     private int clockSkew;
 
     @Option(
-            names = "--disk",
+            names = "--kafka-disk-size",
             defaultValue = "4g",
-            description = "Size of Kafka's disk, with the fault full-kafka; needs root: ${DEFAULT-VALUE}.")
+            description = "Size of Kafka's disk, with the fault disk-full-kafka; needs root: ${DEFAULT-VALUE}.")
     private String disk;
 
     @Option(names = "--url", description = "A system that runs already, which is not made to fail.")
@@ -114,10 +120,10 @@ final class CheckerCommand implements Callable<Integer> {
             description = "With --url: where devices connect.")
     private List<URI> devicesUrls;
 
-    @Option(names = "--judge", description = "Judges the history.jsonl of an earlier run again, and runs nothing.")
+    @Option(names = "--history", description = "Judges the history.jsonl of an earlier run again, and runs nothing.")
     private Path judged;
 
-    @Option(names = "--folder", description = "Where the history and the report go (target/runs/<time>).")
+    @Option(names = "--output", description = "Where the history and the report go (target/runs/<time>).")
     private Path folder;
 
     @Spec

@@ -104,7 +104,7 @@ final class LocalCommand implements Callable<Integer> {
     private boolean restart;
 
     @Option(
-            names = "--wires",
+            names = "--proxy-ports",
             paramLabel = "PORT",
             defaultValue = "0",
             description = "For trying failures of the network: see README.")

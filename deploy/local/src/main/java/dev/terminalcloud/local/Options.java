@@ -52,7 +52,7 @@ record Options(
         requireNumber("--connectors", 1, MAX_CONNECTORS, connectors);
         requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
         requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
-        requirePort("--wires", 0, proxyPorts);
+        requirePort("--proxy-ports", 0, proxyPorts);
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 

@@ -48,7 +48,7 @@ class OptionsTest {
                         "--fresh",
                         "--no-device",
                         "--restart",
-                        "--wires=5",
+                        "--proxy-ports=5",
                         "--clock-skew=6"))
                 .isEqualTo(new Options(
                         Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, 2, new DemoDevices(21), true, false, true, 5, 6));

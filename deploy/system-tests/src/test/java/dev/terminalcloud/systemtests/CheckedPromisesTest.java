@@ -21,9 +21,9 @@ class CheckedPromisesTest {
     private static final List<String> FAULTS = List.of(
             "kill-transaction-service",
             "kill-device-connector",
-            "cut-postgres",
-            "lost-commit-postgres",
-            "silence-kafka",
+            "connection-reset-postgres",
+            "lost-commit-ack-postgres",
+            "stall-kafka",
             "terminate-pairing-service");
 
     @Test
@@ -35,11 +35,11 @@ class CheckedPromisesTest {
                         "--seed=" + seed,
                         "--duration=45",
                         "--registers=20",
-                        "--pause=0",
-                        "--at-once=1",
+                        "--fault-interval=0",
+                        "--concurrent-faults=1",
                         "--clock-skew=" + System.getenv().getOrDefault(SKEW, "0"),
                         "--faults=" + String.join(",", FAULTS),
-                        "--folder=" + results)
+                        "--output=" + results)
                 .redirectErrorStream(true)
                 .start();
         Output output = Output.of(checker);

@@ -16,21 +16,21 @@ public enum FaultType {
     OUTAGE("outage", 3, 15, Component.values()),
     LONG_OUTAGE("long-outage", 30, 70, Component.values()),
     /** The connections of one process, or of all, to a server are reset, and so are new ones. */
-    CONNECTION_RESET("cut", 1, 15, Component.BROKER, Component.DATABASE),
+    CONNECTION_RESET("connection-reset", 1, 15, Component.BROKER, Component.DATABASE),
     /** Nothing arrives on them, and nobody is told. */
-    STALL("silence", 1, 15, Component.BROKER, Component.DATABASE),
+    STALL("stall", 1, 15, Component.BROKER, Component.DATABASE),
     /** On the connections that are there nothing arrives ever again; new ones work. */
-    BLACKHOLE("deaf", 1, 1, Component.BROKER, Component.DATABASE),
+    BLACKHOLE("blackhole", 1, 1, Component.BROKER, Component.DATABASE),
     /** Everything arrives 50 to 500 ms later, in either direction. */
-    LATENCY("delay", 3, 15, Component.BROKER, Component.DATABASE),
+    LATENCY("latency", 3, 15, Component.BROKER, Component.DATABASE),
     /** A connection is reset when the database says on it that it has committed. */
-    LOST_COMMIT_ACK("lost-commit", 1, 5, Component.DATABASE),
+    LOST_COMMIT_ACK("lost-commit-ack", 1, 5, Component.DATABASE),
     /** Records come once more, up to half a minute later. */
-    DUPLICATE_RECORDS("repeat", 5, 15, Component.BROKER),
+    DUPLICATE_RECORDS("duplicate-records", 5, 15, Component.BROKER),
     /** Another connector has the same index for a while. */
-    DUPLICATE_CONNECTOR("rival", 5, 12, Component.CONNECTOR),
+    DUPLICATE_CONNECTOR("duplicate", 5, 12, Component.CONNECTOR),
     /** No byte is left where it writes. */
-    DISK_FULL("full", 3, 15, Component.BROKER);
+    DISK_FULL("disk-full", 3, 15, Component.BROKER);
 
     private final String prefix;
     private final int minSeconds;

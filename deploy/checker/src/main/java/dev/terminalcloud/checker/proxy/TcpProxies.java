@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * All ways of the service processes to PostgreSQL and to Kafka, each of which leads through this process (the local stack's
- * {@code --wires}). Thread-safe.
+ * {@code --proxy-ports}). Thread-safe.
  */
 public final class TcpProxies implements AutoCloseable {
     private static final int PORTS_OF_A_PROCESS = 3;

@@ -92,7 +92,7 @@ public final class Stack implements AutoCloseable {
                 "--replicas=" + size.replicas(),
                 "--connectors=" + size.connectors(),
                 "--devices=" + size.devices(),
-                "--wires=" + proxyPort,
+                "--proxy-ports=" + proxyPort,
                 "--clock-skew=" + size.clockSkew(),
                 "--no-device",
                 "--restart");
