@@ -48,7 +48,7 @@ class OperationTest {
                             "connector_connections_closed_total{reason=\"taken-over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
                             "connector_connections_refused_total{reason=\"too-many-failures\"}",
-                            "connector_connections_unaccepted_total{reason=\"connect-missing\"}",
+                            "connector_connections_aborted_total{reason=\"connect-missing\"}",
                             "connector_tls_reload_failures_total",
                             "connector_messages_received_total{type=\"hello\"}",
                             "connector_messages_rejected_total{type=\"transaction-finished\"}",
@@ -59,9 +59,9 @@ class OperationTest {
                             "connector_events_acknowledgement_seconds_bucket",
                             "connector_commands_acknowledgement_seconds_bucket",
                             "connector_events_queued",
-                            "connector_events_repeated_total",
+                            "connector_events_publish_retries_total",
                             "connector_registry_devices",
-                            "connector_registry_unreadable_total")
+                            "connector_registry_records_malformed_total")
                     .doesNotContain(device.deviceId());
             device.disconnect();
         }

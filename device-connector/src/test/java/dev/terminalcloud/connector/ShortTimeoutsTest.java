@@ -214,7 +214,7 @@ class ShortTimeoutsTest {
     }
 
     private double closedWithoutConnect() {
-        return meters.counter("connector.connections.unaccepted", "reason", "connect-missing")
+        return meters.counter("connector.connections.aborted", "reason", "connect-missing")
                 .count();
     }
 

@@ -198,7 +198,7 @@ class TlsTest {
     }
 
     private double refusedHandshakes() {
-        return meters.counter("connector.connections.unaccepted", "reason", "handshake-failed")
+        return meters.counter("connector.connections.aborted", "reason", "handshake-failed")
                 .count();
     }
 

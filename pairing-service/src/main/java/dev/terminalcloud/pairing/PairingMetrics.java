@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Counts what happens, as the counter {@code pairing.happenings} with the label {@code what}. Work that is rolled back and
+ * Counts what happens, as the counter {@code pairing.outcomes} with the label {@code outcome}. Work that is rolled back and
  * done again is counted each time.
  */
 @ApplicationScoped
@@ -37,7 +37,7 @@ public class PairingMetrics {
     PairingMetrics(MeterRegistry metrics) {
         for (PairingOutcome outcome : PairingOutcome.values()) {
             String label = outcome.name().toLowerCase(Locale.ROOT);
-            counters.put(outcome, metrics.counter("pairing.happenings", "what", label));
+            counters.put(outcome, metrics.counter("pairing.outcomes", "outcome", label));
         }
     }
 

@@ -36,12 +36,12 @@ class MetricsTest {
         String metrics = http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
 
         assertThat(metrics)
-                .contains("pairing_happenings_total{what=\"code_issued\"}")
-                .contains("pairing_happenings_total{what=\"paired\"}")
-                .contains("pairing_happenings_total{what=\"code_wrong\"}")
-                .contains("inbox_applied_total{topic=\"device-events\"}")
-                .contains("outbox_published_total")
-                .contains("outbox_waiting")
+                .contains("pairing_outcomes_total{outcome=\"code_issued\"}")
+                .contains("pairing_outcomes_total{outcome=\"paired\"}")
+                .contains("pairing_outcomes_total{outcome=\"code_wrong\"}")
+                .contains("inbox_events_applied_total{topic=\"device-events\"}")
+                .contains("outbox_events_published_total")
+                .contains("outbox_pending")
                 .contains("outbox_oldest_age");
     }
 }

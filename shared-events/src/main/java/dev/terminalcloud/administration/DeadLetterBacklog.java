@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many dead letters of this service nobody has dealt with, up to 1,000, as the gauge {@code inbox.dead.letters.waiting}. */
+/** How many dead letters of this service nobody has dealt with, up to 1,000, as the gauge {@code inbox.dead.letters.unresolved}. */
 @Startup
 @ApplicationScoped
 class DeadLetterBacklog {
@@ -20,7 +20,7 @@ class DeadLetterBacklog {
 
     DeadLetterBacklog(DeadLetterChanges letters, MeterRegistry metrics) {
         this.letters = letters;
-        metrics.gauge("inbox.dead.letters.waiting", waiting);
+        metrics.gauge("inbox.dead.letters.unresolved", waiting);
     }
 
     @Scheduled(

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * applied one by one, and only the one that fails alone goes to the dead-letter topic. An event of a type that this
  * build does not know is counted and skipped. Nothing is applied before the service has started.
  *
- * <p>Counters, each with the label {@code topic}: {@code inbox.applied}, {@code inbox.unknown},
- * {@code inbox.dead.letters} (events) and {@code inbox.waits} (tries that failed and were repeated).
+ * <p>Counters, each with the label {@code topic}: {@code inbox.events.applied}, {@code inbox.events.unknown},
+ * {@code inbox.dead.letters} (events) and {@code inbox.retries} (tries that failed and were repeated).
  */
 @ApplicationScoped
 public class Inbox {

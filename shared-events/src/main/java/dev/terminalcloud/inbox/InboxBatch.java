@@ -68,7 +68,7 @@ final class InboxBatch<E extends Event> {
     private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> letters) {
         E event = family.cast(EventCodec.decode(topic, source.value()));
         if (!EventCodec.isKnown(event)) {
-            count("inbox.unknown", 1);
+            count("inbox.events.unknown", 1);
         } else if (handler.handles(event)) {
             letters.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
         }
@@ -90,7 +90,7 @@ final class InboxBatch<E extends Event> {
         return retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(
                                 transaction -> handler.handle(transaction, events))
                         .emitOn(context))
-                .invoke(() -> count("inbox.applied", events.size()));
+                .invoke(() -> count("inbox.events.applied", events.size()));
     }
 
     private Uni<Void> sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {

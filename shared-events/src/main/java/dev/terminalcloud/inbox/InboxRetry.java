@@ -42,7 +42,7 @@ final class InboxRetry {
     }
 
     private Uni<Long> delay(long millis, Throwable failure) {
-        metrics.counter("inbox.waits", "topic", topic.topicName()).increment();
+        metrics.counter("inbox.retries", "topic", topic.topicName()).increment();
         LOG.warnf(
                 "events of %s wait for a failure to pass: nextTryInMillis=%d reason=%s",
                 topic.topicName(), millis, TransientFailures.describe(failure));

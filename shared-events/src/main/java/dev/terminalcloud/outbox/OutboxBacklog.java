@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much waits in the outbox, as the gauges {@code outbox.waiting} (rows, up to 10,000) and {@code outbox.oldest.age} (ms). */
+/** How much waits in the outbox, as the gauges {@code outbox.pending} (rows, up to 10,000) and {@code outbox.oldest.age} (ms). */
 @Startup
 @ApplicationScoped
 class OutboxBacklog {
@@ -26,7 +26,7 @@ class OutboxBacklog {
 
     OutboxBacklog(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
-        metrics.gauge("outbox.waiting", waiting);
+        metrics.gauge("outbox.pending", waiting);
         metrics.gauge("outbox.oldest.age", ageMillis);
     }
 

@@ -69,8 +69,8 @@ class OutboxRelay {
         this.table = table;
         this.producer = producer;
         this.leaderNotifications = leaderNotifications;
-        this.published = metrics.counter("outbox.published");
-        this.failures = metrics.counter("outbox.failures");
+        this.published = metrics.counter("outbox.events.published");
+        this.failures = metrics.counter("outbox.publish.failures");
     }
 
     /** There is something to publish. Any thread; returns at once. */

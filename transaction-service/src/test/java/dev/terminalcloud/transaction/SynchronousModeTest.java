@@ -55,7 +55,7 @@ class SynchronousModeTest {
         assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(completed.body()).isEqualTo(register.polls(completed).body());
         TestFixtures.awaitTrue(
-                () -> metrics.get("transaction.requests.waiting").gauge().value() == 0);
+                () -> metrics.get("transaction.requests.held").gauge().value() == 0);
     }
 
     @Test

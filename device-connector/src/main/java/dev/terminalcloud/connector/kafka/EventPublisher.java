@@ -54,7 +54,7 @@ public class EventPublisher {
         this.clients = clients;
         this.timeoutNanos = configuration.limits().eventPublishTimeout().toNanos();
         this.clock = clock;
-        this.publishRetries = meters.counter("connector.events.repeated");
+        this.publishRetries = meters.counter("connector.events.publish.retries");
         meters.gaugeCollectionSize("connector.events.queued", List.of(), sender.getQueue());
     }
 

@@ -18,7 +18,7 @@ class PreConnectCloseMetrics {
 
     PreConnectCloseMetrics(MeterRegistry meters) {
         this.closeReasons =
-                new EnumCounter<>(meters, "connector.connections.unaccepted", "reason", PreConnectCloseReason.class);
+                new EnumCounter<>(meters, "connector.connections.aborted", "reason", PreConnectCloseReason.class);
     }
 
     void recordClose(PreConnectCloseReason reason, String detail) {

@@ -44,7 +44,7 @@ public class RegistryReader {
         this.registry = registry;
         this.sessions = sessions;
         this.exit = exit;
-        this.unreadable = meters.counter("connector.registry.unreadable");
+        this.unreadable = meters.counter("connector.registry.records.malformed");
         meters.gauge("connector.registry.devices", registry, DeviceRegistry::size);
     }
 

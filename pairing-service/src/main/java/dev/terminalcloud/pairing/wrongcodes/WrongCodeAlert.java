@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks every five seconds how many wrong codes all replicas together saw in the last minute, shows it as the gauge
- * {@code pairing.wrong.codes.last.minute}, and raises the alert if they are too many: at most once a minute, by one of
+ * {@code pairing.wrong.codes.per.minute}, and raises the alert if they are too many: at most once a minute, by one of
  * the replicas, as an error in the log and in the counter {@code pairing.wrong.code.alerts}.
  */
 @Startup
@@ -36,7 +36,7 @@ class WrongCodeAlert {
         this.pool = pool;
         this.threshold = configuration.wrongCodes().alertThresholdPerMinute();
         this.alerts = metrics.counter("pairing.wrong.code.alerts");
-        metrics.gauge("pairing.wrong.codes.last.minute", lastMinute);
+        metrics.gauge("pairing.wrong.codes.per.minute", lastMinute);
     }
 
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

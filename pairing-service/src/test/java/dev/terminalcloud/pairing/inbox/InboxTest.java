@@ -168,10 +168,10 @@ class InboxTest {
     }
 
     private double waits() {
-        return metrics.counter("inbox.waits", "topic", "device-events").count();
+        return metrics.counter("inbox.retries", "topic", "device-events").count();
     }
 
     private double unknown() {
-        return metrics.counter("inbox.unknown", "topic", "device-events").count();
+        return metrics.counter("inbox.events.unknown", "topic", "device-events").count();
     }
 }

@@ -40,7 +40,7 @@ class WrongCodeAlertTest {
         look();
 
         assertThat(alerts()).isEqualTo(before);
-        assertThat(metrics.get("pairing.wrong.codes.last.minute").gauge().value())
+        assertThat(metrics.get("pairing.wrong.codes.per.minute").gauge().value())
                 .isEqualTo(60);
     }
 

@@ -34,7 +34,7 @@ class StartRateLimiter {
         this.bucket = TokenBucket.of(perSecond, burst);
         this.local = new LocalRateLimiter(TokenBucket.of(perSecond / LOCAL_SHARE_DIVISOR, burst / LOCAL_SHARE_DIVISOR));
         this.shared = shared;
-        this.refused = metrics.counter("transaction.starts.refused");
+        this.refused = metrics.counter("transaction.rate.limited.starts");
     }
 
     private static int requireMinimum(String key, int value) {

@@ -26,7 +26,7 @@ public class Discrepancies {
     Discrepancies(MeterRegistry metrics) {
         this.metrics = metrics;
         for (DiscrepancyReason reason : DiscrepancyReason.values()) {
-            metrics.counter("transaction.orphans", "reason", reason.name());
+            metrics.counter("transaction.discrepancies", "reason", reason.name());
         }
     }
 
@@ -48,7 +48,7 @@ public class Discrepancies {
         if (kept == 0) {
             return;
         }
-        metrics.counter("transaction.orphans", "reason", reason.name()).increment();
+        metrics.counter("transaction.discrepancies", "reason", reason.name()).increment();
         if (!reason.isAlert()) {
             return;
         }

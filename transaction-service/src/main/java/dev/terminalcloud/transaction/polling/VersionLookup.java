@@ -34,7 +34,7 @@ class VersionLookup {
 
     @Inject
     VersionLookup(Pool pool, MeterRegistry metrics) {
-        this(counted(query(pool), metrics.counter("transaction.polls.queries")));
+        this(counted(query(pool), metrics.counter("transaction.poll.queries")));
     }
 
     VersionLookup(Function<Set<UUID>, Uni<Map<UUID, Long>>> query) {

@@ -23,7 +23,7 @@ public class ChangeNotifier {
 
     ChangeNotifier(Vertx vertx, MeterRegistry metrics) {
         this.vertx = vertx;
-        metrics.gauge("transaction.requests.waiting", active);
+        metrics.gauge("transaction.requests.held", active);
     }
 
     /**
