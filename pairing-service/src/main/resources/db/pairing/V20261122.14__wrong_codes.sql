@@ -4,14 +4,14 @@ create table wrong_code (
     address     text        not null,
     vendor_name text        not null,
     register_id text        not null,
-    tried_at    timestamptz not null default statement_timestamp(),
-    restored_at timestamptz not null check (restored_at > tried_at)
+    attempted_at    timestamptz not null default statement_timestamp(),
+    replenished_at timestamptz not null check (replenished_at > attempted_at)
 );
 comment on column wrong_code.address is 'of the client, or its network: see ClientAddress';
-comment on column wrong_code.restored_at is 'when this register at this address has its whole allowance again';
+comment on column wrong_code.replenished_at is 'when this register at this address has its whole allowance again';
 
-create index wrong_code_of_address on wrong_code (address, tried_at);
-create index wrong_code_by_time on wrong_code (tried_at);
+create index wrong_code_of_address on wrong_code (address, attempted_at);
+create index wrong_code_by_time on wrong_code (attempted_at);
 
 -- An address that pairs is allowed more wrong codes.
 alter table pairing_code add column claimed_from text;
@@ -20,7 +20,7 @@ create index pairing_code_claimed_from on pairing_code (claimed_from, claimed_at
 
 -- One row: when the alert of too many wrong codes was last raised, by whichever replica.
 create table wrong_code_alert (
-    only_row  boolean     primary key default true check (only_row),
+    singleton  boolean     primary key default true check (singleton),
     raised_at timestamptz not null
 );
 insert into wrong_code_alert (raised_at) values ('-infinity');

@@ -20,12 +20,12 @@ create index audit_entry_of_other_device on audit_entry (other_device_id, id) wh
 create index audit_entry_of_register on audit_entry (register_id, id) where register_id is not null;
 create index audit_entry_by_time on audit_entry (at);
 
-create function audit_is_only_added_to() returns trigger language plpgsql as
+create function audit_entry_is_append_only() returns trigger language plpgsql as
 $$
 begin
-    raise exception 'the audit trail is only added to';
+    raise exception 'audit_entry is append-only';
 end
 $$;
 
-create trigger audit_is_only_added_to before update or delete or truncate on audit_entry
-    for each statement execute function audit_is_only_added_to();
+create trigger audit_entry_is_append_only before update or delete or truncate on audit_entry
+    for each statement execute function audit_entry_is_append_only();

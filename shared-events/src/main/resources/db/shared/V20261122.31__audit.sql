@@ -28,12 +28,12 @@ create index if not exists audit_entry_of_register on audit_entry (register_id, 
 create index if not exists audit_entry_by_time on audit_entry (at);
 create index audit_entry_of_transaction on audit_entry (transaction_id, id) where transaction_id is not null;
 
-create or replace function audit_is_only_added_to() returns trigger language plpgsql as
+create or replace function audit_entry_is_append_only() returns trigger language plpgsql as
 $$
 begin
-    raise exception 'the audit trail is only added to';
+    raise exception 'audit_entry is append-only';
 end
 $$;
 
-create or replace trigger audit_is_only_added_to before update or delete or truncate on audit_entry
-    for each statement execute function audit_is_only_added_to();
+create or replace trigger audit_entry_is_append_only before update or delete or truncate on audit_entry
+    for each statement execute function audit_entry_is_append_only();

@@ -31,9 +31,9 @@ create table transaction (
     next_report_at        timestamptz not null default now(),
     report_wait           interval    not null default interval '15 seconds',
     check (amount_cash_cents < amount_total_cents),
-    constraint completed_has_its_outcome check ((phase = 'COMPLETED') = (outcome is not null)),
-    constraint completed_has_its_end check ((phase = 'COMPLETED') = (finished_at is not null)),
-    constraint started_has_its_start check (phase <> 'STARTED' or started_at is not null)
+    constraint completed_has_outcome check ((phase = 'COMPLETED') = (outcome is not null)),
+    constraint completed_has_finished_at check ((phase = 'COMPLETED') = (finished_at is not null)),
+    constraint started_has_started_at check (phase <> 'STARTED' or started_at is not null)
 );
 comment on column transaction.outcome is 'the device''s report, or ours where it certainly never ran; final';
 comment on column transaction.never_seen_at is 'its device has lost its journal: only an operator can state the outcome';
@@ -47,13 +47,13 @@ create index started_transaction on transaction (next_report_at) where phase = '
 create index unfinished_transaction_of_device on transaction (device_id) where phase <> 'COMPLETED';
 
 -- What devices said that could not be applied: kept for a person to look at.
-create table orphan (
+create table discrepancy (
     id             bigint generated always as identity primary key,
     transaction_id uuid        not null,
     device_id      text        not null,
     type           text        not null,
     reason         text        not null,
     payload        text        not null,
-    kept_at        timestamptz not null default now()
+    recorded_at        timestamptz not null default now()
 );
-create unique index same_orphan on orphan (transaction_id, device_id, type, reason, md5(payload));
+create unique index discrepancy_is_unique on discrepancy (transaction_id, device_id, type, reason, md5(payload));

@@ -13,18 +13,18 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class ResolvedDeadLetters {
     private static final String POSITIONS =
-            "select topic || '/' || partition || '/' || letter_offset as place from settled_dead_letter";
+            "select topic || '/' || partition || '/' || record_offset as place from resolved_dead_letter";
 
     private static final String RESOLVE =
             """
-            insert into settled_dead_letter (topic, partition, letter_offset, action)
+            insert into resolved_dead_letter (topic, partition, record_offset, action)
             values (:topic, :partition, :offset, :action) on conflict do nothing
             """;
 
     private static final String ACTION =
             """
-            select action from settled_dead_letter
-            where topic = :topic and partition = :partition and letter_offset = :offset
+            select action from resolved_dead_letter
+            where topic = :topic and partition = :partition and record_offset = :offset
             """;
 
     private final Pool pool;

@@ -42,14 +42,14 @@ class OutboxTable {
     /** The row as it was before is joined, to tell who had the turn. */
     private static final String ACQUIRE_LEASE =
             """
-            update outbox_relay set holder = $1, holds_until = clock_timestamp() + interval '3 seconds'
+            update outbox_relay set holder = $1, lease_expires_at = clock_timestamp() + interval '3 seconds'
             from outbox_relay before
-            where outbox_relay.holder = $1 or outbox_relay.holds_until < clock_timestamp()
+            where outbox_relay.holder = $1 or outbox_relay.lease_expires_at < clock_timestamp()
             returning before.holder is distinct from $1 as taken_over
             """;
 
     private static final String RELEASE_LEASE =
-            "update outbox_relay set holds_until = '-infinity' where holder = $1 and holds_until > clock_timestamp()";
+            "update outbox_relay set lease_expires_at = '-infinity' where holder = $1 and lease_expires_at > clock_timestamp()";
 
     /** Whose turn it is to send to compacted topics. */
     enum LeaseState {

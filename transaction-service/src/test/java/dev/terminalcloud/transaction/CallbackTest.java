@@ -121,10 +121,10 @@ class CallbackTest {
         Answer started = completed(shop.register());
         awaitTrue(() -> tries(started, 1) == 1);
         shop.execute(
-                "update callback set tries = $2, next_try_at = now() where transaction_id = $1",
+                "update callback set attempts = $2, next_attempt_at = now() where transaction_id = $1",
                 Tuple.of(started.transactionId(), tries));
         awaitTrue(() -> shop.count(
-                        "callback where transaction_id = $1 and tries = $2 and next_try_at - now() between "
+                        "callback where transaction_id = $1 and attempts = $2 and next_attempt_at - now() between "
                                 + "interval '%1$s' - interval '20 seconds' and interval '%1$s'".formatted(wait),
                         Tuple.of(started.transactionId(), tries + 1))
                 == 1);
@@ -135,7 +135,7 @@ class CallbackTest {
         answer = 500;
         Answer started = completed(shop.register());
         awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
-        shop.execute("update callback set tries = 7 where transaction_id = $1", Tuple.of(started.transactionId()));
+        shop.execute("update callback set attempts = 7 where transaction_id = $1", Tuple.of(started.transactionId()));
         makeDue(started);
         awaitTrue(() -> waiting(started) == 0);
         assertThat(received).hasSize(2);
@@ -150,7 +150,7 @@ class CallbackTest {
         started.forEach(each -> awaitTrue(() -> tries(each, 1) == 1));
         UUID[] ids = started.stream().map(Answer::transactionId).toArray(UUID[]::new);
         shop.execute(
-                "update callback set next_try_at = now() + interval '2 seconds' where transaction_id = any($1)",
+                "update callback set next_attempt_at = now() + interval '2 seconds' where transaction_id = any($1)",
                 Tuple.of(ids));
         answer = 204;
 
@@ -201,12 +201,13 @@ class CallbackTest {
 
     private void makeDue(Answer started) {
         shop.execute(
-                "update callback set next_try_at = now() where transaction_id = $1", Tuple.of(started.transactionId()));
+                "update callback set next_attempt_at = now() where transaction_id = $1",
+                Tuple.of(started.transactionId()));
     }
 
     private long tries(Answer started, int tries) {
         return shop.count(
-                "callback where transaction_id = $1 and tries = $2 and next_try_at < now() + interval '6 seconds'",
+                "callback where transaction_id = $1 and attempts = $2 and next_attempt_at < now() + interval '6 seconds'",
                 Tuple.of(started.transactionId(), tries));
     }
 

@@ -286,9 +286,9 @@ class PurchaseTest {
         FakeDevice device = shop.device().connected();
         UUID unknown = UUID.randomUUID();
         device.finishes(unknown, approved(500));
-        awaitTrue(() ->
-                shop.count("orphan where transaction_id = $1 and reason = 'UNKNOWN_TRANSACTION'", Tuple.of(unknown))
-                        == 1);
+        awaitTrue(() -> shop.count(
+                        "discrepancy where transaction_id = $1 and reason = 'UNKNOWN_TRANSACTION'", Tuple.of(unknown))
+                == 1);
     }
 
     private Answer expiredTransactionOfAnotherDevice() {
@@ -303,7 +303,7 @@ class PurchaseTest {
     private void awaitProcessed(FakeDevice device) {
         UUID marker = UUID.randomUUID();
         device.claims(marker);
-        awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
+        awaitTrue(() -> shop.count("discrepancy where transaction_id = $1", Tuple.of(marker)) == 1);
     }
 
     private static OfferTransaction offerOf(FakeDevice device, Answer started) {
@@ -332,11 +332,11 @@ class PurchaseTest {
     }
 
     private long discrepanciesOf(Answer started) {
-        return shop.count("orphan where transaction_id = $1", Tuple.of(started.transactionId()));
+        return shop.count("discrepancy where transaction_id = $1", Tuple.of(started.transactionId()));
     }
 
     private long discrepanciesOf(Answer started, String reason) {
         return shop.count(
-                "orphan where transaction_id = $1 and reason = $2", Tuple.of(started.transactionId(), reason));
+                "discrepancy where transaction_id = $1 and reason = $2", Tuple.of(started.transactionId(), reason));
     }
 }

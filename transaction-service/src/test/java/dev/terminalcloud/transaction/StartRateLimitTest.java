@@ -48,7 +48,7 @@ class StartRateLimitTest {
         FakeRegister register = shop.register();
         flood(register, register.purchase(0));
         shop.execute(
-                "update busy_register set restored_at = now() + interval '1 hour' where register_id = $1",
+                "update start_rate_limit set replenished_at = now() + interval '1 hour' where register_id = $1",
                 Tuple.of(register.id()));
 
         List<HttpResponse<String>> answers = Stream.generate(() -> register.sendsRaw(

@@ -117,13 +117,13 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
     }
 
     long discrepancies(String reason) {
-        return shop.count("orphan where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
+        return shop.count("discrepancy where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
     }
 
     /** By then everything that the device said before has been applied. */
     void awaitProcessed() {
         UUID marker = UUID.randomUUID();
         device.claims(marker);
-        awaitTrue(() -> shop.count("orphan where transaction_id = $1", Tuple.of(marker)) == 1);
+        awaitTrue(() -> shop.count("discrepancy where transaction_id = $1", Tuple.of(marker)) == 1);
     }
 }

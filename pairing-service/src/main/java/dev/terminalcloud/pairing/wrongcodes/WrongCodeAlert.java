@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class WrongCodeAlert {
     private static final Logger LOG = Logger.getLogger(WrongCodeAlert.class);
     private static final String LAST_MINUTE =
-            "select count(*) from wrong_code where tried_at > now() - interval '1 minute'";
+            "select count(*) from wrong_code where attempted_at > now() - interval '1 minute'";
 
     /** Of all replicas only the one whose update finds the row is the one that says it. */
     private static final String RAISE =

@@ -14,7 +14,7 @@ class WrongCodeCleanup {
     private static final String DELETE_EXPIRED =
             """
             delete from wrong_code
-            where restored_at < now() and tried_at < now() - make_interval(secs => $1)
+            where replenished_at < now() and attempted_at < now() - make_interval(secs => $1)
             """;
 
     private static final Duration ALERT_WINDOW = Duration.ofMinutes(1);

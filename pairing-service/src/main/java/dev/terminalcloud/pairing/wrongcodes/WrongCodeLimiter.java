@@ -26,16 +26,16 @@ public class WrongCodeLimiter {
     private static final String RETRY_AFTER_SECONDS =
             """
             select greatest(0, cast(ceil(extract(epoch from greatest(
-                (select tried_at + make_interval(secs => :period) from wrong_code
-                 where address = :address and tried_at > statement_timestamp() - make_interval(secs => :period)
-                 order by tried_at desc
+                (select attempted_at + make_interval(secs => :period) from wrong_code
+                 where address = :address and attempted_at > statement_timestamp() - make_interval(secs => :period)
+                 order by attempted_at desc
                  offset cast(:perAddress as bigint) - 1 + (
                      select count(*) from pairing_code
                      where claimed_from = :address and claimed_at > statement_timestamp() - interval '24 hours')
                  limit 1),
-                (select max(restored_at) - make_interval(secs => :restoredButOne) from wrong_code
+                (select max(replenished_at) - make_interval(secs => :restoredButOne) from wrong_code
                  where address = :address and vendor_name = :vendor and register_id = :register
-                   and tried_at > statement_timestamp() - make_interval(secs => :restored))
+                   and attempted_at > statement_timestamp() - make_interval(secs => :restored))
             ) - statement_timestamp())) as bigint))
             """;
 
@@ -47,9 +47,9 @@ public class WrongCodeLimiter {
 
     private static final String COUNT =
             """
-            insert into wrong_code (address, vendor_name, register_id, restored_at)
+            insert into wrong_code (address, vendor_name, register_id, replenished_at)
             select :address, :vendor, :register,
-                   greatest(max(restored_at), statement_timestamp()) + make_interval(secs => :pause)
+                   greatest(max(replenished_at), statement_timestamp()) + make_interval(secs => :pause)
             from wrong_code where address = :address and vendor_name = :vendor and register_id = :register
             """;
 

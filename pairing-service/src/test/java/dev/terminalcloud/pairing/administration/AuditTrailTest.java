@@ -120,7 +120,7 @@ class AuditTrailTest {
         FakeDevice device = world.device();
 
         assertThatThrownBy(() -> database.update(statement.formatted(device.id())))
-                .hasStackTraceContaining("the audit trail is only added to");
+                .hasStackTraceContaining("audit_entry is append-only");
         assertThat(entries("deviceId=" + device.id())).hasSize(1);
     }
 

@@ -83,7 +83,7 @@ class CompactedTopicsTest {
         publish(1);
         await().until(() -> versions().equals(List.of(1L)));
         try (KafkaProducer<String, String> paused = relayOfAnotherReplica()) {
-            database.update("update outbox_relay set holder = ?, holds_until = '-infinity'", UUID.randomUUID());
+            database.update("update outbox_relay set holder = ?, lease_expires_at = '-infinity'", UUID.randomUUID());
 
             publish(2);
 
@@ -119,13 +119,13 @@ class CompactedTopicsTest {
         try {
             PgConnection.cast(other.getDelegate()).notificationHandler(call -> called.add(call.getPayload()));
             other.query("listen outbox").executeAndAwait();
-            database.update("update outbox_relay set holder = ?, holds_until = now() + interval '1 hour'", holder);
+            database.update("update outbox_relay set holder = ?, lease_expires_at = now() + interval '1 hour'", holder);
 
             publish(2);
             await().until(() -> called.contains(holder.toString()));
             assertThat(versions()).containsExactly(1L);
         } finally {
-            database.update("update outbox_relay set holds_until = '-infinity'");
+            database.update("update outbox_relay set lease_expires_at = '-infinity'");
             other.query("unlisten outbox").executeAndAwait();
             other.closeAndAwait();
         }
@@ -148,7 +148,7 @@ class CompactedTopicsTest {
             anotherRelay.query("begin").executeAndAwait();
             anotherRelay.query(LOCK_OF_RELAYS).executeAndAwait();
             publish(2);
-            database.update("update outbox_relay set holder = ?, holds_until = '-infinity'", UUID.randomUUID());
+            database.update("update outbox_relay set holder = ?, lease_expires_at = '-infinity'", UUID.randomUUID());
             database.update(
                     "create trigger send_meanwhile before update on outbox_relay execute function send_meanwhile()");
             anotherRelay.query("commit").executeAndAwait();

@@ -83,7 +83,7 @@ class WrongCodeAlertTest {
     private void wrongCodes(int count, int seconds) {
         int added = database.update(
                 """
-                insert into wrong_code (address, vendor_name, register_id, tried_at, restored_at)
+                insert into wrong_code (address, vendor_name, register_id, attempted_at, replenished_at)
                 select '192.0.2.' || n, 'vendor', 'register', now() - make_interval(secs => ?), now() + interval '1 minute'
                 from generate_series(1, ?) n
                 """,

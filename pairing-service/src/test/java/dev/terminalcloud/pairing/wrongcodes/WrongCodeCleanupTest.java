@@ -36,7 +36,7 @@ class WrongCodeCleanupTest {
     private void wrongCode(String address, String register, String age, String untilRestored) {
         database.update(
                 """
-                insert into wrong_code (address, vendor_name, register_id, tried_at, restored_at)
+                insert into wrong_code (address, vendor_name, register_id, attempted_at, replenished_at)
                 values (?, 'vendor', ?, now() - cast(? as interval), now() + cast(? as interval))
                 """,
                 address,

@@ -284,7 +284,7 @@ class WrongCodeLimiterTest {
         int moved = database.update(
                 """
                 update wrong_code
-                set tried_at = tried_at - cast(? as interval), restored_at = restored_at - cast(? as interval)
+                set attempted_at = attempted_at - cast(? as interval), replenished_at = replenished_at - cast(? as interval)
                 where address = ?
                 """,
                 time,

@@ -48,9 +48,9 @@ class TransactionQueries {
             """;
 
     private static final String DISCREPANCIES =
-            "select type, reason, payload, kept_at, device_id from orphan where transaction_id = $1 order by id";
+            "select type, reason, payload, recorded_at, device_id from discrepancy where transaction_id = $1 order by id";
 
-    private static final String CALLBACK = "select tries, next_try_at from callback where transaction_id = $1";
+    private static final String CALLBACK = "select attempts, next_attempt_at from callback where transaction_id = $1";
 
     /** Which of those that have not ended are looked for. */
     enum State {

@@ -110,7 +110,7 @@ record TransactionView(
                 kept.stream().map(TransactionView::discrepancy).toList(),
                 callbacks.stream()
                         .findFirst()
-                        .map(row -> new Callback(row.getInteger("tries"), time(row, "next_try_at")))
+                        .map(row -> new Callback(row.getInteger("attempts"), time(row, "next_attempt_at")))
                         .orElse(null));
     }
 
@@ -137,7 +137,7 @@ record TransactionView(
 
     private static DiscrepancyView discrepancy(Row row) {
         return new DiscrepancyView(
-                time(row, "kept_at"),
+                time(row, "recorded_at"),
                 row.getString("device_id"),
                 row.getString("type"),
                 row.getString("reason"),

@@ -16,15 +16,15 @@ class CallbackTable {
     /** Takes what is due for a while that is longer than a try can last: if this replica dies, another one goes on. */
     private static final String TAKE_DUE =
             """
-            update callback set tries = tries + 1, next_try_at = now() + interval '30 seconds'
+            update callback set attempts = attempts + 1, next_attempt_at = now() + interval '30 seconds'
             where transaction_id in (
-                select transaction_id from callback where next_try_at <= now()
-                order by next_try_at limit $1 for update skip locked)
-            returning transaction_id, tries
+                select transaction_id from callback where next_attempt_at <= now()
+                order by next_attempt_at limit $1 for update skip locked)
+            returning transaction_id, attempts
             """;
 
     private static final String RESCHEDULE =
-            "update callback set next_try_at = now() + $2::bigint * interval '1 second' where transaction_id = $1";
+            "update callback set next_attempt_at = now() + $2::bigint * interval '1 second' where transaction_id = $1";
 
     private static final String REMOVE = "delete from callback where transaction_id = $1";
 
@@ -35,7 +35,7 @@ class CallbackTable {
      */
     record DueCallback(UUID transactionId, int attempts) {
         static DueCallback of(Row row) {
-            return new DueCallback(row.getUUID("transaction_id"), row.getInteger("tries"));
+            return new DueCallback(row.getUUID("transaction_id"), row.getInteger("attempts"));
         }
     }
 

@@ -13,14 +13,14 @@ class SharedRateLimiter {
     /** The bucket as one statement: of two that take at once the second waits for the first and sees what it took. */
     private static final String TRY_ACQUIRE =
             """
-            insert into busy_register as busy (vendor_name, register_id, restored_at)
+            insert into start_rate_limit as busy (vendor_name, register_id, replenished_at)
             values ($1, $2, clock_timestamp() + make_interval(secs => $3))
             on conflict (vendor_name, register_id) do update
-            set restored_at = greatest(busy.restored_at, clock_timestamp()) + make_interval(secs => $3)
-            where busy.restored_at <= clock_timestamp() + make_interval(secs => $4)
+            set replenished_at = greatest(busy.replenished_at, clock_timestamp()) + make_interval(secs => $3)
+            where busy.replenished_at <= clock_timestamp() + make_interval(secs => $4)
             """;
 
-    private static final String DELETE_REPLENISHED = "delete from busy_register where restored_at < now()";
+    private static final String DELETE_REPLENISHED = "delete from start_rate_limit where replenished_at < now()";
 
     private final Pool pool;
 

@@ -16,7 +16,7 @@ public class Discrepancies {
     private static final Logger LOG = Logger.getLogger(Discrepancies.class);
     private static final String INSERT =
             """
-            insert into orphan (transaction_id, device_id, type, reason, payload)
+            insert into discrepancy (transaction_id, device_id, type, reason, payload)
             values (:transaction, :device, :type, :reason, :payload)
             on conflict do nothing
             """;

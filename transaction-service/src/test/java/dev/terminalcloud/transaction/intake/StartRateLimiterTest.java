@@ -43,7 +43,7 @@ class StartRateLimiterTest {
 
     @AfterEach
     void restore() {
-        execute("drop trigger if exists refuse on busy_register");
+        execute("drop trigger if exists refuse on start_rate_limit");
     }
 
     @Test
@@ -97,8 +97,8 @@ class StartRateLimiterTest {
                     raise exception 'refused by the test' using errcode = '40001';
                 end $$
                 """);
-        execute("create trigger refuse before insert on busy_register for each row when (new.register_id = '" + register
-                + "') execute function refuse_to_count()");
+        execute("create trigger refuse before insert on start_rate_limit for each row when (new.register_id = '"
+                + register + "') execute function refuse_to_count()");
 
         assertThat(letIn(List.of(replica()), 100)).isEqualTo(100);
         assertThat(rows()).isZero();
@@ -106,8 +106,8 @@ class StartRateLimiterTest {
 
     @Test
     void replenishedRegistersAreDeleted() {
-        execute("insert into busy_register values ('vendor', '" + register + "', now() - interval '1 second')");
-        execute("insert into busy_register values ('other', '" + register + "', now() + interval '1 hour')");
+        execute("insert into start_rate_limit values ('vendor', '" + register + "', now() - interval '1 second')");
+        execute("insert into start_rate_limit values ('other', '" + register + "', now() + interval '1 hour')");
 
         busy.deleteReplenished().await().indefinitely();
 
@@ -148,7 +148,7 @@ class StartRateLimiterTest {
     }
 
     private long rows() {
-        return pool.preparedQuery("select count(*) from busy_register where register_id = $1")
+        return pool.preparedQuery("select count(*) from start_rate_limit where register_id = $1")
                 .execute(Tuple.of(register))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()

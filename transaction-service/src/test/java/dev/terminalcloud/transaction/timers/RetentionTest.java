@@ -39,7 +39,8 @@ class RetentionTest {
         UUID recent = transaction("COMPLETED", 179);
         UUID unresolved = transaction("STARTED", 181);
         UUID untold = transaction("COMPLETED", 181);
-        pool.preparedQuery("insert into callback (transaction_id, next_try_at) values ($1, now() + interval '1 day')")
+        pool.preparedQuery(
+                        "insert into callback (transaction_id, next_attempt_at) values ($1, now() + interval '1 day')")
                 .execute(Tuple.of(untold))
                 .await()
                 .indefinitely();

@@ -37,7 +37,7 @@ public final class StoredState {
             select id, created_at, started_at, delayed_at, finished_at from transaction.transaction
             where expires_at > created_at
             """;
-    private static final String DISCREPANCIES = "select transaction_id, device_id, reason from transaction.orphan";
+    private static final String DISCREPANCIES = "select transaction_id, device_id, reason from transaction.discrepancy";
     private static final String UNPUBLISHED =
             """
             select 'transaction-service' as service, count(*) as waiting from transaction.outbox

@@ -23,7 +23,7 @@ final class StartFlood {
     private static final int AT_ONCE = 64;
     private static final int IN_A_ROUND = 800;
     private static final String USE_UP =
-            "insert into transaction.busy_register values (?, ?, now() + interval '1 hour')";
+            "insert into transaction.start_rate_limit values (?, ?, now() + interval '1 hour')";
 
     private StartFlood() {}
 
