@@ -6,5 +6,5 @@ create table device (
     revoked_at     timestamptz,
     pairing_number bigint      not null default 0 check (pairing_number >= 0)
 );
-comment on column device.version is 'of its record on the topic device-registry';
+comment on column device.version is 'version of its record on the topic device-registry';
 comment on column device.pairing_number is 'grows by one with each pairing and each unpairing';

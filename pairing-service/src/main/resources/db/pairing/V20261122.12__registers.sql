@@ -1,4 +1,4 @@
--- Every register that was ever paired, and what it is paired with now: at most one device, which has no other register.
+-- Every register that was ever paired, and its current device: at most one, which has no other register.
 create table register (
     vendor_name        text   not null check (char_length(vendor_name) between 1 and 128),
     register_id        text   not null check (char_length(register_id) between 1 and 128),
@@ -18,4 +18,4 @@ create table register (
     check ((device_id is null) = (pairing_token_hash is null))
 );
 comment on column register.device_id is 'null: not paired';
-comment on column register.version is 'of its record on the topic pairing-events; 0 inside the transaction that adds it';
+comment on column register.version is 'version of its record on the topic pairing-events; 0 inside the transaction that adds it';

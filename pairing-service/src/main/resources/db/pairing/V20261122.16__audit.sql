@@ -1,4 +1,4 @@
--- What operators did and what they were refused. Written in the transaction of the change, and never changed.
+-- Requests of operators, refused ones included. Written in the transaction of the change, and never changed.
 create table audit_entry (
     id              bigint      generated always as identity primary key,
     at              timestamptz not null default now(),
@@ -13,7 +13,7 @@ create table audit_entry (
     reason          text,
     check ((outcome = 'REFUSED') = (reason is not null))
 );
-comment on column audit_entry.address is 'of the client, or its network: see ClientAddress';
+comment on column audit_entry.address is 'address of the client, or its network: see ClientAddress';
 
 create index audit_entry_of_device on audit_entry (device_id, id);
 create index audit_entry_of_other_device on audit_entry (other_device_id, id) where other_device_id is not null;

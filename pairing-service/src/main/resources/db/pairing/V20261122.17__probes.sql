@@ -1,4 +1,4 @@
--- Pings that an operator waits for, so that whichever replica receives the pong can tell the one that is asked.
+-- Pings that an operator waits for: the replica that receives the pong passes it on to the replica that handles the request.
 create table probe (
     nonce       text        primary key,
     device_id   text        not null,

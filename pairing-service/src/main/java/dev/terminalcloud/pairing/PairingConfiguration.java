@@ -6,56 +6,56 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator may change. */
+/** Configuration of this service. */
 @ConfigMapping(prefix = "pairing")
 public interface PairingConfiguration {
 
     Code code();
 
     interface Code {
-        /** How long a register may claim a code. Longer gives people more time, and those who guess more codes to hit. */
+        /** Time that a code can be claimed. Longer gives people more time, and an attacker more live codes to guess. */
         @WithDefault("PT2M")
         Duration validity();
 
         /**
-         * How long an expired code is kept. A request for a code that is received again within this time, which happens
-         * after a crash, issues no second code. If it is less than a day, a successful pairing raises the limit of wrong
-         * codes for no longer than this.
+         * Time that an expired code is kept. A request for a code that is redelivered within this time, as after a crash,
+         * issues no second code. If it is less than a day, a successful pairing raises the limit for wrong codes only for
+         * this long.
          */
         @WithDefault("P1D")
         Duration retention();
     }
 
     /**
-     * The reverse proxies in front of this service: addresses or networks ({@code 10.4.0.0/24}), separated by commas. Only
-     * what they write into {@code X-Forwarded-For} is believed. Without the proxy that is there, all clients count as one;
-     * with more than the proxies, whoever sits in that network may choose its address.
+     * The reverse proxies in front of this service: IP addresses or CIDR networks ({@code 10.4.0.0/24}), separated by
+     * commas. {@code X-Forwarded-For} is trusted only as far as these wrote it. If the proxy in use is missing, all clients
+     * count as one; if the networks contain more than the proxies, clients in them can forge their address.
      */
     Optional<List<String>> trustedProxies();
 
     WrongCodes wrongCodes();
 
     interface WrongCodes {
-        /** How many wrong codes one register may send from one address in a row. */
+        /** Maximum number of wrong codes in a row from one register at one address. */
         @WithDefault("5")
         int maxPerRegister();
 
-        /** After how long a register that has used them up may try one more. */
+        /** Time after which a register that has used them up may try one more. */
         @WithDefault("PT1M")
         Duration registerRefillInterval();
 
         /**
-         * How many wrong codes may come from one address in {@link #addressWindow()}, beside as many as it had successful
-         * pairings in the last 24 hours. More lets one address guess more.
+         * Maximum number of wrong codes from one address within {@link #addressWindow()}, plus one for each successful
+         * pairing from it in the last 24 hours. More lets one address guess more.
          */
         @WithDefault("30")
         int maxPerAddress();
 
-        /** The time in which the wrong codes of an address are counted. */
+        /** Sliding window in which the wrong codes of an address are counted. */
         @WithDefault("PT1H")
         Duration addressWindow();
 
-        /** How many wrong codes a minute, from everybody and at all replicas together, are no reason for an alert. */
+        /** Number of wrong codes a minute, from all clients at all replicas, above which an alert is raised. */
         @WithDefault("60")
         int alertThresholdPerMinute();
     }

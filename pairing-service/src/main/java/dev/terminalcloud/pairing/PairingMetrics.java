@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Counts what happens, as the counter {@code pairing.outcomes} with the label {@code outcome}. Work that is rolled back and
- * done again is counted each time.
+ * Metrics of pairing: the counter {@code pairing.outcomes} with the label {@code outcome}. Work that is rolled back and
+ * retried is counted each time.
  */
 @ApplicationScoped
 public class PairingMetrics {
-    /** What is counted. */
+    /** Value of the label {@code outcome}, there in lower case. */
     public enum PairingOutcome {
         CODE_ISSUED,
         CODE_WRONG,
-        /** A code was not looked at, since too many were wrong. */
+        /** A code was not checked, since too many were wrong. */
         CODE_RATE_LIMITED,
         CLAIM_REPEATED,
         PAIRED,
@@ -25,7 +25,7 @@ public class PairingMetrics {
         UNPAIRED_BY_REPAIRING,
         UNPAIRED_BY_OPERATOR,
         DEVICE_REPLACED,
-        /** A device asked for a code on a session that is not its current one any more. */
+        /** A device asked for a code, or reported its status, on a session that is no longer its current one. */
         STALE_SESSION_REQUEST,
         /** A device asked to end a pairing that is not its newest. */
         STALE_UNPAIR_REQUEST,

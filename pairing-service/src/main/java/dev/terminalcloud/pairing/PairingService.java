@@ -3,7 +3,7 @@ package dev.terminalcloud.pairing;
 import dev.terminalcloud.posapi.LenientHttpParsing;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The process. */
+/** Main class of the process. */
 @QuarkusMain
 public final class PairingService {
     private PairingService() {}

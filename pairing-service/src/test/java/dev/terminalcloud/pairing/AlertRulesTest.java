@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is woken for. */
+/** The alerts that concern this service. */
 @QuarkusTest
 class AlertRulesTest {
     @Inject

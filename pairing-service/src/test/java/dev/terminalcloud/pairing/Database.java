@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The service's tables, seen and changed from outside. */
+/** The service's tables, read and changed from outside. */
 @ApplicationScoped
 public class Database {
     private final DataSource source;
@@ -27,7 +27,7 @@ public class Database {
         }
     }
 
-    /** The first column of each row. */
+    /** Returns the first column of each row. */
     public List<Object> query(String sql, Object... parameters) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters);

@@ -15,7 +15,7 @@ import dev.terminalcloud.events.Topic;
 import java.util.List;
 import java.util.UUID;
 
-/** A device as this service sees it: what its connector writes about it, and the commands that its sessions get. */
+/** A device as this service sees it: the events that its connector writes, and the commands that its sessions receive. */
 public final class FakeDevice {
     private final KafkaJournal kafka;
     private final String id;
@@ -30,12 +30,12 @@ public final class FakeDevice {
         return id;
     }
 
-    /** The session of the newest hello. */
+    /** Returns the session of the newest hello. */
     public UUID session() {
         return session;
     }
 
-    /** Connects anew, to connector 0 in its first epoch. */
+    /** Connects with a new session, to connector 0 in its first epoch. */
     public FakeDevice hello() {
         return hello(0, 1);
     }
@@ -82,18 +82,18 @@ public final class FakeDevice {
         return kafka.events(Topic.DEVICE_COMMANDS, id, type);
     }
 
-    /** What everybody has been told about it. */
+    /** Returns the events about it on {@code device-lifecycle}. */
     public List<DeviceChange> lifecycle() {
         return kafka.events(Topic.DEVICE_LIFECYCLE, id, DeviceChange.class);
     }
 
-    /** The first so many of them, once there are so many. */
+    /** Waits for that many of them and returns the first ones. */
     public List<DeviceChange> lifecycle(int count) {
         await().until(() -> lifecycle().size() >= count);
         return lifecycle().subList(0, count);
     }
 
-    /** The newest command of that type, once there are this many. */
+    /** Waits for that many commands of the type and returns the last of them. */
     public <C extends SessionCommand> C command(int number, Class<C> type) {
         await().until(() -> commands(type).size() >= number);
         return commands(type).get(number - 1);

@@ -31,7 +31,7 @@ public final class FakeRegister {
         with("POSVendorName", "Vendor 'Ä'");
     }
 
-    /** Sends from this address from now on: the text is what a gateway would write into X-Forwarded-For. */
+    /** Sends from this address from now on; the text is the value of X-Forwarded-For as a gateway would write it. */
     public FakeRegister from(String otherAddress) {
         address = otherAddress;
         return this;
@@ -85,7 +85,7 @@ public final class FakeRegister {
                 .collect(Collectors.joining("&"));
     }
 
-    /** What others have been told about it. */
+    /** Returns the events about it on {@code pairing-events}. */
     public List<RegisterState> events() {
         return kafka.events(Topic.PAIRING_EVENTS, EventCodec.jsonArray(vendor(), id()), RegisterState.class);
     }

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Everything that is in Kafka, as a reader of committed records sees it, and a way to write what a connector writes. */
+/** All committed records in Kafka, and a producer that writes events as a connector does. */
 @ApplicationScoped
 public class KafkaJournal {
     private final Map<String, Queue<ConsumerRecord<String, byte[]>>> seen = new ConcurrentHashMap<>();
@@ -84,21 +84,21 @@ public class KafkaJournal {
         }
     }
 
-    /** The records of a topic that have this key, in their order. */
+    /** Returns the records of a topic with this key, in order. */
     public List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
         return seen.getOrDefault(topic, new ConcurrentLinkedQueue<>()).stream()
                 .filter(found -> key.equals(found.key()))
                 .toList();
     }
 
-    /** The events of a topic that have this key, in their order. */
+    /** Returns the events of a topic with this key, in order. */
     public List<Event> events(Topic topic, String key) {
         return records(topic.topicName(), key).stream()
                 .map(found -> EventCodec.decode(topic, found.value()))
                 .toList();
     }
 
-    /** The events of one type. */
+    /** Returns the events of a topic with this key and type, in order. */
     public <E extends Event> List<E> events(Topic topic, String key, Class<E> type) {
         return events(topic, key).stream()
                 .filter(type::isInstance)
@@ -112,7 +112,7 @@ public class KafkaJournal {
         }
     }
 
-    /** The same metadata twice make the same event twice. */
+    /** Sends an event; the same metadata twice are the same event twice. */
     public void send(Topic topic, Event event, EventMetadata metadata) {
         ProducerRecord<String, String> text = EventCodec.toRecord(topic, null, event, metadata);
         send(new ProducerRecord<>(text.topic(), null, text.key(), text.value().getBytes(UTF_8), text.headers()));

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Devices and registers that no other test has. */
+/** New devices and registers, which no other test uses. */
 @ApplicationScoped
 public class TestFixtures {
     public static final String OPERATOR = basic("operator", "a password for tests");
@@ -26,7 +26,7 @@ public class TestFixtures {
         this.http = http;
     }
 
-    /** A device that the registry knows and that is not connected. */
+    /** Returns a device that is in the registry and not connected. */
     public FakeDevice device() {
         FakeDevice device = unregistered();
         HttpResponse<String> answer = registerDevice(device.id(), "{\"secret\":\"demo\"}", OPERATOR);
@@ -36,18 +36,18 @@ public class TestFixtures {
         return device;
     }
 
-    /** A device that is not in the registry. */
+    /** Returns a device that is not in the registry. */
     public FakeDevice unregistered() {
         return new FakeDevice(
                 kafka, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
     }
 
-    /** A register that sends from an address of its own, through a gateway that the service knows. */
+    /** Returns a register that sends from an address of its own, through a trusted gateway. */
     public FakeRegister register() {
         return new FakeRegister(http, kafka, UUID.randomUUID().toString(), address());
     }
 
-    /** An address that nobody else sends from. */
+    /** Returns an address that no other client sends from. */
     public String address() {
         int number = addresses.incrementAndGet();
         return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 0xFF, number & 0xFF);
@@ -64,12 +64,12 @@ public class TestFixtures {
                 authorization);
     }
 
-    /** What an operator asks for and gets. */
+    /** Sends a request as the operator. */
     public HttpResponse<String> ask(String method, String path, String json) {
         return ask(OPERATOR, method, path, json);
     }
 
-    /** What somebody asks for and gets. Without {@code json} there is no body. */
+    /** Sends a request with this authorization, without a body if {@code json} is null. */
     public HttpResponse<String> ask(String authorization, String method, String path, String json) {
         return json == null
                 ? http.send(method, path, BodyPublishers.noBody(), "Authorization", authorization)

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** For the operators' own network only: it is never behind the public gateway. */
+/** Administration API of devices. For the operators' own network only: it is never behind the public gateway. */
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceAdminResource {
@@ -40,32 +40,32 @@ class DeviceAdminResource {
         this.list = list;
     }
 
-    /** @param secret null to have one made, of 256 random bits */
+    /** @param secret null to generate one of 256 random bits */
     record ChosenSecret(String secret) {
         static String in(ChosenSecret body) {
             return body == null ? null : body.secret();
         }
 
-        /** The chosen secret, or a new one if it is null. */
+        /** Returns the chosen secret, or a new one if it is null. */
         static Secret orNew(String chosen) {
             if (chosen == null) {
                 return Secret.random();
             }
             if (chosen.isEmpty() || chosen.length() > MAX_SECRET_LENGTH) {
-                throw ApiException.badRequest("secret has 1 to " + MAX_SECRET_LENGTH + " characters");
+                throw ApiException.badRequest("secret must have 1 to " + MAX_SECRET_LENGTH + " characters");
             }
             return new Secret(chosen);
         }
     }
 
-    /** @param revoke true: the former device may not connect any more; null means false */
+    /** @param revoke true: the previous device may no longer connect; null means false */
     record WantedReplacement(String replacementDeviceId, Boolean revoke) {}
 
-    /** @param secret shown this once, and only if it was made here */
+    /** @param secret shown only this once, and only if it was generated here */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(String deviceId, Outcome outcome, String secret) {}
 
-    /** @param next what {@code after} is for the next page; null if this is the last */
+    /** @param next the value of {@code after} for the next page; null if this is the last */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<DeviceView> devices, String next) {}
 
@@ -102,7 +102,7 @@ class DeviceAdminResource {
                 }));
     }
 
-    /** Lets the device connect with the given secret, or with a new one. The same secret again changes nothing. */
+    /** Allows the device to connect with the given secret, or with a new one. The same secret again changes nothing. */
     @PUT
     @Path("/{deviceId}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -133,7 +133,7 @@ class DeviceAdminResource {
                 .map(outcome -> new Answer(deviceId, outcome, null));
     }
 
-    /** Only with a secret that nobody has had before. */
+    /** Allows a revoked device to connect again, only with a newly generated secret. */
     @DELETE
     @Path("/{deviceId}/revocation")
     @Cancellable(false)
@@ -158,7 +158,7 @@ class DeviceAdminResource {
             throw ApiException.badRequest("replacementDeviceId is missing");
         }
         if (AdminParameters.deviceId(other).equals(deviceId)) {
-            throw ApiException.badRequest("replacementDeviceId is the device itself");
+            throw ApiException.badRequest("replacementDeviceId must be another device");
         }
         return new Replacement(deviceId, other, Boolean.TRUE.equals(body.revoke()));
     }

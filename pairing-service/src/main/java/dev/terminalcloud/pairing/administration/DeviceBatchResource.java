@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Registers many devices with one request: one after the other, each for itself. */
+/** Registration of many devices with one request: one after the other, each in its own transaction. */
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceBatchResource {
@@ -36,17 +36,17 @@ class DeviceBatchResource {
         this.devices = devices;
     }
 
-    /** @param secret null to have one made, of 256 random bits */
+    /** @param secret null to generate one of 256 random bits */
     record NewDevice(String deviceId, String secret) {}
 
     record NewDevices(List<NewDevice> devices) {}
 
     /**
-     * What has become of one of them.
+     * Result for one device.
      *
-     * @param outcome of the change, or UNKNOWN if nobody knows
-     * @param secret shown this once, and only if it was made here
-     * @param error why not; null if all went well
+     * @param outcome the outcome of the change, or UNKNOWN if the change may have been made
+     * @param secret shown only this once, and only if it was generated here
+     * @param error the reason for REFUSED or UNKNOWN; null if the change succeeded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeviceResult(String deviceId, String outcome, String secret, String error) {}
@@ -73,15 +73,15 @@ class DeviceBatchResource {
             throw ApiException.badRequest("devices is missing");
         }
         if (body.devices().size() > MAX_DEVICES) {
-            throw ApiException.badRequest("devices has more than " + MAX_DEVICES + " entries");
+            throw ApiException.badRequest("devices must have at most " + MAX_DEVICES + " entries");
         }
         Set<String> seen = new HashSet<>();
         for (NewDevice device : body.devices()) {
             if (device == null || device.deviceId() == null) {
-                throw ApiException.badRequest("devices has an entry without deviceId");
+                throw ApiException.badRequest("Every entry of devices must have a deviceId");
             }
             if (!seen.add(device.deviceId())) {
-                throw ApiException.badRequest("devices has the same deviceId twice: " + device.deviceId());
+                throw ApiException.badRequest("devices contains deviceId " + device.deviceId() + " twice");
             }
         }
         return body.devices();

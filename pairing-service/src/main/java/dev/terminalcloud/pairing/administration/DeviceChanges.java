@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
-/** Which devices may connect, and with which secret. Each change ends a live connection that it no longer allows. */
+/** Changes of which devices may connect, and with which secret. Each change ends a connection that it no longer allows. */
 @ApplicationScoped
 class DeviceChanges {
     private final AuditedChanges changes;
@@ -31,7 +31,7 @@ class DeviceChanges {
         this.clock = clock;
     }
 
-    /** Lets the device in with this secret, whether it is new, known or revoked. */
+    /** Allows the device to connect with this secret, whether it is new, known or revoked. */
     Uni<Outcome> register(Operator operator, String deviceId, String secret) {
         return changes.execute(ChangeRequest.of(operator, AuditAction.REGISTER, deviceId), transaction -> routes.lock(
                         transaction.session(), deviceId)
@@ -41,18 +41,18 @@ class DeviceChanges {
                         : Uni.createFrom().item(change(transaction, known, secret))));
     }
 
-    /** The device may connect with this secret only. */
+    /** Changes the secret: the device may connect only with this one. */
     Uni<Outcome> rotateSecret(Operator operator, String deviceId, String secret) {
         return changeExisting(
                 operator,
                 AuditAction.ROTATE_SECRET,
                 deviceId,
                 (transaction, device) -> device.isRevoked()
-                        ? ChangeResult.refused(409, "Device " + deviceId + " is revoked: readmit it instead")
+                        ? ChangeResult.refused(409, "Device " + deviceId + " is revoked. Readmit it instead")
                         : change(transaction, device, secret));
     }
 
-    /** The device may not connect any more. Its pairing stays. */
+    /** Forbids the device to connect. Its pairing stays. */
     Uni<Outcome> revoke(Operator operator, String deviceId) {
         return changeExisting(
                 operator,
@@ -62,7 +62,7 @@ class DeviceChanges {
                         revoke(transaction, device, clock.instant()) ? ChangeResult.done() : ChangeResult.unchanged());
     }
 
-    /** A revoked device may connect again, with this secret. */
+    /** Allows a revoked device to connect again, with this secret. */
     Uni<Outcome> readmit(Operator operator, String deviceId, String secret) {
         return changeExisting(
                 operator,
@@ -103,10 +103,10 @@ class DeviceChanges {
     }
 
     static ChangeResult deviceNotFound(String deviceId) {
-        return ChangeResult.refused(404, "There is no device " + deviceId);
+        return ChangeResult.refused(404, "Device " + deviceId + " not found");
     }
 
-    /** False if it is revoked already. The device is locked. */
+    /** Revokes the device, which must be locked. Returns false if it is revoked already. */
     static boolean revoke(WriteTransaction transaction, Device device, Instant now) {
         if (!device.revoke(now)) {
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Looks devices up. What it shows was so at one moment, and is no ground for a decision. */
+/** Queries of devices without locks: the result may be outdated, so nothing may be decided by it. */
 @ApplicationScoped
 class DeviceQueries {
     /** The session is chosen as {@link dev.terminalcloud.routes.DeviceRoutes} does. */
@@ -46,14 +46,14 @@ class DeviceQueries {
         this.pool = pool;
     }
 
-    /** Null lets all through. */
+    /** Filter of the list; a null component matches all devices. */
     record Filter(Boolean online, Boolean paired, Boolean revoked) {}
 
     Uni<Optional<DeviceView>> one(String deviceId) {
         return select(ONE, Tuple.of(deviceId)).map(found -> found.stream().findFirst());
     }
 
-    /** @param after the id that the page before ended with; empty for the first */
+    /** @param after the last id of the previous page; empty for the first page */
     Uni<List<DeviceView>> page(Filter filter, String after, int limit) {
         return select(PAGE, Tuple.of(after, filter.online(), filter.paired(), filter.revoked(), limit));
     }

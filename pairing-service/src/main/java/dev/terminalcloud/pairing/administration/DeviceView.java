@@ -8,11 +8,11 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A device as operators see it.
+ * A device as the administration API shows it.
  *
  * @param revokedAt null if it may connect
  * @param pairing null if it is not paired
- * @param presence what is known of it; null members where it never said
+ * @param presence whether it is online, and its last status; members that it never reported are null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairing pairing, Presence presence) {
@@ -20,8 +20,8 @@ record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairin
     record Pairing(String vendorName, String registerId, String businessName, String registerName) {}
 
     /**
-     * @param connectedSince when the current session was opened; null, as the rest of the connection, if there is none
-     * @param lastSeen when it last said what it is, answered a probe, came or went
+     * @param connectedSince when the current session was opened; null, as the other members of the session, if it is offline
+     * @param lastSeen when it last connected, disconnected, reported its status or answered a probe
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Presence(

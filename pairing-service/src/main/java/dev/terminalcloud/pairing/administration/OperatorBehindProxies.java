@@ -7,7 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** An operator's address is that of the client behind the known proxies, as for the limits of wrong codes. */
+/** The current operator, with the address of the client behind the trusted proxies, as for the limits for wrong codes. */
 @ApplicationScoped
 class OperatorBehindProxies implements CurrentOperator {
     private final SecurityIdentity identity;

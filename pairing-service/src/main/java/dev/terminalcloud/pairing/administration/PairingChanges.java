@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What operators do to pairings. The register has to do nothing: its next transaction goes where its pairing leads. */
+/** Changes of pairings by operators. The register need not act: its next transaction goes to the device of its new pairing. */
 @ApplicationScoped
 class PairingChanges {
     private final AuditedChanges changes;
@@ -40,12 +40,12 @@ class PairingChanges {
         this.clock = clock;
     }
 
-    /** @param revoke the former device may not connect any more */
+    /** @param revoke true: the previous device may no longer connect */
     record Replacement(String previousId, String replacementId, boolean revoke) {}
 
     /**
-     * The replacement gets the register of the former device, which keeps its pairing token. A transaction that is under
-     * way stays with the device that it was sent to.
+     * Hands the register of the previous device over to the replacement; the register keeps its pairing token. A transaction
+     * in progress stays with the device that it was sent to.
      */
     Uni<Outcome> replace(Operator operator, Replacement replacement) {
         List<String> devices = List.of(replacement.previousId(), replacement.replacementId());
@@ -98,7 +98,7 @@ class PairingChanges {
         }
     }
 
-    /** @param pairingNumber only if this is the number of its pairing */
+    /** @param pairingNumber the number that the pairing must have; absent for any */
     Uni<Outcome> unpair(Operator operator, String deviceId, OptionalLong pairingNumber) {
         return changes.execute(ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId), transaction -> routes.lock(
                                 transaction.session(), deviceId)
@@ -133,7 +133,7 @@ class PairingChanges {
     private static ChangeResult pairingNumberMismatch(Device device, OptionalLong pairingNumber) {
         return ChangeResult.refused(
                 409,
-                "The pairing number of device %s is %d, not %d"
+                "pairingNumber of device %s is %d, not %d"
                         .formatted(device.id(), device.pairingNumber(), pairingNumber.orElseThrow()));
     }
 
@@ -144,7 +144,7 @@ class PairingChanges {
     private static ChangeResult devicePaired(Device device, RegisterKey register) {
         return ChangeResult.refused(
                 409,
-                "Device %s is paired with register %s of vendor %s: unpair it first"
+                "Device %s is paired with register %s of vendor %s. Unpair it first"
                         .formatted(device.id(), register.registerId(), register.vendorName()));
     }
 }

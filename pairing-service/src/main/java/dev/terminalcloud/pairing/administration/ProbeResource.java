@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Asks a device whether it is there, on the way that transactions take. */
+/** Probe of a device: a ping with its round trip, on the same path as transactions. */
 @Path("/admin/devices/{deviceId}/probe")
 @RolesAllowed(Roles.ADMIN)
 class ProbeResource {
@@ -36,7 +36,7 @@ class ProbeResource {
         this.probes = probes;
     }
 
-    /** @param roundTripMillis from here through Kafka and the connector to the device, and back */
+    /** @param roundTripMillis round trip from here through Kafka and the connector to the device, and back */
     record Answer(String deviceId, long roundTripMillis) {}
 
     @POST
@@ -56,6 +56,6 @@ class ProbeResource {
                 .map(millis -> new Answer(
                         deviceId,
                         millis.orElseThrow(() ->
-                                ApiException.of(504, "Device " + deviceId + " has not answered within 5 seconds"))));
+                                ApiException.of(504, "Device " + deviceId + " did not respond within 5 s"))));
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Removes codes that expired long ago, every ten minutes, on any replica. */
+/** Cleanup of codes that expired longer ago than the retention, every ten minutes, on every replica. */
 @ApplicationScoped
 class ExpiredCodeCleanup {
     private static final String DELETE_EXPIRED =

@@ -12,11 +12,11 @@ public record PairingCode(String digits) {
 
     public PairingCode {
         if (!DIGITS.matcher(digits).matches()) {
-            throw new IllegalArgumentException("a pairing code has 8 decimal digits");
+            throw new IllegalArgumentException("Pairing code must have 8 decimal digits");
         }
     }
 
-    /** The code in the text, if it has the form of one. */
+    /** Parses a code; absent if the text is not one. */
     public static Optional<PairingCode> parse(String text) {
         return DIGITS.matcher(text).matches() ? Optional.of(new PairingCode(text)) : Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The codes that have been issued. The database's clock alone decides which of them have expired. */
+/** Issued pairing codes. Only the database's clock decides which of them have expired. */
 @Startup
 @ApplicationScoped
 public class PairingCodes {
@@ -47,13 +47,13 @@ public class PairingCodes {
               and expires_at > clock_timestamp()
             """;
 
-    /** How a claim went. */
+    /** Result of a claim. */
     public enum ClaimResult {
-        /** The code is this register's from now on. */
+        /** The register has claimed the code now. */
         FIRST,
-        /** The code is this register's already, and would not have expired yet. */
+        /** The register had claimed the code already, and the code would not have expired yet. */
         REPEATED,
-        /** There is no such code, or it is used, replaced or expired. */
+        /** The code is unknown, used, replaced or expired. */
         REJECTED
     }
 
@@ -62,19 +62,20 @@ public class PairingCodes {
     PairingCodes(PairingConfiguration configuration) {
         this.validity = configuration.code().validity();
         if (validity.toSeconds() < 1) {
-            throw new IllegalArgumentException("pairing.code.validity must be at least one second, not " + validity);
+            throw new IllegalArgumentException("pairing.code.validity must be at least 1 second, was " + validity);
         }
     }
 
-    /** How long a new code can be claimed. */
+    /** Returns the time that a new code can be claimed. */
     public Duration validity() {
         return validity;
     }
 
     /**
-     * Issues a code, which ends the device's former one; the device must be locked.
+     * Issues a code, which invalidates the device's previous one; the device must be locked.
      *
-     * @param request the event that asks for it: absent is returned if it was answered before
+     * @param request id of the event that asks for the code
+     * @return absent if a code was already issued for this request
      */
     public Uni<Optional<PairingCode>> issue(Mutiny.Session session, String deviceId, UUID request) {
         return session.createNativeQuery(IS_ALREADY_ISSUED, Boolean.class)
@@ -87,7 +88,7 @@ public class PairingCodes {
                                 .map(Optional::of));
     }
 
-    /** The device that showed the code, whatever has become of the code; null if there is none. */
+    /** Returns the device that showed the code, even if the code is used, replaced or expired; null if it is unknown. */
     public Uni<String> deviceOf(Mutiny.Session session, PairingCode code) {
         return session.createNativeQuery(DEVICE_OF, String.class)
                 .setParameter("code", code.digits())
@@ -118,7 +119,7 @@ public class PairingCodes {
                 .executeUpdate();
     }
 
-    /** Draws until it has a code that no other device's is equal to. */
+    /** Draws random codes until one is not in the table yet. */
     private Uni<PairingCode> add(Mutiny.Session session, String deviceId, UUID request) {
         PairingCode code = PairingCode.random();
         return session.createNativeQuery(ADD)

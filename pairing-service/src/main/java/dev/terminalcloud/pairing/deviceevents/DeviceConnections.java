@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Devices that come and go, all of a round with the same few statements: after an outage very many come back at once. Their
- * devices are locked, and none comes twice in a round.
+ * Handling of connected and disconnected devices, a whole round with the same few statements, since after an outage very
+ * many devices reconnect at once. Their devices are locked, and no device occurs twice in a round.
  */
 @ApplicationScoped
 class DeviceConnections {
@@ -73,7 +73,7 @@ class DeviceConnections {
                         .chain(() -> pairing.notifyDevices(transaction, devices.values(), sessionsOf(opened))));
     }
 
-    /** The connector that holds the new session ends the older ones of its own by itself. */
+    /** Ends older sessions at other connectors; the connector of the new session ends its own older ones by itself. */
     private Uni<Void> endOlderSessions(WriteTransaction transaction, List<DeviceConnected> opened) {
         return routes.otherSessions(transaction.session(), opened)
                 .invoke(others -> opened.forEach(hello -> others.getOrDefault(hello.deviceId(), List.of()).stream()

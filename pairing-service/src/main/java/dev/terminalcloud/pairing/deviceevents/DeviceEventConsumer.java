@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Receives what devices say. A poll is done when its effects are committed. */
+/** Consumer of {@code device-events}. A polled batch is done when its effects are committed. */
 @ApplicationScoped
 class DeviceEventConsumer {
     private final Inbox inbox;

@@ -31,8 +31,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What becomes of the things that devices say. A signal is never refused: it changes something, or it is late, repeated or
- * none of this service's business, and changes nothing.
+ * Handler of events from devices. An event is never refused: it changes something, or it is late, repeated or irrelevant
+ * to this service, and changes nothing.
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
@@ -71,7 +71,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 || event instanceof UnpairRequested;
     }
 
-    /** Applies the events in their order, with all their devices locked beforehand. */
+    /** Applies the events in order, with all their devices locked beforehand. */
     @Override
     public Uni<Void> handle(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> events) {
         List<String> devices =
@@ -113,7 +113,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         if (received.event() instanceof UnpairRequested requested) {
             return withDevice(transaction, requested, device -> unpair(transaction, requested, device));
         }
-        throw new IllegalArgumentException("no signal of this service: " + received.event());
+        throw new IllegalArgumentException("Unexpected event: " + received.event());
     }
 
     private Uni<Void> showCode(WriteTransaction transaction, PairingCodeRequested event, UUID eventId) {

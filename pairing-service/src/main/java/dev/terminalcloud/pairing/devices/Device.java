@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * A payment terminal that may connect, or may not any more.
+ * A payment terminal that may connect, or that is revoked.
  *
- * <p>Whoever changes a device holds the lock of {@link dev.terminalcloud.routes.DeviceRoutes}.
+ * <p>A transaction that changes a device must hold its lock, from {@link dev.terminalcloud.routes.DeviceRoutes}.
  */
 @Entity
 public class Device {
@@ -31,7 +31,7 @@ public class Device {
 
     public Device(String deviceId, String secret) {
         if (!isValidId(deviceId)) {
-            throw new IllegalArgumentException("a device id has 4 to 14 decimal digits: " + deviceId);
+            throw new IllegalArgumentException("Device id must have 4 to 14 decimal digits, was " + deviceId);
         }
         this.deviceId = deviceId;
         this.secretHash = DeviceSecretHash.of(secret);
@@ -42,7 +42,7 @@ public class Device {
         return ID.matcher(text).matches();
     }
 
-    /** Lets it connect with this secret, from now on with no other. False if that is so already. */
+    /** Allows it to connect with this secret, and with no other. Returns false if that is so already. */
     public boolean register(String secret) {
         if (!isRevoked() && DeviceSecretHash.matches(secret, secretHash)) {
             return false;
@@ -57,7 +57,7 @@ public class Device {
         return new DeviceRegistered(deviceId, version, secretHash);
     }
 
-    /** Lets it connect no more. False if that is so already. */
+    /** Forbids it to connect. Returns false if it is revoked already. */
     public boolean revoke(Instant now) {
         if (isRevoked()) {
             return false;
@@ -79,17 +79,17 @@ public class Device {
         return revokedAt != null;
     }
 
-    /** The number of its newest pairing or unpairing; 0 if there never was one. */
+    /** Returns the number of its newest pairing or unpairing; 0 if it was never paired. */
     public long pairingNumber() {
         return pairingNumber;
     }
 
-    /** Counts a pairing or an unpairing and returns its number. */
+    /** Increments the pairing number for a pairing or an unpairing, and returns it. */
     public long nextPairingNumber() {
         return ++pairingNumber;
     }
 
-    /** Counts an event of {@link dev.terminalcloud.events.Topic#DEVICE_LIFECYCLE} and returns its version. */
+    /** Increments the version for an event of {@link dev.terminalcloud.events.Topic#DEVICE_LIFECYCLE}, and returns it. */
     public long nextLifecycleVersion() {
         return ++lifecycleVersion;
     }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Whether devices are connected, and what they say of themselves. Whoever calls this holds the device's lock. */
+/** Presence of devices: whether they are online, and the status they reported. The caller must hold the device's lock. */
 @ApplicationScoped
 public class Presence {
     private static final String DESCRIBE =
@@ -49,7 +49,7 @@ public class Presence {
         this.routes = routes;
     }
 
-    /** The devices described themselves on new sessions. */
+    /** Stores the model, firmware and status that the devices reported on new sessions. */
     public Uni<Void> describe(Mutiny.Session session, List<DeviceConnected> hellos) {
         JsonArray rows = new JsonArray();
         for (DeviceConnected hello : hellos) {
@@ -73,7 +73,7 @@ public class Presence {
                 .replaceWithVoid();
     }
 
-    /** The device gave a sign of life that says nothing else. */
+    /** Records that the device was seen, after a message that changes nothing else. */
     public Uni<Void> touch(Mutiny.Session session, String deviceId) {
         return session.createNativeQuery(TOUCH)
                 .setParameter("device", deviceId)
@@ -82,8 +82,8 @@ public class Presence {
     }
 
     /**
-     * Tells which of the devices came or went, if that differs from what was told last. Whatever the reason was, and however
-     * often this is called, each change is told once.
+     * Publishes which of the devices came online or went offline, where that differs from the state published last. Each
+     * change is published once, for whatever reason and however often this is called.
      */
     public Uni<Void> reconcile(WriteTransaction transaction, Collection<Device> devices) {
         if (devices.isEmpty()) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Notices devices that came or went without a word of their own: their connector is silent, is heard again, or has
- * started anew. Every replica looks every second whether that has become of any connector, and at all devices only then,
- * or once a minute; what another replica has told already is not told again.
+ * Detects devices that came online or went offline without an event of their own: their connector timed out, recovered or
+ * restarted. Every replica checks the connectors every second, and all devices only when a connector has changed, or once
+ * a minute; a change that another replica has published already is not published again.
  */
 @ApplicationScoped
 class PresenceReconciler {
@@ -31,7 +31,7 @@ class PresenceReconciler {
             from connector
             """;
 
-    /** The inner select is done once for all devices. */
+    /** The inner select runs once for all devices. */
     private static final String OUTDATED =
             """
             select d.device_id from device d

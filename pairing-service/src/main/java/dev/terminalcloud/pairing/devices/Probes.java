@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Pings that somebody waits for. The pong may come to any replica, and the database's clock measures: from before the
- * command's commit until the pong is applied.
+ * Pings that an operator waits for. The pong may be received by any replica, and the database's clock measures the round
+ * trip: from before the commit of the command until the pong is applied.
  */
 @ApplicationScoped
 public class Probes {
@@ -62,7 +62,7 @@ public class Probes {
                 .replaceWithVoid();
     }
 
-    /** A pong of that device that answers no ping of its own changes nothing. */
+    /** Records a pong. A pong that does not answer a ping to that device, or answers one again, changes nothing. */
     public Uni<Void> recordAnswer(Mutiny.Session session, DevicePonged pong) {
         return session.createNativeQuery(ANSWER)
                 .setParameter("nonce", pong.nonce())
@@ -71,7 +71,7 @@ public class Probes {
                 .replaceWithVoid();
     }
 
-    /** How many milliseconds the ping took to be answered; absent if it is not answered in that time. */
+    /** Returns the round trip in milliseconds; absent if the device does not answer within the timeout. */
     public Uni<Optional<Long>> roundTrip(String nonce, Duration timeout) {
         return Uni.createFrom()
                 .deferred(() -> poll(nonce))

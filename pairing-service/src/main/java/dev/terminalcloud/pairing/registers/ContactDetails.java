@@ -4,13 +4,13 @@ import dev.terminalcloud.posapi.PosParameters;
 import jakarta.persistence.Embeddable;
 import java.util.List;
 
-/** Whom to ask about a register; each of them may be null. */
+/** Contact person for a register; each component may be null. */
 @Embeddable
 record ContactDetails(
         String contactName, String address, String city, String state, String zipCode, String email, String phone) {
     static final int MAX_LENGTH = 256;
 
-    /** In the order of the record. */
+    /** In the order of the components. */
     static final List<String> PARAMETERS =
             List.of("Contact Name", "Address", "City", "State", "ZipCode", "Email", "Phone");
 

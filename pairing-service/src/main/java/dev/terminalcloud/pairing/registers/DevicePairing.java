@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** A pairing as seen from its device, which must be locked. */
+/** Operations on the pairing of a device, whose lock the caller must hold. */
 @ApplicationScoped
 public class DevicePairing {
     private final RegisterRepository registers;
@@ -21,9 +21,9 @@ public class DevicePairing {
     }
 
     /**
-     * Tells devices what they are paired with.
+     * Tells devices which register they are paired with.
      *
-     * @param sessions the session of each that is told
+     * @param sessions the sessions to which the commands go, by device
      */
     public Uni<Void> notifyDevices(
             WriteTransaction transaction, Collection<Device> devices, Map<String, DeviceRoute> sessions) {
@@ -47,10 +47,10 @@ public class DevicePairing {
     }
 
     /**
-     * Ends the pairing of that number and tells both sides.
+     * Ends the pairing with that number and notifies both sides.
      *
      * @param route the device's current session
-     * @return false, and nothing has changed, if the number is not the device's newest or it is not paired
+     * @return false, with nothing changed, if the number is not the device's newest or the device is not paired
      */
     public Uni<Boolean> unpair(
             WriteTransaction transaction, Device device, long pairingNumber, Optional<DeviceRoute> route) {
@@ -65,17 +65,18 @@ public class DevicePairing {
                 .map(register -> register != null && unpair(change, register, device));
     }
 
-    /** The register that the device is paired with. */
+    /** Returns the register that the device is paired with. */
     public Uni<Optional<RegisterKey>> registerOf(Mutiny.Session session, String deviceId) {
         return registers.pairedWith(session, deviceId).map(register -> Optional.ofNullable(register)
                 .map(Register::key));
     }
 
     /**
-     * Gives the register of one device to another, which has none, and tells all sides. Both devices must be locked.
+     * Hands the register of one device over to another, which has none, and notifies all sides. Both devices must be
+     * locked.
      *
      * @param routes the current sessions of those of the two that have one
-     * @return the register; absent, and nothing has changed, if there is none
+     * @return the register; absent, with nothing changed, if the previous device is not paired
      */
     public Uni<Optional<RegisterKey>> handOver(
             WriteTransaction transaction, Device previous, Device replacement, Map<String, DeviceRoute> routes) {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 
-/** What the code knows of pairing, for the description of the POS API that the build writes. */
+/** Adds lengths, values and errors of pairing from the code to the OpenAPI description that the build writes. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class PairingApiFilter implements OASFilter {
     private static final String PATH = "/POS/Pairing/{pairingCode}";

@@ -5,10 +5,10 @@ import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.PairingClient;
 
 /**
- * A register that wants to pair.
+ * A request of a register to pair.
  *
- * @param address where its request comes from
- * @param token what it gets if it succeeds
+ * @param address the client address of the request
+ * @param token the pairing token that the register gets if it succeeds
  */
 record PairingAttempt(ClientAddress address, PairingRequest request, Secret token) {
     RegisterKey key() {

@@ -4,7 +4,7 @@ import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;
 import java.time.Duration;
 
-/** Why a register is not paired: status and text are part of the POS API. */
+/** Errors of pairing: status and text are part of the POS API. */
 enum PairingError implements ApiErrorCode {
     INVALID_CODE(new ApiError(
             400,

@@ -2,11 +2,11 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.posapi.PosParameters;
 
-/** What a register says of itself when it pairs (POS API, section 2). */
+/** Parameters of a pairing request (POS API, section 2). */
 record PairingRequest(RegisterKey register, String businessName, String registerName, ContactDetails contact) {
     static final int MAX_LENGTH = 128;
 
-    /** @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter that is missing or too long */
+    /** @throws dev.terminalcloud.posapi.ApiException 400 that names the parameter that is missing or too long */
     static PairingRequest of(PosParameters parameters) {
         String registerId = parameters.required("POSRegisterID", MAX_LENGTH);
         String registerName = parameters.required("POSRegisterName", MAX_LENGTH);

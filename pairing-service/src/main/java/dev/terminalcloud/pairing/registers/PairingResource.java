@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Where registers pair (POS API, section 2). A register that does not wait for the answer is paired all the same. */
+/** Endpoint where registers pair (POS API, section 2). A client that closes its connection early is paired all the same. */
 @Path("/")
 class PairingResource {
     private static final String PAIRING_TOKEN = "Pairing-Token";

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Changes of pairings in one transaction, which holds the locks of their devices. All sides are told: the registers' side
- * by events, the devices by commands to their current sessions, if they have one.
+ * Changes of pairings in one database transaction, which holds the locks of their devices. Each change is published as an
+ * event, and sent to the devices as a command to their current session, if they have one.
  */
 final class PairingUpdate {
     private final WriteTransaction transaction;
@@ -38,13 +38,13 @@ final class PairingUpdate {
         return transaction.session();
     }
 
-    /** The register has this device from now on; neither has another partner any more. */
+    /** Pairs the register with the device, after both have been detached from their previous partners. */
     void pair(Register register, Device device, PairingAttempt claimant) {
         publish(register.pair(device, claimant), device, null);
         tellPaired(register, device);
     }
 
-    /** The same claim again: the pairing stays what it is, unless the names have changed. */
+    /** Applies a repeated claim: the pairing stays as it is, except for changed names. */
     void refresh(Register register, Device device, PairingAttempt claimant) {
         if (register.repeat(claimant)) {
             publish(register.paired(device), device, null);
@@ -52,20 +52,20 @@ final class PairingUpdate {
         }
     }
 
-    /** The register loses the device, whose number has grown for the reason of that. */
+    /** Takes the device from the register; the device's pairing number has been incremented already. */
     void unpair(Register register, Device device) {
         transaction.append(Topic.PAIRING_EVENTS, register.unpair(device));
         publishUnpaired(register.key(), device);
     }
 
-    /** The device loses the register, which is about to have another. */
+    /** Takes the register from the previous device; the caller then pairs the register with another one. */
     void detach(Register register, Device previous) {
         previous.nextPairingNumber();
         publishUnpaired(register.key(), previous);
         tellUnpaired(previous);
     }
 
-    /** The replacement gets the register of the former device, and both get a new number. */
+    /** Moves the register from the previous device to the replacement; both get a new pairing number. */
     void handOver(Register register, Device previous, Device replacement) {
         previous.nextPairingNumber();
         replacement.nextPairingNumber();

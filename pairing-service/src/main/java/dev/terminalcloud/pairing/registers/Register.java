@@ -10,8 +10,8 @@ import jakarta.persistence.Entity;
 /**
  * A till, and the device that it is paired with, if any.
  *
- * <p>Whoever changes a pairing holds the lock of its device, before and after the change. The version grows with each
- * event.
+ * <p>A transaction that changes a pairing must hold the locks of the device before and of the device after the change. The
+ * version grows with each event.
  */
 @Entity
 public class Register {
@@ -21,7 +21,7 @@ public class Register {
     private String businessName;
     private String registerName;
 
-    /** Kept for people. */
+    /** Stored for operators; the code never reads it. */
     @Embedded
     @SuppressWarnings("UnusedVariable")
     private ContactDetails contact;
@@ -36,14 +36,14 @@ public class Register {
     /** For Hibernate. */
     protected Register() {}
 
-    /** Pairs it with the device, under the device's present number. */
+    /** Pairs it with the device, under the device's current pairing number. */
     RegisterPaired pair(Device device, PairingAttempt claimant) {
         deviceId = device.id();
         take(claimant);
         return paired(device);
     }
 
-    /** The same pairing said again, perhaps with other words: true if the device and others have to be told of them. */
+    /** Applies a repeated claim. Returns true if the names have changed, so that they have to be published. */
     boolean repeat(PairingAttempt claimant) {
         PairingRequest request = claimant.request();
         boolean changed = !businessName.equals(request.businessName()) || !registerName.equals(request.registerName());
@@ -63,13 +63,13 @@ public class Register {
                 device.pairingNumber());
     }
 
-    /** Pairs it with another device, under that device's present number. All else stays, its pairing token included. */
+    /** Pairs it with another device, under that device's current pairing number. All else stays, even the pairing token. */
     RegisterPaired moveTo(Device replacement) {
         deviceId = replacement.id();
         return paired(replacement);
     }
 
-    /** Ends its pairing, under the device's present number. */
+    /** Ends its pairing, under the device's current pairing number. */
     RegisterUnpaired unpair(Device device) {
         deviceId = null;
         pairingTokenHash = null;

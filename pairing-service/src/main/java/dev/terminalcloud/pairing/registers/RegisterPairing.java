@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Pairs a register with the device whose code it has.
+ * Pairing of a register with the device whose code it sent.
  *
- * <p>Locks, in this order for everybody: the client's address, the devices (all at once, sorted), the register. Which
- * devices to lock is read before; if that has changed meanwhile the attempt starts again.
+ * <p>Every attempt locks in the same order: the client's address, the devices (all at once, sorted), the register. It reads
+ * beforehand which devices to lock; if that has changed by then, it starts again.
  *
- * <p>An attempt with a wrong code commits too, and has changed nothing but the count of wrong codes.
+ * <p>An attempt with a wrong code commits too, and changes only the count of wrong codes.
  */
 @ApplicationScoped
 class RegisterPairing {
@@ -68,9 +68,9 @@ class RegisterPairing {
     /**
      * Claims the code and pairs, all or nothing. The same register may repeat its claim: its pairing stays, with a new token.
      *
-     * @return the pairing's token
-     * @throws ApiException 400 if the code is not good for this register, 429 if it is not looked at since too many
-     *     were wrong, 503 if nothing is certain at the moment
+     * @return the pairing token
+     * @throws ApiException 400 if the code is invalid for this register, 429 if it was not checked since too many were
+     *     wrong, 503 if the result is unknown
      */
     Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
         Optional<PairingCode> code = PairingCode.parse(typedCode);
@@ -91,7 +91,7 @@ class RegisterPairing {
                 .call(paired -> countIfWrong(transaction, paired, claimant)));
     }
 
-    /** Also when nobody knows whether the commit was done: then the repetition finds the code claimed by this register. */
+    /** Includes a commit whose outcome is unknown: if it succeeded, the retry finds the code claimed by this register. */
     private static boolean isRetryable(Throwable failure) {
         return failure instanceof ConcurrentPairingException || TransientFailures.isTransient(failure);
     }
@@ -109,7 +109,7 @@ class RegisterPairing {
                 : wrongCodes.recordWrongCode(transaction.session(), claimant.caller());
     }
 
-    /** Absent if the code is not good for this register; nothing has changed then. */
+    /** Returns absent, with nothing changed, if the code is invalid for this register. */
     private Uni<Optional<Paired>> attempt(
             WriteTransaction transaction, Optional<PairingCode> typed, PairingAttempt claimant) {
         if (typed.isEmpty()) {
@@ -222,28 +222,28 @@ class RegisterPairing {
     private void recordPaired(Paired paired) {
         metrics.increment(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
         LOG.infof(
-                "register and device are paired: deviceId=%s pairingNumber=%d claim=%s",
+                "Register paired with device: deviceId=%s pairingNumber=%d claim=%s",
                 paired.deviceId(), paired.pairingNumber(), paired.claim());
     }
 
     private static ApiException unavailable(Throwable cause) {
-        LOG.warnf("a pairing could not be stored: reason=%s", TransientFailures.describe(cause));
+        LOG.warnf("Failed to store a pairing: reason=%s", TransientFailures.describe(cause));
         return PairingError.UNAVAILABLE.causedBy(cause);
     }
 
-    /** What has been committed. */
+    /** Result of a successful attempt. */
     private record Paired(ClaimResult claim, String deviceId, long pairingNumber) {
         static Optional<Paired> with(Device device, ClaimResult claim) {
             return Optional.of(new Paired(claim, device.id(), device.pairingNumber()));
         }
     }
 
-    /** The register was paired with another device between the look and the lock. */
+    /** Thrown if the register was paired with another device between the read and the lock. */
     private static final class ConcurrentPairingException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         ConcurrentPairingException() {
-            super("overtaken", null, false, false);
+            super("Pairing changed concurrently", null, false, false);
         }
     }
 }

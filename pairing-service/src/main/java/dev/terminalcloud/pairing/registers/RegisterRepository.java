@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Finds registers. */
+/** Queries and locks of registers. */
 @ApplicationScoped
 class RegisterRepository {
     private static final String DEVICE_OF =
@@ -25,7 +25,7 @@ class RegisterRepository {
     private static final String PAIRED_WITH = "from Register where deviceId = :device";
     private static final String PAIRED_WITH_ANY = "from Register where deviceId in :devices";
 
-    /** The device that the register is paired with at this moment; null if there is none. */
+    /** Returns the device that the register is paired with, read without a lock; null if it is not paired. */
     Uni<String> deviceOf(Mutiny.Session session, RegisterKey key) {
         return session.createNativeQuery(DEVICE_OF, String.class)
                 .setParameter("vendor", key.vendorName())
@@ -33,7 +33,7 @@ class RegisterRepository {
                 .getSingleResultOrNull();
     }
 
-    /** Locks the register's row, which is added if it is new. */
+    /** Locks the register's row and returns it; adds it first if it is new. */
     Uni<Register> lock(Mutiny.Session session, PairingRequest request) {
         return session.createNativeQuery(ADD_MISSING)
                 .setParameter("vendor", request.register().vendorName())
@@ -44,14 +44,14 @@ class RegisterRepository {
                 .chain(() -> session.find(Register.class, request.register(), LockMode.PESSIMISTIC_WRITE));
     }
 
-    /** The register that is paired with the device, which must be locked; null if there is none. */
+    /** Returns the register that is paired with the device, which must be locked; null if it is not paired. */
     Uni<Register> pairedWith(Mutiny.Session session, String deviceId) {
         return session.createSelectionQuery(PAIRED_WITH, Register.class)
                 .setParameter("device", deviceId)
                 .getSingleResultOrNull();
     }
 
-    /** The register of each of the devices, which must be locked, that has one. */
+    /** Returns the registers of those devices that are paired, by device; the devices must be locked. */
     Uni<Map<String, Register>> pairedWith(Mutiny.Session session, Collection<String> deviceIds) {
         return session.createSelectionQuery(PAIRED_WITH_ANY, Register.class)
                 .setParameter("devices", deviceIds)

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Tells which client a request comes from, by what the {@link TrustedProxyNetworks} of the configuration say. */
+/** Resolves the address of the client that sent a request, behind the configured {@link TrustedProxyNetworks}. */
 @Startup
 @ApplicationScoped
 public class ClientAddressResolver {
@@ -28,7 +28,7 @@ public class ClientAddressResolver {
                 "pairing.trusted-proxies", configuration.trustedProxies().orElseGet(List::of));
     }
 
-    /** The client that sent the request. */
+    /** Returns the address of the client that sent the request. */
     public ClientAddress resolve(HttpServerRequest request) {
         String peer = request.connection().remoteAddress().hostAddress();
         List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
@@ -48,8 +48,8 @@ public class ClientAddressResolver {
     private void warnOnce() {
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "X-Forwarded-For comes from an address that is not in pairing.trusted-proxies, and is ignored: if it"
-                            + " is the gateway's, all clients share one limit of wrong codes. This is said once");
+                    "X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
+                            + " pairing.trusted-proxies if it is the gateway's, else all clients share one rate limit");
         }
     }
 }

@@ -2,5 +2,5 @@ package dev.terminalcloud.pairing.wrongcodes;
 
 import dev.terminalcloud.network.ClientAddress;
 
-/** Who sends a code: a register, and the address that it sends from. */
+/** Sender of a pairing code: a register, and the address that it sends from. */
 public record PairingClient(ClientAddress address, String vendorName, String registerId) {}

@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Lets the callers of one address come one after the other, before each takes a connection to the database: there they would
- * wait for each other's lock, and a crowd behind one address would leave no connection for anything else. It is for this
- * replica only, and decides nothing.
+ * Executor that runs the work of clients at one address one after the other, before each takes a database connection:
+ * otherwise they would hold connections while they wait for each other's lock, and many clients behind one address would
+ * leave no connection for anything else. It orders the clients of this replica only, and decides nothing.
  */
 @ApplicationScoped
 public class PerAddressExecutor {
@@ -23,8 +23,8 @@ public class PerAddressExecutor {
     private final Map<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
     /**
-     * Does the work when those before it have ended in any way, in the caller's context. A caller that leaves while it waits keeps its
-     * place, so that nobody overtakes who is before it.
+     * Runs the work when all work submitted before it for the same address has ended in any way, in the caller's context. A
+     * caller that cancels while it waits keeps its place, so that those behind it do not overtake those before it.
      */
     public <T> Uni<T> submit(PairingClient caller, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {

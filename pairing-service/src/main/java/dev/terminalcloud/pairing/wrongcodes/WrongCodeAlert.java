@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every five seconds how many wrong codes all replicas together saw in the last minute, shows it as the gauge
- * {@code pairing.wrong.codes.per.minute}, and raises the alert if they are too many: at most once a minute, by one of
- * the replicas, as an error in the log and in the counter {@code pairing.wrong.code.alerts}.
+ * Alert of too many wrong codes. Every five seconds it counts the wrong codes of the last minute at all replicas, exposes
+ * the number as the gauge {@code pairing.wrong.codes.per.minute}, and raises the alert above the threshold: at most once a
+ * minute, by one of the replicas, as an error in the log and in the counter {@code pairing.wrong.code.alerts}.
  */
 @Startup
 @ApplicationScoped
@@ -23,7 +23,7 @@ class WrongCodeAlert {
     private static final String LAST_MINUTE =
             "select count(*) from wrong_code where attempted_at > now() - interval '1 minute'";
 
-    /** Of all replicas only the one whose update finds the row is the one that says it. */
+    /** Only the replica whose update finds the row raises the alert. */
     private static final String RAISE =
             "update wrong_code_alert set raised_at = now() where raised_at < now() - interval '1 minute'";
 
@@ -56,9 +56,9 @@ class WrongCodeAlert {
                     if (raised.rowCount() == 1) {
                         alerts.increment();
                         LOG.errorf(
-                                "somebody guesses pairing codes from many addresses: %d wrong codes in the last minute,"
-                                        + " more than %d. See which addresses: select address, count(*) from wrong_code"
-                                        + " group by address order by 2 desc; block them at the gateway",
+                                "Possible brute force of pairing codes. Find the addresses (select address, count(*) from"
+                                        + " wrong_code group by address order by 2 desc) and block them at the"
+                                        + " gateway: wrongCodesLastMinute=%d threshold=%d",
                                 count, threshold);
                     }
                 })

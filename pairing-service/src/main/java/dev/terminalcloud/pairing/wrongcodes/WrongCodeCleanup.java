@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Removes wrong codes that count for nothing any more, every ten minutes, on any replica. */
+/** Cleanup of wrong codes that no longer count against any limit, every ten minutes, on every replica. */
 @ApplicationScoped
 class WrongCodeCleanup {
     private static final String DELETE_EXPIRED =

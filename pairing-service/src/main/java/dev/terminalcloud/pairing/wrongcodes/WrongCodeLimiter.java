@@ -10,18 +10,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 
 /**
- * The limits of wrong codes (POS API, section 8). All that is counted is in the database and goes by its clock, so the
- * limits are the same for any number of replicas and after a restart.
+ * Rate limiter of wrong codes (POS API, section 8). All counts are in the database and use its clock, so the limits are the
+ * same for any number of replicas and after a restart.
  *
- * <p>The limits are exact: whoever is let in waits for the others of its address, until their transactions have ended and
- * what they count is seen.
+ * <p>The limits are exact: an attempt waits for the other attempts from its address, until their transactions have ended and
+ * their counts are visible.
  */
 @Startup
 @ApplicationScoped
 public class WrongCodeLimiter {
     /**
-     * Seconds until the later of two times. The address: as many wrong codes as it is allowed are in its period, until the
-     * oldest of them leaves it. The register: a bucket, whose newest row tells when it is full again (GCRA).
+     * Seconds until the later of two times. The address: when its window contains as many wrong codes as allowed, it waits
+     * until the oldest of them leaves the window. The register: a bucket, whose newest row holds the time when it is full
+     * again (GCRA).
      */
     private static final String RETRY_AFTER_SECONDS =
             """
@@ -39,7 +40,7 @@ public class WrongCodeLimiter {
             ) - statement_timestamp())) as bigint))
             """;
 
-    /** Belongs to the schema, so that services may share a database. */
+    /** The key contains the schema, so that services may share a database. */
     private static final String LOCK =
             """
             select cast(pg_advisory_xact_lock(hashtextextended(current_schema() || ' wrong code ' || :address, 0)) as text)
@@ -66,20 +67,20 @@ public class WrongCodeLimiter {
 
     private static void check(String key, int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be at least 1, not " + count);
+            throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be at least 1, was " + count);
         }
     }
 
     private static void check(String key, Duration time) {
         if (time.toSeconds() < 1 || time.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
-                    "pairing.wrong-codes." + key + " must be from one second to one day, not " + time);
+                    "pairing.wrong-codes." + key + " must be between 1 second and 1 day, was " + time);
         }
     }
 
     /**
-     * How long the caller has to wait before a code of its is looked at; absent if it need not wait. Then nobody else of
-     * its address is let in until the transaction has ended.
+     * Returns the time until a code of the caller may be checked; absent if it may be checked now. Then all other callers
+     * at its address wait until the transaction has ended.
      */
     public Uni<Optional<Duration>> retryAfter(Mutiny.Session session, PairingClient caller) {
         return retryAfterSeconds(session, caller)
@@ -89,7 +90,7 @@ public class WrongCodeLimiter {
                 .map(seconds -> Optional.of(Duration.ofSeconds(seconds)).filter(wait -> !wait.isZero()));
     }
 
-    /** Counts a wrong code, if the transaction commits. The caller must have been let in by it. */
+    /** Counts a wrong code, if the transaction commits. {@link #retryAfter} must have allowed the caller in it. */
     public Uni<Void> recordWrongCode(Mutiny.Session session, PairingClient caller) {
         return session.createNativeQuery(COUNT)
                 .setParameter("address", caller.address().text())
@@ -100,7 +101,7 @@ public class WrongCodeLimiter {
                 .replaceWithVoid();
     }
 
-    /** Who has to wait is told so without a lock: a flood of requests can't make others wait for it. */
+    /** Reads without a lock, so that a flood of requests that have to wait can't delay others. */
     private Uni<Long> retryAfterSeconds(Mutiny.Session session, PairingClient caller) {
         SelectionQuery<Long> query = session.createNativeQuery(RETRY_AFTER_SECONDS, Long.class);
         return query.setParameter("address", caller.address().text())
@@ -113,7 +114,7 @@ public class WrongCodeLimiter {
                 .getSingleResult();
     }
 
-    /** How long it takes until a register may send so many more. */
+    /** Returns the seconds until a register may send so many more. */
     private double replenishSeconds(int tries) {
         return (double) limits.registerRefillInterval().toSeconds() * tries;
     }

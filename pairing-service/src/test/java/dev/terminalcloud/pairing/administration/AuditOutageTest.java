@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No change without its entry. */
+/** Changes whose audit entry can't be written: they are not made. */
 @QuarkusTest
 class AuditOutageTest {
     @Inject

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who did what, kept for ever. */
+/** Content, filters and immutability of the audit trail. */
 @QuarkusTest
 class AuditTrailTest {
     @Inject

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Without a password nobody gets in. */
+/** The administration API without passwords: it is closed. */
 @QuarkusTest
 @TestProfile(ClosedAdministrationTest.NoPasswordProfile.class)
 class ClosedAdministrationTest {
     public static class NoPasswordProfile implements QuarkusTestProfile {
-        /** Not {@code test}, which has a password. */
+        /** Returns another profile than {@code test}, which has a password. */
         @Override
         public String getConfigProfile() {
             return "closed";

@@ -48,7 +48,7 @@ class DeviceBatchResourceTest {
                         [{"deviceId":"%s","outcome":"DONE"},
                         {"deviceId":"12","outcome":"REFUSED","error":"A device id has 4 to 14 decimal digits"},
                         {"deviceId":"%s","outcome":"DONE"},
-                        {"deviceId":"%s","outcome":"REFUSED","error":"secret has 1 to 256 characters"},
+                        {"deviceId":"%s","outcome":"REFUSED","error":"secret must have 1 to 256 characters"},
                         {"deviceId":"%s","outcome":"UNCHANGED"}]
                         """
                                 .formatted(made, chosen, wrong, same)));
@@ -62,9 +62,9 @@ class DeviceBatchResourceTest {
             value = {
                 "{}                                                         | devices is missing",
                 "{\"devices\":[]}                                           | devices is missing",
-                "{\"devices\":[null]}                                       | devices has an entry without deviceId",
-                "{\"devices\":[{}]}                                         | devices has an entry without deviceId",
-                "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices has the same deviceId twice: 1234",
+                "{\"devices\":[null]}                                       | Every entry of devices must have a deviceId",
+                "{\"devices\":[{}]}                                         | Every entry of devices must have a deviceId",
+                "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices contains deviceId 1234 twice",
                 "{\"devices\":{}}                                           | The body is not the JSON that is expected here",
             })
     void invalidListIsRejectedAsAWhole(String json, String error) {
@@ -83,7 +83,7 @@ class DeviceBatchResourceTest {
         HttpResponse<String> answer = register("{\"devices\":[" + devices + "]}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"devices has more than 500 entries\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"devices must have at most 500 entries\"}");
     }
 
     private HttpResponse<String> register(String json) {

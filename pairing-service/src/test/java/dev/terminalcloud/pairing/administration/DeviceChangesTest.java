@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Secrets and revocations. What the connectors do with them is theirs. */
+/** Changes of secrets and revocations. The connectors' tests cover their effect on connections. */
 @QuarkusTest
 class DeviceChangesTest {
     private static final String UNKNOWN = "9999999999";
@@ -114,15 +114,15 @@ class DeviceChangesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST   | /secret     | {\"secret\":\"x\"}                        | 409 | Device %s is revoked: readmit it instead",
-                "POST   | /secret     | {\"secret\":\"\"}                         | 400 | secret has 1 to 256 characters",
+                "POST   | /secret     | {\"secret\":\"x\"}                        | 409 | Device %s is revoked. Readmit it instead",
+                "POST   | /secret     | {\"secret\":\"\"}                         | 400 | secret must have 1 to 256 characters",
                 "POST   | /secret     | []                                        | 400 | The body is not the JSON that is expected here",
                 "DELETE | /pairing    |                                           | 409 | Device %s is not paired",
                 "DELETE | /pairing?pairingNumber=x |                              | 400 | pairingNumber is a number of decimal digits",
                 "POST   | /replacement| {}                                        | 400 | replacementDeviceId is missing",
-                "POST   | /replacement| {\"replacementDeviceId\":\"%s\"}          | 400 | replacementDeviceId is the device itself",
+                "POST   | /replacement| {\"replacementDeviceId\":\"%s\"}          | 400 | replacementDeviceId must be another device",
                 "POST   | /replacement| {\"replacementDeviceId\":\"12\"}          | 400 | A device id has 4 to 14 decimal digits",
-                "POST   | /replacement| {\"replacementDeviceId\":\"9999999999\"}  | 404 | There is no device 9999999999",
+                "POST   | /replacement| {\"replacementDeviceId\":\"9999999999\"}  | 404 | Device 9999999999 not found",
                 "POST   | /revocation |                                           | 404 | There is no such resource or method",
                 "DELETE | ''          |                                           | 404 | There is no such resource or method",
             })
@@ -152,7 +152,7 @@ class DeviceChangesTest {
         HttpResponse<String> answer = world.ask(method, "/admin/devices/" + UNKNOWN + path, json);
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"There is no device 9999999999\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Device 9999999999 not found\"}");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operators see of devices. */
+/** {@code GET /admin/devices} and {@code GET /admin/devices/{deviceId}}. */
 @QuarkusTest
 class DeviceQueriesTest {
     @Inject

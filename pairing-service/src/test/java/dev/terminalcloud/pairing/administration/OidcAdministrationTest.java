@@ -22,7 +22,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** Operators whom an identity provider knows: by configuration alone, here with its public key in place of its address. */
+/** Operators of an identity provider: by configuration alone, here with its public key instead of its address. */
 @QuarkusTest
 @TestProfile(OidcAdministrationTest.OidcProfile.class)
 class OidcAdministrationTest {

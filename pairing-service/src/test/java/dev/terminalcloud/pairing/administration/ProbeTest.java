@@ -51,7 +51,7 @@ class ProbeTest {
         assertThat(ping.sessionId()).isEqualTo(device.session());
     }
 
-    /** Whoever receives the pong writes it into the table; here that is somebody else altogether. */
+    /** The replica that receives the pong writes it into the table; here the test stands in for it. */
     @Test
     void pongMayComeToAnotherReplica() {
         FakeDevice device = world.device().hello();
@@ -80,7 +80,7 @@ class ProbeTest {
         HttpResponse<String> answer = probe.join();
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"Device %s has not answered within 5 seconds\"}".formatted(device.id()));
+                .isEqualTo("{\"error\":\"Device %s did not respond within 5 s\"}".formatted(device.id()));
     }
 
     @Test

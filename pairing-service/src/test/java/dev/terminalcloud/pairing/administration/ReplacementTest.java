@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Operators who change pairings: replacing a device, and unpairing it. */
+/** Changes of pairings by operators: replacing a device, and unpairing it. */
 @QuarkusTest
 class ReplacementTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -135,7 +135,7 @@ class ReplacementTest {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"Device %s is paired with register %s of vendor %s: unpair it first\"}"
+                .isEqualTo("{\"error\":\"Device %s is paired with register %s of vendor %s. Unpair it first\"}"
                         .formatted(next.id(), other.id(), other.vendor()));
         assertThat(deviceOf(register)).isEqualTo(previous.id());
     }
@@ -177,7 +177,7 @@ class ReplacementTest {
 
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body())
-                .isEqualTo("{\"error\":\"The pairing number of device %s is 1, not 7\"}".formatted(device.id()));
+                .isEqualTo("{\"error\":\"pairingNumber of device %s is 1, not 7\"}".formatted(device.id()));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(register.event(2))
@@ -187,7 +187,7 @@ class ReplacementTest {
                 .endsWith(new DeviceUnpaired(device.id(), 4, 2, register.vendor(), register.id()));
     }
 
-    /** Whoever is first, the register ends with the device that was asked for last, and nothing is half done. */
+    /** In either order the register ends with the device whose code it claims, and no change is half done. */
     @RepeatedTest(5)
     void replacementAndAPairingOfTheSameRegisterAtOnceLeaveItWithOneDevice() {
         FakeDevice previous = world.device().hello();
@@ -209,7 +209,7 @@ class ReplacementTest {
         assertThat(register.event(replaced ? 3 : 2).deviceId()).isEqualTo(third.id());
     }
 
-    /** The replacement is just being paired with another register: one of the two finds it taken, or takes it over. */
+    /** The replacement is being paired with another register: the later of the two finds it paired, or takes it over. */
     @RepeatedTest(5)
     void replacementThatIsPairedAtTheSameTimeHasOneRegister() {
         FakeDevice previous = world.device().hello();
@@ -241,7 +241,7 @@ class ReplacementTest {
         assertThat(numberOf(previous)).isEqualTo(2);
     }
 
-    /** Each locks what the other has: without one order of locks they would wait for each other. */
+    /** Each locks a device that the other has locked: without one order of locks they would deadlock. */
     @RepeatedTest(5)
     void devicesThatReplaceEachOtherAtOnceDoNotDeadlock() {
         FakeDevice one = world.device().hello();

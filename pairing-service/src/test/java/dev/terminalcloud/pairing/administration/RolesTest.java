@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what. */
+/** Permissions of the roles. */
 @QuarkusTest
 class RolesTest {
     private static final String ANONYMOUS = TestFixtures.basic("operator", "wrong");

@@ -25,10 +25,10 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What the topic {@code device-lifecycle} says about connections and pairings. */
+/** Events on the topic {@code device-lifecycle} about connections and pairings. */
 @QuarkusTest
 class DeviceLifecycleTest {
-    /** Connectors of one test each. */
+    /** Connectors that only one test each uses. */
     private static final int SILENT = 10;
 
     private static final int RESTARTED = 11;

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Where the service believes a device to be, seen in where it sends what the device asked for. */
+/** The current session of a device: the one to which the service sends a code that the device asked for. */
 @QuarkusTest
 class DeviceSessionsTest {
-    /** Connectors of these tests alone. */
+    /** Connectors that only these tests use. */
     private static final AtomicInteger CONNECTORS = new AtomicInteger(20);
 
     private final int connector = CONNECTORS.getAndIncrement();

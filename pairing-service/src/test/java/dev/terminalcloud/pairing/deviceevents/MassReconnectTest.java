@@ -25,12 +25,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Devices that come and go together, as in an outage: each is treated as if it were alone, with few statements for all. */
+/** Many devices that connect and disconnect at once, as in an outage: each is handled as if alone, with few statements. */
 @QuarkusTest
 class MassReconnectTest {
     private static final int DEVICES = 40;
 
-    /** Connectors of these tests alone. */
+    /** Connectors that only these tests use. */
     private static final int CONNECTOR = 14;
 
     private static final int OTHER = 15;
@@ -112,7 +112,7 @@ class MassReconnectTest {
         T done();
     }
 
-    /** What devices say meanwhile is received together afterwards. */
+    /** Runs the action while the consumer is blocked, so that its events are received in one batch afterwards. */
     private <T> T whileDevicesAreLocked(Action<T> action) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The same event received again, as after a crash, has no second effect. */
+/** Redelivered events, as after a crash: they have no second effect. */
 @QuarkusTest
 class RedeliveryTest {
     @Inject
@@ -117,7 +117,7 @@ class RedeliveryTest {
         return EventMetadata.of(event, "/device-connector", Clock.systemUTC());
     }
 
-    /** A goodbye has a visible effect, and what the device said before it has been applied by then. */
+    /** Disconnecting has a visible effect, and all earlier events of the device have been applied by then. */
     private void waitForEverythingBefore(FakeDevice device) {
         UUID mark = UUID.randomUUID();
         device.disconnect(mark);

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What can't be read or applied goes alone; what can't be applied yet is waited for. */
+/** Dead letters and retries: malformed events and those that can't be applied are isolated, transient failures are retried. */
 @QuarkusTest
 class InboxTest {
     private static final String DEAD_LETTERS = Topic.DEVICE_EVENTS.deadLetterTopicName();
@@ -136,7 +136,7 @@ class InboxTest {
         assertThat(kafka.records(DEAD_LETTERS, device.id())).isEmpty();
     }
 
-    /** The database refuses this session, with this code. */
+    /** Makes the database reject this session with this SQLSTATE. */
     private void refuse(UUID session, String sqlState) {
         database.update(
                 """

@@ -136,7 +136,7 @@ class CompactedTopicsTest {
     void rowsSentByAFencedReplicaAreNotResent() throws Throwable {
         publish(1);
         await().until(() -> versions().equals(List.of(1L)));
-        // As if this process stood still between reading the row and fencing.
+        // As if this process paused between reading the row and fencing.
         database.update(
                 """
                 create function send_meanwhile() returns trigger language plpgsql as

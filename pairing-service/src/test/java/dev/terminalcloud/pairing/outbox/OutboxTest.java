@@ -29,7 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An event leaves if and only if its database transaction commits, and those of one key leave in their order. */
+/** An event is published if and only if its database transaction commits, and those of one key in their order. */
 @QuarkusTest
 class OutboxTest {
     private static final UUID SESSION = UUID.randomUUID();
@@ -151,7 +151,7 @@ class OutboxTest {
                 .isEqualTo(1);
     }
 
-    /** The relay tries every 5 ms and looks around every second: within two of these it would have published. */
+    /** The relay tries every 5 ms and sweeps every second: within two sweeps it would have published. */
     @Test
     void relayWaitsWhileAnotherReplicasWorks() throws Throwable {
         try (Connection another = source.getConnection()) {

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that can't be written to at the moment. */
+/** Pairing while the database can't be written to. */
 @QuarkusTest
 class PairingOutageTest {
     @Inject

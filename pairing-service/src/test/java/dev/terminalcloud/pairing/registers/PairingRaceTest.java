@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Registers that do not wait for each other, or for the answer. */
+/** Registers that pair at the same time, or that do not wait for the response. */
 @QuarkusTest
 class PairingRaceTest {
     @Inject
@@ -103,7 +103,7 @@ class PairingRaceTest {
                 .isEqualTo(1);
     }
 
-    /** The device's lock is held while the register leaves, so it leaves in the middle of the database transaction. */
+    /** The device is locked while the register disconnects, so it does so in the middle of the database transaction. */
     @Test
     void registerThatDoesNotWaitForTheAnswerIsPairedAllTheSame() throws IOException, SQLException {
         FakeDevice device = world.device().hello();

@@ -15,7 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** A register has at most one device, a device at most one register; whoever loses a partner is told. */
+/** A register has at most one device and a device at most one register; the side that loses its partner is notified. */
 @QuarkusTest
 class RePairingTest {
     @Inject

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** What a code is worth after its first use, and after its time. */
+/** Codes after their first use, and after their expiry. */
 @QuarkusTest
 class RepeatedClaimTest {
     private static final String SUCCESS = "{\"result\":\"success\"}";

@@ -27,7 +27,7 @@ class DatabaseSchemaTest {
         assertThat(schema(URL, USER).check()).isEqualTo(new Available());
     }
 
-    /** It waits for all transactions, those of Flyway included. */
+    /** {@code create index concurrently} waits for all transactions, those of Flyway included. */
     @Test
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a broker of its own, since it takes topics away. */
+/** Check of the topics, on a broker of its own, since it deletes topics. */
 class KafkaTopicsTest {
     private static final UsedTopics ALL = new UsedTopics(Set.of(Topic.values()), Set.of(Topic.values()));
 

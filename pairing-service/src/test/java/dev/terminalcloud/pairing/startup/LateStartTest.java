@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The service is started first, and its servers later. */
+/** Start of the service before its servers. */
 @QuarkusTest
 @TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {

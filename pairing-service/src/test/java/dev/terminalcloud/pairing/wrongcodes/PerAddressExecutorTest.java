@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom before the database is asked. */
+/** Order of the work of clients at one address. */
 class PerAddressExecutorTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final PerAddressExecutor turns = new PerAddressExecutor();
     private final Context context = VERTX.getOrCreateContext();
 
-    /** A caller: whether its work has begun, what ends it, and its leaving. */
+    /** Work of a caller: completed when it has begun, completed by the test to end it, its result, and its cancellation. */
     private record Work(
             CompletableFuture<Void> begun,
             CompletableFuture<String> end,
@@ -44,7 +44,7 @@ class PerAddressExecutorTest {
         get(second.begun());
         assertThat(third.begun()).isNotDone();
 
-        second.end().completeExceptionally(new IllegalStateException("the database is away"));
+        second.end().completeExceptionally(new IllegalStateException("The database is unavailable"));
         get(third.begun());
     }
 
@@ -77,7 +77,7 @@ class PerAddressExecutorTest {
         assertThat(first.result()).isNotDone();
     }
 
-    /** Returns when the caller has taken its place. */
+    /** Submits the work and returns when the caller has its place. */
     private Work begin(String address) throws Exception {
         Work work = new Work(
                 new CompletableFuture<>(),

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a peer that is no known proxy says of others is not believed; and the limits are configuration. */
+/** {@code X-Forwarded-For} from an untrusted peer, which is ignored; and configured limits. */
 @QuarkusTest
 @TestProfile(UnknownProxyTest.OtherProxyProfile.class)
 class UnknownProxyTest {
@@ -35,7 +35,7 @@ class UnknownProxyTest {
     @Inject
     Database database;
 
-    /** Tests without a header send from there too. */
+    /** Tests without a header send from this address too. */
     @BeforeEach
     void forgetThisMachine() {
         database.update("delete from wrong_code where address = '127.0.0.1'");

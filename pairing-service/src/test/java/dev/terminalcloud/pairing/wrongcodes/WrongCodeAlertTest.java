@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wrong codes in the whole system, whichever replica counted them. */
+/** Alert of too many wrong codes, counted at all replicas. */
 @QuarkusTest
 class WrongCodeAlertTest {
     @Inject
@@ -79,7 +79,7 @@ class WrongCodeAlertTest {
         return metrics.get("pairing.wrong.code.alerts").counter().count();
     }
 
-    /** From as many addresses, so many seconds ago. */
+    /** Adds wrong codes from as many addresses, that many seconds ago. */
     private void wrongCodes(int count, int seconds) {
         int added = database.update(
                 """

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A value that can't be meant stops the start. */
+/** Invalid values stop the start. */
 class WrongCodeLimiterConfigurationTest {
     @Test
     void defaultsAreAllowed() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How many wrong codes a register and an address may send (POS API, section 8), with the limits that are the default. */
+/** Limits for wrong codes of a register and of an address (POS API, section 8), with the default values. */
 @QuarkusTest
 class WrongCodeLimiterTest {
     private static final String WRONG = "00000000";
@@ -279,7 +279,7 @@ class WrongCodeLimiterTest {
         return answer.headers().firstValueAsLong("Retry-After").orElseThrow();
     }
 
-    /** What is counted goes by the database's clock, so it is made older there. */
+    /** Makes the counted codes older in the database, whose clock they use. */
     private void letPass(String time, String address) {
         int moved = database.update(
                 """
