@@ -55,7 +55,7 @@ class ProbeResource {
                 .chain(sent -> probes.roundTrip(nonce, TIMEOUT))
                 .map(millis -> new Answer(
                         deviceId,
-                        millis.orElseThrow(() ->
-                                ApiException.of(504, "Device " + deviceId + " did not respond within 5 s"))));
+                        millis.orElseThrow(
+                                () -> ApiException.of(504, "Device " + deviceId + " did not respond within 5 s"))));
     }
 }

@@ -47,9 +47,8 @@ public class ClientAddressResolver {
 
     private void warnOnce() {
         if (warned.compareAndSet(false, true)) {
-            LOG.warn(
-                    "X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
-                            + " pairing.trusted-proxies if it is the gateway's, else all clients share one rate limit");
+            LOG.warn("X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
+                    + " pairing.trusted-proxies if it is the gateway's, else all clients share one rate limit");
         }
     }
 }
