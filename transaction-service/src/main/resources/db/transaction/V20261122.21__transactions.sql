@@ -35,8 +35,8 @@ create table transaction (
     constraint completed_has_finished_at check ((phase = 'COMPLETED') = (finished_at is not null)),
     constraint started_has_started_at check (phase <> 'STARTED' or started_at is not null)
 );
-comment on column transaction.outcome is 'the device''s report, or ours where it certainly never ran; final';
-comment on column transaction.never_seen_at is 'its device has lost its journal: only an operator can state the outcome';
+comment on column transaction.outcome is 'the final outcome: the report of the device, or of the cloud if it certainly never ran';
+comment on column transaction.never_seen_at is 'its device has lost its journal: only an operator can resolve the transaction';
 
 -- A device does one thing at a time. A transaction that its device has never seen does not keep the device busy.
 create unique index one_unfinished_transaction_per_device on transaction (device_id)
@@ -46,7 +46,7 @@ create index queued_transaction on transaction (expires_at) where phase = 'QUEUE
 create index started_transaction on transaction (next_report_at) where phase = 'STARTED';
 create index unfinished_transaction_of_device on transaction (device_id) where phase <> 'COMPLETED';
 
--- What devices said that could not be applied: kept for a person to look at.
+-- Events of devices that could not be applied, stored for manual review.
 create table discrepancy (
     id             bigint generated always as identity primary key,
     transaction_id uuid        not null,
@@ -54,6 +54,6 @@ create table discrepancy (
     type           text        not null,
     reason         text        not null,
     payload        text        not null,
-    recorded_at        timestamptz not null default now()
+    recorded_at    timestamptz not null default now()
 );
 create unique index discrepancy_is_unique on discrepancy (transaction_id, device_id, type, reason, md5(payload));

@@ -1,4 +1,4 @@
--- This service's own copy of the pairings, fed by pairing-events.
+-- This service's copy of the pairings, from pairing-events.
 create table pairing (
     vendor_name    text   not null,
     register_id    text   not null,
@@ -10,7 +10,7 @@ create table pairing (
 );
 comment on column pairing.device_id is 'null: the register was unpaired';
 
--- A pairing counts only while it is the newest that its device was ever part of.
+-- A pairing counts only while it is the newest of its device.
 create table paired_device (
     device_id             text primary key,
     newest_pairing_number bigint not null

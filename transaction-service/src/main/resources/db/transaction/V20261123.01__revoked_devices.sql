@@ -1,4 +1,4 @@
--- This service's own copy of which devices may connect, fed by device-registry.
+-- This service's copy of which devices may connect, from device-registry.
 create table registered_device (
     device_id text    primary key,
     version   bigint  not null,

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What ages are measured with: it goes on at one pace, whatever happens to the time of day. */
+/** Clock to measure ages with: it runs at one rate, whatever happens to the time of day. */
 class MonotonicClock {
     @Produces
     @Singleton

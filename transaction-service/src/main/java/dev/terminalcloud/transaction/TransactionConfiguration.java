@@ -6,76 +6,79 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 
-/** The configuration of this service. Its times are part of what the POS API promises: change them with care. */
+/** Configuration of this service. Its times are part of what the POS API promises: change them with care. */
 @ConfigMapping(prefix = "transaction")
 public interface TransactionConfiguration {
 
-    /** Where POS systems reach the gateway, without a path: the beginning of each {@code PollingUrl}. */
+    /** Public URL of the gateway, without a path: the beginning of each {@code PollingUrl}. */
     URI publicUrl();
 
-    /** How long after its intake a transaction may still be started; then it certainly never will be. */
+    /** Maximum time from the intake of a transaction to its start; after that it certainly never starts. */
     @WithDefault("15s")
     Duration startTimeout();
 
-    /** How long after its intake a transaction that still runs is shown as delayed. */
+    /** Time from the intake of a transaction until it is shown as delayed, if it still runs. */
     @WithDefault("105s")
     Duration delayedAfter();
 
-    /** How long a device may be without a session until what runs on it is shown as delayed. */
+    /** Maximum time without a session of its device until a running transaction is shown as delayed. */
     @WithDefault("10s")
     Duration deviceLostAfter();
 
     /**
-     * How long after it was overdue a transaction must have been without the word of its device until an operator may state
-     * its outcome. Shorter lets people answer for a device that would have told by itself.
+     * Minimum time after a transaction became overdue before an operator may resolve it, if the device has not
+     * reported. A shorter time lets operators decide for a device that would still have reported.
      */
     @WithDefault("24h")
     Duration manualResolutionAfter();
 
-    /** How long a synchronous request is held at most; longer than {@link #delayedAfter()}, so that it says so then. */
+    /**
+     * Maximum time to hold a synchronous request; longer than {@link #delayedAfter()}, so that the response shows the
+     * delay.
+     */
     @WithDefault("110s")
     Duration syncTimeout();
 
-    /** How long after the intake the polling token is good. */
+    /** Time from the intake for which the polling token is valid. */
     @WithDefault("15m")
     Duration pollingTokenLifetime();
 
-    /** How much memory, roughly, the answers to polls of completed transactions may take; what does not fit is read from the database again. */
+    /** Approximate memory for the responses to polls; what does not fit is read from the database again. */
     @WithDefault("24M")
     MemorySize pollingCacheSize();
 
-    /** How long after the intake the record is kept. */
+    /** Time from the intake for which a transaction is stored. */
     @WithDefault("180d")
     Duration retention();
 
-    /** How long a request waits for a pairing that was made a moment ago and is not known here yet. */
+    /** Maximum time for a request to wait for a pairing that was made a moment ago and is not known here yet. */
     @WithDefault("2s")
     Duration pairingLookupTimeout();
 
-    /** How fast a register may start transactions. */
+    /** Limit of the rate at which a register may start transactions. */
     StartRateLimit startRateLimit();
 
-    /** The limit of a register, at all replicas together; what it sends and is refused counts too. */
+    /** Rate limit of a register, at all replicas together; rejected requests count too. */
     interface StartRateLimit {
 
-        /** How many requests a second it may go on sending. The POS API promises 10: less is not allowed. */
+        /** Maximum number of requests a second in the long run. The POS API promises 10: less is not allowed. */
         @WithDefault("20")
         int perSecond();
 
-        /** How many requests it may send at once, after a pause. At least 10, for the same reason. */
+        /** Maximum number of requests at once, after a pause. At least 10, for the same reason. */
         @WithDefault("40")
         int burst();
     }
 
-    /** How POS systems are told. */
+    /** Configuration of completion callbacks. */
     Callback callback();
 
-    /** The callbacks. */
+    /** Configuration of completion callbacks. */
     interface Callback {
 
         /**
-         * Whether a callback may go to private, loopback and other special-purpose addresses. In production that would let
-         * whoever can start a transaction look into the cloud's own network.
+         * True if a callback may go to private, loopback and other special-purpose addresses. In production that would
+         * let any client that can start a transaction access the cloud's own network.
          */
         @WithDefault("false")
         boolean allowPrivateAddresses();

@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction;
 import dev.terminalcloud.posapi.LenientHttpParsing;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The process. */
+/** Main class of the service. */
 @QuarkusMain
 public final class TransactionService {
     private TransactionService() {}

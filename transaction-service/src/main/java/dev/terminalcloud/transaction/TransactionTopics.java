@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** What this service reads from Kafka and writes to it. */
+/** Kafka topics that this service reads and writes. */
 class TransactionTopics {
     @Produces
     @Singleton

@@ -7,7 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
-/** An operator's address is the other end of the connection: this service knows of no proxy in front of its administration. */
+/**
+ * The current operator, with the peer address of the connection: this service expects no proxy in front of its
+ * administration.
+ */
 @ApplicationScoped
 class DirectOperator implements CurrentOperator {
     private final SecurityIdentity identity;

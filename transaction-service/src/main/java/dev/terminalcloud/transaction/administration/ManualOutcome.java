@@ -14,15 +14,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How an operator says that a transaction ended. Amounts are cents, and for {@code approved} only.
+ * Outcome that an operator gives a transaction. Amounts are cents, and for {@code approved} only.
  *
- * @param amountTotalCents what was paid: what was asked for, the surcharge and the tip
+ * @param amountTotalCents the total paid: the requested amount plus surcharge and tip
  * @param amountSurchargeCents null means 0
  * @param amountTipCents null means 0
  * @param cardType mandatory for an approved {@code Card.*}
  * @param authId of the acquirer, if it is known
  * @param acquirerRef of the acquirer, if it is known
- * @param reason what makes the operator sure; kept in the audit trail and shown to no register
+ * @param reason why the operator is sure; stored in the audit trail, never shown to a register
  */
 record ManualOutcome(
         String result,
@@ -36,7 +36,10 @@ record ManualOutcome(
     private static final int MAX_REASON_LENGTH = 500;
     private static final long MAX_CENTS = 999_999_999;
 
-    /** What can be stated. That it never ran is not among it: only the device or the deadline can prove that. */
+    /**
+     * Result that an operator can choose. FAILED-INTERFACE is not among them: only the device or the deadline can prove
+     * it.
+     */
     private enum Verdict {
         APPROVED(TransactionResult.OK_ACCEPTED, Result.OK),
         DECLINED(TransactionResult.OK_DECLINED, Result.OK),
@@ -56,15 +59,15 @@ record ManualOutcome(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether it makes sense for something that moves no money. */
+        /** Returns true if it is allowed for functions that move no money. */
         private boolean appliesToAllFunctions() {
             return this == CANCELLED || this == FAILED;
         }
     }
 
-    /** Refuses with 400 what is wrong whatever the transaction is. */
+    /** Rejects with 400 what is invalid for every transaction. */
     ManualOutcome validated() {
-        Verdict statement = verdict();
+        Verdict verdict = verdict();
         if (reason == null) {
             throw ApiException.badRequest("reason is missing");
         }
@@ -72,30 +75,30 @@ record ManualOutcome(
         AdminParameters.text("cardType", cardType);
         AdminParameters.text("authId", authId);
         AdminParameters.text("acquirerRef", acquirerRef);
-        if (statement != Verdict.APPROVED
+        if (verdict != Verdict.APPROVED
                 && Stream.of(amountTotalCents, amountSurchargeCents, amountTipCents, cardType, authId, acquirerRef)
                         .anyMatch(Objects::nonNull)) {
-            throw ApiException.badRequest("amounts, cardType, authId and acquirerRef are for result approved only");
+            throw ApiException.badRequest("amounts, cardType, authId and acquirerRef are allowed for result approved only");
         }
         return this;
     }
 
     private Verdict verdict() {
         return Arrays.stream(Verdict.values())
-                .filter(statement -> statement.text().equals(result))
+                .filter(verdict -> verdict.text().equals(result))
                 .findFirst()
-                .orElseThrow(() -> ApiException.badRequest("result is one of "
+                .orElseThrow(() -> ApiException.badRequest("result must be one of "
                         + Arrays.stream(Verdict.values()).map(Verdict::text).toList()));
     }
 
-    /** The outcome as its device would have reported it; refuses with 400 what does not fit what was asked for. */
+    /** Returns the outcome as its device would have reported it; rejects with 400 what does not fit the request. */
     DeviceReport toReport(TransactionRequest request) {
-        Verdict statement = verdict();
-        if (!statement.appliesToAllFunctions() && !request.function().isPayment()) {
-            throw ApiException.badRequest("result of a %s can be stated as cancelled or failed only"
+        Verdict verdict = verdict();
+        if (!verdict.appliesToAllFunctions() && !request.function().isPayment()) {
+            throw ApiException.badRequest("result must be cancelled or failed for %s"
                     .formatted(request.function().wireName()));
         }
-        return statement == Verdict.APPROVED ? approved(request) : report(statement, null, null, null, null);
+        return verdict == Verdict.APPROVED ? approved(request) : report(verdict, null, null, null, null);
     }
 
     private DeviceReport approved(TransactionRequest request) {
@@ -107,7 +110,7 @@ record ManualOutcome(
         long sum = request.requestedCents() + surcharge + tip;
         if (amountTotalCents != sum) {
             throw ApiException.badRequest(
-                    "amountTotalCents is %d, but what was asked for, the surcharge and the tip are %d cents"
+                    "amountTotalCents must be the requested amount plus surcharge and tip: %2$d, was %1$d"
                             .formatted(amountTotalCents, sum));
         }
         if (request.function().isCardPayment() && cardType == null) {
@@ -119,15 +122,15 @@ record ManualOutcome(
     private static long optionalCents(String name, Long cents) {
         long extra = cents == null ? 0 : cents;
         if (extra < 0 || extra > MAX_CENTS) {
-            throw ApiException.badRequest(name + " is a number of cents from 0 to " + MAX_CENTS);
+            throw ApiException.badRequest(name + " must be between 0 and " + MAX_CENTS + " cents");
         }
         return extra;
     }
 
-    private DeviceReport report(Verdict statement, Long total, Long surcharge, Long tip, Long cash) {
+    private DeviceReport report(Verdict verdict, Long total, Long surcharge, Long tip, Long cash) {
         return new DeviceReport(
-                statement.transactionResult,
-                statement.result,
+                verdict.transactionResult,
+                verdict.result,
                 null,
                 total,
                 surcharge,
@@ -145,7 +148,7 @@ record ManualOutcome(
                 null);
     }
 
-    /** As the audit trail keeps it. */
+    /** Returns the details for the audit trail. */
     Map<String, Object> details() {
         return JsonObject.of(
                         "result", result,

@@ -22,10 +22,10 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Completes a transaction with an operator's word, where {@link ResolutionStatus} needs it.
+ * Completes transactions with the outcome of an operator, where {@link ResolutionStatus} needs one.
  *
- * <p>The device is locked first and the transaction second, as for everything that a device says: whichever of an
- * operator's word and the device's comes first is the outcome, and the other does not change it.
+ * <p>The device is locked first and the transaction second, as for every event of a device: the operator's outcome or
+ * the device's report, whichever comes first, is final, and the other does not change it.
  */
 @ApplicationScoped
 class ManualResolutions {
@@ -51,26 +51,26 @@ class ManualResolutions {
         this.config = config;
     }
 
-    /** Refused with 404 or 409, which is audited too. The same outcome again changes nothing. */
-    Uni<Outcome> resolve(Operator operator, UUID id, ManualOutcome stated) {
+    /** Resolves the transaction. A rejection with 404 or 409 is audited too. The same outcome again changes nothing. */
+    Uni<Outcome> resolve(Operator operator, UUID id, ManualOutcome manualOutcome) {
         return transactions
                 .load(id)
                 .onFailure()
                 .transform(DatabaseOutage::toApiException)
                 .chain(found -> found == null
-                        ? rejectUnknown(operator, id, stated)
-                        : resolve(operator, found, stated, stated.toReport(found.request())));
+                        ? rejectUnknown(operator, id, manualOutcome)
+                        : resolve(operator, found, manualOutcome, manualOutcome.toReport(found.request())));
     }
 
-    private Uni<Outcome> rejectUnknown(Operator operator, UUID id, ManualOutcome stated) {
+    private Uni<Outcome> rejectUnknown(Operator operator, UUID id, ManualOutcome manualOutcome) {
         return changes.execute(
-                new ChangeRequest(operator, AuditAction.RESOLVE_TRANSACTION, null, null, id, stated.details()),
+                new ChangeRequest(operator, AuditAction.RESOLVE_TRANSACTION, null, null, id, manualOutcome.details()),
                 write -> Uni.createFrom().item(unknown(id)));
     }
 
-    private Uni<Outcome> resolve(Operator operator, Transaction found, ManualOutcome stated, DeviceReport outcome) {
+    private Uni<Outcome> resolve(Operator operator, Transaction found, ManualOutcome manualOutcome, DeviceReport outcome) {
         ChangeRequest request = new ChangeRequest(
-                operator, AuditAction.RESOLVE_TRANSACTION, found.deviceId(), null, found.id(), stated.details());
+                operator, AuditAction.RESOLVE_TRANSACTION, found.deviceId(), null, found.id(), manualOutcome.details());
         return changes.execute(request, write -> routes.lock(write.session(), found.deviceId())
                 .chain(() -> transactions.lock(write.session(), List.of(found.id()), List.of()))
                 .chain(locked -> locked.isEmpty()
@@ -102,6 +102,6 @@ class ManualResolutions {
     }
 
     private static ChangeResult unknown(UUID id) {
-        return ChangeResult.refused(404, "There is no transaction " + id);
+        return ChangeResult.refused(404, "Transaction " + id + " not found");
     }
 }

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** For the operators' own network only: it is never behind the public gateway. */
+/** Administration of transactions, for the operators' own network only: never behind the public gateway. */
 @Path("/admin/transactions")
 @RolesAllowed({Roles.ADMIN, Roles.VIEWER, Roles.OUTCOME_ADMIN})
 class TransactionAdminResource {
@@ -33,13 +33,13 @@ class TransactionAdminResource {
         this.list = list;
     }
 
-    /** @param next what {@code after} is for the next page; null if this is the last */
+    /** @param next the value of {@code after} for the next page; null on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<TransactionView> transactions, UUID next) {}
 
     record Answer(UUID transactionId, Outcome outcome) {}
 
-    /** Those that have not ended, oldest first. */
+    /** Lists the transactions that have not ended, oldest first. */
     @GET
     public Uni<Page> page(@RestQuery String state, @RestQuery String after, @RestQuery String limit) {
         int pageSize = AdminParameters.limit(limit);
@@ -56,7 +56,7 @@ class TransactionAdminResource {
         return Arrays.stream(TransactionQueries.State.values())
                 .filter(state -> state.text().equals(text == null ? TransactionQueries.State.UNFINISHED.text() : text))
                 .findFirst()
-                .orElseThrow(() -> ApiException.badRequest("state is one of "
+                .orElseThrow(() -> ApiException.badRequest("state must be one of "
                         + Arrays.stream(TransactionQueries.State.values())
                                 .map(TransactionQueries.State::text)
                                 .toList()));
@@ -65,8 +65,8 @@ class TransactionAdminResource {
     @GET
     @Path("/{id}")
     public Uni<TransactionView> show(String id) {
-        return list.one(AdminParameters.id("The transaction's id", id))
-                .map(found -> found.orElseThrow(() -> ApiException.of(404, "There is no transaction " + id)));
+        return list.one(AdminParameters.id("transactionId", id))
+                .map(found -> found.orElseThrow(() -> ApiException.of(404, "Transaction " + id + " not found")));
     }
 
     @PUT
@@ -78,7 +78,7 @@ class TransactionAdminResource {
         if (body == null) {
             throw ApiException.badRequest("result is missing");
         }
-        UUID transaction = AdminParameters.id("The transaction's id", id);
+        UUID transaction = AdminParameters.id("transactionId", id);
         return resolutions
                 .resolve(operator.get(), transaction, body.validated())
                 .map(outcome -> new Answer(transaction, outcome));

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Looks transactions up. What it shows was so at one moment, and is no ground for a decision. */
+/** Queries transactions for operators. A result is a snapshot and must not be the basis of a decision. */
 @ApplicationScoped
 class TransactionQueries {
     private static final String TRANSACTIONS =
             """
             select * from (
-                select t.*, %s as resolution_status, connected.since as connected_since, away.since as away_since
+                select t.*, %s as resolution_status, connected.since as connected_since, disconnected.since as disconnected_since
                 from transaction t
                 left join lateral (
                     select s.opened_at as since from device_session s join connector c
@@ -31,7 +31,7 @@ class TransactionQueries {
                     order by s.opened desc limit 1) connected on true
                 left join lateral (
                     select max(s.ended_at) as since from device_session s
-                    where s.device_id = t.device_id and connected.since is null) away on true
+                    where s.device_id = t.device_id and connected.since is null) disconnected on true
             ) t
             """
                     .formatted(ResolutionStatus.sql("$1"));
@@ -52,12 +52,12 @@ class TransactionQueries {
 
     private static final String CALLBACK = "select attempts, next_attempt_at from callback where transaction_id = $1";
 
-    /** Which of those that have not ended are looked for. */
+    /** Filter of the transactions that have not ended. */
     enum State {
         UNFINISHED,
-        /** Its device may still tell, or never will. */
+        /** Its device may still report, or never will. */
         DELAYED,
-        /** Only a person can resolve it. */
+        /** Only an operator can resolve it. */
         UNRESOLVED;
 
         String text() {
@@ -88,13 +88,13 @@ class TransactionQueries {
         this.config = config;
     }
 
-    /** @param after the last of the page before; null for the first */
+    /** @param after the last id of the previous page; null for the first page */
     Uni<List<TransactionView>> page(State state, UUID after, int limit) {
         return select(PAGE, Tuple.of(config.manualResolutionAfter().toSeconds(), state.names(), after, limit))
                 .map(rows -> rows.stream().map(TransactionView::of).toList());
     }
 
-    /** With what its device said beside its outcome, and with its callback. */
+    /** Finds one transaction, with its discrepancies and its pending callback. */
     Uni<Optional<TransactionView>> one(UUID id) {
         return Uni.combine()
                 .all()

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A transaction as operators see it: without its token, callback URL, sale data and receipt. What is not known is absent.
+ * A transaction as operators see it: without its token, callback URL, sale data and receipt. Unknown values are absent.
  *
- * @param resolutionStatus whether it needs a person
- * @param explanation what the standing means
- * @param outcome as its device reported it, or as it was decided or stated
- * @param discrepancies what its device said and what could not be applied; null in lists
- * @param callback null in lists, and if there is none waiting
+ * @param resolutionStatus whether it needs manual resolution
+ * @param explanation the meaning of the resolution status
+ * @param outcome as its device reported it, as the cloud decided it or as an operator resolved it
+ * @param discrepancies events of devices that could not be applied; null in lists
+ * @param callback null in lists, and if none is pending
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionView(
@@ -40,12 +40,12 @@ record TransactionView(
 
     /**
      * @param connectedSince null if it is not connected
-     * @param disconnectedSince when its last session ended; null if it is connected, or was long ago
+     * @param disconnectedSince the time when its last session ended; null if it is connected, or if that was long ago
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Device(String deviceId, long pairingNumber, Instant connectedSince, Instant disconnectedSince) {}
 
-    /** What the register asked for. */
+    /** The function that the register requested, with its amounts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RequestedFunction(
             String function,
@@ -54,7 +54,7 @@ record TransactionView(
             Long amountAuthCents,
             Long amountFinalCents) {}
 
-    /** When what was known. */
+    /** The times of the steps of a transaction; null if a step has not happened. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Timestamps(
             Instant createdAt,
@@ -86,7 +86,7 @@ record TransactionView(
                         row.getString("device_id"),
                         row.getLong("pairing_number"),
                         time(row, "connected_since"),
-                        time(row, "away_since")),
+                        time(row, "disconnected_since")),
                 request(row),
                 timestamps(row),
                 row.getString("prompt"),
@@ -95,7 +95,7 @@ record TransactionView(
                 null);
     }
 
-    TransactionView with(List<Row> kept, List<Row> callbacks) {
+    TransactionView with(List<Row> discrepancies, List<Row> callbacks) {
         return new TransactionView(
                 id,
                 phase,
@@ -107,7 +107,7 @@ record TransactionView(
                 timestamps,
                 prompt,
                 outcome,
-                kept.stream().map(TransactionView::discrepancy).toList(),
+                discrepancies.stream().map(TransactionView::discrepancy).toList(),
                 callbacks.stream()
                         .findFirst()
                         .map(row -> new Callback(row.getInteger("attempts"), time(row, "next_attempt_at")))

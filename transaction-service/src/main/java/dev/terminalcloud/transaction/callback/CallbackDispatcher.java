@@ -10,12 +10,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Tells POS systems that asked for it that their transactions have ended (POS API, section 9): at least once, until one
- * answers with 2xx or all tries are used up. The tries are in the database, so they survive a restart, and any replica
- * makes them.
+ * Sends completion callbacks to the POS systems that asked for them (POS API, section 9): at least once, until one
+ * answers with 2xx or all attempts are used up. The attempts are in the database, so they survive a restart, and any
+ * replica makes them.
  */
 @ApplicationScoped
 class CallbackDispatcher {
@@ -37,7 +38,7 @@ class CallbackDispatcher {
         FORBIDDEN
     }
 
-    /** What is to be told now. */
+    /** A callback that is due, with its transaction. */
     private record PendingCallback(DueCallback due, Transaction transaction) {}
 
     private final CallbackTable table;
@@ -54,8 +55,8 @@ class CallbackDispatcher {
     }
 
     /**
-     * Each run sends what it has taken, whether or not an earlier one still waits for a slow POS. The transactions are read one
-     * after the other: a run has one session, and that is for one query at a time.
+     * Sends the callbacks that are due. A run does not wait for an earlier one that still waits for a slow POS. It
+     * reads the transactions one after the other, since it has one session, which is for one query at a time.
      */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sendDue() {
@@ -76,7 +77,7 @@ class CallbackDispatcher {
 
     private Uni<Void> send(PendingCallback pending) {
         return attempt(pending.due(), pending.transaction())
-                .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name())
+                .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name().toLowerCase(Locale.ROOT))
                         .increment())
                 .replaceWithVoid();
     }
@@ -94,14 +95,14 @@ class CallbackDispatcher {
 
     private Uni<AttemptResult> failed(DueCallback due, String reason) {
         if (due.attempts() > RETRY_DELAYS.size()) {
-            LOG.warnf("a callback is given up: transactionId=%s reason=%s", due.transactionId(), reason);
+            LOG.warnf("Callback abandoned after the last attempt: transactionId=%s reason=%s", due.transactionId(), reason);
             return table.remove(due).replaceWith(AttemptResult.GIVEN_UP);
         }
         return table.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);
     }
 
     private Uni<AttemptResult> forbid(DueCallback due, Throwable forbidden) {
-        LOG.warnf("a callback is refused: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
+        LOG.warnf("Callback target forbidden: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
         return table.remove(due).replaceWith(AttemptResult.FORBIDDEN);
     }
 }

@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Sends one callback: resolves the host once, checks every address, and connects to the one that it checked. Redirects are
- * not followed, and the answer's body is not read.
+ * Sends one callback: resolves the host once, checks every address, and connects to the one that it checked. It does
+ * not follow redirects, and does not read the body of the response.
  */
 @ApplicationScoped
 class CallbackSender {
@@ -52,10 +52,10 @@ class CallbackSender {
     }
 
     /**
-     * Tries once, for ten seconds at most.
+     * Makes one attempt, for ten seconds at most.
      *
-     * @return the HTTP status; fails with {@link ForbiddenTargetException} if the host is no place on the public Internet,
-     *     and with whatever else kept the request from being answered
+     * @return the HTTP status; fails with {@link ForbiddenTargetException} if the host has a special-purpose address,
+     *     and with any other failure of the request
      */
     Uni<Integer> send(CallbackUrl url, Transaction transaction) {
         return Uni.createFrom()
@@ -106,7 +106,7 @@ class CallbackSender {
     }
 
     private static int statusWithoutBody(HttpClientResponse response) {
-        // Without a handler the reset, which is our own doing, would be logged as an error.
+        // Without a handler this reset would be logged as an error.
         response.exceptionHandler(reset -> {});
         response.request().reset();
         return response.statusCode();
@@ -117,7 +117,7 @@ class CallbackSender {
             return json.writeValueAsString(
                     Envelope.polled(transaction, config.retention()).withoutToken());
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("an envelope can always be written as JSON", e);
+            throw new UncheckedIOException("Failed to serialise envelope", e);
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** The callbacks that wait for their next try. */
+/** Statements about the callbacks that wait for their next attempt. */
 @ApplicationScoped
 class CallbackTable {
-    /** Takes what is due for a while that is longer than a try can last: if this replica dies, another one goes on. */
+    /** Takes the due callbacks for longer than an attempt can last: if this replica dies, another one takes over. */
     private static final String TAKE_DUE =
             """
             update callback set attempts = attempts + 1, next_attempt_at = now() + interval '30 seconds'
@@ -29,9 +29,9 @@ class CallbackTable {
     private static final String REMOVE = "delete from callback where transaction_id = $1";
 
     /**
-     * A callback whose try is under way.
+     * A callback whose attempt is in progress.
      *
-     * @param attempts counts this one
+     * @param attempts the number of attempts, this one included
      */
     record DueCallback(UUID transactionId, int attempts) {
         static DueCallback of(Row row) {

@@ -3,11 +3,11 @@ package dev.terminalcloud.transaction.callback;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a POS wants to be told: an absolute http or https URL with a host, and without user information. */
+/** URL of a completion callback: an absolute http or https URL with a host, and without user info. */
 public record CallbackUrl(URI uri) {
 
     /**
-     * Reads {@code PosNotificationCallbackUrl}.
+     * Parses {@code PosNotificationCallbackUrl}.
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
@@ -41,13 +41,13 @@ public record CallbackUrl(URI uri) {
         return isEncrypted() ? 443 : 80;
     }
 
-    /** The host without the brackets of an IPv6 address. */
+    /** Returns the host without the brackets of an IPv6 address. */
     String host() {
         String host = uri.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Path and query, as they go into the request line. */
+    /** Returns path and query, as they are in the request line. */
     String target() {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();

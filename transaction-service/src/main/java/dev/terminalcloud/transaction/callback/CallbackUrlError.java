@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction.callback;
 import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;
 
-/** What can be wrong with {@code PosNotificationCallbackUrl}: status and text are part of the POS API. */
+/** Errors of {@code PosNotificationCallbackUrl}: status and text are part of the POS API. */
 public enum CallbackUrlError implements ApiErrorCode {
     NOT_A_URL("is not a URL", "It can't be read as a URL.", "Encode the URL's own special characters."),
     NOT_HTTP("must begin with http:// or https://", "It is relative or of another kind.", "Send an absolute URL."),

@@ -1,10 +1,10 @@
 package dev.terminalcloud.transaction.callback;
 
-/** A callback's host has an address that is no place on the public Internet. */
+/** Thrown if the host of a callback has an address outside of the public Internet. */
 final class ForbiddenTargetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ForbiddenTargetException(String host) {
-        super(host + " leads to a special-purpose address");
+        super(host + " resolves to a special-purpose address");
     }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Addresses that are no place on the public Internet (IANA's special-purpose address registries, RFC 6890): a callback to
- * one of them would make the cloud look into its own network for whoever gave the URL.
+ * Addresses outside of the public Internet (IANA's special-purpose address registries, RFC 6890): by a callback to one
+ * of them a POS could make the cloud access its own network (server-side request forgery).
  */
 final class SpecialPurposeAddresses {
     private static final List<IpSubnetFilterRule> RANGES = rules(
@@ -42,7 +42,10 @@ final class SpecialPurposeAddresses {
 
     private SpecialPurposeAddresses() {}
 
-    /** Java gives an IPv4 address that is mapped into IPv6 as IPv4, so it is judged by what it leads to. */
+    /**
+     * Returns true for a special-purpose address. Java returns an IPv4 address mapped into IPv6 as IPv4, so that is
+     * checked.
+     */
     static boolean contains(InetAddress address) {
         InetSocketAddress probe = new InetSocketAddress(address, 0);
         return RANGES.stream().anyMatch(range -> range.matches(probe));

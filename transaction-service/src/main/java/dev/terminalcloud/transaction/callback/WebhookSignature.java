@@ -27,7 +27,7 @@ final class WebhookSignature {
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
             return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException(ALGORITHM + " is not available", e);
         }
     }
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Receives what devices say: each poll is one database transaction, and Kafka's offset is committed after it. */
+/** Consumes {@code device-events}: each poll is one database transaction, and Kafka's offset is committed after it. */
 @ApplicationScoped
 class DeviceEventConsumer {
     private final Inbox inbox;

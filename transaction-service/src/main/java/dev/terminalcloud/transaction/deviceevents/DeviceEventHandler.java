@@ -28,10 +28,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Applies what devices say, in the order in which each device said it.
+ * Applies the events of devices, of each device in their order.
  *
- * <p>All devices of a batch are locked first and all its transactions second, each in one order for everybody, so that
- * replicas wait for each other and never in a circle. Applying an event twice changes nothing.
+ * <p>It locks all devices of a batch first and all its transactions second, each in the same order on every replica, so
+ * that replicas may wait for each other and never deadlock. Applying an event twice changes nothing.
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
@@ -100,7 +100,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             return Rounds.sequentially(Rounds.of(events, SessionEvent::deviceId), this::round);
         }
 
-        /** All devices that come or go in a round do so together: after an outage they may be very many. */
+        /** Applies the connections and disconnections of a round together: after an outage they may be very many. */
         private Uni<Void> round(List<SessionEvent> round) {
             return disconnected(Rounds.ofType(DeviceDisconnected.class, round))
                     .chain(() -> connected(Rounds.ofType(DeviceConnected.class, round)))
@@ -134,7 +134,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                     .replaceWithVoid();
         }
 
-        /** What waits for the device is offered to it, and what it owes an answer about is asked for. */
+        /** Offers queued transactions to the device, and requests the reports that it owes. */
         private void applyConnected(DeviceConnected event) {
             DeviceRoute route = current.get(event.deviceId());
             if (route == null || !route.sessionId().equals(event.sessionId())) {

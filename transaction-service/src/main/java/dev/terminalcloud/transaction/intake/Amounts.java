@@ -4,7 +4,7 @@ import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.posapi.RequestError;
 import java.util.regex.Pattern;
 
-/** Reads amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
+/** Parses amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
 final class Amounts {
     static final long MAX_CENTS = 999_999_999;
     static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
@@ -12,7 +12,7 @@ final class Amounts {
     private Amounts() {}
 
     /**
-     * A mandatory amount in cents.
+     * Parses a mandatory amount in cents.
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */

@@ -14,7 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** The older synchronous mode: the answer is held until the transaction ends (POS API, section 6). */
+/**
+ * Held requests of the older synchronous mode: the response is held until the transaction ends (POS API, section 6).
+ */
 @ApplicationScoped
 class HeldRequests {
     private final ChangeNotifier changes;
@@ -28,9 +30,10 @@ class HeldRequests {
     }
 
     /**
-     * The completed transaction, or how it stands when the time is up.
+     * Waits for the end of the transaction.
      *
-     * @return fails with {@link InDoubtException} if the database does not tell
+     * @return the completed transaction, or its state when the time is up; fails with {@link InDoubtException} if the
+     *     database does not answer
      */
     Uni<Envelope> await(Transaction started) {
         ChangeSubscription listening = changes.subscribe(started.id(), TransactionCompleted.class::isInstance);
@@ -50,7 +53,7 @@ class HeldRequests {
         return listening.await(config.syncTimeout()).chain(() -> load(started.id()));
     }
 
-    /** The transaction is accepted, so no answer but how it stands would be true. */
+    /** Loads the state of the accepted transaction: no other response would be correct. */
     private Uni<Transaction> load(UUID id) {
         return DatabaseRetry.run(() -> transactions.load(id))
                 .onFailure(TransientFailures::isTransient)

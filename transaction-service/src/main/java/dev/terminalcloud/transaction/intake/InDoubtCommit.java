@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Finds the truth after a database transaction ended without an answer: the commit may have happened.
+ * Resolves a commit in doubt: the database transaction ended without an answer, and may have been committed.
  *
- * <p>The transaction's id is inserted as abandoned, on another connection. If that works, the commit did not happen and
- * never will, and the register may be told that nothing was started; if the id is there, it did.
+ * <p>The transaction's id is inserted as abandoned, on another connection. If that succeeds, the commit did not happen
+ * and never will, so the register gets the response that nothing was started; if the id exists, it did.
  */
 @ApplicationScoped
 class InDoubtCommit {
@@ -26,19 +26,22 @@ class InDoubtCommit {
         this.table = table;
     }
 
-    /** True for every failure but a refusal: it is not worth finding out which of them leave no doubt. */
+    /**
+     * Returns true for every failure but an {@link ApiException}: it is not worth finding out which of them leave no
+     * doubt.
+     */
     static boolean isPossible(Throwable failure) {
         return !(failure instanceof ApiException);
     }
 
     /**
-     * The transaction, if it was committed.
+     * Finds out whether the transaction was committed.
      *
-     * @return fails with {@link ApiException} 503 if it certainly was not, and with {@link InDoubtException} if
-     *     the database does not answer that either
+     * @return the transaction if it was committed; fails with {@link ApiException} 503 if it certainly was not, and
+     *     with {@link InDoubtException} if the database does not answer that either
      */
     Uni<Transaction> resolve(Transaction transaction, Throwable failure) {
-        LOG.warnf("an intake has failed and is being settled: transactionId=%s reason=%s", transaction.id(), failure);
+        LOG.warnf("Commit in doubt, resolving: transactionId=%s reason=%s", transaction.id(), failure);
         return table.resolveInDoubt(transaction)
                 .onFailure()
                 .retry()

@@ -2,11 +2,14 @@ package dev.terminalcloud.transaction.intake;
 
 import java.util.UUID;
 
-/** Nobody can tell at the moment whether a transaction was taken in, or how it stands: there is no true answer to give. */
+/**
+ * Thrown if it is currently unknown whether a transaction was accepted, or what its state is: no response would be
+ * correct.
+ */
 final class InDoubtException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     InDoubtException(UUID transactionId, Throwable cause) {
-        super("the database tells nothing of transactionId=" + transactionId, cause);
+        super("Transaction state unknown: transactionId=" + transactionId, cause);
     }
 }

@@ -17,18 +17,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes transactions in: checks, finds the register's device, and puts the transaction and its first events into the
- * database in one database transaction.
+ * Accepts transactions: finds the register's device, and stores the transaction and its first events in one database
+ * transaction.
  *
- * <p>What it answers is certain: a transaction that it returns is durable, and one that it refuses was not and will not
- * be started.
+ * <p>Its answer is certain: a transaction that it returns is durable, and one that it rejects was not and will not be
+ * started.
  */
 @ApplicationScoped
 class Intake {
     private final PairingLookup pairings;
     private final DeviceRoutes routes;
     private final IntakeTable table;
-    private final InDoubtCommit unclearCommit;
+    private final InDoubtCommit inDoubtCommit;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
 
@@ -36,13 +36,13 @@ class Intake {
             PairingLookup pairings,
             DeviceRoutes routes,
             IntakeTable table,
-            InDoubtCommit unclearCommit,
+            InDoubtCommit inDoubtCommit,
             Lifecycle lifecycle,
             Outbox outbox) {
         this.pairings = pairings;
         this.routes = routes;
         this.table = table;
-        this.unclearCommit = unclearCommit;
+        this.inDoubtCommit = inDoubtCommit;
         this.lifecycle = lifecycle;
         this.outbox = outbox;
     }
@@ -50,8 +50,8 @@ class Intake {
     /**
      * Starts a transaction.
      *
-     * @return fails with {@link ApiException} if it was certainly not started, and with
-     *     {@link InDoubtException} if not even that can be told
+     * @return fails with {@link ApiException} if it was certainly not started, and with {@link InDoubtException} if
+     *     even that is unknown
      */
     Uni<Transaction> start(StartRequest start) {
         return pairings.find(start.register())
@@ -72,7 +72,7 @@ class Intake {
                         .chain(() -> table.insert(write.session(), transaction))
                         .map(inserted -> accept(write, transaction, inserted)))
                 .onFailure(InDoubtCommit::isPossible)
-                .recoverWithUni(failure -> unclearCommit.resolve(transaction, failure));
+                .recoverWithUni(failure -> inDoubtCommit.resolve(transaction, failure));
     }
 
     private void offer(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route) {

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Inserts transactions. The database sets the times that decide, and refuses a second one for a busy device. */
+/**
+ * Statements of the intake. The database sets the times that decide, and rejects a second transaction for a busy
+ * device.
+ */
 @ApplicationScoped
 class IntakeTable {
     private static final String INSERT =
@@ -32,7 +35,7 @@ class IntakeTable {
             returning created_at
             """;
 
-    /** A row that is there already means that the unclear commit was one, or that this was tried before. */
+    /** An existing row means that the commit in doubt happened, or that this statement ran before. */
     private static final String ABANDON =
             """
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
@@ -42,7 +45,7 @@ class IntakeTable {
             on conflict (id) do nothing
             """;
 
-    /** An abandoned transaction had no time in which it could have been started. */
+    /** An abandoned transaction, which expired when it was inserted, does not count. */
     private static final String CREATED_AT =
             "select created_at from transaction where id = $1 and expires_at > created_at";
 
@@ -54,7 +57,7 @@ class IntakeTable {
         this.config = config;
     }
 
-    /** Inserts the transaction and tells the time of its intake; empty if the device is busy. */
+    /** Inserts the transaction and returns the time of its intake; empty if the device is busy. */
     Uni<Optional<Instant>> insert(Mutiny.Session session, Transaction transaction) {
         RegisterIdentity register = transaction.register();
         TransactionRequest request = transaction.request();
@@ -85,9 +88,9 @@ class IntakeTable {
     }
 
     /**
-     * Settles an unclear commit on a connection of its own: either the transaction is there, or it never will be.
+     * Resolves a commit in doubt on a connection of its own: either the transaction exists, or it never will.
      *
-     * @return the time of its intake if it is there
+     * @return the time of its intake if it exists
      */
     Uni<Optional<Instant>> resolveInDoubt(Transaction transaction) {
         RegisterIdentity register = transaction.register();

@@ -4,10 +4,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The registers that send so little that they need not be counted together with other replicas: almost all of them.
+ * Rate limiter in the memory of one replica, for registers whose rate is so low that they need not be counted together
+ * with other replicas: almost all of them.
  *
- * <p>Its size is fixed, however many registers there are or are made up: some share a bucket, and are counted in the
- * database a little earlier, which refuses nobody. Safe for use by several threads; never waits.
+ * <p>Its size is fixed, no matter how many registers exist or are invented: some share a bucket, and are counted in the
+ * database a little earlier, which rejects no request. Thread-safe; never waits.
  */
 final class LocalRateLimiter {
     private static final int BUCKETS = 1 << 16;
@@ -20,7 +21,7 @@ final class LocalRateLimiter {
         this.bucket = bucket;
     }
 
-    /** Counts a request; false if the register is not quiet. */
+    /** Counts a request; returns false if it must be counted by {@link SharedRateLimiter}. */
     boolean tryAcquire(String vendorName, String registerId) {
         int hash = 31 * vendorName.hashCode() + registerId.hashCode();
         return tryAcquire((hash ^ hash >>> 16) & BUCKETS - 1);

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Finds the device of a register; looks again for a while, since a POS pairs and pays in the same second. */
+/** Finds the device of a register; retries for a while, since a POS may pair and pay in the same second. */
 @ApplicationScoped
 class PairingLookup {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
@@ -25,9 +25,9 @@ class PairingLookup {
     }
 
     /**
-     * The register's pairing; continues on the caller's Vert.x context.
+     * Finds the register's pairing; continues on the caller's Vert.x context.
      *
-     * @return fails with {@link ApiException} 400 if there is none
+     * @return fails with {@link ApiException} 400 if the register is not paired
      */
     Uni<Pairing> find(RegisterIdentity register) {
         return find(register, config.pairingLookupTimeout().dividedBy(RETRY_INTERVAL));

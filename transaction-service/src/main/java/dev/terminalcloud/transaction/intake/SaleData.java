@@ -8,14 +8,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is sold, a JSON document (POS API, section 7), kept and handed on to the letter.
+ * The sale, a JSON document (POS API, section 7), stored and passed on unchanged.
  *
  * @param text as the register sent it
- * @param missing the mandatory members that are not there everywhere they should be; that is no reason to refuse it
+ * @param missing the mandatory members that are absent in at least one place; the document is accepted all the same
  */
 record SaleData(String text, Set<Member> missing) {
 
-    /** What should be in each document: in the sale, in each line item, and in each category of a line item. */
+    /** Mandatory member of each document, of the sale, of each line item or of each category of a line item. */
     enum Member {
         VERSION(Scope.DOCUMENT, "version"),
         SALE_DATA(Scope.DOCUMENT, "saleData"),
@@ -78,14 +78,14 @@ record SaleData(String text, Set<Member> missing) {
             .build();
 
     /**
-     * Reads the document.
+     * Parses the document.
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 if it is not JSON
      */
     static SaleData of(String text) {
         JsonNode document = parse(text);
         if (document.isMissingNode()) {
-            throw StartError.SALE_DATA_NOT_JSON.exception("there is nothing but white space");
+            throw StartError.SALE_DATA_NOT_JSON.exception("it is blank");
         }
         Set<Member> missing = EnumSet.allOf(Member.class);
         missing.removeIf(member -> !member.isMissingIn(document));

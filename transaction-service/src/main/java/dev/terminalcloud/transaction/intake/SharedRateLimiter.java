@@ -7,17 +7,17 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** The registers that send a lot, counted for all replicas together in the database, by its clock. */
+/** Rate limiter that all replicas share, for registers with a high rate: it counts in the database, by its clock. */
 @ApplicationScoped
 class SharedRateLimiter {
-    /** The bucket as one statement: of two that take at once the second waits for the first and sees what it took. */
+    /** The bucket as one statement: of two that run at once the second waits for the first and sees what it took. */
     private static final String TRY_ACQUIRE =
             """
-            insert into start_rate_limit as busy (vendor_name, register_id, replenished_at)
+            insert into start_rate_limit as stored (vendor_name, register_id, replenished_at)
             values ($1, $2, clock_timestamp() + make_interval(secs => $3))
             on conflict (vendor_name, register_id) do update
-            set replenished_at = greatest(busy.replenished_at, clock_timestamp()) + make_interval(secs => $3)
-            where busy.replenished_at <= clock_timestamp() + make_interval(secs => $4)
+            set replenished_at = greatest(stored.replenished_at, clock_timestamp()) + make_interval(secs => $3)
+            where stored.replenished_at <= clock_timestamp() + make_interval(secs => $4)
             """;
 
     private static final String DELETE_REPLENISHED = "delete from start_rate_limit where replenished_at < now()";
@@ -28,7 +28,7 @@ class SharedRateLimiter {
         this.pool = pool;
     }
 
-    /** Takes one from the register's bucket; false if it has none to give. */
+    /** Takes a token from the register's bucket; returns false if it has none. */
     Uni<Boolean> tryAcquire(String vendorName, String registerId, TokenBucket bucket) {
         return pool.preparedQuery(TRY_ACQUIRE)
                 .execute(Tuple.of(
@@ -36,7 +36,7 @@ class SharedRateLimiter {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Removes those whose buckets are full, each minute, on any replica. */
+    /** Deletes the registers whose buckets are full, each minute, on any replica. */
     @Scheduled(every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteReplenished() {
         return pool.query(DELETE_REPLENISHED).execute().replaceWithVoid();

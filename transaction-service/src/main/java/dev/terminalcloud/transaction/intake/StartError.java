@@ -4,7 +4,7 @@ import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;
 import java.time.Duration;
 
-/** Why a transaction is not started: status and text are part of the POS API. */
+/** Errors of a request to start a transaction: status and text are part of the POS API. */
 enum StartError implements ApiErrorCode {
     NOT_PAIRED(new ApiError(
             400,

@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Refuses what a register sends beyond its limit, at all replicas together (POS API, section 8). A tenth of the limit each
- * replica lets through by itself, from memory; only what is beyond that is counted in the database. So a register within
- * its limit is never refused, and one beyond it gets at most a tenth more for each replica.
+ * Rejects what a register sends beyond its limit, at all replicas together (POS API, section 8). Each replica accepts a
+ * tenth of the limit by itself, from memory; only what is beyond that is counted in the database. So a register within
+ * its limit is never rejected, and one beyond it gets at most a tenth more for each replica.
  */
 @Startup
 @ApplicationScoped
@@ -26,7 +26,7 @@ class StartRateLimiter {
     private final TokenBucket bucket;
     private final LocalRateLimiter local;
     private final SharedRateLimiter shared;
-    private final Counter refused;
+    private final Counter rejected;
 
     StartRateLimiter(TransactionConfiguration config, SharedRateLimiter shared, MeterRegistry metrics) {
         perSecond = requireMinimum("per-second", config.startRateLimit().perSecond());
@@ -34,19 +34,19 @@ class StartRateLimiter {
         this.bucket = TokenBucket.of(perSecond, burst);
         this.local = new LocalRateLimiter(TokenBucket.of(perSecond / LOCAL_SHARE_DIVISOR, burst / LOCAL_SHARE_DIVISOR));
         this.shared = shared;
-        this.refused = metrics.counter("transaction.rate.limited.starts");
+        this.rejected = metrics.counter("transaction.rate.limited.starts");
     }
 
     private static int requireMinimum(String key, int value) {
         if (value < MIN_LIMIT) {
             throw new IllegalArgumentException("transaction.start-rate-limit." + key
-                    + " must be at least 10, which the POS API promises, not " + value);
+                    + " must be at least 10 (guaranteed by the POS API), was " + value);
         }
         return value;
     }
 
     /**
-     * Counts the request, if it tells its register.
+     * Counts the request, if it names its register.
      *
      * @return fails with {@link ApiException} 429 if the register has sent too many
      * @throws ApiException 400 if a name is too long
@@ -65,7 +65,7 @@ class StartRateLimiter {
                 : acquireShared(vendorName, registerId);
     }
 
-    /** What can't be counted is not refused for that: whether it can be started, the intake finds out. */
+    /** Accepts a request that can't be counted: the intake finds out whether it can be started. */
     private Uni<Void> acquireShared(String vendorName, String registerId) {
         return shared.tryAcquire(vendorName, registerId, bucket)
                 .onFailure(TransientFailures::isTransient)
@@ -76,7 +76,7 @@ class StartRateLimiter {
 
     private void rejectUnless(boolean taken) {
         if (!taken) {
-            refused.increment();
+            rejected.increment();
             throw StartError.TOO_MANY_STARTS.exception(perSecond);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A checked request to start a transaction (POS API, section 3).
  *
- * @param callbackUrl null if the POS does not want to be told
+ * @param callbackUrl null if the POS does not want a callback
  */
 record StartRequest(
         Mode mode,
@@ -20,7 +20,7 @@ record StartRequest(
         String callbackUrl) {
     static final int MAX_URL_LENGTH = 2048;
 
-    /** Whether the answer comes at once, or is held until the transaction ends. */
+    /** Mode of the response: at once, or held until the transaction ends. */
     enum Mode {
         ASYNC,
         SYNCHRONOUS
@@ -33,7 +33,7 @@ record StartRequest(
     static final int MAX_SALE_DATA_LENGTH = 256 * 1024;
 
     /**
-     * Reads and checks the parameters.
+     * Parses and checks the parameters.
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */

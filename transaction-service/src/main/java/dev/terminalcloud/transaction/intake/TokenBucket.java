@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * A bucket that holds so many requests and is filled with one after each pause. Its whole state is the time when it is full
- * again (generic cell rate algorithm), in nanoseconds on any scale.
+ * Token bucket that holds {@code size} tokens and gains one in each refill interval. Its whole state is the time when
+ * it is full again (generic cell rate algorithm), in nanoseconds on any scale.
  */
 record TokenBucket(Duration refillInterval, int size) {
 
-    /** Lets so many a second through in the long run, and that size at once. */
+    /** Returns a bucket for {@code perSecond} requests a second in the long run, and {@code size} at once. */
     static TokenBucket of(int perSecond, int size) {
         return new TokenBucket(Duration.ofSeconds(1).dividedBy(perSecond), size);
     }
 
-    /** How much earlier than full the bucket still has one to give. */
+    /** Returns the longest time before it is full at which the bucket still has a token. */
     Duration burstTolerance() {
         return refillInterval.multipliedBy(size - 1L);
     }
 
     /**
-     * Takes one.
+     * Takes a token.
      *
-     * @param fullAt when the bucket would be full
-     * @return when it will be full then; empty if it has none to give
+     * @param fullAt the time when the bucket would be full
+     * @return the time when it will be full after that; empty if it has no token
      */
     OptionalLong tryAcquire(long fullAt, long now) {
         return fullAt - now > burstTolerance().toNanos()

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 
-/** What the code knows of transactions, for the description of the POS API that the build writes. */
+/** The facts about transactions that are in the code, for the OpenAPI description that the build writes. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class TransactionApiFilter implements OASFilter {
     private static final String START = "/POS/Transaction";

@@ -39,7 +39,7 @@ public class TransactionResource {
         this.config = config;
     }
 
-    /** A client that leaves changes nothing: what is taken in is taken in. */
+    /** Starts a transaction; a client that disconnects does not affect it. */
     @POST
     @Path("/{pos:(?i:pos)}/{transaction:(?i:transaction)}")
     @Cancellable(false)
@@ -61,9 +61,9 @@ public class TransactionResource {
                         : held.await(transaction));
     }
 
-    /** No answer is the only true one; the register asks again or looks at the device. */
+    /** Sends no response, since none would be correct; the register retries or checks the device. */
     private static Uni<Envelope> closeConnection(RoutingContext exchange, Throwable inDoubt) {
-        LOG.errorf("a request is left without an answer: %s", inDoubt.getMessage());
+        LOG.errorf("Connection closed without a response: reason=%s", inDoubt.getMessage());
         exchange.request().connection().close();
         return Uni.createFrom().nothing();
     }

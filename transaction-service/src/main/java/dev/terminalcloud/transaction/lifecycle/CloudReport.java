@@ -4,7 +4,7 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 
-/** The outcomes that the cloud knows without a word of the device. */
+/** The outcomes that the cloud knows without a report of the device. */
 final class CloudReport {
     private CloudReport() {}
 

@@ -9,7 +9,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.io.UncheckedIOException;
 
-/** Keeps a report as the JSON text that it has in its event. */
+/** Converts between a report and the JSON text that it has in its event. */
 @Converter
 public class DeviceReportConverter implements AttributeConverter<DeviceReport, String> {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -23,7 +23,7 @@ public class DeviceReportConverter implements AttributeConverter<DeviceReport, S
         try {
             return report == null ? null : JSON.writeValueAsString(report);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a report can always be written as JSON", e);
+            throw new UncheckedIOException("Failed to serialise report", e);
         }
     }
 
@@ -32,7 +32,7 @@ public class DeviceReportConverter implements AttributeConverter<DeviceReport, S
         try {
             return text == null ? null : JSON.readValue(text, DeviceReport.class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a stored report can always be read", e);
+            throw new UncheckedIOException("Failed to deserialise stored report", e);
         }
     }
 }

@@ -3,13 +3,15 @@ package dev.terminalcloud.transaction.lifecycle;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.outbox.WriteTransaction;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Keeps what a device said and what can't be applied: nothing that may speak of money is thrown away. */
+/** Stores device events that can't be applied: nothing that may concern money is discarded. */
 @Startup
 @ApplicationScoped
 public class Discrepancies {
@@ -26,11 +28,11 @@ public class Discrepancies {
     Discrepancies(MeterRegistry metrics) {
         this.metrics = metrics;
         for (DiscrepancyReason reason : DiscrepancyReason.values()) {
-            metrics.counter("transaction.discrepancies", "reason", reason.name());
+            counter(reason);
         }
     }
 
-    /** Keeps the event; the same event again changes nothing. */
+    /** Stores the event; the same event again changes nothing. */
     public Uni<Void> record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
         return write.session()
                 .createNativeQuery(INSERT)
@@ -40,20 +42,25 @@ public class Discrepancies {
                 .setParameter("reason", reason.name())
                 .setParameter("payload", EventCodec.encode(event))
                 .executeUpdate()
-                .invoke(kept -> alert(kept, event, reason))
+                .invoke(inserted -> alert(inserted, event, reason))
                 .replaceWithVoid();
     }
 
-    private void alert(int kept, DeviceTransactionEvent event, DiscrepancyReason reason) {
-        if (kept == 0) {
+    private Counter counter(DiscrepancyReason reason) {
+        return metrics.counter(
+                "transaction.discrepancies", "reason", reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void alert(int inserted, DeviceTransactionEvent event, DiscrepancyReason reason) {
+        if (inserted == 0) {
             return;
         }
-        metrics.counter("transaction.discrepancies", "reason", reason.name()).increment();
+        counter(reason).increment();
         if (!reason.isAlert()) {
             return;
         }
         LOG.errorf(
-                "a person must look at what a device said: transactionId=%s deviceId=%s reason=%s",
+                "Device report needs manual review: transactionId=%s deviceId=%s reason=%s",
                 event.transactionId(), event.deviceId(), reason);
     }
 }

@@ -1,8 +1,8 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-/** Why something that a device said is kept beside its transaction, for a person to look at. Each but the last is an alert. */
+/** Reason why a device event is stored beside its transaction for manual review. Each but the last raises an alert. */
 public enum DiscrepancyReason {
-    /** There is no such transaction. */
+    /** The transaction does not exist. */
     UNKNOWN_TRANSACTION,
     /** The transaction belongs to another device. */
     OTHER_DEVICE,
@@ -10,11 +10,11 @@ public enum DiscrepancyReason {
     CONTRADICTS_OUTCOME,
     /** The device ran a transaction that it had not been granted. */
     RAN_WITHOUT_GRANT,
-    /** The device has lost its journal: nobody knows whether it ran the transaction. */
+    /** The device has lost its journal, so it is unknown whether it ran the transaction. */
     NEVER_SEEN,
     /** The message broke the device protocol. */
     REJECTED_MESSAGE,
-    /** The device says what an operator had stated, with its receipt and references: kept for those. */
+    /** The device confirms the outcome of an operator. Stored for its receipt and references. */
     CONFIRMS_RESOLUTION;
 
     boolean isAlert() {

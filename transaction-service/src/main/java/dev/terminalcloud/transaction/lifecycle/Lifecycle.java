@@ -24,15 +24,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * Carries out what {@link Phase} decides: changes the transaction and appends what the change makes known, in the
- * caller's database transaction, whose caller has locked the transaction's row.
+ * Carries out what {@link Phase} decides: changes the transaction and appends the events and commands of the change to
+ * the outbox, in the caller's database transaction. The caller has locked the transaction's row.
  *
- * <p>Nothing here throws because of what a device says: a signal adds a fact or does nothing, and is counted.
+ * <p>Nothing here throws because of what a device sends: a signal adds a fact or does nothing, and is counted.
  *
  * <p>The route may be absent or stale. That loses nothing: a device that missed a grant claims again, and one that
  * missed an offer is offered it again on its next hello.
@@ -55,7 +56,7 @@ public class Lifecycle {
         write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), TransactionMessages.offer(transaction, route));
     }
 
-    /** Asks the device how a transaction stands. */
+    /** Requests a report on the transaction from its device. */
     public void requestReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         write.append(
                 Topic.DEVICE_COMMANDS,
@@ -63,19 +64,22 @@ public class Lifecycle {
                 new ReportTransaction(transaction.deviceId(), route.sessionId(), transaction.id()));
     }
 
-    /** Takes a signal from a clock or from the register. */
+    /** Handles a signal from a clock or from the register. */
     public Uni<Void> signal(
             WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
         return execute(decide(transaction, signal), new Change(write, transaction, null, null, route));
     }
 
-    /** Takes an operator's word for how it ended. Whoever calls has seen that {@link ResolutionStatus} needs a person. */
+    /**
+     * Completes the transaction with the outcome of an operator. The caller has checked {@link
+     * ResolutionStatus#needsOperator}.
+     */
     public Uni<Void> resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         Change change = new Change(write, transaction, null, outcome, Optional.empty());
         return execute(decide(transaction, Signal.OPERATOR_RESOLVED), change);
     }
 
-    /** Takes what the transaction's own device says about it. */
+    /** Handles an event of the transaction's own device. */
     public Uni<Void> handle(
             WriteTransaction write,
             Transaction transaction,
@@ -105,17 +109,17 @@ public class Lifecycle {
         if (event instanceof TransactionNeverSeen) {
             return Signal.NEVER_SEEN;
         }
-        throw new IllegalArgumentException("not a signal: " + event.getClass().getSimpleName());
+        throw new IllegalArgumentException("Unexpected event: " + event.getClass().getSimpleName());
     }
 
     private Step decide(Transaction transaction, Signal signal) {
         Step step = transaction.phase().on(signal);
-        metrics.counter("transaction.signals", "signal", signal.name(), "step", step.name())
+        metrics.counter("transaction.signals", "signal", label(signal), "step", label(step))
                 .increment();
         return step;
     }
 
-    /** What one step works on; {@code event} is null if no device said anything, {@code report} if nobody said how it ended. */
+    /** Input of one step; {@code event} is null if no device sent one, {@code report} if the signal has no outcome. */
     private record Change(
             WriteTransaction write,
             Transaction transaction,
@@ -171,7 +175,10 @@ public class Lifecycle {
                 (transaction, session) -> new CancelTransaction(transaction.deviceId(), session, transaction.id()));
     }
 
-    /** A device that has the offer forgets it at once; one that refused it has nothing to forget. */
+    /**
+     * Refuses the start to a device that has the offer, so that it deletes the offer at once; one that refused has
+     * nothing to delete.
+     */
     private static Uni<Void> withdraw(Change change) {
         return change.event() == null ? refuse(change) : noChange();
     }
@@ -189,7 +196,7 @@ public class Lifecycle {
         Transaction transaction = change.transaction();
         Instant now = clock.instant();
         transaction.completed(report, now);
-        metrics.counter("transaction.outcomes", "result", report.result().name())
+        metrics.counter("transaction.outcomes", "result", label(report.result()))
                 .increment();
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
         return transaction.callbackUrl().isEmpty() ? noChange() : scheduleCallback(change);
@@ -248,6 +255,10 @@ public class Lifecycle {
                     Topic.TRANSACTION_EVENTS, new TransactionPrompted(transaction.id(), transaction.version(), prompt));
         }
         return noChange();
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static Uni<Void> noChange() {

@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 /**
- * Where a transaction is in our process. One database row holds it, so one update decides.
+ * State of a transaction. One database row holds it, so one update decides.
  *
  * <pre>
  *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      OPERATOR_RESOLVED
@@ -14,19 +14,19 @@ package dev.terminalcloud.transaction.lifecycle;
  *   <li>{@code .} late or repeated: nothing changes
  *   <li>{@code *} CANCELLED + FAILED-INTERFACE: it certainly never ran and never will
  *   <li>{@code **} CANCELLED + CANCELLED, the offer is withdrawn
- *   <li>{@code ***} as the operator says, who is let through only where {@link ResolutionStatus} needs a person
- *   <li>{@code !} a device that ran without a grant: its word counts, and an alert is raised
+ *   <li>{@code ***} the outcome of an operator, accepted only where {@link ResolutionStatus} needs one
+ *   <li>{@code !} the device ran without a grant: its report counts, and an alert is raised
  * </ul>
  */
 public enum Phase {
-    /** Taken in, not granted: nothing can have happened yet. */
+    /** Accepted, not granted: nothing can have happened yet. */
     QUEUED,
     /** The device may act on it; only the device knows how it ends. */
     STARTED,
-    /** It has its final outcome, for ever. */
+    /** It has its final outcome, which never changes. */
     COMPLETED;
 
-    /** What has to be done about the signal. Never throws: a signal is absorbed. */
+    /** Returns the step that the signal needs. Never throws: a signal is absorbed. */
     public Step on(Signal signal) {
         return switch (this) {
             case QUEUED ->

@@ -10,7 +10,10 @@ import java.util.UUID;
 @Embeddable
 public record RegisterIdentity(String vendorName, String businessName, String registerId) {
 
-    /** Stable for a vendor's merchant: the same for all of its registers, on every installation (RFC 9562, version 3). */
+    /**
+     * Returns the id of the vendor's merchant, which is stable: the same for all of its registers, on every
+     * installation (RFC 9562, version 3).
+     */
     public UUID merchantId() {
         return UUID.nameUUIDFromBytes(
                 EventCodec.jsonArray(vendorName, businessName).getBytes(UTF_8));

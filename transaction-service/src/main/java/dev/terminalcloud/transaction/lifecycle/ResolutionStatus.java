@@ -1,37 +1,39 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 /**
- * Whether only a person can still say how a transaction ended, and may.
+ * Resolution status of a transaction: whether it needs manual resolution. An operator may resolve it only if its device
+ * can't report the outcome, or has not for too long.
  *
  * <pre>
- *   QUEUED                                               QUEUED           .
- *   STARTED    not delayed                               RUNNING          .
- *              its device lost its journal               NEVER_SEEN       a person
- *              delayed, its device is revoked and away   REVOKED          a person
- *              delayed, and its time is not up           AWAITING_DEVICE  .
- *              its time is up, its device is just back   DEVICE_RECONNECTED   .
- *              its time is up                            DEVICE_UNRESPONSIVE        a person
- *   COMPLETED                                            COMPLETED        .
+ *   QUEUED                                                    QUEUED               .
+ *   STARTED    not delayed                                    RUNNING              .
+ *              its device lost its journal                    NEVER_SEEN           operator
+ *              delayed, its device is revoked, disconnected   REVOKED              operator
+ *              delayed, not timed out                         AWAITING_DEVICE      .
+ *              timed out, its device has just reconnected     DEVICE_RECONNECTED   .
+ *              timed out                                      DEVICE_UNRESPONSIVE  operator
+ *   COMPLETED                                                 COMPLETED            .
  * </pre>
  *
- * <p>Its time is up when {@code transaction.manual-resolution-after} has passed since it was overdue, by the database's clock; a device is
- * just back while its session is younger than ten minutes, in which it is asked at least twice. A device that is connected
- * and never answers must not keep a transaction open for ever, so being connected does not keep a person out after that.
+ * <p>It is timed out when {@code transaction.manual-resolution-after} has passed since it was overdue, by the database's
+ * clock. A device has just reconnected while its session is younger than ten minutes, in which it is asked at least twice.
+ * A device that is connected and never answers must not keep a transaction open for ever, so after that its connection
+ * does not prevent manual resolution.
  */
 public enum ResolutionStatus {
-    QUEUED("It has not been started, and ends by itself within seconds"),
-    RUNNING("Its device is running it"),
-    /** The device has lost its journal: it proves nothing, and will never tell. */
-    NEVER_SEEN("Its device has lost its journal: ask the merchant and the acquirer whether the customer was charged"),
-    /** Its device has no connection and will not get one. */
+    QUEUED("Not started; ends by itself within seconds"),
+    RUNNING("The device is running it"),
+    /** The device has lost its journal: it proves nothing, and will never report. */
+    NEVER_SEEN("The device lost its journal. Ask the merchant and the acquirer whether the customer was charged"),
+    /** The device is not connected and can't connect again. */
     REVOKED(
-            "Its device is revoked and will not connect again: ask the merchant and the acquirer whether the customer was charged"),
-    AWAITING_DEVICE("Its device may still tell how it ended"),
-    DEVICE_RECONNECTED("Its device has just come back and is being asked how it ended"),
-    /** The device has not told for too long, connected or not. */
+            "The device is revoked and will not reconnect. Ask the merchant and the acquirer whether the customer was charged"),
+    AWAITING_DEVICE("The device may still report the outcome"),
+    DEVICE_RECONNECTED("The device has just reconnected and has been asked for its report"),
+    /** The device has not reported for too long, connected or not. */
     DEVICE_UNRESPONSIVE(
-            "Its device has not told for too long: ask the merchant and the acquirer whether the customer was charged"),
-    COMPLETED("It has its final outcome");
+            "The device has not reported for too long. Ask the merchant and the acquirer whether the customer was charged"),
+    COMPLETED("The outcome is final");
 
     private static final String OPEN_SESSIONS =
             """
@@ -61,20 +63,20 @@ public enum ResolutionStatus {
         this.explanation = explanation;
     }
 
-    /** True if an operator may state the outcome. */
+    /** Returns true if an operator may resolve the transaction. */
     public boolean needsOperator() {
         return this == NEVER_SEEN || this == REVOKED || this == DEVICE_UNRESPONSIVE;
     }
 
-    /** Why it needs a person, or why it does not. */
+    /** Returns the reason why it needs manual resolution, or why it does not. */
     public String explanation() {
         return explanation;
     }
 
     /**
-     * Tells it of the row {@code t} of the table of transactions.
+     * Returns the SQL expression of the status of the row {@code t} of the table {@code transaction}.
      *
-     * @param unansweredSeconds the parameter, as the statement names it
+     * @param unansweredSeconds the statement's parameter for {@code transaction.manual-resolution-after}, in seconds
      */
     public static String sql(String unansweredSeconds) {
         return SQL.formatted(OPEN_SESSIONS, unansweredSeconds);

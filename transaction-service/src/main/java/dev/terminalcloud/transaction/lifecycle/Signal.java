@@ -1,12 +1,12 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-/** What can be heard about a transaction: from its device, from the register, from the clock, or from a person. */
+/** Input of {@link Phase}: from the device, the register, a clock or an operator. */
 public enum Signal {
     /** The device has it in its journal and asks whether it may act. */
     CLAIMED,
     /** The device did not run it and never will. */
     REFUSED,
-    /** The device says how it ended. */
+    /** The device reports the outcome. */
     FINISHED,
     /** It was not granted in time. */
     EXPIRED,
@@ -18,6 +18,6 @@ public enum Signal {
     OVERDUE,
     /** Its device does not know it: the device's journal is lost. */
     NEVER_SEEN,
-    /** An operator says how it ended, when nobody else will: see {@link ResolutionStatus}. */
+    /** An operator resolves it, since its device can't: see {@link ResolutionStatus}. */
     OPERATOR_RESOLVED
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-/** What has to be done about a signal; {@link Phase} decides which. */
+/** Reaction to a signal; {@link Phase} decides which. */
 public enum Step {
     START_AND_GRANT,
     GRANT_AGAIN,
@@ -10,17 +10,20 @@ public enum Step {
     /** CANCELLED + CANCELLED; the offer is withdrawn. */
     COMPLETE_AS_CANCELLED,
     COMPLETE_WITH_RESULT,
-    /** The device ran it without a grant: its word counts. */
+    /** The device ran it without a grant: its report counts. */
     COMPLETE_WITH_RESULT_AND_ALERT,
-    /** An operator has stated the outcome; what the device says later is compared with it. */
+    /** An operator has resolved it; a later report of the device is compared with that outcome. */
     COMPLETE_AS_RESOLVED,
     ASK_DEVICE_TO_CANCEL,
     DELAY,
-    /** The device has lost its journal: only an operator can state the outcome. */
+    /** The device has lost its journal: only an operator can resolve the transaction. */
     DELAY_AND_ALERT,
-    /** The same result again is nothing; another one is kept beside the outcome, and an alert is raised. */
+    /** The same result again has no effect; another one is stored as a discrepancy, with an alert. */
     COMPARE_RESULT,
-    /** The device says that it never ran: nothing if the outcome is a cancellation, or else kept beside it, with an alert. */
+    /**
+     * The device reports that it never ran: no effect if the outcome is a cancellation, else a discrepancy with an
+     * alert.
+     */
     COMPARE_REFUSAL,
     NOTHING
 }

@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
 /**
- * One request to run a function on a device, and what became of it.
+ * One request to run a function on a device, and its outcome.
  *
- * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. Rows are inserted
- * by the intake, which lets the database set the times that decide; whoever changes one has locked its row.
+ * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The intake
+ * inserts the rows and lets the database set the times that decide; a caller that changes one has locked its row.
  */
 @Entity
 @DynamicUpdate
@@ -60,7 +60,10 @@ public class Transaction {
     /** For Hibernate. */
     protected Transaction() {}
 
-    /** A transaction that is about to be taken in; its id is chosen before, so that an unclear commit can be settled. */
+    /**
+     * Creates a transaction that is about to be accepted; its id is chosen before, so that a commit in doubt can be
+     * resolved.
+     */
     public Transaction(
             RegisterIdentity register,
             String deviceId,
@@ -78,7 +81,7 @@ public class Transaction {
         this.version = 1;
     }
 
-    /** The database has it since then. */
+    /** Sets the time at which the database accepted it. */
     public void accepted(Instant databaseTime) {
         createdAt = databaseTime;
     }
@@ -87,7 +90,7 @@ public class Transaction {
         return id;
     }
 
-    /** What a poll must show; also the key that its callbacks are signed with. Never logged. */
+    /** Returns the token that a poll must present, which is also the key of its callbacks' signatures. Never logged. */
     public UUID accessToken() {
         return accessToken;
     }
@@ -100,7 +103,7 @@ public class Transaction {
         return deviceId;
     }
 
-    /** The device's pairing number as of the intake: the device refuses an offer of an older pairing. */
+    /** Returns the device's pairing number as of the intake: the device refuses an offer of an older pairing. */
     public long pairingNumber() {
         return pairingNumber;
     }
@@ -109,7 +112,7 @@ public class Transaction {
         return request;
     }
 
-    /** Where the POS wants to be told of the end. */
+    /** Returns the URL of the completion callback, if the POS wants one. */
     public Optional<String> callbackUrl() {
         return Optional.ofNullable(callbackUrl);
     }
@@ -118,7 +121,7 @@ public class Transaction {
         return phase;
     }
 
-    /** Grows by one with each change that the register can see, from 1. */
+    /** Returns the version, which grows by one with each change that the register can see, from 1. */
     public long version() {
         return version;
     }
@@ -127,42 +130,45 @@ public class Transaction {
         return createdAt;
     }
 
-    /** When it was first offered to its device. */
+    /** Returns the time when it was first offered to its device. */
     public Optional<Instant> offeredAt() {
         return Optional.ofNullable(offeredAt);
     }
 
-    /** The session that it was last offered to. */
+    /** Returns the session that it was last offered to. */
     public Optional<UUID> offeredToSession() {
         return Optional.ofNullable(offeredToSession);
     }
 
-    /** True from the first sign of trouble to the end. */
+    /** Returns true from the time when it was delayed to the end. */
     public boolean isDelayed() {
         return delayedAt != null;
     }
 
-    /** True if the device said that it does not know a transaction that it was granted. */
+    /** Returns true if the device reported that it does not know the transaction, although it was granted. */
     public boolean wasNeverSeen() {
         return neverSeenAt != null;
     }
 
-    /** The final outcome; there if and only if the transaction is completed. */
+    /** Returns the final outcome; present if and only if the transaction is completed. */
     public Optional<DeviceReport> outcome() {
         return Optional.ofNullable(outcome);
     }
 
-    /** When the outcome became final. */
+    /** Returns the time when the outcome became final. */
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
     }
 
-    /** True if an operator has stated exactly this outcome. */
+    /** Returns true if an operator resolved it with exactly this outcome. */
     public boolean isResolvedAs(DeviceReport report) {
         return resolvedManuallyAt != null && report.equals(outcome);
     }
 
-    /** True if an operator stated the outcome and the device's report, which says more, agrees about result and money. */
+    /**
+     * Returns true if an operator resolved it and the device's report, which has more details, agrees about result and
+     * money.
+     */
     boolean isResolutionConfirmedBy(DeviceReport report) {
         return resolvedManuallyAt != null
                 && outcome.transactionResult() == report.transactionResult()
@@ -180,7 +186,7 @@ public class Transaction {
         return amount == null ? 0 : amount;
     }
 
-    /** True if it ended without a payment, whoever cancelled it. */
+    /** Returns true if it ended without a payment, no matter who cancelled it. */
     boolean endedInCancellation() {
         return outcome != null && outcome.transactionResult() == TransactionResult.CANCELLED;
     }
@@ -200,7 +206,7 @@ public class Transaction {
         version++;
     }
 
-    /** The device shows something to the customer. False if that changes nothing. */
+    /** Sets the prompt that the device shows to the customer; returns false if that changes nothing. */
     boolean prompted(String shown) {
         if (phase != Phase.STARTED || shown.equals(prompt)) {
             return false;
@@ -210,7 +216,7 @@ public class Transaction {
         return true;
     }
 
-    /** False if it was delayed before. */
+    /** Marks it as delayed; returns false if it was before. */
     boolean delayed(Instant now) {
         if (isDelayed()) {
             return false;
@@ -220,7 +226,7 @@ public class Transaction {
         return true;
     }
 
-    /** False if that was known before. */
+    /** Marks it as never seen by its device; returns false if it was before. */
     boolean neverSeen(Instant now) {
         if (wasNeverSeen()) {
             return false;
@@ -229,14 +235,14 @@ public class Transaction {
         return true;
     }
 
-    /** Its outcome, which follows, is an operator's word. */
+    /** Marks its outcome, which follows, as that of an operator. */
     void resolvedManually(Instant now) {
         resolvedManuallyAt = now;
     }
 
     void completed(DeviceReport report, Instant now) {
         if (phase == Phase.COMPLETED) {
-            throw new IllegalStateException("an outcome is final: transactionId=" + id);
+            throw new IllegalStateException("Outcome is already final: transactionId=" + id);
         }
         phase = Phase.COMPLETED;
         outcome = report;

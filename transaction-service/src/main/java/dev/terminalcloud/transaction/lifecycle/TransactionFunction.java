@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction.lifecycle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a device can be asked to do (POS API, section 3, {@code TransactionType}). */
+/** Function that a device can run (POS API, section 3, {@code TransactionType}). */
 public enum TransactionFunction {
     CARD_PURCHASE("Card.Purchase"),
     CARD_PURCHASE_PLUS_CASH("Card.PurchasePlusCash"),
@@ -28,22 +28,22 @@ public enum TransactionFunction {
         this.wireName = wireName;
     }
 
-    /** As the POS and the device call it. */
+    /** Returns the name that the POS and the device use. */
     public String wireName() {
         return wireName;
     }
 
-    /** True if money moves between customer and merchant. */
+    /** Returns true if money moves between customer and merchant. */
     public boolean isPayment() {
         return isCardPayment() || wireName.startsWith("QR.");
     }
 
-    /** True if a card is what the customer pays with, or is paid on. */
+    /** Returns true if the customer pays by card, or is paid to a card. */
     public boolean isCardPayment() {
         return wireName.startsWith("Card.");
     }
 
-    /** The function with exactly this name. */
+    /** Returns the function with exactly this name. */
     public static Optional<TransactionFunction> of(String wireName) {
         return Arrays.stream(values())
                 .filter(function -> function.wireName.equals(wireName))

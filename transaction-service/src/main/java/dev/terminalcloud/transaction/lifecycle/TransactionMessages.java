@@ -6,11 +6,11 @@ import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.routes.DeviceRoute;
 import java.time.Instant;
 
-/** What is said about a transaction to its device and to the world, where that takes more than its id. */
+/** The command and the event about a transaction that need more than its id. */
 final class TransactionMessages {
     private TransactionMessages() {}
 
-    /** The fact that it has ended so. No token, callback URL or receipt is in it. */
+    /** Returns the event of its completion, without token, callback URL and receipt. */
     static TransactionCompleted completed(Transaction transaction, DeviceReport report, Instant now) {
         return new TransactionCompleted(
                 transaction.id(),
@@ -27,7 +27,7 @@ final class TransactionMessages {
                 now);
     }
 
-    /** The offer of it to one session of its device. */
+    /** Returns the offer to one session of its device. */
     static OfferTransaction offer(Transaction transaction, DeviceRoute route) {
         TransactionRequest request = transaction.request();
         return new OfferTransaction(

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Finds transactions. Whoever changes one finds it with its row locked, after the row of its device. */
+/** Finds transactions. A caller that changes one must lock its row, after the row of its device. */
 @ApplicationScoped
 public class TransactionRepository {
     private final Mutiny.SessionFactory sessions;
@@ -34,14 +34,14 @@ public class TransactionRepository {
                 .map(found -> found.stream().collect(Collectors.toMap(Transaction::id, Function.identity())));
     }
 
-    /** The given transactions, without locking them. */
+    /** Finds the given transactions, without locking them. */
     public Uni<List<Transaction>> find(Mutiny.Session session, Collection<UUID> ids) {
         return session.createSelectionQuery("from Transaction where id in :ids order by id", Transaction.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }
 
-    /** The transaction as it is now, for looking only; null if there is none. */
+    /** Loads the current state of the transaction, read-only; null if it does not exist. */
     public Uni<Transaction> load(UUID id) {
         return sessions.withStatelessSession(session -> session.get(Transaction.class, id));
     }

@@ -6,9 +6,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 
 /**
- * What the device is asked to do. Amounts are cents, positive; what the function does not use is null.
+ * The function that the device is asked to run, with its parameters. Amounts are cents, positive; unused parameters are
+ * null.
  *
- * @param saleData the JSON document that the register sent, as it was
+ * @param saleData the JSON document that the register sent, unchanged
  */
 @Embeddable
 public record TransactionRequest(
@@ -21,7 +22,10 @@ public record TransactionRequest(
         @Column(name = "requested_date") String date,
         String saleData) {
 
-    /** The cents that it is about: the total, what is to be authorised, or what is to be finalised; null if it is about none. */
+    /**
+     * Returns the requested cents: the total, or the amount to authorise or to finalise; null if the function has no
+     * amount.
+     */
     public Long requestedCents() {
         if (amountTotalCents != null) {
             return amountTotalCents;

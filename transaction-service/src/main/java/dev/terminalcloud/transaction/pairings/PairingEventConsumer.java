@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps the copy of the pairings up to date. */
+/** Consumes {@code pairing-events} to keep the copy of the pairings up to date. */
 @ApplicationScoped
 class PairingEventConsumer {
     private final Inbox inbox;

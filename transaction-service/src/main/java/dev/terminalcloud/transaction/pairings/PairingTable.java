@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The copy of the pairings. It may be behind; it can't mislead: a pairing counts only while no newer one of its device
- * is known, and a device refuses an offer of a pairing older than its own.
+ * Copy of the pairings. It may be behind, which is safe: a pairing counts only while no newer one of its device is
+ * known, and a device refuses an offer of a pairing older than its own.
  */
 @ApplicationScoped
 public class PairingTable {
@@ -49,14 +49,14 @@ public class PairingTable {
         this.pool = pool;
     }
 
-    /** The register's device, if all three names are as they were paired. */
+    /** Finds the register's device, if all three names are those of the pairing. */
     public Uni<Optional<Pairing>> find(RegisterIdentity register) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(register.vendorName(), register.registerId(), register.businessName()))
                 .map(PairingTable::first);
     }
 
-    /** Takes the newest state of a register; what is older than what is known changes nothing. */
+    /** Stores the newest state of a register; an older state changes nothing. */
     Uni<Void> apply(Mutiny.Session session, PairingEvent.RegisterState event) {
         Optional<RegisterPaired> paired = event instanceof RegisterPaired now ? Optional.of(now) : Optional.empty();
         return session.createNativeQuery(RAISE_NEWEST_NUMBER)

@@ -7,16 +7,17 @@ import java.security.MessageDigest;
 /**
  * A transaction as a poll shows it. Immutable.
  *
- * @param tokenExpiryNanos when its token expires, by the ticker of this process: nanoseconds that no wrong clock can move
+ * @param tokenExpiryNanos the time when its token expires, in nanoseconds of this process's ticker, which no wrong
+ *     clock can change
  */
 record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
 
-    /** In constant time. */
+    /** Compares the token in constant time. */
     boolean acceptsToken(String token) {
         return MessageDigest.isEqual(envelope.merchantAccessToken().toString().getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
-    /** The one with the higher version; if they are equal, the other. */
+    /** Returns the one with the higher version; if they are equal, the other. */
     CachedTransaction newerOf(CachedTransaction other) {
         return other.envelope.version() >= envelope.version() ? other : this;
     }

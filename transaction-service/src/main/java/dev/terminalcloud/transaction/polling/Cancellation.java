@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Ends a transaction that the register no longer wants: for certain while its device has not claimed it, and otherwise by
- * asking the device, whose answer is the outcome. Asking again, or too late, changes nothing.
+ * Cancels a transaction that the register no longer wants: for certain while its device has not claimed it, and
+ * otherwise by asking the device, whose answer is the outcome. Asking again, or too late, changes nothing.
  */
 @ApplicationScoped
 class Cancellation {
@@ -46,9 +46,9 @@ class Cancellation {
     }
 
     /**
-     * Asks for the end.
+     * Cancels the transaction, or asks its device to.
      *
-     * @return how the transaction stands then; fails with {@link ApiException} as a poll does
+     * @return the state of the transaction after that; fails with {@link ApiException} as a poll does
      */
     Uni<Envelope> cancel(String transactionId, String token) {
         return polling.poll(transactionId, token)

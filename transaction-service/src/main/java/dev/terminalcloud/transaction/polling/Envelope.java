@@ -35,27 +35,30 @@ public record Envelope(
     private static final DateTimeFormatter TIME_STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS").withZone(UTC);
 
-    /** The answer to a start. */
+    /** Returns the response to a start. */
     public static Envelope started(Transaction transaction, URI publicUrl) {
         return of(
                 transaction, EnvelopeData.request(transaction).with("PollingUrl", pollingUrl(transaction, publicUrl)));
     }
 
-    /** The answer to a synchronous start that has not ended in time: what a poll shows, and where to poll. */
+    /**
+     * Returns the response to a synchronous start that has not ended in time: that of a poll, with the {@code
+     * PollingUrl}.
+     */
     public static Envelope stillRunning(Transaction transaction, TransactionConfiguration config) {
         Envelope polled = polled(transaction, config.retention());
         polled.data().with("PollingUrl", pollingUrl(transaction, config.publicUrl()));
         return polled;
     }
 
-    /** The answer to a poll. */
-    public static Envelope polled(Transaction transaction, Duration recordLife) {
+    /** Returns the response to a poll. */
+    public static Envelope polled(Transaction transaction, Duration retention) {
         EnvelopeData data = EnvelopeData.request(transaction)
-                .with("RecordExpiry", transaction.createdAt().plus(recordLife).toString());
+                .with("RecordExpiry", transaction.createdAt().plus(retention).toString());
         return of(transaction, data.withProgress(transaction));
     }
 
-    /** For callbacks: the token is the key that they are signed with. */
+    /** Returns the envelope for callbacks: the token is the key that they are signed with. */
     public Envelope withoutToken() {
         return new Envelope(
                 transactionId, transactionTimeStamp, merchantId, deviceId, transactionStatus, null, version, data);
@@ -66,7 +69,7 @@ public record Envelope(
         return transactionStatus.equals(COMPLETED);
     }
 
-    /** About how many bytes it takes. */
+    /** Returns its approximate size in bytes. */
     int weight() {
         return WEIGHT_WITHOUT_DATA + data.weight();
     }

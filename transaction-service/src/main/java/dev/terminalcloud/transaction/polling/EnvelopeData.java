@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The {@code data} object: all values are strings; what is not known is absent, never empty. */
+/** The {@code data} object: all values are strings; unknown values are absent, never empty. */
 public final class EnvelopeData {
     /** The original has one merchant for each device. */
     private static final String MERCHANT = "1";
@@ -26,7 +26,7 @@ public final class EnvelopeData {
         return members;
     }
 
-    /** What the register sent. */
+    /** Returns the values that the register sent. */
     static EnvelopeData request(Transaction transaction) {
         TransactionRequest request = transaction.request();
         return new EnvelopeData()
@@ -41,7 +41,7 @@ public final class EnvelopeData {
                 .with("Function", request.function().wireName());
     }
 
-    /** How the transaction stands. */
+    /** Adds the current state of the transaction. */
     EnvelopeData withProgress(Transaction transaction) {
         if (transaction.outcome().isPresent()) {
             return withOutcome(transaction, transaction.outcome().get());
@@ -55,7 +55,7 @@ public final class EnvelopeData {
                 .with("ResultText", "Transaction takes longer than usual");
     }
 
-    /** About how many bytes it takes. */
+    /** Returns its approximate size in bytes. */
     int weight() {
         return members.values().stream()
                 .mapToInt(value -> WEIGHT_OF_MEMBER + Character.BYTES * value.length())
@@ -85,7 +85,7 @@ public final class EnvelopeData {
                 .with("SaleData", transaction.request().saleData());
     }
 
-    /** Adds a member; null and empty values leave out, or leave as it is, what they would say. */
+    /** Adds or replaces a member; a null or empty value changes nothing. */
     EnvelopeData with(String name, String value) {
         if (value != null && !value.isEmpty()) {
             members.put(name, value);
@@ -97,13 +97,13 @@ public final class EnvelopeData {
         return with(name, cents == null ? null : Long.toString(cents));
     }
 
-    /** All values that {@code TransactionResult} can have. */
+    /** Returns all values that {@code TransactionResult} can have. */
     public static Stream<String> transactionResults() {
         return Stream.concat(
                 Stream.of(TransactionResult.values()).map(EnvelopeData::wireName), Stream.of("OK-DELAYED"));
     }
 
-    /** All values that {@code Result} can have. */
+    /** Returns all values that {@code Result} can have. */
     public static Stream<String> results() {
         return Stream.concat(Stream.of(Result.values()).map(EnvelopeData::wireName), Stream.of("DELAYED-TRANSACTION"));
     }

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Answers polls: of a completed transaction from memory; of a running one from memory too, if the database says that its
- * version is still the same, which it is asked for all polls of a moment at once. So no replica ever shows a state that is
- * older than what another has shown before.
+ * Answers polls: of a completed transaction from the cache; of a running one from the cache too, if its version in the
+ * database is still the same, which one query checks for all polls that arrive together. So no replica ever shows a
+ * state that is older than what another has shown before.
  */
 @ApplicationScoped
 class Polling {
@@ -49,16 +49,16 @@ class Polling {
         this.versions = versions;
         this.config = config;
         this.ticker = ticker;
-        this.completed = metrics.counter("transaction.polls", "from", "memory");
-        this.unchanged = metrics.counter("transaction.polls", "from", "unchanged");
-        this.read = metrics.counter("transaction.polls", "from", "row");
+        this.completed = metrics.counter("transaction.polls", "source", "cache");
+        this.unchanged = metrics.counter("transaction.polls", "source", "cache_validated");
+        this.read = metrics.counter("transaction.polls", "source", "database");
     }
 
     /**
-     * How the transaction stands.
+     * Returns the current state of the transaction.
      *
-     * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer),
-     *     or the token too old; 503 if the database has not told for some seconds
+     * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer), or
+     *     the token too old; 503 if the database has not answered for some seconds
      */
     Uni<Envelope> poll(String transactionId, String token) {
         if (!UUID_TEXT.matcher(transactionId).matches()) {
@@ -72,25 +72,25 @@ class Polling {
     }
 
     private Uni<CachedTransaction> view(UUID id) {
-        Optional<CachedTransaction> remembered = cache.get(id);
-        if (remembered.isEmpty()) {
+        Optional<CachedTransaction> cached = cache.get(id);
+        if (cached.isEmpty()) {
             return read(id);
         }
-        if (remembered.get().envelope().isCompleted()) {
+        if (cached.get().envelope().isCompleted()) {
             completed.increment();
-            return Uni.createFrom().item(remembered.get());
+            return Uni.createFrom().item(cached.get());
         }
-        return validateCached(id, remembered.get());
+        return validateCached(id, cached.get());
     }
 
-    private Uni<CachedTransaction> validateCached(UUID id, CachedTransaction remembered) {
+    private Uni<CachedTransaction> validateCached(UUID id, CachedTransaction cached) {
         Context caller = Vertx.currentContext();
         return versions.versionOf(id)
                 .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
                 .flatMap(version -> {
-                    if (version.equals(Optional.of(remembered.envelope().version()))) {
+                    if (version.equals(Optional.of(cached.envelope().version()))) {
                         unchanged.increment();
-                        return Uni.createFrom().item(remembered);
+                        return Uni.createFrom().item(cached);
                     }
                     return read(id);
                 });
@@ -98,7 +98,7 @@ class Polling {
 
     private Uni<CachedTransaction> read(UUID id) {
         read.increment();
-        long asked = ticker.read();
+        long readAt = ticker.read();
         return sessions.withStatelessSession(session -> session.createSelectionQuery(
                                 "select t, instant from Transaction t where t.id = :id", Object[].class)
                         .setParameter("id", id)
@@ -106,14 +106,14 @@ class Polling {
                 .onItem()
                 .ifNull()
                 .failWith(Polling::invalidToken)
-                .map(found -> view((Transaction) found[0], (Instant) found[1], asked))
+                .map(found -> view((Transaction) found[0], (Instant) found[1], readAt))
                 .invoke(view -> cache.put(id, view));
     }
 
-    /** The token's age is the database's to tell: it is counted on from there. */
-    private CachedTransaction view(Transaction transaction, Instant databaseTime, long asked) {
+    /** Creates the entry; the database's clock gives the age of the token, and the ticker counts on from there. */
+    private CachedTransaction view(Transaction transaction, Instant databaseTime, long readAt) {
         Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.pollingTokenLifetime()));
-        return new CachedTransaction(Envelope.polled(transaction, config.retention()), asked + left.toNanos());
+        return new CachedTransaction(Envelope.polled(transaction, config.retention()), readAt + left.toNanos());
     }
 
     private Envelope answer(CachedTransaction view, String token) {

@@ -4,7 +4,7 @@ import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;
 import java.time.Duration;
 
-/** Why a poll is not answered: status and text are part of the POS API. */
+/** Errors of a poll or a cancellation: status and text are part of the POS API. */
 public enum PollingError implements ApiErrorCode {
     INVALID_TOKEN(new ApiError(
             401,

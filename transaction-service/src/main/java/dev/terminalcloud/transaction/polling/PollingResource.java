@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** {@code {PollingUrl}}: how a transaction stands (POS API, section 4), and its cancellation. */
+/** {@code {PollingUrl}}: the state of a transaction (POS API, section 4), and its cancellation. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class PollingResource {
@@ -36,7 +36,7 @@ public class PollingResource {
         return polling.poll(id, parameters.get(TOKEN).orElse(""));
     }
 
-    /** A client that leaves changes nothing: its wish is carried out. */
+    /** Cancels a transaction, even if the client disconnects. */
     @POST
     @Path(TRANSACTION_PATH + "/{cancel:(?i:cancel)}")
     @Cancellable(false)

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The transactions that are polled, as they were when they were last read. A completed one never changes again: what is
- * remembered of it is right on every replica, for ever. What is remembered of a running one is right while its version is
- * the database's.
+ * Cache of polled transactions, as they were when they were last read. A completed one never changes again: its entry
+ * is valid on every replica, for ever. The entry of a running one is valid while its version is the database's.
  *
  * <p>Bounded by {@code transaction.polling-cache-size}. Thread-safe.
  */
@@ -26,22 +25,22 @@ class TransactionCache {
         this(config.pollingTokenLifetime(), config.pollingCacheSize().asLongValue(), ticker);
     }
 
-    TransactionCache(Duration kept, long bytes, Ticker ticker) {
+    TransactionCache(Duration lifetime, long bytes, Ticker ticker) {
         this.cache = Caffeine.newBuilder()
                 .ticker(ticker)
                 .executor(Runnable::run)
-                .expireAfterAccess(kept)
+                .expireAfterAccess(lifetime)
                 .maximumWeight(bytes)
                 .weigher((UUID id, CachedTransaction view) -> view.envelope().weight())
                 .build();
     }
 
-    /** The newest that was remembered. */
+    /** Returns the cached transaction. */
     Optional<CachedTransaction> get(UUID id) {
         return Optional.ofNullable(cache.getIfPresent(id));
     }
 
-    /** Remembers what the database had, unless something newer is remembered already. */
+    /** Caches what the database had, unless something newer is cached already. */
     void put(UUID id, CachedTransaction view) {
         cache.asMap().merge(id, view, CachedTransaction::newerOf);
     }

@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The present versions of transactions: one query at a time for all who ask, however many they are. Whoever asks while
- * one is under way is answered by the next, so that an answer is never older than its question.
+ * Looks up the current versions of transactions: one query at a time for all callers, no matter how many they are. A
+ * call during a query is answered by the next one, so that an answer is never older than its call.
  *
- * <p>Thread-safe. The database may be asked, and answers arrive, on any thread.
+ * <p>Thread-safe. Queries start, and answers arrive, on any thread.
  */
 @ApplicationScoped
 class VersionLookup {
@@ -30,7 +30,7 @@ class VersionLookup {
 
     private final Function<Set<UUID>, Uni<Map<UUID, Long>>> query;
     private Batch next = new Batch();
-    private boolean underWay;
+    private boolean inProgress;
 
     @Inject
     VersionLookup(Pool pool, MeterRegistry metrics) {
@@ -42,10 +42,10 @@ class VersionLookup {
     }
 
     /**
-     * The transaction's version at some moment between this call and the answer.
+     * Returns the transaction's version at some moment between this call and the answer. Cancelling it does not affect
+     * other callers.
      *
-     * @return empty if there is no such transaction; fails as the query does, which the next one does not suffer from. Whoever cancels it
-     *     takes nothing from the others
+     * @return empty if the transaction does not exist; fails as the query does, which does not affect the next one
      */
     Uni<Optional<Long>> versionOf(UUID id) {
         CompletableFuture<Map<UUID, Long>> answer = join(id);
@@ -59,30 +59,30 @@ class VersionLookup {
     }
 
     private void ask() {
-        Batch round = begin();
-        if (!round.ids.isEmpty()) {
-            query.apply(round.ids)
+        Batch batch = begin();
+        if (!batch.ids.isEmpty()) {
+            query.apply(batch.ids)
                     .onTermination()
                     .invoke(this::end)
                     .subscribe()
-                    .with(round.answer::complete, round.answer::completeExceptionally);
+                    .with(batch.answer::complete, batch.answer::completeExceptionally);
         }
     }
 
-    /** The round whose turn it is; an empty one if another is under way. */
+    /** Returns the batch to query next; an empty one if a query is in progress. */
     private synchronized Batch begin() {
-        if (underWay || next.ids.isEmpty()) {
+        if (inProgress || next.ids.isEmpty()) {
             return new Batch();
         }
-        Batch round = next;
+        Batch batch = next;
         next = new Batch();
-        underWay = true;
-        return round;
+        inProgress = true;
+        return batch;
     }
 
     private void end() {
         synchronized (this) {
-            underWay = false;
+            inProgress = false;
         }
         ask();
     }
@@ -107,7 +107,7 @@ class VersionLookup {
         return versions;
     }
 
-    /** All who ask between the beginnings of two queries. */
+    /** All calls between the starts of two queries. */
     private static final class Batch {
         private final Set<UUID> ids = new HashSet<>();
         private final CompletableFuture<Map<UUID, Long>> answer = new CompletableFuture<>();

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Keeps the copy of which devices may connect up to date: one that may not will never tell how what it ran has ended. What is older than
- * what is known changes nothing.
+ * Consumes {@code device-registry} to keep the copy of which devices may connect up to date: a device that may not will
+ * never report the outcome of a transaction. An older state changes nothing.
  */
 @ApplicationScoped
 class DeviceRegistryConsumer {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Requests that wait for a change of a transaction, whichever replica brings it about. A waiting request costs a timer and
- * an entry in a map, and no thread. Thread-safe.
+ * Notifies requests that wait for a change of a transaction, whichever replica makes it. A waiting request costs a
+ * timer and an entry in a map, and no thread. Thread-safe.
  */
 @ApplicationScoped
 public class ChangeNotifier {
@@ -27,13 +27,13 @@ public class ChangeNotifier {
     }
 
     /**
-     * Listens from now on: whoever looks at the transaction after this call, and then waits, misses no change. Must be
-     * called on the Vert.x context to continue on, and closed.
+     * Subscribes from now on: a caller that loads the transaction after this call, and then waits, misses no change.
+     * Must be called on the Vert.x context to continue on, and the subscription must be closed.
      */
     public ChangeSubscription subscribe(UUID transactionId, Predicate<TransactionChange> wanted) {
         ChangeSubscription listener = new ChangeSubscription(this, vertx.getOrCreateContext(), transactionId, wanted);
-        subscriptions.compute(transactionId, (id, present) -> {
-            Set<ChangeSubscription> set = present == null ? ConcurrentHashMap.newKeySet() : present;
+        subscriptions.compute(transactionId, (id, existing) -> {
+            Set<ChangeSubscription> set = existing == null ? ConcurrentHashMap.newKeySet() : existing;
             set.add(listener);
             return set;
         });
@@ -41,7 +41,7 @@ public class ChangeNotifier {
         return listener;
     }
 
-    /** Wakes those who wait for this change. Any thread. */
+    /** Wakes the requests that wait for this change. May be called on any thread. */
     void publish(TransactionChange change) {
         Set<ChangeSubscription> ofTransaction = subscriptions.get(change.transactionId());
         if (ofTransaction != null) {
@@ -50,11 +50,11 @@ public class ChangeNotifier {
     }
 
     void unsubscribe(ChangeSubscription listener) {
-        subscriptions.computeIfPresent(listener.transactionId(), (id, present) -> {
-            if (present.remove(listener)) {
+        subscriptions.computeIfPresent(listener.transactionId(), (id, existing) -> {
+            if (existing.remove(listener)) {
                 active.decrementAndGet();
             }
-            return present.isEmpty() ? null : present;
+            return existing.isEmpty() ? null : existing;
         });
     }
 }

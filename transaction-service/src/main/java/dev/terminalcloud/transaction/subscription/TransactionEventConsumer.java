@@ -10,8 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Hears what becomes of transactions, from every replica: each replica reads all partitions from its start on, without a
- * group, and has nothing to commit.
+ * Consumes {@code transaction-events} of every replica: each replica reads all partitions from its start on, without a
+ * consumer group, and has nothing to commit.
  */
 @ApplicationScoped
 class TransactionEventConsumer {
@@ -31,7 +31,7 @@ class TransactionEventConsumer {
                 changes.publish(change);
             }
         } catch (MalformedEventException e) {
-            LOG.errorf("transaction-events has a record that is no event: reason=%s", e.getMessage());
+            LOG.errorf("Malformed record in transaction-events: reason=%s", e.getMessage());
         }
     }
 }

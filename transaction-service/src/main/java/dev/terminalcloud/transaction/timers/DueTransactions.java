@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Finds transactions whose time has come, by the database's clock, and locks them; skips what another replica has. */
+/** Finds due transactions, by the database's clock, and locks them; skips those that another replica has locked. */
 @ApplicationScoped
 class DueTransactions {
     private static final String EXPIRED =
@@ -88,7 +88,7 @@ class DueTransactions {
                 .getResultList();
     }
 
-    /** Those whose device is connected; sets the time of their next turn: 15 s later, and up to 5 min. */
+    /** Finds those whose device is connected; sets the time of their next report: 15 s later, and up to 5 min. */
     Uni<List<UUID>> unreported(Mutiny.Session session) {
         return findAndLock(session, UNREPORTED);
     }

@@ -3,7 +3,7 @@ package dev.terminalcloud.transaction.timers;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -15,11 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long transactions take to end, as the gauges {@code transaction.oldest.age} (ms since the intake of the oldest, 0 if
- * there is none) for each {@code stage}, and {@code transaction.unresolved}: how many need a person.
+ * Metrics of the transactions that have not ended: the gauges {@code transaction.oldest.age} (seconds since the intake
+ * of the oldest, 0 without one) for each {@code stage}, and {@code transaction.unresolved}, the number that needs
+ * manual resolution.
  */
 @Startup
 @ApplicationScoped
@@ -28,15 +30,15 @@ class OpenTransactionMetrics {
         QUEUED,
         /** Started and not delayed. */
         RUNNING,
-        /** Delayed, while its device may still tell. */
+        /** Delayed, while its device may still report. */
         DELAYED,
-        /** Nobody but a person can resolve it. */
+        /** Only an operator can resolve it. */
         UNRESOLVED
     }
 
     private static final String OLDEST =
             """
-            select stage, count(*) as open, cast(extract(epoch from now() - min(created_at)) * 1000 as bigint) as age
+            select stage, count(*) as open, cast(extract(epoch from now() - min(created_at)) * 1000 as bigint) as age_millis
             from (
                 select created_at, case %s
                     when 'QUEUED' then 'QUEUED'
@@ -61,8 +63,9 @@ class OpenTransactionMetrics {
         for (Stage stage : Stage.values()) {
             AtomicLong age = new AtomicLong();
             ages.put(stage, age);
-            metrics.gauge(
-                    "transaction.oldest.age", Tags.of("stage", stage.name().toLowerCase(Locale.ROOT)), age);
+            TimeGauge.builder("transaction.oldest.age", age, TimeUnit.MILLISECONDS, AtomicLong::get)
+                    .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
         }
         metrics.gauge("transaction.unresolved", unresolved);
     }
@@ -79,8 +82,8 @@ class OpenTransactionMetrics {
         Map<Stage, Row> found = new EnumMap<>(Stage.class);
         rows.forEach(row -> found.put(Stage.valueOf(row.getString("stage")), row));
         ages.forEach((stage, age) ->
-                age.set(found.containsKey(stage) ? found.get(stage).getLong("age") : 0));
-        Row needy = found.get(Stage.UNRESOLVED);
-        unresolved.set(needy == null ? 0 : needy.getLong("open"));
+                age.set(found.containsKey(stage) ? found.get(stage).getLong("age_millis") : 0));
+        Row oldest = found.get(Stage.UNRESOLVED);
+        unresolved.set(oldest == null ? 0 : oldest.getLong("open"));
     }
 }

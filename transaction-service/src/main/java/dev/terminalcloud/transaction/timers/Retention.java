@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Removes records when their time is up, some of them each minute, on any replica. It can't remove what is unresolved: a
- * transaction that has not ended, or whose POS is still to be told.
+ * Deletes transactions whose retention is over, some of them each minute, on any replica. It never deletes a
+ * transaction that has not ended, or whose callback is pending.
  */
 @ApplicationScoped
 class Retention {
@@ -40,7 +40,7 @@ class Retention {
     Uni<Void> deleteExpired() {
         return pool.preparedQuery(DELETE_EXPIRED)
                 .execute(Tuple.of(config.retention().toSeconds()))
-                .invoke(removed -> LOG.debugf("records whose time was up are removed: count=%d", removed.rowCount()))
+                .invoke(deleted -> LOG.debugf("Expired transactions deleted: count=%d", deleted.rowCount()))
                 .replaceWithVoid();
     }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Raises the timers of transactions, every second, on every replica: what one of them works on the others skip. No timer
- * lives in memory, and time is the database's, so neither a restart nor a wrong clock changes what is decided.
+ * Applies the deadlines of transactions, every second, on every replica: each skips what another works on. No timer is
+ * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision.
  */
 @ApplicationScoped
 class Sweep {
@@ -46,7 +46,7 @@ class Sweep {
         this.lifecycle = lifecycle;
     }
 
-    /** What was not granted in time ends, for certain. */
+    /** Ends what was not granted in time, for certain. */
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
@@ -55,7 +55,7 @@ class Sweep {
         return signalDue(due::expired, Signal.EXPIRED);
     }
 
-    /** What runs for too long is shown as delayed. */
+    /** Marks as delayed what runs for too long. */
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
@@ -64,7 +64,7 @@ class Sweep {
         return signalDue(due::overdue, Signal.OVERDUE);
     }
 
-    /** What runs on a device that can't be reached is shown as delayed. */
+    /** Marks as delayed what runs on a device that is offline. */
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
@@ -73,7 +73,7 @@ class Sweep {
         return signalDue(due::lost, Signal.LOST);
     }
 
-    /** A connected device is asked again and again about what is delayed. */
+    /** Requests the reports of delayed transactions from connected devices, again and again. */
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
@@ -85,7 +85,9 @@ class Sweep {
         });
     }
 
-    /** What a device with a session has not been offered is offered: a connector that was silent has come back. */
+    /**
+     * Offers queued transactions to sessions that did not get the offer: a connector that had timed out has recovered.
+     */
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
