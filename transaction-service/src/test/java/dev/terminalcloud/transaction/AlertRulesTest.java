@@ -14,9 +14,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is woken for. */
+/** Alert rules, and the metrics that they use. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -35,14 +36,14 @@ class AlertRulesTest {
 
         Set<String> named = PrometheusRules.metricsOf("transaction-service", "services");
 
-        assertThat(named).contains("transaction_oldest_age", "transaction_unresolved", "outbox_oldest_age");
+        assertThat(named).contains("transaction_oldest_age_seconds", "transaction_unresolved", "outbox_oldest_age_seconds");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
     }
 
     @Test
     void oldestOfEachStageIsMeasured() {
         StuckPurchase delayed = StuckPurchase.delayed(shop);
-        double aDay = Duration.ofDays(1).toMillis();
+        double aDay = Duration.ofDays(1).toSeconds();
         shop.execute(
                 "update transaction set created_at = now() - interval '1 day' where id = $1", Tuple.of(delayed.id()));
 
@@ -60,6 +61,6 @@ class AlertRulesTest {
     }
 
     private double age(String stage) {
-        return metrics.get("transaction.oldest.age").tag("stage", stage).gauge().value();
+        return metrics.get("transaction.oldest.age").tag("stage", stage).timeGauge().value(TimeUnit.SECONDS);
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The POS is told that its transaction has ended. */
+/** Completion callbacks to the POS. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -46,7 +46,7 @@ class CallbackTest {
 
     private final List<ReceivedCallback> received = new CopyOnWriteArrayList<>();
     private volatile int answer = 200;
-    /** Not the application's: that one measures each server, and may not know this one. */
+    /** Not the application's: that one has metrics of each server, and may not know this one. */
     private final Vertx vertx = Vertx.vertx();
 
     private HttpServer pos;
@@ -96,7 +96,7 @@ class CallbackTest {
         String signed = callback.id() + "." + callback.timestamp() + "." + callback.body();
         assertThat(callback.signature())
                 .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
-        awaitTrue(() -> waiting(started) == 0);
+        awaitTrue(() -> pending(started) == 0);
     }
 
     @ParameterizedTest
@@ -104,10 +104,10 @@ class CallbackTest {
     void failedCallbackIsRetriedWithTheSameId(int status) {
         answer = status;
         Answer started = completed(shop.register());
-        awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
+        awaitTrue(() -> attempts(started, 1) == 1 && received.size() == 1);
         answer = 204;
         makeDue(started);
-        awaitTrue(() -> waiting(started) == 0);
+        awaitTrue(() -> pending(started) == 0);
         assertThat(received)
                 .extracting(ReceivedCallback::id)
                 .hasSize(2)
@@ -116,17 +116,17 @@ class CallbackTest {
 
     @ParameterizedTest
     @CsvSource({"1, 30 seconds", "2, 2 minutes", "3, 10 minutes", "4, 1 hour", "5, 6 hours", "6, 24 hours"})
-    void retryDelaysGrow(int tries, String wait) {
+    void retryDelaysGrow(int attempts, String wait) {
         answer = 500;
         Answer started = completed(shop.register());
-        awaitTrue(() -> tries(started, 1) == 1);
+        awaitTrue(() -> attempts(started, 1) == 1);
         shop.execute(
                 "update callback set attempts = $2, next_attempt_at = now() where transaction_id = $1",
-                Tuple.of(started.transactionId(), tries));
+                Tuple.of(started.transactionId(), attempts));
         awaitTrue(() -> shop.count(
                         "callback where transaction_id = $1 and attempts = $2 and next_attempt_at - now() between "
                                 + "interval '%1$s' - interval '20 seconds' and interval '%1$s'".formatted(wait),
-                        Tuple.of(started.transactionId(), tries + 1))
+                        Tuple.of(started.transactionId(), attempts + 1))
                 == 1);
     }
 
@@ -134,10 +134,10 @@ class CallbackTest {
     void retriesAreLimited() {
         answer = 500;
         Answer started = completed(shop.register());
-        awaitTrue(() -> tries(started, 1) == 1 && received.size() == 1);
+        awaitTrue(() -> attempts(started, 1) == 1 && received.size() == 1);
         shop.execute("update callback set attempts = 7 where transaction_id = $1", Tuple.of(started.transactionId()));
         makeDue(started);
-        awaitTrue(() -> waiting(started) == 0);
+        awaitTrue(() -> pending(started) == 0);
         assertThat(received).hasSize(2);
     }
 
@@ -147,7 +147,7 @@ class CallbackTest {
         List<Answer> started = Stream.generate(() -> completed(shop.register()))
                 .limit(AT_THE_SAME_TIME)
                 .toList();
-        started.forEach(each -> awaitTrue(() -> tries(each, 1) == 1));
+        started.forEach(each -> awaitTrue(() -> attempts(each, 1) == 1));
         UUID[] ids = started.stream().map(Answer::transactionId).toArray(UUID[]::new);
         shop.execute(
                 "update callback set next_attempt_at = now() + interval '2 seconds' where transaction_id = any($1)",
@@ -166,7 +166,7 @@ class CallbackTest {
     void unresponsivePosDoesNotBlockOthers() {
         AtomicBoolean isLeft = new AtomicBoolean();
         CompletableFuture<Void> isAsked = new CompletableFuture<>();
-        HttpServer silent = vertx.createHttpServer()
+        HttpServer unresponsive = vertx.createHttpServer()
                 .requestHandler(request -> {
                     request.connection().closeHandler(gone -> isLeft.set(true));
                     isAsked.complete(null);
@@ -175,12 +175,12 @@ class CallbackTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        completed(shop.register(), silent);
+        completed(shop.register(), unresponsive);
         isAsked.join();
 
         Answer started = completed(shop.register());
 
-        awaitTrue(() -> waiting(started) == 0);
+        awaitTrue(() -> pending(started) == 0);
         assertThat(received).hasSize(1);
         assertThat(isLeft).isFalse();
     }
@@ -205,13 +205,13 @@ class CallbackTest {
                 Tuple.of(started.transactionId()));
     }
 
-    private long tries(Answer started, int tries) {
+    private long attempts(Answer started, int attempts) {
         return shop.count(
                 "callback where transaction_id = $1 and attempts = $2 and next_attempt_at < now() + interval '6 seconds'",
-                Tuple.of(started.transactionId(), tries));
+                Tuple.of(started.transactionId(), attempts));
     }
 
-    private long waiting(Answer started) {
+    private long pending(Answer started) {
         return shop.count("callback where transaction_id = $1", Tuple.of(started.transactionId()));
     }
 }

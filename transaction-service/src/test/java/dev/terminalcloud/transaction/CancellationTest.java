@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
-/** The register changes its mind. */
+/** Cancellation by the register. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

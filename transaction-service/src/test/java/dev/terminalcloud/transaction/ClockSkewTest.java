@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ClockSkewTest.ClockSkewProfile.class)
 class ClockSkewTest {
     public static class ClockSkewProfile implements QuarkusTestProfile {
-        /** PostgreSQL finds this function before its own, as soon as it is there. */
+        /** PostgreSQL prefers this function to its own, as soon as it exists. */
         static final String WRONG_TIME =
                 """
                 create function clock_timestamp() returns timestamptz language sql as
@@ -61,7 +61,7 @@ class ClockSkewTest {
     }
 
     @AfterEach
-    void setItRight() {
+    void restoreDatabaseClock() {
         shop.execute("drop function transaction.clock_timestamp()", Tuple.tuple());
     }
 

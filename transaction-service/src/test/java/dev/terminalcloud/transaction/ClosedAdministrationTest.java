@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Without a password nobody gets in. */
+/** The administration API without a password. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

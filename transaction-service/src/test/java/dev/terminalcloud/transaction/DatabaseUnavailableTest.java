@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The database can't be reached for a while. */
+/** The database is unavailable for a while. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

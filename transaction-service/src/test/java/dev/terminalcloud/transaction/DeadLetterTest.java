@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What could not be read or applied, and what an operator can do about it. */
+/** Records that could not be read or applied, and what an operator can do about them. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class DeadLetterTest {
-    private static final String LETTERS = "/admin/dead-letters";
+    private static final String DEAD_LETTERS = "/admin/dead-letters";
 
     private final String key = UUID.randomUUID().toString();
 
@@ -46,12 +46,12 @@ class DeadLetterTest {
 
     @Test
     void deadLetterShowsPositionAndReasonWithoutSecrets() {
-        JsonObject letter = letterOf("no event");
+        JsonObject letter = deadLetterOf("no event");
 
         assertThat(letter.getString("topic")).isEqualTo("device-events.dlq");
         assertThat(letter.getString("source")).matches("device-events/[0-9]+/[0-9]+");
         assertThat(letter.getString("exception")).endsWith("MalformedEventException");
-        assertThat(letter.getString("reason")).startsWith("not an event of device-events");
+        assertThat(letter.getString("reason")).startsWith("Malformed event on topic device-events");
         assertThat(letter.getInstant("at")).isNotNull();
         assertThat(letter.getInteger("size")).isEqualTo(8);
         assertThat(letter.containsKey("payload")).isFalse();
@@ -59,7 +59,7 @@ class DeadLetterTest {
 
     @Test
     void payloadIsShownWithoutSecretsAndReceipts() {
-        JsonObject letter = letterOf(
+        JsonObject letter = deadLetterOf(
                 """
                 {"type":"device.transaction-finished.v1","sessionId":"none","report":{"receipt":"MY RECEIPT","cardPan":"MY PAN",
                 "authId":"123456"},"pairingToken":"MY TOKEN","long":"%s"}
@@ -74,20 +74,20 @@ class DeadLetterTest {
 
     @Test
     void droppedDeadLetterDisappears() {
-        JsonObject letter = letterOf("no event");
+        JsonObject letter = deadLetterOf("no event");
 
-        assertThat(outcome(deal(letter, "drop"))).isEqualTo("DONE");
+        assertThat(outcome(perform(letter, "drop"))).isEqualTo("DONE");
 
-        assertThat(letters()).isEmpty();
-        assertThat(outcome(deal(letter, "drop"))).isEqualTo("UNCHANGED");
-        assertThat(deal(letter, "retry").status()).isEqualTo(409);
-        assertThat(deal(letter, "retry").error()).isEqualTo("It was dropped before");
+        assertThat(deadLetters()).isEmpty();
+        assertThat(outcome(perform(letter, "drop"))).isEqualTo("UNCHANGED");
+        assertThat(perform(letter, "retry").status()).isEqualTo(409);
+        assertThat(perform(letter, "retry").error()).isEqualTo("Already dropped");
     }
 
     @Test
     void changesAreAudited() {
-        JsonObject letter = letterOf("no event");
-        deal(letter, "drop");
+        JsonObject letter = deadLetterOf("no event");
+        perform(letter, "drop");
 
         JsonObject entry = OPERATOR.gets("/admin/audit?action=DROP_DEAD_LETTER&limit=1")
                 .body()
@@ -104,31 +104,31 @@ class DeadLetterTest {
         FakeDevice device = shop.device();
         refuseSessionsOf(device);
         device.connected();
-        JsonObject letter = awaitLetter(device.id());
+        JsonObject letter = awaitDeadLetter(device.id());
         restore();
 
-        assertThat(outcome(deal(letter, "retry"))).isEqualTo("DONE");
+        assertThat(outcome(perform(letter, "retry"))).isEqualTo("DONE");
 
         awaitTrue(() -> shop.count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
-        assertThat(letters(device.id())).isEmpty();
+        assertThat(deadLetters(device.id())).isEmpty();
     }
 
     @Test
     void failingRetryIsANewDeadLetter() {
-        JsonObject letter = letterOf("no event");
+        JsonObject letter = deadLetterOf("no event");
 
-        deal(letter, "retry");
+        perform(letter, "retry");
 
         awaitTrue(() ->
-                letters().size() == 1 && !letters().get(0).getLong("offset").equals(letter.getLong("offset")));
-        assertThat(outcome(deal(letter, "retry"))).isEqualTo("UNCHANGED");
+                deadLetters().size() == 1 && !deadLetters().get(0).getLong("offset").equals(letter.getLong("offset")));
+        assertThat(outcome(perform(letter, "retry"))).isEqualTo("UNCHANGED");
     }
 
     @Test
     void ofTwoOperatorsWhoRetryOneDoes() {
-        JsonObject letter = letterOf("no event");
-        CompletableFuture<FakeOperator.Answer> first = CompletableFuture.supplyAsync(() -> deal(letter, "retry"));
-        CompletableFuture<FakeOperator.Answer> second = CompletableFuture.supplyAsync(() -> deal(letter, "retry"));
+        JsonObject letter = deadLetterOf("no event");
+        CompletableFuture<FakeOperator.Answer> first = CompletableFuture.supplyAsync(() -> perform(letter, "retry"));
+        CompletableFuture<FakeOperator.Answer> second = CompletableFuture.supplyAsync(() -> perform(letter, "retry"));
 
         assertThat(List.of(outcome(first.join()), outcome(second.join())))
                 .containsExactlyInAnyOrder("DONE", "UNCHANGED");
@@ -137,31 +137,31 @@ class DeadLetterTest {
     @Test
     void oldStateIsNotPublishedOverANewerOne() {
         kafkaClient.sendText(Topic.PAIRING_EVENTS, key, "no event");
-        JsonObject letter = awaitLetter(key);
+        JsonObject letter = awaitDeadLetter(key);
 
-        FakeOperator.Answer answer = deal(letter, "retry");
+        FakeOperator.Answer answer = perform(letter, "retry");
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.error()).startsWith("An old record of pairing-events would take the place of a newer one");
-        assertThat(letters()).hasSize(1);
+        assertThat(answer.error()).startsWith("Retrying would overwrite newer state on the compacted topic pairing-events");
+        assertThat(deadLetters()).hasSize(1);
     }
 
     @Test
     void deadLettersOfAnotherServiceAreHidden() {
-        kafkaClient.sendLetter(Topic.DEVICE_EVENTS, key, "pairing-service");
-        JsonObject own = letterOf("no event");
+        kafkaClient.sendDeadLetter(Topic.DEVICE_EVENTS, key, "pairing-service");
+        JsonObject own = deadLetterOf("no event");
 
-        assertThat(letters()).hasSize(1);
+        assertThat(deadLetters()).hasSize(1);
         String other = "/device-events.dlq/0/" + (own.getLong("offset") - 1);
-        assertThat(OPERATOR.sends("POST", LETTERS + other + "/drop", null).status())
+        assertThat(OPERATOR.sends("POST", DEAD_LETTERS + other + "/drop", null).status())
                 .isEqualTo(404);
     }
 
     @Test
     void pagesShowEachOnce() {
-        letterOf("no event");
+        deadLetterOf("no event");
         kafkaClient.sendText(Topic.DEVICE_EVENTS, key, "no event");
-        awaitTrue(() -> letters().size() == 2);
+        awaitTrue(() -> deadLetters().size() == 2);
 
         List<String> places = all("limit=1").stream()
                 .map(letter -> letter.getString("topic") + letter.getLong("offset"))
@@ -174,15 +174,15 @@ class DeadLetterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/device-events.dlq/0/999999999/drop  | 404 | There is no dead letter of this service at"
+                "/device-events.dlq/0/999999999/drop  | 404 | No dead letter of this service at"
                         + " device-events.dlq/0/999999999",
-                "/device-events.dlq/7/0/retry         | 404 | There is no dead letter of this service at"
+                "/device-events.dlq/7/0/retry         | 404 | No dead letter of this service at"
                         + " device-events.dlq/7/0",
-                "/device-events.dlq/0/x/drop          | 400 | offset is a number of decimal digits",
-                "/device-events.dlq/x/0/drop          | 400 | partition is a number of decimal digits",
+                "/device-events.dlq/0/x/drop          | 400 | offset must be a non-negative integer",
+                "/device-events.dlq/x/0/drop          | 400 | partition must be a non-negative integer",
             })
     void unknownPositionIsRejected(String place, int status, String error) {
-        FakeOperator.Answer answer = OPERATOR.sends("POST", LETTERS + place, null);
+        FakeOperator.Answer answer = OPERATOR.sends("POST", DEAD_LETTERS + place, null);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.error()).isEqualTo(error);
@@ -190,35 +190,35 @@ class DeadLetterTest {
 
     @Test
     void unknownTopicIsRejected() {
-        assertThat(OPERATOR.sends("POST", LETTERS + "/device-events/0/0/drop", null)
+        assertThat(OPERATOR.sends("POST", DEAD_LETTERS + "/device-events/0/0/drop", null)
                         .error())
-                .startsWith("topic is one of [device-commands.dlq, device-events.dlq");
+                .startsWith("topic must be one of [device-commands.dlq, device-events.dlq");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"retry", "drop"})
     void viewerCanReadButNotChange(String what) {
-        assertThat(VIEWER.sends("POST", LETTERS + "/device-events.dlq/0/0/" + what, null)
+        assertThat(VIEWER.sends("POST", DEAD_LETTERS + "/device-events.dlq/0/0/" + what, null)
                         .status())
                 .isEqualTo(403);
-        assertThat(VIEWER.gets(LETTERS).status()).isEqualTo(200);
+        assertThat(VIEWER.gets(DEAD_LETTERS).status()).isEqualTo(200);
     }
 
-    private JsonObject letterOf(String text) {
+    private JsonObject deadLetterOf(String text) {
         kafkaClient.sendText(Topic.DEVICE_EVENTS, key, text);
-        return awaitLetter(key);
+        return awaitDeadLetter(key);
     }
 
-    private static JsonObject awaitLetter(String key) {
-        awaitTrue(() -> !letters(key).isEmpty());
-        return letters(key).get(0);
+    private static JsonObject awaitDeadLetter(String key) {
+        awaitTrue(() -> !deadLetters(key).isEmpty());
+        return deadLetters(key).get(0);
     }
 
-    private List<JsonObject> letters() {
-        return letters(key);
+    private List<JsonObject> deadLetters() {
+        return deadLetters(key);
     }
 
-    private static List<JsonObject> letters(String key) {
+    private static List<JsonObject> deadLetters(String key) {
         return all("limit=500").stream()
                 .filter(letter -> key.equals(letter.getString("key")))
                 .toList();
@@ -228,7 +228,7 @@ class DeadLetterTest {
         List<JsonObject> all = new ArrayList<>();
         String after = "";
         while (after != null) {
-            JsonObject page = OPERATOR.gets(LETTERS + "?" + query + after).body();
+            JsonObject page = OPERATOR.gets(DEAD_LETTERS + "?" + query + after).body();
             page.getJsonArray("deadLetters").stream()
                     .map(JsonObject.class::cast)
                     .forEach(all::add);
@@ -237,12 +237,12 @@ class DeadLetterTest {
         return all;
     }
 
-    private static FakeOperator.Answer deal(JsonObject letter, String what) {
+    private static FakeOperator.Answer perform(JsonObject letter, String what) {
         return OPERATOR.sends(
                 "POST",
                 "%s/%s/%d/%d/%s"
                         .formatted(
-                                LETTERS,
+                                DEAD_LETTERS,
                                 letter.getString("topic"),
                                 letter.getInteger("partition"),
                                 letter.getLong("offset"),

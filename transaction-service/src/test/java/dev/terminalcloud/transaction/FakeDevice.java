@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** A device as its connector speaks for it on Kafka. It does only what it is told. */
+/** A device, as the events and commands of its connector on Kafka show it. It does nothing by itself. */
 final class FakeDevice {
     static final int CONNECTOR = 3;
     private static final AtomicLong IDS = new AtomicLong(System.nanoTime() % 1_000_000_000);
@@ -48,7 +48,7 @@ final class FakeDevice {
         return session;
     }
 
-    /** Pairs a register with this device, as pairing-service announces it. */
+    /** Pairs a register with this device, by the event of pairing-service. */
     FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber) {
         kafkaClient.send(
                 Topic.PAIRING_EVENTS,
@@ -57,7 +57,7 @@ final class FakeDevice {
         return this;
     }
 
-    /** As pairing-service announces it; the connector's part is not played. */
+    /** Revokes the device, by the event of pairing-service, without that of its connector. */
     void isRevoked(long version) {
         kafkaClient.send(Topic.DEVICE_REGISTRY, new DeviceRevoked(id, version));
     }
@@ -68,35 +68,35 @@ final class FakeDevice {
 
     FakeDevice connected() {
         session = UUID.randomUUID();
-        say(new DeviceConnected(id, session, CONNECTOR, 1, "Fake", "1", DeviceStatus.READY));
+        send(new DeviceConnected(id, session, CONNECTOR, 1, "Fake", "1", DeviceStatus.READY));
         return this;
     }
 
     void disconnected() {
-        say(new DeviceDisconnected(id, session, "NETWORK"));
+        send(new DeviceDisconnected(id, session, "NETWORK"));
     }
 
     void claims(UUID transaction) {
-        say(new TransactionClaimed(id, session, transaction));
+        send(new TransactionClaimed(id, session, transaction));
     }
 
     void refuses(UUID transaction, RefusalReason reason) {
-        say(new TransactionRefused(id, session, transaction, reason));
+        send(new TransactionRefused(id, session, transaction, reason));
     }
 
     void shows(UUID transaction, String prompt) {
-        say(new TransactionProgressed(id, session, transaction, prompt));
+        send(new TransactionProgressed(id, session, transaction, prompt));
     }
 
     void finishes(UUID transaction, DeviceReport report) {
-        say(new TransactionFinished(id, session, transaction, report));
+        send(new TransactionFinished(id, session, transaction, report));
     }
 
     void hasNeverSeen(UUID transaction) {
-        say(new TransactionNeverSeen(id, session, transaction));
+        send(new TransactionNeverSeen(id, session, transaction));
     }
 
-    void say(DeviceEvent event) {
+    void send(DeviceEvent event) {
         kafkaClient.send(Topic.DEVICE_EVENTS, event);
     }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Somebody at the administration API. */
+/** Client of the administration API. */
 record FakeOperator(String user, String password) {
     static final FakeOperator OPERATOR = new FakeOperator("operator", "a password for tests");
     static final FakeOperator VIEWER = new FakeOperator("viewer", "another password for tests");
@@ -30,12 +30,12 @@ record FakeOperator(String user, String password) {
         }
     }
 
-    Answer states(UUID transaction, JsonObject outcome) {
-        return statesAsync(transaction, outcome).join();
+    Answer resolves(UUID transaction, JsonObject outcome) {
+        return resolvesAsync(transaction, outcome).join();
     }
 
-    CompletableFuture<Answer> statesAsync(UUID transaction, JsonObject outcome) {
-        return asks("PUT", "/admin/transactions/" + transaction + "/outcome", outcome.encode());
+    CompletableFuture<Answer> resolvesAsync(UUID transaction, JsonObject outcome) {
+        return request("PUT", "/admin/transactions/" + transaction + "/outcome", outcome.encode());
     }
 
     JsonObject views(UUID transaction) {
@@ -43,21 +43,21 @@ record FakeOperator(String user, String password) {
     }
 
     Answer gets(String path) {
-        return asks("GET", path, null).join();
+        return request("GET", path, null).join();
     }
 
     Answer sends(String method, String path, String json) {
-        return asks(method, path, json).join();
+        return request(method, path, json).join();
     }
 
-    private CompletableFuture<Answer> asks(String method, String path, String json) {
+    private CompletableFuture<Answer> request(String method, String path, String json) {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest built = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", authorization())
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
-        return HTTP.sendAsync(request, BodyHandlers.ofString())
+        return HTTP.sendAsync(built, BodyHandlers.ofString())
                 .thenApply(response -> new Answer(response.statusCode(), response.body()));
     }
 
@@ -70,7 +70,7 @@ record FakeOperator(String user, String password) {
                 "result", "approved", "amountTotalCents", total, "cardType", "VISA", "reason", "the settlement has it");
     }
 
-    static JsonObject stated(String result) {
+    static JsonObject manualOutcome(String result) {
         return JsonObject.of("result", result, "reason", "the settlement does not have it");
     }
 }

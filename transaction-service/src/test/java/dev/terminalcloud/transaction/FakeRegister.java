@@ -24,7 +24,7 @@ final class FakeRegister {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What came back. */
+    /** A response. */
     record Answer(int status, String type, JsonNode body) {
         UUID transactionId() {
             return UUID.fromString(body.path("transactionId").asText());

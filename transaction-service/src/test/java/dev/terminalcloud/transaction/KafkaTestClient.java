@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The Kafka side of the service under test: what it published, and a way to send it events. */
+/** Kafka client of the tests: the events that the service under test published, and a way to send it events. */
 @ApplicationScoped
 class KafkaTestClient {
     /** An event as it was published. */
@@ -49,7 +49,7 @@ class KafkaTestClient {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Thread thread = new Thread(this::read, "wire");
+        Thread thread = new Thread(this::read, "kafka-test-client");
         thread.setDaemon(true);
         thread.start();
     }
@@ -78,13 +78,13 @@ class KafkaTestClient {
         send(EventCodec.toRecord(topic, null, event, EventMetadata.of(event, "/test", Clock.systemUTC())));
     }
 
-    /** Sends text that is no event. */
+    /** Sends text that is not an event. */
     void sendText(Topic topic, String key, String text) {
         send(new ProducerRecord<>(topic.topicName(), key, text));
     }
 
-    /** Sends a dead letter as the consumer that could not read it does. */
-    void sendLetter(Topic source, String key, String consumer) {
+    /** Sends a dead letter as the consumer that could not read the record. */
+    void sendDeadLetter(Topic source, String key, String consumer) {
         ProducerRecord<String, String> letter = new ProducerRecord<>(source.deadLetterTopicName(), key, "no event");
         letter.headers().add("dead-letter-consumer", consumer.getBytes(UTF_8));
         send(letter);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The service is started first, and its servers later: Kafka, and then PostgreSQL. */
+/** The service starts first, and its servers later: Kafka, and then PostgreSQL. */
 @QuarkusTest
 @TestProfile(LateStartTest.LateStartProfile.class)
 class LateStartTest {
@@ -51,10 +51,10 @@ class LateStartTest {
 
     @Test
     void recordsReadBeforeTheDatabaseWasUpAreApplied() throws Exception {
-        assertThat(ask("/live").statusCode()).isEqualTo(200);
-        assertThat(ask("/ready").statusCode()).isEqualTo(503);
-        assertThat(ask("/ready").body())
-                .containsPattern("\"waiting for\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction: ");
+        assertThat(request("/live").statusCode()).isEqualTo(200);
+        assertThat(request("/ready").statusCode()).isEqualTo(503);
+        assertThat(request("/ready").body())
+                .containsPattern("\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction: ");
         FakeRegister register = shop.register();
         Answer early = register.pays(500);
         assertThat(early.status()).isEqualTo(503);
@@ -62,16 +62,16 @@ class LateStartTest {
 
         servers.startKafka();
         FakeDevice device = shop.device().pairedWith(register, 1, 1).connected();
-        assertThat(ask("/ready").statusCode()).isEqualTo(503);
+        assertThat(request("/ready").statusCode()).isEqualTo(503);
 
         servers.startDatabase();
-        await().atMost(TIMEOUT).until(() -> ask("/ready").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> request("/ready").statusCode() == 200);
         await().atMost(TIMEOUT).until(() -> register.pays(500).status() == 200);
         assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).amountTotalCents())
                 .isEqualTo(500);
     }
 
-    private HttpResponse<String> ask(String kind) throws IOException, InterruptedException {
+    private HttpResponse<String> request(String kind) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(health + kind)).build(), BodyHandlers.ofString());
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A replica stands still in the middle of a database transaction, as a paused machine does. */
+/** A replica hangs in the middle of a database transaction, as on a paused machine. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeOperator.OPERATOR;
-import static dev.terminalcloud.transaction.FakeOperator.stated;
+import static dev.terminalcloud.transaction.FakeOperator.manualOutcome;
 import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a transaction ended, by the word of an operator. */
+/** Manual resolution of a transaction by an operator. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -41,7 +41,7 @@ class ManualResolutionTest {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         long version = stuck.polled().body().path("version").asLong();
 
-        FakeOperator.Answer answer = OPERATOR.states(
+        FakeOperator.Answer answer = OPERATOR.resolves(
                 stuck.id(),
                 FakeOperator.approved(540).put("amountSurchargeCents", 25).put("amountTipCents", 15));
 
@@ -70,10 +70,10 @@ class ManualResolutionTest {
         "cancelled, CANCELLED, CANCELLED",
         "failed, FAILED, FAILED"
     })
-    void eachResultIsOneThatThePosApiHas(String statement, String transactionResult, String result) {
+    void eachResultIsOneThatThePosApiHas(String resolution, String transactionResult, String result) {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
 
-        assertThat(OPERATOR.states(stuck.id(), stated(statement)).status()).isEqualTo(200);
+        assertThat(OPERATOR.resolves(stuck.id(), manualOutcome(resolution)).status()).isEqualTo(200);
 
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo(transactionResult);
         assertThat(stuck.polled().data("Result")).isEqualTo(result);
@@ -92,7 +92,7 @@ class ManualResolutionTest {
         device.hasNeverSeen(id);
         awaitTrue(() -> shop.count("transaction where id = $1 and never_seen_at is not null", Tuple.of(id)) == 1);
 
-        OPERATOR.states(id, stated("cancelled"));
+        OPERATOR.resolves(id, manualOutcome("cancelled"));
 
         assertThat(shop.count("callback where transaction_id = $1", Tuple.of(id)))
                 .isEqualTo(1);
@@ -102,37 +102,37 @@ class ManualResolutionTest {
     @Test
     void sameResolutionIsIdempotentAndAnotherIsRejected() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
-        OPERATOR.states(stuck.id(), FakeOperator.approved(500));
+        OPERATOR.resolves(stuck.id(), FakeOperator.approved(500));
         FakeRegister.Answer first = stuck.polled();
 
         FakeOperator.Answer again =
-                OPERATOR.states(stuck.id(), FakeOperator.approved(500).put("reason", "as I said"));
-        FakeOperator.Answer other = OPERATOR.states(stuck.id(), stated("declined"));
+                OPERATOR.resolves(stuck.id(), FakeOperator.approved(500).put("reason", "as I said"));
+        FakeOperator.Answer other = OPERATOR.resolves(stuck.id(), manualOutcome("declined"));
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body().getString("outcome")).isEqualTo("UNCHANGED");
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.error()).isEqualTo("It has its final outcome");
+        assertThat(other.error()).isEqualTo("The outcome is final");
         assertThat(stuck.polled().body()).isEqualTo(first.body());
     }
 
     static Stream<Arguments> stuckPurchases() {
         return Stream.of(
-                stuckPurchase(StuckPurchase::queued, 409, "It has not been started, and ends by itself within seconds"),
-                stuckPurchase(StuckPurchase::running, 409, "Its device is running it"),
-                stuckPurchase(StuckPurchase::delayed, 409, "Its device may still tell how it ended"),
+                stuckPurchase(StuckPurchase::queued, 409, "Not started; ends by itself within seconds"),
+                stuckPurchase(StuckPurchase::running, 409, "The device is running it"),
+                stuckPurchase(StuckPurchase::delayed, 409, "The device may still report the outcome"),
                 stuckPurchase(
-                        StuckPurchase::back, 409, "Its device has just come back and is being asked how it ended"),
-                stuckPurchase(ManualResolutionTest::completed, 409, "It has its final outcome"),
-                stuckPurchase(StuckPurchase::admittedAgain, 409, "Its device may still tell how it ended"),
+                        StuckPurchase::reconnected, 409, "The device has just reconnected and has been asked for its report"),
+                stuckPurchase(ManualResolutionTest::completed, 409, "The outcome is final"),
+                stuckPurchase(StuckPurchase::admittedAgain, 409, "The device may still report the outcome"),
                 stuckPurchase(StuckPurchase::neverSeen, 200, null),
                 stuckPurchase(StuckPurchase::revoked, 200, null),
                 stuckPurchase(StuckPurchase::unanswered, 200, null),
                 stuckPurchase(StuckPurchase::lost, 200, null));
     }
 
-    private static Arguments stuckPurchase(Function<TestFixtures, StuckPurchase> way, int status, String error) {
-        return Arguments.of(way, status, error);
+    private static Arguments stuckPurchase(Function<TestFixtures, StuckPurchase> kind, int status, String error) {
+        return Arguments.of(kind, status, error);
     }
 
     private static StuckPurchase completed(TestFixtures shop) {
@@ -145,11 +145,11 @@ class ManualResolutionTest {
 
     @ParameterizedTest
     @MethodSource("stuckPurchases")
-    void onlyUnresolvedTransactionsMayBeResolved(Function<TestFixtures, StuckPurchase> way, int status, String error) {
-        StuckPurchase stuck = way.apply(shop);
+    void onlyUnresolvedTransactionsMayBeResolved(Function<TestFixtures, StuckPurchase> kind, int status, String error) {
+        StuckPurchase stuck = kind.apply(shop);
         FakeRegister.Answer before = stuck.polled();
 
-        FakeOperator.Answer answer = OPERATOR.states(stuck.id(), stated("cancelled"));
+        FakeOperator.Answer answer = OPERATOR.resolves(stuck.id(), manualOutcome("cancelled"));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().getString("error")).isEqualTo(error);
@@ -162,25 +162,25 @@ class ManualResolutionTest {
     @Test
     void contradictingReportIsRecordedAsDiscrepancy() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
-        OPERATOR.states(stuck.id(), stated("cancelled"));
+        OPERATOR.resolves(stuck.id(), manualOutcome("cancelled"));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
         awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == 1);
 
         assertThat(stuck.polled().body()).isEqualTo(first.body());
-        JsonObject said = OPERATOR.views(stuck.id())
+        JsonObject event = OPERATOR.views(stuck.id())
                 .getJsonArray("discrepancies")
                 .getJsonObject(0)
                 .getJsonObject("event");
-        assertThat(said.getJsonObject("report").getString("authId")).isEqualTo("123456");
-        assertThat(said.encode()).doesNotContain("RECEIPT");
+        assertThat(event.getJsonObject("report").getString("authId")).isEqualTo("123456");
+        assertThat(event.encode()).doesNotContain("RECEIPT");
     }
 
     @Test
     void confirmingReportIsRecordedWithoutAlert() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
-        OPERATOR.states(stuck.id(), FakeOperator.approved(525).put("amountSurchargeCents", 25));
+        OPERATOR.resolves(stuck.id(), FakeOperator.approved(525).put("amountSurchargeCents", 25));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
@@ -194,7 +194,7 @@ class ManualResolutionTest {
     @CsvSource({"26, 1", "24, 1"})
     void otherAmountIsAContradiction(long surcharge, long discrepancies) {
         StuckPurchase stuck = StuckPurchase.lost(shop);
-        OPERATOR.states(stuck.id(), FakeOperator.approved(500 + surcharge).put("amountSurchargeCents", surcharge));
+        OPERATOR.resolves(stuck.id(), FakeOperator.approved(500 + surcharge).put("amountSurchargeCents", surcharge));
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
 
@@ -203,9 +203,9 @@ class ManualResolutionTest {
 
     @ParameterizedTest
     @CsvSource({"declined, 1", "failed, 1", "cancelled, 0"})
-    void deviceThatNeverRanItContradictsAllButACancellation(String statement, long discrepancies) {
+    void deviceThatNeverRanItContradictsAllButACancellation(String resolution, long discrepancies) {
         StuckPurchase stuck = StuckPurchase.lost(shop);
-        OPERATOR.states(stuck.id(), stated(statement));
+        OPERATOR.resolves(stuck.id(), manualOutcome(resolution));
         FakeRegister.Answer first = stuck.polled();
 
         stuck.device().connected().refuses(stuck.id(), RefusalReason.NO_GRANT);
@@ -220,7 +220,7 @@ class ManualResolutionTest {
         StuckPurchase stuck = StuckPurchase.unanswered(shop);
         assertThat(stuck.register().pays(600).status()).isEqualTo(429);
 
-        OPERATOR.states(stuck.id(), stated("cancelled"));
+        OPERATOR.resolves(stuck.id(), manualOutcome("cancelled"));
 
         assertThat(stuck.register().pays(600).status()).isEqualTo(200);
     }
@@ -228,7 +228,7 @@ class ManualResolutionTest {
     @Test
     void resolutionIsAudited() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
-        OPERATOR.states(stuck.id(), FakeOperator.approved(500));
+        OPERATOR.resolves(stuck.id(), FakeOperator.approved(500));
 
         JsonObject entry = lastEntry(stuck.id());
 
@@ -249,10 +249,10 @@ class ManualResolutionTest {
     void unknownTransactionIsRefusedAndAudited() {
         UUID unknown = UUID.randomUUID();
 
-        FakeOperator.Answer answer = OPERATOR.states(unknown, stated("cancelled"));
+        FakeOperator.Answer answer = OPERATOR.resolves(unknown, manualOutcome("cancelled"));
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.error()).isEqualTo("There is no transaction " + unknown);
+        assertThat(answer.error()).isEqualTo("Transaction " + unknown + " not found");
         assertThat(lastEntry(unknown).getString("outcome")).isEqualTo("REFUSED");
     }
 
@@ -260,21 +260,21 @@ class ManualResolutionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                         | result is one of [approved, declined, unavailable,"
+                "{}                                         | result must be one of [approved, declined, unavailable,"
                         + " cancelled, failed]",
-                "{`result`:`maybe`}                         | result is one of [approved, declined, unavailable,"
+                "{`result`:`maybe`}                         | result must be one of [approved, declined, unavailable,"
                         + " cancelled, failed]",
                 "{`result`:`cancelled`}                     | reason is missing",
-                "{`result`:`cancelled`,`reason`:``}         | reason has 1 to 500 characters, none of them U+0000",
+                "{`result`:`cancelled`,`reason`:``}         | reason must have 1 to 500 characters and must not contain U+0000",
                 "{`result`:`declined`,`reason`:`r`,`amountTotalCents`:500} | amounts, cardType, authId and acquirerRef"
-                        + " are for result approved only",
+                        + " are allowed for result approved only",
                 "{`result`:`approved`,`reason`:`r`}         | amountTotalCents is missing",
-                "{`result`:`approved`,`reason`:`r`,`amountTotalCents`:499,`cardType`:`VISA`} | amountTotalCents is"
-                        + " 499, but what was asked for, the surcharge and the tip are 500 cents",
+                "{`result`:`approved`,`reason`:`r`,`amountTotalCents`:499,`cardType`:`VISA`} | amountTotalCents must"
+                        + " be the requested amount plus surcharge and tip: 500, was 499",
                 "{`result`:`approved`,`reason`:`r`,`amountTotalCents`:499,`amountTipCents`:-1,`cardType`:`VISA`} |"
-                        + " amountTipCents is a number of cents from 0 to 999999999",
+                        + " amountTipCents must be between 0 and 999999999 cents",
                 "{`result`:`approved`,`reason`:`r`,`amountTotalCents`:500} | cardType is missing",
-                "[]                                         | The body is not the JSON that is expected here",
+                "[]                                         | The body does not match the expected JSON",
             })
     void invalidMemberIsNamed(String json, String error) {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
@@ -299,12 +299,12 @@ class ManualResolutionTest {
         device.hasNeverSeen(id);
         awaitTrue(() -> shop.count("transaction where id = $1 and never_seen_at is not null", Tuple.of(id)) == 1);
 
-        FakeOperator.Answer approved = OPERATOR.states(id, FakeOperator.approved(500));
-        FakeOperator.Answer failed = OPERATOR.states(id, stated("failed"));
+        FakeOperator.Answer approved = OPERATOR.resolves(id, FakeOperator.approved(500));
+        FakeOperator.Answer failed = OPERATOR.resolves(id, manualOutcome("failed"));
 
         assertThat(approved.status()).isEqualTo(400);
         assertThat(approved.error())
-                .isEqualTo("result of a Terminal.GetStatus can be stated as cancelled or failed only");
+                .isEqualTo("result must be cancelled or failed for Terminal.GetStatus");
         assertThat(failed.status()).isEqualTo(200);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Devices that come back together, as after an outage. */
+/** Devices that reconnect together, as after an outage. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

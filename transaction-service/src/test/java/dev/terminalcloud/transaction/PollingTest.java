@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may see how a transaction stands, and what they see while it runs. */
+/** Polling: its authentication, and the state of a running transaction. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

@@ -299,7 +299,7 @@ class PurchaseTest {
         return started;
     }
 
-    /** By then everything that the device said before has been applied. */
+    /** Waits until all earlier events of the device have been applied. */
     private void awaitProcessed(FakeDevice device) {
         UUID marker = UUID.randomUUID();
         device.claims(marker);

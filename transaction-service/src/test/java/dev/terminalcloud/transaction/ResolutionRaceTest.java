@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.FakeOperator.OPERATOR;
-import static dev.terminalcloud.transaction.FakeOperator.stated;
+import static dev.terminalcloud.transaction.FakeOperator.manualOutcome;
 import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The operator's word and the device's arrive at the same moment: whichever has the device's row first is the outcome. */
+/**
+ * The operator's resolution and the device's report arrive at the same moment: whichever locks the device's row first
+ * is the outcome.
+ */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -36,18 +39,18 @@ class ResolutionRaceTest {
     @Test
     void manualResolutionWinsIfFirst() {
         StuckPurchase stuck = StuckPurchase.unanswered(shop);
-        CompletableFuture<FakeOperator.Answer> stating;
+        CompletableFuture<FakeOperator.Answer> resolution;
         SqlConnection holder = hold(stuck);
         try {
-            stating = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            resolution = OPERATOR.resolvesAsync(stuck.id(), manualOutcome("declined"));
             awaitWaiting(1);
             stuck.device().finishes(stuck.id(), FakeDevice.approved(500));
             awaitWaiting(2);
         } finally {
-            letGo(holder);
+            release(holder);
         }
 
-        assertThat(stating.join().status()).isEqualTo(200);
+        assertThat(resolution.join().status()).isEqualTo(200);
         awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == 1);
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-DECLINED");
     }
@@ -55,19 +58,19 @@ class ResolutionRaceTest {
     @Test
     void deviceReportWinsIfFirst() {
         StuckPurchase stuck = StuckPurchase.unanswered(shop);
-        CompletableFuture<FakeOperator.Answer> stating;
+        CompletableFuture<FakeOperator.Answer> resolution;
         SqlConnection holder = hold(stuck);
         try {
             stuck.device().finishes(stuck.id(), FakeDevice.approved(500));
             awaitWaiting(1);
-            stating = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            resolution = OPERATOR.resolvesAsync(stuck.id(), manualOutcome("declined"));
             awaitWaiting(2);
         } finally {
-            letGo(holder);
+            release(holder);
         }
 
-        assertThat(stating.join().status()).isEqualTo(409);
-        assertThat(stating.join().error()).isEqualTo("It has its final outcome");
+        assertThat(resolution.join().status()).isEqualTo(409);
+        assertThat(resolution.join().error()).isEqualTo("The outcome is final");
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(stuck.discrepancies("CONTRADICTS_OUTCOME")).isZero();
     }
@@ -79,12 +82,12 @@ class ResolutionRaceTest {
         CompletableFuture<FakeOperator.Answer> second;
         SqlConnection holder = hold(stuck);
         try {
-            first = OPERATOR.statesAsync(stuck.id(), stated("declined"));
+            first = OPERATOR.resolvesAsync(stuck.id(), manualOutcome("declined"));
             awaitWaiting(1);
-            second = OPERATOR.statesAsync(stuck.id(), stated("cancelled"));
+            second = OPERATOR.resolvesAsync(stuck.id(), manualOutcome("cancelled"));
             awaitWaiting(2);
         } finally {
-            letGo(holder);
+            release(holder);
         }
 
         assertThat(first.join().status()).isEqualTo(200);
@@ -92,7 +95,7 @@ class ResolutionRaceTest {
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo("OK-DECLINED");
     }
 
-    /** Whoever wants to decide about the device queues up behind this connection. */
+    /** Locks the device: every decision about it waits for this connection. */
     private SqlConnection hold(StuckPurchase stuck) {
         SqlConnection connection = pool.getConnection().await().indefinitely();
         connection.begin().await().indefinitely();
@@ -108,7 +111,7 @@ class ResolutionRaceTest {
         awaitTrue(() -> shop.count(WAITING, Tuple.tuple()) == count);
     }
 
-    private static void letGo(SqlConnection holder) {
+    private static void release(SqlConnection holder) {
         holder.query("rollback").executeAndAwait();
         holder.closeAndAwait();
     }

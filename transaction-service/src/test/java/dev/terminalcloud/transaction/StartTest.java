@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a register starts a transaction, and each reason to refuse it. */
+/** Start of a transaction by a register, and each reason to reject it. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -146,21 +146,21 @@ class StartTest {
     @Test
     void pairingThatIsNotItsDevicesNewestDoesNotCount() {
         FakeRegister previous = shop.register();
-        FakeRegister present = shop.register();
-        FakeDevice device = shop.pairedDeviceOf(previous).pairedWith(present, 1, 2);
-        awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(present.id())) == 1);
+        FakeRegister current = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(previous).pairedWith(current, 1, 2);
+        awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(current.id())) == 1);
         assertNotPaired(previous.pays(500));
-        assertThat(present.pays(500).body().path("deviceId").asText()).isEqualTo(device.id());
+        assertThat(current.pays(500).body().path("deviceId").asText()).isEqualTo(device.id());
     }
 
     @Test
     void olderStateOfARegisterThatArrivesLateChangesNothing() {
         FakeRegister register = shop.register();
-        FakeDevice present = shop.device().pairedWith(register, 2, 1);
+        FakeDevice current = shop.device().pairedWith(register, 2, 1);
         awaitTrue(() -> shop.count("pairing where register_id = $1", Tuple.of(register.id())) == 1);
         FakeDevice previous = shop.device().pairedWith(register, 1, 1);
         awaitTrue(() -> shop.count("paired_device where device_id = $1", Tuple.of(previous.id())) == 1);
-        assertThat(register.pays(500).body().path("deviceId").asText()).isEqualTo(present.id());
+        assertThat(register.pays(500).body().path("deviceId").asText()).isEqualTo(current.id());
     }
 
     @ParameterizedTest
@@ -207,7 +207,7 @@ class StartTest {
 
     private double incompleteSaleData() {
         return metrics.get("transaction.sale.data.incomplete")
-                .tag("missing", "TOTAL_AMOUNT")
+                .tag("missing", "total_amount")
                 .counter()
                 .count();
     }

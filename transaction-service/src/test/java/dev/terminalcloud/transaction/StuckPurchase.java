@@ -6,7 +6,7 @@ import dev.terminalcloud.transaction.FakeRegister.Answer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
 
-/** A purchase of 5.00 that got stuck, in one of the ways in which it can. */
+/** A purchase of 5.00 that is stuck in one of the possible states. */
 record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device, Answer started) {
 
     static StuckPurchase queued(TestFixtures shop) {
@@ -33,17 +33,17 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         return running;
     }
 
-    /** Its device is connected, and has not answered for more than a day. */
+    /** Its device is connected, and has not reported for more than a day. */
     static StuckPurchase unanswered(TestFixtures shop) {
         StuckPurchase running = running(shop);
         shop.execute(
                 "update device_session set opened_at = now() - interval '11 minutes' where session_id = $1",
                 Tuple.of(running.device.session()));
-        running.letItsTimeBeUp();
+        running.letTimeOut();
         return running;
     }
 
-    /** Its device went away more than a day ago. */
+    /** Its device disconnected more than a day ago. */
     static StuckPurchase lost(TestFixtures shop) {
         StuckPurchase running = running(shop);
         running.device.disconnected();
@@ -51,18 +51,18 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
                         "device_session where session_id = $1 and ended_at is not null",
                         Tuple.of(running.device.session()))
                 == 1);
-        running.letItsTimeBeUp();
+        running.letTimeOut();
         return running;
     }
 
-    /** Its device has been away for a day and came back a moment ago. */
-    static StuckPurchase back(TestFixtures shop) {
+    /** Its device was disconnected for a day and reconnected a moment ago. */
+    static StuckPurchase reconnected(TestFixtures shop) {
         StuckPurchase running = running(shop);
-        running.letItsTimeBeUp();
+        running.letTimeOut();
         return running;
     }
 
-    /** Its device was revoked while it ran, and lost its connection by that. */
+    /** Its device was revoked while it ran, which closed its connection. */
     static StuckPurchase revoked(TestFixtures shop) {
         StuckPurchase running = running(shop);
         running.device.isRevoked(2);
@@ -76,7 +76,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         return running;
     }
 
-    /** The same, but it was let in again, and has not connected yet. */
+    /** The same, but the device was admitted again, and has not connected yet. */
     static StuckPurchase admittedAgain(TestFixtures shop) {
         StuckPurchase revoked = revoked(shop);
         revoked.device.isAdmitted(3);
@@ -92,12 +92,12 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         return running;
     }
 
-    private void letItsTimeBeUp() {
+    private void letTimeOut() {
         shop.execute("update transaction set overdue_at = now() - interval '25 hours' where id = $1", Tuple.of(id()));
         awaitDelay();
     }
 
-    /** By then everything that was said of the device's registration before has been applied. */
+    /** Waits until all earlier events of the device's registration have been applied. */
     private void awaitRegistryProcessed() {
         FakeDevice marker = shop.deviceBeside(device);
         marker.isAdmitted(1);
@@ -120,7 +120,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         return shop.count("discrepancy where transaction_id = $1 and reason = $2", Tuple.of(id(), reason));
     }
 
-    /** By then everything that the device said before has been applied. */
+    /** Waits until all earlier events of the device have been applied. */
     void awaitProcessed() {
         UUID marker = UUID.randomUUID();
         device.claims(marker);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The older mode, in which the answer is held until the transaction ends. */
+/** The older mode, in which the response is held until the transaction ends. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Registers and devices for one test, and the hands that a test has in the service's database. */
+/** Registers and devices for one test, and access to the service's database. */
 @ApplicationScoped
 class TestFixtures {
     private final KafkaTestClient kafkaClient;
@@ -37,7 +37,7 @@ class TestFixtures {
         return new FakeDevice(kafkaClient);
     }
 
-    /** A device of which Kafka keeps the order to the other: they are in one partition. */
+    /** Creates a device in the same partition as the other, so that Kafka keeps the order of their events. */
     FakeDevice deviceBeside(FakeDevice other) {
         return Stream.generate(this::device)
                 .filter(device -> partitionOf(device) == partitionOf(other))
@@ -50,7 +50,7 @@ class TestFixtures {
                 device.id().getBytes(StandardCharsets.UTF_8), Topic.DEVICE_REGISTRY.partitions());
     }
 
-    /** A device that is connected and paired with the register, as the service knows by then. */
+    /** Creates a device that is connected and paired with the register, and waits until the service knows it. */
     FakeDevice deviceOf(FakeRegister register) {
         FakeDevice device = pairedDeviceOf(register).connected();
         awaitTrue(() -> count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
@@ -63,7 +63,7 @@ class TestFixtures {
         return device;
     }
 
-    /** The time at which the transaction can't be started any more has come. */
+    /** Lets the deadline for the start of the transaction pass. */
     void letExpire(UUID transaction) {
         execute("update transaction set expires_at = now() where id = $1", Tuple.of(transaction));
     }
@@ -80,7 +80,7 @@ class TestFixtures {
         pool.preparedQuery(statement).execute(arguments).await().indefinitely();
     }
 
-    /** What is done while somebody has locked the device and hangs. */
+    /** Runs the action while another database transaction has locked the device and hangs. */
     <T> T whileALockIsHeldOn(FakeDevice device, Supplier<T> action) {
         SqlConnection connection = pool.getConnection().await().indefinitely();
         try {
@@ -94,12 +94,12 @@ class TestFixtures {
         }
     }
 
-    /** What is done while each query of the table is refused for a reason that passes. */
+    /** Runs the action while each query of the table fails with a transient error. */
     <T> T whileThePoolIsExhausted(String table, Supplier<T> action) {
-        execute("alter table %1$s rename to %1$s_away".formatted(table), Tuple.tuple());
+        execute("alter table %1$s rename to %1$s_hidden".formatted(table), Tuple.tuple());
         execute(
                 """
-                create function refuse() returns setof %s_away language plpgsql as
+                create function refuse() returns setof %s_hidden language plpgsql as
                 $$ begin raise exception 'refused by a test' using errcode = '53300'; end $$
                 """
                         .formatted(table),
@@ -110,11 +110,11 @@ class TestFixtures {
         } finally {
             execute("drop view " + table, Tuple.tuple());
             execute("drop function refuse()", Tuple.tuple());
-            execute("alter table %1$s_away rename to %1$s".formatted(table), Tuple.tuple());
+            execute("alter table %1$s_hidden rename to %1$s".formatted(table), Tuple.tuple());
         }
     }
 
-    /** What is done while each query of the table would have to wait. */
+    /** Runs the action while each query of the table would have to wait. */
     <T> T whileReadsAreBlocked(String table, Supplier<T> action) {
         SqlConnection connection = pool.getConnection().await().indefinitely();
         try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may look at transactions, and what there is to see. */
+/** Administration of transactions: roles, and what operators see. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -73,7 +73,7 @@ class TransactionAdminResourceTest {
 
         assertThat(shown.getString("phase")).isEqualTo("STARTED");
         assertThat(shown.getString("resolutionStatus")).isEqualTo("NEVER_SEEN");
-        assertThat(shown.getString("explanation")).startsWith("Its device has lost its journal");
+        assertThat(shown.getString("explanation")).startsWith("The device lost its journal");
         assertThat(shown.getJsonObject("register").getString("registerId"))
                 .isEqualTo(stuck.register().id());
         assertThat(shown.getJsonObject("device").getString("deviceId"))
@@ -122,7 +122,7 @@ class TransactionAdminResourceTest {
         StuckPurchase two = StuckPurchase.delayed(shop);
         StuckPurchase three = StuckPurchase.neverSeen(shop);
         StuckPurchase four = StuckPurchase.neverSeen(shop);
-        OPERATOR.states(four.id(), FakeOperator.stated("cancelled"));
+        OPERATOR.resolves(four.id(), FakeOperator.manualOutcome("cancelled"));
 
         List<UUID> listed = list("state=" + state + "&limit=500");
 
@@ -151,12 +151,12 @@ class TransactionAdminResourceTest {
         FakeOperator.Answer answer = OPERATOR.gets("/admin/transactions?" + query);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error()).startsWith(query.substring(0, query.indexOf('=')) + " is ");
+        assertThat(answer.error()).startsWith(query.substring(0, query.indexOf('=')) + " must be ");
     }
 
     @Test
     void invalidIdIsRejected() {
-        assertThat(OPERATOR.gets("/admin/transactions/1").error()).startsWith("The transaction's id is an id like");
+        assertThat(OPERATOR.gets("/admin/transactions/1").error()).startsWith("transactionId must be a UUID");
     }
 
     private static List<UUID> list(String query) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of the transport: what is accepted, and that every answer is JSON that pages of any origin may read. */
+/** Transport rules: what is accepted, and that every response is JSON that pages of any origin may read. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The way to the database is dead, and nobody has said so: connections stay, and nothing comes on them any more. */
+/** The network to the database is dead, without an error: connections stay open, and no data arrives on them. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -51,25 +51,25 @@ class UnresponsiveDatabaseTest {
     @ConfigProperty(name = "quarkus.datasource.password")
     String password;
 
-    private NetServer way;
+    private NetServer proxy;
     private Pool pool;
     private volatile boolean isDead;
 
     @BeforeEach
-    void lay() {
+    void startProxy() {
         PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        way = vertx.createNetServer().connectHandler(caller -> lead(caller, database));
-        done(way.listen(0, LOOPBACK));
+        proxy = vertx.createNetServer().connectHandler(caller -> forward(caller, database));
+        done(proxy.listen(0, LOOPBACK));
         pool = connections.create(new Options(
                 vertx,
                 new PoolOptions().setMaxSize(1),
-                List.of(new PgConnectOptions(database).setHost(LOOPBACK).setPort(way.actualPort()))));
+                List.of(new PgConnectOptions(database).setHost(LOOPBACK).setPort(proxy.actualPort()))));
     }
 
     @AfterEach
-    void end() {
+    void close() {
         done(pool.close());
-        done(way.close());
+        done(proxy.close());
     }
 
     @Test
@@ -96,7 +96,7 @@ class UnresponsiveDatabaseTest {
         assertThat(TransientFailures.isTransient(failure.getCause())).isTrue();
     }
 
-    private void lead(NetSocket caller, PgConnectOptions database) {
+    private void forward(NetSocket caller, PgConnectOptions database) {
         caller.pause();
         vertx.createNetClient().connect(database.getPort(), database.getHost()).onSuccess(callee -> {
             caller.handler(bytes -> pass(bytes, callee)).closeHandler(closed -> callee.close());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where callbacks may go. */
+/** Validation of callback URLs and of their addresses. */
 class CallbackUrlTest {
 
     @ParameterizedTest

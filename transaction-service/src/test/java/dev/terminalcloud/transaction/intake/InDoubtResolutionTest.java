@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Whether a transaction whose commit is unclear is there, or never will be. */
+/** Resolution of a commit in doubt: the transaction exists, or never will. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

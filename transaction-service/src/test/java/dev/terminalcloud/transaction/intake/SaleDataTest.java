@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as sale data, and what is noticed about it. */
+/** Parsing of sale data, and its missing members. */
 class SaleDataTest {
     private static final String COMPLETE =
             """

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A limit lower than the POS API promises stops the start. */
+/** Limits lower than the POS API promises, which prevent startup. */
 class StartRateLimiterConfigurationTest {
     private static final int HIGH = 100;
 
@@ -40,7 +40,7 @@ class StartRateLimiterConfigurationTest {
     void lessIsRefusedByName(String key, String value) {
         assertThatThrownBy(() -> start(key, value))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(key + " must be at least 10, which the POS API promises, not " + value);
+                .hasMessage(key + " must be at least 10 (guaranteed by the POS API), was " + value);
     }
 
     private static void start(String key, String value) {

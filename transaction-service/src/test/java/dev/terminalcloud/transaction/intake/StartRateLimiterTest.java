@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What replicas, each with a memory of its own, let one register send, with the default limits. */
+/** Rate limit of one register at several replicas, each with its own memory, with the default limits. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -34,7 +34,7 @@ class StartRateLimiterTest {
     TransactionConfiguration config;
 
     @Inject
-    SharedRateLimiter busy;
+    SharedRateLimiter shared;
 
     @Inject
     MeterRegistry metrics;
@@ -50,9 +50,9 @@ class StartRateLimiterTest {
     void lowRateRegisterIsNotCountedInTheDatabase() {
         StartRateLimiter replica = replica();
 
-        assertThat(letIn(List.of(replica), 4)).isEqualTo(4);
+        assertThat(accepted(List.of(replica), 4)).isEqualTo(4);
         assertThat(rows()).isZero();
-        assertThat(letIn(List.of(replica), 1)).isEqualTo(1);
+        assertThat(accepted(List.of(replica), 1)).isEqualTo(1);
         assertThat(rows()).isEqualTo(1);
     }
 
@@ -68,8 +68,8 @@ class StartRateLimiterTest {
 
     @Test
     void registerOfAnotherVendorHasItsOwnLimit() {
-        letIn(List.of(replica()), 200);
-        Boolean taken = busy.tryAcquire("another vendor", register, TokenBucket.of(20, 40))
+        accepted(List.of(replica()), 200);
+        Boolean taken = shared.tryAcquire("another vendor", register, TokenBucket.of(20, 40))
                 .await()
                 .indefinitely();
 
@@ -81,11 +81,11 @@ class StartRateLimiterTest {
         StartRateLimiter replica = replica();
         PosParameters parameters = PosParameters.read("POSVendorName=vendor", null, null);
 
-        long through = IntStream.range(0, 100)
-                .filter(i -> isLetIn(replica.acquire(parameters)).join())
+        long count = IntStream.range(0, 100)
+                .filter(i -> isAccepted(replica.acquire(parameters)).join())
                 .count();
 
-        assertThat(through).isEqualTo(100);
+        assertThat(count).isEqualTo(100);
     }
 
     @Test
@@ -100,7 +100,7 @@ class StartRateLimiterTest {
         execute("create trigger refuse before insert on start_rate_limit for each row when (new.register_id = '"
                 + register + "') execute function refuse_to_count()");
 
-        assertThat(letIn(List.of(replica()), 100)).isEqualTo(100);
+        assertThat(accepted(List.of(replica()), 100)).isEqualTo(100);
         assertThat(rows()).isZero();
     }
 
@@ -109,38 +109,38 @@ class StartRateLimiterTest {
         execute("insert into start_rate_limit values ('vendor', '" + register + "', now() - interval '1 second')");
         execute("insert into start_rate_limit values ('other', '" + register + "', now() + interval '1 hour')");
 
-        busy.deleteReplenished().await().indefinitely();
+        shared.deleteReplenished().await().indefinitely();
 
         assertThat(rows()).isEqualTo(1);
     }
 
-    /** The flood takes some time, in which the buckets are filled: that much more is right, too. */
+    /** The flood takes some time, in which the buckets are refilled: that much more is correct, too. */
     private void assertBounds(int replicas) {
         long start = System.nanoTime();
-        long through =
-                letIn(IntStream.range(0, replicas).mapToObj(i -> replica()).toList(), 400);
+        long count =
+                accepted(IntStream.range(0, replicas).mapToObj(i -> replica()).toList(), 400);
         long seconds = 1 + (System.nanoTime() - start) / 1_000_000_000;
 
-        assertThat(through).isBetween(40 + 4L * replicas, 40 + 4L * replicas + (20 + 2L * replicas) * seconds);
-        assertThat(through).isLessThan(400);
+        assertThat(count).isBetween(40 + 4L * replicas, 40 + 4L * replicas + (20 + 2L * replicas) * seconds);
+        assertThat(count).isLessThan(400);
     }
 
     private StartRateLimiter replica() {
-        return new StartRateLimiter(config, busy, metrics);
+        return new StartRateLimiter(config, shared, metrics);
     }
 
-    /** So many at once, spread over the replicas. */
-    private long letIn(List<StartRateLimiter> replicas, int times) {
+    /** Sends so many requests at once, spread over the replicas, and counts those that are accepted. */
+    private long accepted(List<StartRateLimiter> replicas, int times) {
         PosParameters parameters = PosParameters.read("POSVendorName=vendor&POSRegisterID=" + register, null, null);
         return IntStream.range(0, times)
-                .mapToObj(i -> isLetIn(replicas.get(i % replicas.size()).acquire(parameters)))
+                .mapToObj(i -> isAccepted(replicas.get(i % replicas.size()).acquire(parameters)))
                 .toList()
                 .stream()
                 .filter(CompletableFuture::join)
                 .count();
     }
 
-    private static CompletableFuture<Boolean> isLetIn(Uni<Void> answer) {
+    private static CompletableFuture<Boolean> isAccepted(Uni<Void> answer) {
         return answer.replaceWith(true)
                 .onFailure(ApiException.class)
                 .recoverWithItem(false)

@@ -15,7 +15,7 @@ class TokenBucketTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Twenty a second, three at once: the bucket's fullAt, now, and fullAt after it gave one; none if it gave none.
+        // Twenty a second, three at once: the bucket's fullAt, now, and fullAt after a token was taken; none if it had no token.
         "   0,    0,   50",
         "  50,    0,  100",
         " 100,    0,  150",
@@ -38,7 +38,7 @@ class TokenBucketTest {
                 .isEqualTo(40);
     }
 
-    /** In any time it gives at most its size and what it was filled with; and all that is asked for at its rate or slower. */
+    /** In any period it gives at most its size and its refill, and all requests at its rate or slower. */
     @RepeatedTest(50)
     void keepsItsRate() {
         Random random = new Random();

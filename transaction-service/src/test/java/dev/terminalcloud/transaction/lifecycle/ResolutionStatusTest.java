@@ -16,32 +16,32 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The table of {@link ResolutionStatus}, with each combination of what is known. */
+/** The table of {@link ResolutionStatus}, with each combination of states. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class ResolutionStatusTest {
-    /** The first row that fits counts. {@code *} is anything. */
+    /** The first row that matches counts. {@code *} is anything. */
     private static final String TABLE =
             """
-            QUEUED     *        *          *           *          *        QUEUED
-            COMPLETED  *        *          *           *          *        COMPLETED
-            STARTED    *        neverSeen  *           *          *        NEVER_SEEN
-            STARTED    .        *          *           *          *        RUNNING
-            STARTED    delayed  .          *           away       revoked  REVOKED
-            STARTED    delayed  .          *           suspended  revoked  REVOKED
-            STARTED    delayed  .          .           *          *        AWAITING_DEVICE
-            STARTED    delayed  .          timeIsUp    back       *        DEVICE_RECONNECTED
-            STARTED    delayed  .          timeIsUp    *          *        DEVICE_UNRESPONSIVE
+            QUEUED     *        *          *         *             *        QUEUED
+            COMPLETED  *        *          *         *             *        COMPLETED
+            STARTED    *        neverSeen  *         *             *        NEVER_SEEN
+            STARTED    .        *          *         *             *        RUNNING
+            STARTED    delayed  .          *         disconnected  revoked  REVOKED
+            STARTED    delayed  .          *         suspended     revoked  REVOKED
+            STARTED    delayed  .          .         *             *        AWAITING_DEVICE
+            STARTED    delayed  .          timedOut  reconnected   *        DEVICE_RECONNECTED
+            STARTED    delayed  .          timedOut  *             *        DEVICE_UNRESPONSIVE
             """;
 
     private static final List<List<String>> KNOWN = List.of(
             List.of("QUEUED", "STARTED", "COMPLETED"),
             List.of(".", "delayed"),
             List.of(".", "neverSeen"),
-            List.of(".", "timeIsUp"),
-            List.of("away", "back", "connected", "suspended"),
+            List.of(".", "timedOut"),
+            List.of("disconnected", "reconnected", "connected", "suspended"),
             List.of("unknown", "admitted", "revoked"));
 
     private static final String INSERT =
@@ -87,7 +87,7 @@ class ResolutionStatusTest {
                         ResolutionStatus.NEVER_SEEN, ResolutionStatus.REVOKED, ResolutionStatus.DEVICE_UNRESPONSIVE);
     }
 
-    /** Nobody else ever sees the row: the sweeps would change it. */
+    /** The row is never committed: the sweeps would change it. */
     private ResolutionStatus statusOf(List<String> known) {
         UUID id = UUID.randomUUID();
         SqlConnection connection = pool.getConnection().await().indefinitely();
@@ -100,7 +100,7 @@ class ResolutionStatusTest {
                             id,
                             id.toString(),
                             known.get(0),
-                            known.get(3).equals("timeIsUp") ? 25 : 23,
+                            known.get(3).equals("timedOut") ? 25 : 23,
                             known.get(1).equals("delayed"),
                             known.get(2).equals("neverSeen")));
             openSession(connection, id.toString(), known.get(4));
@@ -120,10 +120,10 @@ class ResolutionStatusTest {
 
     private static void openSession(SqlConnection connection, String device, String session) {
         switch (session) {
-            case "back" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 901, 9));
+            case "reconnected" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 901, 9));
             case "connected" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 901, 11));
             case "suspended" -> run(connection, OPEN_SESSION, Tuple.of(device, UUID.randomUUID(), 902, 9));
-            default -> assertThat(session).isEqualTo("away");
+            default -> assertThat(session).isEqualTo("disconnected");
         }
     }
 
@@ -140,13 +140,13 @@ class ResolutionStatusTest {
     private static ResolutionStatus expected(List<String> known) {
         return TABLE.lines()
                 .map(row -> Arrays.asList(row.trim().split("\\s+")))
-                .filter(row -> fits(row, known))
+                .filter(row -> matches(row, known))
                 .map(row -> ResolutionStatus.valueOf(row.get(known.size())))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static boolean fits(List<String> row, List<String> known) {
+    private static boolean matches(List<String> row, List<String> known) {
         for (int i = 0; i < known.size(); i++) {
             if (!row.get(i).equals("*") && !row.get(i).equals(known.get(i))) {
                 return false;

@@ -14,23 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of the transactions that are polled. */
+/** Cache of polled transactions. */
 class TransactionCacheTest {
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     private final AtomicLong time = new AtomicLong();
 
     @Test
     void polledTransactionIsCached() {
-        TransactionCache memory = memory(1_000_000);
+        TransactionCache cache = cache(1_000_000);
         CachedTransaction completed = view("COMPLETED");
-        memory.put(idOf(completed), completed);
-        assertThat(memory.get(idOf(completed))).contains(completed);
+        cache.put(idOf(completed), completed);
+        assertThat(cache.get(idOf(completed))).contains(completed);
     }
 
     @Test
     void olderVersionDoesNotReplaceANewerOne() {
-        TransactionCache memory = memory(1_000_000);
+        TransactionCache cache = cache(1_000_000);
         CachedTransaction completed = view("COMPLETED");
         Envelope running = completed.envelope();
         CachedTransaction older = new CachedTransaction(
@@ -44,35 +44,35 @@ class TransactionCacheTest {
                         running.version() - 1,
                         running.data()),
                 completed.tokenExpiryNanos());
-        memory.put(idOf(completed), older);
-        memory.put(idOf(completed), completed);
-        memory.put(idOf(completed), older);
-        assertThat(memory.get(idOf(completed))).contains(completed);
+        cache.put(idOf(completed), older);
+        cache.put(idOf(completed), completed);
+        cache.put(idOf(completed), older);
+        assertThat(cache.get(idOf(completed))).contains(completed);
     }
 
     @Test
     void entryExpiresAfterTheTokenLifetime() {
-        TransactionCache memory = memory(1_000_000);
+        TransactionCache cache = cache(1_000_000);
         CachedTransaction completed = view("COMPLETED");
-        memory.put(idOf(completed), completed);
-        time.addAndGet(TOKEN_LIFE.toNanos());
-        assertThat(memory.get(idOf(completed))).isEmpty();
+        cache.put(idOf(completed), completed);
+        time.addAndGet(TOKEN_LIFETIME.toNanos());
+        assertThat(cache.get(idOf(completed))).isEmpty();
     }
 
     @Test
     void cacheIsBounded() {
-        TransactionCache memory = memory(20_000);
+        TransactionCache cache = cache(20_000);
         List<CachedTransaction> views =
                 IntStream.range(0, 1_000).mapToObj(i -> view("COMPLETED")).toList();
-        views.forEach(view -> memory.put(idOf(view), view));
+        views.forEach(view -> cache.put(idOf(view), view));
         assertThat(views.stream()
-                        .filter(view -> memory.get(idOf(view)).isPresent())
+                        .filter(view -> cache.get(idOf(view)).isPresent())
                         .count())
                 .isBetween(1L, 20L);
     }
 
-    private TransactionCache memory(long bytes) {
-        return new TransactionCache(TOKEN_LIFE, bytes, time::get);
+    private TransactionCache cache(long bytes) {
+        return new TransactionCache(TOKEN_LIFETIME, bytes, time::get);
     }
 
     private static UUID idOf(CachedTransaction view) {
@@ -97,6 +97,6 @@ class TransactionCacheTest {
                 polled.merchantAccessToken(),
                 polled.version(),
                 polled.data());
-        return new CachedTransaction(withStatus, time.get() + TOKEN_LIFE.toNanos());
+        return new CachedTransaction(withStatus, time.get() + TOKEN_LIFETIME.toNanos());
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many ask, the database is asked once. */
+/** Look-up of versions: one query for many callers. */
 class VersionLookupTest {
     private static final UUID SALE = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which records are removed when their time is up. */
+/** Deletion of transactions whose retention is over. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -38,10 +38,10 @@ class RetentionTest {
         UUID old = transaction("COMPLETED", 181);
         UUID recent = transaction("COMPLETED", 179);
         UUID unresolved = transaction("STARTED", 181);
-        UUID untold = transaction("COMPLETED", 181);
+        UUID withPendingCallback = transaction("COMPLETED", 181);
         pool.preparedQuery(
                         "insert into callback (transaction_id, next_attempt_at) values ($1, now() + interval '1 day')")
-                .execute(Tuple.of(untold))
+                .execute(Tuple.of(withPendingCallback))
                 .await()
                 .indefinitely();
 
@@ -50,7 +50,7 @@ class RetentionTest {
         assertThat(exists(old)).isFalse();
         assertThat(exists(recent)).isTrue();
         assertThat(exists(unresolved)).isTrue();
-        assertThat(exists(untold)).isTrue();
+        assertThat(exists(withPendingCallback)).isTrue();
     }
 
     private UUID transaction(String phase, int days) {
