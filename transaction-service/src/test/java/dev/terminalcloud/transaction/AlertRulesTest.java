@@ -36,7 +36,8 @@ class AlertRulesTest {
 
         Set<String> named = PrometheusRules.metricsOf("transaction-service", "services");
 
-        assertThat(named).contains("transaction_oldest_age_seconds", "transaction_unresolved", "outbox_oldest_age_seconds");
+        assertThat(named)
+                .contains("transaction_oldest_age_seconds", "transaction_unresolved", "outbox_oldest_age_seconds");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
     }
 
@@ -61,6 +62,9 @@ class AlertRulesTest {
     }
 
     private double age(String stage) {
-        return metrics.get("transaction.oldest.age").tag("stage", stage).timeGauge().value(TimeUnit.SECONDS);
+        return metrics.get("transaction.oldest.age")
+                .tag("stage", stage)
+                .timeGauge()
+                .value(TimeUnit.SECONDS);
     }
 }

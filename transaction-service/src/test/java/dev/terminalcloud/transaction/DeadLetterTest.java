@@ -119,8 +119,8 @@ class DeadLetterTest {
 
         perform(letter, "retry");
 
-        awaitTrue(() ->
-                deadLetters().size() == 1 && !deadLetters().get(0).getLong("offset").equals(letter.getLong("offset")));
+        awaitTrue(() -> deadLetters().size() == 1
+                && !deadLetters().get(0).getLong("offset").equals(letter.getLong("offset")));
         assertThat(outcome(perform(letter, "retry"))).isEqualTo("UNCHANGED");
     }
 
@@ -142,7 +142,8 @@ class DeadLetterTest {
         FakeOperator.Answer answer = perform(letter, "retry");
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.error()).startsWith("Retrying would overwrite newer state on the compacted topic pairing-events");
+        assertThat(answer.error())
+                .startsWith("Retrying would overwrite newer state on the compacted topic pairing-events");
         assertThat(deadLetters()).hasSize(1);
     }
 

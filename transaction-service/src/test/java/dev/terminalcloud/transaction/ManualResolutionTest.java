@@ -73,7 +73,8 @@ class ManualResolutionTest {
     void eachResultIsOneThatThePosApiHas(String resolution, String transactionResult, String result) {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
 
-        assertThat(OPERATOR.resolves(stuck.id(), manualOutcome(resolution)).status()).isEqualTo(200);
+        assertThat(OPERATOR.resolves(stuck.id(), manualOutcome(resolution)).status())
+                .isEqualTo(200);
 
         assertThat(stuck.polled().data("TransactionResult")).isEqualTo(transactionResult);
         assertThat(stuck.polled().data("Result")).isEqualTo(result);
@@ -122,7 +123,9 @@ class ManualResolutionTest {
                 stuckPurchase(StuckPurchase::running, 409, "The device is running it"),
                 stuckPurchase(StuckPurchase::delayed, 409, "The device may still report the outcome"),
                 stuckPurchase(
-                        StuckPurchase::reconnected, 409, "The device has just reconnected and has been asked for its report"),
+                        StuckPurchase::reconnected,
+                        409,
+                        "The device has just reconnected and has been asked for its report"),
                 stuckPurchase(ManualResolutionTest::completed, 409, "The outcome is final"),
                 stuckPurchase(StuckPurchase::admittedAgain, 409, "The device may still report the outcome"),
                 stuckPurchase(StuckPurchase::neverSeen, 200, null),
@@ -303,8 +306,7 @@ class ManualResolutionTest {
         FakeOperator.Answer failed = OPERATOR.resolves(id, manualOutcome("failed"));
 
         assertThat(approved.status()).isEqualTo(400);
-        assertThat(approved.error())
-                .isEqualTo("result must be cancelled or failed for Terminal.GetStatus");
+        assertThat(approved.error()).isEqualTo("result must be cancelled or failed for Terminal.GetStatus");
         assertThat(failed.status()).isEqualTo(200);
     }
 

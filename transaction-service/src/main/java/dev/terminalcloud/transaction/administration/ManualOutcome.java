@@ -78,7 +78,8 @@ record ManualOutcome(
         if (verdict != Verdict.APPROVED
                 && Stream.of(amountTotalCents, amountSurchargeCents, amountTipCents, cardType, authId, acquirerRef)
                         .anyMatch(Objects::nonNull)) {
-            throw ApiException.badRequest("amounts, cardType, authId and acquirerRef are allowed for result approved only");
+            throw ApiException.badRequest(
+                    "amounts, cardType, authId and acquirerRef are allowed for result approved only");
         }
         return this;
     }

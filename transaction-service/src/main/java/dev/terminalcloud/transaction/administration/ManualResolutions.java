@@ -68,7 +68,8 @@ class ManualResolutions {
                 write -> Uni.createFrom().item(unknown(id)));
     }
 
-    private Uni<Outcome> resolve(Operator operator, Transaction found, ManualOutcome manualOutcome, DeviceReport outcome) {
+    private Uni<Outcome> resolve(
+            Operator operator, Transaction found, ManualOutcome manualOutcome, DeviceReport outcome) {
         ChangeRequest request = new ChangeRequest(
                 operator, AuditAction.RESOLVE_TRANSACTION, found.deviceId(), null, found.id(), manualOutcome.details());
         return changes.execute(request, write -> routes.lock(write.session(), found.deviceId())

@@ -77,7 +77,10 @@ class CallbackDispatcher {
 
     private Uni<Void> send(PendingCallback pending) {
         return attempt(pending.due(), pending.transaction())
-                .invoke(outcome -> metrics.counter("transaction.callbacks", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .invoke(outcome -> metrics.counter(
+                                "transaction.callbacks",
+                                "outcome",
+                                outcome.name().toLowerCase(Locale.ROOT))
                         .increment())
                 .replaceWithVoid();
     }
@@ -95,7 +98,9 @@ class CallbackDispatcher {
 
     private Uni<AttemptResult> failed(DueCallback due, String reason) {
         if (due.attempts() > RETRY_DELAYS.size()) {
-            LOG.warnf("Callback abandoned after the last attempt: transactionId=%s reason=%s", due.transactionId(), reason);
+            LOG.warnf(
+                    "Callback abandoned after the last attempt: transactionId=%s reason=%s",
+                    due.transactionId(), reason);
             return table.remove(due).replaceWith(AttemptResult.GIVEN_UP);
         }
         return table.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);

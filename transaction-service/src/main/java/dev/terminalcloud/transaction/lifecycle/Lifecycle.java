@@ -109,7 +109,8 @@ public class Lifecycle {
         if (event instanceof TransactionNeverSeen) {
             return Signal.NEVER_SEEN;
         }
-        throw new IllegalArgumentException("Unexpected event: " + event.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "Unexpected event: " + event.getClass().getSimpleName());
     }
 
     private Step decide(Transaction transaction, Signal signal) {

@@ -15,7 +15,8 @@ class TokenBucketTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Twenty a second, three at once: the bucket's fullAt, now, and fullAt after a token was taken; none if it had no token.
+        // Twenty a second, three at once: the bucket's fullAt, now, and fullAt after a token was taken; none if it had
+        // no token.
         "   0,    0,   50",
         "  50,    0,  100",
         " 100,    0,  150",
