@@ -1,5 +1,5 @@
 // A device on mqtt.js. Each line of its input is a call as JSON: {"id", "call", ...}; each line of its output
-// is an answer, {"id"} or {"id", "failure"}, or something that the device was told: {"command"}.
+// is an answer, {"id"} or {"id", "failure"}, or a command that the device received: {"command"}.
 'use strict'
 
 const mqtt = require('mqtt')

@@ -7,7 +7,7 @@ import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
 
-/** Which values of {@link ConnectorConfiguration} are allowed. */
+/** The rules for the values of {@link ConnectorConfiguration}. */
 final class ConfigurationValidator {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_MQTT_PACKET_SIZE = 268_435_455;
@@ -36,29 +36,28 @@ final class ConfigurationValidator {
         requireOneSecondToOneHour("connector.failed-connects.address-refill-interval", limits.addressRefillInterval());
         if (limits.knownDeviceTtl().isNegative()) {
             throw new IllegalArgumentException(
-                    "connector.failed-connects.known-device-ttl must be no negative time: " + limits.knownDeviceTtl());
+                    "connector.failed-connects.known-device-ttl must not be negative, was " + limits.knownDeviceTtl());
         }
     }
 
     private static void validate(Tls tls) {
         if (tls.required() && !tls.isOn()) {
             throw new IllegalArgumentException(
-                    "connector.tls.certificate-chain must be set: set it and connector.tls.key to the PEM files of a"
-                            + " certificate and its key, or connector.tls.required=false if the secrets of devices may"
-                            + " travel in the clear");
+                    "connector.tls.certificate-chain and connector.tls.key must be set, or connector.tls.required=false to"
+                            + " accept plaintext secrets");
         }
         if (tls.isOn() != tls.key().isPresent()) {
             throw new IllegalArgumentException(
-                    "connector.tls.key must be set with connector.tls.certificate-chain, and not without it");
+                    "connector.tls.key and connector.tls.certificate-chain must be set together");
         }
         if (!tls.isOn() && tls.deviceCaCertificates().isPresent()) {
             throw new IllegalArgumentException(
-                    "connector.tls.device-ca-certificates must be set with connector.tls.certificate-chain only");
+                    "connector.tls.device-ca-certificates needs connector.tls.certificate-chain");
         }
         if (tls.clientAuth() == DeviceClientAuth.REQUIRED
                 && tls.deviceCaCertificates().isEmpty()) {
             throw new IllegalArgumentException(
-                    "connector.tls.device-ca-certificates must be set if connector.tls.client-auth is required");
+                    "connector.tls.client-auth=required needs connector.tls.device-ca-certificates");
         }
         requireRange("connector.tls.mqtt-port", tls.mqttPort(), 0, MAX_PORT);
         requireRange("connector.tls.web-socket-port", tls.webSocketPort(), 0, MAX_PORT);
@@ -67,7 +66,7 @@ final class ConfigurationValidator {
 
     private static void requireDrainDuration(Duration value) {
         if (value.isNegative() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("connector.drain-duration must be 0 seconds to 1 hour: " + value);
+            throw new IllegalArgumentException("connector.drain-duration must be between 0 seconds and 1 hour, was " + value);
         }
     }
 
@@ -98,13 +97,13 @@ final class ConfigurationValidator {
 
     private static void requireRange(String key, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("%s must be %d to %d: %d".formatted(key, min, max, value));
+            throw new IllegalArgumentException("%s must be between %d and %d, was %d".formatted(key, min, max, value));
         }
     }
 
     private static void requireOneSecondToOneHour(String key, Duration value) {
         if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("%s must be 1 second to 1 hour: %s".formatted(key, value));
+            throw new IllegalArgumentException("%s must be between 1 second and 1 hour, was %s".formatted(key, value));
         }
     }
 }

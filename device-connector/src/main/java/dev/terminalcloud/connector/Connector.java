@@ -28,10 +28,10 @@ import org.jboss.logging.Logger;
 /**
  * Starts the connector in the only safe order, and stops it in the reverse one.
  *
- * <p>Start: the certificates of TLS, Kafka with its topics, which are waited for, the whole registry, then the start mark and the
- * commands that follow it, then the sign of life, then devices are let in. A step that fails ends the process. Stop: no more
- * devices, then no more sessions, one after the other (each device is told, and the cloud is told of each), then everything that
- * was published is written.
+ * <p>Startup reads the TLS certificates, waits for Kafka and its topics, reads the whole registry, appends the start mark and
+ * reads the commands that follow it, starts the heartbeat, and then accepts devices. A step that fails exits the process.
+ * Shutdown accepts no more devices, ends the sessions one after the other (each device is told, and the cloud is told of
+ * each), and waits until everything that was published is written.
  */
 @Singleton
 class Connector {
@@ -78,7 +78,7 @@ class Connector {
         this.exit = exit;
     }
 
-    /** How far the connector is. */
+    /** Stage of startup or shutdown. */
     enum Stage {
         STARTING,
         READING_CERTIFICATES,
@@ -95,12 +95,15 @@ class Connector {
         return stage;
     }
 
-    /** What the start waits for now, and why. */
+    /** Returns the prerequisite that startup waits for now, and why. */
     Optional<String> waitingFor() {
         return waiting.waitingFor();
     }
 
-    /** The steps may wait for Kafka for long, so they have a thread of their own: the process is alive, not yet ready. */
+    /**
+     * Starts the connector on a thread of its own, since the steps may wait for Kafka for long: the process is live, not yet
+     * ready.
+     */
     void begin(@Observes StartupEvent event) {
         ConfigurationValidator.validate(configuration);
         starting.setDaemon(true);
@@ -113,9 +116,9 @@ class Connector {
             return;
         }
         if (failure instanceof StartupFailedException) {
-            exit.terminate("it can't start: " + failure.getMessage());
+            exit.terminate("Startup failed: " + failure.getMessage());
         } else {
-            exit.terminate("it could not start, stage " + stage, failure);
+            exit.terminate("Startup failed at stage " + stage, failure);
         }
     }
 
@@ -134,17 +137,18 @@ class Connector {
             await(listeners.open(mark), STEP_TIMEOUT);
             advanceTo(Stage.READY);
             LOG.infof(
-                    "devices are let in: index %d, epoch %d, ports %s",
+                    "Accepting devices: connectorIndex=%d epoch=%d ports=%s",
                     mark.connectorIndex(), mark.epoch(), listeners.ports());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted at stage " + stage, e);
+            throw new IllegalStateException("Interrupted at stage " + stage, e);
         }
     }
 
     /**
-     * Asks the devices to come back elsewhere. Until they have gone the connector does its work, and its health is told: it
-     * is alive, and not ready. Where another connector has taken over, before or meanwhile, there is nothing to wait for.
+     * Drains the devices: asks them to reconnect elsewhere. Until they have left, the connector keeps working and answers
+     * health checks: it is live, and not ready. If another connector has taken over, before or meanwhile, there is nothing
+     * to wait for.
      */
     void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         if (exit.terminating().isDone() || !startDraining()) {
@@ -153,7 +157,7 @@ class Connector {
         listeners.refuseNewSessions();
         Duration time = configuration.drainDuration();
         Duration timeout = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
-        LOG.infof("told to end: the devices are asked to come back elsewhere, over up to %d s", time.toSeconds());
+        LOG.infof("Shutdown requested, draining devices: drainSeconds=%d", time.toSeconds());
         Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_SHUTDOWN);
         awaitOrWarn(
                 Future.any(drained, Future.fromCompletionStage(exit.terminating()))
@@ -161,7 +165,7 @@ class Connector {
                 timeout);
     }
 
-    /** Does what it can: a step that fails, or takes too long, does not keep the next one from being done. */
+    /** Runs every shutdown step, even if an earlier one failed or took too long. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (!startStopping()) {
             return;
@@ -180,7 +184,7 @@ class Connector {
 
     private synchronized void advanceTo(Stage next) {
         if (stage == Stage.STOPPING) {
-            throw new IllegalStateException("stopped before " + next);
+            throw new IllegalStateException("Stopped before stage " + next);
         }
         stage = next;
     }
@@ -203,7 +207,7 @@ class Connector {
         try {
             await(step, timeout);
         } catch (IllegalStateException e) {
-            LOG.warn("a step of the stop failed", e);
+            LOG.warn("Shutdown step failed", e);
         }
     }
 
@@ -213,7 +217,7 @@ class Connector {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("not done within " + timeout.toSeconds() + " s", e);
+            throw new IllegalStateException("Timed out after " + timeout.toSeconds() + " s", e);
         }
     }
 }

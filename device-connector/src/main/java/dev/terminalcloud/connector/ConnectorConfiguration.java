@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be set. A value that {@link ConfigurationValidator} does not allow stops the start with its name. */
+/**
+ * Configuration of the connector. If {@link ConfigurationValidator} does not allow a value, startup fails with the name of
+ * its key.
+ */
 @ConfigMapping(prefix = "connector")
 public interface ConnectorConfiguration {
 
     /**
-     * Which partition of {@code device-commands} is this connector's. No two connectors may run with one index: the one
-     * that started last ends the other. No default, so that nobody runs two by forgetting it.
+     * Partition of {@code device-commands} that belongs to this connector. No two connectors may run with the same index:
+     * when the later one starts, the other exits. It has no default, so that two connectors never share one by accident.
      */
     int index();
 
@@ -23,8 +26,8 @@ public interface ConnectorConfiguration {
     int eventLoops();
 
     /**
-     * Over how long the devices are spread that are asked to come back elsewhere when this connector is told to end: with
-     * fewer than 50 of them for each second it takes less. The stop as a whole takes up to 30 s longer.
+     * Time over which a shutdown spreads the devices that it asks to reconnect elsewhere; with fewer than 50 of them for
+     * each second it takes less. The shutdown as a whole takes up to 30 s longer.
      */
     @WithDefault("60s")
     Duration drainDuration();
@@ -39,19 +42,20 @@ public interface ConnectorConfiguration {
     Tls tls();
 
     /**
-     * Addresses and networks ({@code 10.4.0.0/24}) of the gateway: what they say in {@code X-Forwarded-For} of a WebSocket
-     * is believed. Also of balancers that hide where a TCP connection comes from: the limit per address is not for them.
+     * Addresses and networks ({@code 10.4.0.0/24}) of the gateway: the connector trusts their {@code X-Forwarded-For} of
+     * WebSockets. Also of load balancers that hide the origin of a TCP connection: the limit per address does not apply to
+     * them.
      */
     Optional<List<String>> trustedProxies();
 
-    /** How often somebody may fail to prove who it is. */
+    /** Limits of CONNECTs that fail authentication. */
     FailedConnectLimits failedConnects();
 
-    /** What one device, or all of them, may use. */
+    /** Limits of one device, or of all of them. */
     Limits limits();
 
     interface Mqtt {
-        /** The address that every port is on. */
+        /** Address that every port binds to. */
         @WithDefault("0.0.0.0")
         String host();
 
@@ -72,32 +76,32 @@ public interface ConnectorConfiguration {
         WEB_SOCKET
     }
 
-    /** What a device that shows no certificate may do, where there are authorities that could have signed one. */
+    /** Treatment of devices without a certificate, where CA certificates are configured. */
     enum DeviceClientAuth {
-        /** It may give its secret instead. */
+        /** The device may send its secret instead. */
         REQUEST,
-        /** Nothing: TLS refuses it. */
+        /** TLS refuses the device. */
         REQUIRED
     }
 
     interface Tls {
-        /** Whether the connector refuses to start without a certificate. */
+        /** True if the connector must not start without a certificate. */
         @WithDefault("true")
         boolean required();
 
         /**
          * PEM file: the certificate of this connector, then those that lead to its root. With it TLS is on. The three files
-         * are read again when what is in them changes.
+         * are reloaded when their contents change.
          */
         Optional<Path> certificateChain();
 
         /** PEM file: the key of the first certificate, RSA or EC, not encrypted. */
         Optional<Path> key();
 
-        /** PEM file: the authorities whose certificates prove which device somebody is; none without it. */
+        /** PEM file: the CA certificates that device certificates are checked against. Without it devices need their secret. */
         Optional<Path> deviceCaCertificates();
 
-        /** With authorities: whether each device must have a certificate. */
+        /** Treatment of devices without a certificate, if there are CA certificates. */
         @WithDefault("request")
         DeviceClientAuth clientAuth();
 
@@ -112,89 +116,89 @@ public interface ConnectorConfiguration {
         /** The ports without TLS that stay open beside those with it; none by default. Without TLS both are open. */
         Optional<Set<PlainPort>> plainPorts();
 
-        /** How often the files are looked at. */
+        /** Interval between checks of the files. */
         @WithDefault("10s")
         Duration reloadPeriod();
 
-        /** Whether there is TLS. */
+        /** Returns whether TLS is on. */
         default boolean isOn() {
             return certificateChain().isPresent();
         }
 
-        /** Whether that port is open. */
+        /** Returns whether that port is open. */
         default boolean isOpen(PlainPort port) {
             return !isOn() || plainPorts().filter(ports -> ports.contains(port)).isPresent();
         }
     }
 
     interface FailedConnectLimits {
-        /** CONNECTs of one device id from one address that may fail at once; more are refused unchecked. */
+        /** Maximum burst of failed CONNECTs of one device id from one address; further ones are refused unchecked. */
         @WithDefault("10")
         int maxPerDevice();
 
-        /** After how long one more may fail. */
+        /** Time after which one more may fail. */
         @WithDefault("6s")
         Duration deviceRefillInterval();
 
-        /** CONNECTs from one IPv4 address, or /64 network of IPv6, that may fail at once, of all device ids. */
+        /** Maximum burst of failed CONNECTs from one IPv4 address, or /64 network of IPv6, of all device ids. */
         @WithDefault("100")
         int maxPerAddress();
 
-        /** After how long one more may fail. */
+        /** Time after which one more may fail. */
         @WithDefault("1s")
         Duration addressRefillInterval();
 
-        /** How long a device that was let in from an address is not held up by what others try from there. */
+        /** Time after an accepted CONNECT during which failures of other clients at its address do not hold up a device. */
         @WithDefault("24h")
         Duration knownDeviceTtl();
     }
 
     interface Limits {
-        /** Open sessions; further devices are told that the server is busy. */
+        /** Maximum number of open sessions; further devices are told that the server is busy. */
         @WithDefault("50000")
         int maxConnections();
 
-        /** Bytes of one MQTT packet from a device; a greater one closes the connection. */
+        /** Maximum size of one MQTT packet from a device, in bytes; a larger one closes the connection. */
         @WithDefault("65536")
         int maxInboundPacketSize();
 
-        /** Bytes of one command's payload; a greater one is dropped and counted. */
+        /** Maximum size of one command's payload, in bytes; a larger one is dropped and counted. */
         @WithDefault("262144")
         int maxCommandPayloadSize();
 
-        /** MQTT packets from one device within a second; more close the connection. */
+        /** Maximum number of MQTT packets from one device within a second; more close the connection. */
         @WithDefault("100")
         int maxPacketsPerSecond();
 
-        /** Commands that one device has not acknowledged; further ones wait. */
+        /** Maximum number of unacknowledged commands of one device; further ones wait. */
         @WithDefault("16")
         int maxUnacknowledgedCommands();
 
-        /** Commands that wait for one device; one more closes the connection, so that the cloud tells it anew. */
+        /** Maximum number of commands that wait for one device; one more closes the connection: the cloud sends them again. */
         @WithDefault("64")
         int maxQueuedCommands();
 
-        /** Events of one device that are not acknowledged yet; one more closes the connection. */
+        /** Maximum number of unacknowledged events of one device; one more closes the connection. */
         @WithDefault("64")
         int maxUnacknowledgedEvents();
 
-        /** From the beginning of the network connection to CONNECT, handshakes included. */
+        /** Maximum time from the beginning of the network connection to CONNECT, handshakes included. */
         @WithDefault("10s")
         Duration connectTimeout();
 
-        /** How long a device may take nothing of what is sent to it before the connection is closed. */
+        /** Maximum time for which a device may read nothing of what is sent to it before the connection is closed. */
         @WithDefault("10s")
         Duration writeTimeout();
 
-        /** From CONNECT to {@code hello}. */
+        /** Maximum time from CONNECT to {@code hello}. */
         @WithDefault("10s")
         Duration helloTimeout();
 
-        /** How long Kafka may take for an event before the device's connection is closed. */
+        /** Maximum time for Kafka to store an event before the device's connection is closed. */
         @WithDefault("10s")
         Duration eventPublishTimeout();
 
-        /** How long a device may take to acknowledge a command. */
+        /** Maximum time for a device to acknowledge a command. */
         @WithDefault("10s")
         Duration commandAckTimeout();
     }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when devices are let in: the registry is loaded, the own start mark was read, the servers listen. */
+/** Ready when devices are accepted: the registry is loaded, the connector has read its own start mark, the servers listen. */
 @Readiness
 @ApplicationScoped
 class ConnectorReadiness implements HealthCheck {
@@ -22,7 +22,7 @@ class ConnectorReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("connector")
                 .status(stage == Connector.Stage.READY)
                 .withData("stage", stage.name());
-        connector.waitingFor().ifPresent(waitingFor -> response.withData("waiting for", waitingFor));
+        connector.waitingFor().ifPresent(waitingFor -> response.withData("waitingFor", waitingFor));
         return response.build();
     }
 }

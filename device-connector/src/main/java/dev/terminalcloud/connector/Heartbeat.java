@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Signs of life in {@code connector-events}: one at the start, then one every 5 seconds. */
+/** Liveness records in {@code connector-events}: one at startup, then one every 5 seconds. */
 @Singleton
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
@@ -38,7 +38,7 @@ class Heartbeat {
     private void publish(ConnectorEvent event) {
         publisher.publish(Topic.CONNECTOR_EVENTS, event).whenComplete((stored, failure) -> {
             if (failure != null) {
-                LOG.warnf("a sign of life was not stored reason=%s", failure.toString());
+                LOG.warnf("Failed to publish heartbeat: reason=%s", failure.toString());
             }
         });
     }

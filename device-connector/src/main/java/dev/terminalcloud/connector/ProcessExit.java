@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/** Ends the process in an orderly way when going on would be wrong; whoever supervises it starts it anew. */
+/** Orderly exit of the process when continuing would be wrong; its supervisor restarts it. */
 @Singleton
 public class ProcessExit {
     private static final Logger LOG = Logger.getLogger(ProcessExit.class);
@@ -13,21 +13,21 @@ public class ProcessExit {
 
     private final CompletableFuture<Void> underWay = new CompletableFuture<>();
 
-    /** Returns at once; may be called from any thread, more than once. */
+    /** Starts the exit and returns at once; may be called from any thread, more than once. */
     public void terminate(String reason) {
         underWay.complete(null);
-        LOG.errorf("the connector exits: %s", reason);
+        LOG.errorf("Terminating the process: reason=%s", reason);
         Quarkus.asyncExit(FAILED);
     }
 
-    /** As {@link #terminate(String)}, for a failure that nobody expected. */
+    /** As {@link #terminate(String)}, for an unexpected failure. */
     public void terminate(String reason, Throwable failure) {
         underWay.complete(null);
-        LOG.errorf(failure, "the connector exits: %s", reason);
+        LOG.errorf(failure, "Terminating the process: reason=%s", reason);
         Quarkus.asyncExit(FAILED);
     }
 
-    /** Completes when the process ends because going on would be wrong, and not because it was told to. */
+    /** Returns a future that completes when continuing would be wrong, not when a shutdown is requested from outside. */
     CompletableFuture<Void> terminating() {
         return underWay;
     }

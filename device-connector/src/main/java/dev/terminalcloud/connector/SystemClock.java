@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The clock that times of events are read from. */
+/** The clock for the times of events. */
 class SystemClock {
     @Produces
     @Singleton

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What the packages may know of each other. */
+/** Allowed dependencies between packages. */
 class ArchitectureTest {
     private static final String ROOT = "dev.terminalcloud.connector";
     private static final JavaClasses CONNECTOR = new ClassFileImporter()

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How commands reach devices, and which do not. */
+/** Delivery of commands to devices, and the commands that are dropped. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class CloudToDeviceTest {
@@ -113,7 +113,7 @@ class CloudToDeviceTest {
 
         List<String> nonces = IntStream.range(0, 40).mapToObj(Integer::toString).toList();
         nonces.forEach(nonce -> ping(device, session, nonce));
-        ping(other, session(other, 1), "the slow device holds nobody up");
+        ping(other, session(other, 1), "the slow device does not hold up others");
         await().until(() -> !other.commands().isEmpty());
         assertThat(nonces(device)).isEqualTo(nonces.subList(0, 16));
 
@@ -204,7 +204,7 @@ class CloudToDeviceTest {
         cloud.command(0, new PingDevice(device.deviceId(), session, nonce));
     }
 
-    /** The session that the device's hello of that count opened. */
+    /** Returns the session that the device's hello of that count opened. */
     private UUID session(Mqtt5Device device, int hello) {
         return cloud.await(DeviceConnected.class, device.deviceId(), hello)
                 .get(hello - 1)

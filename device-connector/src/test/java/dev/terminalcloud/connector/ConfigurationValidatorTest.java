@@ -56,7 +56,7 @@ class ConfigurationValidatorTest {
     void valueThatIsNotAllowedIsNamed(String key, String value) {
         assertThatThrownBy(() -> ConfigurationValidator.validate(configuration(Map.of(key, value))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " must be ");
+                .hasMessageStartingWith(key + " must ");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ConfigurationValidatorTest {
         assertThatThrownBy(
                         () -> ConfigurationValidator.validate(configuration(Map.of("connector.tls.required", "true"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("connector.tls.certificate-chain must be set")
+                .hasMessageContaining("connector.tls.certificate-chain and connector.tls.key must be set")
                 .hasMessageContaining("connector.tls.required=false");
     }
 
@@ -83,11 +83,18 @@ class ConfigurationValidatorTest {
 
     @Test
     void filesOfTlsAreGivenTogether() {
-        assertRefused("connector.tls.key", Map.of("connector.tls.certificate-chain", "/tls.crt"));
-        assertRefused("connector.tls.key", Map.of("connector.tls.key", "/tls.key"));
         assertRefused(
-                "connector.tls.device-ca-certificates", Map.of("connector.tls.device-ca-certificates", "/ca.crt"));
-        assertRefused("connector.tls.device-ca-certificates", Map.of("connector.tls.client-auth", "required"));
+                "connector.tls.key and connector.tls.certificate-chain must be set together",
+                Map.of("connector.tls.certificate-chain", "/tls.crt"));
+        assertRefused(
+                "connector.tls.key and connector.tls.certificate-chain must be set together",
+                Map.of("connector.tls.key", "/tls.key"));
+        assertRefused(
+                "connector.tls.device-ca-certificates needs connector.tls.certificate-chain",
+                Map.of("connector.tls.device-ca-certificates", "/ca.crt"));
+        assertRefused(
+                "connector.tls.client-auth=required needs connector.tls.device-ca-certificates",
+                Map.of("connector.tls.client-auth", "required"));
     }
 
     @Test
@@ -104,10 +111,10 @@ class ConfigurationValidatorTest {
         assertThat(configuration(kept).tls().isOpen(PlainPort.WEB_SOCKET)).isTrue();
     }
 
-    private static void assertRefused(String key, Map<String, String> values) {
+    private static void assertRefused(String message, Map<String, String> values) {
         assertThatThrownBy(() -> ConfigurationValidator.validate(configuration(values)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " must be set");
+                .hasMessage(message);
     }
 
     private static ConnectorConfiguration configuration(Map<String, String> values) {

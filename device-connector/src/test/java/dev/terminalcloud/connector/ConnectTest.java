@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, and what the others are told. */
+/** CONNECTs that are accepted, and the answers to the others. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class ConnectTest {
@@ -201,7 +201,7 @@ class ConnectTest {
         assertThat(answerTo(mqtt6)).isEqualTo("20020001");
     }
 
-    /** Everything that the server sends until it closes the connection. */
+    /** Returns everything that the server sends until it closes the connection. */
     private String answerTo(String packet) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), bench.ports().mqtt())) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What devices say, and what they must not. */
+/** Messages from devices, allowed and forbidden ones. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class DeviceToCloudTest {
@@ -233,7 +233,7 @@ class DeviceToCloudTest {
         return device;
     }
 
-    /** The epoch that the connector's signs of life name. */
+    /** Returns the epoch in the connector's heartbeats. */
     private long epoch() {
         return await().atMost(Duration.ofSeconds(15))
                 .until(

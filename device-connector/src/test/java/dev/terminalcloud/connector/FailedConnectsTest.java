@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket. */
+/** Limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(FailedConnectsTest.LowLimitsProfile.class)
@@ -141,7 +141,7 @@ class FailedConnectsTest {
         }
     }
 
-    /** The return code of CONNACK to a device behind the gateway; 0 if it was let in, and has left. */
+    /** Returns the return code of CONNACK to a device behind the gateway; 0 if it was accepted, and has disconnected. */
     private int answer(String deviceId, String address, String secret) {
         PahoDevice device =
                 PahoDevice.overWebSocket(deviceId, bench.ports().webSocket()).from(address);
@@ -171,7 +171,7 @@ class FailedConnectsTest {
     }
 
     private double refusedUnchecked() {
-        return meters.counter("connector.connections.refused", "reason", "too-many-failures")
+        return meters.counter("connector.connections.refused", "reason", "too_many_failures")
                 .count();
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Kafka stops while devices talk. */
+/** Outage of Kafka while devices send messages. */
 @QuarkusTest
 @WithTestResource(OwnBroker.class)
 class KafkaOutageTest {

@@ -21,7 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** The connector is started first, and Kafka later. */
+/** Startup of the connector before Kafka. */
 @QuarkusTest
 @WithTestResource(LateServers.class)
 class LateKafkaTest {
@@ -40,7 +40,7 @@ class LateKafkaTest {
     void itWaitsAliveAndNotReadyAndThenLetsDevicesIn() throws Exception {
         await().untilAsserted(() -> assertThat(ask("/ready").body())
                 .contains("\"stage\": \"WAITING_FOR_KAFKA\"")
-                .containsPattern("\"waiting for\": \"Kafka at 127.0.0.1:[0-9]+: no answer"));
+                .containsPattern("\"waitingFor\": \"Kafka at 127.0.0.1:[0-9]+: no answer"));
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
         assertThat(ask("/live").statusCode()).isEqualTo(200);
 

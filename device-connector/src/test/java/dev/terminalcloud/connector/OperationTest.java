@@ -17,7 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees. */
+/** Health checks and metrics for operators. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class OperationTest {
@@ -45,17 +45,17 @@ class OperationTest {
             assertThat(get(metrics))
                     .contains(
                             "connector_connections ",
-                            "connector_connections_closed_total{reason=\"taken-over\"}",
+                            "connector_connections_closed_total{reason=\"taken_over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
-                            "connector_connections_refused_total{reason=\"too-many-failures\"}",
-                            "connector_connections_aborted_total{reason=\"connect-missing\"}",
+                            "connector_connections_refused_total{reason=\"too_many_failures\"}",
+                            "connector_connections_aborted_total{reason=\"connect_timeout\"}",
                             "connector_tls_reload_failures_total",
                             "connector_messages_received_total{type=\"hello\"}",
-                            "connector_messages_rejected_total{type=\"transaction-finished\"}",
+                            "connector_messages_rejected_total{type=\"transaction_finished\"}",
                             "connector_messages_unknown_total",
                             "connector_card_numbers_masked_total",
-                            "connector_commands_sent_total{type=\"offer-transaction\"}",
-                            "connector_commands_dropped_total{reason=\"no-session\"}",
+                            "connector_commands_sent_total{type=\"offer_transaction\"}",
+                            "connector_commands_dropped_total{reason=\"no_session\"}",
                             "connector_events_acknowledgement_seconds_bucket",
                             "connector_commands_acknowledgement_seconds_bucket",
                             "connector_events_queued",

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of devices when the connector is told to end; it has an application of its own, which lets nobody in afterwards. */
+/** Drain of devices at shutdown; it has an application of its own, which accepts no devices afterwards. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(SessionDrainTest.DrainProfile.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How sessions end, and who hears of it. */
+/** Ends of sessions, and their notifications. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class SessionEndTest {

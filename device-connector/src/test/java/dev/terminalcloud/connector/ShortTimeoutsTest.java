@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The limits, set low. */
+/** Limits and timeouts, set low. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(ShortTimeoutsTest.ShortTimeoutsProfile.class)
@@ -185,7 +185,7 @@ class ShortTimeoutsTest {
                 bench.ports().mqtt());
 
         assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("KEEP_ALIVE_TIMEOUT");
-        assertThat(meters.counter("connector.connections.closed", "reason", "silent")
+        assertThat(meters.counter("connector.connections.closed", "reason", "keep_alive_timeout")
                         .count())
                 .isEqualTo(1);
     }
@@ -214,11 +214,11 @@ class ShortTimeoutsTest {
     }
 
     private double closedWithoutConnect() {
-        return meters.counter("connector.connections.aborted", "reason", "connect-missing")
+        return meters.counter("connector.connections.aborted", "reason", "connect_timeout")
                 .count();
     }
 
-    /** Everything that the server sends until it closes the connection. */
+    /** Returns everything that the server sends until it closes the connection. */
     private static String answerTo(String packets, int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());

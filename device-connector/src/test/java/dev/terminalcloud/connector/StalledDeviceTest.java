@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A device that takes nothing of what is sent to it. */
+/** A device that reads nothing of what is sent to it. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(StalledDeviceTest.StalledDeviceProfile.class)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Any stock client is enough to build a device. */
+/** Devices on stock MQTT clients. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class StockClientsTest {
@@ -53,7 +53,7 @@ class StockClientsTest {
         @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final BiFunction<String, ListeningPorts, TestDevice> device;
 
-        /** mqtt.js is for Node, which not every machine has. */
+        /** mqtt.js needs Node, which not every machine has. */
         boolean isMissing() {
             return name().startsWith("MQTT_JS")
                     && !MqttJsDevice.isInstalled()

@@ -26,7 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** The end of the connector; it has an application of its own, which cannot be used afterwards. */
+/** Shutdown of the connector; it has an application of its own, which cannot be used afterwards. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(StopTest.StopProfile.class)

@@ -19,7 +19,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each device must show a certificate where there is TLS, and the gateway's port stays without. */
+/** Each device must present a certificate on ports with TLS; the gateway's port stays without TLS. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The files of TLS change while the connector runs. */
+/** Changes of the TLS files while the connector runs. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
@@ -176,7 +176,7 @@ class TlsReloadTest {
         return meters.counter("connector.tls.reload.failures").count();
     }
 
-    /** Of the certificate that a new connection gets. */
+    /** Returns the serial number of the certificate that a new connection gets. */
     private BigInteger servedSerialNumber() throws IOException {
         try (SSLSocket socket = connect(folder.device().context())) {
             socket.startHandshake();
@@ -185,7 +185,7 @@ class TlsReloadTest {
         }
     }
 
-    /** What the connector says to a CONNECT without a secret; no answer if it refuses the certificate itself. */
+    /** Returns the connector's answer to a CONNECT without a secret; no answer if it refuses the certificate itself. */
     private String answerToConnect(SSLContext context, String deviceId) {
         try (SSLSocket socket = connect(context)) {
             socket.getOutputStream().write(HexFormat.of().parseHex(RawPackets.connectWithoutSecret(deviceId)));

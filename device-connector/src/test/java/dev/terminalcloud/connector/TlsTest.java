@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** TLS on both transports, and what a certificate of a device is good for. */
+/** TLS on both transports, and authentication by the certificate of a device. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
@@ -198,7 +198,7 @@ class TlsTest {
     }
 
     private double refusedHandshakes() {
-        return meters.counter("connector.connections.aborted", "reason", "handshake-failed")
+        return meters.counter("connector.connections.aborted", "reason", "handshake_failed")
                 .count();
     }
 

@@ -33,9 +33,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads this connector's partition of {@code device-commands} from its own start mark on, and hands each command to the
- * session that it names. Handing over never waits, so one slow device holds nobody up.
+ * session that it names. The hand-over never waits, so a slow device does not hold up the others.
  *
- * <p>A position that the log no longer has ends the process: commands were missed, and a new start tells the services so.
+ * <p>If the log no longer has the position, the process exits: commands were missed, and the next start tells the services
+ * so.
  */
 @Singleton
 public class CommandReader {
@@ -67,8 +68,8 @@ public class CommandReader {
     }
 
     /**
-     * Appends the start mark and reads from it on; returns when the mark itself was read. From the mark on an earlier
-     * connector of the same index, should it still run, ends.
+     * Appends the start mark and reads from it on; returns when the mark itself was read. An earlier connector of the same
+     * index that still runs exits when it reads the mark.
      *
      * @throws IllegalStateException if the mark can't be written or read within a minute
      */
@@ -82,9 +83,9 @@ public class CommandReader {
                 "device-commands",
                 consumer,
                 records -> records.forEach(command -> handle(command, mark)),
-                failure -> exit.terminate("commands can't be read any more", failure));
+                failure -> exit.terminate("Failed to read commands", failure));
         if (!ownMarkRead.await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the start mark was not read at offset " + mark.epoch());
+            throw new IllegalStateException("Start mark not found at offset " + mark.epoch());
         }
         return mark;
     }
@@ -105,7 +106,7 @@ public class CommandReader {
                     .offset();
             return new StartMark(index, incarnation, offset);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the start mark was not written", e);
+            throw new IllegalStateException("Failed to write the start mark", e);
         }
     }
 
@@ -114,7 +115,7 @@ public class CommandReader {
         try {
             command = EventCodec.decode(Topic.DEVICE_COMMANDS, received.value());
         } catch (MalformedEventException e) {
-            LOG.errorf("a command can't be read and is put aside offset=%d", received.offset());
+            LOG.errorf("Malformed command, sent to dead-letter topic: offset=%d", received.offset());
             metrics.dropped(CommandDropReason.MALFORMED);
             publisher.publishDeadLetter(Topic.DEVICE_COMMANDS, received);
             return;
@@ -132,7 +133,7 @@ public class CommandReader {
         if (started.incarnation().equals(mark.incarnation())) {
             ownMarkRead.countDown();
         } else {
-            exit.terminate("another connector has started with index " + index + ": one index is for one connector");
+            exit.terminate("Another connector started with the same index: connectorIndex=" + index);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.terminalcloud.connector.command;
 import java.util.UUID;
 
 /**
- * One start of this connector, as it stands in the connector's own partition of {@code device-commands}.
+ * One start of this connector, as recorded in its own partition of {@code device-commands}.
  *
- * @param incarnation tells this start from any other
+ * @param incarnation distinguishes this start from any other
  * @param epoch the mark's offset: greater than that of every earlier start of the same index
  */
 public record StartMark(int connectorIndex, UUID incarnation, long epoch) {}

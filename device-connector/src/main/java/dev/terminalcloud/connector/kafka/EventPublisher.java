@@ -29,8 +29,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Writes to Kafka. Never blocks its caller: {@link KafkaProducer#send} can wait for metadata or memory, so one thread of
- * the publisher's own calls it. Events that one thread publishes with the same key are written in that order.
+ * Writes to Kafka. Never blocks its caller: {@link KafkaProducer#send} can wait for metadata or memory, so the publisher
+ * calls it on one thread of its own. Events that one thread publishes with the same key are written in that order.
  */
 @Singleton
 public class EventPublisher {
@@ -47,7 +47,7 @@ public class EventPublisher {
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), EventPublisher::senderThread);
 
-    /** Made by the first event, on the sender's thread: the brokers' names may not be known before. */
+    /** Created with the first event, on the sender's thread: the brokers' names may not resolve before. */
     private volatile KafkaProducer<byte[], byte[]> producer;
 
     EventPublisher(KafkaClients clients, ConnectorConfiguration configuration, Clock clock, MeterRegistry meters) {
@@ -59,14 +59,14 @@ public class EventPublisher {
     }
 
     /**
-     * Completes when every in-sync replica has the event, on a thread that must not be held up; fails if that took too
-     * long, in which case the event may or may not be there, or if too many wait already.
+     * Publishes the event. Completes when every in-sync replica has it, on a thread that the caller must not block; fails if
+     * that took too long, in which case the event may or may not be stored, or if too many events are queued.
      */
     public CompletionStage<RecordMetadata> publish(Topic topic, Event event) {
         return publish(topic, null, event);
     }
 
-    /** As {@link #publish(Topic, Event)}, to one partition. */
+    /** Publishes the event as {@link #publish(Topic, Event)} does, to one partition. */
     public CompletionStage<RecordMetadata> publish(Topic topic, Integer partition, Event event) {
         ProducerRecord<String, String> text =
                 EventCodec.toRecord(topic, partition, event, EventMetadata.of(event, SOURCE, clock));
@@ -78,7 +78,7 @@ public class EventPublisher {
                 text.headers()));
     }
 
-    /** Repeats the event every second until it is stored: for facts that no device would report again. */
+    /** Publishes the event, retrying every second until it is stored: for facts that no device would report again. */
     public void publishWithRetry(DeviceEvent event) {
         publish(Topic.DEVICE_EVENTS, event).whenComplete((stored, failure) -> {
             if (failure != null && !sender.isShutdown()) {
@@ -88,23 +88,23 @@ public class EventPublisher {
         });
     }
 
-    /** Puts a record that can't be read aside, as it is. */
-    public void publishDeadLetter(Topic topic, ConsumerRecord<byte[], byte[]> unreadable) {
+    /** Sends a malformed record to the dead-letter topic, unchanged. */
+    public void publishDeadLetter(Topic topic, ConsumerRecord<byte[], byte[]> malformed) {
         send(new ProducerRecord<>(
-                        topic.deadLetterTopicName(), null, unreadable.key(), unreadable.value(), unreadable.headers()))
+                        topic.deadLetterTopicName(), null, malformed.key(), malformed.value(), malformed.headers()))
                 .whenComplete((stored, failure) -> {
                     if (failure != null) {
-                        LOG.errorf(failure, "an unreadable record was not put aside topic=%s", topic.topicName());
+                        LOG.errorf(failure, "Failed to write to dead-letter topic: topic=%s", topic.topicName());
                     }
                 });
     }
 
-    /** Waits, for some seconds at most, until everything published so far is stored. */
+    /** Waits, a few seconds at most, until everything published so far is stored. */
     public void close() {
         sender.shutdown();
         try {
             if (!sender.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("not everything was published before the stop");
+                LOG.warn("Events left unpublished at shutdown");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,19 +126,19 @@ public class EventPublisher {
         return stored;
     }
 
-    /** In an outage each call of the producer may wait for long; what is late by then is not worth another wait. */
+    /** Fails an event that is late: in an outage each call of the producer may wait for long, and one more is not worth it. */
     private void sendUnlessExpired(
             ProducerRecord<byte[], byte[]> producerRecord,
             long publishedNanos,
             CompletableFuture<RecordMetadata> stored) {
         if (System.nanoTime() - publishedNanos > timeoutNanos) {
-            stored.completeExceptionally(new TimeoutException("it waited too long to be sent"));
+            stored.completeExceptionally(new TimeoutException("Timed out before it was sent"));
         } else {
             send(producerRecord, stored);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback receives the same result
     private void send(ProducerRecord<byte[], byte[]> producerRecord, CompletableFuture<RecordMetadata> stored) {
         try {
             producer().send(producerRecord, (metadata, failure) -> {

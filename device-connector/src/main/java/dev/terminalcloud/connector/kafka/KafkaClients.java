@@ -18,10 +18,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka clients: the connection is configured as {@code kafka.*}, what correctness rests on is set here. */
+/** Kafka clients: {@code kafka.*} configures the connection, and this class the settings that correctness rests on. */
 @Singleton
 public class KafkaClients {
-    /** A fetch that the broker does not wake up for a new record, as was seen for one in a hundred, returns after this. */
+    /** Upper limit of a fetch that the broker does not wake up for a new record, as was seen for one in a hundred. */
     private static final int FETCH_MAX_WAIT_MILLIS = 20;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ public class KafkaClients {
         this.configuration = configuration;
     }
 
-    /** The brokers, and the topics that a connector reads and writes. */
+    /** Returns the prerequisite of startup: the brokers, and the topics that a connector reads and writes. */
     public Prerequisite topics() {
         return new KafkaTopics(
                 connection,
@@ -49,8 +49,8 @@ public class KafkaClients {
     }
 
     /**
-     * Idempotent, acks=all, nothing held back: records of one partition keep their order, and one that is not
-     * acknowledged within {@code connector.limits.event-publish-timeout} fails.
+     * Creates an idempotent producer with acks=all and no linger: records of one partition keep their order, and one that
+     * is not acknowledged within {@code connector.limits.event-publish-timeout} fails.
      */
     KafkaProducer<byte[], byte[]> newProducer() {
         Duration limit = configuration.limits().eventPublishTimeout();
@@ -67,8 +67,8 @@ public class KafkaClients {
     }
 
     /**
-     * Sees committed records only, belongs to no group, never chooses a position by itself: where the log has no such
-     * position, {@code poll} throws.
+     * Creates a consumer that sees committed records only, belongs to no group and never chooses a position by itself: where
+     * the log has no such position, {@code poll} throws.
      *
      * @param purpose names the client to the broker
      */

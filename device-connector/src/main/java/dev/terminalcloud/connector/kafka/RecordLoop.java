@@ -9,8 +9,8 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * One thread that reads one assigned consumer until it is closed.
  *
- * <p>Whatever else ends the reading, an error in the handler included, is given to the failure handler: a connector
- * that reads no more must not look alive.
+ * <p>If anything else ends the reading, an error in the handler included, the failure handler is called: a connector that
+ * no longer reads must not look alive.
  */
 public final class RecordLoop implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ public final class RecordLoop implements AutoCloseable {
         });
     }
 
-    /** From now on the consumer belongs to the loop, which also closes it. */
+    /** Starts the loop, which owns the consumer from now on and closes it. */
     public static RecordLoop start(
             String name,
             KafkaConsumer<byte[], byte[]> consumer,
@@ -60,7 +60,7 @@ public final class RecordLoop implements AutoCloseable {
         }
     }
 
-    /** Returns when the thread has ended, or after two seconds. */
+    /** Stops the loop. Returns when the thread has ended, or after two seconds. */
     @Override
     public void close() {
         closed = true;

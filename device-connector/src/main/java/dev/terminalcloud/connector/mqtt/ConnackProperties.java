@@ -13,7 +13,7 @@ import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 
-/** What a device that speaks MQTT 5 is told in CONNACK: what this server does not do, so that its library can say so. */
+/** CONNACK properties for devices that speak MQTT 5: the limits of this server, so that their libraries can report them. */
 final class ConnackProperties {
     private ConnackProperties() {}
 

@@ -50,13 +50,13 @@ class ConnectHandler {
         this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
     }
 
-    /** From now on every CONNECT is refused. */
+    /** Refuses every CONNECT from now on. */
     void close() {
         closed = true;
     }
 
     /**
-     * Must be called on the connection's event loop.
+     * Accepts or refuses a CONNECT. The caller must be on the connection's event loop.
      *
      * @return the session that was opened, which may have ended by now
      */
@@ -72,7 +72,7 @@ class ConnectHandler {
             }
             return Optional.of(accept(endpoint, context, mark));
         } catch (RuntimeException e) {
-            LOG.error("a CONNECT was not handled", e);
+            LOG.error("Failed to handle CONNECT", e);
             reject(endpoint, ConnectRefusal.UNAVAILABLE);
             return Optional.empty();
         }
@@ -84,25 +84,25 @@ class ConnectHandler {
         DeviceSession session = sessions.open(identity, endpoint, context);
         DevicePacketHandler.attach(endpoint, session);
         endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
-        LOG.infof("device connected deviceId=%s", identity.deviceId());
+        LOG.infof("Device connected: deviceId=%s", identity.deviceId());
         endIfRevoked(endpoint, session);
         return session;
     }
 
-    /** The registry may have changed after the device was checked and before its session could be found. */
+    /** Covers a change of the registry after the device was checked and before its session could be found. */
     private void endIfRevoked(MqttEndpoint endpoint, DeviceSession session) {
         if (!proof.isAuthenticated(endpoint)) {
             session.end(CloseReason.REVOKED);
         }
     }
 
-    /** A flood must not flood the log: of those who are not looked at only the alert tells. */
+    /** Logs the refusal; an unchecked one is left to the alert, since a flood must not flood the log. */
     private void logRefusal(MqttEndpoint endpoint, ClientOrigin caller, ConnectRefusal refusal) {
         String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
         if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
             alert.refused(caller, deviceId, System.nanoTime());
         } else {
-            LOG.infof("a CONNECT is refused deviceId=%s reason=%s", deviceId, refusal);
+            LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         }
     }
 

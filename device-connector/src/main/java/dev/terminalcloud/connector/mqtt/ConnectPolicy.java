@@ -9,7 +9,10 @@ import io.vertx.mqtt.MqttEndpoint;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Who is let in, and how (device protocol, CONNECT). What is not about who one is, only authenticated devices learn. */
+/**
+ * Decides whether a CONNECT is accepted (device protocol, CONNECT). Only authenticated devices learn reasons that do not
+ * concern authentication.
+ */
 @Singleton
 class ConnectPolicy {
     private static final int MIN_KEEP_ALIVE_SECONDS = 10;
@@ -25,7 +28,7 @@ class ConnectPolicy {
         this.failedConnects = failedConnects;
     }
 
-    /** Why the connection is refused; empty if it is not. */
+    /** Returns why the connection is refused; empty if it is accepted. */
     Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, ClientOrigin caller) {
         if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
@@ -34,7 +37,7 @@ class ConnectPolicy {
         return unproven.isPresent() ? unproven : checkOptions(endpoint);
     }
 
-    /** Who has a certificate guesses nothing, so failures of others do not count against it. */
+    /** A device with a certificate cannot be guessing, so failures of other clients do not count against it. */
     private Optional<ConnectRefusal> checkCredentials(MqttEndpoint endpoint, ClientOrigin caller) {
         String clientId = endpoint.clientIdentifier();
         long now = System.nanoTime();

@@ -16,22 +16,22 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttVersion;
 
-/** Why a CONNECT is refused, with the return code of MQTT 3.1.1 and the reason code of MQTT 5. */
+/** Reason why a CONNECT is refused, with the return code of MQTT 3.1.1 and the reason code of MQTT 5. */
 public enum ConnectRefusal {
     /** Neither MQTT 3.1.1 nor 5. */
     PROTOCOL_VERSION(CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION),
-    /** The client id is no device id. */
+    /** The client id is not a device id. */
     CLIENT_ID(CONNECTION_REFUSED_IDENTIFIER_REJECTED, CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID),
     /** The user name is not the client id, or the device is unknown or revoked, or the secret is wrong. */
     CREDENTIALS(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_NOT_AUTHORIZED_5),
-    /** No clean session. */
+    /** The device asks for a persistent session. */
     PERSISTENT_SESSION(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC),
     KEEP_ALIVE(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC),
     WILL(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_TOPIC_NAME_INVALID),
     TOO_MANY_CONNECTIONS(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_BUSY),
-    /** So many were refused before, for {@link #CLIENT_ID} or {@link #CREDENTIALS}, that this one was not looked at. */
+    /** Too many were refused before for {@link #CLIENT_ID} or {@link #CREDENTIALS}, so this one was not checked. */
     TOO_MANY_FAILURES(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED),
-    /** The connector stops, or a mistake of ours is in the log. */
+    /** The connector is shutting down, or an internal error is in the log. */
     UNAVAILABLE(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);
 
     private final MqttConnectReturnCode mqtt3;

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Whether whoever connects is the device that it says it is, by what the registry and the authorities say now. A
- * certificate takes the place of the secret; one that is not the device's is not made good by a secret.
+ * Authenticates devices against the current registry and the current CA certificates. A certificate takes the place of the
+ * secret; a secret does not make up for a certificate of another device.
  */
 @Singleton
 class DeviceAuthenticator {
@@ -27,7 +27,7 @@ class DeviceAuthenticator {
         return shown.isPresent() ? matches(shown.get(), endpoint) : hasValidSecret(endpoint);
     }
 
-    /** Whether it is given by a certificate. */
+    /** Returns whether a certificate authenticates the device. */
     boolean isAuthenticatedByCertificate(MqttEndpoint endpoint) {
         return certificates
                 .peerCertificate(endpoint.sslSession())

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What the packets of an accepted connection mean to its session: one subscription, one topic to publish to, QoS 1, and
- * nothing else.
+ * Handles the packets of an accepted connection for its session: it allows one subscription, one topic to publish to, QoS 1,
+ * and nothing else.
  */
 final class DevicePacketHandler {
     private final MqttEndpoint endpoint;
@@ -33,7 +33,7 @@ final class DevicePacketHandler {
         this.events = DeviceTopics.events(session.identity().deviceId());
     }
 
-    /** From now on the session hears what the device sends, and of the connection's end. */
+    /** Passes to the session, from now on, what the device sends and the end of the connection. */
     static void attach(MqttEndpoint endpoint, DeviceSession session) {
         DevicePacketHandler packets = new DevicePacketHandler(endpoint, session);
         endpoint.subscribeHandler(packets.inSession(packets::subscribe))

@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.mqtt;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The ports that devices reach, of each transport that is open. */
+/** The port of each transport that is open. */
 public record ListeningPorts(Map<Transport, Integer> open) {
     public ListeningPorts {
         open = Map.copyOf(open);
@@ -32,12 +32,12 @@ public record ListeningPorts(Map<Transport, Integer> open) {
     /** @throws IllegalStateException if the transport is closed */
     private int port(Transport transport) {
         if (!isOpen(transport)) {
-            throw new IllegalStateException("the connector does not listen on " + transport);
+            throw new IllegalStateException("Not listening on " + transport);
         }
         return open.get(transport);
     }
 
-    /** In a fixed order. */
+    /** Returns the ports in a fixed order. */
     @Override
     public String toString() {
         return new TreeMap<>(open).toString();

@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Every open transport on one event loop. Several instances listen on the same ports and share the connections; each looks
- * after the sessions that came to it.
+ * Listens on every open transport, on one event loop. Several instances listen on the same ports and share the connections;
+ * each checks the deadlines of its own sessions.
  */
 final class MqttListener extends AbstractVerticle {
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final long CHECK_MILLIS = 1_000;
     private static final int BACKLOG = 4_096;
 
-    /** Vert.x would count it anew from each byte; {@link GuardedVertx} counts it from the connection's beginning. */
+    /** Vert.x would restart its timeout with each byte; {@link GuardedVertx} counts from the connection's beginning. */
     private static final int NO_TIMEOUT = 0;
 
     private final ConnectorConfiguration configuration;
@@ -87,14 +87,14 @@ final class MqttListener extends AbstractVerticle {
     }
 
     /**
-     * What vertx-mqtt throws at packets that come before CONNECT or after the end is no news, and a device that floods
-     * must not flood the log; it closes the connection as well.
+     * Logs what vertx-mqtt throws at packets before CONNECT or after the end at level DEBUG only: it is expected, and a device
+     * that floods must not flood the log. vertx-mqtt closes the connection as well.
      */
     private static void failed(Throwable failure) {
         if (failure instanceof IllegalStateException) {
-            LOG.debug("a packet came on a connection that is not open", failure);
+            LOG.debug("Packet received on a closed connection", failure);
         } else {
-            LOG.error("a connection failed", failure);
+            LOG.error("Connection failed", failure);
         }
     }
 
@@ -115,7 +115,7 @@ final class MqttListener extends AbstractVerticle {
         return options;
     }
 
-    /** Compression of messages is off: it takes memory for each connection, and small messages can grow without limit. */
+    /** Switches compression off: it takes memory for each connection, and small messages can grow without limit. */
     private void useWebSocket(MqttServerOptions options) {
         options.setPerMessageWebSocketCompressionSupported(false);
         options.setUseWebSocket(true);
@@ -126,7 +126,7 @@ final class MqttListener extends AbstractVerticle {
         return MqttServer.create(
                         new GuardedVertx(vertx, configuration.limits(), preConnectCloses::recordClose), options)
                 .endpointHandler(this::receive)
-                .exceptionHandler(failure -> LOG.debug("a connection was refused before CONNECT", failure));
+                .exceptionHandler(failure -> LOG.debug("Connection refused before CONNECT", failure));
     }
 
     private void receive(MqttEndpoint endpoint) {

@@ -34,7 +34,7 @@ public class MqttListeners {
         this.preConnectCloses = preConnectCloses;
     }
 
-    /** Lets devices in. Completes when every server listens; fails if a port can't be had. */
+    /** Starts to accept devices. Completes when every server listens; fails if a port is not available. */
     public Future<Void> open(StartMark mark) {
         int configured = configuration.eventLoops();
         int instances = configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
@@ -54,13 +54,13 @@ public class MqttListeners {
     }
 
     /**
-     * Where devices reach this connector.
+     * Returns the ports of this connector.
      *
-     * @throws IllegalStateException if it does not listen
+     * @throws IllegalStateException if it is not listening yet
      */
     public ListeningPorts ports() {
         if (deployment == null) {
-            throw new IllegalStateException("the connector does not listen yet");
+            throw new IllegalStateException("Not listening yet");
         }
         return listeners.element().ports();
     }

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Tells of connections that ended before CONNECT was answered. Anybody can make many of them, so they are counted, and
- * logged only for who looks for them.
+ * Counts connections that ended before CONNECT was answered. Any client can open many of them, so they are logged at level
+ * DEBUG only.
  */
 @Singleton
 class PreConnectCloseMetrics {
@@ -23,6 +23,6 @@ class PreConnectCloseMetrics {
 
     void recordClose(PreConnectCloseReason reason, String detail) {
         closeReasons.increment(reason);
-        LOG.debugf("a connection ended before CONNECT reason=%s detail=%s", reason, detail);
+        LOG.debugf("Connection closed before CONNECT: reason=%s detail=%s", reason, detail);
     }
 }

@@ -22,7 +22,7 @@ public enum Transport {
         this.tls = tls;
     }
 
-    /** The configuration's name for its port. */
+    /** Returns the configuration key of its port. */
     String key() {
         return key;
     }
@@ -35,7 +35,7 @@ public enum Transport {
         return tls;
     }
 
-    /** Whether the configuration opens it. */
+    /** Returns whether the configuration opens it. */
     boolean isOpen(ConnectorConfiguration configuration) {
         return switch (this) {
             case MQTT -> configuration.tls().isOpen(PlainPort.MQTT);
@@ -44,12 +44,12 @@ public enum Transport {
         };
     }
 
-    /** What Vert.x takes for any free port: servers with the same negative number share one. */
+    /** Returns the number that means any free port to Vert.x: servers with the same negative number share one. */
     int anyPort() {
         return anyPort;
     }
 
-    /** 0 for any free one. */
+    /** Returns the configured port; 0 for any free one. */
     int port(ConnectorConfiguration configuration) {
         return switch (this) {
             case MQTT -> configuration.mqtt().port();

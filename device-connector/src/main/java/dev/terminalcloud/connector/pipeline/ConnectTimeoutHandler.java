@@ -11,13 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time from the beginning of a network connection to CONNECT. The handshakes of TLS and WebSocket are in it, and no
- * byte that is sent meanwhile prolongs it.
+ * Timeout from the beginning of a network connection to CONNECT. It includes the handshakes of TLS and WebSocket, and no
+ * byte that is sent meanwhile extends it.
  */
 final class ConnectTimeoutHandler extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<Future<?>> TIMER = AttributeKey.valueOf(ConnectTimeoutHandler.class, "timer");
 
-    /** Closes the connection, and says so before, unless CONNECT {@linkplain #watch has been seen} in time. */
+    /** Starts the timeout: it closes the connection, after {@code missed}, unless CONNECT {@linkplain #watch comes} in time. */
     static void begin(Channel channel, Duration limit, Runnable missed) {
         Runnable end = () -> {
             if (channel.isOpen()) {
@@ -28,9 +28,9 @@ final class ConnectTimeoutHandler extends ChannelInboundHandlerAdapter {
         channel.attr(TIMER).set(channel.eventLoop().schedule(end, limit.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /** Looks for CONNECT among what is handed to Vert.x's handler. */
+    /** Watches for CONNECT among the messages to Vert.x's handler. */
     static void watch(Channel channel, String handler) {
-        channel.pipeline().addBefore(handler, "connectDeadline", new ConnectTimeoutHandler());
+        channel.pipeline().addBefore(handler, "connectTimeout", new ConnectTimeoutHandler());
     }
 
     @Override

@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * A server of Vert.x that bounds how long a peer may hold a connection without CONNECT, and without reading, and that completes
- * the pipeline of each connection by what vertx-mqtt leaves out: {@link PacketFrameDecoder} and {@link PacketTypeFilter} say what comes
- * in, and messages that come in several WebSocket frames are put together (RFC 6455, section 5.4).
+ * Vert.x server that limits how long a peer may hold a connection without CONNECT, and without reading, and that adds to the
+ * pipeline of each connection what vertx-mqtt leaves out: {@link PacketFrameDecoder} and {@link PacketTypeFilter} check the
+ * packets, and a {@link WebSocketFrameAggregator} joins messages of several WebSocket frames (RFC 6455, section 5.4).
  */
 final class GuardedNetServer extends NetServerImpl {
     private static final Logger LOG = Logger.getLogger(GuardedNetServer.class);
@@ -29,7 +29,7 @@ final class GuardedNetServer extends NetServerImpl {
     /** The name that Vert.x gives the last handler of each connection. */
     private static final String LAST_HANDLER = "handler";
 
-    /** The names that vertx-mqtt gives its own. */
+    /** The names that vertx-mqtt gives its own handlers. */
     private static final String FRAME_DECODER = "ws2bytebufDecoder";
 
     private static final String PACKET_DECODER = "mqttDecoder";
@@ -47,7 +47,7 @@ final class GuardedNetServer extends NetServerImpl {
         this.ends = ends;
     }
 
-    /** What happens first on a new connection, before the handshake of TLS. */
+    /** Starts the connect timeout of a new connection, before the TLS handshake. */
     @Override
     protected BiConsumer<Channel, SslChannelProvider> childHandler(
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler trafficShaping) {
@@ -58,7 +58,7 @@ final class GuardedNetServer extends NetServerImpl {
         };
     }
 
-    /** After the handshake of TLS. */
+    /** Adds the write timeout, after the TLS handshake. */
     @Override
     protected void initChannel(ChannelPipeline pipeline, boolean tls) {
         super.initChannel(pipeline, tls);
@@ -68,7 +68,7 @@ final class GuardedNetServer extends NetServerImpl {
     @Override
     public synchronized NetServer connectHandler(Handler<NetSocket> handler) {
         return super.connectHandler(socket -> {
-            socket.exceptionHandler(failure -> LOG.debug("a connection failed before CONNECT", failure));
+            socket.exceptionHandler(failure -> LOG.debug("Connection failed before CONNECT", failure));
             handler.handle(socket);
             Channel channel =
                     ((NetSocketInternal) socket).channelHandlerContext().channel();

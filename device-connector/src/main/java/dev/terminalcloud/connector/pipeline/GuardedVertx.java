@@ -9,14 +9,14 @@ import io.vertx.core.net.NetServerOptions;
 import java.util.function.BiConsumer;
 
 /**
- * Vert.x as vertx-mqtt is to see it. Its MQTT server keeps its network server to itself and gives no hold on a connection
- * before CONNECT; so the network server that it creates is a guarded one.
+ * The Vert.x instance that vertx-mqtt uses. The MQTT server of vertx-mqtt exposes neither its network server nor a connection
+ * before CONNECT; so the network server that it creates from here is a {@link GuardedNetServer}.
  */
 public final class GuardedVertx extends VertxWrapper {
     private final Limits limits;
     private final BiConsumer<PreConnectCloseReason, String> ends;
 
-    /** @param ends hears why a connection ended before CONNECT was answered, and the details, on an event loop */
+    /** @param ends receives, on an event loop, why a connection ended before CONNECT was answered, and the details */
     public GuardedVertx(Vertx vertx, Limits limits, BiConsumer<PreConnectCloseReason, String> ends) {
         super((VertxInternal) vertx);
         this.limits = limits;

@@ -8,10 +8,10 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
 
 /**
- * Gives whole packets to the decoder, and refuses one that is too large by its length alone (MQTT 3.1.1 and 5, section
- * 2.1). Netty's decoder would first read the packet's head, which with the properties of MQTT 5 may be as large as any
- * packet, and would read it anew with each byte that comes: memory and time for whoever has not even proved who it is. And
- * where a packet ends in the middle of something it would wait for the rest, which never comes.
+ * Passes whole packets to the MQTT decoder, and rejects one that is too large by its length alone (MQTT 3.1.1 and 5, section
+ * 2.1). Netty's decoder would first read the packet's variable header, which with the properties of MQTT 5 may be as large as
+ * any packet, and would read it again with each byte that comes: memory and time for a client that is not even authenticated.
+ * And of a truncated packet it would wait for the rest, which never comes.
  */
 final class PacketFrameDecoder extends ByteToMessageDecoder {
     private static final int MAX_LENGTH_BYTES = 4;
@@ -21,10 +21,10 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
     private boolean refused;
 
     /**
-     * Looks after one connection.
+     * Creates the decoder of one connection.
      *
      * @param maxLength bytes of a packet without its first byte and its length
-     * @param decoded where the packets come to when they are decoded
+     * @param decoded the handler that receives the decoded packets
      */
     PacketFrameDecoder(int maxLength, PacketTypeFilter decoded) {
         this.maxLength = maxLength;
@@ -49,12 +49,12 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
                 return;
             }
         }
-        reject(new DecoderException("the length of a packet has more than four bytes"));
+        reject(new DecoderException("Remaining length exceeds four bytes"));
     }
 
     private void emit(ChannelHandlerContext context, ByteBuf received, int headerLength, int length) {
         if (length > maxLength) {
-            reject(new TooLongFrameException("a packet of %d bytes".formatted(length)));
+            reject(new TooLongFrameException("Packet too large: %d bytes".formatted(length)));
         }
         if (received.readableBytes() < headerLength + length) {
             return;
@@ -62,7 +62,7 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
         int before = decoded.count();
         context.fireChannelRead(received.readRetainedSlice(headerLength + length));
         if (decoded.count() == before && context.channel().isActive()) {
-            reject(new DecoderException("a packet ends in the middle"));
+            reject(new DecoderException("Truncated packet"));
         }
     }
 

@@ -14,19 +14,19 @@ import io.vertx.mqtt.messages.codes.MqttPubRecReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubRelReasonCode;
 
 /**
- * Lets a connection's packets through that a client may send. Anything else closes the connection: vertx-mqtt would ignore
- * it without giving its memory back, or forget the session that the connection has.
+ * Passes on the packets that a client may send. Any other packet closes the connection: vertx-mqtt would ignore it without
+ * releasing its memory, or lose the session of the connection.
  */
 final class PacketTypeFilter extends ChannelInboundHandlerAdapter {
     private boolean connected;
     private int count;
 
-    /** The reason codes of a type of packet: fails with {@link IllegalArgumentException} for what is none of them. */
+    /** The reason codes of a type of packet: fails with {@link IllegalArgumentException} for any other code. */
     private interface ReasonCodes {
         Object valueOf(byte code);
     }
 
-    /** How many packets have come so far, whatever became of them. */
+    /** Returns the number of packets received so far, rejected ones included. */
     int count() {
         return count;
     }
@@ -38,7 +38,7 @@ final class PacketTypeFilter extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(packet);
         } else {
             ReferenceCountUtil.release(message);
-            context.fireExceptionCaught(new DecoderException("a packet that no client may send, or not now"));
+            context.fireExceptionCaught(new DecoderException("Packet type not allowed"));
         }
     }
 

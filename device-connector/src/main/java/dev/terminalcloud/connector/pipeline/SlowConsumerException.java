@@ -1,8 +1,8 @@
 package dev.terminalcloud.connector.pipeline;
 
-/** The peer did not take what was sent to it in time. Its connection is closed without waiting for it any longer. */
+/** Thrown if the peer does not read in time what is sent to it. Its connection is closed without waiting any longer. */
 public final class SlowConsumerException extends Exception {
     SlowConsumerException() {
-        super("the peer does not read");
+        super("Write timeout: the peer does not read");
     }
 }

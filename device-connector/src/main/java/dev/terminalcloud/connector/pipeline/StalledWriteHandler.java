@@ -10,11 +10,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose peer does not take what is sent to it: when something is to be written and for a whole limit
- * nothing of it was. Vert.x's own close waits until all is written, so without this such a connection would stay until TCP
- * gives up.
+ * Closes a connection whose peer does not read: when data is pending and none of it was written for the whole time limit.
+ * Vert.x's own close waits until everything is written, so without this handler such a connection would stay until TCP gives
+ * up.
  *
- * <p>Whoever handles the connection hears of a {@link SlowConsumerException} first.
+ * <p>The handlers of the connection receive a {@link SlowConsumerException} first.
  */
 final class StalledWriteHandler extends ChannelOutboundHandlerAdapter {
     private final long limitNanos;
@@ -35,7 +35,7 @@ final class StalledWriteHandler extends ChannelOutboundHandlerAdapter {
         ChannelFuture unused = context.write(message, promise.unvoid().addListener(done -> written()));
     }
 
-    /** What the socket takes at once is written by now. */
+    /** Starts to watch if the socket did not take everything at once. */
     @Override
     public void flush(ChannelHandlerContext context) {
         context.flush();
@@ -65,7 +65,7 @@ final class StalledWriteHandler extends ChannelOutboundHandlerAdapter {
             return;
         }
         if (context.channel().config() instanceof SocketChannelConfig socket) {
-            // Else the operating system would go on trying to send what it has, for minutes.
+            // Otherwise the operating system would keep trying to send what it has, for minutes.
             socket.setSoLinger(0);
         }
         context.fireExceptionCaught(new SlowConsumerException());

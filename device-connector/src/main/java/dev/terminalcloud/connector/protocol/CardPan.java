@@ -1,12 +1,12 @@
 package dev.terminalcloud.connector.protocol;
 
-/** Card numbers as they may be kept: at most the last four digits are shown. */
+/** Masking of card numbers: at most the last four digits stay visible. */
 final class CardPan {
     private static final int VISIBLE_DIGITS = 4;
 
     private CardPan() {}
 
-    /** Every digit before the last four characters becomes {@code *}; so do the last ones if they are not all digits. */
+    /** Replaces every digit before the last four characters by {@code *}, and the last ones too if they are not all digits. */
     static String mask(String shown) {
         int from = shown.length() - VISIBLE_DIGITS;
         boolean endsWithDigits = from >= 0 && shown.substring(from).chars().allMatch(Character::isDigit);

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What devices are told (device protocol, "Cloud → device"): the name of each command and its members. */
+/** The commands to devices (device protocol, "Cloud → device"): the name of each and its members. */
 public enum CommandType {
     PAIRING_CODE("pairing-code", ShowPairingCode.class, (command, json) -> json.put("code", command.code())
             .put("expiresInSeconds", command.expiresInSeconds())),
@@ -63,19 +63,19 @@ public enum CommandType {
     }
 
     /**
-     * The type of a command that devices are told.
+     * Returns the type of a device command.
      *
      * @throws IllegalArgumentException if it is not one
      */
     public static CommandType of(SessionCommand command) {
         CommandType type = BY_COMMAND.get(command.getClass());
         if (type == null) {
-            throw new IllegalArgumentException(command.getClass().getName() + " is not for devices to see");
+            throw new IllegalArgumentException(command.getClass().getName() + " is not a device command");
         }
         return type;
     }
 
-    /** The command as the device gets it: one JSON object in UTF-8; what is null is left out. */
+    /** Returns the command as the device receives it: one JSON object in UTF-8, without members that are null. */
     public static byte[] payload(SessionCommand command) {
         CommandType type = of(command);
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", type.wireName);

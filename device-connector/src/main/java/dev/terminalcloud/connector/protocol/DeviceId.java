@@ -8,7 +8,7 @@ public final class DeviceId {
 
     private DeviceId() {}
 
-    /** False for null, too. */
+    /** Returns whether the text is a device id; false for null. */
     public static boolean isValid(String text) {
         return text != null && PATTERN.matcher(text).matches();
     }

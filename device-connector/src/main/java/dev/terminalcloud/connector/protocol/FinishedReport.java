@@ -29,11 +29,11 @@ final class FinishedReport {
                 members.optionalText("referenceId"));
     }
 
-    /** "It certainly never ran" is for the cloud to say, after a device refused; a device that finished did run. */
+    /** Rejects "certainly never ran": only the cloud reports it, after a device refused; a device that finished did run. */
     private static Result result(Members members) {
         Result result = members.enumConstant(Result.class, "result");
         if (result == Result.FAILED_INTERFACE) {
-            throw new InvalidMemberException("result", "is none of the values that it may have");
+            throw new InvalidMemberException("result", "must be one of the allowed values");
         }
         return result;
     }

@@ -26,7 +26,7 @@ final class Members {
         this.message = message;
     }
 
-    /** Text without U+0000 and without half surrogate pairs: neither can be stored as text. */
+    /** Returns a string without U+0000 and without unpaired surrogates: neither can be stored as text. */
     String text(String name) {
         return checkedText(name, required(name));
     }
@@ -39,17 +39,17 @@ final class Members {
     UUID uuid(String name) {
         String text = text(name);
         if (!UUID_PATTERN.matcher(text).matches()) {
-            throw new InvalidMemberException(name, "is no UUID");
+            throw new InvalidMemberException(name, "must be a UUID");
         }
         return UUID.fromString(text);
     }
 
-    /** A whole number that is not negative, written without a fraction or an exponent. */
+    /** Returns a non-negative integer, written without a fraction or an exponent. */
     long nonNegativeInteger(String name) {
         return checkedWholeNumber(name, required(name));
     }
 
-    /** Cents, by the rule of {@link #nonNegativeInteger}. */
+    /** Returns cents, by the rule of {@link #nonNegativeInteger}. */
     Long optionalCents(String name) {
         JsonNode value = optional(name);
         return value == null ? null : checkedWholeNumber(name, value);
@@ -64,16 +64,16 @@ final class Members {
         return value == null ? null : checkedOneOf(type, name, value);
     }
 
-    /** The device's local time, {@code yyyyMMddHHmmss}. */
+    /** Returns the device's local time, {@code yyyyMMddHHmmss}. */
     String optionalLocalTime(String name) {
         String text = optionalText(name);
         if (text != null && !LOCAL_TIME.matcher(text).matches()) {
-            throw new InvalidMemberException(name, "is no yyyyMMddHHmmss");
+            throw new InvalidMemberException(name, "must have the form yyyyMMddHHmmss");
         }
         return text;
     }
 
-    /** Masked again where the device showed more than the last four digits, see {@link #cardPanMasked()}. */
+    /** Returns the card number, masked again if the device sent more than the last four digits: {@link #cardPanMasked()}. */
     String optionalCardPan(String name) {
         String shown = optionalText(name);
         if (shown == null) {
@@ -84,7 +84,7 @@ final class Members {
         return masked;
     }
 
-    /** Whether a card number had to be masked that the device should have masked. */
+    /** Returns whether a card number had to be masked that the device should have masked. */
     boolean cardPanMasked() {
         return cardPanMasked;
     }
@@ -104,11 +104,11 @@ final class Members {
 
     private static String checkedText(String name, JsonNode value) {
         if (!value.isTextual()) {
-            throw new InvalidMemberException(name, "is no text");
+            throw new InvalidMemberException(name, "must be a string");
         }
         String text = value.textValue();
         if (text.codePoints().anyMatch(Members::isUnstorable)) {
-            throw new InvalidMemberException(name, "holds a character that cannot be stored");
+            throw new InvalidMemberException(name, "must not contain U+0000 or unpaired surrogates");
         }
         return text;
     }
@@ -119,7 +119,7 @@ final class Members {
 
     private static long checkedWholeNumber(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw new InvalidMemberException(name, "is no whole number from 0");
+            throw new InvalidMemberException(name, "must be a non-negative integer");
         }
         return value.longValue();
     }
@@ -132,8 +132,8 @@ final class Members {
                 return constant;
             }
         } catch (JsonProcessingException e) {
-            throw new InvalidMemberException(name, "is none of the values that it may have");
+            throw new InvalidMemberException(name, "must be one of the allowed values");
         }
-        throw new InvalidMemberException(name, "is none of the values that it may have");
+        throw new InvalidMemberException(name, "must be one of the allowed values");
     }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads what devices say, strictly: one JSON object in UTF-8 with nothing after it and no member twice, each member by
- * the rules of the message's type. Stateless; never throws for anything that a device can send.
+ * Parses device messages strictly: one JSON object in UTF-8 with nothing after it and no member twice, each member by the
+ * rules of the message's type. Stateless; never throws for anything that a device can send.
  */
 public final class MessageReader {
     private static final int MAX_NESTING = 32;
@@ -39,13 +39,13 @@ public final class MessageReader {
             JsonNode tree = JSON.readTree(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
             if (!(tree instanceof ObjectNode object)) {
-                return new ParsedMessage.Unreadable("no JSON object");
+                return new ParsedMessage.Unreadable("not a JSON object");
             }
             message = object;
         } catch (CharacterCodingException e) {
-            return new ParsedMessage.Unreadable("no UTF-8");
+            return new ParsedMessage.Unreadable("not UTF-8");
         } catch (JsonProcessingException e) {
-            return new ParsedMessage.Unreadable("no JSON object without repeated members");
+            return new ParsedMessage.Unreadable("not a JSON object with unique members");
         }
         return read(new Members(message), by);
     }

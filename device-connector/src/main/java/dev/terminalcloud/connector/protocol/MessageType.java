@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What devices say (device protocol, "Device → cloud"): the name of each message and how it becomes an event. */
+/** The messages from devices (device protocol, "Device → cloud"): the name of each and its conversion to an event. */
 public enum MessageType {
     HELLO("hello", false, MessageType::connected),
     PAIRING_CODE_REQUEST(
@@ -58,7 +58,7 @@ public enum MessageType {
         this.event = event;
     }
 
-    /** The value of {@code type} on the wire. */
+    /** Returns the value of {@code type} on the wire. */
     public String wireName() {
         return wireName;
     }
@@ -67,7 +67,7 @@ public enum MessageType {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
     }
 
-    /** Whether a message of this type that breaks its rules is kept as rejected if it names a transaction. */
+    /** Returns whether a message of this type that breaks its rules is kept as rejected if it names a transaction. */
     boolean isAboutTransaction() {
         return aboutTransaction;
     }

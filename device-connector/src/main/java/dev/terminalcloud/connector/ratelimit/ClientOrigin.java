@@ -3,9 +3,8 @@ package dev.terminalcloud.connector.ratelimit;
 import dev.terminalcloud.network.ClientAddress;
 
 /**
- * Where a CONNECT comes from.
+ * Origin of a CONNECT.
  *
- * @param isProxy whether the address is a known proxy's that names nobody: it stands for devices that have nothing to do
- *     with each other
+ * @param isProxy true if the address is a trusted proxy's that names no client: it stands for unrelated devices
  */
 public record ClientOrigin(ClientAddress address, boolean isProxy) {}

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Tells where a CONNECT comes from: the other end of the connection, or whom a known proxy names on a WebSocket. */
+/** Resolves the origin of a CONNECT: the peer of the connection, or the client that a trusted proxy names on a WebSocket. */
 @Singleton
 public class ClientOriginResolver {
     private static final Logger LOG = Logger.getLogger(ClientOriginResolver.class);
@@ -38,9 +38,8 @@ public class ClientOriginResolver {
 
     private ClientOrigin caller(InetAddress peer, List<String> forwardedFor) {
         if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer) && warned.compareAndSet(false, true)) {
-            LOG.warn("X-Forwarded-For comes from an address that is not in connector.trusted-proxies, and is ignored:"
-                    + " if it is the gateway's, all its devices share one limit of failed CONNECTs. This is said"
-                    + " once");
+            LOG.warn("X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
+                    + " connector.trusted-proxies if it is the gateway's, else all its devices share one limit");
         }
         InetAddress client = proxies.resolveClient(peer, forwardedFor);
         return new ClientOrigin(ClientAddress.of(client), proxies.isTrusted(client));

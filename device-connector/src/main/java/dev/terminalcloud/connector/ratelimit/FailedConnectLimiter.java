@@ -8,12 +8,11 @@ import dev.terminalcloud.network.ClientAddress;
 import jakarta.inject.Singleton;
 
 /**
- * How many CONNECTs may fail: of one device id from one address, and from one address of whatever ids. A device that was
- * let in from an address lately is not held up by what others try from there. Safe for any thread; in memory, of this
- * connector alone.
+ * Limiter of failed CONNECTs: of one device id from one address, and from one address of all ids. A device that was accepted
+ * from an address lately is not held up by failures of other clients there. Thread-safe; in memory, of this connector alone.
  *
- * <p>An id is not limited over all addresses: a secret can't be guessed, and whoever knows a device's number could keep it
- * out from afar.
+ * <p>An id is not limited over all addresses: a secret can't be guessed, and any client that knows a device's id could lock
+ * it out remotely.
  */
 @Singleton
 public class FailedConnectLimiter {
@@ -35,7 +34,7 @@ public class FailedConnectLimiter {
                 .build();
     }
 
-    /** Whether so many have failed that the next one is to be refused whatever it says. */
+    /** Returns whether so many have failed that the next one must be refused unchecked. */
     public boolean isLimited(ClientOrigin caller, String clientId, long nowNanos) {
         DeviceAtAddress device = new DeviceAtAddress(clientId, caller.address());
         if (deviceLimiter.isExhausted(device, nowNanos)) {
@@ -46,7 +45,7 @@ public class FailedConnectLimiter {
                 && knownDevices.getIfPresent(device) == null;
     }
 
-    /** Somebody did not prove to be the device. */
+    /** Records a CONNECT that failed authentication. */
     public void recordFailure(ClientOrigin caller, String clientId, long nowNanos) {
         deviceLimiter.recordFailure(new DeviceAtAddress(clientId, caller.address()), nowNanos);
         if (!caller.isProxy()) {
@@ -54,7 +53,7 @@ public class FailedConnectLimiter {
         }
     }
 
-    /** Somebody did. */
+    /** Records a CONNECT that was authenticated. */
     public void recordSuccess(ClientOrigin caller, String clientId) {
         knownDevices.put(new DeviceAtAddress(clientId, caller.address()), true);
     }

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
 /**
- * How often each key may fail: a bucket of tokens for each, one of which comes back after each pause (GCRA). Safe for any
- * thread. Remembers a bounded number of keys and forgets those first that failed seldom.
+ * Limiter of failures per key: a token bucket for each, refilled by one token after each interval (GCRA). Thread-safe. It
+ * keeps a bounded number of keys, and evicts those first that failed seldom.
  */
 final class FailureLimiter<K> {
     private static final long MAX_KEYS = 100_000;
@@ -14,7 +14,7 @@ final class FailureLimiter<K> {
     private final int failures;
     private final long refillIntervalNanos;
 
-    /** For each key when its bucket is full again. */
+    /** The time when the bucket of each key is full again. */
     private final Cache<K, Long> fullAgain;
 
     FailureLimiter(int failures, Duration pause) {
@@ -26,7 +26,7 @@ final class FailureLimiter<K> {
                 .build();
     }
 
-    /** Whether it has failed as often as it may by now. */
+    /** Returns whether the key has failed as often as it may by now. */
     boolean isExhausted(K key, long nowNanos) {
         Long full = fullAgain.getIfPresent(key);
         return full != null && full - nowNanos > (failures - 1) * refillIntervalNanos;

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Which devices may connect: the newest state of each that was seen, some 250 bytes a device. Safe for any thread.
+ * The devices that may connect: the newest known state of each, some 250 bytes a device. Thread-safe.
  *
- * <p>Whatever is not known to be allowed is refused.
+ * <p>A device that is not known to be allowed is refused.
  */
 @Singleton
 public class DeviceRegistry {
@@ -21,19 +21,19 @@ public class DeviceRegistry {
     /** @param secretHash null if the device may not connect */
     private record State(long version, String secretHash) {}
 
-    /** Whether the device may connect, if it proves who it is. */
+    /** Returns whether the device may connect, if it is authenticated. */
     public boolean isAllowed(String deviceId) {
         State state = byDevice.get(deviceId);
         return state != null && state.secretHash() != null;
     }
 
-    /** Whether the device may connect and this is its secret. */
+    /** Returns whether the device may connect and this is its secret. */
     public boolean isAllowed(String deviceId, String secret) {
         State state = byDevice.get(deviceId);
         return state != null && state.secretHash() != null && DeviceSecretHash.matches(secret, state.secretHash());
     }
 
-    /** Takes a newer state over; says why a live session of the device must end, if it must. */
+    /** Applies a newer state; returns why a live session of the device must end, if it must. */
     Optional<CloseReason> apply(DeviceState event) {
         String secretHash = event instanceof DeviceRegistered registered ? registered.secretHash() : null;
         State state = new State(event.version(), secretHash);
@@ -50,12 +50,12 @@ public class DeviceRegistry {
                 : Optional.of(CloseReason.SECRET_CHANGED);
     }
 
-    /** Refuses the device until a readable state comes: its newest can't be read, and may have revoked it. */
+    /** Refuses the device until a well-formed state comes: its newest is malformed, and may have revoked it. */
     void block(String deviceId) {
         byDevice.computeIfPresent(deviceId, (id, previous) -> new State(previous.version(), null));
     }
 
-    /** How many devices are known, revoked ones included. */
+    /** Returns the number of known devices, revoked ones included. */
     public int size() {
         return byDevice.size();
     }

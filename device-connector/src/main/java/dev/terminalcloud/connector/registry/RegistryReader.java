@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** Fills the {@link DeviceRegistry} from {@code device-registry}: first to the end that the topic has, then for ever. */
+/** Fills the {@link DeviceRegistry} from {@code device-registry}: first to the current end of the topic, then continuously. */
 @Singleton
 public class RegistryReader {
     private static final Logger LOG = Logger.getLogger(RegistryReader.class);
@@ -35,7 +35,7 @@ public class RegistryReader {
     private final DeviceRegistry registry;
     private final Sessions sessions;
     private final ProcessExit exit;
-    private final Counter unreadable;
+    private final Counter malformed;
     private RecordLoop loop;
 
     RegistryReader(
@@ -44,15 +44,15 @@ public class RegistryReader {
         this.registry = registry;
         this.sessions = sessions;
         this.exit = exit;
-        this.unreadable = meters.counter("connector.registry.records.malformed");
+        this.malformed = meters.counter("connector.registry.records.malformed");
         meters.gauge("connector.registry.devices", registry, DeviceRegistry::size);
     }
 
     /**
-     * Returns when everything is known that was committed when it was called; later changes follow on a thread of the
-     * reader's own.
+     * Loads the registry. Returns when everything is known that was committed at the time of the call; later changes follow
+     * on the reader's own thread.
      *
-     * @throws IllegalStateException if the topic is not there
+     * @throws IllegalStateException if the topic does not exist
      */
     public void start() {
         KafkaConsumer<byte[], byte[]> consumer = clients.newConsumer("registry");
@@ -61,7 +61,7 @@ public class RegistryReader {
                 .toList();
         if (partitions.isEmpty()) {
             consumer.close();
-            throw new IllegalStateException("there is no topic " + Topic.DEVICE_REGISTRY.topicName());
+            throw new IllegalStateException("Topic does not exist: " + Topic.DEVICE_REGISTRY.topicName());
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -69,7 +69,7 @@ public class RegistryReader {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             apply(consumer.poll(POLL));
         }
-        LOG.infof("the registry is loaded: %d devices", registry.size());
+        LOG.infof("Device registry loaded: count=%d", registry.size());
         loop = RecordLoop.start("device-registry", consumer, this::apply, this::failed);
     }
 
@@ -97,13 +97,14 @@ public class RegistryReader {
     }
 
     /**
-     * Also for a type that only a newer build knows: it is its device's newest state, and may be a revocation. Not put
-     * aside as a dead letter: every connector reads the whole topic at every start and would repeat it.
+     * Refuses the device of a malformed record, also if only a newer build knows its type: it is the device's newest state,
+     * and may be a revocation. The record is not sent to the dead-letter topic: every connector reads the whole topic at
+     * every start and would send it again.
      */
     private void block(ConsumerRecord<byte[], byte[]> changed) {
-        unreadable.increment();
+        malformed.increment();
         LOG.errorf(
-                "a registry record can't be read, its device is refused partition=%d offset=%d",
+                "Malformed registry record, device refused: partition=%d offset=%d",
                 changed.partition(), changed.offset());
         if (changed.key() != null) {
             String deviceId = new String(changed.key(), UTF_8);
@@ -113,6 +114,6 @@ public class RegistryReader {
     }
 
     private void failed(Throwable failure) {
-        exit.terminate("changes of the registry can't be read any more", failure);
+        exit.terminate("Failed to read the device registry", failure);
     }
 }

@@ -1,13 +1,13 @@
 package dev.terminalcloud.connector.session;
 
-/** Why a command was not delivered. */
+/** Reason why a command was not delivered. */
 public enum CommandDropReason {
-    /** The session that it names is not open here, or not any more. */
+    /** The session that it names is not open here, or no longer open. */
     NO_SESSION,
-    /** Greater than this connector sends or the device takes. */
+    /** The command is larger than this connector sends or the device accepts. */
     TOO_LARGE,
-    /** From a newer build. */
+    /** The command is from a newer build. */
     UNKNOWN_TYPE,
-    /** Put aside in the dead-letter topic. */
+    /** The command was sent to the dead-letter topic. */
     MALFORMED
 }

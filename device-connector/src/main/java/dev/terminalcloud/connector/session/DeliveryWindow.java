@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /**
  * The commands on their way to one device: some sent and not acknowledged, the rest waiting in order.
  *
- * <p>Not for more than one thread.
+ * <p>Not thread-safe.
  */
 final class DeliveryWindow {
     private static final int MAX_PACKET_ID = 65_535;
@@ -30,7 +30,7 @@ final class DeliveryWindow {
     /** A command to send now. */
     record Delivery(int packetId, Buffer payload) {}
 
-    /** False if as many wait as may. */
+    /** Adds a command to the queue; returns false if the queue is full. */
     boolean add(Buffer payload) {
         if (waiting.size() == waitingLimit) {
             return false;
@@ -49,7 +49,7 @@ final class DeliveryWindow {
         return Optional.of(new Delivery(packetId, waiting.removeFirst()));
     }
 
-    /** When the acknowledged command was sent; empty if none has that packet id. */
+    /** Returns the time when the acknowledged command was sent; empty if none has that packet id. */
     OptionalLong acknowledge(int packetId) {
         Long sent = sentNanos.remove(packetId);
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);

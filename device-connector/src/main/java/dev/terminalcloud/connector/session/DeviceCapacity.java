@@ -6,10 +6,10 @@ import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.RECEIV
 import io.netty.handler.codec.mqtt.MqttProperties;
 
 /**
- * What a device said in CONNECT that it can take (MQTT 5, sections 3.1.2.11.3 and 3.1.2.11.4); devices that speak MQTT
- * 3.1.1 can't say.
+ * The limits that a device announced in CONNECT (MQTT 5, sections 3.1.2.11.3 and 3.1.2.11.4); devices that speak MQTT 3.1.1
+ * can't announce any.
  *
- * @param receiveMaximum messages that it takes before it acknowledges one
+ * @param receiveMaximum messages that it accepts before it acknowledges one
  * @param maximumPacketSize bytes of a whole MQTT packet
  */
 record DeviceCapacity(int receiveMaximum, long maximumPacketSize) {
@@ -23,7 +23,7 @@ record DeviceCapacity(int receiveMaximum, long maximumPacketSize) {
                 property(connect, MAXIMUM_PACKET_SIZE.value(), UNLIMITED_PACKET_SIZE));
     }
 
-    /** Bytes of payload that fit into one PUBLISH: fixed header, topic, packet id and no properties take the rest. */
+    /** Returns the payload bytes that fit into one PUBLISH: fixed header, topic, packet id and no properties take the rest. */
     long maxPayloadSize(String topic) {
         return maximumPacketSize - PACKET_OVERHEAD - topic.length();
     }

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 /**
  * One accepted connection of one device, from CONNECT to its end, which happens once and has one reason.
  *
- * <p>Belongs to its connection's event loop: every method must be called there, save those that say otherwise. When a session that said {@code hello} has ended, {@code device.disconnected} is published until Kafka has
- * it.
+ * <p>It belongs to its connection's event loop: callers must be there, except for methods that say otherwise. When a session
+ * that said {@code hello} has ended, {@code device.disconnected} is published, with retries until Kafka has it.
  */
 public final class DeviceSession {
     private static final Logger LOG = Logger.getLogger(DeviceSession.class);
@@ -68,7 +68,7 @@ public final class DeviceSession {
         return endpoint;
     }
 
-    /** The device sent a packet that is to be handled so; too many of them end the session. */
+    /** Runs the handler of a packet of the device; too many packets end the session. */
     public void onPacket(Runnable packet) {
         lastPacketNanos = System.nanoTime();
         packetsSinceCheck++;
@@ -79,12 +79,12 @@ public final class DeviceSession {
         }
     }
 
-    /** The device listens to its commands. */
+    /** Records that the device has subscribed to its commands. */
     public void subscribed() {
         subscribed = true;
     }
 
-    /** A message of the device's; it is acknowledged when Kafka has its event, or else the session ends. */
+    /** Handles a message of the device; it is acknowledged when Kafka has its event, otherwise the session ends. */
     public void receive(int packetId, byte[] payload) {
         if (subscribed) {
             uplink.receive(packetId, payload);
@@ -93,17 +93,17 @@ public final class DeviceSession {
         }
     }
 
-    /** The device has a command. */
+    /** Records that the device has acknowledged a command. */
     public void acknowledged(int packetId) {
         downlink.acknowledged(packetId);
     }
 
-    /** Sends the command after those that were given earlier, or not at all if the session has ended. Any thread. */
+    /** Sends the command after earlier ones, or not at all if the session has ended. May be called from any thread. */
     public void deliver(SessionCommand command) {
         onEventLoop(() -> downlink.deliver(command));
     }
 
-    /** Must be called every second: ends the session if something is overdue. False once it has ended. */
+    /** Ends the session if something is overdue; returns false once it has ended. The caller must do so every second. */
     public boolean checkDeadlines() {
         long now = System.nanoTime();
         packetsSinceCheck = 0;
@@ -141,8 +141,8 @@ public final class DeviceSession {
     }
 
     /**
-     * Ends the session as soon as nothing is under way: the device has acknowledged what it was told, and what it has said
-     * is acknowledged. A device that never stops talking has as long as for the acknowledgement of a command. Any thread;
+     * Ends the session as soon as it is idle: the device has acknowledged its commands, and its messages are acknowledged. A
+     * device that never stops sending has as long as for the acknowledgement of a command. May be called from any thread;
      * completes when the session has ended, for whatever reason, and its end has been handed to the publisher.
      */
     Future<Void> endWhenIdle(CloseReason reason) {
@@ -153,21 +153,21 @@ public final class DeviceSession {
         return endPromise.future();
     }
 
-    /** The device closed the connection in order. */
+    /** Ends the session after the device sent DISCONNECT. */
     public void deviceDisconnected() {
         finish(CloseReason.DEVICE_DISCONNECTED);
     }
 
-    /** The connection is gone, whoever ended it. */
+    /** Ends the session of a connection that is gone, whichever side closed it. */
     public void connectionLost() {
-        long silentNanos = endpoint.keepAliveTimeSeconds() * NANOS_PER_SECOND * 3 / 2;
-        boolean silent = System.nanoTime() - lastPacketNanos >= silentNanos;
-        finish(silent ? CloseReason.KEEP_ALIVE_TIMEOUT : CloseReason.CONNECTION_LOST);
+        long timeoutNanos = endpoint.keepAliveTimeSeconds() * NANOS_PER_SECOND * 3 / 2;
+        boolean timedOut = System.nanoTime() - lastPacketNanos >= timeoutNanos;
+        finish(timedOut ? CloseReason.KEEP_ALIVE_TIMEOUT : CloseReason.CONNECTION_LOST);
     }
 
     /**
-     * Runs work of the event loop's, unless the session has ended. What nobody can handle ends it: Vert.x would only log
-     * the exception and leave the device waiting.
+     * Runs work on the event loop, unless the session has ended. An unexpected exception ends the session: Vert.x would only
+     * log it and leave the device waiting.
      */
     private void run(Runnable work) {
         if (ended || !endpoint.isConnected()) {
@@ -177,7 +177,7 @@ public final class DeviceSession {
             work.run();
             endIfIdle();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "a session failed deviceId=%s", identity.deviceId());
+            LOG.errorf(e, "Session failed: deviceId=%s", identity.deviceId());
             end(CloseReason.INTERNAL_ERROR);
         }
     }
@@ -200,7 +200,7 @@ public final class DeviceSession {
         ended = true;
         onEnd.accept(this);
         metrics.closed(reason);
-        LOG.infof("device disconnected deviceId=%s reason=%s", identity.deviceId(), reason);
+        LOG.infof("Device disconnected: deviceId=%s reason=%s", identity.deviceId(), reason);
         if (uplink.hasReceivedHello()) {
             publisher.publishWithRetry(
                     new DeviceDisconnected(identity.deviceId(), identity.sessionId(), reason.name()));

@@ -38,7 +38,7 @@ final class Downlink {
         if (payload.length() > maxPayloadSize) {
             metrics.dropped(CommandDropReason.TOO_LARGE);
             LOG.warnf(
-                    "a command is too large deviceId=%s reason=%d bytes",
+                    "Command too large, dropped: deviceId=%s bytes=%d",
                     session.identity().deviceId(), payload.length());
             return;
         }
@@ -55,7 +55,7 @@ final class Downlink {
         send();
     }
 
-    /** Whether the device has acknowledged everything that it was to be told. */
+    /** Returns whether the device has acknowledged all its commands. */
     boolean isIdle() {
         return window.isEmpty();
     }

@@ -3,14 +3,14 @@ package dev.terminalcloud.connector.session;
 import java.time.Duration;
 
 /**
- * By when how many of a connector's sessions are to be ended, so that their devices do not all come back in the same
- * second: evenly over the time, but never slower than needs be.
+ * The pace at which a connector ends its sessions, so that their devices do not all reconnect in the same second: evenly over
+ * the time, but never slower than necessary.
  *
- * @param sessions how many there are
- * @param time until the last is to be ended; zero for all at once
+ * @param sessions the number of sessions
+ * @param time until the last one must end; zero for all at once
  */
 record DrainPace(int sessions, Duration time) {
-    /** So many more in a second are nothing to the other connectors: who has few devices need not take all the time. */
+    /** Rate that does not burden the other connectors: a connector with few devices need not take the whole time. */
     private static final long MIN_PER_SECOND = 50;
 
     private static final long MILLIS_PER_SECOND = 1_000;

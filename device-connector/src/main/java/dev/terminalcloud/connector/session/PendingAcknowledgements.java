@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The messages of one device that are not acknowledged yet, in the order in which they came.
  *
- * <p>They are acknowledged in that order, whatever the order in which they are settled (MQTT 3.1.1 and 5, section 4.6).
- * Not for more than one thread.
+ * <p>They are acknowledged in that order, whatever the order in which they complete (MQTT 3.1.1 and 5, section 4.6). Not
+ * thread-safe.
  */
 final class PendingAcknowledgements {
     private final int limit;
@@ -38,7 +38,7 @@ final class PendingAcknowledgements {
         }
     }
 
-    /** Empty if there are as many as there may be. */
+    /** Adds a message; returns empty if the limit is reached. */
     Optional<Pending> add(int packetId, long nowNanos) {
         if (pending.size() == limit) {
             return Optional.empty();
@@ -48,12 +48,12 @@ final class PendingAcknowledgements {
         return Optional.of(added);
     }
 
-    /** The message may be acknowledged, once those before it are. */
+    /** Completes the message: it may be acknowledged once those before it are. */
     void complete(Pending message) {
         message.completed = true;
     }
 
-    /** Takes the next message whose turn it is to be acknowledged. */
+    /** Takes the next message that may be acknowledged now. */
     Optional<Pending> takeNext() {
         Pending oldest = pending.peekFirst();
         return oldest != null && oldest.completed ? Optional.of(pending.removeFirst()) : Optional.empty();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Ends the sessions of a connector that is to stop, one after the other, each when nothing is under way on it: their
- * devices come back at other connectors, spread over time.
+ * Ends the sessions of a connector that shuts down, one after the other, each when it is idle: their devices reconnect to
+ * other connectors, spread over time.
  */
 @Singleton
 public class SessionDrain {
@@ -27,8 +27,8 @@ public class SessionDrain {
     }
 
     /**
-     * Completes when every session that is open now has ended: after that time, and the time that a device may take to
-     * acknowledge a command. Any thread; returns at once.
+     * Starts the drain and returns at once; may be called from any thread. Completes when every session that is open now has
+     * ended: after that time, and the time that a device may take to acknowledge a command.
      */
     public Future<Void> begin(Duration time, CloseReason reason) {
         Queue<DeviceSession> open = new ArrayDeque<>(sessions.open());

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what sessions do. */
+/** Metrics of sessions: their messages, commands and ends. */
 @Singleton
 public class SessionMetrics {
     private final EnumCounter<MessageType> received;
@@ -31,11 +31,11 @@ public class SessionMetrics {
         dropped = new EnumCounter<>(meters, "connector.commands.dropped", "reason", CommandDropReason.class);
         closed = new EnumCounter<>(meters, "connector.connections.closed", "reason", CloseReason.class);
         eventAcknowledgement = Timer.builder("connector.events.acknowledgement")
-                .description("from a device's message to its acknowledgement, Kafka's included")
+                .description("Time from a device's message to its acknowledgement, Kafka's included")
                 .publishPercentileHistogram()
                 .register(meters);
         commandAcknowledgement = Timer.builder("connector.commands.acknowledgement")
-                .description("from a command's sending to the device's acknowledgement")
+                .description("Time from a command's sending to the device's acknowledgement")
                 .publishPercentileHistogram()
                 .register(meters);
     }

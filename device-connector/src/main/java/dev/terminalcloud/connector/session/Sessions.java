@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The open sessions of this connector, at most one for each device. Safe for any thread; never blocks. */
+/** The open sessions of this connector, at most one for each device. Thread-safe; never blocks. */
 @Singleton
 public class Sessions {
     private final ConcurrentMap<String, DeviceSession> byDevice = new ConcurrentHashMap<>();
@@ -46,12 +46,12 @@ public class Sessions {
         return session;
     }
 
-    /** Whether one more device may open a session; one that has a session may always replace it. */
+    /** Returns whether one more device may open a session; one that has a session may always replace it. */
     public boolean hasCapacityFor(String deviceId) {
         return byDevice.size() < configuration.limits().maxConnections() || byDevice.containsKey(deviceId);
     }
 
-    /** The session that the command names, if it is open and its device's newest. */
+    /** Returns the session that the command names, if it is open and its device's newest. */
     public Optional<DeviceSession> find(SessionCommand command) {
         return Optional.ofNullable(command.deviceId())
                 .map(byDevice::get)
@@ -63,7 +63,7 @@ public class Sessions {
         Optional.ofNullable(byDevice.get(deviceId)).ifPresent(session -> session.endAsync(reason));
     }
 
-    /** Those that are open now. */
+    /** Returns the sessions that are open now. */
     List<DeviceSession> open() {
         return List.copyOf(byDevice.values());
     }

@@ -33,7 +33,7 @@ final class Uplink {
         this.pending = new PendingAcknowledgements(limits.maxUnacknowledgedEvents());
     }
 
-    /** Whether {@code hello} was handed to Kafka: if so the cloud may know the session and must hear of its end. */
+    /** Returns whether {@code hello} was handed to Kafka: then the cloud may know the session and must learn of its end. */
     boolean hasReceivedHello() {
         return helloReceived;
     }
@@ -47,7 +47,7 @@ final class Uplink {
         handle(message.get(), MessageReader.read(payload, session.identity()));
     }
 
-    /** Whether the device was told of everything that it has said. */
+    /** Returns whether all messages of the device are acknowledged. */
     boolean isIdle() {
         return pending.isEmpty();
     }
@@ -59,7 +59,7 @@ final class Uplink {
     private void handle(Pending message, ParsedMessage reading) {
         if (reading instanceof ParsedMessage.Unreadable unreadable) {
             LOG.infof(
-                    "a message can't be read deviceId=%s reason=%s",
+                    "Malformed message: deviceId=%s reason=%s",
                     session.identity().deviceId(), unreadable.reason());
             session.end(CloseReason.MALFORMED_MESSAGE);
         } else if (!helloReceived && !isHello(reading)) {
@@ -84,7 +84,7 @@ final class Uplink {
         if (accepted.cardPanMasked()) {
             metrics.cardPanMasked();
             LOG.warnf(
-                    "a device did not mask a card number deviceId=%s",
+                    "Unmasked card number received: deviceId=%s",
                     session.identity().deviceId());
         }
         publish(message, accepted.event());
@@ -93,7 +93,7 @@ final class Uplink {
     private void reject(Pending message, ParsedMessage.Rejected rejected) {
         metrics.rejected(rejected.type());
         LOG.warnf(
-                "a message breaks its type's rules deviceId=%s transactionId=%s reason=%s",
+                "Invalid message rejected: deviceId=%s transactionId=%s reason=%s",
                 session.identity().deviceId(),
                 rejected.event().transactionId(),
                 rejected.event().reason());
@@ -111,7 +111,7 @@ final class Uplink {
             complete(message);
         } else {
             LOG.warnf(
-                    "an event was not stored deviceId=%s reason=%s",
+                    "Failed to publish event: deviceId=%s reason=%s",
                     session.identity().deviceId(), failure.toString());
             session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
         }

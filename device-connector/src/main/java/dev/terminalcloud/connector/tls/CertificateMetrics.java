@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How long the certificate is still valid, and how often its files could not be used. */
+/** Metrics of the certificate: its remaining validity, and the failed reloads of its files. */
 @Singleton
 class CertificateMetrics {
     private final MeterRegistry meters;
@@ -22,7 +22,7 @@ class CertificateMetrics {
         this.reloadFailures = meters.counter("connector.tls.reload.failures");
     }
 
-    /** The gauge is there from the first certificate on: without TLS there is nothing to alert of. */
+    /** Updates the gauge, which the first certificate registers: without TLS there is nothing to alert on. */
     void expiry(Instant next) {
         if (expiry.getAndSet(next) == null) {
             meters.gauge("connector.tls.certificate.remaining.seconds", this, CertificateMetrics::remainingSeconds);

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /**
- * This connector's certificate and the authorities of its devices, as TLS uses them for each new connection. Connections
+ * This connector's certificate and the CA certificates of its devices, as TLS uses them for each new connection. Connections
  * that are open stay as they are when the files change.
  */
 @Singleton
@@ -52,7 +52,7 @@ public class Certificates {
     }
 
     /**
-     * Reads the files, and from then on looks for changes of what is in them; does nothing without TLS. Fails if the files
+     * Reads the files, and from then on checks their contents for changes; does nothing without TLS. Fails if the files
      * can't be used.
      */
     public Future<Void> load() {
@@ -67,15 +67,15 @@ public class Certificates {
                 .mapEmpty();
     }
 
-    /** Looks for changes no more. */
+    /** Stops checking for changes. */
     public void stop() {
         vertx.cancelTimer(timer);
     }
 
-    /** Lets a server speak TLS, and ask for certificates of devices if it is configured. */
-    public void secure(NetServerOptions options, Duration timeToConnect) {
+    /** Configures a server for TLS, and to request certificates of devices if CA certificates are configured. */
+    public void secure(NetServerOptions options, Duration connectTimeout) {
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.setSslHandshakeTimeout(timeToConnect.toMillis());
+        options.setSslHandshakeTimeout(connectTimeout.toMillis());
         options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(certificate));
         if (configuration.deviceCaCertificates().isPresent()) {
             boolean required = configuration.clientAuth() == DeviceClientAuth.REQUIRED;
@@ -84,7 +84,7 @@ public class Certificates {
         }
     }
 
-    /** What the device showed in the handshake; empty if it showed nothing, or if there was no handshake. */
+    /** Returns the certificate that the device presented in the TLS handshake; empty if it presented none, or without TLS. */
     public Optional<PeerCertificate> peerCertificate(SSLSession session) {
         if (session == null || configuration.deviceCaCertificates().isEmpty()) {
             return Optional.empty();
@@ -114,7 +114,7 @@ public class Certificates {
                 .onFailure(this::keepCurrent);
     }
 
-    /** Taken when two looks in a row saw the same: else a chain could be read with the key that is being replaced. */
+    /** Installs a change once two checks in a row read it: otherwise a chain could be read with the key that it replaces. */
     private synchronized void installIfChanged() throws IOException, GeneralSecurityException {
         warnIfDue();
         TlsFiles now = TlsFiles.read(configuration);
@@ -124,7 +124,7 @@ public class Certificates {
             problem = "";
         } else if (unchanged) {
             install(now);
-            LOG.infof("the TLS files have changed: new connections get what is in them");
+            LOG.infof("TLS files reloaded for new connections");
         }
     }
 
@@ -142,21 +142,20 @@ public class Certificates {
     private void warnIfDue() {
         if (expiryWarning.isDue(clock.instant())) {
             LOG.warnf(
-                    "the TLS certificate expires at %s: put a new one into connector.tls.certificate-chain and its key"
-                            + " into connector.tls.key",
+                    "TLS certificate expires soon. Replace connector.tls.certificate-chain and connector.tls.key:"
+                            + " expiresAt=%s",
                     expiryWarning.expiry());
         }
     }
 
-    /** Counted at each look, said once. */
+    /** Counts the failure at each check, and logs it once. */
     private synchronized void keepCurrent(Throwable failure) {
         metrics.reloadFailed();
         if (!problem.equals(failure.toString())) {
             problem = failure.toString();
             LOG.errorf(
                     failure,
-                    "the changed TLS files can't be used, the present certificate stays: correct them, they are looked"
-                            + " at every %d s reason=%s",
+                    "Failed to reload TLS files, keeping the current certificate: retryInSeconds=%d reason=%s",
                     configuration.reloadPeriod().toSeconds(),
                     failure.getMessage());
         }

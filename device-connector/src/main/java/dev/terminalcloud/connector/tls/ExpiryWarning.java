@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.tls;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether it is to be said that a certificate expires: from 14 days before, once a day. Not for more than one thread. */
+/** Schedule of the warnings that a certificate expires: from 14 days before, once a day. Not thread-safe. */
 final class ExpiryWarning {
     private static final Duration WARNING_PERIOD = Duration.ofDays(14);
     private static final Duration WARNING_INTERVAL = Duration.ofDays(1);
@@ -20,7 +20,7 @@ final class ExpiryWarning {
         return expiry;
     }
 
-    /** True if it is to be said now; the next time is a day later. */
+    /** Returns whether the warning is due now; the next one is due a day later. */
     boolean isDue(Instant now) {
         if (now.isBefore(next)) {
             return false;

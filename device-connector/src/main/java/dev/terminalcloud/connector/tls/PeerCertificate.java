@@ -8,9 +8,9 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * What the certificate proves that a device showed in the handshake of TLS.
+ * Identity proved by the certificate that a device presented in the TLS handshake.
  *
- * @param commonName the one common name of its subject; empty if it is not trusted now or has none or several
+ * @param commonName the only common name of its subject; empty if it is not trusted now or has none or several
  */
 public record PeerCertificate(Optional<String> commonName) {
     static PeerCertificate trusted(X509Certificate certificate) {
@@ -21,7 +21,7 @@ public record PeerCertificate(Optional<String> commonName) {
         return new PeerCertificate(Optional.empty());
     }
 
-    /** Whether it proves that its holder is this device. */
+    /** Returns whether it proves that its holder is this device. */
     public boolean identifies(String deviceId) {
         return commonName.filter(deviceId::equals).isPresent();
     }

@@ -9,10 +9,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Answers each handshake with the certificate that is the present one. Safe for any thread.
+ * Key manager that answers each handshake with the current certificate. Thread-safe.
  *
  * <p>A handshake asks for the alias, the key and the chain one after the other. Each certificate has an alias of its own,
- * and the one before the present one is kept, so that a change between two questions does not mix them.
+ * and the previous one is kept, so that a change between two calls does not mix them.
  */
 final class ReloadableKeyStore extends X509ExtendedKeyManager {
     private volatile Served current;
@@ -20,7 +20,7 @@ final class ReloadableKeyStore extends X509ExtendedKeyManager {
 
     private record Served(String alias, ServerCertificate certificate) {}
 
-    /** Called by one thread at a time. */
+    /** Replaces the current certificate. Only one thread may call it at a time. */
     void replace(ServerCertificate certificate) {
         previous = current;
         int number = previous == null ? 0 : Integer.parseInt(previous.alias());
@@ -54,7 +54,7 @@ final class ReloadableKeyStore extends X509ExtendedKeyManager {
         return served(alias).chain().toArray(X509Certificate[]::new);
     }
 
-    /** This is no client. */
+    /** Returns null: the connector is not a TLS client. */
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
         return null;

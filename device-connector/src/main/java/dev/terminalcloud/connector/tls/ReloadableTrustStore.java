@@ -7,7 +7,7 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts the certificates of devices that the present authorities have signed. Safe for any thread. */
+/** Trust manager for certificates of devices, which the current CA certificates must have signed. Thread-safe. */
 final class ReloadableTrustStore extends X509ExtendedTrustManager {
     private volatile X509ExtendedTrustManager current;
 
@@ -15,7 +15,7 @@ final class ReloadableTrustStore extends X509ExtendedTrustManager {
         current = authorities;
     }
 
-    /** Whether the certificate is valid now, by the present authorities. A TLS session that is resumed has not asked them. */
+    /** Returns whether the certificate is valid now by the current CA certificates. A resumed TLS session did not check it. */
     boolean isTrusted(List<X509Certificate> chain) {
         try {
             checkClientTrusted(
@@ -67,6 +67,6 @@ final class ReloadableTrustStore extends X509ExtendedTrustManager {
     }
 
     private static CertificateException noClient() {
-        return new CertificateException("the connector is a server: it trusts no other");
+        return new CertificateException("Server certificates are not accepted");
     }
 }

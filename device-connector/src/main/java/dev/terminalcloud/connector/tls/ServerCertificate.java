@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What this connector proves itself with.
+ * The certificate of this connector, with its key.
  *
  * @param chain the server's own certificate, then those that lead to its root
  */
@@ -19,19 +19,19 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         chain = List.copyOf(chain);
     }
 
-    /** @throws GeneralSecurityException if no client could take it: the key is another one's, or its time is not now */
+    /** @throws GeneralSecurityException if no client could accept it: the key belongs to another one, or it is not valid now */
     void check(Instant now) throws GeneralSecurityException {
         if (!isKeyOf(chain.get(0))) {
             throw new GeneralSecurityException(
                     "connector.tls.key is not the key of the first certificate in connector.tls.certificate-chain");
         }
         if (now.isBefore(chain.get(0).getNotBefore().toInstant()) || !now.isBefore(expiry())) {
-            throw new GeneralSecurityException("connector.tls.certificate-chain is valid from %s to %s"
+            throw new GeneralSecurityException("connector.tls.certificate-chain is not currently valid (from %s to %s)"
                     .formatted(chain.get(0).getNotBefore().toInstant(), expiry()));
         }
     }
 
-    /** When the first of the chain's certificates expires. */
+    /** Returns the time when the first of the chain's certificates expires. */
     Instant expiry() {
         return chain.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bytes of the files that TLS is configured with, as they were at one look. Equal if no file has changed. */
+/** The contents of the configured TLS files, as read by one check. Equal if no file has changed. */
 record TlsFiles(Buffer certificateChain, Buffer key, Optional<Buffer> deviceAuthorities) {
 
     /** @throws IOException naming the key and the file that can't be read */
@@ -25,7 +25,7 @@ record TlsFiles(Buffer certificateChain, Buffer key, Optional<Buffer> deviceAuth
         try {
             return Buffer.buffer(Files.readAllBytes(path));
         } catch (IOException e) {
-            throw new IOException("%s: %s can't be read".formatted(configurationKey, path), e);
+            throw new IOException("Failed to read %s: %s".formatted(configurationKey, path), e);
         }
     }
 }

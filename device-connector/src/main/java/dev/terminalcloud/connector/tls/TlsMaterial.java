@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509KeyManager;
 
-/** What is in the files, once it has been found to be usable together. */
+/** The parsed TLS files, checked to be usable together. */
 record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustManager> deviceAuthorities) {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC");
 
     /**
-     * Reads what is in the files.
+     * Parses the files.
      *
      * @throws GeneralSecurityException naming the key of the configuration whose file can't be used, and why
      */
     static TlsMaterial of(TlsFiles files, Vertx vertx, Instant now) throws GeneralSecurityException {
         ServerCertificate certificate = named(
-                "connector.tls.certificate-chain or connector.tls.key can't be used",
+                "Invalid connector.tls.certificate-chain or connector.tls.key",
                 () -> certificate(files.certificateChain(), files.key(), vertx));
         certificate.check(now);
         if (files.deviceAuthorities().isEmpty()) {
@@ -37,7 +37,7 @@ record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustMana
         return new TlsMaterial(
                 certificate,
                 Optional.of(named(
-                        "connector.tls.device-ca-certificates can't be used", () -> deviceAuthorities(bundle, vertx))));
+                        "Invalid connector.tls.device-ca-certificates", () -> deviceAuthorities(bundle, vertx))));
     }
 
     private static ServerCertificate certificate(Buffer chain, Buffer key, Vertx vertx) throws Exception {
@@ -50,7 +50,7 @@ record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustMana
                 .map(algorithm -> keys.getServerAliases(algorithm, null))
                 .flatMap(aliases -> aliases == null ? Stream.empty() : Arrays.stream(aliases))
                 .findFirst()
-                .orElseThrow(() -> new GeneralSecurityException("the key must be an RSA or EC key"));
+                .orElseThrow(() -> new GeneralSecurityException("Key must be RSA or EC"));
         return new ServerCertificate(keys.getPrivateKey(alias), List.of(keys.getCertificateChain(alias)));
     }
 
@@ -61,7 +61,7 @@ record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustMana
                 .getTrustManagers()[0];
     }
 
-    /** Vert.x tells what is wrong with a text in exceptions of several kinds, and not which text it is. */
+    /** Names the configuration key: Vert.x reports an invalid text in exceptions of several kinds, and not which text it is. */
     private static <T> T named(String what, Callable<T> reading) throws GeneralSecurityException {
         FutureTask<T> task = new FutureTask<>(reading);
         task.run();

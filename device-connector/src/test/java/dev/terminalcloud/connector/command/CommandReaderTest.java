@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a start means to the partition; each test has a connector index of its own. */
+/** Start marks and commands in a partition; each test has a connector index of its own. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class CommandReaderTest {
@@ -87,7 +87,7 @@ class CommandReaderTest {
 
         await().until(() -> !exit.reasons().isEmpty());
         assertThat(exit.reasons())
-                .containsExactly("another connector has started with index 21: one index is for one connector");
+                .containsExactly("Another connector started with the same index: connectorIndex=21");
         reader.stop();
     }
 
@@ -106,7 +106,7 @@ class CommandReaderTest {
     }
 
     private double droppedForNoSession() {
-        return meters.counter("connector.commands.dropped", "reason", "no-session")
+        return meters.counter("connector.commands.dropped", "reason", "no_session")
                 .count();
     }
 

@@ -18,13 +18,13 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** A real outage of one topic: the broker takes no record of any size. */
+/** Real outage of one topic: the broker rejects records of any size. */
 final class DeviceEventsOutage {
     private static final Topic TOPIC = Topic.DEVICE_EVENTS;
 
     private DeviceEventsOutage() {}
 
-    /** Returns when the broker behaves so. */
+    /** Begins or ends the outage; returns when the broker behaves so. */
     static void set(String bootstrapServers, boolean outage) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC.topicName());
         AlterConfigOp change = new AlterConfigOp(

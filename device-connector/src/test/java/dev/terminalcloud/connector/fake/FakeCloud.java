@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** The services' side of Kafka: registers devices, commands them, hears what they say. Not for more than one thread. */
+/** The services' side of Kafka: registers devices, sends them commands, receives their events. Not thread-safe. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "a secret of 256 random bits";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ public final class FakeCloud implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<Event> receivedEvents = new ArrayList<>();
 
-    /** Hears what is written from now on. */
+    /** Receives the events from now on. */
     public FakeCloud(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
@@ -55,7 +55,7 @@ public final class FakeCloud implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** An id that no other test has. */
+    /** Returns a device id that no other test has. */
     public static String newDeviceId() {
         return Long.toString(ThreadLocalRandom.current().nextLong(10_000_000_000_000L, 100_000_000_000_000L));
     }
@@ -76,19 +76,19 @@ public final class FakeCloud implements AutoCloseable {
         return send(Topic.DEVICE_COMMANDS, connectorIndex, command);
     }
 
-    /** Sends the device more at once than a network connection holds while nobody reads from it. */
+    /** Sends the device more at once than a connection buffers while the device does not read. */
     public void overwhelm(String deviceId, UUID session) {
         for (int i = 0; i < 16; i++) {
             command(0, new PingDevice(deviceId, session, "n".repeat(250_000)));
         }
     }
 
-    /** Sends a payload that may be anything. */
+    /** Sends an arbitrary payload. */
     public void sendRaw(Topic topic, Integer partition, String key, String payload) {
         stored(new ProducerRecord<>(topic.topicName(), partition, key, payload));
     }
 
-    /** Waits for the first event of that type that the device's sessions published since this cloud listens. */
+    /** Waits for the first event of that type from the device's sessions since this cloud was opened. */
     public <E extends DeviceEvent.SessionEvent> E await(Class<E> type, String deviceId) {
         return await(type, deviceId, 1).get(0);
     }
@@ -100,7 +100,7 @@ public final class FakeCloud implements AutoCloseable {
                 .until(() -> eventsOf(type, deviceId), events -> events.size() >= count);
     }
 
-    /** The events of that type which were published so far. */
+    /** Returns the events of that type that were published so far. */
     public <E extends DeviceEvent.SessionEvent> List<E> eventsOf(Class<E> type, String deviceId) {
         return receivedEvents().stream()
                 .filter(type::isInstance)
@@ -109,7 +109,7 @@ public final class FakeCloud implements AutoCloseable {
                 .toList();
     }
 
-    /** Everything that connectors published so far. */
+    /** Returns everything that connectors published so far. */
     public List<Event> receivedEvents() {
         consumer.poll(Duration.ofMillis(50))
                 .forEach(published ->
@@ -117,7 +117,7 @@ public final class FakeCloud implements AutoCloseable {
         return List.copyOf(receivedEvents);
     }
 
-    /** From now on Kafka refuses to store what devices say, or stores it again. */
+    /** Makes Kafka refuse the events of devices from now on, or store them again. */
     public void letKafkaStoreDeviceEvents(boolean possible) {
         DeviceEventsOutage.set(bootstrapServers, !possible);
     }

@@ -39,12 +39,12 @@ public final class Mqtt3Device implements TestDevice {
                         .applyWebSocketConfig());
     }
 
-    /** The client itself, for what a device does not do. */
+    /** Returns the client itself, for packets that a device does not send. */
     public Mqtt3AsyncClient client() {
         return client;
     }
 
-    /** A CONNECT as the device protocol wants it, to be changed. */
+    /** Returns a CONNECT as the device protocol wants it, for tests to change. */
     public Mqtt3ConnectBuilder connectWith(String secret) {
         return Mqtt3Connect.builder()
                 .cleanSession(true)

@@ -76,12 +76,12 @@ public final class Mqtt5Device implements TestDevice {
                 .applySslConfig();
     }
 
-    /** The client itself, for what a device does not do. */
+    /** Returns the client itself, for packets that a device does not send. */
     public Mqtt5AsyncClient client() {
         return client;
     }
 
-    /** A CONNECT as the device protocol wants it, to be changed. */
+    /** Returns a CONNECT as the device protocol wants it, for tests to change. */
     public Mqtt5ConnectBuilder connectWith(String secret) {
         return Mqtt5Connect.builder()
                 .cleanStart(true)
@@ -92,17 +92,17 @@ public final class Mqtt5Device implements TestDevice {
                 .applySimpleAuth();
     }
 
-    /** The reason code of the server's DISCONNECT, if there was one. */
+    /** Returns the reason code of the server's DISCONNECT, if it sent one. */
     public Optional<Mqtt5DisconnectReasonCode> endedBy() {
         return Optional.ofNullable(endedBy);
     }
 
-    /** From now on commands are taken and not acknowledged. */
+    /** Receives commands from now on without acknowledging them. */
     public void stopAcknowledging() {
         acknowledging = false;
     }
 
-    /** Acknowledges everything that is not acknowledged, and what comes later. */
+    /** Acknowledges all unacknowledged commands, and later ones again. */
     public void acknowledgeAll() {
         acknowledging = true;
         for (Mqtt5Publish next = unacknowledged.poll(); next != null; next = unacknowledged.poll()) {

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A device on mqtt.js, in a process of Node's. Both come from Debian's package {@code node-mqtt}. */
+/** A device on mqtt.js, in a Node process. Both come from Debian's package {@code node-mqtt}. */
 public final class MqttJsDevice implements TestDevice {
     public static final int MQTT_3_1_1 = 4;
     public static final int MQTT_5 = 5;
@@ -51,7 +51,7 @@ public final class MqttJsDevice implements TestDevice {
         reader.start();
     }
 
-    /** Whether the library is on this machine. */
+    /** Returns whether the library is on this machine. */
     public static boolean isInstalled() {
         return Files.isDirectory(LIBRARIES.resolve("mqtt"));
     }
@@ -135,7 +135,7 @@ public final class MqttJsDevice implements TestDevice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            open.values().forEach(each -> each.completeExceptionally(new IOException("Node has ended")));
+            open.values().forEach(each -> each.completeExceptionally(new IOException("Node exited")));
         }
     }
 
@@ -152,7 +152,7 @@ public final class MqttJsDevice implements TestDevice {
                 open.remove(said.get("id").intValue()).complete(null);
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("mqtt.js says " + line, e);
+            throw new IllegalStateException("Unexpected output of mqtt.js: " + line, e);
         }
     }
 }

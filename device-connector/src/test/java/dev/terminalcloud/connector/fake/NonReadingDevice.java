@@ -18,7 +18,7 @@ public final class NonReadingDevice implements AutoCloseable {
         send(RawPackets.connect(deviceId) + RawPackets.subscribe(deviceId) + RawPackets.hello(deviceId));
     }
 
-    /** Whether the other side has closed the connection for good, which a device that does not read learns when it writes. */
+    /** Returns whether the connector has closed the connection, which a device that does not read learns when it writes. */
     public boolean isReset() {
         try {
             send("c000");

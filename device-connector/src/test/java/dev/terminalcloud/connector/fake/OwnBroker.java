@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A Kafka for one test application alone, which can be stopped and started again on its data. */
+/** A Kafka broker for one test application alone, which can be stopped and restarted on its data. */
 public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
     private Path data;
     private EmbeddedKafka kafka;

@@ -51,7 +51,7 @@ public final class PahoDevice implements TestDevice {
                 deviceId, "wss://127.0.0.1:" + port + "/mqtt", tls.context().getSocketFactory());
     }
 
-    /** As if the gateway had passed on a WebSocket that came from that address. */
+    /** Connects as if the gateway had forwarded a WebSocket from that address. */
     public PahoDevice from(String address) {
         webSocketHeaders.setProperty("X-Forwarded-For", address);
         return this;
@@ -116,7 +116,7 @@ public final class PahoDevice implements TestDevice {
         await(listener -> client.disconnect(null, listener)).join();
     }
 
-    /** A call of the client that reports to a listener. */
+    /** A call of the client whose result goes to a listener. */
     private interface Call {
         IMqttToken begin(IMqttActionListener listener) throws MqttException;
     }

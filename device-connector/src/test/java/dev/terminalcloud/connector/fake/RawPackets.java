@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HexFormat;
 
-/** Packets of MQTT 3.1.1 in hexadecimal digits, for what no stock client does. */
+/** Packets of MQTT 3.1.1 in hexadecimal digits, which no stock client sends. */
 public final class RawPackets {
     private RawPackets() {}
 

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the reasons and lets the test's process live. */
+/** Records the reasons instead of exiting the test's process. */
 @Alternative
 @Priority(1)
 @Singleton

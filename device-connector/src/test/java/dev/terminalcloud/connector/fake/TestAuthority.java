@@ -23,7 +23,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority that signs certificates of servers and devices; nobody but a test trusts it. */
+/** A CA for certificates of servers and devices; only tests trust it. */
 public final class TestAuthority {
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final int EC_SIZE = 256;
@@ -38,7 +38,7 @@ public final class TestAuthority {
         this.certificate = sign(this.name, keys, Instant.now().plus(VALIDITY), true);
     }
 
-    /** A certificate of a server at 127.0.0.1 or of a device, valid for 30 days. */
+    /** Issues a certificate of a server at 127.0.0.1 or of a device, valid for 30 days. */
     public TestCertificate certify(String subject) {
         return certify(subject, Instant.now().plus(VALIDITY));
     }
@@ -47,7 +47,7 @@ public final class TestAuthority {
         return certify(subject, newKeys("EC", EC_SIZE), expiry);
     }
 
-    /** As {@link #certify(String)}, with an RSA key. */
+    /** Issues a certificate as {@link #certify(String)} does, with an RSA key. */
     public TestCertificate certifyRsa(String subject) {
         return certify(subject, newKeys("RSA", RSA_SIZE), Instant.now().plus(VALIDITY));
     }
@@ -61,7 +61,7 @@ public final class TestAuthority {
         return TestCertificate.pem(certificate);
     }
 
-    /** For a peer that trusts this authority. */
+    /** Returns the trust managers of a peer that trusts this CA. */
     public TrustManagerFactory trust() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

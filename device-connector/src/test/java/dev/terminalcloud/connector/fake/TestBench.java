@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The connector under test, a cloud that talks to it and devices that connect to it. */
+/** The connector under test, a cloud for it and devices that connect to it. */
 @Singleton
 public class TestBench {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -28,13 +28,13 @@ public class TestBench {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** A cloud that hears what is written from now on, when the connector lets devices in. */
+    /** Opens a cloud that receives the events from now on, when the connector accepts devices. */
     public FakeCloud openCloud() {
         ports();
         return new FakeCloud(bootstrapServers);
     }
 
-    /** Where the connector listens; waits until it does. */
+    /** Waits until the connector listens; returns its ports. */
     public ListeningPorts ports() {
         return Awaitility.await()
                 .atMost(TIMEOUT)
@@ -42,7 +42,7 @@ public class TestBench {
                 .until(listeners::ports, ports -> !ports.open().isEmpty());
     }
 
-    /** A new device id that is registered with {@link FakeCloud#SECRET}. */
+    /** Registers a new device id with {@link FakeCloud#SECRET}. */
     public String newDevice(FakeCloud cloud) {
         String deviceId = FakeCloud.newDeviceId();
         cloud.register(deviceId, 1, SECRET);
@@ -50,7 +50,7 @@ public class TestBench {
         return deviceId;
     }
 
-    /** A device that is registered, connected and has said hello. */
+    /** Returns a device that is registered, connected and has said hello. */
     public Mqtt5Device newStartedDevice(FakeCloud cloud) {
         Mqtt5Device device = Mqtt5Device.overTcp(newDevice(cloud), ports().mqtt());
         device.start(SECRET);

@@ -26,12 +26,12 @@ public record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
         return chain.stream().map(TestCertificate::pem).collect(Collectors.joining());
     }
 
-    /** PKCS#1 for RSA, as some tools still write it, and PKCS#8 for others. */
+    /** Returns PKCS#1 for RSA, as some tools still write it, and PKCS#8 for others. */
     public String keyPem() {
         return key.getAlgorithm().equals("RSA") ? pem(key) : pem(new PemObject("PRIVATE KEY", key.getEncoded()));
     }
 
-    /** For a peer that shows this certificate. */
+    /** Returns the key managers of a peer that presents this certificate. */
     public KeyManagerFactory keys() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -17,16 +17,16 @@ public interface TestDevice {
     /** Connects, as the device protocol wants it. */
     void connect(String secret);
 
-    /** Connects without user name and password, as a device may that has shown a certificate. */
+    /** Connects without user name and password, as a device with a certificate may. */
     void connectWithoutSecret();
 
     /** Subscribes to the device's commands. */
     void subscribe();
 
-    /** Completes when the message is acknowledged, fails if the connection ends before that. */
+    /** Publishes; completes when the message is acknowledged, fails if the connection ends before that. */
     CompletionStage<?> publish(String topic, String message);
 
-    /** What the device was told, oldest first. */
+    /** Returns the commands that the device received, oldest first. */
     Queue<JsonNode> commands();
 
     boolean isConnected();
@@ -50,12 +50,12 @@ public interface TestDevice {
         sayAcknowledged(HELLO);
     }
 
-    /** Reads a command as it came. */
+    /** Parses a received command. */
     static JsonNode read(byte[] payload) {
         try {
             return JSON.readTree(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a command is no JSON", e);
+            throw new IllegalStateException("A command is not JSON", e);
         }
     }
 }

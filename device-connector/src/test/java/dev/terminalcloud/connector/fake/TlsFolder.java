@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files that the connector's TLS is configured with, mounted as Kubernetes does it: each change swaps a link. */
+/** The connector's TLS files, mounted as by Kubernetes: each change swaps a link. */
 public final class TlsFolder implements QuarkusTestResourceLifecycleManager {
     private final TestAuthority servers = new TestAuthority("Test servers");
     private final TestAuthority devices = new TestAuthority("Test devices");
@@ -26,29 +26,29 @@ public final class TlsFolder implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         serveUsual();
-        Path present = folder.resolve("present");
+        Path current = folder.resolve("current");
         return Map.of(
                 "connector.tls.required", "true",
-                "connector.tls.certificate-chain", present.resolve("tls.crt").toString(),
-                "connector.tls.key", present.resolve("tls.key").toString(),
+                "connector.tls.certificate-chain", current.resolve("tls.crt").toString(),
+                "connector.tls.key", current.resolve("tls.key").toString(),
                 "connector.tls.device-ca-certificates",
-                        present.resolve("ca.crt").toString(),
+                        current.resolve("ca.crt").toString(),
                 "connector.tls.mqtt-port", "0",
                 "connector.tls.web-socket-port", "0",
                 "connector.tls.reload-period", "1s");
     }
 
-    /** What certifies the connector. */
+    /** Returns the CA of the connector. */
     public TestAuthority servers() {
         return servers;
     }
 
-    /** What certifies devices. */
+    /** Returns the CA of the devices. */
     public TestAuthority devices() {
         return devices;
     }
 
-    /** A device that trusts the connector and has no certificate. */
+    /** Returns the TLS settings of a device that trusts the connector and has no certificate. */
     public TlsPeer device() {
         return TlsPeer.trusting(servers);
     }
@@ -71,7 +71,7 @@ public final class TlsFolder implements QuarkusTestResourceLifecycleManager {
             Files.writeString(contents.resolve("tls.key"), key);
             Files.writeString(contents.resolve("ca.crt"), bundle);
             Path link = Files.createSymbolicLink(folder.resolve("next"), contents);
-            Files.move(link, folder.resolve("present"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(link, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * How a device does TLS.
+ * TLS settings of a device.
  *
  * @param keys null if it has no certificate
  */
@@ -19,7 +19,7 @@ public record TlsPeer(TrustManagerFactory trust, KeyManagerFactory keys) {
         return new TlsPeer(trust, certificate.keys());
     }
 
-    /** Remembers its sessions: a second connection may resume the first one's. */
+    /** Caches its TLS sessions: a second connection may resume the first one's. */
     public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

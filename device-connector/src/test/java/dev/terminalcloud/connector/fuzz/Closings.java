@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How many connections ended for which reason, by the connector's own metrics. */
+/** Numbers of connections ended for each reason, from the connector's own metrics. */
 final class Closings {
     private final MeterRegistry meters;
     private final Map<CloseReason, Long> before;
 
-    /** Counts from now on. */
+    /** Starts to count now. */
     Closings(MeterRegistry meters) {
         this.meters = meters;
         this.before = counted();
@@ -32,7 +32,7 @@ final class Closings {
     }
 
     private long count(CloseReason reason) {
-        String label = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String label = reason.name().toLowerCase(Locale.ROOT);
         return (long)
                 meters.counter("connector.connections.closed", "reason", label).count();
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What one device says that does everything right. */
+/** Packets of one device that keeps to the protocol. */
 record Conversation(String deviceId, int version) {
 
-    /** How far a device is when it begins to misbehave. */
+    /** Stage at which a device begins to misbehave. */
     enum Stage {
         NOT_CONNECTED(0),
         CONNECTED(1),
@@ -26,9 +26,9 @@ record Conversation(String deviceId, int version) {
     }
 
     Buffer until(Stage stage) {
-        Buffer said = Buffer.buffer();
-        beginning().stream().limit(stage.packets).map(Packet::bytes).forEach(said::appendBuffer);
-        return said;
+        Buffer sent = Buffer.buffer();
+        beginning().stream().limit(stage.packets).map(Packet::bytes).forEach(sent::appendBuffer);
+        return sent;
     }
 
     Packet event(int packetId, String message) {
@@ -43,7 +43,7 @@ record Conversation(String deviceId, int version) {
         return "devices/" + deviceId + "/events";
     }
 
-    /** One packet of each type that a device may send. */
+    /** Returns one packet of each type that a device may send. */
     List<Packet> packets() {
         return List.of(
                 Packet.connect(version, deviceId, SECRET),
@@ -59,7 +59,7 @@ record Conversation(String deviceId, int version) {
                 Packet.disconnect(0));
     }
 
-    /** From CONNECT to DISCONNECT. */
+    /** Returns a whole conversation, from CONNECT to DISCONNECT. */
     List<Packet> whole() {
         return Stream.of(
                         beginning(),

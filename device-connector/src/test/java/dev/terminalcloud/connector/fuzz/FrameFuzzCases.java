@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What can be wrong below MQTT: WebSocket frames, and HTTP before them. */
+/** Malformed input below MQTT: WebSocket frames, and HTTP before them. */
 final class FrameFuzzCases {
     private static final int REST_OF_MAX_LENGTH = 0xff;
 

@@ -4,10 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 
 /**
- * What one device sends.
+ * Input of one device.
  *
- * @param title what is wrong with it
- * @param mustClose whether the connector has to close the connection by itself; otherwise it may also go on listening
+ * @param title the kind of corruption
+ * @param mustClose true if the connector must close the connection by itself; otherwise it may also keep reading
  */
 record FuzzCase(String title, Transport transport, Buffer bytes, boolean mustClose) {
     private static final int SHOWN = 400;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Everything that can be wrong on the wire. */
+/** Fuzz cases from packets, messages and conversations. */
 final class FuzzCases {
     private static final List<Transport> MQTT =
             List.of(Transport.TCP, Transport.WEB_SOCKET, Transport.WEB_SOCKET_IN_PIECES);
@@ -15,9 +15,9 @@ final class FuzzCases {
 
     private FuzzCases() {}
 
-    /** Each packet, spoiled in each way, at each stage of a connection. */
+    /** Returns each packet, corrupted in each way, at each stage of a connection. */
     static List<FuzzCase> corruptedPackets(List<Conversation> conversations, RandomGenerator random) {
-        List<FuzzCase> attempts = new ArrayList<>();
+        List<FuzzCase> fuzzCases = new ArrayList<>();
         for (Conversation conversation : conversations) {
             List<Packet> packets = Stream.concat(conversation.packets().stream(), Packet.notForClients().stream())
                     .toList();
@@ -25,7 +25,7 @@ final class FuzzCases {
                 for (Packet packet : packets) {
                     for (PacketCorruption corruption : PacketCorruption.values()) {
                         Buffer sent = conversation.until(stage).appendBuffer(corruption.corrupt(packet, random));
-                        attempts.add(new FuzzCase(
+                        fuzzCases.add(new FuzzCase(
                                 "%s %s when %s, MQTT %d"
                                         .formatted(packet.name(), corruption, stage, conversation.version()),
                                 one(MQTT, random),
@@ -35,30 +35,30 @@ final class FuzzCases {
                 }
             }
         }
-        return attempts;
+        return fuzzCases;
     }
 
-    /** The messages of {@link HostileMessages} after hello. */
+    /** Returns the messages of {@link HostileMessages} after hello. */
     static List<FuzzCase> hostileMessages(List<Conversation> conversations, RandomGenerator random) {
-        List<FuzzCase> attempts = new ArrayList<>();
+        List<FuzzCase> fuzzCases = new ArrayList<>();
         for (Conversation conversation : conversations) {
             HostileMessages.unreadable()
                     .forEach((title, payload) ->
-                            attempts.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), true)));
+                            fuzzCases.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), true)));
             HostileMessages.readable()
                     .forEach((title, payload) ->
-                            attempts.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), false)));
+                            fuzzCases.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), false)));
             HostileMessages.otherTopics(conversation)
-                    .forEach(packet -> attempts.add(new FuzzCase(
+                    .forEach(packet -> fuzzCases.add(new FuzzCase(
                             packet.name() + " of another topic",
                             one(MQTT, random),
                             conversation.until(Stage.GREETED).appendBuffer(packet.bytes()),
                             true)));
         }
-        return attempts;
+        return fuzzCases;
     }
 
-    /** A whole conversation, some bytes of it changed. */
+    /** Returns a whole conversation with some bytes changed. */
     static FuzzCase mutated(Conversation conversation, RandomGenerator random) {
         Buffer bytes = Buffer.buffer();
         conversation.whole().forEach(packet -> bytes.appendBuffer(packet.bytes()));

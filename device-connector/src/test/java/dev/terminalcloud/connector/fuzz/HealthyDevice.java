@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 
-/** A device that does its work while others misbehave: the cloud pings it again and again, and it answers. */
+/** A device that keeps working while others misbehave: the cloud pings it again and again, and it answers. */
 final class HealthyDevice implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
-    /** From a ping to the next; each takes two packets of the device, which may send only so many in a second. */
+    /** Interval between pings; each needs two packets of the device, whose packets per second are limited. */
     private static final Duration PACE = Duration.ofMillis(50);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -39,9 +39,9 @@ final class HealthyDevice implements AutoCloseable {
     }
 
     /**
-     * Ends the work.
+     * Stops the work.
      *
-     * @return how many pings were answered, every one of them in time and on one connection
+     * @return the number of answered pings: all of them, in time and on one connection
      */
     int answeredAll() {
         leaving = true;
@@ -63,7 +63,7 @@ final class HealthyDevice implements AutoCloseable {
             device.sayAcknowledged("{\"type\":\"pong\",\"nonce\":\"" + nonce + "\"}");
         }
         if (cloud.await(DevicePonged.class, device.deviceId(), answered).size() != answered) {
-            throw new IllegalStateException("the cloud did not hear every answer once");
+            throw new IllegalStateException("The cloud did not receive every answer once");
         }
         return answered;
     }

@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Messages that are no JSON, or none that anybody should say. */
+/** Messages that are not JSON, or that no device should send. */
 final class HostileMessages {
     private static final String ID = new UUID(5, 6).toString();
     private static final String DIGITS = "9".repeat(5_000);
 
     private HostileMessages() {}
 
-    /** Each closes the connection. */
+    /** Returns messages each of which closes the connection. */
     static Map<String, Buffer> unreadable() {
         Map<String, Buffer> messages = new LinkedHashMap<>();
         messages.put("nothing", Buffer.buffer());
-        messages.put("no JSON", text("hello"));
-        messages.put("no object", text("[]"));
+        messages.put("not JSON", text("hello"));
+        messages.put("not an object", text("[]"));
         messages.put("null", text("null"));
         messages.put("two objects", text("{\"type\":\"pong\",\"nonce\":\"1\"}{}"));
         messages.put("no end", text("{\"type\":\"pong\""));
@@ -39,17 +39,17 @@ final class HostileMessages {
         messages.put("a raw U+0000", text("{\"type\":\"pong\",\"nonce\":\"a\0b\"}"));
         messages.put("half a surrogate pair", text("{\"type\":\"pong\",\"nonce\":\"\\ud800\"}"));
         messages.put(
-                "no UTF-8",
+                "not UTF-8",
                 text("{\"type\":\"pong\",\"nonce\":\"").appendByte((byte) 0xff).appendString("\"}"));
         messages.put("UTF-16", Buffer.buffer("{\"type\":\"pong\",\"nonce\":\"1\"}".getBytes(UTF_16)));
         messages.put("no type", text("{\"nonce\":\"1\"}"));
-        messages.put("a type that is no text", text("{\"type\":{\"type\":\"pong\"}}"));
+        messages.put("a type that is not a string", text("{\"type\":{\"type\":\"pong\"}}"));
         messages.put("no transaction", text("{\"type\":\"transaction-claim\",\"transactionId\":\"x\"}"));
         messages.put("no status", text("{\"type\":\"status\",\"status\":\"\"}"));
         return messages;
     }
 
-    /** Each is dealt with. */
+    /** Returns messages that the connector handles. */
     static Map<String, Buffer> readable() {
         Map<String, Buffer> messages = new LinkedHashMap<>();
         messages.put("a second hello", text(HELLO));
@@ -68,7 +68,7 @@ final class HostileMessages {
         return messages;
     }
 
-    /** Each closes the connection. */
+    /** Returns messages each of which closes the connection. */
     static List<Packet> otherTopics(Conversation conversation) {
         int version = conversation.version();
         Stream<Packet> published = Stream.of(

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged that no device may bring about: errors, and exceptions that Netty found nobody to care for. */
+/** Log records that no device may cause: errors, and exceptions that reached the end of a Netty pipeline. */
 final class LoggedErrors extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
     private static final String UNHANDLED = "exceptionCaught()";

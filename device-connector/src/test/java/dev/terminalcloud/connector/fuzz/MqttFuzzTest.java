@@ -39,8 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever a device sends, its connection ends in time and for a reason that is its own, the cloud hears of the end of each
- * session that it heard of, nothing stays behind, and another device notices nothing.
+ * Fuzz tests: for any input of a device its connection ends in time and for a reason of the device, the cloud learns of the
+ * end of each session that it knew, no connection leaks, and a healthy device is not affected.
  */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
@@ -52,7 +52,7 @@ class MqttFuzzTest {
     private static final int SHOWN_FAILURES = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** What a device can't bring about. */
+    /** Reasons that a device can't cause. */
     private static final List<CloseReason> NOT_BY_DEVICES = List.of(
             CloseReason.INTERNAL_ERROR,
             CloseReason.EVENT_PUBLISH_TIMEOUT,
@@ -87,7 +87,7 @@ class MqttFuzzTest {
 
     @Test
     void eachCorruptedPacketIsHandledAtEachStage() throws Exception {
-        fuzz("spoiled packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::corruptedPackets);
+        fuzz("corrupted packets, seed " + FIXED_SEED, new SplittableRandom(FIXED_SEED), FuzzCases::corruptedPackets);
     }
 
     @Test
@@ -126,16 +126,16 @@ class MqttFuzzTest {
         int answered;
         List<String> errors;
         try (LoggedErrors logged = new LoggedErrors();
-                HealthyDevice witness = new HealthyDevice(bench)) {
+                HealthyDevice healthy = new HealthyDevice(bench)) {
             inputs = sendAll(devices, random, generator, failures);
             awaitOpenConnections(1);
-            answered = witness.answeredAll();
+            answered = healthy.answeredAll();
             errors = logged.soFar();
         }
         awaitOpenConnections(0);
         await().atMost(TIMEOUT).until(() -> sessions(DeviceConnected.class).equals(sessions(DeviceDisconnected.class)));
         System.out.printf(
-                "Fuzz, %s: %d inputs, connections closed by reason %s, %d wrong; a witness answered %d pings%n",
+                "Fuzz, %s: %d inputs, connections closed by reason %s, %d wrong; a healthy device answered %d pings%n",
                 title, inputs, closings.sinceThen(), failures.size(), answered);
         assertThat(inputs).isPositive();
         assertThat(failures.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
@@ -144,7 +144,7 @@ class MqttFuzzTest {
         assertThat(answered).isPositive();
     }
 
-    /** Each device has one connection at a time, and half of them speak MQTT 5. */
+    /** Sends all cases: each device has one connection at a time, and half of them speak MQTT 5. */
     private int sendAll(
             List<String> devices,
             SplittableRandom random,
@@ -158,12 +158,12 @@ class MqttFuzzTest {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < DEVICES; i++) {
                 int version = i % 2 == 0 ? Packet.MQTT_3_1_1 : Packet.MQTT_5;
-                List<FuzzCase> attempts =
+                List<FuzzCase> fuzzCases =
                         part(generator.apply(List.of(new Conversation(devices.get(i), version)), random), i);
-                inputs += attempts.size();
+                inputs += fuzzCases.size();
                 SplittableRandom own = random.split();
                 running.add(
-                        threads.submit(() -> attempts.forEach(attempt -> send(connection, attempt, own, failures))));
+                        threads.submit(() -> fuzzCases.forEach(fuzzCase -> send(connection, fuzzCase, own, failures))));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -174,21 +174,21 @@ class MqttFuzzTest {
         }
     }
 
-    /** Devices that speak one version share the attempts of that version. */
-    private static List<FuzzCase> part(List<FuzzCase> attempts, int device) {
+    /** Returns the share of one device: devices that speak one version share the cases of that version. */
+    private static List<FuzzCase> part(List<FuzzCase> fuzzCases, int device) {
         int sharers = DEVICES / 2;
-        return IntStream.range(0, attempts.size())
+        return IntStream.range(0, fuzzCases.size())
                 .filter(i -> i % sharers == device / 2)
-                .mapToObj(attempts::get)
+                .mapToObj(fuzzCases::get)
                 .toList();
     }
 
     private static void send(
-            RawConnection connection, FuzzCase attempt, SplittableRandom random, Queue<String> failures) {
+            RawConnection connection, FuzzCase fuzzCase, SplittableRandom random, Queue<String> failures) {
         try {
-            connection.send(attempt, random).ifPresent(failure -> failures.add(failure + " after " + attempt));
+            connection.send(fuzzCase, random).ifPresent(failure -> failures.add(failure + " after " + fuzzCase));
         } catch (IOException e) {
-            failures.add("no connection (" + e + ") for " + attempt);
+            failures.add("No connection (" + e + ") for " + fuzzCase);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One MQTT packet as it goes onto the wire.
+ * One MQTT packet as it is sent.
  *
- * @param name of its type
+ * @param name name of its type
  * @param firstByte type and flags
  * @param rest what follows the length
  * @param propertiesAt where MQTT 5's properties are in the rest; -1 if it has none
@@ -45,7 +45,7 @@ record Packet(String name, int firstByte, Buffer rest, int propertiesAt) {
         return publish(version, topic, packetId, Buffer.buffer(payload));
     }
 
-    /** PUBACK, PUBREC, PUBREL or PUBCOMP with a reason code, of a message that was never sent. */
+    /** Returns PUBACK, PUBREC, PUBREL or PUBCOMP with a reason code, for a message that was never sent. */
     static Packet acknowledgement(String name, int firstByte, int reason) {
         return new Packet(name, firstByte, id(4711).appendByte((byte) reason), -1);
     }
@@ -58,7 +58,7 @@ record Packet(String name, int firstByte, Buffer rest, int propertiesAt) {
         return new Packet("DISCONNECT", 0xe0, Buffer.buffer().appendByte((byte) reason), -1);
     }
 
-    /** What only servers may send, and types that there are not. */
+    /** Returns packets that only servers may send, and packets of unknown types. */
     static List<Packet> notForClients() {
         return List.of(
                 new Packet("CONNACK", 0x20, bytes(0, 0), -1),
@@ -76,7 +76,7 @@ record Packet(String name, int firstByte, Buffer rest, int propertiesAt) {
                 .appendBuffer(rest);
     }
 
-    /** A length as MQTT writes it, seven bits a byte. */
+    /** Returns a length in the encoding of MQTT, seven bits a byte. */
     static Buffer length(int length) {
         Buffer written = Buffer.buffer();
         int left = length;

@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.fuzz;
 import io.vertx.core.buffer.Buffer;
 import java.util.random.RandomGenerator;
 
-/** A way to get one packet wrong. */
+/** A way to corrupt one packet. */
 enum PacketCorruption {
     AS_IT_IS,
     OTHER_FLAGS,
@@ -69,7 +69,7 @@ enum PacketCorruption {
         return with(packet.firstByte(), rest);
     }
 
-    /** In a packet without properties they are bytes too many. */
+    /** Sets the properties; in a packet without properties they are excess bytes. */
     private static Buffer withProperties(Packet packet, Buffer properties) {
         int at = packet.propertiesAt();
         if (at < 0) {

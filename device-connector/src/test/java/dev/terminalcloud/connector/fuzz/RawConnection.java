@@ -11,9 +11,9 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Sends bytes as they are, on a connection of their own, and waits for its end. */
+/** A connection for one fuzz case: it sends the bytes unchanged and waits for the end of the connection. */
 final class RawConnection {
-    /** Longer than each of the connector's own times. */
+    /** Longer than each of the connector's own timeouts. */
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final ListeningPorts ports;
@@ -23,32 +23,32 @@ final class RawConnection {
     }
 
     /**
-     * Comes from any of this machine's many loop-back addresses, so that limits for one address hide nothing.
+     * Sends the case from a random loopback address, so that limits for one address hide nothing.
      *
-     * @return what is wrong with the connection's end; empty if nothing is
+     * @return the violation at the end of the connection; otherwise empty
      */
-    Optional<String> send(FuzzCase attempt, RandomGenerator random) throws IOException {
+    Optional<String> send(FuzzCase fuzzCase, RandomGenerator random) throws IOException {
         byte[] client = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)};
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(),
-                attempt.transport().port(ports),
+                fuzzCase.transport().port(ports),
                 InetAddress.getByAddress(client),
                 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            if (attempt.transport().needsHandshake()) {
+            if (fuzzCase.transport().needsHandshake()) {
                 shakeHands(socket);
             }
-            write(socket, attempt);
+            write(socket, fuzzCase);
             return awaitEnd(socket);
         }
     }
 
-    /** A connector that has heard enough may have closed the connection before everything is written. */
-    private static void write(Socket socket, FuzzCase attempt) {
+    /** Writes the case; the connector may close the connection before everything is written. */
+    private static void write(Socket socket, FuzzCase fuzzCase) {
         try {
             socket.getOutputStream()
-                    .write(attempt.transport().wrapped(attempt.bytes()).getBytes());
-            if (!attempt.mustClose()) {
+                    .write(fuzzCase.transport().wrapped(fuzzCase.bytes()).getBytes());
+            if (!fuzzCase.mustClose()) {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
@@ -61,7 +61,7 @@ final class RawConnection {
             long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             return Optional.empty();
         } catch (SocketTimeoutException e) {
-            return Optional.of("the connection was left open");
+            return Optional.of("The connection was left open");
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class RawConnection {
         while (answer.indexOf("\r\n\r\n") < 0) {
             byte[] next = socket.getInputStream().readNBytes(1);
             if (next.length == 0) {
-                throw new IOException("no WebSocket but " + answer);
+                throw new IOException("No WebSocket handshake but " + answer);
             }
             answer.append(new String(next, US_ASCII));
         }

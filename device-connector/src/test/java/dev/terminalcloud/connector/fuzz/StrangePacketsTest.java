@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzz tests found: packets that the MQTT library does not deal with. */
+/** Regressions that the fuzz tests found: packets that the MQTT library does not handle. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class StrangePacketsTest {
@@ -113,9 +113,9 @@ class StrangePacketsTest {
     }
 
     private void send(Transport transport, Buffer bytes, boolean mustClose) throws IOException {
-        FuzzCase attempt = new FuzzCase("strange", transport, bytes, mustClose);
-        assertThat(new RawConnection(bench.ports()).send(attempt, new SplittableRandom(1)))
-                .as("what is wrong with the end of the connection")
+        FuzzCase fuzzCase = new FuzzCase("strange", transport, bytes, mustClose);
+        assertThat(new RawConnection(bench.ports()).send(fuzzCase, new SplittableRandom(1)))
+                .as("violation at the end of the connection")
                 .isEmpty();
     }
 }

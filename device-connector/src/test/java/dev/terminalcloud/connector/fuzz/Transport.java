@@ -3,16 +3,16 @@ package dev.terminalcloud.connector.fuzz;
 import dev.terminalcloud.connector.mqtt.ListeningPorts;
 import io.vertx.core.buffer.Buffer;
 
-/** How bytes travel. */
+/** Transport of the bytes of a fuzz case. */
 enum Transport {
     TCP,
     /** One binary frame for all of them. */
     WEB_SOCKET,
-    /** One frame for each few. */
+    /** One frame for every few of them. */
     WEB_SOCKET_IN_PIECES,
-    /** As they are, after the handshake: frames already. */
+    /** Unchanged after the handshake: the bytes are frames already. */
     FRAMES,
-    /** As they are, to the port for WebSocket. */
+    /** Unchanged, to the port for WebSocket. */
     HTTP;
 
     private static final int PIECE = 100;

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.fuzz;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The client's side of RFC 6455. */
+/** WebSocket frames of a client (RFC 6455). */
 final class WebSocketFrame {
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
@@ -28,7 +28,7 @@ final class WebSocketFrame {
                 + "Sec-WebSocket-Protocol: mqtt\r\n\r\n");
     }
 
-    /** A whole message in one frame. */
+    /** Returns a whole message in one frame. */
     static Buffer of(int opcode, Buffer payload) {
         return frame(opcode | LAST, payload);
     }

@@ -47,7 +47,7 @@ class RecordLoopTest {
                 "test",
                 consumer,
                 records -> {
-                    throw new AssertionError("a mistake");
+                    throw new AssertionError("a bug");
                 },
                 failures::add);
 

@@ -141,37 +141,37 @@ class MessageReaderTest {
                     """
             transaction-refused  |                                    | reason is missing
             transaction-refused  | 'reason':null                      | reason is missing
-            transaction-refused  | 'reason':'TIRED'                   | reason is none of the values that it may have
-            transaction-refused  | 'reason':''                        | reason is none of the values that it may have
-            transaction-refused  | 'reason':0                         | reason is no text
+            transaction-refused  | 'reason':'TIRED'                   | reason must be one of the allowed values
+            transaction-refused  | 'reason':''                        | reason must be one of the allowed values
+            transaction-refused  | 'reason':0                         | reason must be a string
             transaction-progress |                                    | prompt is missing
-            transaction-progress | 'prompt':5                         | prompt is no text
-            transaction-progress | 'prompt':'a\\u0000b'               | prompt holds a character that cannot be stored
-            transaction-progress | 'prompt':'a\\ud800b'               | prompt holds a character that cannot be stored
+            transaction-progress | 'prompt':5                         | prompt must be a string
+            transaction-progress | 'prompt':'a\\u0000b'               | prompt must not contain U+0000 or unpaired surrogates
+            transaction-progress | 'prompt':'a\\ud800b'               | prompt must not contain U+0000 or unpaired surrogates
             transaction-finished |                                    | result is missing
-            transaction-finished | 'result':'ok'                      | result is none of the values that it may have
-            transaction-finished | 'result':'FAILED-INTERFACE'        | result is none of the values that it may have
-            transaction-finished | 'result':'OK','transactionResult':'DECLINED' | transactionResult is none of the values that it may have
-            transaction-finished | 'result':'OK','amountTotal':'5'    | amountTotal is no whole number from 0
-            transaction-finished | 'result':'OK','amountTotal':5.0    | amountTotal is no whole number from 0
-            transaction-finished | 'result':'OK','amountTotal':5e2    | amountTotal is no whole number from 0
-            transaction-finished | 'result':'OK','amountTotal':-5     | amountTotal is no whole number from 0
-            transaction-finished | 'result':'OK','amountTotal':9223372036854775808 | amountTotal is no whole number from 0
-            transaction-finished | 'result':'OK','amountSurcharge':true | amountSurcharge is no whole number from 0
-            transaction-finished | 'result':'OK','amountTip':[]       | amountTip is no whole number from 0
-            transaction-finished | 'result':'OK','amountCash':{}      | amountCash is no whole number from 0
-            transaction-finished | 'result':'OK','resultText':1       | resultText is no text
-            transaction-finished | 'result':'OK','authId':1           | authId is no text
-            transaction-finished | 'result':'OK','acquirerRef':1      | acquirerRef is no text
-            transaction-finished | 'result':'OK','terminalRef':1      | terminalRef is no text
-            transaction-finished | 'result':'OK','cardPan':4111       | cardPan is no text
-            transaction-finished | 'result':'OK','cardType':1         | cardType is no text
-            transaction-finished | 'result':'OK','accountType':1      | accountType is no text
-            transaction-finished | 'result':'OK','timestamp':'2026-01-31' | timestamp is no yyyyMMddHHmmss
-            transaction-finished | 'result':'OK','receipt':['line']   | receipt is no text
-            transaction-finished | 'result':'OK','receipt':'\\u0000'  | receipt holds a character that cannot be stored
-            transaction-finished | 'result':'OK','status':1           | status is no text
-            transaction-finished | 'result':'OK','referenceId':1      | referenceId is no text
+            transaction-finished | 'result':'ok'                      | result must be one of the allowed values
+            transaction-finished | 'result':'FAILED-INTERFACE'        | result must be one of the allowed values
+            transaction-finished | 'result':'OK','transactionResult':'DECLINED' | transactionResult must be one of the allowed values
+            transaction-finished | 'result':'OK','amountTotal':'5'    | amountTotal must be a non-negative integer
+            transaction-finished | 'result':'OK','amountTotal':5.0    | amountTotal must be a non-negative integer
+            transaction-finished | 'result':'OK','amountTotal':5e2    | amountTotal must be a non-negative integer
+            transaction-finished | 'result':'OK','amountTotal':-5     | amountTotal must be a non-negative integer
+            transaction-finished | 'result':'OK','amountTotal':9223372036854775808 | amountTotal must be a non-negative integer
+            transaction-finished | 'result':'OK','amountSurcharge':true | amountSurcharge must be a non-negative integer
+            transaction-finished | 'result':'OK','amountTip':[]       | amountTip must be a non-negative integer
+            transaction-finished | 'result':'OK','amountCash':{}      | amountCash must be a non-negative integer
+            transaction-finished | 'result':'OK','resultText':1       | resultText must be a string
+            transaction-finished | 'result':'OK','authId':1           | authId must be a string
+            transaction-finished | 'result':'OK','acquirerRef':1      | acquirerRef must be a string
+            transaction-finished | 'result':'OK','terminalRef':1      | terminalRef must be a string
+            transaction-finished | 'result':'OK','cardPan':4111       | cardPan must be a string
+            transaction-finished | 'result':'OK','cardType':1         | cardType must be a string
+            transaction-finished | 'result':'OK','accountType':1      | accountType must be a string
+            transaction-finished | 'result':'OK','timestamp':'2026-01-31' | timestamp must have the form yyyyMMddHHmmss
+            transaction-finished | 'result':'OK','receipt':['line']   | receipt must be a string
+            transaction-finished | 'result':'OK','receipt':'\\u0000'  | receipt must not contain U+0000 or unpaired surrogates
+            transaction-finished | 'result':'OK','status':1           | status must be a string
+            transaction-finished | 'result':'OK','referenceId':1      | referenceId must be a string
             """)
     void messageThatBreaksItsRulesIsRejectedIfItNamesATransaction(String type, String members, String rule) {
         String more = members == null ? "" : members + ",";
@@ -190,25 +190,25 @@ class MessageReaderTest {
             'type':'hello','firmware':'1','status':'READY'             | model is missing
             'type':'hello','model':'M','status':'READY'                | firmware is missing
             'type':'hello','model':'M','firmware':'1'                  | status is missing
-            'type':'hello','model':'M','firmware':'1','status':'FINE'  | status is none of the values that it may have
-            'type':'hello','model':'\\u0000','firmware':'1','status':'READY' | model holds a character that cannot be stored
+            'type':'hello','model':'M','firmware':'1','status':'FINE'  | status must be one of the allowed values
+            'type':'hello','model':'\\u0000','firmware':'1','status':'READY' | model must not contain U+0000 or unpaired surrogates
             'type':'unpair'                                            | pairingNumber is missing
-            'type':'unpair','pairingNumber':'1'                        | pairingNumber is no whole number from 0
-            'type':'unpair','pairingNumber':1.5                        | pairingNumber is no whole number from 0
+            'type':'unpair','pairingNumber':'1'                        | pairingNumber must be a non-negative integer
+            'type':'unpair','pairingNumber':1.5                        | pairingNumber must be a non-negative integer
             'type':'status'                                            | status is missing
-            'type':'status','status':1                                 | status is no text
+            'type':'status','status':1                                 | status must be a string
             'type':'pong'                                              | nonce is missing
-            'type':'pong','nonce':{}                                   | nonce is no text
+            'type':'pong','nonce':{}                                   | nonce must be a string
             'type':'transaction-claim'                                 | transactionId is missing
-            'type':'transaction-claim','transactionId':'1-1-1-1-1'     | transactionId is no UUID
-            'type':'transaction-claim','transactionId':7               | transactionId is no text
+            'type':'transaction-claim','transactionId':'1-1-1-1-1'     | transactionId must be a UUID
+            'type':'transaction-claim','transactionId':7               | transactionId must be a string
             'type':'transaction-refused','reason':'BUSY'               | transactionId is missing
             'type':'transaction-progress','prompt':'x'                 | transactionId is missing
             'type':'transaction-finished','result':'OK'                | transactionId is missing
             'type':'transaction-never-seen','transactionId':null       | transactionId is missing
             'model':'M'                                                | type is missing
             'type':null                                                | type is missing
-            'type':1                                                   | type is no text
+            'type':1                                                   | type must be a string
             """)
     void messageThatBreaksItsRulesIsUnreadableIfItNamesNoTransaction(String members, String rule) {
         assertThat(read(members)).isEqualTo(new ParsedMessage.Unreadable(rule));
@@ -245,7 +245,7 @@ class MessageReaderTest {
         byte[] broken = pong.getBytes(UTF_8);
         broken[pong.indexOf('1')] = (byte) 0xff;
 
-        assertThat(MessageReader.read(broken, identity())).isEqualTo(new ParsedMessage.Unreadable("no UTF-8"));
+        assertThat(MessageReader.read(broken, identity())).isEqualTo(new ParsedMessage.Unreadable("not UTF-8"));
         assertThat(MessageReader.read(pong.getBytes(UTF_16), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DrainPaceTest {
     /** Of 50,000 in a minute, 833 in each second; of a few, 50 in each second. */
-    @ParameterizedTest(name = "of {0} sessions in {1} s {3} have to have ended after {2} ms")
+    @ParameterizedTest(name = "{3} of {0} sessions must have ended {2} ms into a drain of {1} s")
     @CsvSource({
         "50000, 60,     0,     0",
         "50000, 60,    20,    16",

@@ -31,7 +31,7 @@ class ServerCertificateTest {
         assertThatCode(() -> certificate.check(EXPIRY.minusSeconds(1))).doesNotThrowAnyException();
         assertThatThrownBy(() -> certificate.check(EXPIRY))
                 .isInstanceOf(GeneralSecurityException.class)
-                .hasMessageStartingWith("connector.tls.certificate-chain is valid from ");
+                .hasMessageStartingWith("connector.tls.certificate-chain is not currently valid (from ");
     }
 
     @Test
