@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
 class ConnectHandler {
     private static final Logger LOG = Logger.getLogger(ConnectHandler.class);
 
-    private final ClientOriginResolver callers;
+    private final ClientOriginResolver origins;
     private final ConnectPolicy policy;
-    private final DeviceAuthenticator proof;
+    private final DeviceAuthenticator authenticator;
     private final FailedConnectAlert alert;
     private final Sessions sessions;
     private final ConnectorConfiguration configuration;
@@ -34,16 +34,16 @@ class ConnectHandler {
     private volatile boolean closed;
 
     ConnectHandler(
-            ClientOriginResolver callers,
+            ClientOriginResolver origins,
             ConnectPolicy policy,
-            DeviceAuthenticator proof,
+            DeviceAuthenticator authenticator,
             FailedConnectAlert alert,
             Sessions sessions,
             ConnectorConfiguration configuration,
             MeterRegistry meters) {
-        this.callers = callers;
+        this.origins = origins;
         this.policy = policy;
-        this.proof = proof;
+        this.authenticator = authenticator;
         this.alert = alert;
         this.sessions = sessions;
         this.configuration = configuration;
@@ -62,11 +62,11 @@ class ConnectHandler {
      */
     Optional<DeviceSession> handle(MqttEndpoint endpoint, Context context, StartMark mark) {
         try {
-            ClientOrigin caller = callers.resolve(endpoint);
+            ClientOrigin origin = origins.resolve(endpoint);
             Optional<ConnectRefusal> refusal =
-                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint, caller);
+                    closed ? Optional.of(ConnectRefusal.UNAVAILABLE) : policy.refusal(endpoint, origin);
             if (refusal.isPresent()) {
-                logRefusal(endpoint, caller, refusal.get());
+                logRefusal(endpoint, origin, refusal.get());
                 reject(endpoint, refusal.get());
                 return Optional.empty();
             }
@@ -91,16 +91,16 @@ class ConnectHandler {
 
     /** Covers a change of the registry after the device was checked and before its session could be found. */
     private void endIfRevoked(MqttEndpoint endpoint, DeviceSession session) {
-        if (!proof.isAuthenticated(endpoint)) {
+        if (!authenticator.isAuthenticated(endpoint)) {
             session.end(CloseReason.REVOKED);
         }
     }
 
     /** Logs the refusal; an unchecked one is left to the alert, since a flood must not flood the log. */
-    private void logRefusal(MqttEndpoint endpoint, ClientOrigin caller, ConnectRefusal refusal) {
+    private void logRefusal(MqttEndpoint endpoint, ClientOrigin origin, ConnectRefusal refusal) {
         String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
         if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
-            alert.refused(caller, deviceId, System.nanoTime());
+            alert.refused(origin, deviceId, System.nanoTime());
         } else {
             LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         }

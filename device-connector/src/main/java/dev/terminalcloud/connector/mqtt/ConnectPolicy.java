@@ -18,41 +18,41 @@ class ConnectPolicy {
     private static final int MIN_KEEP_ALIVE_SECONDS = 10;
     private static final int MAX_KEEP_ALIVE_SECONDS = 60;
 
-    private final DeviceAuthenticator proof;
+    private final DeviceAuthenticator authenticator;
     private final Sessions sessions;
     private final FailedConnectLimiter failedConnects;
 
-    ConnectPolicy(DeviceAuthenticator proof, Sessions sessions, FailedConnectLimiter failedConnects) {
-        this.proof = proof;
+    ConnectPolicy(DeviceAuthenticator authenticator, Sessions sessions, FailedConnectLimiter failedConnects) {
+        this.authenticator = authenticator;
         this.sessions = sessions;
         this.failedConnects = failedConnects;
     }
 
     /** Returns why the connection is refused; empty if it is accepted. */
-    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, ClientOrigin caller) {
+    Optional<ConnectRefusal> refusal(MqttEndpoint endpoint, ClientOrigin origin) {
         if (endpoint.protocolVersion() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
         }
-        Optional<ConnectRefusal> unproven = checkCredentials(endpoint, caller);
-        return unproven.isPresent() ? unproven : checkOptions(endpoint);
+        Optional<ConnectRefusal> refusal = checkCredentials(endpoint, origin);
+        return refusal.isPresent() ? refusal : checkOptions(endpoint);
     }
 
     /** A device with a certificate cannot be guessing, so failures of other clients do not count against it. */
-    private Optional<ConnectRefusal> checkCredentials(MqttEndpoint endpoint, ClientOrigin caller) {
+    private Optional<ConnectRefusal> checkCredentials(MqttEndpoint endpoint, ClientOrigin origin) {
         String clientId = endpoint.clientIdentifier();
         long now = System.nanoTime();
-        if (failedConnects.isLimited(caller, clientId, now) && !proof.isAuthenticatedByCertificate(endpoint)) {
+        if (failedConnects.isLimited(origin, clientId, now) && !authenticator.isAuthenticatedByCertificate(endpoint)) {
             return Optional.of(ConnectRefusal.TOO_MANY_FAILURES);
         }
         if (!DeviceId.isValid(clientId)) {
-            failedConnects.recordFailure(caller, clientId, now);
+            failedConnects.recordFailure(origin, clientId, now);
             return Optional.of(ConnectRefusal.CLIENT_ID);
         }
-        if (!proof.isAuthenticated(endpoint)) {
-            failedConnects.recordFailure(caller, clientId, now);
+        if (!authenticator.isAuthenticated(endpoint)) {
+            failedConnects.recordFailure(origin, clientId, now);
             return Optional.of(ConnectRefusal.CREDENTIALS);
         }
-        failedConnects.recordSuccess(caller, clientId);
+        failedConnects.recordSuccess(origin, clientId);
         return Optional.empty();
     }
 

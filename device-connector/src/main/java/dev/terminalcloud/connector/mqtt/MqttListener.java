@@ -34,7 +34,7 @@ final class MqttListener extends AbstractVerticle {
 
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
-    private final ConnectHandler reception;
+    private final ConnectHandler connectHandler;
     private final PreConnectCloseMetrics preConnectCloses;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
@@ -43,12 +43,12 @@ final class MqttListener extends AbstractVerticle {
     MqttListener(
             ConnectorConfiguration configuration,
             Certificates certificates,
-            ConnectHandler reception,
+            ConnectHandler connectHandler,
             PreConnectCloseMetrics preConnectCloses,
             StartMark mark) {
         this.configuration = configuration;
         this.certificates = certificates;
-        this.reception = reception;
+        this.connectHandler = connectHandler;
         this.preConnectCloses = preConnectCloses;
         this.mark = mark;
     }
@@ -130,6 +130,6 @@ final class MqttListener extends AbstractVerticle {
     }
 
     private void receive(MqttEndpoint endpoint) {
-        reception.handle(endpoint, vertx.getOrCreateContext(), mark).ifPresent(sessions::add);
+        connectHandler.handle(endpoint, vertx.getOrCreateContext(), mark).ifPresent(sessions::add);
     }
 }

@@ -16,7 +16,7 @@ public class MqttListeners {
     private final Vertx vertx;
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
-    private final ConnectHandler reception;
+    private final ConnectHandler connectHandler;
     private final PreConnectCloseMetrics preConnectCloses;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
@@ -25,12 +25,12 @@ public class MqttListeners {
             Vertx vertx,
             ConnectorConfiguration configuration,
             Certificates certificates,
-            ConnectHandler reception,
+            ConnectHandler connectHandler,
             PreConnectCloseMetrics preConnectCloses) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.certificates = certificates;
-        this.reception = reception;
+        this.connectHandler = connectHandler;
         this.preConnectCloses = preConnectCloses;
     }
 
@@ -45,7 +45,7 @@ public class MqttListeners {
 
     /** Refuses new sessions from now on; open ones stay. */
     public void refuseNewSessions() {
-        reception.close();
+        connectHandler.close();
     }
 
     /** Closes the servers with every connection that is left. */
@@ -66,7 +66,7 @@ public class MqttListeners {
     }
 
     private MqttListener listener(StartMark mark) {
-        MqttListener listener = new MqttListener(configuration, certificates, reception, preConnectCloses, mark);
+        MqttListener listener = new MqttListener(configuration, certificates, connectHandler, preConnectCloses, mark);
         listeners.add(listener);
         return listener;
     }

@@ -35,16 +35,16 @@ final class GuardedNetServer extends NetServerImpl {
     private static final String PACKET_DECODER = "mqttDecoder";
 
     private final Limits limits;
-    private final BiConsumer<PreConnectCloseReason, String> ends;
+    private final BiConsumer<PreConnectCloseReason, String> closeListener;
 
     GuardedNetServer(
             VertxInternal vertx,
             NetServerOptions options,
             Limits limits,
-            BiConsumer<PreConnectCloseReason, String> ends) {
+            BiConsumer<PreConnectCloseReason, String> closeListener) {
         super(vertx, options);
         this.limits = limits;
-        this.ends = ends;
+        this.closeListener = closeListener;
     }
 
     /** Starts the connect timeout of a new connection, before the TLS handshake. */
@@ -87,6 +87,6 @@ final class GuardedNetServer extends NetServerImpl {
     }
 
     private void connectMissing(Channel channel) {
-        ends.accept(PreConnectCloseReason.CONNECT_TIMEOUT, "from " + channel.remoteAddress());
+        closeListener.accept(PreConnectCloseReason.CONNECT_TIMEOUT, "from " + channel.remoteAddress());
     }
 }

@@ -14,18 +14,18 @@ import java.util.function.BiConsumer;
  */
 public final class GuardedVertx extends VertxWrapper {
     private final Limits limits;
-    private final BiConsumer<PreConnectCloseReason, String> ends;
+    private final BiConsumer<PreConnectCloseReason, String> closeListener;
 
-    /** @param ends receives, on an event loop, why a connection ended before CONNECT was answered, and the details */
-    public GuardedVertx(Vertx vertx, Limits limits, BiConsumer<PreConnectCloseReason, String> ends) {
+    /** @param closeListener receives, on an event loop, why a connection ended before CONNECT was answered, and the details */
+    public GuardedVertx(Vertx vertx, Limits limits, BiConsumer<PreConnectCloseReason, String> closeListener) {
         super((VertxInternal) vertx);
         this.limits = limits;
-        this.ends = ends;
+        this.closeListener = closeListener;
     }
 
     @Override
     public NetServer createNetServer(NetServerOptions options) {
-        return new GuardedNetServer(delegate, options, limits, ends)
-                .exceptionHandler(failure -> ends.accept(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
+        return new GuardedNetServer(delegate, options, limits, closeListener)
+                .exceptionHandler(failure -> closeListener.accept(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
     }
 }

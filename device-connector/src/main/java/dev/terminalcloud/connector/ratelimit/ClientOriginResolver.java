@@ -32,11 +32,11 @@ public class ClientOriginResolver {
         List<String> forwardedFor = headers == null ? List.of() : headers.getAll(FORWARDED_FOR);
         return Optional.ofNullable(endpoint.remoteAddress().hostAddress())
                 .flatMap(IpLiteral::parse)
-                .map(peer -> caller(peer, forwardedFor))
+                .map(peer -> origin(peer, forwardedFor))
                 .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
     }
 
-    private ClientOrigin caller(InetAddress peer, List<String> forwardedFor) {
+    private ClientOrigin origin(InetAddress peer, List<String> forwardedFor) {
         if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer) && warned.compareAndSet(false, true)) {
             LOG.warn("X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
                     + " connector.trusted-proxies if it is the gateway's, else all its devices share one limit");

@@ -18,14 +18,14 @@ public class FailedConnectAlert {
     private final AtomicLong lastLoggedNanos = new AtomicLong(System.nanoTime() - INTERVAL_NANOS);
 
     /** Counts a CONNECT with that device id that was refused unchecked, and logs the alert if it is due. */
-    public void refused(ClientOrigin caller, String deviceId, long nowNanos) {
+    public void refused(ClientOrigin origin, String deviceId, long nowNanos) {
         refused.incrementAndGet();
-        long said = lastLoggedNanos.get();
-        if (nowNanos - said >= INTERVAL_NANOS && lastLoggedNanos.compareAndSet(said, nowNanos)) {
+        long last = lastLoggedNanos.get();
+        if (nowNanos - last >= INTERVAL_NANOS && lastLoggedNanos.compareAndSet(last, nowNanos)) {
             LOG.errorf(
                     "CONNECTs refused unchecked after too many failures. Check the device's secret, or block the address:"
                             + " count=%d address=%s deviceId=%s",
-                    refused.getAndSet(0), caller.address().text(), deviceId);
+                    refused.getAndSet(0), origin.address().text(), deviceId);
         }
     }
 }

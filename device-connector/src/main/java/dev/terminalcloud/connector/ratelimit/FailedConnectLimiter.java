@@ -35,26 +35,26 @@ public class FailedConnectLimiter {
     }
 
     /** Returns whether so many have failed that the next one must be refused unchecked. */
-    public boolean isLimited(ClientOrigin caller, String clientId, long nowNanos) {
-        DeviceAtAddress device = new DeviceAtAddress(clientId, caller.address());
+    public boolean isLimited(ClientOrigin origin, String clientId, long nowNanos) {
+        DeviceAtAddress device = new DeviceAtAddress(clientId, origin.address());
         if (deviceLimiter.isExhausted(device, nowNanos)) {
             return true;
         }
-        return !caller.isProxy()
-                && addressLimiter.isExhausted(caller.address(), nowNanos)
+        return !origin.isProxy()
+                && addressLimiter.isExhausted(origin.address(), nowNanos)
                 && knownDevices.getIfPresent(device) == null;
     }
 
     /** Records a CONNECT that failed authentication. */
-    public void recordFailure(ClientOrigin caller, String clientId, long nowNanos) {
-        deviceLimiter.recordFailure(new DeviceAtAddress(clientId, caller.address()), nowNanos);
-        if (!caller.isProxy()) {
-            addressLimiter.recordFailure(caller.address(), nowNanos);
+    public void recordFailure(ClientOrigin origin, String clientId, long nowNanos) {
+        deviceLimiter.recordFailure(new DeviceAtAddress(clientId, origin.address()), nowNanos);
+        if (!origin.isProxy()) {
+            addressLimiter.recordFailure(origin.address(), nowNanos);
         }
     }
 
     /** Records a CONNECT that was authenticated. */
-    public void recordSuccess(ClientOrigin caller, String clientId) {
-        knownDevices.put(new DeviceAtAddress(clientId, caller.address()), true);
+    public void recordSuccess(ClientOrigin origin, String clientId) {
+        knownDevices.put(new DeviceAtAddress(clientId, origin.address()), true);
     }
 }

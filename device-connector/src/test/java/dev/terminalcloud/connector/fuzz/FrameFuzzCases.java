@@ -24,24 +24,24 @@ final class FrameFuzzCases {
         Buffer packet = Packet.ping().bytes();
         Buffer longPacket = Buffer.buffer(new byte[70_000]);
         Stream<FuzzCase> closing = Stream.of(
-                        attempt("a text frame", WebSocketFrame.of(TEXT, packet)),
-                        attempt("a long text frame", WebSocketFrame.of(TEXT, Buffer.buffer(new byte[60_000]))),
-                        attempt("no mask", Packet.bytes(BINARY | LAST, 2).appendBuffer(packet)),
-                        attempt("an unknown opcode", WebSocketFrame.of(0x3, packet)),
-                        attempt("a frame too long", WebSocketFrame.of(BINARY, longPacket)),
-                        attempt(
+                        fuzzCase("a text frame", WebSocketFrame.of(TEXT, packet)),
+                        fuzzCase("a long text frame", WebSocketFrame.of(TEXT, Buffer.buffer(new byte[60_000]))),
+                        fuzzCase("no mask", Packet.bytes(BINARY | LAST, 2).appendBuffer(packet)),
+                        fuzzCase("an unknown opcode", WebSocketFrame.of(0x3, packet)),
+                        fuzzCase("a frame too long", WebSocketFrame.of(BINARY, longPacket)),
+                        fuzzCase(
                                 "a length over 63 bits",
                                 Packet.bytes(BINARY | LAST, 127 | MASKED)
                                         .appendLong(-1)
                                         .appendInt(REST_OF_MAX_LENGTH)),
-                        attempt("a continuation of nothing", WebSocketFrame.of(CONTINUATION, packet)),
-                        attempt("fragments too long", fragments(longPacket)),
-                        attempt("a close", WebSocketFrame.of(CLOSE, Packet.bytes(3, 0xe8))),
-                        attempt("a close without a code", WebSocketFrame.of(CLOSE, Packet.bytes(3))),
-                        attempt("a long ping", WebSocketFrame.of(PING, Buffer.buffer(new byte[126]))))
+                        fuzzCase("a continuation of nothing", WebSocketFrame.of(CONTINUATION, packet)),
+                        fuzzCase("fragments too long", fragments(longPacket)),
+                        fuzzCase("a close", WebSocketFrame.of(CLOSE, Packet.bytes(3, 0xe8))),
+                        fuzzCase("a close without a code", WebSocketFrame.of(CLOSE, Packet.bytes(3))),
+                        fuzzCase("a long ping", WebSocketFrame.of(PING, Buffer.buffer(new byte[126]))))
                 .flatMap(each -> Stream.of(
                         each,
-                        attempt(each.title() + " after hello", greeted.copy().appendBuffer(each.bytes()))));
+                        fuzzCase(each.title() + " after hello", greeted.copy().appendBuffer(each.bytes()))));
         Stream<FuzzCase> allowed = Stream.of(
                 new FuzzCase(
                         "a reserved bit", Transport.FRAMES, WebSocketFrame.frame(BINARY | LAST | 0x40, packet), false),
@@ -80,7 +80,7 @@ final class FrameFuzzCases {
                 .map(request -> new FuzzCase("HTTP", Transport.HTTP, Buffer.buffer(request), true));
     }
 
-    private static FuzzCase attempt(String title, Buffer frames) {
+    private static FuzzCase fuzzCase(String title, Buffer frames) {
         return new FuzzCase(title, Transport.FRAMES, frames, true);
     }
 }

@@ -68,7 +68,7 @@ final class HostileMessages {
         return messages;
     }
 
-    /** Returns messages each of which closes the connection. */
+    /** Returns packets each of which closes the connection. */
     static List<Packet> otherTopics(Conversation conversation) {
         int version = conversation.version();
         Stream<Packet> published = Stream.of(
