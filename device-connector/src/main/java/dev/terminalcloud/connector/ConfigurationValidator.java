@@ -66,7 +66,8 @@ final class ConfigurationValidator {
 
     private static void requireDrainDuration(Duration value) {
         if (value.isNegative() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("connector.drain-duration must be between 0 seconds and 1 hour, was " + value);
+            throw new IllegalArgumentException(
+                    "connector.drain-duration must be between 0 seconds and 1 hour, was " + value);
         }
     }
 

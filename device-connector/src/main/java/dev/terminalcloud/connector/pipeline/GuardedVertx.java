@@ -26,6 +26,7 @@ public final class GuardedVertx extends VertxWrapper {
     @Override
     public NetServer createNetServer(NetServerOptions options) {
         return new GuardedNetServer(delegate, options, limits, closeListener)
-                .exceptionHandler(failure -> closeListener.accept(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
+                .exceptionHandler(
+                        failure -> closeListener.accept(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
     }
 }

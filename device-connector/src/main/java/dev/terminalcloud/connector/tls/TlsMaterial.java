@@ -36,8 +36,8 @@ record TlsMaterial(ServerCertificate certificate, Optional<X509ExtendedTrustMana
         Buffer bundle = files.deviceAuthorities().get();
         return new TlsMaterial(
                 certificate,
-                Optional.of(named(
-                        "Invalid connector.tls.device-ca-certificates", () -> deviceAuthorities(bundle, vertx))));
+                Optional.of(
+                        named("Invalid connector.tls.device-ca-certificates", () -> deviceAuthorities(bundle, vertx))));
     }
 
     private static ServerCertificate certificate(Buffer chain, Buffer key, Vertx vertx) throws Exception {

@@ -86,8 +86,7 @@ class CommandReaderTest {
         cloud.command(21, new ConnectorStarted(21, UUID.randomUUID()));
 
         await().until(() -> !exit.reasons().isEmpty());
-        assertThat(exit.reasons())
-                .containsExactly("Another connector started with the same index: connectorIndex=21");
+        assertThat(exit.reasons()).containsExactly("Another connector started with the same index: connectorIndex=21");
         reader.stop();
     }
 
