@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A server that takes a while to start, on a thread of its own. */
+/** A slow start of a server, on a thread of its own. */
 final class BackgroundStart<T> {
     private static final Logger LOG = Logger.getLogger(BackgroundStart.class.getName());
 
@@ -18,7 +18,7 @@ final class BackgroundStart<T> {
         this.name = name;
     }
 
-    /** Begins and returns at once. */
+    /** Begins the start and returns at once. */
     static <T> BackgroundStart<T> begin(String name, Supplier<T> start) {
         BackgroundStart<T> starting = new BackgroundStart<>(name);
         Thread thread = new Thread(() -> starting.server.completeAsync(start, Runnable::run), "start-" + name);
@@ -28,21 +28,21 @@ final class BackgroundStart<T> {
     }
 
     /**
-     * Waits until it has started.
+     * Waits until the server has started.
      *
-     * @throws StackException if it did not start
+     * @throws StackException if the start failed
      */
     T started() {
         try {
             return server.join();
         } catch (CompletionException e) {
-            LOG.log(Level.SEVERE, name + " did not start", e.getCause());
+            LOG.log(Level.SEVERE, "Failed to start: server=" + name, e.getCause());
             throw new StackException(
-                    "%s did not start: %s".formatted(name, e.getCause().getMessage()), e.getCause());
+                    "Failed to start %s: %s".formatted(name, e.getCause().getMessage()), e.getCause());
         }
     }
 
-    /** Ends it, for which it has to have started first. */
+    /** Waits for the start and then stops the server; does nothing if the start failed. */
     void end(Consumer<T> end) {
         T started = server.exceptionally(failure -> null).join();
         if (started != null) {

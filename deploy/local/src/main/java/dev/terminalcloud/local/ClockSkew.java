@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Lets a process see another time of day than the machine has, by libfaketime; what measures durations stays right. */
+/** Shifts the wall clock of a process with libfaketime; its monotonic clock, which measures durations, stays right. */
 final class ClockSkew {
     private static final List<Path> LIBRARIES = List.of(
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
@@ -16,11 +16,11 @@ final class ClockSkew {
     private ClockSkew() {}
 
     /**
-     * What a replica is started with.
+     * Returns the environment that skews the clock of a replica.
      *
-     * @param minutes by which it is wrong, 0 for the right time
-     * @param replica from 0: odd ones are ahead, even ones behind
-     * @throws StackException if libfaketime is not there
+     * @param minutes the skew, 0 for none
+     * @param replica from 0: odd replicas are ahead, even ones behind
+     * @throws StackException if libfaketime is not installed
      */
     static Map<String, String> environment(int minutes, int replica) {
         if (minutes == 0) {
@@ -30,7 +30,7 @@ final class ClockSkew {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new StackException(
-                        "--clock-skew needs libfaketime, which is not at any of %s: install the package faketime"
+                        "--clock-skew needs libfaketime, which was not found at any of %s. Install the package faketime"
                                 .formatted(LIBRARIES)));
         return Map.of(
                 "LD_PRELOAD",
@@ -39,7 +39,7 @@ final class ClockSkew {
                 "%+dm".formatted(replica % 2 == 0 ? -minutes : minutes),
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                // Or else timed waits of Java, which are by that clock, would end at once, and threads spin.
+                // Without it timed waits of Java, which use the monotonic clock, would return at once, and threads spin.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
     }

@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Everything that the stack keeps between starts, and the right to it, which one stack has at a time. */
+/** The folder of everything that the stack keeps between starts, locked: one stack uses it at a time. */
 record DataFolder(Path path, FolderLock lock) {
 
-    /** @throws StackException if another stack uses it, or it holds something else */
+    /** @throws StackException if another stack uses the folder, or it contains other files */
     static DataFolder take(Path path) {
         requireOurs(path);
         return FolderLock.tryAcquire(path)
                 .map(lock -> new DataFolder(path, lock))
                 .orElseThrow(() -> new StackException(
-                        "Another stack runs on the data in %s: end it, or use another folder with --data"
+                        "Another stack uses the data in %s. Stop it, or choose another folder with --data"
                                 .formatted(path)));
     }
 
@@ -30,7 +30,7 @@ record DataFolder(Path path, FolderLock lock) {
         return path.resolve("postgres");
     }
 
-    /** PostgreSQL itself, unpacked once. */
+    /** Returns the folder of the PostgreSQL program, unpacked once. */
     Path program() {
         return path.resolve("postgres-program");
     }
@@ -44,9 +44,9 @@ record DataFolder(Path path, FolderLock lock) {
     }
 
     /**
-     * Ends what a killed start left running, services before the database.
+     * Stops the processes that an earlier, killed start left running, services before the database.
      *
-     * @return whether there was anything
+     * @return whether there were any
      */
     boolean endLeftovers() {
         boolean services = OrphanedProcesses.killAll(path);
@@ -54,7 +54,7 @@ record DataFolder(Path path, FolderLock lock) {
         return services || database;
     }
 
-    /** Deletes what is stored; what was only unpacked stays. */
+    /** Deletes the stored data; the unpacked program stays. */
     void clear() {
         Stream.of(kafka(), postgres(), devices()).forEach(Folders::deleteTree);
     }
@@ -63,7 +63,7 @@ record DataFolder(Path path, FolderLock lock) {
         lock.close();
     }
 
-    /** A mistyped --data with --fresh must not cost anybody a folder. */
+    /** Prevents that a mistyped --data with --fresh deletes an unrelated folder. */
     private static void requireOurs(Path path) {
         if (!Files.isDirectory(path) || Files.exists(path.resolve(FolderLock.FILE_NAME))) {
             return;
@@ -71,11 +71,11 @@ record DataFolder(Path path, FolderLock lock) {
         try (Stream<Path> content = Files.list(path)) {
             if (content.findAny().isPresent()) {
                 throw new StackException(
-                        "%s is not empty and holds no data of a local stack: use another folder with --data"
+                        "%s is not empty and contains no data of a local stack. Choose another folder with --data"
                                 .formatted(path));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("%s can't be read".formatted(path), e);
+            throw new UncheckedIOException("Failed to read %s".formatted(path), e);
         }
     }
 }

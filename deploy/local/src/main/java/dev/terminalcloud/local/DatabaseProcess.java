@@ -4,7 +4,7 @@ import dev.terminalcloud.embedded.EmbeddedDatabase;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
-/** PostgreSQL from its start to its end; watches that it does not end before, or starts it again on the same port. */
+/** PostgreSQL from startup to shutdown; if it exits in between, reports the failure or restarts it on the same port. */
 final class DatabaseProcess {
     private final IntFunction<EmbeddedDatabase> start;
     private final boolean restart;
@@ -25,10 +25,10 @@ final class DatabaseProcess {
     }
 
     /**
-     * Starts it and returns when it serves.
+     * Starts PostgreSQL and returns when it accepts connections.
      *
      * @param start starts it on a port
-     * @param restart whether it is started again when it dies, instead of completing {@code failure}
+     * @param restart true to restart it when it dies, instead of completing {@code failure}
      */
     static DatabaseProcess start(
             IntFunction<EmbeddedDatabase> start,
@@ -60,10 +60,10 @@ final class DatabaseProcess {
             return;
         }
         if (!restart) {
-            failure.complete(new StackException("PostgreSQL has ended, see postgres.log in its folder"));
+            failure.complete(new StackException("PostgreSQL exited, see postgres.log in its folder"));
             return;
         }
-        progress.step("PostgreSQL has ended and is started again");
+        progress.step("PostgreSQL exited, restarting");
         int port = running.port();
         running.close();
         take(start.apply(port));

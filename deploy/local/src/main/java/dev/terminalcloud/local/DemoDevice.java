@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The first demo device, run in this process, so that there is somebody to pair with and to pay on. As long as it is not paired it
- * has a pairing code: when one runs out it asks for the next.
+ * The first demo device, run in this process, so that a register has a device to pair with and to pay on. While it is not paired it
+ * always has a pairing code: when one expires it requests the next.
  */
 final class DemoDevice {
     static final String ID = DemoDevices.first();
@@ -26,7 +26,7 @@ final class DemoDevice {
 
     private final VirtualDevice device;
 
-    /** Told each code but the first. */
+    /** Receives each code but the first. */
     private volatile Consumer<String> freshCodes = code -> {};
 
     private DemoDevice(Path journal, int mqttPort) {
@@ -39,25 +39,25 @@ final class DemoDevice {
                 .build();
     }
 
-    /** Its journal, so its pairing too, is in this folder and is there again at the next start. */
+    /** Creates the device with its journal, and thus its pairing, in this folder, where the next start finds it again. */
     static DemoDevice create(Path folder, int mqttPort) {
         return new DemoDevice(folder.resolve(ID + ".journal"), mqttPort);
     }
 
     /**
-     * Connects, and asks for a pairing code unless it is paired from an earlier start.
+     * Connects, and requests a pairing code unless the device is paired from an earlier start.
      *
-     * @param watcher is told each later code as soon as it is there; must not wait
-     * @return the code; empty if it is paired
-     * @throws StackException if the cloud does not let it in or does not answer
+     * @param watcher receives each later code as soon as it exists; must not block
+     * @return the code; empty if the device is paired
+     * @throws StackException if the cloud refuses the connection or does not answer
      */
     Optional<String> switchOn(Consumer<String> watcher) {
-        await("can't connect", device.start());
+        await("connect", device.start());
         if (isPaired()) {
             freshCodes = watcher;
             return Optional.empty();
         }
-        String code = await("gets no pairing code", device.requestPairingCode());
+        String code = await("get a pairing code", device.requestPairingCode());
         freshCodes = watcher;
         return Optional.of(code);
     }
@@ -84,15 +84,15 @@ final class DemoDevice {
         }
     }
 
-    private static <T> T await(String problem, CompletionStage<T> answer) {
+    private static <T> T await(String action, CompletionStage<T> answer) {
         try {
             return answer.toCompletableFuture()
                     .orTimeout(RESPONSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
             throw new StackException(
-                    "The virtual device %s %s within %d s: see device-connector.log"
-                            .formatted(ID, problem, RESPONSE_TIMEOUT_SECONDS),
+                    "The virtual device %s failed to %s within %d s, see device-connector.log"
+                            .formatted(ID, action, RESPONSE_TIMEOUT_SECONDS),
                     e);
         }
     }

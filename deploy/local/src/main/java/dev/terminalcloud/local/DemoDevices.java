@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 
 /**
- * The devices that everybody may use on their own machine: they have one, public secret.
+ * The registered devices of the local stack, all with one, public secret.
  *
- * @param count how many there are
+ * @param count the number of devices
  */
 record DemoDevices(int count) {
     static final String SECRET = "demo";
@@ -24,10 +24,10 @@ record DemoDevices(int count) {
     private static final long FIRST = 7_000_000_001L;
     private static final String OPERATOR = "operator";
 
-    /** As many as the administration API is asked for at a time. */
+    /** Concurrent requests to the administration API. */
     private static final int CONCURRENCY = 50;
 
-    /** The first of them, which is there however few there are. */
+    /** Returns the id of the first device, which exists for every count. */
     static String first() {
         return Long.toString(FIRST);
     }
@@ -37,9 +37,9 @@ record DemoDevices(int count) {
     }
 
     /**
-     * Registers them through the administration API, which changes nothing for those that are registered.
+     * Registers the devices through the administration API, which changes nothing for those already registered.
      *
-     * @throws StackException if it is refused
+     * @throws StackException if the administration API rejects a registration
      */
     void register(HttpClient client, Service pairing, String administrationPassword) {
         String credentials = Base64.getEncoder()
@@ -54,7 +54,7 @@ record DemoDevices(int count) {
             }
         } catch (CompletionException e) {
             throw new StackException(
-                    "The demo devices can't be registered: %s"
+                    "Failed to register the demo devices: %s"
                             .formatted(e.getCause().getMessage()),
                     e);
         }
@@ -72,7 +72,7 @@ record DemoDevices(int count) {
     private static void requireDone(String id, HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new IllegalStateException(
-                    "%s was answered with %d %s".formatted(id, response.statusCode(), response.body()));
+                    "%s got the response %d %s".formatted(id, response.statusCode(), response.body()));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The first step of an end: the gateway takes no more requests, and those that it has are answered while everything still runs. */
+/** The first step of a shutdown: the gateway accepts no more requests, and those in flight are answered while everything still runs. */
 final class GatewayDrain {
     /** A synchronous transaction is held for 110 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(115);
@@ -16,7 +16,7 @@ final class GatewayDrain {
     private final CompletableFuture<Void> cutShort;
 
     /**
-     * Begins nothing yet.
+     * Prepares the drain without starting it.
      *
      * @param cutShort ends the waiting when it completes
      */
@@ -26,12 +26,12 @@ final class GatewayDrain {
         this.cutShort = cutShort;
     }
 
-    /** Returns when all requests are answered, the time is up or it is cut short; then the gateway is closed. */
+    /** Closes the gateway when all requests are answered, the timeout has passed or the drain is cut short, and returns then. */
     void run() {
         CompletableFuture<Void> answered = future(gateway.drain());
         int held = gateway.requestsInFlight();
         if (!answered.isDone() && !cutShort.isDone()) {
-            progress.step("Waiting for %d held %s, Ctrl-C again ends at once"
+            progress.step("Waiting for %d held %s; press Ctrl-C again to stop now"
                     .formatted(held, held == 1 ? "request" : "requests"));
         }
         CompletableFuture.anyOf(answered, cutShort)

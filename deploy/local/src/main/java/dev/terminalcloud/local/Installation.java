@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the built programs are.
+ * The location of the built programs.
  *
  * @param home the root of the repository, absolute
  */
 record Installation(Path home) {
-    /** The system property by which {@code deploy/local/run} tells where the repository is. */
+    /** The system property in which {@code deploy/local/run} passes the root of the repository. */
     static final String HOME_PROPERTY = "terminalcloud.home";
 
     static Installation ofThisProcess() {
@@ -17,16 +17,16 @@ record Installation(Path home) {
                 Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize());
     }
 
-    /** Where the stack keeps its data unless told otherwise. */
+    /** Returns the default data folder. */
     Path data() {
         return home.resolve("deploy").resolve("local").resolve("data");
     }
 
-    /** @throws StackException if it has not been built */
+    /** @throws StackException if the service has not been built */
     Path serviceJar(String module) {
         Path jar = home.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new StackException("%s is missing: build it, as deploy/local/run does".formatted(jar));
+            throw new StackException("%s is missing. Build it with deploy/local/run".formatted(jar));
         }
         return jar;
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kafka as a process of its own, so that it can be killed, and started again, as the services can. It keeps its port.
+ * Kafka as a process of its own, so that it can be killed and restarted as the services can. It keeps its port.
  *
- * @param port where it listens on 127.0.0.1
- * @param service how it is run
+ * @param port the port on 127.0.0.1
+ * @param service the process
  */
 record KafkaProcess(int port, Service service) {
     private static final String NAME = "kafka";
@@ -43,7 +43,7 @@ record KafkaProcess(int port, Service service) {
         return "127.0.0.1:" + port;
     }
 
-    /** The process: serves until it is asked to end, and answers HTTP as soon as it serves. */
+    /** Main method of the process: serves until shutdown is requested, and answers HTTP as soon as it serves. */
     public static void main(String[] arguments) throws IOException {
         EmbeddedKafka kafka = EmbeddedKafka.start(
                 Path.of(System.getenv(FOLDER)),
@@ -61,7 +61,7 @@ record KafkaProcess(int port, Service service) {
         readiness.start();
     }
 
-    /** Its manifest names everything else. */
+    /** Returns the jar of this module, whose manifest names the rest of the class path. */
     private static String ownJar() {
         try {
             return Path.of(KafkaProcess.class
@@ -71,7 +71,7 @@ record KafkaProcess(int port, Service service) {
                             .toURI())
                     .toString();
         } catch (URISyntaxException e) {
-            throw new UncheckedIOException(new IOException("where Kafka's classes are can't be told", e));
+            throw new UncheckedIOException(new IOException("Failed to locate Kafka's classes", e));
         }
     }
 }

@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Starts the whole system on this machine, with real Kafka and PostgreSQL and without containers,",
-            "and stays until Ctrl-C. What it stored is there again at the next start.%n"
+            "and runs it until Ctrl-C. Stored data is kept for the next start.%n"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:it did not start, or a service died; the last lines say why",
-            "2:an option is wrong",
-            "130, 143:it was ended by Ctrl-C or SIGTERM"
+            "1:startup failed, or a service died; the last lines say why",
+            "2:invalid option",
+            "130, 143:stopped by Ctrl-C or SIGTERM"
         })
 final class LocalCommand implements Callable<Integer> {
     @Spec
@@ -32,48 +32,48 @@ final class LocalCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Public HTTP port: the POS API, and MQTT over WebSocket at /device (${DEFAULT-VALUE}).")
+            description = "Public HTTP port: POS API, and MQTT over WebSocket at /device. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--mqtt-port",
             paramLabel = "PORT",
             defaultValue = "1883",
-            description = "Port of MQTT over TCP, for devices (${DEFAULT-VALUE}).")
+            description = "Port of MQTT over TCP, for devices. Default: ${DEFAULT-VALUE}.")
     private int mqttPort;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address on which these two listen (${DEFAULT-VALUE}); 0.0.0.0 lets other machines in.")
+            description = "Address on which these two listen; 0.0.0.0 admits other machines. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Port of Kafka (a free one).")
+            description = "Kafka port. Default: a free port.")
     private int kafkaPort;
 
     @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Port of PostgreSQL (a free one).")
+            description = "PostgreSQL port. Default: a free port.")
     private int postgresPort;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder for data and logs (deploy/local/data). One stack uses it at a time.")
+            description = "Folder of data and logs, used by one stack at a time. Default: deploy/local/data.")
     private Path data;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Processes of pairing-service and of transaction-service, 1 to 4 (${DEFAULT-VALUE}).")
+            description = "Number of processes of pairing-service and of transaction-service, 1 to 4. Default: ${DEFAULT-VALUE}.")
     private int replicas;
 
     @Option(
@@ -81,17 +81,17 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "Device connectors, 1 to 8 (${DEFAULT-VALUE}); the second has the port after --mqtt-port, and so on.")
+                    "Number of device connectors, 1 to 8, on --mqtt-port and the ports after it. Default: ${DEFAULT-VALUE}.")
     private int connectors;
 
-    @Option(names = "--fresh", description = "Throw stored data away first.")
+    @Option(names = "--fresh", description = "Delete stored data first.")
     private boolean fresh;
 
     @Option(
             names = "--devices",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Demo devices that are registered (${DEFAULT-VALUE}), for loads that need many.")
+            description = "Number of registered demo devices, 20 to 100000. Default: ${DEFAULT-VALUE}.")
     private int devices;
 
     @Option(names = "--no-device", description = "Do not run the virtual device 7000000001.")
@@ -100,26 +100,26 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--restart",
             description =
-                    "Start a service, Kafka or PostgreSQL that dies again, instead of ending: for trying failures.")
+                    "Restart a service, Kafka or PostgreSQL that dies instead of stopping everything: for fault injection.")
     private boolean restart;
 
     @Option(
             names = "--proxy-ports",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "For trying failures of the network: see README.")
+            description = "First of the ports at which services reach Kafka and PostgreSQL through proxies: see README.")
     private int proxyPorts;
 
     @Option(
             names = "--clock-skew",
             paramLabel = "MINUTES",
             defaultValue = "0",
-            description = "Let replicas' clocks be wrong, in turns ahead and behind; needs libfaketime.")
+            description = "Clock skew of replicas, in turns behind and ahead; needs libfaketime. Default: ${DEFAULT-VALUE}.")
     private int clockSkew;
 
-    /** For picocli, which shows the help and does nothing else. */
+    /** Read by picocli only, which prints the help and exits. */
     @SuppressWarnings("unused")
-    @Option(names = "--help", usageHelp = true, description = "Show this.")
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
     private boolean help;
 
     private final Installation installation;
@@ -136,7 +136,7 @@ final class LocalCommand implements Callable<Integer> {
         return new CommandLine(new LocalCommand(installation)).setUsageHelpAutoWidth(true);
     }
 
-    /** @throws ParameterException if they are not understood */
+    /** @throws ParameterException if the arguments are invalid */
     static Options parse(Installation installation, String... arguments) {
         LocalCommand command = new LocalCommand(installation);
         new CommandLine(command).parseArgs(arguments);

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The whole system on one machine: the gateway in this process, Kafka, PostgreSQL and each service as a process of its own. Its
- * parts start in the order in which they need each other and end in the opposite one.
+ * The whole system on one machine: the gateway in this process, Kafka, PostgreSQL and each service as a process of its own. The
+ * parts start in the order of their dependencies and stop in the opposite order.
  */
 final class LocalStack {
     private final Installation installation;
@@ -36,10 +36,10 @@ final class LocalStack {
     }
 
     /**
-     * Runs until this process is asked to end, which ends everything, or until something fails. Asked once, it lets the requests that
-     * are held be answered first; asked again, or when something has failed, it does not.
+     * Runs until shutdown of this process is requested, which stops everything, or until something fails. The first request to shut
+     * down waits until held requests are answered; a second one, or a failure, does not.
      *
-     * @throws StackException what it was that failed
+     * @throws StackException the failure
      */
     static void run(Installation installation, Options options, Progress progress) {
         LocalStack stack = new LocalStack(installation, options, progress);
@@ -49,7 +49,7 @@ final class LocalStack {
             stack.start();
             throw stack.failure.join();
         } catch (StackException e) {
-            // What was asked to end in the middle of its start has not failed.
+            // A shutdown in the middle of the startup is not a failure.
             if (!stack.teardown.isClosed()) {
                 stack.atOnce.complete(null);
                 throw e;
@@ -62,13 +62,13 @@ final class LocalStack {
         DataFolder data = teardown.start(() -> DataFolder.take(options.data()), DataFolder::release);
         data.logs().takeThisProcess();
         if (data.endLeftovers()) {
-            progress.step("Ended what a killed start had left running");
+            progress.step("Stopped orphaned processes of an earlier start");
         }
         if (options.fresh()) {
             data.clear();
         }
         requirePorts();
-        progress.step("Kafka and PostgreSQL are starting on the data in " + options.data());
+        progress.step("Starting Kafka and PostgreSQL on the data in " + options.data());
         BackgroundStart<DatabaseProcess> startingDatabase = teardown.start(
                 () -> BackgroundStart.begin("PostgreSQL", () -> startDatabase(data)),
                 starting -> starting.end(DatabaseProcess::end));
@@ -95,7 +95,7 @@ final class LocalStack {
                 gateway);
     }
 
-    /** None yet; what is started with them ends with them, all together. */
+    /** Returns an empty set of processes; all that are started with it stop together. */
     private RunningServices newProcesses(DataFolder data) {
         return teardown.start(
                 () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
@@ -112,7 +112,7 @@ final class LocalStack {
 
     private void welcome(Welcome welcome, DataFolder data, Gateway gateway) {
         String more = options.demoDevice() ? "\n" + welcome.walkThrough(switchOnDevice(welcome, data)) : "";
-        // The newest ends first: what is held is answered before anything that it needs has ended.
+        // The newest stops first: held requests are answered before anything that they need has stopped.
         teardown.start(() -> new GatewayDrain(gateway, progress, atOnce), GatewayDrain::run);
         progress.step("ready");
         progress.block(welcome.addresses() + more);
@@ -135,7 +135,7 @@ final class LocalStack {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            progress.step("Gateway listens on port %d; the services are starting".formatted(options.port()));
+            progress.step("Gateway listens on port %d; starting the services".formatted(options.port()));
             return gateway;
         } catch (CompletionException e) {
             throw new StackException(
@@ -146,7 +146,7 @@ final class LocalStack {
         }
     }
 
-    /** All of them before anything is started, as each would fail only later, and less clearly. */
+    /** Checks all ports before anything is started: each would fail later, and with a less clear message. */
     private void requirePorts() {
         requirePort("The gateway", "--port", options.port());
         options.mqttPorts().forEach(port -> requirePort("A device connector", "--mqtt-port", port));
@@ -163,8 +163,8 @@ final class LocalStack {
     }
 
     private void end() {
-        progress.step("Ending");
+        progress.step("Stopping");
         teardown.close();
-        progress.step("Ended");
+        progress.step("Stopped");
     }
 }

@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The folder of log files: one for each service, one for this process with Kafka in it. Each start begins them anew. */
+/** The folder of log files: one for each service, Kafka included, and one for this process. Each start overwrites them. */
 record Logs(Path folder) {
     private static final String OWN = "local.log";
     private static final String LINE = "%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n";
@@ -22,7 +22,7 @@ record Logs(Path folder) {
         return folder.resolve(service + ".log");
     }
 
-    /** Sends what this process logs to its file, and nothing of it to the terminal. */
+    /** Redirects the log of this process from the terminal to its file. */
     void takeThisProcess() {
         try {
             Files.createDirectories(folder);
@@ -37,11 +37,11 @@ record Logs(Path folder) {
             root.addHandler(file);
             root.setLevel(Level.INFO);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder %s can't be used".formatted(folder), e);
+            throw new UncheckedIOException("Failed to use the folder %s".formatted(folder), e);
         }
     }
 
-    /** The end of a service's log, for showing why it died. */
+    /** Returns the end of a service's log, which shows why it died. */
     String lastLines(String service) {
         Path file = of(service);
         if (!Files.exists(file)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What one start was asked for.
+ * The checked options of one start.
  *
  * @param data the folder that holds everything between starts, absolute
  * @param host the address on which the public API and MQTT listen; all else listens on 127.0.0.1
@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * @param mqttPort the port of MQTT over TCP
  * @param kafkaPort 0 for a free port
  * @param postgresPort 0 for a free port
- * @param replicas how many processes of pairing-service and of transaction-service there are
- * @param connectors how many device connectors there are; each has the MQTT port after its predecessor's
+ * @param replicas the number of processes of pairing-service and of transaction-service
+ * @param connectors the number of device connectors; each has the MQTT port after its predecessor's
  * @param devices the demo devices
- * @param fresh whether what is there is thrown away first
- * @param demoDevice whether the first demo device is run here
- * @param restart whether what dies is started again instead of ending everything
+ * @param fresh true to delete stored data first
+ * @param demoDevice true to run the first demo device in this process
+ * @param restart true to restart a process that dies, instead of stopping everything
  * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
- * @param clockSkew by how many minutes the clocks of replicas are wrong, those of odd numbers ahead and those of even behind; 0 for none
+ * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
  */
 record Options(
         Path data,
@@ -56,12 +56,12 @@ record Options(
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 
-    /** Where each connector accepts MQTT over TCP. */
+    /** Returns the ports on which the connectors accept MQTT over TCP. */
     List<Integer> mqttPorts() {
         return IntStream.range(mqttPort, mqttPort + connectors).boxed().toList();
     }
 
-    /** How many processes of services there are. */
+    /** Returns the number of service processes. */
     int processes() {
         return 2 * replicas + connectors;
     }
@@ -69,14 +69,14 @@ record Options(
     private static void requireNumber(String option, int min, int max, int number) {
         if (number < min || number > max) {
             throw new IllegalArgumentException(
-                    "%s is a number from %d to %d, not %d".formatted(option, min, max, number));
+                    "%s must be between %d and %d, was %d".formatted(option, min, max, number));
         }
     }
 
     private static void requirePort(String option, int min, int port) {
         if (port < min || port > Port.MAX_PORT) {
             throw new IllegalArgumentException(
-                    "%s is a port from %d to %d, not %d".formatted(option, min, Port.MAX_PORT, port));
+                    "%s must be a port between %d and %d, was %d".formatted(option, min, Port.MAX_PORT, port));
         }
     }
 }

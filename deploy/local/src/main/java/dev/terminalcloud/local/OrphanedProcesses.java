@@ -4,24 +4,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The service processes that a killed start left running. Each carries the data folder it belongs to on its command line, from the
- * moment it exists, so they are found for certain: no note can be missing, out of date, or name the number of another process.
+ * The service processes that a killed start left running. Each carries its data folder on its command line from the moment it exists,
+ * so the search is reliable: there is no pid file that can be missing, out of date, or name another process.
  */
 final class OrphanedProcesses {
     private static final String PROPERTY = "-Dterminalcloud.data=";
 
     private OrphanedProcesses() {}
 
-    /** The argument that each service process of this data folder is started with. */
+    /** Returns the argument that each service process of this data folder is started with. */
     static String mark(Path data) {
         return PROPERTY + data;
     }
 
     /**
-     * Kills what is left on this data folder and returns when it is gone. Only for the one who holds the folder's lock: then whoever
-     * carries the mark was started by somebody who is no more. Asking it to end in order would only take time: Kafka is gone already.
+     * Kills the orphaned processes of this data folder and returns when they have exited. The caller must hold the folder's lock: then
+     * each process with the mark was started by a launcher that no longer runs. A graceful shutdown would only take time, since
+     * Kafka is killed too.
      *
-     * @return whether there was anything
+     * @return whether there were any
      */
     static boolean killAll(Path data) {
         List<ProcessHandle> processes = ProcessHandle.allProcesses()

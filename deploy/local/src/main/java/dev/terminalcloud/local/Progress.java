@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** What the person at the terminal sees: one line for each step, with the seconds since the command. For any thread. */
+/** Output to the terminal: one line for each step, with the seconds since the command. Thread-safe. */
 final class Progress {
     private final PrintWriter out;
     private final long startNanos = System.nanoTime()
@@ -18,7 +18,7 @@ final class Progress {
         print("%7s  %s".formatted(elapsed(), text));
     }
 
-    /** Several lines as they are. */
+    /** Prints several lines as they are. */
     void block(String text) {
         print(text);
     }

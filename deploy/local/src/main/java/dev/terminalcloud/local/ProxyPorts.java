@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The ways by which each service process reaches PostgreSQL and Kafka, if somebody else is to stand between them: he forwards what comes to
- * a process's ports, and may let it wait or break it off. The README has the ports.
+ * The ports at which each service process reaches PostgreSQL and Kafka through proxies of another program, which may delay or break
+ * connections. The README has the ports.
  *
- * @param firstPort 0 if there are none, and all reach the servers themselves
- * @param processes how many there are: those of pairing-service, then those of transaction-service, then the connectors
+ * @param firstPort 0 if there are no proxies, and all processes reach the servers directly
+ * @param processes the number of processes: those of pairing-service, then those of transaction-service, then the connectors
  */
 record ProxyPorts(int firstPort, int processes) {
     private static final int PORTS_OF_A_PROCESS = 3;
@@ -22,7 +22,7 @@ record ProxyPorts(int firstPort, int processes) {
         return new ProxyPorts(options.proxyPorts(), options.processes());
     }
 
-    /** What a process is told, in the place of the servers' own addresses. */
+    /** Returns the environment that replaces the servers' own addresses for a process; empty without proxies. */
     Map<String, String> environment(int process, boolean hasDatabase) {
         if (firstPort == 0) {
             return Map.of();
@@ -36,7 +36,7 @@ record ProxyPorts(int firstPort, int processes) {
         return environment;
     }
 
-    /** Kafka's own ports, each with the one at which a process finds it, as text that {@link #parse} reads. */
+    /** Returns Kafka's own ports, each with the proxy port at which a process reaches it, as text that {@link #parse} reads. */
     String brokerListeners() {
         int count = firstPort == 0 ? 0 : processes;
         return IntStream.range(0, count)

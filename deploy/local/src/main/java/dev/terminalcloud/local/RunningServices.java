@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The processes of all services, from their start to their end; watches that none ends before. */
+/** The processes of all services from startup to shutdown; if one exits in between, reports the failure or restarts it. */
 final class RunningServices {
     private final Path data;
     private final Logs logs;
@@ -22,7 +22,7 @@ final class RunningServices {
     private final Map<String, ServiceProcess> processes = new HashMap<>();
     private boolean ending;
 
-    /** @param failure is completed when one of them has died and is not to be started again */
+    /** @param failure completed when a process has died and is not restarted */
     RunningServices(
             Options options,
             Logs logs,
@@ -38,7 +38,7 @@ final class RunningServices {
     }
 
     /**
-     * Starts all of them at once and returns when each is ready.
+     * Starts all services concurrently and returns when each is ready.
      *
      * @throws StackException if one dies or takes too long
      */
@@ -55,7 +55,7 @@ final class RunningServices {
         }
     }
 
-    /** Asks all to end and returns when they are gone. */
+    /** Sends SIGTERM to all processes and returns when they have exited. */
     synchronized void end() {
         ending = true;
         processes.values().forEach(ServiceProcess::terminate);
@@ -95,7 +95,7 @@ final class RunningServices {
             return;
         }
         Service service = process.service();
-        progress.step("%s has ended and is started again".formatted(service.name()));
+        progress.step("%s exited, restarting".formatted(service.name()));
         start(service, Redirect.appendTo(logs.of(service.name()).toFile()))
                 .ifPresent(next -> onItsOwnThread(() -> announce(next)));
     }
@@ -112,7 +112,7 @@ final class RunningServices {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    /** Completes only if one of them fails, and then at once. */
+    /** Returns a future that completes only if one of these fails, and then at once. */
     private static CompletableFuture<Void> anyFailure(List<CompletableFuture<Void>> futures) {
         CompletableFuture<Void> failed = new CompletableFuture<>();
         futures.forEach(future -> future.exceptionally(e -> {

@@ -3,7 +3,7 @@ package dev.terminalcloud.local;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The passwords of one start, which nobody has to know: the processes get them in their environment. */
+/** The random passwords of one start; the processes get them in their environment. */
 record Secrets(String administration, String pairingDatabase, String transactionDatabase) {
     private static final int BYTES = 16;
 
@@ -18,7 +18,7 @@ record Secrets(String administration, String pairingDatabase, String transaction
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** They are secret. */
+    /** Omits the passwords. */
     @Override
     public String toString() {
         return "Secrets";

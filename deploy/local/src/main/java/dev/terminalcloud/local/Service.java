@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A service as it is to be run.
+ * The definition of a service process.
  *
- * @param name the name that its process and its log carry
- * @param program what follows the options of Java: {@code -jar} and a jar, or a class path and a class
- * @param httpPort where it answers HTTP on 127.0.0.1, its readiness included
+ * @param name the name of its process and its log
+ * @param program the arguments after the JVM options: {@code -jar} and a jar, or a class path and a class
+ * @param httpPort its HTTP port on 127.0.0.1, for readiness too
  * @param environment its configuration, secrets included
  */
 record Service(String name, List<String> program, int httpPort, Map<String, String> environment) {
@@ -22,7 +22,7 @@ record Service(String name, List<String> program, int httpPort, Map<String, Stri
         return URI.create("http://127.0.0.1:%d%s".formatted(httpPort, path));
     }
 
-    /** Without the environment, which has passwords in it. */
+    /** Omits the environment, which contains passwords. */
     @Override
     public String toString() {
         return name + " on port " + httpPort;

@@ -15,30 +15,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A service that runs as a process of its own, its output going to its log. */
+/** A running service process, its output redirected to its log. */
 final class ServiceProcess {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
-    /** The gateway has ended before, so nobody waits for an answer of a service any more. */
+    /** The gateway has stopped before, so no client still waits for an answer of a service. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration READINESS_INTERVAL = Duration.ofMillis(200);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     /**
-     * Ctrl-C at the terminal reaches each process of the command. The services must not end by it themselves, or the order of ending
-     * is lost: they ignore it, as an ignored signal stays ignored in what a shell executes, and end when they are told to.
+     * Ctrl-C at the terminal reaches each process of the process group. The services must not stop by it themselves, or the order of
+     * shutdown is lost: they ignore it, as an ignored signal stays ignored in what a shell executes, and stop on SIGTERM.
      */
     private static final List<String> IGNORE_TERMINAL_SIGNALS =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
-    /** Little memory and an early start count for more here than speed after minutes. The README has the figures. */
+    /** Low memory and a fast startup count for more here than peak performance. The README has the figures. */
     private static final List<String> JAVA_OPTIONS = List.of(
             "-Xmx128m",
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            // It is our own build that runs: nobody else's byte code needs to be verified.
+            // Only our own build runs: no foreign byte code needs to be verified.
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-BytecodeVerificationRemote");
 
@@ -53,9 +53,9 @@ final class ServiceProcess {
     }
 
     /**
-     * Starts it and returns at once.
+     * Starts the process and returns at once.
      *
-     * @param data the data folder of the stack, by which a later start knows the process if it is left behind
+     * @param data the data folder of the stack, by which a later start finds the process if it is orphaned
      */
     static ServiceProcess start(Service service, Path data, Logs logs, Redirect output) {
         List<String> command = new ArrayList<>(IGNORE_TERMINAL_SIGNALS);
@@ -73,7 +73,7 @@ final class ServiceProcess {
         try {
             return new ServiceProcess(service, builder.start(), logs);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s can't be started".formatted(service.name()), e);
+            throw new UncheckedIOException("Failed to start %s".formatted(service.name()), e);
         }
     }
 
@@ -85,13 +85,13 @@ final class ServiceProcess {
         return process.pid();
     }
 
-    /** Tells when the process has ended, however that came about. */
+    /** Calls the watcher when the process has exited for any reason. */
     void onExit(Consumer<ServiceProcess> watcher) {
         CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> watcher.accept(this));
     }
 
     /**
-     * Returns when it answers that it is ready.
+     * Returns when the service reports that it is ready.
      *
      * @throws StackException if it dies or takes too long
      */
@@ -102,15 +102,15 @@ final class ServiceProcess {
                 throw exitFailure();
             }
             if (Instant.now().isAfter(limit)) {
-                throw new StackException("%s is not ready after %d s, see %s"
+                throw new StackException("Timed out waiting for %s after %d s, see %s"
                         .formatted(service.name(), START_TIMEOUT.toSeconds(), logs.of(service.name())));
             }
         }
     }
 
-    /** What to tell when it has ended although nobody asked it to. */
+    /** Returns the failure of a process that exited unexpectedly. */
     StackException exitFailure() {
-        return new StackException("%s ended with exit code %d. Its log is %s and ends so:%n%n%s"
+        return new StackException("%s exited with code %d. The end of its log, %s:%n%n%s"
                 .formatted(
                         service.name(),
                         process.exitValue(),
@@ -118,12 +118,12 @@ final class ServiceProcess {
                         logs.lastLines(service.name()).indent(4)));
     }
 
-    /** Asks it to end; {@link #stop()} waits for that. */
+    /** Sends SIGTERM; {@link #stop()} waits for the exit. */
     void terminate() {
         process.destroy();
     }
 
-    /** Ends it, by force if it does not end when asked, and returns when it is gone. */
+    /** Stops the process, by force if it ignores SIGTERM for too long, and returns when it has exited. */
     void stop() {
         terminate();
         if (!exitsWithin(STOP_TIMEOUT)) {

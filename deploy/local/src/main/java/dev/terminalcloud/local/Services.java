@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The services of the house, each with its replicas, with the addresses of one start. What a service is told is in one place, here; the keys are the services'
- * own configuration, see their READMEs.
+ * The services, each with its replicas, with the addresses of one start. This is the only place that configures them; the keys are
+ * the services' own, see their READMEs.
  *
- * @param webSocketPorts where the connectors accept MQTT over WebSocket
+ * @param webSocketPorts the ports on which the connectors accept MQTT over WebSocket
  */
 record Services(
         List<Service> pairing, List<Service> transaction, List<Service> connectors, List<Integer> webSocketPorts) {
@@ -25,12 +25,12 @@ record Services(
     private static final String TRANSACTION = "transaction-service";
     private static final String CONNECTOR = "device-connector";
 
-    /** @throws StackException if one of them has not been built */
+    /** @throws StackException if a service has not been built */
     static void requireBuilt(Installation installation) {
         List.of(PAIRING, TRANSACTION, CONNECTOR).forEach(installation::serviceJar);
     }
 
-    /** Makes the database ready for them, too. */
+    /** Defines the services and creates their database users. */
     static Services of(
             Installation installation,
             Options options,
@@ -44,7 +44,7 @@ record Services(
                 new Definition(PAIRING, installation, options, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
-                        // The gateway: it replaces what a client says of its address by the address it has.
+                        // The gateway: it replaces the address that a client claims by the address of its connection.
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(0, ports.subList(0, replicas)),
                 new Definition(TRANSACTION, installation, options, kafka)
@@ -70,11 +70,11 @@ record Services(
                         .with(
                                 "CONNECTOR_WEB_SOCKET_PORT",
                                 webSocketPorts.get(index).toString())
-                        // The gateway, as above; devices on this machine are not limited by address either.
+                        // The gateway, as above; so devices on this machine have no rate limit by address either.
                         .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
-                        // This stack has no certificate that a device would trust.
+                        // This stack does not have a certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
-                        // Of a single one the devices have no other that they could come back at.
+                        // With a single connector there is no other to which devices could reconnect.
                         .with("CONNECTOR_DRAIN_DURATION", options.connectors() == 1 ? "0S" : "5S")
                         .replica(2 * options.replicas(), index, ports.get(index)))
                 .toList();
@@ -84,7 +84,7 @@ record Services(
         return Stream.of(pairing, transaction, connectors).flatMap(List::stream).toList();
     }
 
-    /** What of them is public, and the sandbox page, which has whatever else there is. */
+    /** Returns the public routes, the sandbox page as the last: it gets all other paths. */
     List<Route> routes(EventFeed feed) {
         return List.of(
                 Route.http("/POS/Pairing", origins(pairing)),
@@ -104,15 +104,15 @@ record Services(
         return SocketAddress.inetSocketAddress(port, LOOPBACK);
     }
 
-    /** A service on its way to be one, or several that differ in name and port. */
+    /** Builder of a service, or of its replicas, which differ in name and port. */
     private static final class Definition {
-        /** Of all replicas of a service together. */
+        /** Connections of all replicas of a service together. */
         private static final int DATABASE_CONNECTIONS = 32;
 
-        /** Of one replica, as in production. */
+        /** Connections of one replica, as in production. */
         private static final int MAX_DATABASE_CONNECTIONS = 16;
 
-        /** The gateway looks twice a second whether a replica is ready. */
+        /** The gateway checks twice a second whether a replica is ready. */
         private static final String SHUTDOWN_DELAY = "2S";
 
         private final String module;
@@ -128,11 +128,11 @@ record Services(
             this.clockSkew = options.clockSkew();
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-            // Who was killed is missed after 6 s, not 45: until then its group gives what it read to nobody else.
+            // A killed consumer is detected after 6 s, not 45: until then its partitions are not assigned to another.
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
-            // One alone has nobody to see that it is not ready any more: when all end, the gateway has ended before.
+            // A single replica needs no time until the gateway sees that it is not ready: the gateway has stopped before.
             with("QUARKUS_SHUTDOWN_DELAY", "0S");
         }
 
@@ -156,9 +156,9 @@ record Services(
         }
 
         /**
-         * One for each port. The first has the plain name, the second's ends in {@code -2}.
+         * Returns one replica for each port. The first has the plain name, the name of the second ends in {@code -2}.
          *
-         * @param processes how many there are before them
+         * @param processes the number of processes before them
          */
         List<Service> replicas(int processes, List<Integer> ports) {
             return IntStream.range(0, ports.size())

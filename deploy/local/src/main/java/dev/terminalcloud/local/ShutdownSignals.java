@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hears Ctrl-C and SIGTERM: the first ends this process as it always would, with its shutdown hooks and exit code; of each later one,
- * which the JVM itself ignores, somebody is told.
+ * Handler of Ctrl-C and SIGTERM: the first signal stops this process as usual, with its shutdown hooks and exit code; each later one,
+ * which the JVM itself ignores, calls a listener.
  *
- * <p>The JDK has only {@code sun.misc.Signal} for that, which the compiler warns about by name: hence by reflection. Where it is missing,
- * everything is as the JVM does it.
+ * <p>The JDK has only {@code sun.misc.Signal} for that. The compiler warns about its name, hence the reflection. Where the class is
+ * missing, the JVM handles signals as usual.
  */
 final class ShutdownSignals {
-    /** By name, with what a process that ended by it exits with. */
+    /** A signal by its name, with the exit code of a process that it stopped. */
     private record ShutdownSignal(String name, int exitCode) {}
 
     private static final List<ShutdownSignal> SIGNALS =
@@ -49,11 +49,11 @@ final class ShutdownSignals {
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException unavailable) {
-            // The first signal ends the process all the same.
+            // The first signal stops the process all the same.
         }
     }
 
-    /** Each on a thread of its own, so that the next is heard while the first ends the process. */
+    /** Runs on a thread of its own for each signal, so that the next is handled while the first stops the process. */
     private void handle(ShutdownSignal signal) {
         if (ending.compareAndSet(false, true)) {
             System.exit(signal.exitCode());

@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Ends what was started, newest first, once, whoever asks and whenever: also in the middle of a start, which then comes to nothing.
- * Each step is taken even if an earlier one failed.
+ * Shutdown of everything that was started, newest first and only once. It may begin at any time and on any thread, also in the middle
+ * of the startup, which then fails. Each step is taken even if an earlier one failed.
  */
 final class Teardown implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Teardown.class.getName());
@@ -18,13 +18,13 @@ final class Teardown implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Starts something quick and remembers how it ends, without a gap between the two.
+     * Starts something quick and registers how to stop it, without a gap between the two.
      *
-     * @throws StackException if the end has begun
+     * @throws StackException if the shutdown has begun
      */
     synchronized <T> T start(Supplier<T> start, Consumer<T> end) {
         if (closed) {
-            throw new StackException("Ended while it was starting");
+            throw new StackException("Stopped during startup");
         }
         T started = start.get();
         steps.push(() -> end.accept(started));
@@ -47,7 +47,7 @@ final class Teardown implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Something did not end in order", e);
+            LOG.log(Level.WARNING, "Teardown step failed", e);
         }
     }
 }

@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a person has to know when everything is ready: where it is, and what to try.
+ * The text that is printed when everything is ready: addresses, and commands to try.
  *
- * @param kafka where Kafka is
- * @param postgres where PostgreSQL is
+ * @param kafka the address of Kafka
+ * @param postgres the address of PostgreSQL
  * @param logs the folder of logs
  */
 record Welcome(Options options, String kafka, String postgres, Path logs) {
 
-    /** All addresses. */
+    /** Returns all addresses. */
     String addresses() {
         return """
 
                   Sandbox      http://localhost:%1$d/ in the browser: a register, terminals and the events between them
-                  Public API   http://localhost:%1$d, described and to be tried at http://localhost:%1$d/docs/
+                  Public API   http://localhost:%1$d, documentation at http://localhost:%1$d/docs/
                   Devices      MQTT on localhost:%2$d, over WebSocket on ws://localhost:%1$d/device;
                                ids %3$s to %4$s, each with the secret %5$s
                   Kafka        %6$s
@@ -38,9 +38,9 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
     }
 
     /**
-     * What to type.
+     * Returns the commands to try.
      *
-     * @param code the code of the virtual device; empty if it is paired
+     * @param code the pairing code of the virtual device; empty if it is paired
      */
     String walkThrough(Optional<String> code) {
         String pair = code.map(this::pair)
@@ -50,12 +50,12 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
                   Take a payment of 5.00 on it, then fetch the PollingUrl of the answer with curl:
 
                 %s
-                  Ctrl-C ends everything.
+                  Press Ctrl-C to stop everything.
                 """
                 .formatted(pair, pay());
     }
 
-    /** How to pair with this code. */
+    /** Returns the command that pairs with this code. */
     String pair(String code) {
         return """
                   Pair a till with the virtual device %s, within 2 minutes:

@@ -17,7 +17,7 @@ class DataFolderTest {
         DataFolder first = DataFolder.take(folder);
         assertThatThrownBy(() -> DataFolder.take(folder))
                 .isInstanceOf(StackException.class)
-                .hasMessageContaining("Another stack runs on the data in " + folder)
+                .hasMessageContaining("Another stack uses the data in " + folder)
                 .hasMessageContaining("--data");
         first.release();
         DataFolder.take(folder).release();

@@ -14,7 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A service's process without a service in it: it answers that it is ready, or dies at once. */
+/** A fake process of a service: it reports that it is ready, or dies at once. */
 final class FakeService {
     private static final String FATE = "FATE";
 
@@ -33,7 +33,7 @@ final class FakeService {
         return Service.ofJar(name, jar(folder), port, Map.of(FATE, fate, "QUARKUS_HTTP_PORT", Integer.toString(port)));
     }
 
-    /** A jar with nothing but the way to this class. */
+    /** Creates a jar whose manifest refers to this class. */
     private static Path jar(Path folder) {
         Path jar = folder.resolve("fake-service.jar");
         Manifest manifest = new Manifest();

@@ -56,7 +56,7 @@ class GatewayDrainTest {
         CompletableFuture<HttpResponse<String>> answer = ask();
         HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::run);
-        await().until(() -> terminal.toString().contains("Waiting for 1 held request, Ctrl-C again ends at once"));
+        await().until(() -> terminal.toString().contains("Waiting for 1 held request; press Ctrl-C again to stop now"));
         assertThat(drained).isNotDone();
 
         atOrigin.response().end("done");

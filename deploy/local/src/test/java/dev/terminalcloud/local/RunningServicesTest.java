@@ -58,7 +58,7 @@ class RunningServicesTest {
         Service dying = FakeService.thatDies(data, "dying");
         assertThatThrownBy(() -> services(false).start(List.of(living, dying)))
                 .isInstanceOf(StackException.class)
-                .hasMessageContaining("dying ended with exit code 3")
+                .hasMessageContaining("dying exited with code 3")
                 .hasMessageContaining(data.resolve("logs").resolve("dying.log").toString())
                 .hasMessageContaining("    I shall die");
     }
@@ -67,7 +67,7 @@ class RunningServicesTest {
     void serviceThatDiesLaterIsTheFailureThatIsAwaited() {
         services(false).start(List.of(FakeService.thatLives(data, "one")));
         processes().forEach(ProcessHandle::destroyForcibly);
-        assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one ended with exit code");
+        assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one exited with code");
     }
 
     @Test

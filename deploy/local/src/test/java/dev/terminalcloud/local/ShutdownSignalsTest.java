@@ -18,7 +18,7 @@ class ShutdownSignalsTest {
             process.toHandle().destroy();
             assertThat(output.readLine()).isEqualTo("waiting in the hook");
             process.toHandle().destroy();
-            assertThat(output.readLine()).isEqualTo("heard again");
+            assertThat(output.readLine()).isEqualTo("second signal");
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
         } finally {
@@ -48,7 +48,7 @@ class ShutdownSignalsTest {
         System.out.println("waiting in the hook");
         try {
             again.await();
-            System.out.println("heard again");
+            System.out.println("second signal");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

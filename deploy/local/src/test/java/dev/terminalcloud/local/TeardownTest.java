@@ -52,6 +52,6 @@ class TeardownTest {
         assertThat(ended).isEmpty();
         assertThatThrownBy(starting::started)
                 .isInstanceOf(StackException.class)
-                .hasMessage("broken did not start: no disk");
+                .hasMessage("Failed to start broken: no disk");
     }
 }

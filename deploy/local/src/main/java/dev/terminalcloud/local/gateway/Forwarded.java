@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/** Who asked, as the origin sees it: it trusts what the gateway writes, so nothing of what the client wrote may stay. */
+/** The forwarding headers, which tell the origin the client's address. The origin trusts them, so those of the client are removed. */
 final class Forwarded {
     private static final List<String> CLAIMS = List.of(
             "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Real-IP");

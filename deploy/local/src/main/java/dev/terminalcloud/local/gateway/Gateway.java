@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The one public HTTP entry: each request goes where the table of routes says, anything else is 404. It holds no logic; each answer
- * of its own is {@code {"error": …}}, as the POS API asks.
+ * The single public HTTP entry point: each request goes where the table of routes says, anything else is 404. It does not contain
+ * business logic; each answer of its own is {@code {"error": …}}, as the POS API requires.
  */
 public final class Gateway {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ public final class Gateway {
         this.limits = limits;
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                // A waiting poll holds a connection: let nothing but the origin limit them.
+                // A held request occupies a connection: only the origin limits their number.
                 .setMaxPoolSize(10_000));
         this.handlers = routes.stream().collect(Collectors.toMap(Function.identity(), route -> handler(route, client)));
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -47,11 +47,11 @@ public final class Gateway {
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(new InvalidRequests(vertx))
-                // Each connection has its own.
+                // Replaced for each connection.
                 .requestHandler(GatewayError.NOT_FOUND::answer);
     }
 
-    /** Listens from when the future succeeds. */
+    /** Opens the port; the gateway accepts requests when the future succeeds. */
     public static Future<Gateway> listen(Vertx vertx, String host, int port, List<Route> routes) {
         return listen(vertx, host, port, routes, GatewayTimeouts.DEFAULT);
     }
@@ -65,17 +65,17 @@ public final class Gateway {
         return server.actualPort();
     }
 
-    /** How many requests are being answered, WebSockets and streams not among them. */
+    /** Returns the number of requests that are being answered, without WebSockets and streams. */
     public int requestsInFlight() {
         return inFlight.count();
     }
 
-    /** Refuses requests from now on, with 503; succeeds when those that came before have been answered. WebSockets and streams go on. */
+    /** Rejects new requests with 503 from now on; succeeds when earlier ones have been answered. WebSockets and streams go on. */
     public Future<Void> drain() {
         return inFlight.finish();
     }
 
-    /** Ends all connections at once. */
+    /** Closes all connections at once. */
     public Future<Void> close() {
         return server.close();
     }
@@ -108,7 +108,7 @@ public final class Gateway {
                 : Optional.empty();
     }
 
-    /** A switch over the kinds of routes, once Java 17 need not be supported any more. */
+    /** Returns the handler of a route; a switch over the kinds of routes, once Java 17 is no longer supported. */
     private Handler<HttpServerRequest> handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
             ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins());

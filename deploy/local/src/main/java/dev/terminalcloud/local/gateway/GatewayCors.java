@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * What pages of other origins are told. A pre-flight for the POS API is answered here, with what the services would say, so that a
- * browser can see the error of a service that is away.
+ * The CORS headers for pages of other origins. The gateway answers a pre-flight for the POS API itself, as the services would, so that
+ * a browser can see the error of a service that is unavailable.
  */
 final class GatewayCors {
     private static final String POS = "/pos";

@@ -7,11 +7,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** What the gateway says itself, rather than an origin. */
+/** The errors that the gateway answers itself, without an origin. */
 enum GatewayError {
     MALFORMED(400, "The request is not valid HTTP: its first line, its headers or its body can't be read."),
     NOT_FOUND(404, "There is nothing at this path."),
-    /** The client began a request and did not go on. Nothing was forwarded. */
+    /** The client began a request and did not finish it. Nothing was forwarded. */
     REQUEST_TIMEOUT(408, "The request did not arrive in time. Nothing was started."),
     /** Nothing was forwarded. */
     BODY_TOO_LARGE(413, "The body is longer than 256 KiB"),
@@ -21,9 +21,9 @@ enum GatewayError {
     /** The request may have been carried out. */
     ORIGIN_CONNECTION_LOST(
             502, "The service went away before it answered. It is not known whether the request was carried out."),
-    /** The request went nowhere, and that is certain. */
+    /** The request was certainly not forwarded. */
     ORIGIN_UNAVAILABLE(503, "The service is not there at the moment. Nothing was started."),
-    /** The request went nowhere, and that is certain. */
+    /** The request was certainly not forwarded. */
     SHUTTING_DOWN(503, "The gateway is ending. Nothing was started."),
     /** The request may have been carried out. */
     ORIGIN_TIMEOUT(504, "The service did not answer in time. It is not known whether the request was carried out.");
@@ -47,7 +47,7 @@ enum GatewayError {
         return JsonObject.of("error", text).encode();
     }
 
-    /** As on each answer of the POS API, browsers of any origin may read it. */
+    /** Sets the headers, those of CORS included: as each answer of the POS API, pages of any origin may read it. */
     void putHeaders(MultiMap headers) {
         headers.set("Content-Type", "application/json");
         GatewayCors.putHeaders(headers);
@@ -56,7 +56,7 @@ enum GatewayError {
         }
     }
 
-    /** What is still to come of the request is read and dropped. */
+    /** Answers the request; the rest of it is read and dropped. */
     void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -68,8 +68,8 @@ enum GatewayError {
     }
 
     /**
-     * As {@link #answer}, and ends the connection a moment later: the client may still be sending, and a connection that is closed on
-     * unread bytes takes the answer with it.
+     * Answers as {@link #answer} does, and closes the connection a moment later: the client may still be sending, and closing a
+     * connection with unread bytes resets it, which can lose the answer.
      */
     void answerAndClose(Vertx vertx, HttpServerRequest request) {
         request.response().putHeader("Connection", "close");

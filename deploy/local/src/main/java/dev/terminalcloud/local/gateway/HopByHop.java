@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.List;
 
-/** The headers that are between two neighbours and not to be handed on (RFC 9110, section 7.6.1), those that name themselves included. */
+/** The hop-by-hop headers, which must not be forwarded (RFC 9110, section 7.6.1), those that {@code Connection} names included. */
 final class HopByHop {
     private static final List<String> ALWAYS = List.of(
             "Connection",

@@ -10,9 +10,9 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import java.util.Set;
 
-/** Hands a plain request, once all of it is there, to a replica of its service and the answer back. */
+/** Reverse proxy for plain requests: forwards a request, once it is complete, to a replica of its service, and returns the answer. */
 final class HttpForwarding implements Handler<HttpServerRequest> {
-    /** The rest, {@code TRACE} and {@code CONNECT} among them, nobody behind the gateway has a use for. */
+    /** The forwarded methods. No service behind the gateway uses the others, {@code TRACE} and {@code CONNECT} among them. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
 
     private final Vertx vertx;
@@ -37,7 +37,7 @@ final class HttpForwarding implements Handler<HttpServerRequest> {
     }
 
     private void forward(HttpServerRequest request, Buffer body) {
-        // How the client framed the body is between it and the gateway, and the proxy would object to some of it.
+        // The framing of the body concerns client and gateway only, and the proxy would reject some of it.
         request.headers().remove("Transfer-Encoding");
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> origins.connect(

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes a connection that has been without a complete head of a request for too long, be it that the client sends nothing, or sends it
- * byte by byte. While a request is being answered nothing is limited here, nor when the connection has become a WebSocket. On the
- * connection's event loop.
+ * The idle timeout of a connection: closes it when the complete head of a request has not arrived in time, whether the client sends
+ * nothing or sends byte by byte. The timeout does not run while a request is being answered, nor after the connection has become a
+ * WebSocket. Runs on the connection's event loop.
  */
 final class IdleConnection {
     private final Vertx vertx;
@@ -33,9 +33,9 @@ final class IdleConnection {
     }
 
     /**
-     * A request is there.
+     * Stops the timeout for a request.
      *
-     * @param ended told once, when the answer has been sent or the client has gone
+     * @param ended run once, when the answer has been sent or the client has disconnected
      */
     void begin(HttpServerRequest request, Runnable ended) {
         requests++;

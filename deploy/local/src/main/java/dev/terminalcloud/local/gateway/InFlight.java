@@ -3,13 +3,13 @@ package dev.terminalcloud.local.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** Counts the requests that are being answered, so that an end can let them finish. For any thread. */
+/** The counter of requests that are being answered, so that a shutdown can let them finish. Thread-safe. */
 final class InFlight {
     private final Promise<Void> finished = Promise.promise();
     private int count;
     private boolean ending;
 
-    /** Whether a request may be answered, and then it counts; false when the end has begun. */
+    /** Returns true and counts the request if it may be answered; false if the shutdown has begun. */
     synchronized boolean begin() {
         if (!ending) {
             count++;
@@ -22,7 +22,7 @@ final class InFlight {
         completeIfFinished();
     }
 
-    /** Lets none begin any more; succeeds when the last has ended. */
+    /** Accepts no further requests; succeeds when the last one has ended. */
     synchronized Future<Void> finish() {
         ending = true;
         completeIfFinished();

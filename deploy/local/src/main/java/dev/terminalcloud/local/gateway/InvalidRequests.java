@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
 /**
- * Answers what is not HTTP or is beyond its limits, and ends the connection. It ends it a moment later than the answer: the client may
- * still be sending, and a connection that is closed on unread bytes takes the answer with it.
+ * Handler of requests that are not HTTP or exceed its limits: answers and then closes the connection. It closes it a moment after the
+ * answer: the client may still be sending, and closing a connection with unread bytes resets it, which can lose the answer.
  */
 record InvalidRequests(Vertx vertx) implements Handler<HttpServerRequest> {
     private static final Duration LINGER = Duration.ofSeconds(1);

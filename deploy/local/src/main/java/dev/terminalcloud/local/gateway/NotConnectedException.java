@@ -2,7 +2,7 @@ package dev.terminalcloud.local.gateway;
 
 import java.io.Serial;
 
-/** Not one byte of the request has left. */
+/** Failure to connect to an origin: no byte of the request has been sent. */
 final class NotConnectedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

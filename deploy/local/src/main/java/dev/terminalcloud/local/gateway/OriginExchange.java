@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * One request's way through: what is changed of it and of its answer, and what is answered when the origin can't.
+ * The exchange of one request with its origin: changes the headers of request and answer, and answers when the origin fails.
  *
- * @param body all of it, as it is counted here
+ * @param body the complete body of the request, whose length is counted here
  */
 record OriginExchange(Buffer body) implements ProxyInterceptor {
     private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
@@ -39,8 +39,9 @@ record OriginExchange(Buffer body) implements ProxyInterceptor {
     }
 
     /**
-     * A client may name the whole URL in the first line (RFC 9112, section 3.2.2); the origin gets what the table was asked for. What the
-     * client did not encode came as a character for each byte, and must not leave as the several bytes of that character.
+     * Returns the origin form of the request target. A client may send the whole URL in the first line (RFC 9112, section 3.2.2); the
+     * origin gets the path that the table of routes was asked for. A byte that the client did not encode arrived as one character; it
+     * is encoded here, or it would be sent as several bytes in UTF-8.
      */
     private static String originForm(HttpServerRequest request) {
         String target = request.query() == null ? request.path() : request.path() + "?" + request.query();

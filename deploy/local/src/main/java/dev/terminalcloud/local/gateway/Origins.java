@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The replicas of a service, which take turns. One that is not ready has its turn after the others; one that can't be connected to is
- * passed over: nothing of the request has left then. A request of which a byte may have left is never given to another.
+ * The replicas of a service, used round-robin. A replica that is not ready comes after the others; one that can't be connected to is
+ * skipped, as nothing of the request has been sent then. A request of which a byte may have been sent never goes to another replica.
  */
 final class Origins {
     private final List<SocketAddress> replicas;
@@ -29,8 +29,8 @@ final class Origins {
     }
 
     /**
-     * A request with these options to the replica whose turn it is, or the next; fails with {@link NotConnectedException} if none can be
-     * connected to.
+     * Connects to the next replica in round-robin order, or to one after it, and returns a request with these options; fails with
+     * {@link NotConnectedException} if no replica can be connected to.
      */
     Future<HttpClientRequest> connect(RequestOptions options) {
         return connect(options, inTheirOrder(turns.getAndIncrement()).iterator());

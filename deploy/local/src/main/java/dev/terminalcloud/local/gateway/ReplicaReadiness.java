@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which replicas of a service ask not to be given requests any more, or not yet, as Kubernetes would see it: one that was told to end says
- * so at once, and takes what comes for a while, until nobody sends it anything. For any thread.
+ * The replicas of a service that are not ready, as Kubernetes would see it: not yet, or no longer. A replica that is shutting down
+ * reports it at once, but still accepts requests for a while, until it gets none. Thread-safe.
  */
 final class ReplicaReadiness {
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -29,7 +29,7 @@ final class ReplicaReadiness {
         this.client = client;
     }
 
-    /** Looks at them from now on; not at one alone, which has no other that could take its turn. */
+    /** Starts to probe the replicas; does not probe a single one, as there is no other to use instead. */
     static ReplicaReadiness watch(Vertx vertx, List<SocketAddress> replicas) {
         ReplicaReadiness readiness =
                 new ReplicaReadiness(vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)));
@@ -43,7 +43,7 @@ final class ReplicaReadiness {
         return unready.contains(replica);
     }
 
-    /** Of one that does not answer nothing is known: whether it can be connected to, the next request finds out. */
+    /** Probes a replica. One that does not answer counts as ready: the next request finds out whether it can be connected to. */
     private void probe(SocketAddress replica) {
         client.request(new RequestOptions().setServer(replica).setURI(PATH).setTimeout(TIMEOUT.toMillis()))
                 .compose(HttpClientRequest::send)

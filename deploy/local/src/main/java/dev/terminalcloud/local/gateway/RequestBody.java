@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads the whole body of a request before anything of it goes to an origin: so a request that breaks off, or is too long or too slow,
- * has certainly started nothing, and what the origin gets has one length, counted here.
+ * The complete body of a request, read before any of it is forwarded: so a request that is incomplete, too long or too slow has certainly
+ * started nothing, and the origin gets a body with one length, counted here.
  *
- * <p>One that can't be read is answered here. What a client still sends after that is read and dropped, as it may read the answer only
- * then, and its connection is closed if it does not come to an end in time.
+ * <p>A body that can't be read is answered here. The rest that the client still sends is read and dropped, as it may read the answer only
+ * after that, and its connection is closed if the body does not end in time.
  */
 final class RequestBody {
     static final int MAX_BYTES = 256 * 1024;
@@ -29,7 +29,7 @@ final class RequestBody {
         this.reader = reader;
     }
 
-    /** Hands the body to the reader when it is there; never, if it can't be read. On the request's context. */
+    /** Passes the body to the reader when it is complete; never, if it can't be read. On the request's context. */
     static void read(Vertx vertx, HttpServerRequest request, Duration limit, Consumer<Buffer> reader) {
         new RequestBody(vertx, request, reader).read(limit);
     }
@@ -86,7 +86,7 @@ final class RequestBody {
         }
     }
 
-    /** One way of telling where the body ends, and one that everybody understands alike. */
+    /** Returns whether the end of the body is given in exactly one way, which all servers interpret alike. */
     private boolean isFramedPlainly() {
         List<String> codings = request.headers().getAll("Transfer-Encoding");
         List<String> lengths = request.headers().getAll("Content-Length");

@@ -6,14 +6,14 @@ import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
 
-/** One line of the gateway's table: what is done with the requests of a path, whose literal segments match in any case. */
+/** A line of the gateway's table of routes: a path, whose literal segments match in any case, and the target of its requests. */
 public sealed interface Route {
 
     /**
-     * Requests to this path and all that is below it go to a service, with the path as it came.
+     * The route of this path and all paths below it to a service, which gets the path unchanged.
      *
      * @param path its literal segments: {@code /POS/Pairing}
-     * @param origins the replicas of the service, which take turns
+     * @param origins the replicas of the service, used round-robin
      */
     record Http(String path, List<SocketAddress> origins) implements Route {
         public Http {
@@ -29,7 +29,7 @@ public sealed interface Route {
         }
     }
 
-    /** WebSockets to exactly this path; the origins, which take turns, know it by another. */
+    /** The route of WebSockets to exactly this path; the origins, used round-robin, have another path. */
     record WebSocket(String path, List<SocketAddress> origins, String originPath) implements Route {
         public WebSocket {
             origins = List.copyOf(origins);
@@ -50,7 +50,7 @@ public sealed interface Route {
     }
 
     /**
-     * The files of a folder of the class path, for {@code GET} and {@code HEAD}; a folder's own page is its {@code index.html}.
+     * The route to the files of a folder of the class path, for {@code GET} and {@code HEAD}; a folder's own page is its {@code index.html}.
      *
      * @param folder without a slash at either end: {@code META-INF/resources/pages}
      */
@@ -62,8 +62,8 @@ public sealed interface Route {
     }
 
     /**
-     * {@code GET} of exactly this path is answered by a handler in this process, for as long as the client likes: an end of the gateway
-     * does not wait for it.
+     * The route of {@code GET} of exactly this path to a handler in this process, which answers for as long as the client wants: a
+     * shutdown of the gateway does not wait for it.
      */
     record Stream(String path, Handler<HttpServerRequest> handler) implements Route {
         @Override
@@ -95,7 +95,7 @@ public sealed interface Route {
 
     boolean matches(String requestPath);
 
-    /** Whether its answers come to an end, for which an end of the gateway waits. */
+    /** Returns whether its answers end by themselves, so that a shutdown of the gateway waits for them. */
     default boolean endsByItself() {
         return true;
     }

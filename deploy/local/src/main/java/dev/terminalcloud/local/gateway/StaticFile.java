@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file as browsers get it.
+ * A file as it is sent to browsers.
  *
- * @param tag its entity tag: another for another content
+ * @param tag its entity tag, which changes with the content
  */
 record StaticFile(Buffer content, String type, String tag) {
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -32,7 +32,7 @@ record StaticFile(Buffer content, String type, String tag) {
             Map.entry("woff2", "font/woff2"));
 
     /**
-     * The file, if there is one.
+     * Returns the file, if it exists.
      *
      * @param name its path in the folder, with a slash before it
      */
@@ -55,7 +55,7 @@ record StaticFile(Buffer content, String type, String tag) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return "\"%s\"".formatted(HexFormat.of().formatHex(digest, 0, 16));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Each JDK has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

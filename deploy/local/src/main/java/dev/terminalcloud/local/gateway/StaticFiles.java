@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Serves the files of a folder of the class path, to {@code GET} and {@code HEAD} alone. A browser keeps them and asks each time whether
- * they are still the same, so that a new build is seen at once.
+ * Handler that serves the files of a folder of the class path, for {@code GET} and {@code HEAD} only. A browser caches them and
+ * revalidates them each time, so that a new build is seen at once.
  */
 final class StaticFiles implements Handler<HttpServerRequest> {
-    /** A file with its ending, below folders without a dot: a folder itself, or what is hidden, is no page. */
+    /** A file with an extension, below folders without a dot: a folder itself, or a hidden file, is not served. */
     private static final Pattern PAGE =
             Pattern.compile("/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[A-Za-z0-9]+");
 
@@ -25,7 +25,7 @@ final class StaticFiles implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Route.Files route;
 
-    /** As many as there are files. */
+    /** The files read so far; at most as many as the folder has. */
     private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
 
     StaticFiles(Vertx vertx, Route.Files route) {

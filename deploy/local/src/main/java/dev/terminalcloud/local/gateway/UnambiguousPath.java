@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether gateway and origin read a path alike. An origin resolves {@code /POS/Pairing/../../admin} and perhaps its encoded forms, so
- * a path that can be read in two ways must not get past the table of routes.
+ * A check that gateway and origin read a path alike. An origin resolves {@code /POS/Pairing/../../admin} and perhaps its encoded forms,
+ * so an ambiguous path must not pass the table of routes.
  */
 final class UnambiguousPath {
     private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");

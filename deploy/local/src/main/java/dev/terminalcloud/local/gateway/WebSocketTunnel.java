@@ -11,8 +11,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 
 /**
- * Hands a WebSocket to its origin under the origin's own path and without the query: hand-shake first, then the bytes both ways as
- * fast as the slower side takes them. One side's end is the other's.
+ * Tunnel of a WebSocket to its origin, under the origin's own path and without the query: first the handshake, then the bytes in both
+ * directions with back-pressure. When one side closes, the other is closed.
  *
  * <p>Vert.x's proxy can't be used for this: it gives the origin the path as it came.
  */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * What travels between the services, for {@code GET} as Server-Sent Events: first what is kept from before, then each event as it
- * comes. A browser that was interrupted says which was the last it saw, and goes on from there.
+ * The events between the services as Server-Sent Events, for {@code GET}: first the stored ones, then each new event. A browser that was
+ * interrupted sends the number of the last event it saw, and continues from there.
  */
 public final class EventFeed implements Handler<HttpServerRequest> {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
@@ -28,7 +28,7 @@ public final class EventFeed implements Handler<HttpServerRequest> {
         response.putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .setChunked(true);
-        // The browser knows with the first bytes that it is connected.
+        // With these first bytes the browser knows that it is connected.
         response.write(":\n\n");
         events.listen(lastSeen(request), new Viewer(events, response, Vertx.currentContext()));
     }
@@ -38,7 +38,7 @@ public final class EventFeed implements Handler<HttpServerRequest> {
         return id != null && NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
     }
 
-    /** One browser, told on its own event loop. That it has gone is seen when it is to be told something. */
+    /** One browser, which gets events on its own event loop. Its disconnect is noticed at the next event. */
     private record Viewer(RecentEvents events, HttpServerResponse response, Context context)
             implements Consumer<Numbered> {
 
@@ -51,7 +51,7 @@ public final class EventFeed implements Handler<HttpServerRequest> {
             if (response.closed()) {
                 events.remove(this);
             } else if (response.writeQueueFull()) {
-                // It does not keep up: it comes back, and asks for what it missed.
+                // It does not keep up: it will reconnect and request the events that it missed.
                 response.reset();
             } else {
                 response.write("id: %d\ndata: %s\n\n"

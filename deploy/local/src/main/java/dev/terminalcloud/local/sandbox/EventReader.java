@@ -22,8 +22,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the topics on which pairings and transactions travel, from now on, and hands what it reads to the feed. It reads only: it has
- * no group, so that no service can tell that it is there. Registrations of devices, which have hashes of secrets, are not among them.
+ * The Kafka consumer of the sandbox: reads the topics of pairings and transactions, from now on, and passes their events to the feed. It
+ * has no consumer group, so services are not affected. It does not read the device registry, which contains hashes of secrets.
  */
 public final class EventReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventReader.class.getName());
@@ -41,14 +41,14 @@ public final class EventReader implements AutoCloseable {
         this.events = events;
     }
 
-    /** Begins: what is written after this returns is read. */
+    /** Starts the reader; it reads everything that is written after this method returns. */
     public static EventReader start(String bootstrapServers, EventFeed feed) {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
-                        // As the producers do: an event of a transaction of Kafka is shown when it counts.
+                        // As the services do: an event of a Kafka transaction is shown when it is committed.
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
@@ -65,20 +65,20 @@ public final class EventReader implements AutoCloseable {
         return reader;
     }
 
-    /** The page is for looking on: if Kafka can't be read, the stack goes on without it. */
+    /** Reads until closed. The page only watches: if Kafka can't be read, the stack goes on without the feed. */
     private void run() {
         try (consumer) {
             while (true) {
                 consumer.poll(POLL).forEach(read -> toEvent(read).ifPresent(events::add));
             }
         } catch (WakeupException ended) {
-            LOG.fine("The event feed has ended");
+            LOG.fine("Event feed stopped");
         } catch (KafkaException e) {
-            LOG.log(Level.SEVERE, "The event feed has failed: the sandbox page shows no more events", e);
+            LOG.log(Level.SEVERE, "Event feed failed, the sandbox page shows no more events", e);
         }
     }
 
-    /** Empty if it is no JSON object. */
+    /** Returns the event; empty if the value is not a JSON object. */
     static Optional<FeedEvent> toEvent(ConsumerRecord<String, String> read) {
         try {
             JsonObject payload = new JsonObject(read.value() == null ? "" : read.value());
@@ -93,7 +93,7 @@ public final class EventReader implements AutoCloseable {
         }
     }
 
-    /** What the event says of itself; when Kafka got it, if it says nothing. */
+    /** Returns the time in the event's header, or else the time when Kafka received it. */
     private static Instant timeOf(ConsumerRecord<String, String> read) {
         Header time = read.headers().lastHeader("ce_time");
         try {

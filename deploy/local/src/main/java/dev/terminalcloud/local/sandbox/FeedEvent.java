@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * A record of Kafka as the sandbox page shows it.
+ * A Kafka record as the sandbox page shows it.
  *
  * @param time when the fact was recorded
  * @param payload without secrets

@@ -7,13 +7,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
 /**
- * The newest events, numbered as they came, and whoever is told of the next ones: nobody misses one between the two, or gets one
- * twice. For any thread.
+ * The newest events, numbered in the order of their arrival, and the listeners for new ones. A listener misses no event between the two
+ * and gets none twice. Thread-safe.
  */
 final class RecentEvents {
     static final int MAX_EVENTS = 300;
 
-    /** An event with its number, the first of a start being 1. */
+    /** An event with its number; the first event since the start has 1. */
     record Numbered(long number, FeedEvent event) {}
 
     private final Deque<Numbered> newest = new ArrayDeque<>();
@@ -30,10 +30,10 @@ final class RecentEvents {
     }
 
     /**
-     * Tells the listener of all kept events after this number, at once, and then of each as it comes.
+     * Passes all stored events after this number to the listener, at once, and then each new one.
      *
-     * @param seen 0 for all; a number from an earlier start, greater than any of this one, is 0 as well
-     * @param listener must not wait
+     * @param seen 0 for all; a number from an earlier start, greater than any of this one, counts as 0
+     * @param listener must not block
      */
     synchronized void listen(long seen, Consumer<Numbered> listener) {
         long from = seen > last ? 0 : seen;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A payload as it may be shown: what opens a door is replaced, wherever in the payload it is. The names of members decide, so that a
- * member that is added later under a telling name is not shown either. A pairing code opens a door for two minutes.
+ * Redaction of credentials in a payload, at any depth. The names of members decide, so that a member that is added later under such a
+ * name is redacted too. A pairing code is a credential for two minutes.
  */
 final class SecretRedaction {
     static final String REDACTED = "(not shown)";

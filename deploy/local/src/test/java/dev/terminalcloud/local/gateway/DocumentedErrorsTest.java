@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway says itself is in the catalogue of the POS API's errors, and nothing else is said to be its. */
+/** Compares the errors of the gateway with those that the catalogue of the POS API's errors lists for it. */
 class DocumentedErrorsTest {
     private static final Path CATALOGUE = Path.of("../pos-api/README.md");
 

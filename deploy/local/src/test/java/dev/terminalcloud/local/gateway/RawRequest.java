@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 
-/** Bytes on a socket, for what no HTTP client would send, and what came back until the connection ended. */
+/** A request as raw bytes on a socket, for requests that no HTTP client sends, and its answer until the connection ends. */
 final class RawRequest implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -31,7 +31,7 @@ final class RawRequest implements AutoCloseable {
         return this;
     }
 
-    /** Goes on sending while the answer is awaited, as clients do that read only when they have written everything. */
+    /** Sends on while the answer is awaited, as clients do that read only after they have written everything. */
     CompletableFuture<Boolean> sendAll(String piece, int times) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -47,12 +47,12 @@ final class RawRequest implements AutoCloseable {
         });
     }
 
-    /** Everything until the other side ends the connection. */
+    /** Returns everything until the other side closes the connection. */
     String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
-    /** At least this text, and whatever came with it. */
+    /** Returns at least this text, with what came after it in the same read. */
     String readUntil(String text) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder read = new StringBuilder();

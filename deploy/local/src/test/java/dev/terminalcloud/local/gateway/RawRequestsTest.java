@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives is not always HTTP, or is not meant well: each answer is JSON all the same, and nothing of it reaches a service. */
+/** Tests requests that are not HTTP, or are malicious: each answer is JSON all the same, and none of them reaches a service. */
 class RawRequestsTest {
     private static final String HOST = "127.0.0.1";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

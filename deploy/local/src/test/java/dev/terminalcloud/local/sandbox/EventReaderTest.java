@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of an event from a topic to a browser. */
+/** Tests the path of an event from a topic to a browser. */
 @Timeout(120)
 class EventReaderTest {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
