@@ -50,7 +50,8 @@ public sealed interface Route {
     }
 
     /**
-     * The route to the files of a folder of the class path, for {@code GET} and {@code HEAD}; a folder's own page is its {@code index.html}.
+     * The route to the files of a folder of the class path, for {@code GET} and {@code HEAD}; the page of a folder is its
+     * {@code index.html}.
      *
      * @param folder without a slash at either end: {@code META-INF/resources/pages}
      */

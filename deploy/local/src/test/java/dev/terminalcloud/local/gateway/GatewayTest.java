@@ -409,7 +409,7 @@ class GatewayTest {
         gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
 
-    /** Adds a readiness check that succeeds to the handling of requests. */
+    /** Starts an origin that is always ready. */
     private HttpServer origin(Handler<HttpServerRequest> handler) {
         return server(request -> {
             if (isOfReadiness(request)) {
@@ -470,7 +470,7 @@ class GatewayTest {
         return get(send(method, uri, body, headers));
     }
 
-    /** Connects on a Vert.x context: on the test's own thread a handler might be set only after its event. */
+    /** Sends on a Vert.x context: on the test's own thread a handler might be set only after its event. */
     private Future<Answer> send(HttpMethod method, String uri, String body, MultiMap headers) {
         return Future.future(answered -> vertx.runOnContext(begin -> request(method, uri, body, headers)
                 .compose(response -> response.body()

@@ -31,7 +31,7 @@ final class RawRequest implements AutoCloseable {
         return this;
     }
 
-    /** Sends on while the answer is awaited, as clients do that read only after they have written everything. */
+    /** Sends in the background, as for clients that read only after they have written everything. */
     CompletableFuture<Boolean> sendAll(String piece, int times) {
         return CompletableFuture.supplyAsync(() -> {
             try {
