@@ -1,11 +1,11 @@
 import { EventList } from './events/event-list.js';
 import { listenToEvents } from './events/event-feed.js';
-import { store, stored } from './page/stored.js';
+import { load, save } from './page/storage.js';
 import { RegisterPanel } from './register/register-panel.js';
-import { lend } from './terminal/device-loans.js';
+import { acquireDevice } from './terminal/device-locks.js';
 import { TerminalPanel } from './terminal/terminal-panel.js';
 
-/** The demo devices that are the page's; each has the one public secret. */
+/** The demo devices that this page uses; all have the public secret. */
 const DEVICE_IDS = Array.from({ length: 10 }, (_, index) => String(7_000_000_011 + index));
 const CLOUD = { secret: 'demo', url: `${location.origin.replace(/^http/, 'ws')}/device` };
 
@@ -19,31 +19,31 @@ function addRegister(number) {
     completed: (body, register) => showCompletion(body, register),
     removed: (gone) => {
       registers.splice(registers.indexOf(gone), 1);
-      remember();
+      saveSelection();
     },
   });
   registers.push(panel);
   document.getElementById('register-list').append(panel.root);
-  remember();
+  saveSelection();
   return panel;
 }
 
-/** Of the devices that no other tab has; undefined if there is none. */
+/** Adds a terminal for the first of these devices that no other tab uses; undefined if other tabs use all of them. */
 async function addTerminal(wanted) {
-  const loan = await lend(wanted);
-  if (!loan) {
+  const device = await acquireDevice(wanted);
+  if (!device) {
     return undefined;
   }
-  const panel = new TerminalPanel(loan.id, CLOUD, {
+  const panel = new TerminalPanel(device.id, CLOUD, {
     removed: (gone) => {
-      loan.giveBack();
+      device.release();
       terminals.splice(terminals.indexOf(gone), 1);
-      remember();
+      saveSelection();
     },
   });
   terminals.push(panel);
   document.getElementById('terminal-list').append(panel.root);
-  remember();
+  saveSelection();
   return panel;
 }
 
@@ -52,9 +52,9 @@ function freeDevices() {
   return DEVICE_IDS.filter((id) => !here.includes(id));
 }
 
-function remember() {
-  store('registers', registers.map(({ number }) => number));
-  store('terminals', terminals.map(({ id }) => id));
+function saveSelection() {
+  save('registers', registers.map(({ number }) => number));
+  save('terminals', terminals.map(({ id }) => id));
   events.offer(terminals.map(({ id }) => id));
   document.getElementById('add-terminal').disabled = freeDevices().length === 0;
 }
@@ -68,19 +68,19 @@ function showExchange({ method, url, status, answer, at }, register) {
   const path = new URL(url).pathname.replace(/\d{8}$/, '…');
   const { transactionId, deviceId } = answer ?? {};
   const payload = { status: status ?? 'no answer', transactionId, deviceId, error: answer?.error };
-  events.event({ topic: 'request', from, words: `${method} ${path}`, time: at.toISOString(), payload });
+  events.event({ topic: 'request', from, text: `${method} ${path}`, time: at.toISOString(), payload });
 }
 
 function showCompletion({ transactionId, deviceId, data }, register) {
   const from = register.identity.registerName;
-  const words = `The register knows: ${data.TransactionResult ?? data.Result}`;
-  events.event({ topic: 'answer', from, words, time: new Date().toISOString(), payload: { transactionId, deviceId } });
+  const text = `The register knows: ${data.TransactionResult ?? data.Result}`;
+  events.event({ topic: 'answer', from, text, time: new Date().toISOString(), payload: { transactionId, deviceId } });
 }
 
 async function begin() {
   const asked = new URLSearchParams(location.search).get('terminals')?.split(',');
-  const ids = (asked ?? stored('terminals', DEVICE_IDS.slice(0, 1))).filter((id) => DEVICE_IDS.includes(id));
-  stored('registers', [1]).forEach(addRegister);
+  const ids = (asked ?? load('terminals', DEVICE_IDS.slice(0, 1))).filter((id) => DEVICE_IDS.includes(id));
+  load('registers', [1]).forEach(addRegister);
   for (const id of ids) {
     await addTerminal([id]);
   }

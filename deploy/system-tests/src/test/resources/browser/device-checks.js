@@ -1,4 +1,4 @@
-/* Run in the sandbox page: puts each rule of the device to the test and says in words what came out. */
+/* Run in the sandbox page: checks each rule of the device and returns the result as text. */
 async (check) => {
   const decisions = await import('/device/decisions.js');
   const { Journal } = await import('/device/journal.js');

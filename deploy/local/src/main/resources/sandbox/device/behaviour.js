@@ -1,6 +1,6 @@
 import { requested } from './functions.js';
 
-/** How a payment ends, and what goes wrong on the way, by the last two digits of the amount; anything else is approved. */
+/** The ending and the misbehaviours of a payment by the last two digits of the amount; any other amount is approved. */
 const BY_CENTS = {
   51: { ending: 'decline' },
   54: { ending: 'cancel' },
@@ -11,14 +11,14 @@ const BY_CENTS = {
   59: { wrong: [{ kind: 'never' }] },
 };
 
-/** What a transaction that is late waits for, and how long a lost connection stays away. */
-export const LATE_MILLIS = 20_000;
-export const AWAY_MILLIS = 10_000;
+/** The delay of a late answer, and the duration of a connection loss. */
+export const DELAY_MILLIS = 20_000;
+export const OUTAGE_MILLIS = 10_000;
 
 const MOMENTS = ['before', 'after'];
 const STEPS = { claim: 'the claim', grant: 'the grant', progress: 'the prompt', finished: 'the result' };
 
-/** Each thing that a device can be told to do wrong, by name, in groups, with the words of the page. */
+/** The misbehaviours that the page offers, in groups, each with its name and its label. */
 export const MISBEHAVIOURS = [
   { group: 'Answers', options: [
     { name: 'late', label: 'answers 20 s late', kind: 'late' },
@@ -29,11 +29,11 @@ export const MISBEHAVIOURS = [
     { name: 'ungranted', label: 'runs without a grant', kind: 'ungranted' },
   ] },
   { group: 'Loses the connection', options: losses('lose-connection', 'connection lost') },
-  { group: 'Forgets its journal', options: losses('forget-journal', 'journal lost') },
+  { group: 'Loses its journal', options: losses('forget-journal', 'journal lost') },
 ];
 
 /**
- * What one transaction will be like: { ending, wrong }.
+ * Returns the behaviour for one transaction: { ending, wrong }.
  *
  * @param misbehaviour a name of MISBEHAVIOURS, or '' for none
  */
@@ -43,8 +43,8 @@ export function behaviourOf(offer, misbehaviour) {
   return { ending: byCents.ending ?? 'approve', wrong: [...(byCents.wrong ?? []), ...chosen] };
 }
 
-/** A transaction's behaviour while it is played: each loss on it happens once. */
-export class Script {
+/** The behaviour of a running transaction: each loss happens once. */
+export class MisbehaviourScript {
   #behaviour;
   #played = new Set();
 
@@ -60,7 +60,7 @@ export class Script {
     return this.#behaviour.wrong.some((wrong) => wrong.kind === kind);
   }
 
-  /** Whether this loss is due now; it is not due a second time. */
+  /** Returns whether this loss is due now, and marks it as done: it is not due a second time. */
   isDue(kind, moment, step) {
     const due = this.#behaviour.wrong.find(
       (wrong) => wrong.kind === kind && wrong.moment === moment && wrong.step === step && !this.#played.has(wrong),

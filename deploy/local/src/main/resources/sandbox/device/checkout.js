@@ -1,28 +1,28 @@
-import { LATE_MILLIS } from './behaviour.js';
+import { DELAY_MILLIS } from './behaviour.js';
 import { needsCustomer, promptOf, requested, takesExtras } from './functions.js';
 
 const CUSTOMER_MILLIS = 2_000;
 const PROCESSING_MILLIS = 900;
 
 /**
- * The one function that the device runs now, from its first prompt to its end: tip, card, PIN, processing. Somebody at the device
- * goes from stage to stage; or nobody does, and it goes by itself.
+ * The function that the device runs now, from its first prompt to its end: tip, card, PIN, processing. A person at the device goes from
+ * stage to stage, or the checkout ends by itself, as the settings say.
  */
 export class Checkout {
   #script;
   #device;
-  #told;
+  #listener;
   #open = true;
 
-  /** @param told { prompted(prompt), ended(ending) } */
-  constructor(offer, script, device, told) {
+  /** @param listener { prompted(prompt), ended(ending) } */
+  constructor(offer, script, device, listener) {
     this.offer = offer;
     this.extras = { surcharge: 0, tip: 0 };
     this.stage = 'wait';
     this.prompt = promptOf(offer);
     this.#script = script;
     this.#device = device;
-    this.#told = told;
+    this.#listener = listener;
   }
 
   get total() {
@@ -65,12 +65,12 @@ export class Checkout {
     this.#process('decline');
   }
 
-  /** At once, whatever the stage. */
+  /** Cancels at once, in any stage. */
   cancel() {
-    this.#told.ended('cancel');
+    this.#listener.ended('cancel');
   }
 
-  /** Nothing of it happens any more. */
+  /** Stops the checkout: its timers have no effect from now on. */
   close() {
     this.#open = false;
   }
@@ -85,13 +85,13 @@ export class Checkout {
       this.#show('wait', 'PLEASE WAIT');
       return;
     }
-    this.#after(this.#script.has('late') ? LATE_MILLIS : 0, () => this.#told.ended(ending));
+    this.#after(this.#script.has('late') ? DELAY_MILLIS : 0, () => this.#listener.ended(ending));
   }
 
   #show(stage, prompt) {
     this.stage = stage;
     this.prompt = prompt;
-    this.#told.prompted(prompt);
+    this.#listener.prompted(prompt);
     this.#device.changed();
   }
 
@@ -100,7 +100,7 @@ export class Checkout {
   }
 }
 
-/** So many hundredths of a percent, in whole cents. */
+/** Returns this many basis points of an amount, rounded to whole cents. */
 function share(cents, basisPoints) {
   return Math.floor((cents * basisPoints + 5_000) / 10_000);
 }

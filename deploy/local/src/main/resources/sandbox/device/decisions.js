@@ -1,5 +1,5 @@
 /*
- * The device's whole judgement, as pure functions of its journal: what it does about a message, a timer, a power cut.
+ * All decisions of the device as pure functions of its journal: the actions for a message, a timer, a power cut.
  *
  *               offer           grant            refuse       report        cancel
  *   (unknown)   claim, refuse*  never seen       never-seen   never seen    never seen
@@ -11,17 +11,17 @@
  *
  *   * OLD-PAIRING, BUSY, NOT-READY, in this order. "never seen" of an unknown id is journalled first.
  *
- * What is to be done comes back as a list, to be carried out in its order: { write: entry }, { send: message }, { run: offer },
+ * A decision is a list of actions, to be carried out in its order: { write: entry }, { send: message }, { run: offer },
  * { stop: transactionId }, { repeatProgress: transactionId }.
  */
 
-/** A claim is repeated this often. */
-export const CLAIM_EVERY_MILLIS = 5_000;
+/** The interval between repetitions of a claim. */
+export const CLAIM_INTERVAL_MILLIS = 5_000;
 
-/** A claim that nobody answers is given up after this time, measured from the first. */
-export const GRANT_PATIENCE_MILLIS = 60_000;
+/** An unanswered claim is given up after this time, measured from the first claim. */
+export const GRANT_TIMEOUT_MILLIS = 60_000;
 
-/** What the cloud's messages about a transaction ask for: the columns of the table. */
+/** The request in each of the cloud's messages about a transaction: the columns of the table. */
 const REQUESTS = {
   'offer-transaction': 'offer',
   'start-granted': 'grant',
@@ -47,16 +47,16 @@ const RUNNING = {
 };
 
 const ENDED = {
-  offer: lastWord,
-  report: lastWord,
-  grant: lastWord,
+  offer: finalMessage,
+  report: finalMessage,
+  grant: finalMessage,
   refuse: () => [],
-  cancel: lastWord,
+  cancel: finalMessage,
 };
 
 const KNOWN = { claimed: CLAIMED, running: RUNNING, finished: ENDED, refused: ENDED, 'never-seen': ENDED };
 
-/** Which entry of the journal may follow which; an id never changes backwards. */
+/** The allowed transitions between states of an entry; an id never returns to an earlier state. */
 const MAY_BECOME = {
   claimed: ['running', 'refused'],
   running: ['finished'],
@@ -65,31 +65,31 @@ const MAY_BECOME = {
   'never-seen': [],
 };
 
-/** Whether a message from the cloud is about one transaction, and has what such a message must have. */
+/** Returns whether a message from the cloud concerns a transaction and has the required members. */
 export function isAboutTransaction({ type, transactionId, function: name }) {
   const complete = typeof transactionId === 'string' && (type !== 'offer-transaction' || typeof name === 'string');
   return Object.hasOwn(REQUESTS, type) && complete;
 }
 
 /**
- * What the device does about a message of the cloud.
+ * Decides what the device does for a message of the cloud.
  *
- * @param message one for which isAboutTransaction holds
- * @param entry what the journal says of that transaction, or undefined
+ * @param message one for which isAboutTransaction returns true
+ * @param entry the journal's entry of that transaction, or undefined
  * @param situation { busy, pairingNumber, status, now }: whether another transaction is claimed or running, the newest pairing
- *   number that the device was told, its status, and the time in milliseconds
+ *   number that the device has received, its status, and the time in milliseconds
  */
 export function about(message, entry, situation) {
   const request = REQUESTS[message.type];
   return entry ? KNOWN[entry.state][request](entry) : aboutUnknown(request, message, situation);
 }
 
-/** The device has waited for an answer to its claim: it claims again, or gives the transaction up. */
+/** Decides for an unanswered claim: the device claims again, or gives the transaction up. */
 export function claimUnanswered(entry, now) {
-  return now - entry.since >= GRANT_PATIENCE_MILLIS ? refuse(entry.transactionId, 'NO-GRANT') : claimAgain(entry);
+  return now - entry.since >= GRANT_TIMEOUT_MILLIS ? refuse(entry.transactionId, 'NO-GRANT') : claimAgain(entry);
 }
 
-/** The payment has ended. */
+/** Decides for a payment that has ended. */
 export function ended(offer, report) {
   return [
     { write: finished(offer, report, false) },
@@ -97,25 +97,25 @@ export function ended(offer, report) {
   ];
 }
 
-/** The power is back: a payment that ran when it went is reversed; it is reported at the next connect. */
+/** Decides when the power is back: a payment that was running at the power cut is reversed; it is reported at the next connect. */
 export function powerRestored(entry) {
   return entry.state === 'running' ? [{ write: finished(entry.offer, REVERSED, false) }] : [];
 }
 
-/** After each connect: what the cloud may not know is said again. */
+/** Decides after each connect: messages that the cloud may not have received are sent again. */
 export function connected(entry, now) {
   if (entry.state === 'claimed') {
     return claimUnanswered(entry, now);
   }
-  return entry.state === 'finished' && !entry.acknowledged ? lastWord(entry) : [];
+  return entry.state === 'finished' && !entry.acknowledged ? finalMessage(entry) : [];
 }
 
-/** Whether the journal may say this after what it says now; of an id that it does not know it may say anything. */
+/** Returns whether the journal may replace an entry by the next one; for an unknown id any entry is allowed. */
 export function mayFollow(entry, next) {
   return !entry || MAY_BECOME[entry.state].includes(next.state);
 }
 
-/** Claimed or running: the device is busy with it. */
+/** Returns whether the device is busy with this transaction: it is claimed or running. */
 export function isOpen(entry) {
   return entry.state === 'claimed' || entry.state === 'running';
 }
@@ -179,7 +179,7 @@ function refuse(transactionId, reason) {
   ];
 }
 
-function lastWord(entry) {
+function finalMessage(entry) {
   const { transactionId } = entry;
   if (entry.state === 'finished') {
     return [{ send: { type: 'transaction-finished', transactionId, ...entry.report } }];

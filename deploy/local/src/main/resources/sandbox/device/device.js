@@ -7,8 +7,8 @@ const MODEL = 'sandbox-terminal';
 const FIRMWARE = '1.0.0';
 const RESULT_MILLIS = 6_000;
 
-/** What a device is told to be like; kept by whoever shows it. */
-export const USUAL_SETTINGS = {
+/** The default settings of a device; the user interface stores changes. */
+export const DEFAULT_SETTINGS = {
   customer: 'person',
   misbehaviour: '',
   surchargeBasisPoints: 0,
@@ -16,7 +16,7 @@ export const USUAL_SETTINGS = {
 };
 
 /**
- * A payment terminal with its two plugs. It tells its watcher of each change; what it shows is in power, plugged, link, screen,
+ * A payment terminal with its two plugs. It calls its watcher on each change; its visible state is in power, plugged, link, screen,
  * pairing and paper.
  */
 export class Device {
@@ -26,8 +26,8 @@ export class Device {
   #powered;
 
   /**
-   * @param settings as USUAL_SETTINGS; looked at each time, so it may change
-   * @param watcher is called without arguments
+   * @param settings as DEFAULT_SETTINGS; read each time, so it may change
+   * @param watcher called without arguments
    */
   constructor({ id, secret, url, journal, settings, watcher }) {
     this.id = id;
@@ -45,7 +45,7 @@ export class Device {
     return this.#powered !== undefined;
   }
 
-  /** { state, text }: off, unplugged, connecting or connected. */
+  /** Returns { state, text }: off, unplugged, connecting or connected. */
   get link() {
     return this.#powered?.linkState ?? { state: 'off', text: 'no power' };
   }
@@ -58,7 +58,7 @@ export class Device {
     return this.journal.pairing;
   }
 
-  /** What runs is reversed, what was claimed is claimed again. */
+  /** Reverses a payment that was running, and repeats a claim. */
   powerOn() {
     if (!this.#powered) {
       this.#powered = new PoweredDevice(this, { deviceId: this.id, secret: this.#secret }, this.#url);
@@ -67,7 +67,7 @@ export class Device {
     }
   }
 
-  /** In the middle of whatever happens: only the journal stays. */
+  /** Cuts the power in the middle of the current action: only the journal stays. */
   powerOff() {
     this.#powered?.cutPower();
     this.#powered = undefined;
@@ -94,7 +94,7 @@ export class Device {
     this.#powered?.unpair();
   }
 
-  /** The checkout that is shown, see Checkout; undefined between payments. */
+  /** Returns the current Checkout; undefined between payments. */
   get checkout() {
     return this.#powered?.transactions.checkout;
   }
@@ -109,7 +109,7 @@ export class Device {
   }
 }
 
-/** The device from the moment it gets power until it loses it: all that is only in its memory. */
+/** The device while it has power: all state that is only in its memory. */
 class PoweredDevice {
   #device;
   #link;
@@ -150,7 +150,7 @@ class PoweredDevice {
     if (checkout) {
       return { kind: 'checkout', checkout };
     }
-    if (this.journal.unsettled().some((entry) => entry.state === 'claimed')) {
+    if (this.journal.pending().some((entry) => entry.state === 'claimed')) {
       return { kind: 'wait' };
     }
     if (this.#result) {
@@ -188,7 +188,7 @@ class PoweredDevice {
     this.send({ type: 'unpair', pairingNumber: this.journal.pairing.number });
   }
 
-  /** For as long as there is power. */
+  /** Runs a task later, unless the power is cut before. */
   after(millis, task) {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
@@ -202,8 +202,8 @@ class PoweredDevice {
     this.#link.send(message);
   }
 
-  loseConnection(awayMillis) {
-    this.#link.lose(awayMillis);
+  loseConnection(outageMillis) {
+    this.#link.lose(outageMillis);
   }
 
   report(offer, ending, extras) {
@@ -263,7 +263,7 @@ class PoweredDevice {
         break;
       case 'paired':
       case 'unpaired':
-        this.#told({
+        this.#updatePairing({
           number: message.pairingNumber,
           businessName: message.businessName,
           registerName: message.registerName,
@@ -286,10 +286,10 @@ class PoweredDevice {
     });
   }
 
-  #told(pairing) {
+  #updatePairing(pairing) {
     const known = this.journal.pairing;
-    const isNews = pairing.number > known.number || (pairing.number === known.number && !same(pairing, known));
-    if (isNews) {
+    const isNew = pairing.number > known.number || (pairing.number === known.number && !same(pairing, known));
+    if (isNew) {
       this.journal.writePairing(pairing);
       this.#unpairing = this.#unpairing && pairing.number === known.number;
       this.#code = undefined;

@@ -6,7 +6,7 @@ const SCAN = 'SCAN THE CODE';
 const SHOW = 'SHOW YOUR CODE';
 const WAIT = 'PLEASE WAIT';
 
-/** What a register can ask a device to do, with its title on a receipt and the first prompt. */
+/** The functions of the device, each with its title on a receipt and its first prompt. */
 const FUNCTIONS = {
   'Card.Purchase': ['PURCHASE', CARD],
   'Card.PurchasePlusCash': ['PURCHASE + CASH', CARD],
@@ -47,7 +47,7 @@ export function promptOf(offer) {
   return isKnown(offer) ? FUNCTIONS[offer.function][1] : 'NOT SUPPORTED';
 }
 
-/** Whether somebody has to do something at the device. */
+/** Returns whether the function needs a customer at the device. */
 export function needsCustomer(offer) {
   return isKnown(offer) && promptOf(offer) !== WAIT;
 }
@@ -56,23 +56,23 @@ export function isQr(offer) {
   return offer.function.startsWith('QR.');
 }
 
-/** Money moves between customer and merchant. */
+/** Returns whether the function moves money between customer and merchant. */
 export function isPayment(offer) {
   return isKnown(offer) && (offer.function.startsWith('Card.') || isQr(offer));
 }
 
-/** Surcharge and tip are for what the customer buys. */
+/** Returns whether surcharge and tip apply: to purchases only. */
 export function takesExtras(offer) {
   return isPayment(offer) && !offer.function.endsWith('Refund') && offer.function !== 'Card.CashAdvance';
 }
 
-/** In whole cents. */
+/** Returns the requested amount in whole cents. */
 export function requested(offer) {
   return offer.amountTotal ?? offer.amountAuth ?? offer.amountFinal ?? 0;
 }
 
 /**
- * What the device reports about an offer that ended so.
+ * Returns the device's report of an offer with this ending.
  *
  * @param ending approve, decline, cancel, fault or unavailable
  * @param device { id, status, journal, now (a Date) }
@@ -198,7 +198,7 @@ function lastResult(device) {
   return entry ? { ...entry.report, referenceId: entry.transactionId } : failed('No transaction');
 }
 
-/** Of the current pairing, and of no other: one shop's payments are not another's business. */
+/** Returns the last payment of the current pairing only: a shop must not see the payments of another. */
 function lastPayment({ journal }) {
   return journal.entries
     .filter((entry) => entry.state === 'finished' && isPayment(entry.offer))
@@ -223,13 +223,13 @@ function terminalRef(device) {
   return device.id.padStart(8, '0').slice(-8);
 }
 
-/** Made from the id, so that the same transaction always has the same ones. */
+/** Derives six digits from the id, so that a transaction always has the same ones. */
 function sixDigits(offer, salt) {
   const bits = BigInt(`0x${offer.transactionId.replaceAll('-', '').slice(-16)}`) + BigInt(31 * salt);
   return String(bits % 1_000_000n).padStart(6, '0');
 }
 
-/** yyyyMMddHHmmss, local time. */
+/** Formats a date as yyyyMMddHHmmss, in local time. */
 function timestamp(date) {
   const parts = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
   return date.getFullYear() + parts.map((part) => String(part).padStart(2, '0')).join('');

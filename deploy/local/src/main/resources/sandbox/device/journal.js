@@ -1,8 +1,8 @@
 import { isOpen, mayFollow } from './decisions.js';
 
 /*
- * What a device must not forget: each transaction, and whom it works for. Kept in the browser's storage, which has it when write()
- * returns, so that it outlives a power cut, and a reload of the page.
+ * The durable memory of a device: its transactions and its pairing. It is in the browser's storage when write() returns, so that it
+ * survives a power cut and a reload of the page.
  */
 export class Journal {
   #storage;
@@ -10,7 +10,7 @@ export class Journal {
   #entries = new Map();
   #pairing = { number: 0 };
 
-  /** @param storage localStorage, or anything with getItem, setItem and removeItem */
+  /** @param storage localStorage, or an object with getItem and setItem */
   constructor(storage, deviceId) {
     this.#storage = storage;
     this.#key = `terminal-cloud.sandbox.journal.${deviceId}`;
@@ -19,12 +19,12 @@ export class Journal {
     this.#pairing = stored.pairing ?? this.#pairing;
   }
 
-  /** The oldest first. */
+  /** Returns the entries, the oldest first. */
   get entries() {
     return [...this.#entries.values()];
   }
 
-  /** { number, businessName, registerName }; without names the device is not paired. */
+  /** Returns { number, businessName, registerName }; without names the device is not paired. */
   get pairing() {
     return this.#pairing;
   }
@@ -33,12 +33,12 @@ export class Journal {
     return this.#entries.get(transactionId);
   }
 
-  /** What the device still has to do something about, or say something about. */
-  unsettled() {
+  /** Returns the entries that are not closed: claimed, running, or finished without an acknowledgement. */
+  pending() {
     return this.entries.filter((entry) => isOpen(entry) || (entry.state === 'finished' && !entry.acknowledged));
   }
 
-  /** Throws if an id would change backwards, or if the storage is full; then nothing has changed. */
+  /** Stores an entry. Throws if an id would return to an earlier state, or if the storage is full; then nothing has changed. */
   write(entry) {
     const before = this.#entries.get(entry.transactionId);
     if (!mayFollow(before, entry)) {
@@ -49,16 +49,16 @@ export class Journal {
     this.#entries = entries;
   }
 
-  /** Older news than what is known changes nothing. */
-  writePairing(told) {
-    if (told.number < this.#pairing.number) {
+  /** Stores a pairing; ignores one that is older than the stored one. */
+  writePairing(update) {
+    if (update.number < this.#pairing.number) {
       return;
     }
-    this.#store(this.entries, told);
-    this.#pairing = told;
+    this.#store(this.entries, update);
+    this.#pairing = update;
   }
 
-  /** The misbehaviour: everything that it says of transactions is lost, now and in the storage. */
+  /** Loses all transactions, in memory and in the storage: a misbehaviour. */
   forget() {
     this.#entries = new Map();
     this.#store([], this.#pairing);
@@ -69,7 +69,7 @@ export class Journal {
   }
 }
 
-/** Up to 64 KiB, which this device does not use, in a storage of 5 MB. */
+/** Removes the sale data: up to 64 KiB that this device does not use, and the storage has 5 MB. */
 function withoutSaleData(entry) {
   const { saleData, ...offer } = entry.offer ?? {};
   return entry.offer ? { ...entry, offer } : entry;

@@ -1,15 +1,15 @@
 import { MqttConnection } from '../mqtt/connection.js';
 
 const FIRST_PAUSE_MILLIS = 500;
-const LONGEST_PAUSE_MILLIS = 30_000;
-const ACKNOWLEDGEMENT_LIMIT_MILLIS = 20_000;
+const MAX_PAUSE_MILLIS = 30_000;
+const ACKNOWLEDGEMENT_TIMEOUT_MILLIS = 20_000;
 
 /**
- * Keeps the device connected: connects anew with growing, random pauses for as long as it is plugged in and not cut, and gives up a
- * connection on which the cloud does not acknowledge a message in time.
+ * The device's link to the cloud: reconnects with exponential, random backoff while it is plugged in and not cut, and closes a connection
+ * on which the cloud does not acknowledge a message in time.
  *
- * The listener is told connected(), received(message), which returns whether it had all its effect, acknowledged(message) and
- * lost(reason).
+ * It calls connected(), received(message), which returns whether the message had its full effect, acknowledged(message) and
+ * lost(reason) of the listener.
  */
 export class Link {
   #url;
@@ -46,13 +46,13 @@ export class Link {
     this.#connection = opening;
   }
 
-  /** Without a connection nothing happens: what must not be lost is repeated by the device after the next connect. */
+  /** Sends a message; does nothing without a connection, as the device repeats important messages after the next connect. */
   async send(message) {
     if (!this.#connected) {
       return;
     }
     const on = this.#connection;
-    const limit = setTimeout(() => this.#giveUp(on), ACKNOWLEDGEMENT_LIMIT_MILLIS);
+    const limit = setTimeout(() => this.#giveUp(on), ACKNOWLEDGEMENT_TIMEOUT_MILLIS);
     await on.publish(JSON.stringify(message));
     clearTimeout(limit);
     if (!this.#closed) {
@@ -61,9 +61,9 @@ export class Link {
     }
   }
 
-  /** Breaks the connection without a goodbye and stays away this long, or the usual pause when that is longer. */
-  lose(awayMillis) {
-    this.#drop('the device lost its connection', awayMillis);
+  /** Breaks the connection without a DISCONNECT and stays offline for this time, or for the usual pause if that is longer. */
+  lose(outageMillis) {
+    this.#drop('the device lost its connection', outageMillis);
   }
 
   unplug() {
@@ -78,7 +78,7 @@ export class Link {
     this.connect();
   }
 
-  /** Ends the connection without a goodbye, for good. */
+  /** Ends the connection without a DISCONNECT, and does not reconnect. */
   cut() {
     this.#closed = true;
     clearTimeout(this.#nextAttempt);
@@ -99,35 +99,35 @@ export class Link {
     }
   }
 
-  #giveUp(silent) {
-    if (silent === this.#connection) {
+  #giveUp(connection) {
+    if (connection === this.#connection) {
       this.#drop('a message was not acknowledged in time', 0);
     }
   }
 
-  #drop(reason, awayMillis) {
+  #drop(reason, outageMillis) {
     if (this.#connection) {
       this.#connection.cut();
-      this.#ended(reason, awayMillis);
+      this.#ended(reason, outageMillis);
     }
   }
 
-  #ended(reason, awayMillis) {
+  #ended(reason, outageMillis) {
     this.#connection = undefined;
     this.#connected = false;
     if (this.#plugged && !this.#closed) {
-      this.#nextAttempt = setTimeout(() => this.connect(), Math.max(awayMillis, this.#pause()));
+      this.#nextAttempt = setTimeout(() => this.connect(), Math.max(outageMillis, this.#pause()));
     }
     this.#listener.lost(reason);
   }
 
   #pause() {
-    const longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** this.#failures++);
-    return longest * (0.5 + Math.random() / 2);
+    const cappedMillis = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** this.#failures++);
+    return cappedMillis * (0.5 + Math.random() / 2);
   }
 }
 
-/** Devices ignore what they can't read. */
+/** Parses a payload; undefined if it is malformed, as devices ignore such messages. */
 function read(payload) {
   try {
     const message = JSON.parse(payload);

@@ -1,10 +1,10 @@
 const COLUMNS = 30;
 
-/** A receipt of 30 columns. It ends in two line feeds, and no line is longer. */
+/** A receipt of at most 30 columns, which ends in two line feeds. */
 export class Receipt {
   #text = '';
 
-  /** One centred line, or several when the text is long. */
+  /** Adds a centred line, or several when the text is long. */
   centred(text) {
     for (let from = 0; from < text.length; from += COLUMNS) {
       const part = text.slice(from, from + COLUMNS);
@@ -13,7 +13,7 @@ export class Receipt {
     return this;
   }
 
-  /** A name at the left and a value at the right; the name gives way. */
+  /** Adds a line with a name at the left and a value at the right; a long name is cut. */
   line(name, value) {
     const right = value.slice(0, COLUMNS - 1);
     const left = name.slice(0, COLUMNS - 1 - right.length);
@@ -34,7 +34,7 @@ export class Receipt {
     return `${this.#text}\n`;
   }
 
-  /** Whole cents as text, 1234.50. */
+  /** Formats whole cents as text, 1234.50. */
   static money(cents) {
     const positive = Math.abs(cents);
     return `${cents < 0 ? '-' : ''}${Math.floor(positive / 100)}.${String(positive % 100).padStart(2, '0')}`;

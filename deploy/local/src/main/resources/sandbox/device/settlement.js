@@ -1,7 +1,8 @@
 /*
- * What was paid and refunded since the last cutover, as the journal has it. An authorisation only reserves; its finalisation pays.
+ * Returns the totals of payments and refunds since the last cutover in the journal. An authorisation only reserves; its finalisation
+ * pays.
  *
- * date, if given, is that of the payments: yyyyMMdd, other characters between the digits do not matter.
+ * date, if given, selects the payments of this day: yyyyMMdd, other characters between the digits are ignored.
  */
 export function totals(entries, date) {
   const counted = sinceCutover(entries).filter((entry) => counts(entry, date));

@@ -1,15 +1,15 @@
 import * as decisions from './decisions.js';
-import { AWAY_MILLIS, Script, behaviourOf } from './behaviour.js';
+import { OUTAGE_MILLIS, MisbehaviourScript, behaviourOf } from './behaviour.js';
 import { Checkout } from './checkout.js';
 
-/** At which step of a script a message is. */
+/** The step of the script at which a message is sent. */
 const STEPS = {
   'transaction-claim': 'claim',
   'transaction-progress': 'progress',
   'transaction-finished': 'finished',
 };
 
-/** Carries out what is decided, and misbehaves where the script of a transaction says so. */
+/** The transactions of a device: carries out decisions, and misbehaves where the script of a transaction says so. */
 export class Transactions {
   #device;
   #scripts = new Map();
@@ -21,9 +21,9 @@ export class Transactions {
     this.checkout = undefined;
   }
 
-  /** Before the first connect: ends what ran when the power went, and takes up what was claimed. */
+  /** Before the first connect: ends payments that ran at the power cut, and continues with claimed ones. */
   powerRestored() {
-    this.#journal.unsettled().forEach((entry) => {
+    this.#journal.pending().forEach((entry) => {
       this.#perform(decisions.powerRestored(entry));
       if (entry.state === 'claimed') {
         this.#awaitAnswer(entry.transactionId);
@@ -31,12 +31,12 @@ export class Transactions {
     });
   }
 
-  /** After the greeting: says again what the cloud may not know. */
+  /** After hello: sends messages again that the cloud may not have received. */
   connected() {
-    this.#journal.unsettled().forEach((entry) => this.#perform(decisions.connected(entry, Date.now())));
+    this.#journal.pending().forEach((entry) => this.#perform(decisions.connected(entry, Date.now())));
   }
 
-  /** Whether the message may be acknowledged: it had all its effect. */
+  /** Handles a message; returns whether it may be acknowledged: it had its full effect. */
   received(message) {
     const id = message.transactionId;
     if (message.type === 'start-granted' && this.#play('before', 'grant', id)) {
@@ -45,7 +45,7 @@ export class Transactions {
     const decided = decisions.about(message, this.#journal.find(id), this.#situation(id));
     if (message.type === 'offer-transaction') {
       this.#newestPairingOffered = Math.max(this.#newestPairingOffered, message.pairingNumber);
-      this.#perform(this.#instead(message, decided));
+      this.#perform(this.#actionsFor(message, decided));
     } else {
       this.#perform(decided);
     }
@@ -62,7 +62,7 @@ export class Transactions {
     this.#play('after', STEPS[type], transactionId);
   }
 
-  /** The payment that runs ends now, however it was going to end. */
+  /** Ends the running payment now, with this ending. */
   end(ending) {
     const { offer, extras } = this.checkout;
     const script = this.#script(offer);
@@ -72,15 +72,15 @@ export class Transactions {
     this.checkout.close();
     this.checkout = undefined;
     if (script.has('twice')) {
-      this.#say({ type: 'transaction-finished', transactionId: offer.transactionId, ...report });
+      this.#send({ type: 'transaction-finished', transactionId: offer.transactionId, ...report });
     }
     if (script.has('differently')) {
       const other = ending === 'approve' ? 'decline' : 'approve';
       const second = this.#device.report(offer, other, extras);
-      this.#say({ type: 'transaction-finished', transactionId: offer.transactionId, ...second });
+      this.#send({ type: 'transaction-finished', transactionId: offer.transactionId, ...second });
     }
     if (script.has('wrong-order')) {
-      this.#sayPrompt(offer, prompt);
+      this.#sendPrompt(offer, prompt);
     }
     this.#device.ended(offer, report);
   }
@@ -100,12 +100,12 @@ export class Transactions {
     };
   }
 
-  /** What this device does about an offer instead of what an honest one would. */
-  #instead(offer, honest) {
-    const claims = honest[0].write?.state === 'claimed';
+  /** Returns the actions of this device for an offer, which may replace those of a correct device. */
+  #actionsFor(offer, correct) {
+    const claims = correct[0].write?.state === 'claimed';
     return claims && this.#script(offer).has('ungranted')
       ? [{ write: decisions.running(offer) }, { run: offer }]
-      : honest;
+      : correct;
   }
 
   #perform(actions) {
@@ -113,13 +113,13 @@ export class Transactions {
       if (action.write) {
         this.#write(action.write);
       } else if (action.send) {
-        this.#say(action.send);
+        this.#send(action.send);
       } else if (action.run) {
         this.#run(action.run);
       } else if (action.stop && this.#shows(action.stop)) {
         this.end('cancel');
       } else if (action.repeatProgress && this.#shows(action.repeatProgress)) {
-        this.#sayPrompt(this.checkout.offer, this.checkout.prompt);
+        this.#sendPrompt(this.checkout.offer, this.checkout.prompt);
       }
     });
   }
@@ -137,7 +137,7 @@ export class Transactions {
   }
 
   #awaitAnswer(id) {
-    this.#device.after(decisions.CLAIM_EVERY_MILLIS, () => {
+    this.#device.after(decisions.CLAIM_INTERVAL_MILLIS, () => {
       const entry = this.#journal.find(id);
       if (entry?.state === 'claimed') {
         this.#perform(decisions.claimUnanswered(entry, Date.now()));
@@ -149,32 +149,32 @@ export class Transactions {
   #run(offer) {
     this.#play('after', 'grant', offer.transactionId);
     const script = this.#script(offer);
-    const silent = script.has('wrong-order');
+    const promptsLater = script.has('wrong-order');
     this.checkout = new Checkout(offer, script, this.#device, {
-      prompted: (prompt) => silent || this.#sayPrompt(offer, prompt),
+      prompted: (prompt) => promptsLater || this.#sendPrompt(offer, prompt),
       ended: (ending) => this.end(ending),
     });
     this.checkout.begin();
   }
 
-  #sayPrompt(offer, prompt) {
-    this.#say({ type: 'transaction-progress', transactionId: offer.transactionId, prompt });
+  #sendPrompt(offer, prompt) {
+    this.#send({ type: 'transaction-progress', transactionId: offer.transactionId, prompt });
   }
 
-  #say(message) {
+  #send(message) {
     this.#play('before', STEPS[message.type], message.transactionId);
     this.#device.send(message);
   }
 
-  /** Chosen when a transaction is first offered. */
+  /** Returns the script of a transaction, chosen when it is first offered. */
   #script(offer) {
     if (!this.#scripts.has(offer.transactionId)) {
-      this.#scripts.set(offer.transactionId, new Script(behaviourOf(offer, this.#device.settings.misbehaviour)));
+      this.#scripts.set(offer.transactionId, new MisbehaviourScript(behaviourOf(offer, this.#device.settings.misbehaviour)));
     }
     return this.#scripts.get(offer.transactionId);
   }
 
-  /** Plays what is due at this moment, and says whether the connection was lost by it. */
+  /** Plays the misbehaviour that is due at this moment; returns whether it lost the connection. */
   #play(moment, step, transactionId) {
     const script = this.#scripts.get(transactionId);
     if (script?.isDue('forget-journal', moment, step)) {
@@ -183,7 +183,7 @@ export class Transactions {
     }
     const lost = script?.isDue('lose-connection', moment, step) ?? false;
     if (lost) {
-      this.#device.loseConnection(AWAY_MILLIS);
+      this.#device.loseConnection(OUTAGE_MILLIS);
     }
     return lost;
   }

@@ -1,5 +1,5 @@
 /**
- * What travels between the services, live, as the local stack shows it. After an interruption the browser connects anew and goes on
+ * Listens to the events between the services, live from the local stack. After an interruption the browser reconnects and continues
  * where it was.
  *
  * @param listener event(event), state(text)

@@ -1,11 +1,11 @@
-import { element, say } from '../page/parts.js';
-import { sentenceOf, wayOf } from './sentences.js';
+import { element, setText } from '../page/dom.js';
+import { textOf, directionOf } from './event-text.js';
 
 const KEPT = 400;
 const ALL = 'all';
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 
-/** The events as a list in the order of their time, each to be opened: of the terminals of this page, of one of them, or of all. */
+/** The list of events in the order of their time, each of which can be opened: of this page's terminals, of one of them, or of all. */
 export class EventList {
   #list = document.getElementById('event-list');
   #filter = document.getElementById('event-filter');
@@ -24,11 +24,11 @@ export class EventList {
   }
 
   state(text) {
-    say(this.#state, text);
+    setText(this.#state, text);
     this.#state.dataset.tone = text === 'live' ? 'good' : 'waiting';
   }
 
-  /** Which terminals there are to choose from. */
+  /** Sets the terminals to choose from. */
   offer(deviceIds) {
     const chosen = this.#filter.value;
     const options = [['', 'these terminals'], ...deviceIds.map((id) => [id, `terminal ${id}`]), [ALL, 'all terminals']];
@@ -38,7 +38,7 @@ export class EventList {
   }
 
   /**
-   * Events of other terminals are not even kept, unless all are wanted: there may be thousands.
+   * Adds an event. Those of other terminals are dropped unless all are wanted: there may be thousands.
    *
    * @param event { topic, type, key, time (ISO 8601), payload }
    */
@@ -62,7 +62,7 @@ export class EventList {
     }
   }
 
-  /** What two topics carry does not always arrive in the order in which it happened. */
+  /** Sorts by time: events of two topics do not always arrive in the order in which they happened. */
   #insert(item) {
     let after = this.#list.lastElementChild;
     while (after && after.dataset.time > item.dataset.time) {
@@ -74,19 +74,19 @@ export class EventList {
 
   #item(event) {
     const { transactionId, deviceId } = event.payload;
-    const [from, to] = wayOf(event);
-    const way = element('span', { className: 'way' }, from, ...(to ? [element('span', { className: 'arrow' }, ' → '), to] : []));
-    const head = element('span', { className: 'head' }, way, ...this.#transactionMark(event));
-    const words = element('span', { className: 'words' }, sentenceOf(event));
+    const [from, to] = directionOf(event);
+    const direction = element('span', { className: 'direction' }, from, ...(to ? [element('span', { className: 'arrow' }, ' → '), to] : []));
+    const head = element('span', { className: 'head' }, direction, ...this.#transactionMark(event));
+    const text = element('span', { className: 'text' }, textOf(event));
     const time = element('time', { dateTime: event.time }, TIME.format(new Date(event.time)));
-    const item = element('li', { className: event.topic }, element('details', {}, element('summary', {}, time, head, words), payloadOf(event)));
+    const item = element('li', { className: event.topic }, element('details', {}, element('summary', {}, time, head, text), payloadOf(event)));
     item.dataset.time = event.time;
     item.dataset.transaction = transactionId ?? '';
     item.dataset.device = deviceId ?? '';
     return item;
   }
 
-  /** The transaction's colour and the beginning of its id, and how long after its first event this is. */
+  /** Returns the transaction's colour and the beginning of its id, and the time since its first event. */
   #transactionMark({ payload: { transactionId }, time }) {
     if (!transactionId) {
       return [];
@@ -105,7 +105,7 @@ export class EventList {
     item.hidden = wanted === '' ? Boolean(device) && !this.#here.includes(device) : wanted !== ALL && device !== wanted;
   }
 
-  /** What names neither a terminal nor a transaction is of this page: requests that were refused. */
+  /** Returns whether an event belongs to this page. Those with neither a terminal nor a transaction do: they are rejected requests. */
   #isHere({ transactionId, deviceId }) {
     return deviceId ? this.#here.includes(deviceId) : !transactionId || this.#devices.has(transactionId);
   }

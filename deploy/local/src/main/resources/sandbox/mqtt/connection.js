@@ -2,14 +2,14 @@ import * as packets from './packets.js';
 
 const KEEP_ALIVE_SECONDS = 60;
 const PING_MILLIS = 25_000;
-const OPEN_LIMIT_MILLIS = 10_000;
+const OPEN_TIMEOUT_MILLIS = 10_000;
 const REFUSALS = { 4: 'not authorized', 5: 'not authorized' };
 
 /**
- * One connection of a device over a WebSocket, from its CONNECT to its end; it does not connect anew.
+ * One MQTT connection of a device over a WebSocket, from its CONNECT to its end; it does not reconnect.
  *
- * The listener is told opened(), received(payload, acknowledge) and, once and at last, ended(reason). What was received is
- * acknowledged by the device, when it had all its effect.
+ * It calls opened(), received(payload, acknowledge) and, once and last, ended(reason) of the listener. The device acknowledges a
+ * received message when it had its full effect.
  */
 export class MqttConnection {
   #socket;
@@ -30,17 +30,17 @@ export class MqttConnection {
     this.#socket.onopen = () => this.#greet();
     this.#socket.onmessage = ({ data }) => this.#read(new Uint8Array(data));
     this.#socket.onclose = () => this.#end('the connection was closed');
-    this.#timers = [setTimeout(() => this.#fail('no answer to CONNECT'), OPEN_LIMIT_MILLIS)];
+    this.#timers = [setTimeout(() => this.#fail('no answer to CONNECT'), OPEN_TIMEOUT_MILLIS)];
   }
 
-  /** Completes when the cloud has it; never, if the connection ends before. */
+  /** Publishes; completes when the cloud has acknowledged the message, and never if the connection ends before. */
   publish(payload) {
     const packetId = this.#nextPacketId();
     this.#send(packets.publish(packetId, this.#topic('events'), payload));
     return new Promise((acknowledged) => this.#awaited.set(packetId, acknowledged));
   }
 
-  /** Ends without a goodbye, as when the cable is pulled; nobody is told. */
+  /** Closes without a DISCONNECT, as when the cable is pulled; does not call the listener. */
   cut() {
     this.#over = true;
     this.#close();
@@ -59,7 +59,7 @@ export class MqttConnection {
       this.#fail(unreadable.message);
       return;
     }
-    // What comes after a cut, even in the same bytes, has not arrived.
+    // Packets after a cut count as not received, even those in the same bytes.
     arrived.forEach((packet) => this.#over || this.#handle(packet));
   }
 

@@ -1,6 +1,6 @@
 /*
- * The packets of MQTT 3.1.1 that a device needs, as bytes and back (OASIS MQTT 3.1.1, sections 2 and 3). Pure functions, but for
- * the reader, which keeps what has come of a packet so far.
+ * Encoding and decoding of the packets of MQTT 3.1.1 that a device needs (OASIS MQTT 3.1.1, sections 2 and 3). Pure functions, except
+ * for the reader, which buffers an incomplete packet.
  */
 const CONNECT = 1;
 const CONNACK = 2;
@@ -22,12 +22,12 @@ export function connect(clientId, userName, password, keepAliveSeconds) {
   return packet(CONNECT, 0, text('MQTT'), flags, text(clientId), text(userName), text(password));
 }
 
-/** Asks for a topic with QoS 1. */
+/** Subscribes to a topic with QoS 1. */
 export function subscribe(packetId, topic) {
   return packet(SUBSCRIBE, QOS_1, twoBytes(packetId), text(topic), [1]);
 }
 
-/** With QoS 1: it has arrived when its PUBACK is there. */
+/** Publishes with QoS 1: the message has arrived when its PUBACK is received. */
 export function publish(packetId, topic, payload) {
   return packet(PUBLISH, QOS_1, text(topic), twoBytes(packetId), encoder.encode(payload));
 }
@@ -38,11 +38,11 @@ export function publishAcknowledged(packetId) {
 
 export const PING = packet(PINGREQ, 0);
 
-/** Makes packets of what a WebSocket delivers, in which a packet may begin and end anywhere. */
+/** Splits the bytes of a WebSocket into packets, which may begin and end anywhere. */
 export class PacketReader {
   #rest = new Uint8Array();
 
-  /** The packets that are complete with these bytes. Throws if they are no MQTT. */
+  /** Returns the packets that are complete with these bytes. Throws if they are not MQTT. */
   read(bytes) {
     this.#rest = joined([this.#rest, bytes]);
     const packets = [];
@@ -77,7 +77,7 @@ function parsed({ head, body }) {
     case PUBLISH:
       return published(head, body);
     default:
-      throw new Error(`a packet that a device never gets: ${head >> 4}`);
+      throw new Error(`packet type not allowed: ${head >> 4}`);
   }
 }
 
@@ -107,7 +107,7 @@ function lengthBytes(length) {
   return bytes;
 }
 
-/** { value, end }, or undefined while it is not complete. */
+/** Returns { value, end }, or undefined while the length is incomplete. */
 function remainingLength(bytes) {
   let value = 0;
   for (let index = 1; index < bytes.length; index++) {
@@ -116,7 +116,7 @@ function remainingLength(bytes) {
       return { value, end: index + 1 };
     }
     if (index === 4) {
-      throw new Error('the length of a packet has more than four bytes');
+      throw new Error('remaining length exceeds four bytes');
     }
   }
   return undefined;

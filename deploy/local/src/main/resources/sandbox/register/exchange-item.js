@@ -1,6 +1,6 @@
-import { element } from '../page/parts.js';
+import { element } from '../page/dom.js';
 
-/** One request with its answer, as they went over the wire, to be opened. */
+/** Creates a list item, which can be opened, for a request and its answer as they were sent. */
 export function exchangeItem(exchange, isOpen, key) {
   const path = exchange.url.replace(location.origin, '');
   const status = exchange.status ?? 'no answer';
@@ -22,7 +22,7 @@ export function exchangeItem(exchange, isOpen, key) {
   return element('li', {}, details);
 }
 
-/** Without the query, and with the beginning of an id. */
+/** Shortens a path: without the query, and with only the beginning of an id. */
 function short(path) {
   return path.split('?')[0].replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…');
 }

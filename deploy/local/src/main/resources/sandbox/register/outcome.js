@@ -7,24 +7,24 @@ const ENDINGS = {
   CANCELLED: ['neutral', 'Cancelled', 'On the terminal.'],
   FAILED: ['bad', 'Terminal fault'],
 };
-const UNREACHED = ['bad', 'Not started', 'The terminal could not be reached. It certainly did not run this and never will.'];
+const UNREACHED = ['bad', 'Not started', 'The terminal could not be reached. It certainly did not run this transaction and never will.'];
 
-/** What a body of the POS API means to a person: { tone, headline, explanation }. */
+/** Describes a body of the POS API: { tone, headline, explanation }. */
 export function outcomeOf({ transactionStatus, data }) {
   return transactionStatus === 'COMPLETED' ? completed(data) : pending(data);
 }
 
 function pending(data) {
   return data.TransactionResult === 'OK-DELAYED'
-    ? { tone: 'waiting', headline: 'Taking longer than usual', explanation: 'It is not known yet how it ended. The terminal will tell.' }
+    ? { tone: 'waiting', headline: 'Taking longer than usual', explanation: 'The outcome is not known yet. The terminal will report it.' }
     : { tone: 'waiting', headline: data.Prompt ?? 'Waiting for the terminal', explanation: '' };
 }
 
 function completed(data) {
   const unreached = data.TransactionResult === 'CANCELLED' && data.Result === 'FAILED-INTERFACE';
-  const [tone, headline, words] = unreached ? UNREACHED : (ENDINGS[data.TransactionResult] ?? ['good', data.Status ?? 'Done']);
+  const [tone, headline, explanation] = unreached ? UNREACHED : (ENDINGS[data.TransactionResult] ?? ['good', data.Status ?? 'Done']);
   const amount = data.AmountTotal && data.TransactionResult === 'OK-ACCEPTED' ? ` ${moneyOf(Number(data.AmountTotal))}` : '';
-  return { tone, headline: headline + amount, explanation: words ?? detailsOf(data) };
+  return { tone, headline: headline + amount, explanation: explanation ?? detailsOf(data) };
 }
 
 function detailsOf(data) {

@@ -1,5 +1,5 @@
 /**
- * The public POS API as a register uses it. Each request and its answer is handed to the watcher, as sent and as received:
+ * A client of the public POS API, as a register uses it. It passes each request and its answer to the watcher, as sent and as received:
  * { method, url, body, status, answer, millis }. Without an answer, status and answer are undefined.
  */
 export class PosApi {
@@ -20,7 +20,7 @@ export class PosApi {
     });
   }
 
-  /** @param parameters TransactionType, TransactionMode and what the type needs */
+  /** @param parameters TransactionType, TransactionMode and the parameters of the type */
   start({ vendorName, businessName, registerId }, parameters) {
     return this.#send('POST', `${this.#base}/Transaction`, {
       POSRegisterID: registerId,
@@ -38,7 +38,7 @@ export class PosApi {
     return this.#send('POST', pollingUrl.replace('?', '/cancel?'));
   }
 
-  /** { status, answer }; both undefined when there was none. */
+  /** Returns { status, answer }; both are undefined without an answer. */
   async #send(method, url, parameters) {
     const body = parameters && new URLSearchParams(parameters);
     const begun = performance.now();

@@ -1,38 +1,38 @@
 import { centsOf, moneyOf } from '../page/money.js';
-import { copyOf, element, onAction, say } from '../page/parts.js';
+import { copyOf, element, onAction, setText } from '../page/dom.js';
 import { Register } from './register.js';
 import { TYPES, typeNamed, verbOf } from './types.js';
 import { exchangeItem } from './exchange-item.js';
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
-/** A register as a person uses it. */
+/** The user interface of a register. */
 export class RegisterPanel {
   #parts;
   #fields;
   #shownExchange;
 
-  /** @param told exchanged(exchange, register), completed(body, register) and removed(panel) */
-  constructor(number, told) {
+  /** @param listener exchanged(exchange, register), completed(body, register) and removed(panel) */
+  constructor(number, listener) {
     const { root, parts } = copyOf('register-template');
     this.root = root;
     this.number = number;
     this.#parts = parts;
     this.#fields = Object.fromEntries([...root.querySelectorAll('[data-field]')].map((field) => [field.dataset.field, field]));
     this.#fields.type.append(...typeGroups());
-    this.register = new Register(number, { ...told, changed: () => this.#update() });
+    this.register = new Register(number, { ...listener, changed: () => this.#update() });
     Object.entries(this.register.identity).forEach(([name, value]) => (this.#fields[name].value = value));
-    this.#listen(told);
+    this.#listen(listener);
     this.#update();
     this.#chooseType();
   }
 
-  #listen(told) {
+  #listen(listener) {
     onAction(this.root, {
       remove: () => {
         this.register.remove();
         this.root.remove();
-        told.removed(this);
+        listener.removed(this);
       },
       cancel: () => this.register.cancel(),
     });
@@ -60,7 +60,7 @@ export class RegisterPanel {
     event.preventDefault();
     const needs = typeNamed(this.#fields.type.value).needs;
     const wrong = ['amount', 'cash'].filter((name) => needs[name] && !(centsOf(this.#fields[name].value) > 0));
-    say(this.#parts.problem, wrong.length > 0 ? 'An amount is like 5.00, and more than nothing.' : '');
+    setText(this.#parts.problem, wrong.length > 0 ? 'Enter an amount such as 5.00, greater than zero.' : '');
     ['amount', 'cash'].forEach((name) => this.#fields[name].setAttribute('aria-invalid', String(wrong.includes(name))));
     if (wrong.length > 0) {
       this.#fields[wrong[0]].focus();
@@ -86,7 +86,7 @@ export class RegisterPanel {
     const type = typeNamed(this.#fields.type.value);
     this.root.querySelectorAll('[data-needs]').forEach((label) => (label.hidden = !(label.dataset.needs in type.needs)));
     this.root.querySelector('.hint').hidden = !type.needs.amount;
-    say(this.#parts.pay, verbOf(type));
+    setText(this.#parts.pay, verbOf(type));
   }
 
   #setCents(cents) {
@@ -98,16 +98,16 @@ export class RegisterPanel {
   #update() {
     const { identity, paired, busy, waiting, outcome } = this.register;
     const { title, badge, pay, cancel, pair } = this.#parts;
-    say(title, identity.registerName || 'Register');
-    say(badge, paired ? 'paired' : 'not paired');
+    setText(title, identity.registerName || 'Register');
+    setText(badge, paired ? 'paired' : 'not paired');
     badge.dataset.tone = paired ? 'good' : 'neutral';
     pay.disabled = busy;
     cancel.hidden = !waiting;
     pair.disabled = busy;
     this.#parts.outcome.hidden = !outcome;
     this.#parts.outcome.dataset.tone = outcome?.tone ?? '';
-    say(this.#parts.headline, outcome?.headline ?? '');
-    say(this.#parts.explanation, outcome?.explanation ?? '');
+    setText(this.#parts.headline, outcome?.headline ?? '');
+    setText(this.#parts.explanation, outcome?.explanation ?? '');
     this.#updateResults();
     this.#updateExchanges();
   }
@@ -126,7 +126,7 @@ export class RegisterPanel {
     const { exchanges } = this.register;
     const { exchanges: details, 'exchange-list': list, 'exchange-count': count } = this.#parts;
     details.hidden = exchanges.length === 0;
-    say(count, String(exchanges.length));
+    setText(count, String(exchanges.length));
     if (!details.open || this.#shownExchange === exchanges[0]) {
       return;
     }

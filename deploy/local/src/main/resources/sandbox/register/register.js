@@ -1,22 +1,22 @@
 import { PosApi } from './pos-api.js';
 import { outcomeOf } from './outcome.js';
-import { forget, store, stored } from '../page/stored.js';
+import { load, remove, save } from '../page/storage.js';
 
 const POLL_MILLIS = 1_000;
 const KEPT_RESULTS = 5;
 const KEPT_EXCHANGES = 30;
-const LOST = { tone: 'waiting', headline: 'No answer', explanation: 'It is not known whether anything was started.' };
+const LOST = { tone: 'waiting', headline: 'No answer', explanation: 'It is not known whether a transaction was started.' };
 
 /**
- * A register: pairs, starts transactions and asks how they stand. It remembers who it is, its last results and what it still waits
- * for, so that a reload of the page loses no payment.
+ * A register: pairs, starts transactions and polls them. It stores its identity, its last results and the transaction it waits for, so
+ * that a reload of the page loses no payment.
  */
 export class Register {
   #api;
   #watcher;
   #open = true;
 
-  /** @param watcher changed(), and exchanged(exchange) for each request of its own accord */
+  /** @param watcher changed(), exchanged(exchange, register) for each request, and completed(body, register) */
   constructor(number, watcher) {
     this.number = number;
     this.exchanges = [];
@@ -24,8 +24,8 @@ export class Register {
     this.outcome = undefined;
     this.#watcher = watcher;
     this.#api = new PosApi(`${location.origin}/POS`, (exchange) => this.#exchanged(exchange));
-    const kept = stored(`register.${number}`, {});
-    this.identity = kept.identity ?? usualIdentity(number);
+    const kept = load(`register.${number}`, {});
+    this.identity = kept.identity ?? defaultIdentity(number);
     this.paired = kept.paired ?? false;
     this.results = kept.results ?? [];
     this.waiting = kept.waiting;
@@ -44,7 +44,7 @@ export class Register {
     this.#begin();
     const { status, answer } = await this.#api.pair(code.replaceAll(/\s/g, ''), this.identity);
     this.paired = status === 200 || this.paired;
-    this.#end(status === 200 ? { tone: 'good', headline: 'Paired', explanation: '' } : refusal(status, answer));
+    this.#end(status === 200 ? { tone: 'good', headline: 'Paired', explanation: '' } : rejection(status, answer));
     return status === 200;
   }
 
@@ -52,7 +52,7 @@ export class Register {
     this.#begin({ tone: 'waiting', headline: 'Waiting for the terminal', explanation: '' });
     const { status, answer } = await this.#api.start(this.identity, parameters);
     if (status !== 200) {
-      this.#end(refusal(status, answer));
+      this.#end(rejection(status, answer));
       return;
     }
     this.waiting = { type: parameters.TransactionType, amount: amountText, pollingUrl: answer.data.PollingUrl };
@@ -61,17 +61,17 @@ export class Register {
     }
   }
 
-  /** Asks for the end of what it waits for; the next poll tells whether it came. */
+  /** Requests the cancellation of the transaction it waits for; the next polls show the outcome. */
   cancel() {
     return this.#api.cancel(this.waiting.pollingUrl);
   }
 
   remove() {
     this.#open = false;
-    forget(`register.${this.number}`);
+    remove(`register.${this.number}`);
   }
 
-  /** Asks until the end; what is answered with an error is asked again, unless asking has become useless. */
+  /** Polls until the transaction is completed; repeats polls that fail, unless the token is no longer valid. */
   async #follow() {
     this.busy = true;
     this.#changed();
@@ -82,7 +82,7 @@ export class Register {
     }
   }
 
-  /** Whether it is to be asked again. */
+  /** Handles an answer; returns whether to poll again. */
   #take(body) {
     this.outcome = outcomeOf(body);
     if (body.transactionStatus === 'COMPLETED') {
@@ -98,7 +98,7 @@ export class Register {
   }
 
   #giveUp(answer) {
-    this.#end({ tone: 'bad', headline: answer.error, explanation: 'Look at the terminal for the outcome.' });
+    this.#end({ tone: 'bad', headline: answer.error, explanation: 'Check the terminal for the outcome.' });
     return false;
   }
 
@@ -129,18 +129,18 @@ export class Register {
   #changed() {
     if (this.#open) {
       const { identity, paired, results, waiting } = this;
-      store(`register.${this.number}`, { identity, paired, results, waiting });
+      save(`register.${this.number}`, { identity, paired, results, waiting });
       this.#watcher.changed();
     }
   }
 }
 
-function refusal(status, answer) {
+function rejection(status, answer) {
   return status === undefined ? LOST : { tone: 'bad', headline: answer?.error ?? `Status ${status}`, explanation: '' };
 }
 
 /** A register id is unique across all customers of a vendor, hence random. */
-function usualIdentity(number) {
+function defaultIdentity(number) {
   const random = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return {
     vendorName: 'Demo POS',

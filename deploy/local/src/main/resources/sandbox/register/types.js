@@ -1,4 +1,4 @@
-/** What a register can ask for, with the parameters that it needs beside its names. */
+/** The transaction types, with the parameters that they need in addition to the register's names. */
 export const TYPES = [
   type('Card.Purchase', 'Purchase', { amount: 'AmountTotal' }),
   type('Card.PurchasePlusCash', 'Purchase plus cash', { amount: 'AmountTotal', cash: 'AmountCash' }),
@@ -22,7 +22,7 @@ export function typeNamed(name) {
   return TYPES.find((known) => known.name === name);
 }
 
-/** The text on the button. */
+/** Returns the text of the button. */
 export function verbOf(chosen) {
   const [group, action] = chosen.name.split('.');
   if (!chosen.needs.amount) {

@@ -2,7 +2,7 @@ import { isQr } from '../device/functions.js';
 
 const TIPS = [0, 500, 1000, 1500];
 
-/** The keys that do something now: { label, kind, press }. */
+/** Returns the keys that work now: { label, kind, press }. */
 export function keysOf(device) {
   switch (device.screen.kind) {
     case 'off':

@@ -1,7 +1,7 @@
 import { isQr, takesExtras, titleOf } from '../device/functions.js';
 import { moneyOf } from '../page/money.js';
-import { element } from '../page/parts.js';
-import { cardSign, codePattern } from './pictures.js';
+import { element } from '../page/dom.js';
+import { cardSign, codePattern } from './icons.js';
 
 const ENDINGS = {
   'OK-ACCEPTED': ['good', 'APPROVED'],
@@ -11,7 +11,7 @@ const ENDINGS = {
   FAILED: ['bad', 'FAULT'],
 };
 
-/** What the display shows: { tone, lines }, where a line is an element. The same lines are not shown anew. */
+/** Returns the content of the display: { tone, lines }, where a line is an element. */
 export function screenOf(device) {
   const { screen, pairing } = device;
   switch (screen.kind) {

@@ -1,40 +1,40 @@
 import { MISBEHAVIOURS } from '../device/behaviour.js';
-import { Device, USUAL_SETTINGS } from '../device/device.js';
+import { Device, DEFAULT_SETTINGS } from '../device/device.js';
 import { requested } from '../device/functions.js';
 import { Journal } from '../device/journal.js';
 import { moneyOf } from '../page/money.js';
-import { copyOf, element, onAction, say } from '../page/parts.js';
-import { store, stored } from '../page/stored.js';
+import { copyOf, element, onAction, setText } from '../page/dom.js';
+import { load, save } from '../page/storage.js';
 import { keysOf } from './keys.js';
 import { screenOf } from './screen.js';
 
 const TONES = { connected: 'good', connecting: 'waiting', unplugged: 'bad', off: 'neutral' };
 const SHOWN_ENTRIES = 20;
 
-/** A terminal as a person uses it: the device, drawn, with its keys, its plugs and its moods. */
+/** The user interface of a terminal: the device with its keys, its plugs and its settings. */
 export class TerminalPanel {
   #parts;
   #device;
   #keys = [];
   #shown = '';
 
-  /** @param told removed(panel) */
-  constructor(id, { secret, url }, told) {
+  /** @param listener removed(panel) */
+  constructor(id, { secret, url }, listener) {
     const { root, parts } = copyOf('terminal-template');
     this.root = root;
     this.id = id;
     this.#parts = parts;
-    say(parts.title, `Terminal ${id}`);
+    setText(parts.title, `Terminal ${id}`);
     parts.keys.setAttribute('aria-label', `Keys of terminal ${id}`);
-    const settings = { ...USUAL_SETTINGS, ...stored(`settings.${id}`, {}) };
+    const settings = { ...DEFAULT_SETTINGS, ...load(`settings.${id}`, {}) };
     const journal = new Journal(localStorage, id);
     this.#device = new Device({ id, secret, url, journal, settings, watcher: () => this.#update() });
-    this.#listen(told);
+    this.#listen(listener);
     this.#fillSettings();
     this.#device.powerOn();
   }
 
-  #listen(told) {
+  #listen(listener) {
     onAction(this.root, {
       power: () => (this.#device.power ? this.#device.powerOff() : this.#device.powerOn()),
       network: () => this.#device.setPlugged(!this.#device.plugged),
@@ -46,7 +46,7 @@ export class TerminalPanel {
       remove: () => {
         this.#device.powerOff();
         this.root.remove();
-        told.removed(this);
+        listener.removed(this);
       },
     });
     this.#parts.keys.addEventListener('click', ({ target }) => {
@@ -70,7 +70,7 @@ export class TerminalPanel {
       field.addEventListener('change', () => {
         const value = field.type === 'checkbox' ? field.checked : field.value;
         settings[setting] = type === 'number' ? Number(value) : value;
-        store(`settings.${this.id}`, settings);
+        save(`settings.${this.id}`, settings);
       });
     });
   }
@@ -80,13 +80,13 @@ export class TerminalPanel {
       return;
     }
     const { link, paper, power, plugged } = this.#device;
-    say(this.#parts.badge, link.text);
+    setText(this.#parts.badge, link.text);
     this.#parts.badge.dataset.tone = TONES[link.state];
     this.#parts.lamp.dataset.state = link.state;
     this.#press('power', power);
     this.#press('network', plugged);
     this.#parts.paper.hidden = !paper;
-    say(this.#parts.receipt, paper ?? '');
+    setText(this.#parts.receipt, paper ?? '');
     this.#updateScreen();
     this.#updateKeys();
     this.#updateJournal();
@@ -106,7 +106,7 @@ export class TerminalPanel {
     }
   }
 
-  /** Whoever works with the keyboard stays on the keys when they change. */
+  /** Keeps the keyboard focus on the keys when they change. */
   #updateKeys() {
     const { keys } = this.#parts;
     const before = this.#keys.map(({ label }) => label).join();
@@ -125,7 +125,7 @@ export class TerminalPanel {
 
   #updateJournal() {
     const entries = this.#device.journal.entries;
-    say(this.#parts['journal-count'], entries.length > 0 ? String(entries.length) : '');
+    setText(this.#parts['journal-count'], entries.length > 0 ? String(entries.length) : '');
     this.#parts.journal.replaceChildren(...entries.slice(-SHOWN_ENTRIES).reverse().map(entryItem));
   }
 }
@@ -133,6 +133,6 @@ export class TerminalPanel {
 function entryItem(entry) {
   const { state, reason, offer, report, acknowledged, transactionId } = entry;
   const what = offer ? `${offer.function}${requested(offer) > 0 ? ` ${moneyOf(requested(offer))}` : ''}` : '';
-  const how = [state, reason, report?.transactionResult, state === 'finished' && !acknowledged && 'not yet told'].filter(Boolean);
+  const how = [state, reason, report?.transactionResult, state === 'finished' && !acknowledged && 'not acknowledged'].filter(Boolean);
   return element('li', {}, element('code', {}, transactionId.slice(0, 8)), ` ${what} `, element('b', {}, how.join(', ')));
 }

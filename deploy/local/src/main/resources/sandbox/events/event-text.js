@@ -1,7 +1,7 @@
 import { moneyOf } from '../page/money.js';
 
-/** What each event says, in words: from whom to whom, and what. */
-const WORDS = {
+/** The text of each type of event. */
+const TEXTS = {
   'transaction.accepted.v1': (event) => `Accepted: ${event.function}${amount(event)}`,
   'transaction.started.v1': () => 'Granted: the terminal may run it, once',
   'transaction.prompted.v1': (event) => `Prompt: ${event.prompt}`,
@@ -18,7 +18,7 @@ const WORDS = {
   'device.end-session.v1': () => 'This session has ended',
   'device.ping.v1': () => 'Are you there?',
   'device.connected.v1': (event) => `Hello, I am ${event.status}`,
-  'device.disconnected.v1': (event) => `Gone: ${event.reason}`,
+  'device.disconnected.v1': (event) => `Disconnected: ${event.reason}`,
   'device.status-changed.v1': (event) => `I am ${event.status}`,
   'device.pairing-code-requested.v1': () => 'A pairing code, please',
   'device.unpair-requested.v1': () => 'End my pairing, please',
@@ -30,10 +30,10 @@ const WORDS = {
   'device.message-rejected.v1': (event) => `Rejected ${event.messageType}: ${event.reason}`,
   'device.ponged.v1': () => 'I am here',
   'register.paired.v1': (event) => `${event.registerName} is paired with ${event.deviceId}`,
-  'register.unpaired.v1': (event) => `Register ${event.registerId} is not paired any more`,
+  'register.unpaired.v1': (event) => `Register ${event.registerId} is no longer paired`,
 };
 
-const WAYS = {
+const DIRECTIONS = {
   'device-commands': ({ payload }) => ['cloud', payload.deviceId ? `terminal ${payload.deviceId}` : 'connector'],
   'device-events': ({ payload }) => [`terminal ${payload.deviceId}`, 'cloud'],
   'transaction-events': () => ['transaction-service'],
@@ -42,14 +42,14 @@ const WAYS = {
   answer: ({ from }) => ['cloud', from],
 };
 
-/** In words; of a type that is not known here, its name. */
-export function sentenceOf({ type, payload, words }) {
-  return words ?? WORDS[type]?.(payload) ?? type;
+/** Returns the text of an event; for an unknown type, its name. */
+export function textOf({ type, payload, text }) {
+  return text ?? TEXTS[type]?.(payload) ?? type;
 }
 
-/** From whom, or from whom to whom. */
-export function wayOf(event) {
-  return WAYS[event.topic]?.(event) ?? [event.topic];
+/** Returns the sender, or the sender and the receiver. */
+export function directionOf(event) {
+  return DIRECTIONS[event.topic]?.(event) ?? [event.topic];
 }
 
 function amount(event) {

@@ -1,14 +1,14 @@
 const CELLS = 17;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A picture that looks like a QR code and is none: nothing can be paid with it. The same id has the same picture. */
+/** Draws a picture that looks like a QR code but is not one: nothing can be paid with it. The same id has the same picture. */
 export function codePattern(id) {
   const bits = id.replaceAll('-', '');
   const dark = cells((x, y) => isFinder(x, y) ?? isDark(bits, x, y));
   return picture('code-pattern', `0 0 ${CELLS} ${CELLS}`, [dark]);
 }
 
-/** Here a card may be held. */
+/** Draws the sign of contactless cards. */
 export function cardSign() {
   return picture('card-sign', '0 0 24 24', ['M7 9.5a5 5 0 0 1 0 5', 'M10.5 7.5a9 9 0 0 1 0 9', 'M14 5.5a13 13 0 0 1 0 13', 'M17.5 3.5a17 17 0 0 1 0 17']);
 }
@@ -36,7 +36,7 @@ function cells(dark) {
   return drawn;
 }
 
-/** The squares in three corners, with the light around them; undefined elsewhere. */
+/** Returns whether a cell of the squares in three corners is dark, or of the light margin around them; undefined elsewhere. */
 function isFinder(x, y) {
   const corner = [[0, 0], [CELLS - 5, 0], [0, CELLS - 5]].find(([left, top]) => x >= left - 1 && x <= left + 5 && y >= top - 1 && y <= top + 5);
   if (!corner) {

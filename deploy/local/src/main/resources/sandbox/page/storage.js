@@ -1,14 +1,14 @@
 const PREFIX = 'terminal-cloud.sandbox.';
 
-/** What the page remembers between visits, in this browser. */
-export function stored(name, otherwise) {
+/** Loads a value that the page stored in this browser on an earlier visit. */
+export function load(name, otherwise) {
   return JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null') ?? otherwise;
 }
 
-export function store(name, value) {
+export function save(name, value) {
   localStorage.setItem(PREFIX + name, JSON.stringify(value));
 }
 
-export function forget(name) {
+export function remove(name) {
   localStorage.removeItem(PREFIX + name);
 }
