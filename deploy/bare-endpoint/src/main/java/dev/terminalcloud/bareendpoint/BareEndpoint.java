@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 
 /**
- * What Quarkus can do at best: it answers with JSON of the shape and size of a finished purchase, and does nothing else. The
- * benchmark of polls is measured against it.
+ * An endpoint that answers with JSON of the shape and size of a finished purchase, and does nothing else: the upper bound of what Quarkus
+ * can do. It is the baseline of the benchmark of polls.
  */
 @Path("/bare")
 public class BareEndpoint {

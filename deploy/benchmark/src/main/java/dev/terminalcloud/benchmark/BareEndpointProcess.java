@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The bare endpoint, run on the same Java and with the same options as the services of the local stack. */
+/** The process of the bare endpoint, on the same Java and with the same options as the services of the local stack. */
 final class BareEndpointProcess implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(
             "-Xmx128m",
@@ -31,7 +31,7 @@ final class BareEndpointProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns when it answers. */
+    /** Starts the process and returns when its port is open. */
     static BareEndpointProcess start(Path jar) throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>();
@@ -56,7 +56,7 @@ final class BareEndpointProcess implements AutoCloseable {
         while (!isListening()) {
             if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() - limit > 0) {
                 process.destroy();
-                throw new IOException("the bare endpoint does not start");
+                throw new IOException("Failed to start the bare endpoint");
             }
         }
     }

@@ -3,11 +3,13 @@ package dev.terminalcloud.benchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The benchmarks, each a subcommand. */
+/** The command line of {@code deploy/benchmark/run}, with a subcommand for each benchmark. */
 @Command(
         name = "deploy/benchmark/run",
         mixinStandardHelpOptions = true,
         description = "Measures a running system.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "1:a request or the measurement failed", "2:invalid option"},
         subcommands = {
             PurchaseLatencyCommand.class,
             PollRateCommand.class,

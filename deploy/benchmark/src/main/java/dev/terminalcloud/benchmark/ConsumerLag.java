@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far a service is behind what devices have said. Services commit once a second, so it is as old as that. */
+/** The consumer lag of services on events of devices. Services commit once a second, so the lag is up to a second old. */
 final class ConsumerLag implements AutoCloseable {
     private static final String TOPIC = "device-events";
 
@@ -20,7 +20,7 @@ final class ConsumerLag implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", kafka));
     }
 
-    /** Events that the service has not committed. */
+    /** Returns the number of events that the service has not committed. */
     long of(String group) throws IOException, InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
@@ -36,7 +36,7 @@ final class ConsumerLag implements AutoCloseable {
                             end.getValue().offset() - read.get(end.getKey()).offset())
                     .sum();
         } catch (ExecutionException e) {
-            throw new IOException("the lag of " + group + " is not known", e);
+            throw new IOException("Unknown lag of " + group, e);
         }
     }
 

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Registers that pay synchronously, all at once, in a process of their own: each holds a connection, and a process may have
- * only so many. Each line of the input is the body of one request; each answer is a line of the output.
+ * Registers that pay synchronously and concurrently, in a process of their own: each holds a connection, and the number of connections of
+ * a process is limited. Each line of the input is the body of one request; each answer is a line of the output.
  */
 final class HeldRegisters {
     private final HttpClient http =

@@ -32,13 +32,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What it costs to hold many synchronous requests at once, and whether each gets its own result. */
+/** Benchmark of many held requests: memory and threads of the service, and whether each request gets its own result. */
 @Command(
         name = "held",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets many registers pay synchronously at once, on devices whose customers wait until all requests are",
-            "held; then lets all customers pay, and checks that each register is told of its own purchase."
+            "Measures many held requests: registers pay synchronously on devices whose customers wait until all requests",
+            "are held; then all customers pay, and each register must get the result of its own purchase."
         })
 final class HeldRequestsCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -48,19 +48,19 @@ final class HeldRequestsCommand implements Callable<Integer> {
     @Mixin
     private SystemUnderTest cloud;
 
-    @Option(names = "--service", required = true, description = "The transaction-service itself, past the gateway")
+    @Option(names = "--service", required = true, description = "Address of transaction-service, bypassing the gateway.")
     private URI service;
 
-    @Option(names = "--pid", required = true, description = "The process of the transaction-service, on this machine")
+    @Option(names = "--pid", required = true, description = "Process id of transaction-service, on this machine.")
     private long pid;
 
-    @Option(names = "--requests", defaultValue = "10000", description = "Requests to hold: ${DEFAULT-VALUE}")
+    @Option(names = "--requests", defaultValue = "10000", description = "Number of requests to hold. Default: ${DEFAULT-VALUE}.")
     private int requests;
 
     @Option(
             names = "--concurrency",
             defaultValue = "64",
-            description = "Registers that pair or send their request at the same time: ${DEFAULT-VALUE}")
+            description = "Number of registers that pair or send concurrently. Default: ${DEFAULT-VALUE}.")
     private int atOnce;
 
     @Spec
@@ -85,7 +85,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
             long begin = System.nanoTime();
             customers.forEach(WaitingCustomer::pays);
             requireOwnResults(answers);
-            say("all %d are answered, %.1f s after the customers began to pay: %s"
+            say("all %d are answered %.1f s after the customers began to pay: %s"
                     .formatted(requests, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
             return CommandLine.ExitCode.OK;
         } finally {
@@ -109,7 +109,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
         });
     }
 
-    /** A few at a time, so that what is measured is the holding and not the rush. */
+    /** Runs a step for each customer with limited concurrency, so that holding is measured and not the peak load. */
     private void forEach(
             List<WaitingCustomer> customers, String done, Function<WaitingCustomer, CompletableFuture<Void>> step)
             throws InterruptedException, TimeoutException {
@@ -137,7 +137,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
             failed.join();
         }
         if (!acquired) {
-            throw new TimeoutException("nothing has gone on for " + TIMEOUT.toSeconds() + " s");
+            throw new TimeoutException("Timed out after " + TIMEOUT.toSeconds() + " s without progress");
         }
     }
 
@@ -160,7 +160,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
             boolean approved =
                     answer.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED");
             if (!approved || !transactions.add(answer.path("transactionId").asText())) {
-                throw new IOException("a register was not told of its own purchase: " + line);
+                throw new IOException("A register did not get the result of its own purchase: " + line);
             }
         }
     }

@@ -13,19 +13,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What idle connections cost a connector, and what happens when all of their devices come back at once. */
+/** Benchmark of idle connections: their memory in the connector, and the recovery when all of their devices reconnect at once. */
 @Command(
         name = "idle",
         mixinStandardHelpOptions = true,
         description = {
-            "Connects many devices that do nothing, and tells what each costs the connector. Then all of them lose their",
-            "connections at once and come back, while one register pays on."
+            "Measures idle connections: connects many idle devices and prints the connector's memory for each. Then all lose",
+            "their connections at once and reconnect, while one register goes on paying."
         })
 final class IdleConnectionsCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    /** How the connections are lost. */
+    /** The cause of the loss of connections. */
     enum Loss {
         NETWORK,
         KILL
@@ -34,27 +34,27 @@ final class IdleConnectionsCommand implements Callable<Integer> {
     @Mixin
     private SystemUnderTest cloud;
 
-    @Option(names = "--pid", required = true, description = "The process of the device-connector, on this machine")
+    @Option(names = "--pid", required = true, description = "Process id of device-connector, on this machine.")
     private long pid;
 
-    @Option(names = "--kafka", required = true, description = "Kafka, to see how far the services are behind")
+    @Option(names = "--kafka", required = true, description = "Kafka's bootstrap servers, for the consumer lag of the services.")
     private String kafka;
 
-    @Option(names = "--connections", defaultValue = "19500", description = "Idle devices: ${DEFAULT-VALUE}")
+    @Option(names = "--connections", defaultValue = "19500", description = "Number of idle devices. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(
             names = "--concurrency",
             defaultValue = "1000",
-            description = "Devices that connect at the same time: ${DEFAULT-VALUE}")
+            description = "Number of devices that connect concurrently. Default: ${DEFAULT-VALUE}.")
     private int atOnce;
 
     @Option(
             names = "--loss",
             defaultValue = "NETWORK",
             description = {
-                "NETWORK: the devices' connections break. KILL: the connector is killed; something must start it again,",
-                "deploy/local/run --restart does. ${DEFAULT-VALUE}"
+                "Cause of the loss. NETWORK: the devices' connections break. KILL: the connector is killed; something must",
+                "restart it, as deploy/local/run --restart does. Default: ${DEFAULT-VALUE}."
             })
     private Loss loss;
 
@@ -80,7 +80,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
             long lost = System.nanoTime();
             lose(fleet);
             fleet.awaitAll(TIMEOUT);
-            say("all %d devices are back, %.1f s after the loss".formatted(connections, secondsSince(lost)));
+            say("all %d devices are connected %.1f s after the loss".formatted(connections, secondsSince(lost)));
             awaitServices(lag, lost);
             say("since the loss: " + register.figures());
             return CommandLine.ExitCode.OK;
@@ -110,14 +110,14 @@ final class IdleConnectionsCommand implements Callable<Integer> {
         awaitService(lag, "pairing-service", begin);
     }
 
-    /** The register that pays goes on, so a few events are always on their way. */
+    /** Waits until the service has caught up, except for a few events: the paying register produces new ones all the time. */
     private void awaitService(ConsumerLag lag, String group, long begin) throws IOException, InterruptedException {
         long maxLag = 0;
         for (long behind = lag.of(group); behind > connections / 100; behind = lag.of(group)) {
             maxLag = Math.max(maxLag, behind);
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        say("%s has followed after %.1f s; it was seen %d events behind".formatted(group, secondsSince(begin), maxLag));
+        say("%s caught up after %.1f s; maximum lag %d events".formatted(group, secondsSince(begin), maxLag));
     }
 
     private static double secondsSince(long nanos) {

@@ -10,8 +10,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * A device that connects, says hello, and from then on does no more than it must: it answers what it is told and gives signs of
- * life. As small as can be, so that one process can have many. Not for more than one thread.
+ * A device that connects, sends hello, and from then on only acknowledges commands and pings. It is minimal, so that one process can have
+ * many. Not thread-safe.
  */
 final class IdleDevice {
     private static final int PUBLISH = 3;
@@ -33,7 +33,7 @@ final class IdleDevice {
         this.secret = secret;
     }
 
-    /** Whether the connector has acknowledged its hello. */
+    /** Returns whether the connector has acknowledged its hello. */
     boolean isGreeted() {
         return helloAcknowledged;
     }
@@ -48,7 +48,7 @@ final class IdleDevice {
         }
     }
 
-    /** The network connection is there: says all that a device says without being asked. */
+    /** Sends CONNECT, SUBSCRIBE and hello when the network connection is established. */
     void connected(SelectionKey key) throws IOException {
         if (channel.finishConnect()) {
             key.interestOps(SelectionKey.OP_READ);
@@ -60,7 +60,7 @@ final class IdleDevice {
         write(ByteBuffer.wrap(PING));
     }
 
-    /** Takes what has come. @return false if the connection is gone or the device is refused */
+    /** Handles the received bytes. @return false if the connection is closed or the device is refused */
     boolean read(ByteBuffer buffer) throws IOException {
         buffer.clear().put(begun);
         int read = channel.read(buffer);
@@ -75,7 +75,7 @@ final class IdleDevice {
         return read >= 0;
     }
 
-    /** Without a goodbye. */
+    /** Closes the connection without a DISCONNECT. */
     void close() throws IOException {
         helloAcknowledged = false;
         begun = ByteBuffer.allocate(0);
@@ -103,7 +103,7 @@ final class IdleDevice {
         return true;
     }
 
-    /** -1 if it has not come yet. */
+    /** Returns the end of the first packet; -1 if it is incomplete. */
     private static int endOfPacket(ByteBuffer buffer) {
         int length = 0;
         for (int at = buffer.position() + 1; at < buffer.limit(); at++) {
@@ -125,11 +125,11 @@ final class IdleDevice {
         return at + 1;
     }
 
-    /** What a device sends is far less than a socket takes at once. */
+    /** Writes packets at once: a device sends far less than the buffer of a socket. */
     private void write(ByteBuffer packets) throws IOException {
         channel.write(packets);
         if (packets.hasRemaining()) {
-            throw new IOException("the connector does not read");
+            throw new IOException("The connector does not read");
         }
     }
 
@@ -158,7 +158,7 @@ final class IdleDevice {
         packet.putShort((short) bytes.length).put(bytes);
     }
 
-    /** The length in two bytes, which is allowed for a short one, too. */
+    /** Writes a packet; its length has two bytes, which is allowed for a short one, too. */
     private static void packet(ByteBuffer packets, int firstByte, ByteBuffer rest) {
         rest.flip();
         packets.put((byte) firstByte)

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * Many idle devices in a process of their own, as a process may have only so many connections. Each line of the input cuts all
- * connections off at once; its end ends the process. A line of the output is the number of devices whose hello is acknowledged,
- * each time that it has changed.
+ * Many idle devices in a process of their own, as the number of connections of a process is limited. Each line of the input cuts all
+ * connections at once; the end of the input stops the process. The output has a line with the number of devices whose hello is
+ * acknowledged each time that it changes.
  *
- * <p>A device that loses its connection connects again at once, and once a second from then on.
+ * <p>A device that loses its connection reconnects at once, and retries once a second.
  */
 final class IdleDevices {
     private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(40);
@@ -48,7 +48,7 @@ final class IdleDevices {
         this.atOnce = atOnce;
     }
 
-    /** Takes host, port, first device, number of devices, secret, and how many connect at the same time. */
+    /** Runs the process. Arguments: host, port, first device, number of devices, secret, number of concurrent connects. */
     public static void main(String[] arguments) throws IOException {
         long first = Long.parseLong(arguments[2]);
         List<IdleDevice> devices = LongStream.range(first, first + Long.parseLong(arguments[3]))
@@ -116,7 +116,7 @@ final class IdleDevices {
         }
     }
 
-    /** A device that was greeted tries again at once, all of them together in no order. */
+    /** Closes a lost connection. A device whose hello was acknowledged reconnects at once, others at the next retry. */
     private void lost(IdleDevice device, boolean wasGreeted) {
         close(device);
         if (wasGreeted) {
@@ -174,7 +174,7 @@ final class IdleDevices {
         try {
             device.close();
         } catch (IOException e) {
-            System.err.println("a connection could not be closed: " + e.getMessage());
+            System.err.println("Failed to close a connection: " + e.getMessage());
         }
     }
 }

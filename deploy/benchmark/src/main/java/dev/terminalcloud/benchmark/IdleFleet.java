@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
 
 /** Idle devices in as many processes as they need. */
 final class IdleFleet implements AutoCloseable {
-    /** Of one process, below the usual limits of open files. */
+    /** Devices of one process, below the usual limits of open files. */
     private static final int MAX_PER_PROCESS = 10_000;
 
     private final List<Process> processes = new ArrayList<>();
@@ -36,7 +36,7 @@ final class IdleFleet implements AutoCloseable {
         }
     }
 
-    /** Every device loses its connection, without a goodbye, and connects again. */
+    /** Breaks the connections of all devices without a DISCONNECT; they reconnect. */
     void cut() throws IOException {
         for (Process process : processes) {
             BufferedWriter orders = process.outputWriter(UTF_8);
@@ -59,14 +59,14 @@ final class IdleFleet implements AutoCloseable {
         return sum;
     }
 
-    /** Waits until the number of connected devices is as wanted. */
+    /** Waits until the number of connected devices meets the condition. */
     synchronized void await(IntPredicate wanted, Duration timeout) throws InterruptedException, TimeoutException {
         long limit = System.nanoTime() + timeout.toNanos();
         while (!wanted.test(connected())) {
             long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
             if (left <= 0) {
                 throw new TimeoutException(
-                        "after %d s %d of %d devices are connected".formatted(timeout.toSeconds(), connected(), size));
+                        "Timed out after %d s with %d of %d devices connected".formatted(timeout.toSeconds(), connected(), size));
             }
             wait(left);
         }

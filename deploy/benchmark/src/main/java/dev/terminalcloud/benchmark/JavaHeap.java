@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The heap of another Java process of the same user, by {@code jcmd} of the JDK. */
+/** The heap of another Java process of the same user, measured with {@code jcmd} of the JDK. */
 final class JavaHeap {
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private JavaHeap() {}
 
-    /** Kilobytes that are reachable: what a full collection leaves, of all generations, without the metaspace. */
+    /** Returns the reachable kilobytes: used after a full collection, in all generations, without the metaspace. */
     static long reachableKilobytes(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         String info = jcmd(pid, "GC.heap_info");
@@ -24,7 +24,7 @@ final class JavaHeap {
             sum += Long.parseLong(used.group(1));
         }
         if (sum == 0) {
-            throw new IOException("jcmd does not tell the heap: " + info);
+            throw new IOException("jcmd printed no heap size: " + info);
         }
         return sum;
     }
@@ -34,10 +34,10 @@ final class JavaHeap {
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("jcmd %s failed: %s".formatted(command, said));
+            throw new IOException("jcmd %s failed: %s".formatted(command, output));
         }
-        return said;
+        return output;
     }
 }

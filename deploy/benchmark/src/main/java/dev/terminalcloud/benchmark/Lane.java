@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One register and one device that pay one purchase after the other. */
+/** A register and its device, which pay one purchase after the other. */
 final class Lane implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 30;
 
@@ -21,7 +21,7 @@ final class Lane implements AutoCloseable {
     private final VirtualDevice device;
     private final RegisterClient till;
 
-    /** Nanoseconds from the beginning of the POST to its answer, to the device's socket, and to the completed poll. */
+    /** Nanoseconds from the start of the POST to its answer, to the offer at the device's socket, and to the completed poll. */
     record Sample(long answered, long offered, long completed) {}
 
     /** @param number of the device, from 0 */
@@ -51,7 +51,7 @@ final class Lane implements AutoCloseable {
         JsonNode ended = till.pollsUntilCompleted(started);
         long completed = System.nanoTime();
         if (!ended.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED")) {
-            throw new IOException("a purchase was not approved: " + ended);
+            throw new IOException("Purchase was not approved: " + ended);
         }
         UUID id = UUID.fromString(started.path("transactionId").asText());
         return new Sample(answered - begin, offeredAt.remove(id) - begin, completed - begin);
@@ -72,7 +72,7 @@ final class Lane implements AutoCloseable {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the device did not get what it asked for within " + TIMEOUT_SECONDS + " s", e);
+            throw new IOException("Timed out after " + TIMEOUT_SECONDS + " s waiting for the cloud to answer the device", e);
         }
     }
 }

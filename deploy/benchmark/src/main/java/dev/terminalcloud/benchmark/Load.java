@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** GETs of one address by many clients, each asking again as soon as it has its answer. */
+/** Load of GETs of one address by many clients, each sending the next as soon as it has its answer. */
 final class Load implements AutoCloseable {
     private static final int OK = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -30,9 +30,9 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * How many are answered in a second.
+     * Returns the number of answers per second.
      *
-     * @throws IOException if one is not answered with 200 within ten seconds
+     * @throws IOException if a request is not answered with 200 within ten seconds
      */
     double rate(URI address, Duration time) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
@@ -54,7 +54,7 @@ final class Load implements AutoCloseable {
         while (System.nanoTime() - end < 0) {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() != OK) {
-                throw new IOException("it was answered with " + answer.statusCode());
+                throw new IOException("Unexpected status " + answer.statusCode());
             }
             answers++;
         }
@@ -65,7 +65,7 @@ final class Load implements AutoCloseable {
         try {
             return client.get();
         } catch (ExecutionException e) {
-            throw new IOException(address + " can't be measured", e.getCause());
+            throw new IOException("Failed to measure " + address, e.getCause());
         }
     }
 

@@ -25,9 +25,9 @@ final class PayingRegister implements AutoCloseable {
         thread.execute(this::payOn);
     }
 
-    /** What has become of the purchases since this was asked last. */
+    /** Returns the figures of the purchases since the last call. */
     synchronized String figures() {
-        String figures = "%d purchases of another register, the longest took %.0f ms, %d were not approved %s"
+        String figures = "%d purchases of another register, maximum %.0f ms, %d not approved %s"
                 .formatted(paid, maxNanos / 1e6, failed, lastFailure);
         paid = 0;
         failed = 0;

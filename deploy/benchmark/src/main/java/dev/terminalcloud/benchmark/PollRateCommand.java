@@ -19,13 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How many polls a second one replica answers, beside an endpoint of Quarkus that does nothing but answer. */
+/** Benchmark of the polls per second of one replica, compared with a Quarkus endpoint that only answers. */
 @Command(
         name = "polls",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures polls a second of a finished and of a running transaction, and GETs a second of a bare",
-            "Quarkus endpoint, in turns in the same run."
+            "Measures polls per second of a finished and of a running transaction, and GETs per second of a bare",
+            "Quarkus endpoint, round-robin in the same run."
         })
 final class PollRateCommand implements Callable<Integer> {
     private static final String BARE = "bare endpoint";
@@ -38,25 +38,25 @@ final class PollRateCommand implements Callable<Integer> {
     @Option(
             names = "--service",
             required = true,
-            description = "The transaction-service itself, past the gateway, as the bare endpoint is measured")
+            description = "Address of transaction-service, bypassing the gateway, as for the bare endpoint.")
     private URI service;
 
-    @Option(names = "--bare-endpoint", required = true, description = "The jar of the bare endpoint")
+    @Option(names = "--bare-endpoint", required = true, description = "Jar of the bare endpoint.")
     private Path bareEndpoint;
 
-    @Option(names = "--connections", defaultValue = "32", description = "Connections: ${DEFAULT-VALUE}")
+    @Option(names = "--connections", defaultValue = "32", description = "Number of connections. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "Rounds after the first, which warms up: ${DEFAULT-VALUE}")
+            description = "Number of rounds after one to warm up. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
             names = "--seconds",
             defaultValue = "5",
-            description = "Seconds for each address in a round: ${DEFAULT-VALUE}")
+            description = "Number of seconds for each address in a round. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Spec
@@ -89,14 +89,14 @@ final class PollRateCommand implements Callable<Integer> {
                         envelope.path("merchantAccessToken").asText()));
     }
 
-    /** In each round each address has its turn, so that what else the machine does meets all alike. */
+    /** Measures each address once per round, so that other load of the machine affects all alike. */
     private Map<String, List<Double>> measure(PrintWriter out, Load load, Map<String, URI> addresses)
             throws IOException, InterruptedException {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, URI> address : addresses.entrySet()) {
                 double rate = load.rate(address.getValue(), Duration.ofSeconds(seconds));
-                out.printf("round %d  %-22s %8.0f a second%n", round, address.getKey(), rate);
+                out.printf("round %d  %-22s %8.0f per second%n", round, address.getKey(), rate);
                 out.flush();
                 if (round > 0) {
                     rates.computeIfAbsent(address.getKey(), name -> new ArrayList<>())
@@ -109,7 +109,7 @@ final class PollRateCommand implements Callable<Integer> {
 
     private static void report(PrintWriter out, Map<String, List<Double>> rates) {
         double bare = median(rates.get(BARE));
-        out.printf("%n%-22s %12s %8s%n", "median of the rounds", "a second", "of bare");
+        out.printf("%n%-22s %12s %8s%n", "median of the rounds", "per second", "of bare");
         rates.forEach((name, ofRounds) ->
                 out.printf("%-22s %12.0f %7.0f%%%n", name, median(ofRounds), 100 * median(ofRounds) / bare));
         out.flush();

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a process takes, as Linux tells it in {@code /proc} (proc(5)).
+ * The memory and threads of a process, from Linux's {@code /proc} (proc(5)).
  *
- * @param residentMegabytes memory that it has at the moment
- * @param threads that it has at the moment
+ * @param residentMegabytes current resident memory
+ * @param threads current number of threads
  */
 record ProcessFigures(long residentMegabytes, int threads) {
     private static final long KILOBYTES = 1024;
@@ -25,7 +25,7 @@ record ProcessFigures(long residentMegabytes, int threads) {
                 .map(line -> line.replaceAll("[^0-9]", ""))
                 .mapToLong(Long::parseLong)
                 .findFirst()
-                .orElseThrow(() -> new IOException("/proc does not tell " + name));
+                .orElseThrow(() -> new IOException("/proc has no " + name));
     }
 
     @Override

@@ -19,12 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How long a purchase takes, step by step, on a system that runs. */
+/** Benchmark of the latency of a purchase, step by step, on a running system. */
 @Command(
         name = "purchases",
         mixinStandardHelpOptions = true,
         description =
-                "Measures how long purchases take on a running system, with virtual devices that approve at once.")
+                "Measures the latency of purchases on a running system, with virtual devices that approve at once.")
 final class PurchaseLatencyCommand implements Callable<Integer> {
     private static final long MAX_RECORDED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -34,16 +34,16 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             defaultValue = "1",
-            description = "Registers that pay at the same time: ${DEFAULT-VALUE}")
+            description = "Number of registers that pay concurrently. Default: ${DEFAULT-VALUE}.")
     private int lanes;
 
     @Option(
             names = "--warm-up",
             defaultValue = "200",
-            description = "Purchases that are not measured: ${DEFAULT-VALUE}")
+            description = "Number of purchases to warm up, not measured. Default: ${DEFAULT-VALUE}.")
     private int warmUp;
 
-    @Option(names = "--purchases", defaultValue = "200", description = "Purchases that are measured: ${DEFAULT-VALUE}")
+    @Option(names = "--purchases", defaultValue = "200", description = "Number of measured purchases. Default: ${DEFAULT-VALUE}.")
     private int purchases;
 
     @Spec
@@ -64,10 +64,10 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
                 opened.add(lane);
                 lane.open();
             }
-            out.printf("%d devices are paired; %d purchases to warm up%n", lanes, warmUp);
+            out.printf("%d devices paired; %d purchases to warm up%n", lanes, warmUp);
             run(threads, opened, warmUp);
             reset();
-            out.printf("%d purchases are measured%n", purchases);
+            out.printf("Measuring %d purchases%n", purchases);
             long begin = System.nanoTime();
             run(threads, opened, purchases);
             report(out, System.nanoTime() - begin);
@@ -110,7 +110,7 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
         line(out, "its answer", answered);
         line(out, "the device's socket", offered);
         line(out, "the completed poll", completed);
-        out.printf("%.1f purchases a second over %d lanes%n", completed.getTotalCount() * 1e9 / nanos, lanes);
+        out.printf("%.1f purchases per second with concurrency %d%n", completed.getTotalCount() * 1e9 / nanos, lanes);
         out.flush();
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/** A register that pairs and pays, over one connection. Not for more than one thread. */
+/** A register that pairs and pays, over one connection. Not thread-safe. */
 final class RegisterClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
@@ -36,7 +36,7 @@ final class RegisterClient {
         JsonNode answer = send(HttpRequest.newBuilder(cloud.resolve("/POS/Pairing/" + URLEncoder.encode(code, UTF_8)))
                 .PUT(BodyPublishers.ofString(names)));
         if (!answer.path("result").asText().equals("success")) {
-            throw new IOException("pairing was refused: " + answer);
+            throw new IOException("Pairing was rejected: " + answer);
         }
     }
 
@@ -46,12 +46,12 @@ final class RegisterClient {
                 .POST(BodyPublishers.ofString(
                         names + "&TransactionMode=ASYNC&TransactionType=Card.Purchase&AmountTotal=" + cents)));
         if (!answer.has("transactionId")) {
-            throw new IOException("a purchase was refused: " + answer);
+            throw new IOException("Purchase was rejected: " + answer);
         }
         return answer;
     }
 
-    /** Polls every {@link #POLL_INTERVAL} until the transaction has ended: often enough to see it, and not a load of its own. */
+    /** Polls every {@link #POLL_INTERVAL} until the transaction has ended: often enough to measure it, without being a load. */
     JsonNode pollsUntilCompleted(JsonNode started) throws IOException, InterruptedException {
         URI url = URI.create(started.path("data").path("PollingUrl").asText());
         while (true) {

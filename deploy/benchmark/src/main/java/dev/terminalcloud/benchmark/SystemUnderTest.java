@@ -3,27 +3,27 @@ package dev.terminalcloud.benchmark;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** Where the measured system is. */
+/** Options with the addresses and the devices of the measured system. */
 final class SystemUnderTest {
     @Option(
             names = "--url",
             defaultValue = "http://localhost:8080",
-            description = "The public gateway: ${DEFAULT-VALUE}")
+            description = "Address of the public gateway. Default: ${DEFAULT-VALUE}.")
     private URI url;
 
     @Option(
             names = "--devices-url",
             defaultValue = "mqtt://localhost:1883",
-            description = "Where devices connect: ${DEFAULT-VALUE}")
+            description = "Address for devices. Default: ${DEFAULT-VALUE}.")
     private URI devicesUrl;
 
     @Option(
             names = "--first-device",
             defaultValue = "7000000002",
-            description = "The id of the first device, the others follow by number: ${DEFAULT-VALUE}")
+            description = "Id of the first device; the others have consecutive ids. Default: ${DEFAULT-VALUE}.")
     private long firstDevice;
 
-    @Option(names = "--secret", defaultValue = "demo", description = "The devices' secret: ${DEFAULT-VALUE}")
+    @Option(names = "--secret", defaultValue = "demo", description = "Secret of the devices. Default: ${DEFAULT-VALUE}.")
     private String secret;
 
     URI url() {

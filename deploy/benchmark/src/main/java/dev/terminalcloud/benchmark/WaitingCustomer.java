@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A register and its device, whose customer takes the time that he is given. */
+/** A register and its device, whose customer waits before paying. */
 final class WaitingCustomer implements AutoCloseable {
     private final VirtualDevice device;
     private final CompletableFuture<Void> waiting = new CompletableFuture<>();
@@ -53,12 +53,12 @@ final class WaitingCustomer implements AutoCloseable {
                 .toCompletableFuture();
     }
 
-    /** The body of its synchronous purchase. */
+    /** Returns the body of its synchronous purchase. */
     String purchase() {
         return names + "&TransactionType=Card.Purchase&AmountTotal=500";
     }
 
-    /** Completes when the device waits for the customer: from then on the request is held for nothing else. */
+    /** Returns a future that completes when the device waits for the customer: from then on only the customer delays the request. */
     CompletableFuture<Void> waiting() {
         return waiting;
     }
@@ -80,7 +80,7 @@ final class WaitingCustomer implements AutoCloseable {
 
     private static void requirePaired(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
-            throw new CompletionException(new IOException("pairing was refused: " + answer.body()));
+            throw new CompletionException(new IOException("Pairing was rejected: " + answer.body()));
         }
     }
 }
