@@ -61,7 +61,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
             names = "--concurrency",
             defaultValue = "64",
             description = "Number of registers that pair or send concurrently. Default: ${DEFAULT-VALUE}.")
-    private int atOnce;
+    private int concurrency;
 
     @Spec
     private CommandSpec spec;
@@ -113,7 +113,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private void forEach(
             List<WaitingCustomer> customers, String done, Function<WaitingCustomer, CompletableFuture<Void>> step)
             throws InterruptedException, TimeoutException {
-        Semaphore free = new Semaphore(atOnce);
+        Semaphore free = new Semaphore(concurrency);
         CompletableFuture<Void> failed = new CompletableFuture<>();
         for (int i = 0; i < customers.size(); i++) {
             acquire(free, 1, failed);
@@ -127,7 +127,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
                 say("%d %s".formatted(i + 1, done));
             }
         }
-        acquire(free, atOnce, failed);
+        acquire(free, concurrency, failed);
     }
 
     private static void acquire(Semaphore free, int permits, CompletableFuture<Void> failed)

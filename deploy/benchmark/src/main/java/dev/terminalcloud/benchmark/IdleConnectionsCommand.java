@@ -47,7 +47,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
             names = "--concurrency",
             defaultValue = "1000",
             description = "Number of devices that connect concurrently. Default: ${DEFAULT-VALUE}.")
-    private int atOnce;
+    private int concurrency;
 
     @Option(
             names = "--loss",
@@ -71,7 +71,7 @@ final class IdleConnectionsCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         try (PayingRegister register = new PayingRegister(cloud, connections);
                 ConsumerLag lag = new ConsumerLag(kafka);
-                IdleFleet fleet = new IdleFleet(cloud, connections, atOnce)) {
+                IdleFleet fleet = new IdleFleet(cloud, connections, concurrency)) {
             fleet.awaitAll(TIMEOUT);
             say("%d devices are connected after %.1f s".formatted(connections, secondsSince(begin)));
             awaitServices(lag, begin);

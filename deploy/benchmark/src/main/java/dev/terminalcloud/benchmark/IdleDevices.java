@@ -29,7 +29,7 @@ final class IdleDevices {
     private static final long POLL_INTERVAL_MILLIS = 50;
 
     private final InetSocketAddress connector;
-    private final int atOnce;
+    private final int concurrency;
     private final List<IdleDevice> devices;
     private final Deque<IdleDevice> unconnected;
     private final List<IdleDevice> failed = new ArrayList<>();
@@ -41,11 +41,11 @@ final class IdleDevices {
     private long retryNanos = System.nanoTime();
     private volatile boolean cut;
 
-    private IdleDevices(InetSocketAddress connector, List<IdleDevice> devices, int atOnce) throws IOException {
+    private IdleDevices(InetSocketAddress connector, List<IdleDevice> devices, int concurrency) throws IOException {
         this.connector = connector;
         this.devices = devices;
         this.unconnected = new ArrayDeque<>(devices);
-        this.atOnce = atOnce;
+        this.concurrency = concurrency;
     }
 
     /** Runs the process. Arguments: host, port, first device, number of devices, secret, number of concurrent connects. */
@@ -83,7 +83,7 @@ final class IdleDevices {
                 cutAll();
             }
             retry();
-            while (connecting < atOnce && !unconnected.isEmpty()) {
+            while (connecting < concurrency && !unconnected.isEmpty()) {
                 connect(unconnected.removeFirst());
             }
             pingAll();

@@ -24,14 +24,14 @@ final class IdleFleet implements AutoCloseable {
     private final int[] greeted;
     private final int size;
 
-    IdleFleet(SystemUnderTest cloud, int size, int atOnce) throws IOException {
+    IdleFleet(SystemUnderTest cloud, int size, int concurrency) throws IOException {
         int count = (size + MAX_PER_PROCESS - 1) / MAX_PER_PROCESS;
         this.size = size;
         this.greeted = new int[count];
         for (int i = 0; i < count; i++) {
             int first = i * MAX_PER_PROCESS;
             int devices = Math.min(MAX_PER_PROCESS, size - first);
-            processes.add(start(cloud, first, devices, Math.max(1, atOnce / count)));
+            processes.add(start(cloud, first, devices, Math.max(1, concurrency / count)));
             watch(i);
         }
     }
@@ -98,7 +98,7 @@ final class IdleFleet implements AutoCloseable {
         notifyAll();
     }
 
-    private static Process start(SystemUnderTest cloud, int first, int devices, int atOnce) throws IOException {
+    private static Process start(SystemUnderTest cloud, int first, int devices, int concurrency) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -111,7 +111,7 @@ final class IdleFleet implements AutoCloseable {
                         cloud.deviceId(first),
                         Integer.toString(devices),
                         cloud.secret(),
-                        Integer.toString(atOnce))
+                        Integer.toString(concurrency))
                 .redirectError(Redirect.INHERIT)
                 .start();
     }

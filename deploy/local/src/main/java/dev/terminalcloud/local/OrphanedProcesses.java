@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The service processes that a killed start left running. Each carries its data folder on its command line from the moment it exists,
- * so the search is reliable: there is no pid file that can be missing, out of date, or name another process.
+ * so the search is reliable: a pid file could be missing, out of date, or name another process.
  */
 final class OrphanedProcesses {
     private static final String PROPERTY = "-Dterminalcloud.data=";

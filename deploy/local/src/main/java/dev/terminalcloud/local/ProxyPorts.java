@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The ports at which each service process reaches PostgreSQL and Kafka through proxies of another program, which may delay or break
  * connections. The README has the ports.
  *
- * @param firstPort 0 if there are no proxies, and all processes reach the servers directly
+ * @param firstPort 0 without proxies: all processes reach the servers directly
  * @param processes the number of processes: those of pairing-service, then those of transaction-service, then the connectors
  */
 record ProxyPorts(int firstPort, int processes) {

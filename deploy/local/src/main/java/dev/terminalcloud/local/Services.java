@@ -74,7 +74,7 @@ record Services(
                         .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
                         // This stack does not have a certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
-                        // With a single connector there is no other to which devices could reconnect.
+                        // With a single connector devices have no other to reconnect to.
                         .with("CONNECTOR_DRAIN_DURATION", options.connectors() == 1 ? "0S" : "5S")
                         .replica(2 * options.replicas(), index, ports.get(index)))
                 .toList();

@@ -3,21 +3,21 @@ package dev.terminalcloud.virtualdevice;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage;
 import dev.terminalcloud.virtualdevice.protocol.DeviceMessage;
 
-/** What a device just did or saw, for whoever watches it. */
+/** An action of a device, or an event on it, for its watcher. */
 public sealed interface Activity {
 
-    /** The connection is open and the greeting is on its way. */
+    /** The connection is open; the device is sending hello. */
     record Connected() implements Activity {}
 
-    /** The connection ended or could not be made; the device tries again by itself. */
+    /** The connection ended or could not be established; the device retries by itself. */
     record ConnectionLost(String reason) implements Activity {}
 
     record Received(CloudMessage message) implements Activity {}
 
-    /** Given to the connection if there is one, otherwise kept or dropped as the protocol says. */
+    /** The device passed a message to its connection; without a connection it is repeated later or dropped, as the protocol says. */
     record Sent(DeviceMessage message) implements Activity {}
 
-    /** The cloud has it for good. */
+    /** The cloud acknowledged the message: it is stored. */
     record Acknowledged(DeviceMessage message) implements Activity {}
 
     /** The display shows this now. */

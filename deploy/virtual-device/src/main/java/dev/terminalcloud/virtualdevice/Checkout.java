@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** The one function that the device runs now, from its first prompt to its end. */
+/** The function that the device runs now, from its first prompt to its end. */
 final class Checkout {
     private final DeviceSettings settings;
     private final Timers timers;
@@ -48,7 +48,7 @@ final class Checkout {
         display.show(prompt(offer));
     }
 
-    /** Calls {@code ended} when the customer is through, if ever. */
+    /** Calls {@code ended} when the customer has finished, if ever. */
     void letCustomerPay(Offer offer, Behaviour behaviour, BiConsumer<UUID, Ending> ended) {
         if (behaviour.has(NeverAnswer.class)) {
             return;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Everything about a device that a power cut doesn't change. */
+/** The settings of a device, which a power cut does not change. */
 record DeviceSettings(
         Credentials credentials,
         Journal journal,

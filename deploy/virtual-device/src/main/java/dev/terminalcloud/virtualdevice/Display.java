@@ -5,7 +5,7 @@ import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What the device shows. Written in the device's sequence, readable by any thread. */
+/** The display of the device. Written in the device's sequence, readable by any thread. */
 final class Display {
     private final Consumer<Activity> watcher;
     private volatile String text = "";
@@ -37,7 +37,7 @@ final class Display {
         pairingCode = null;
     }
 
-    /** Between payments the device shows whom it works for. */
+    /** Shows the pairing, as the device does between payments. */
     void showIdle(PairingState pairing) {
         show(pairing instanceof Paired paired ? paired.businessName() + ": " + paired.registerName() : "NOT PAIRED");
     }

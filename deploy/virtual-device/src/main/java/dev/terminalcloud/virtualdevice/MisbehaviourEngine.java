@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Plays the losses and the dishonesty that the scripts of the device's transactions contain. */
+/** Executes the misbehaviours in the scripts of the device's transactions. */
 final class MisbehaviourEngine {
-    /** Acknowledgements can overtake each other, so a script is still needed for a while after the result has its own. */
+    /** Acknowledgements can overtake each other, so a script is still needed for a while after that of the result. */
     private static final int MAX_SCRIPTS = 16;
 
     private final Function<Offer, Behaviour> behaviours;
@@ -37,7 +37,7 @@ final class MisbehaviourEngine {
         this.link = link;
     }
 
-    /** Chosen when a transaction is first offered. */
+    /** Returns the behaviour for a transaction, chosen when it is first offered. */
     Behaviour behaviour(Offer offer) {
         MisbehaviourScript script =
                 scripts.computeIfAbsent(offer.transactionId(), id -> new MisbehaviourScript(behaviours.apply(offer)));
@@ -47,7 +47,7 @@ final class MisbehaviourEngine {
         return script.behaviour();
     }
 
-    /** What this device does about an offer instead of what an honest one would. */
+    /** Returns the actions of this device for an offer, which may replace those of a correct device. */
     List<Action> alter(Offer offer, List<Action> honest) {
         boolean claims = honest.get(0) instanceof Write write && write.entry() instanceof Claimed;
         return claims && behaviour(offer).has(RunWithoutGrant.class)
@@ -55,7 +55,7 @@ final class MisbehaviourEngine {
                 : honest;
     }
 
-    /** Plays what is due at this moment, and says whether the connection was lost by it. */
+    /** Executes the misbehaviour that is due at this moment; returns whether it lost the connection. */
     boolean play(Moment moment, TransactionStep step, UUID transactionId) {
         MisbehaviourScript script = scripts.get(transactionId);
         if (script == null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Pairing as a person at the device sees it. What was asked for is asked again after a new connect. */
+/** The pairing dialog with a person at the device. Unanswered requests are repeated after each connect. */
 final class PairingDialog {
     private final Journal journal;
     private final Display display;

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * The device from the moment it gets power until it loses it: all that is only in its memory.
+ * The device while it has power: all state that is only in its memory.
  *
- * <p>All methods are called in the device's sequence. What must outlive a power cut is in the journal.
+ * <p>All methods are called in the device's sequence. State that must survive a power cut is in the journal.
  */
 final class PoweredDevice implements LinkListener {
     private static final String MODEL = "virtual-device";
@@ -29,7 +29,7 @@ final class PoweredDevice implements LinkListener {
     private DeviceStatus status;
     private boolean off;
 
-    /** @param connectedOnce completes when the cloud has acknowledged a greeting */
+    /** @param connectedOnce completes when the cloud has acknowledged a hello */
     PoweredDevice(
             DeviceSettings settings,
             Executor sequence,

@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks one after the other, in the order they came, on threads that it shares with others. A task that fails is
- * reported to its thread's handler of uncaught exceptions, and does not keep the next from running.
+ * An executor that runs tasks one after the other, in the order of their submission, on threads that it shares with others. A task that
+ * fails is reported to its thread's handler of uncaught exceptions, and does not prevent the next from running.
  */
 final class SerialExecutor implements Executor {
     private final Executor threads;

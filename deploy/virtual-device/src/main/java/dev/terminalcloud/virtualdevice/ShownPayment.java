@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The device showed this payment to a customer. Kept apart from the journal, which can be lost, so that a test can tell
+ * A payment that the device showed to a customer. Kept apart from the journal, which can be lost, so that a test can check
  * how often a transaction really ran.
  */
 public record ShownPayment(UUID transactionId, String function, Instant at) {}

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks later, in the device's sequence, for as long as the device has power. */
+/** Timers of the device: run tasks later, in the device's sequence, while the device has power. */
 final class Timers {
     private final ScheduledExecutorService scheduler;
     private final Executor sequence;
@@ -16,13 +16,13 @@ final class Timers {
         this.sequence = sequence;
     }
 
-    // The future tells nothing: the task only goes on to the sequence, which reports what fails in it.
+    // The future carries no result: the task is only passed to the sequence, which reports failures.
     @SuppressWarnings("FutureReturnValueIgnored")
     void after(Duration delay, Runnable task) {
         scheduler.schedule(() -> sequence.execute(() -> runPowered(task)), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** In the sequence: nothing runs after this. */
+    /** Cancels all timers. Called in the sequence: no task runs after this. */
     void stop() {
         stopped = true;
     }

@@ -4,12 +4,12 @@ import dev.terminalcloud.virtualdevice.connection.Backoff;
 import java.time.Duration;
 
 /**
- * How long a device waits for what.
+ * The timeouts and intervals of a device.
  *
- * @param claimEvery an unanswered claim is repeated this often
- * @param grantTimeout a claim without an answer is given up after this time, measured from the first
- * @param acknowledgementLimit a message that the cloud does not acknowledge for so long makes the device connect anew
- * @param payment how long the customer takes to pay
+ * @param claimEvery interval between repetitions of an unanswered claim
+ * @param grantTimeout time after which an unanswered claim is given up, measured from the first claim
+ * @param acknowledgementLimit time after which an unacknowledged message makes the device reconnect
+ * @param payment time that the customer takes to pay
  */
 public record Timing(
         Duration claimEvery,
@@ -18,7 +18,7 @@ public record Timing(
         Duration payment,
         Backoff reconnect) {
 
-    /** As the device protocol says, with a customer who pays at once. */
+    /** The timing of the device protocol, with a customer who pays at once. */
     public static final Timing PROTOCOL = new Timing(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),

@@ -27,7 +27,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Carries out what {@link Decisions} decides, and misbehaves where the script of a transaction says so.
+ * Handler of the device's transactions: carries out what {@link Decisions} decides, and misbehaves where the script of a transaction
+ * says so.
  *
  * <p>All methods are called in the device's sequence.
  */
@@ -54,7 +55,7 @@ final class TransactionHandler {
         this.send = send;
     }
 
-    /** Before the first connect: ends what ran when the power went, and takes up what was claimed. */
+    /** Before the first connect: ends payments that ran at the power cut, and continues with claimed ones. */
     void powerRestored() {
         journal.pending().forEach(entry -> {
             Decisions.powerRestored(entry).forEach(this::perform);
@@ -64,7 +65,7 @@ final class TransactionHandler {
         });
     }
 
-    /** After the greeting: says again what the cloud may not know. */
+    /** After hello: sends messages again that the cloud may not have received. */
     void connected() {
         journal.pending().forEach(this::repeat);
     }
@@ -74,11 +75,11 @@ final class TransactionHandler {
             claimAgain(claimed);
         }
         if (entry instanceof Finished finished && !finished.acknowledged()) {
-            say(new DeviceMessage.Finished(finished.transactionId(), finished.report()));
+            send(new DeviceMessage.Finished(finished.transactionId(), finished.report()));
         }
     }
 
-    /** Whether the message may be acknowledged: it had all its effect. */
+    /** Handles a message; returns whether it may be acknowledged: it had its full effect. */
     boolean received(CloudMessage.TransactionCommand message, DeviceStatus status) {
         UUID id = message.transactionId();
         if (message.request() == Request.GRANT && misbehaviourEngine.play(Moment.BEFORE, TransactionStep.GRANT, id)) {
@@ -105,8 +106,8 @@ final class TransactionHandler {
     private void perform(Action action) {
         if (action instanceof Action.Write write) {
             write(write.entry());
-        } else if (action instanceof Action.Send said) {
-            say(said.message());
+        } else if (action instanceof Action.Send message) {
+            send(message.message());
         } else if (action instanceof Action.Run run) {
             misbehaviourEngine.play(
                     Moment.AFTER, TransactionStep.GRANT, run.offer().transactionId());
@@ -114,7 +115,7 @@ final class TransactionHandler {
         } else if (action instanceof Action.Stop stop) {
             end(stop.transactionId(), Ending.CANCEL);
         } else if (action instanceof Action.RepeatProgress repeat && checkout.runs(repeat.transactionId())) {
-            checkout.current().ifPresent(this::sayPrompt);
+            checkout.current().ifPresent(this::sendPrompt);
         }
     }
 
@@ -147,12 +148,12 @@ final class TransactionHandler {
         checkout.show(offer);
         Behaviour behaviour = misbehaviourEngine.behaviour(offer);
         if (!behaviour.has(AnswerInWrongOrder.class)) {
-            sayPrompt(offer);
+            sendPrompt(offer);
         }
         checkout.letCustomerPay(offer, behaviour, this::end);
     }
 
-    /** Ends the payment that runs now, whatever it was going to be. */
+    /** Ends the running payment now, with this ending. */
     void endCurrent(Ending ending) {
         checkout.current().ifPresent(offer -> end(offer.transactionId(), ending));
     }
@@ -172,31 +173,31 @@ final class TransactionHandler {
         UUID id = offer.transactionId();
         Behaviour behaviour = misbehaviourEngine.behaviour(offer);
         if (behaviour.has(AnswerTwice.class)) {
-            say(new DeviceMessage.Finished(id, report));
+            send(new DeviceMessage.Finished(id, report));
         }
         behaviour
                 .misbehaviour(AnswerTwiceDifferently.class)
-                .ifPresent(twice -> say(new DeviceMessage.Finished(id, checkout.report(offer, twice.second()))));
+                .ifPresent(twice -> send(new DeviceMessage.Finished(id, checkout.report(offer, twice.second()))));
         if (behaviour.has(AnswerInWrongOrder.class)) {
-            sayPrompt(offer);
+            sendPrompt(offer);
         }
     }
 
-    private void sayPrompt(Offer offer) {
-        say(new DeviceMessage.Progress(offer.transactionId(), Checkout.prompt(offer)));
+    private void sendPrompt(Offer offer) {
+        send(new DeviceMessage.Progress(offer.transactionId(), Checkout.prompt(offer)));
     }
 
-    private void say(DeviceMessage.TransactionUpdate message) {
+    private void send(DeviceMessage.TransactionUpdate message) {
         stepOf(message).ifPresent(step -> misbehaviourEngine.play(Moment.BEFORE, step, message.transactionId()));
         send.accept(message);
     }
 
     void acknowledged(DeviceMessage.TransactionUpdate message) {
         UUID id = message.transactionId();
-        if (message instanceof DeviceMessage.Finished said
+        if (message instanceof DeviceMessage.Finished sent
                 && journal.find(id).orElse(null) instanceof Finished finished
                 && !finished.acknowledged()
-                && finished.report().equals(said.report())) {
+                && finished.report().equals(sent.report())) {
             journal.write(new Finished(finished.offer(), finished.report(), true));
         }
         stepOf(message).ifPresent(step -> misbehaviourEngine.play(Moment.AFTER, step, id));

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A payment device made of software: it does everything that the device protocol asks of one, for people, tests and
+ * A payment device made of software: it does everything that the device protocol requires, for people, tests and
  * load, and misbehaves on demand.
  *
- * <p>Safe for use by many threads. What is asked of it happens one after the other, in the order asked, on the threads
- * of its scheduler; no thread waits for anything, so that thousands of devices share a few. It keeps connecting until it
+ * <p>Thread-safe. Requests are carried out one after the other, in their order, on the threads
+ * of its scheduler; no thread blocks, so that thousands of devices share a few. It keeps reconnecting until it
  * is switched off, unplugged or closed.
  */
 public final class VirtualDevice implements AutoCloseable {
@@ -46,8 +46,8 @@ public final class VirtualDevice implements AutoCloseable {
     }
 
     /**
-     * Switches the device on. Completes when the cloud has acknowledged the greeting; until then the device keeps
-     * trying, also when it is refused.
+     * Switches the device on. Completes when the cloud has acknowledged the hello; until then the device keeps
+     * retrying, also when it is refused.
      */
     public CompletionStage<Void> start() {
         CompletableFuture<Void> welcomed = new CompletableFuture<>();
@@ -57,7 +57,7 @@ public final class VirtualDevice implements AutoCloseable {
 
     private void switchOn(CompletableFuture<Void> welcomed) {
         if (powered != null) {
-            welcomed.completeExceptionally(new IllegalStateException("device " + id() + " is on already"));
+            welcomed.completeExceptionally(new IllegalStateException("Device " + id() + " is already on"));
             return;
         }
         settings.watcher().accept(new Activity.PowerOn());
@@ -65,12 +65,12 @@ public final class VirtualDevice implements AutoCloseable {
         powered.boot(plugged);
     }
 
-    /** Power is back: what ran is reversed, what was claimed is claimed again. Completes as {@link #start()} does. */
+    /** Restores the power: reverses a running payment, and repeats a claim. Completes as {@link #start()} does. */
     public CompletionStage<Void> powerOn() {
         return start();
     }
 
-    /** Takes the power away in the middle of whatever happens: only the journal stays. */
+    /** Cuts the power in the middle of the current action: only the journal stays. */
     public void powerOff() {
         whilePowered(device -> {
             device.cutPower();
@@ -79,7 +79,7 @@ public final class VirtualDevice implements AutoCloseable {
         });
     }
 
-    /** The connection breaks without a goodbye, and no other is made until {@link #plugNetwork()}. */
+    /** Breaks the connection without a DISCONNECT, and does not reconnect until {@link #plugNetwork()}. */
     public void unplugNetwork() {
         sequence.execute(() -> plugged = false);
         whilePowered(PoweredDevice::unplugNetwork);
@@ -90,35 +90,35 @@ public final class VirtualDevice implements AutoCloseable {
         whilePowered(PoweredDevice::plugNetwork);
     }
 
-    /** Asks the cloud for a code, again after each connect until there is one; completes with it. */
+    /** Requests a pairing code from the cloud, again after each connect until it is received; completes with the code. */
     public CompletionStage<String> requestPairingCode() {
         CompletableFuture<String> code = new CompletableFuture<>();
         whilePowered(device -> device.pairingDialog().requestCode(code));
         return code;
     }
 
-    /** Asks the cloud to end the pairing; {@link #pairing()} changes when it has. */
+    /** Requests the end of the pairing; {@link #pairing()} changes when the cloud has ended it. */
     public void unpair() {
         whilePowered(device -> device.pairingDialog().unpair());
     }
 
-    /** Somebody at the device ends the payment that runs now; nothing happens when none does. */
+    /** Ends the running payment, as a person at the device would; does nothing when none is running. */
     public void endPayment(Ending ending) {
         whilePowered(device -> device.endPayment(ending));
     }
 
-    /** The device tells the cloud, now and with each greeting, that it is in this status. */
+    /** Sets the status of the device, which it reports to the cloud now and in each hello. */
     public void changeStatus(DeviceStatus newStatus) {
         sequence.execute(() -> status = newStatus);
         whilePowered(device -> device.changeStatus(newStatus));
     }
 
-    /** The code on the display, while it is worth something. */
+    /** Returns the pairing code on the display, while it is valid. */
     public Optional<String> shownPairingCode() {
         return display.pairingCode();
     }
 
-    /** What the display shows; empty while the power is off. */
+    /** Returns the text on the display; empty while the power is off. */
     public String shownText() {
         return display.text();
     }
@@ -127,19 +127,19 @@ public final class VirtualDevice implements AutoCloseable {
         return settings.journal().pairing();
     }
 
-    /** The device's own record of transactions. */
+    /** Returns the device's own record of transactions. */
     public Journal journal() {
         return settings.journal();
     }
 
-    /** Each payment that was shown to a customer, in order, whatever became of the journal. */
+    /** Returns the payments that were shown to a customer, in order, even if the journal was lost. */
     public List<ShownPayment> shownPayments() {
         synchronized (ran) {
             return List.copyOf(ran);
         }
     }
 
-    /** Says goodbye to the cloud and switches off. Returns at once; what is asked of the device later does nothing. */
+    /** Disconnects from the cloud and switches the device off. Returns at once; later requests do nothing. */
     @Override
     public void close() {
         sequence.execute(() -> {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** How a {@link VirtualDevice} is made. Only id, secret and cloud must be given. */
+/** Builder of a {@link VirtualDevice}. Only id, secret and cloud are required. */
 public final class VirtualDeviceBuilder {
     private String id;
     private String secret;
@@ -50,30 +50,30 @@ public final class VirtualDeviceBuilder {
         return this;
     }
 
-    /** {@code mqtt://host:port}, {@code ws://host:port/device}, or the same with TLS: {@code mqtts}, {@code wss}. */
+    /** Sets the address: {@code mqtt://host:port}, {@code ws://host:port/device}, or with TLS {@code mqtts}, {@code wss}. */
     public VirtualDeviceBuilder cloud(URI value) {
         cloud = value;
         return this;
     }
 
-    /** In memory unless given. The device does not close it. */
+    /** Sets the journal; default: in memory. The device does not close it. */
     public VirtualDeviceBuilder journal(Journal value) {
         journal = value;
         return this;
     }
 
-    /** Each payment ends like this, whatever its amount. */
+    /** Ends each payment like this, for any amount. */
     public VirtualDeviceBuilder ending(Ending ending) {
         return behaviour(offer -> Behaviour.of(ending));
     }
 
-    /** Chooses when a transaction is first offered. Unless given, the last two digits of the amount decide. */
+    /** Sets the function that chooses the behaviour when a transaction is first offered; default: by the last two digits of the amount. */
     public VirtualDeviceBuilder behaviour(Function<Offer, Behaviour> value) {
         behaviour = value;
         return this;
     }
 
-    /** In each transaction, besides what its behaviour says. */
+    /** Adds a misbehaviour to each transaction, in addition to its behaviour. */
     public VirtualDeviceBuilder misbehaviour(Misbehaviour value) {
         misbehaviours.add(value);
         return this;
@@ -89,7 +89,7 @@ public final class VirtualDeviceBuilder {
         return this;
     }
 
-    /** Its zone is the device's local time. */
+    /** Sets the clock, whose zone is that of the device's local time. */
     public VirtualDeviceBuilder clock(Clock value) {
         clock = value;
         return this;
@@ -100,22 +100,22 @@ public final class VirtualDeviceBuilder {
         return this;
     }
 
-    /** Shared by many devices, and not shut down by them; unless given the device has a thread of its own. */
+    /** Sets the threads, shared by many devices and not shut down by them; default: one thread of its own. */
     public VirtualDeviceBuilder scheduler(ScheduledExecutorService value) {
         scheduler = value;
         return this;
     }
 
-    /** Is told what the device does, in the device's sequence; it must not wait. */
+    /** Sets the listener of the device's activities, called in the device's sequence; it must not block. */
     public VirtualDeviceBuilder watcher(Consumer<Activity> value) {
         watcher = value;
         return this;
     }
 
     /**
-     * The device, switched off.
+     * Returns the device, switched off.
      *
-     * @throws IllegalArgumentException when the id or the address is none
+     * @throws IllegalArgumentException when the id or the address is invalid
      */
     public VirtualDevice build() {
         Credentials credentials = new Credentials(
@@ -141,7 +141,7 @@ public final class VirtualDeviceBuilder {
         return new VirtualDevice(settings, ran, ownScheduler ? threads::shutdown : () -> {});
     }
 
-    /** One daemon thread; what comes after it was shut down is dropped. */
+    /** Creates a scheduler with one daemon thread; it drops tasks that are submitted after its shutdown. */
     private static ScheduledExecutorService threadOf(String id) {
         return new ScheduledThreadPoolExecutor(
                 1,

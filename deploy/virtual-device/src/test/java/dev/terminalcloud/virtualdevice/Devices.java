@@ -3,7 +3,7 @@ package dev.terminalcloud.virtualdevice;
 import dev.terminalcloud.virtualdevice.connection.Backoff;
 import java.time.Duration;
 
-/** Devices for tests: like any other, but in a hurry. */
+/** Devices for tests, with short timeouts. */
 final class Devices {
     static final Timing QUICK = new Timing(
             Duration.ofMillis(200),

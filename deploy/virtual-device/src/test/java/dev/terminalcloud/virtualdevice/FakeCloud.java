@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The cloud's side of the wire for one device: a small real MQTT server that a test drives. */
+/** The cloud's side of the connection of one device: a small real MQTT server that a test drives. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "demo";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -121,7 +121,7 @@ public final class FakeCloud implements AutoCloseable {
         return disconnects.get();
     }
 
-    /** How many of its messages the device has acknowledged. */
+    /** Returns the number of the cloud's messages that the device has acknowledged. */
     public int acknowledgements() {
         return acknowledged.size();
     }

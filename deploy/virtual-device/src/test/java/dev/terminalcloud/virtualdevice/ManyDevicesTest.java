@@ -38,7 +38,7 @@ class ManyDevicesTest {
         }
     }
 
-    /** The MQTT client and the server start their threads with the first connection. */
+    /** Starts the threads of the MQTT client and the server, which start with the first connection. */
     private static void warmUp(FakeCloud cloud, ScheduledExecutorService scheduler) throws Exception {
         try (VirtualDevice first = Devices.at(cloud).scheduler(scheduler).build()) {
             first.start().toCompletableFuture().get(10, SECONDS);

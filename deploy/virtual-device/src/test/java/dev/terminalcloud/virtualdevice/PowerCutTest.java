@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The power goes, and everything that is not in the file: each time another device object reads the same journal. */
+/** Tests power cuts, which lose everything that is not in the file: after each, another device object reads the same journal. */
 class PowerCutTest {
     @TempDir
     private Path folder;

@@ -29,7 +29,7 @@ final class ReplicaReadiness {
         this.client = client;
     }
 
-    /** Starts to probe the replicas; does not probe a single one, as there is no other to use instead. */
+    /** Starts to probe the replicas; does not probe a single one, as it has no alternative. */
     static ReplicaReadiness watch(Vertx vertx, List<SocketAddress> replicas) {
         ReplicaReadiness readiness =
                 new ReplicaReadiness(vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a device treats one transaction. */
+/** The behaviour of a device in one transaction. */
 public record Behaviour(Ending ending, List<Misbehaviour> misbehaviours) {
 
     public Behaviour {
@@ -21,7 +21,7 @@ public record Behaviour(Ending ending, List<Misbehaviour> misbehaviours) {
         return new Behaviour(ending, List.of());
     }
 
-    /** What the last two digits of the amount say (device protocol, "Virtual device"). */
+    /** Returns the behaviour by the last two digits of the amount (device protocol, "Virtual device"). */
     public static Behaviour byAmount(Offer offer) {
         long cents = Stream.of(offer.amountTotal(), offer.amountAuth(), offer.amountFinal())
                         .flatMap(Stream::ofNullable)

@@ -1,6 +1,6 @@
 package dev.terminalcloud.virtualdevice.behaviour;
 
-/** How a payment ends on the device. */
+/** The ending of a payment on the device. */
 public enum Ending {
     APPROVE,
     DECLINE,

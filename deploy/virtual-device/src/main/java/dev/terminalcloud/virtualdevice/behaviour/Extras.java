@@ -1,6 +1,6 @@
 package dev.terminalcloud.virtualdevice.behaviour;
 
-/** What an approved payment costs on top, in cents. */
+/** The surcharge and tip added to an approved payment, in cents. */
 public record Extras(long surchargeCents, long tipCents) {
     public static final Extras NONE = new Extras(0, 0);
 

@@ -2,7 +2,7 @@ package dev.terminalcloud.virtualdevice.behaviour;
 
 import java.time.Duration;
 
-/** What a device does wrong, or what goes wrong with it, during one transaction; each at most once. */
+/** An error of a device, or a failure that it suffers, during one transaction; each happens at most once. */
 public sealed interface Misbehaviour {
 
     enum Moment {
@@ -10,10 +10,10 @@ public sealed interface Misbehaviour {
         AFTER
     }
 
-    /** The connection breaks without a goodbye, and the network stays away for a while. */
+    /** The connection breaks without a DISCONNECT, and the network is unavailable for a while. */
     record LoseConnection(Moment moment, TransactionStep step, Duration outage) implements Misbehaviour {}
 
-    /** Everything that the journal says is lost; what runs goes on. */
+    /** The whole journal is lost; a running payment goes on. */
     record ForgetJournal(Moment moment, TransactionStep step) implements Misbehaviour {}
 
     /** The payment takes this much longer. */
@@ -24,7 +24,7 @@ public sealed interface Misbehaviour {
     /** A second, different result follows the first; the journal keeps the first. */
     record AnswerTwiceDifferently(Ending second) implements Misbehaviour {}
 
-    /** The device runs what it was only offered. */
+    /** The device runs a transaction that was only offered. */
     record RunWithoutGrant() implements Misbehaviour {}
 
     /** The result is sent before the prompt. */

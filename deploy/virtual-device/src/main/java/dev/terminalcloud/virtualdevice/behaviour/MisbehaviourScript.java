@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A transaction's behaviour while it is played: each loss on it happens once. For one thread at a time. */
+/** The behaviour of a running transaction: each loss happens once. Not thread-safe. */
 public final class MisbehaviourScript {
     private final Behaviour behaviour;
     private final Set<Misbehaviour> played = new HashSet<>();
@@ -20,7 +20,7 @@ public final class MisbehaviourScript {
         return behaviour;
     }
 
-    /** The loss of the connection that is due now; it is not due a second time. */
+    /** Returns the loss of the connection that is due now; it is not due a second time. */
     public Optional<LoseConnection> loseConnection(Moment moment, TransactionStep step) {
         return behaviour.misbehaviours().stream()
                 .filter(LoseConnection.class::isInstance)
@@ -30,7 +30,7 @@ public final class MisbehaviourScript {
                 .findFirst();
     }
 
-    /** Whether the journal is to be lost now; it is not a second time. */
+    /** Returns whether the loss of the journal is due now; it is not due a second time. */
     public boolean forgetJournal(Moment moment, TransactionStep step) {
         ForgetJournal loss = new ForgetJournal(moment, step);
         return behaviour.misbehaviours().contains(loss) && played.add(loss);

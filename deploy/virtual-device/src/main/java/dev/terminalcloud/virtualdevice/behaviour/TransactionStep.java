@@ -4,7 +4,7 @@ package dev.terminalcloud.virtualdevice.behaviour;
 public enum TransactionStep {
     /** The claim is sent: before it, or after the cloud acknowledged it. */
     CLAIM,
-    /** The grant arrives: before it is looked at, or after {@code running} is in the journal. */
+    /** The grant arrives: before it is handled, or after {@code running} is in the journal. */
     GRANT,
     /** The first prompt is sent: before it, or after the cloud acknowledged it. */
     PROGRESS,

@@ -5,16 +5,16 @@ import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What a person at the device can do, typed as one line each. */
+/** The commands of a person at the device, typed as one line each. */
 final class Keyboard {
     private static final String COMMANDS =
             """
-            pair             ask for a pairing code
+            pair             request a pairing code
             unpair           end the pairing
             approve          the customer pays; also: decline, cancel, fault, unavailable
-            power off | on   pull the plug, put it back
+            power off | on   unplug the power, plug it in
             network off | on the same for the network
-            quit             switch off and leave
+            quit             switch off and exit
             """;
 
     private final VirtualDevice device;
@@ -25,7 +25,7 @@ final class Keyboard {
         this.out = out;
     }
 
-    /** Does it, and says whether the device goes on. */
+    /** Carries out a typed line; returns whether the device goes on. */
     boolean typed(String line) {
         String command = line.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         switch (command) {

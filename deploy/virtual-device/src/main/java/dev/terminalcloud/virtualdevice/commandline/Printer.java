@@ -4,7 +4,7 @@ import dev.terminalcloud.virtualdevice.Activity;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 
-/** Prints what a person standing at the device would see. */
+/** The output of the device to the terminal: what a person at the device would see. */
 final class Printer implements Consumer<Activity> {
     private final PrintWriter out;
 

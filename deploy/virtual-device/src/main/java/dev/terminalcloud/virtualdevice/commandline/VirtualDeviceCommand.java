@@ -26,20 +26,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The virtual device in a terminal window: prints what it shows, and takes commands line by line. */
+/** The command line of {@code deploy/virtual-device/run}: prints what the device shows, and reads commands line by line. */
 @Command(
         name = "virtual-device",
         mixinStandardHelpOptions = true,
         version = "1.0.0",
         sortOptions = false,
         description = {
-            "A payment device made of software. It connects to the cloud, shows pairing codes and payments,"
+            "Runs a payment device made of software. It connects to the cloud, shows pairing codes and payments,"
                     + " and prints receipts.",
-            "While it runs it takes commands, one a line; 'help' lists them."
-        })
+            "While it runs it accepts commands, one a line; 'help' lists them."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "2:invalid option, or the journal can't be used"})
 public final class VirtualDeviceCommand implements Callable<Integer> {
 
-    /** What people can choose for {@code --ending}: what the amount says, a person's choice, or a fixed ending. */
+    /** The values of {@code --ending}: by the amount, by typed commands, or a fixed ending. */
     enum EndingOption {
         amount,
         ask,
@@ -53,46 +55,47 @@ public final class VirtualDeviceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--id", required = true, description = "The device id, 4 to 14 digits, e.g. 7000000001.")
+    @Option(names = "--id", required = true, description = "Device id, 4 to 14 digits, for example 7000000001.")
     private String id;
 
-    @Option(names = "--secret", required = true, description = "The device's secret; 'demo' for the demo devices.")
+    @Option(names = "--secret", required = true, description = "Secret of the device; 'demo' for the demo devices.")
     private String secret;
 
     @Option(
             names = "--url",
             defaultValue = "mqtt://localhost:1883",
-            description = "mqtt://host:port, mqtts://, ws://host:port/device or wss://. Default: ${DEFAULT-VALUE}")
+            description = "Address of the cloud: mqtt://host:port, mqtts://, ws://host:port/device or wss://."
+                    + " Default: ${DEFAULT-VALUE}.")
     private URI url;
 
-    @Option(names = "--pair", description = "Ask for a pairing code at once.")
+    @Option(names = "--pair", description = "Request a pairing code at once.")
     private boolean pair;
 
-    @Option(names = "--journal", description = "Keep the journal in this file; in memory if not given.")
+    @Option(names = "--journal", description = "File of the journal. Default: in memory.")
     private Path journal;
 
     @Option(
             names = "--ending",
             defaultValue = "amount",
-            description = "How payments end: ${COMPLETION-CANDIDATES}. Default: the last two digits of the amount")
+            description = "Ending of payments: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (its last two digits).")
     private EndingOption ending;
 
     @Option(
             names = "--surcharge",
             defaultValue = "0",
-            description = "Cents added to each payment. Default: ${DEFAULT-VALUE}")
+            description = "Cents added to each approved payment. Default: ${DEFAULT-VALUE}.")
     private long surcharge;
 
     @Option(
             names = "--tip",
             defaultValue = "0",
-            description = "Cents that each customer gives. Default: ${DEFAULT-VALUE}")
+            description = "Cents of tip for each approved payment. Default: ${DEFAULT-VALUE}.")
     private long tip;
 
     @Option(
             names = "--payment-seconds",
             defaultValue = "2",
-            description = "How long the customer takes. Default: ${DEFAULT-VALUE}")
+            description = "Seconds that the customer takes to pay. Default: ${DEFAULT-VALUE}.")
     private long paymentSeconds;
 
     public static void main(String[] arguments) {
@@ -112,7 +115,7 @@ public final class VirtualDeviceCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** A value that is no id, no address or no usable journal is the fault of whoever typed it. */
+    /** Creates the device; an invalid id or address and an unusable journal are errors of the command line. */
     private VirtualDevice deviceOf(Printer printer) {
         try {
             return device(printer);
@@ -145,7 +148,7 @@ public final class VirtualDeviceCommand implements Callable<Integer> {
         };
     }
 
-    /** Until {@code quit}; without a terminal, as in the background, until the process is ended. */
+    /** Reads commands until {@code quit}; without input, as in the background, waits until the process is stopped. */
     private static void readCommands(Keyboard keyboard) throws IOException, InterruptedException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         String line = lines.readLine();

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long the device waits before it connects again: twice as long after each failure, and a random half of it, so
- * that the devices of a connector that died do not all come back at once.
+ * The exponential backoff before a reconnect: doubles with each failure, half of it random, so
+ * that the devices of a connector that died do not all reconnect at once.
  *
- * @param initial the longest wait after the first failure
- * @param max the longest wait at all
+ * @param initial maximum delay after the first failure
+ * @param max maximum delay after any failure
  */
 public record Backoff(Duration initial, Duration max) {
 
-    /** @param failures how many attempts failed since the last connection that the cloud welcomed */
+    /** @param failures failed attempts since the last connection on which the cloud acknowledged a message */
     Duration delay(int failures, RandomGenerator random) {
         int doublings = Math.min(failures, 16);
         long cappedMillis = Math.min(max.toMillis(), initial.toMillis() << doublings);

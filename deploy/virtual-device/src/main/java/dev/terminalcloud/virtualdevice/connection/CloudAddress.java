@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Where the cloud is: {@code mqtt://host:1883}, {@code mqtts://host:8883}, {@code ws://host:80/device} or
- * {@code wss://host:443/device}; the ports shown are what a missing port means.
+ * The address of the cloud: {@code mqtt://host:1883}, {@code mqtts://host:8883}, {@code ws://host:80/device} or
+ * {@code wss://host:443/device}; these ports are the defaults.
  *
  * @param path the path of the WebSocket, without its first slash
  */
@@ -37,16 +37,16 @@ record CloudAddress(Transport transport, String host, int port, String path) {
         }
     }
 
-    /** @throws IllegalArgumentException when the URI names no host or another scheme */
+    /** @throws IllegalArgumentException when the URI has no host or another scheme */
     static CloudAddress of(URI uri) {
         Transport transport;
         try {
             transport = Transport.valueOf(String.valueOf(uri.getScheme()).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not mqtt, mqtts, ws or wss: " + uri, e);
+            throw new IllegalArgumentException("The address must begin with mqtt, mqtts, ws or wss, was " + uri, e);
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("no host in " + uri);
+            throw new IllegalArgumentException("The address must have a host, was " + uri);
         }
         int port = uri.getPort() == -1 ? transport.defaultPort : uri.getPort();
         String path = Objects.requireNonNullElse(uri.getPath(), "");

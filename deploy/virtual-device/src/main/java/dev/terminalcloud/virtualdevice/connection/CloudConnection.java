@@ -15,9 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One MQTT connection, from CONNECT to its end; it never connects again.
+ * One MQTT connection, from CONNECT to its end; it never reconnects.
  *
- * <p>Received messages are given to one executor in their order, and acknowledged only when told to be.
+ * <p>It passes received messages to one executor in their order, and acknowledges them only on request.
  */
 final class CloudConnection {
     private static final int KEEP_ALIVE_SECONDS = 30;
@@ -25,7 +25,7 @@ final class CloudConnection {
     private final Credentials credentials;
     private final Mqtt5AsyncClient client;
 
-    /** @param lost is told once why the connection ended or could not be made; on a thread of the MQTT client */
+    /** @param lost called once with the reason why the connection ended or failed; on a thread of the MQTT client */
     CloudConnection(Credentials credentials, Consumer<Throwable> lost) {
         this.credentials = credentials;
         this.client = builder(credentials)
@@ -56,7 +56,7 @@ final class CloudConnection {
         return builder;
     }
 
-    /** Connects and subscribes. Messages come to {@code received} on {@code executor}. */
+    /** Connects and subscribes. Messages are passed to {@code received} on {@code executor}. */
     CompletionStage<?> open(Consumer<Received> received, Executor executor) {
         return client.connectWith()
                 .cleanStart(true)
@@ -83,7 +83,7 @@ final class CloudConnection {
         }
     }
 
-    /** Completes when the cloud has acknowledged the message, and fails when the connection ends before. */
+    /** Publishes a message; completes when the cloud has acknowledged it, and fails when the connection ends before. */
     CompletionStage<?> publish(byte[] payload) {
         return client.publishWith()
                 .topic(credentials.eventTopic())
@@ -92,14 +92,14 @@ final class CloudConnection {
                 .send();
     }
 
-    /** Says goodbye and closes. */
+    /** Sends DISCONNECT and closes. */
     CompletionStage<?> close() {
         return client.disconnect();
     }
 
     /**
-     * Breaks the connection as a power cut does, without a goodbye: the client's public interface can't, so its channel
-     * is closed under it. The listener of the end is told when it is closed.
+     * Breaks the connection as a power cut does, without a DISCONNECT: the client's public API can't, so its channel
+     * is closed directly. The listener is called when it is closed.
      */
     @SuppressWarnings("FutureReturnValueIgnored")
     void cut() {

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps the device connected: connects anew with growing, random pauses for as long as it is open and plugged in, and
- * gives up a connection on which the cloud does not acknowledge a message in time.
+ * The device's link to the cloud: reconnects with exponential, random backoff while it is open and plugged in, and
+ * closes a connection on which the cloud does not acknowledge a message in time.
  *
- * <p>All methods are called, and the listener is told, in the device's sequence: one after the other on
+ * <p>All methods and the listener are called in the device's sequence: one after the other on
  * {@code sequence}.
  */
 public final class CloudLink {
@@ -36,9 +36,9 @@ public final class CloudLink {
     private ScheduledFuture<?> nextAttempt;
 
     /**
-     * Does nothing yet: {@link #connect()} begins.
+     * Creates the link without connecting: {@link #connect()} does.
      *
-     * @param acknowledgementLimit how long a message may stay unacknowledged
+     * @param acknowledgementLimit maximum time until a message is acknowledged
      */
     public CloudLink(
             Credentials credentials,
@@ -85,7 +85,7 @@ public final class CloudLink {
         listener.connected();
     }
 
-    /** The innermost cause: those around it only say that something went wrong. */
+    /** Returns the message of the innermost cause; the outer exceptions are not specific. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
@@ -106,8 +106,8 @@ public final class CloudLink {
     }
 
     /**
-     * Sends the message if there is a connection; otherwise nothing happens, and what must not be lost is repeated by
-     * the device after the next connect.
+     * Sends the message if there is a connection; otherwise does nothing, as the device repeats important messages
+     * after the next connect.
      */
     public void send(DeviceMessage message) {
         if (!connected) {
@@ -135,7 +135,7 @@ public final class CloudLink {
         }
     }
 
-    /** Breaks the connection without a goodbye and stays away this long, or the usual pause when that is longer. */
+    /** Breaks the connection without a DISCONNECT and stays offline for this time, or for the usual pause if that is longer. */
     public void loseConnection(Duration outage) {
         drop("the device lost its connection", outage);
     }
@@ -180,28 +180,28 @@ public final class CloudLink {
         }
     }
 
-    /** Takes the network away. */
+    /** Unplugs the network. */
     public void unplug() {
         plugged = false;
         cancelNextAttempt();
         drop("the network is unplugged", Duration.ZERO);
     }
 
-    /** Gives the network back, and connects at once. */
+    /** Plugs the network in, and connects at once. */
     public void plug() {
         plugged = true;
         failures = 0;
         connect();
     }
 
-    /** Ends the connection without a goodbye, for good. */
+    /** Breaks the connection without a DISCONNECT, and does not reconnect. */
     public void cut() {
         closed = true;
         cancelNextAttempt();
         drop("the power is off", Duration.ZERO);
     }
 
-    /** Says goodbye and ends the connection, for good. */
+    /** Sends DISCONNECT, and does not reconnect. */
     public CompletionStage<?> close() {
         closed = true;
         cancelNextAttempt();

@@ -2,12 +2,12 @@ package dev.terminalcloud.virtualdevice.connection;
 
 import java.net.URI;
 
-/** Who the device is, and where it connects to. */
+/** The id and the secret of the device, with the address of the cloud. */
 public record Credentials(String deviceId, String secret, URI cloud) {
 
     public Credentials {
         if (!deviceId.matches("[0-9]{4,14}")) {
-            throw new IllegalArgumentException("a device id has 4 to 14 digits, unlike " + deviceId);
+            throw new IllegalArgumentException("Device id must have 4 to 14 decimal digits, was " + deviceId);
         }
         CloudAddress.of(cloud);
     }
@@ -24,7 +24,7 @@ public record Credentials(String deviceId, String secret, URI cloud) {
         return "devices/" + deviceId + "/events";
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return deviceId + " at " + cloud;

@@ -3,19 +3,19 @@ package dev.terminalcloud.virtualdevice.connection;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage;
 import dev.terminalcloud.virtualdevice.protocol.DeviceMessage;
 
-/** What a {@link CloudLink} tells its device, always in the device's own sequence. */
+/** Listener of a {@link CloudLink}, called in the device's own sequence only. */
 public interface LinkListener {
 
-    /** A new connection is open and subscribed; what is sent now is the first message on it. */
+    /** Called when a new connection is open and subscribed; a message sent now is the first on it. */
     void connected();
 
     /**
-     * A message has come. It is acknowledged when this returns true; otherwise the cloud will repeat it.
+     * Handles a received message. It is acknowledged when this returns true; otherwise the cloud will repeat it.
      */
     boolean received(CloudMessage message);
 
     void acknowledged(DeviceMessage message);
 
-    /** The connection has ended, or could not be made. */
+    /** Called when the connection has ended, or could not be established. */
     void disconnected(String reason);
 }

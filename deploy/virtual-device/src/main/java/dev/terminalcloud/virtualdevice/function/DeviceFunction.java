@@ -3,7 +3,7 @@ package dev.terminalcloud.virtualdevice.function;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a register can ask a device to do (POS API, section 3, {@code TransactionType}). */
+/** The functions of a device (POS API, section 3, {@code TransactionType}). */
 public enum DeviceFunction {
     CARD_PURCHASE("Card.Purchase", "PURCHASE", Prompt.CARD),
     CARD_PURCHASE_PLUS_CASH("Card.PurchasePlusCash", "PURCHASE + CASH", Prompt.CARD),
@@ -49,17 +49,17 @@ public enum DeviceFunction {
         return wireName;
     }
 
-    /** What the customer is asked to do first. */
+    /** Returns the first prompt for the customer. */
     public String prompt() {
         return prompt;
     }
 
-    /** Its name on a receipt. */
+    /** Returns its name on a receipt. */
     String title() {
         return title;
     }
 
-    /** Money moves between customer and merchant. */
+    /** Returns whether it moves money between customer and merchant. */
     boolean isPayment() {
         return wireName.startsWith("Card.") || isQr();
     }
@@ -72,7 +72,7 @@ public enum DeviceFunction {
         return this == CARD_REFUND || this == QR_REFUND;
     }
 
-    /** Surcharge and tip are for what the customer buys. */
+    /** Returns whether surcharge and tip apply: to purchases only. */
     boolean takesExtras() {
         return isPayment() && !isRefund() && this != CARD_CASH_ADVANCE;
     }

@@ -13,16 +13,16 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 
 /**
- * The device as its functions see it at one moment.
+ * The state of the device at one moment, as its functions see it.
  *
- * <p>The references that it makes up come from the ids, so that the same transaction always has the same ones.
+ * <p>References are derived from the ids, so that the same transaction always has the same ones.
  *
  * @param extras added to what a customer buys
  * @param now the device's local time
  */
 public record DeviceSnapshot(String deviceId, DeviceStatus status, Journal journal, Extras extras, LocalDateTime now) {
 
-    /** The device's report about this function when it ends like this. */
+    /** Returns the device's report of a function with this ending. */
     public Report report(Offer offer, Ending ending) {
         return DeviceFunction.of(offer.function())
                 .map(function -> report(function, offer, ending))
@@ -75,23 +75,23 @@ public record DeviceSnapshot(String deviceId, DeviceStatus status, Journal journ
         return Report.without(TransactionResult.FAILED, FunctionResult.FAILED, text);
     }
 
-    /** The name at the top of a receipt. */
+    /** Returns the name at the top of a receipt. */
     String merchant() {
         return journal.pairing() instanceof Paired paired ? paired.businessName() : "TERMINAL CLOUD";
     }
 
-    /** 8 digits. */
+    /** Returns a reference of 8 digits. */
     String terminalRef() {
         String digits = "00000000" + deviceId;
         return digits.substring(digits.length() - 8);
     }
 
-    /** 6 digits. */
+    /** Returns a reference of 6 digits. */
     String acquirerRef(Offer offer) {
         return sixDigits(offer, 1);
     }
 
-    /** 6 digits. */
+    /** Returns a reference of 6 digits. */
     String authId(Offer offer) {
         return sixDigits(offer, 0);
     }

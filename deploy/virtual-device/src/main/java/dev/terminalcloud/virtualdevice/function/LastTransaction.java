@@ -4,11 +4,11 @@ import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import java.util.Optional;
 
-/** The {@code Journal.*} functions: they speak of the last payment of the current pairing, and of no other. */
+/** The {@code Journal.*} functions, which concern only the last payment of the current pairing. */
 record LastTransaction(DeviceSnapshot terminal) {
     private static final Report NONE = DeviceSnapshot.failed("No transaction");
 
-    /** The receipt is printed again. */
+    /** Prints the receipt again. */
     Report reprinted() {
         return find().map(entry -> entry.report().receipt())
                 .map(receipt -> ReportBuilder.accepted()

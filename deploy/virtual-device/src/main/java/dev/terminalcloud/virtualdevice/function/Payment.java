@@ -8,7 +8,7 @@ import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Money that moves between customer and merchant: the {@code Card.*} and {@code QR.*} functions. */
+/** The {@code Card.*} and {@code QR.*} functions, which move money between customer and merchant. */
 record Payment(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
     static final String CARD_PAN = "....0138";
     static final String CARD_TYPE = "VISA";

@@ -4,7 +4,7 @@ import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A receipt of 30 columns. It ends in two line feeds, and no line is longer. */
+/** A receipt of at most 30 columns, which ends in two line feeds. */
 final class Receipt {
     private static final int COLUMNS = 30;
 
@@ -14,7 +14,7 @@ final class Receipt {
 
     private Receipt() {}
 
-    /** Begins with what is on every receipt. */
+    /** Starts a receipt with the lines that are on every receipt. */
     static Receipt of(DeviceSnapshot terminal, Offer offer) {
         return new Receipt()
                 .centred(terminal.merchant())
@@ -24,7 +24,7 @@ final class Receipt {
                 .line("DATE", TIME.format(terminal.now()));
     }
 
-    /** One centred line, or several when the text is long. */
+    /** Adds a centred line, or several when the text is long. */
     Receipt centred(String line) {
         for (int from = 0; from < line.length(); from += COLUMNS) {
             String part = line.substring(from, Math.min(line.length(), from + COLUMNS));
@@ -33,7 +33,7 @@ final class Receipt {
         return this;
     }
 
-    /** A name at the left and a value at the right; the name gives way. */
+    /** Adds a line with a name at the left and a value at the right; a long name is cut. */
     Receipt line(String name, String value) {
         String right = value.length() < COLUMNS ? value : value.substring(0, COLUMNS - 1);
         int room = COLUMNS - 1 - right.length();

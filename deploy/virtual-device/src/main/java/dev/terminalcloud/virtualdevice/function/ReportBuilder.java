@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A {@link Report} in the making: few reports have more than half of its members. */
+/** Builder of a {@link Report}: few reports have more than half of its members. */
 final class ReportBuilder {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
@@ -48,7 +48,7 @@ final class ReportBuilder {
         return this;
     }
 
-    /** In cents; the total includes the extras. */
+    /** Sets the amounts in cents; the total includes the extras. */
     ReportBuilder amounts(long total, Extras extras, Long cash) {
         amountTotal = total;
         amountSurcharge = extras.surchargeCents();

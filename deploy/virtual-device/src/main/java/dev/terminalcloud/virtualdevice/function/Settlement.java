@@ -6,7 +6,7 @@ import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 import java.util.List;
 
-/** The {@code Acquirer.*} functions. Totals are those of the journal since the last cutover. */
+/** The {@code Acquirer.*} functions. Totals are of the journal since the last cutover. */
 record Settlement(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
 
     Report logon() {
@@ -52,7 +52,7 @@ record Settlement(DeviceSnapshot terminal, DeviceFunction function, Offer offer)
         return all.subList(from, all.size());
     }
 
-    /** An authorisation only reserves; its finalisation pays. */
+    /** Returns whether a payment counts in the totals. An authorisation only reserves; its finalisation pays. */
     private boolean counts(Finished entry) {
         boolean payment = DeviceFunction.of(entry.offer().function())
                 .filter(DeviceFunction::isPayment)

@@ -4,20 +4,20 @@ import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.DeviceMessage;
 import java.util.UUID;
 
-/** What a decision asks the device to do; a decision is a list of these, carried out in its order. */
+/** An action of the device; a decision is a list of actions, carried out in its order. */
 public sealed interface Action {
 
-    /** Must be durable before the next action begins. */
+    /** Writes the entry to the journal, durably before the next action begins. */
     record Write(JournalEntry entry) implements Action {}
 
     record Send(DeviceMessage.TransactionUpdate message) implements Action {}
 
-    /** Show the payment: from here on the customer may pay. */
+    /** Shows the payment: from here on the customer may pay. */
     record Run(Offer offer) implements Action {}
 
-    /** Stop the running payment if it still can be. */
+    /** Stops the running payment if that is still possible. */
     record Stop(UUID transactionId) implements Action {}
 
-    /** Say again what the customer is asked to do now. */
+    /** Sends the current prompt again. */
     record RepeatProgress(UUID transactionId) implements Action {}
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The device's whole judgement, as pure functions of its journal: what it does about a message, a timer, a power cut.
+ * All decisions of the device, as pure functions of its journal: the actions for a message, a timer, a power cut.
  *
  * <pre>
  *               OFFER           GRANT            REFUSE       REPORT        CANCEL
@@ -47,21 +47,21 @@ public final class Decisions {
     private Decisions() {}
 
     /**
-     * What an offer is measured against.
+     * The state of the device that decides about an offer.
      *
-     * @param busy another transaction is claimed or running
-     * @param pairingNumber the newest that the device was told
+     * @param busy true if another transaction is claimed or running
+     * @param pairingNumber the newest that the device has received
      */
     public record Situation(boolean busy, long pairingNumber, DeviceStatus status, Instant now) {}
 
-    /** What the device does about a message, given what its journal says of that transaction. */
+    /** Returns the actions for a message, given the journal's entry of that transaction. */
     public static List<Action> about(
             CloudMessage.TransactionCommand message, Optional<JournalEntry> known, Situation situation) {
         return known.map(entry -> aboutKnown(entry, message.request()))
                 .orElseGet(() -> aboutUnknown(message, situation));
     }
 
-    /** The device has waited for an answer to its claim: it claims again, or gives the transaction up. */
+    /** Returns the actions for an unanswered claim: the device claims again, or gives the transaction up. */
     public static List<Action> claimUnanswered(Claimed entry, Instant now, Duration timeout) {
         boolean timedOut = !now.isBefore(entry.since().plus(timeout));
         return timedOut
@@ -69,14 +69,14 @@ public final class Decisions {
                 : List.of(new Send(new DeviceMessage.Claim(entry.transactionId())));
     }
 
-    /** The payment has ended. */
+    /** Returns the actions for a payment that has ended. */
     public static List<Action> ended(Running entry, Report report) {
         return List.of(
                 new Write(new Finished(entry.offer(), report, false)),
                 new Send(new DeviceMessage.Finished(entry.transactionId(), report)));
     }
 
-    /** The power is back: a payment that ran when it went is reversed; it is reported at the next connect. */
+    /** Returns the actions after a power cut: a payment that was running is reversed; it is reported at the next connect. */
     public static List<Action> powerRestored(JournalEntry entry) {
         return entry instanceof Running running
                 ? List.of(new Write(new Finished(running.offer(), REVERSED, false)))

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A journal in a file: one JSON object a line, only ever appended, on the disk before {@code write} returns.
+ * A journal in a file: append-only, one JSON object a line, on the disk before {@code write} returns.
  *
- * <p>A last line without its line feed was cut off by a kill while it was written, so nobody was told of it: it is
- * removed. Any other unreadable line stops the device. The file is locked: one device, one process.
+ * <p>A last line without its line feed was cut off by a kill while it was written, so no message depended on it: it is
+ * removed. Any other malformed line stops the device. The file is locked: one device, one process.
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -45,14 +45,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         this.contents = contents;
     }
 
-    /** One line: an entry or the pairing. */
+    /** A line of the file: an entry or the pairing. */
     private record Line(JournalEntry entry, PairingState pairing) {}
 
     /**
-     * Opens the journal, or begins one.
+     * Opens the journal, or creates one.
      *
      * @throws UncheckedIOException when the file can't be read or written
-     * @throws IllegalStateException when another device has it open, or when it is damaged
+     * @throws IllegalStateException when another device has it open, or when it is corrupt
      */
     public static FileJournal open(Path path) {
         try {
@@ -62,7 +62,7 @@ public final class FileJournal implements Journal, AutoCloseable {
                     absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return open(absolute, file);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't open the journal " + path, e);
+            throw new UncheckedIOException("Failed to open the journal " + path, e);
         }
     }
 
@@ -88,12 +88,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             locked = false;
         }
         if (!locked) {
-            throw new IllegalStateException("another device uses the journal " + path);
+            throw new IllegalStateException("Journal in use by another device: " + path);
         }
     }
 
     private static InMemoryJournal replay(FileChannel file) throws IOException {
-        // Through the locked channel: POSIX gives the lock up when another one of the same file is closed.
+        // Through the locked channel: POSIX releases the lock when another channel of the same file is closed.
         byte[] bytes = Channels.newInputStream(file).readAllBytes();
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
@@ -116,7 +116,7 @@ public final class FileJournal implements Journal, AutoCloseable {
                 contents.write(line.pairing());
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the journal is damaged: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException("Corrupt journal: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -176,7 +176,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** Frees the file for another process. */
+    /** Releases the file for another process. */
     @Override
     public void close() {
         try {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A journal for tests and load: it survives {@code powerOff}, but not the process. */
+/** A journal in memory for tests and load: it survives {@code powerOff}, but not the process. */
 public final class InMemoryJournal implements Journal {
     private final Map<UUID, JournalEntry> entries = new LinkedHashMap<>();
     private final Map<UUID, JournalEntry> pending = new LinkedHashMap<>();
@@ -39,11 +39,11 @@ public final class InMemoryJournal implements Journal {
         }
     }
 
-    /** Throws when {@link #write(JournalEntry)} would. */
+    /** Checks an entry; throws when {@link #write(JournalEntry)} would. */
     synchronized void checkForward(JournalEntry entry) {
         JournalEntry known = entries.get(entry.transactionId());
         if (known != null && !known.state().mayBecome(entry.state())) {
-            throw new IllegalStateException("transaction %s is %s and can't become %s"
+            throw new IllegalStateException("Transaction %s is %s and can't become %s"
                     .formatted(entry.transactionId(), known.state(), entry.state()));
         }
     }

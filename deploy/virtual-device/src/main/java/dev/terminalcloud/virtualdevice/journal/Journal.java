@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The device's memory of transactions and of its pairing, which no power cut takes away.
+ * The device's durable memory of transactions and of its pairing, which survives power cuts.
  *
- * <p>Written by one thread at a time, readable by any. What a call to {@code write} was given is kept when it returns.
+ * <p>Written by one thread at a time, readable by any. An entry is stored when {@code write} returns.
  */
 public sealed interface Journal permits InMemoryJournal, FileJournal {
 
     Optional<JournalEntry> find(UUID transactionId);
 
-    /** A copy of all entries, oldest first. */
+    /** Returns a copy of all entries, oldest first. */
     Collection<JournalEntry> entries();
 
-    /** A copy of those that the device or the cloud still waits for: open ones, and results nobody acknowledged. */
+    /** Returns a copy of the entries that are not closed: open ones, and results that the cloud has not acknowledged. */
     Collection<JournalEntry> pending();
 
     /**
-     * Adds the entry, or moves the one with its id forward.
+     * Adds the entry, or replaces the one with its id by a later state.
      *
-     * @throws IllegalStateException when that would move it backwards
+     * @throws IllegalStateException when the state would be an earlier one
      */
     void write(JournalEntry entry);
 
@@ -30,6 +30,6 @@ public sealed interface Journal permits InMemoryJournal, FileJournal {
 
     void write(PairingState pairing);
 
-    /** Loses everything: a misbehaviour, and a new device's beginning. */
+    /** Deletes everything: a misbehaviour, and the state of a new device. */
     void forget();
 }

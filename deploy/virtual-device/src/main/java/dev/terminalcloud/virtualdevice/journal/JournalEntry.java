@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What the device knows of one transaction.
+ * The journal's entry of one transaction.
  *
  * <pre>
  *   offer ──▶ CLAIMED ── granted ──▶ RUNNING ── ended ──▶ FINISHED
@@ -18,7 +18,7 @@ import java.util.UUID;
  * </pre>
  *
  * An id moves only in the direction of the arrows. The last of them is for a device that loses its journal while it runs a payment: it
- * has said that it never saw it, and knows better when the payment ends.
+ * has reported the id as never seen, and learns the outcome when the payment ends.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface JournalEntry {
@@ -31,7 +31,7 @@ public sealed interface JournalEntry {
         REFUSED,
         NEVER_SEEN;
 
-        /** Whether an entry may move from this state to {@code next}. */
+        /** Returns whether an entry may move from this state to {@code next}. */
         boolean mayBecome(State next) {
             return switch (this) {
                 case CLAIMED -> next == RUNNING || next == REFUSED;
@@ -46,20 +46,20 @@ public sealed interface JournalEntry {
 
     State state();
 
-    /** Claimed or running: the device is busy with it. */
+    /** Returns whether the device is busy with this transaction: it is claimed or running. */
     default boolean open() {
         return state() == State.CLAIMED || state() == State.RUNNING;
     }
 
-    /** Nothing more is to be done or said about it unless the cloud asks. */
+    /** Returns whether the device has nothing more to do or send for it, unless the cloud asks. */
     default boolean isClosed() {
         return !open() && !(this instanceof Finished finished && !finished.acknowledged());
     }
 
     /**
-     * The device has the offer and asks for leave to run it.
+     * The device has the offer and has requested the grant to run it.
      *
-     * @param since when the device claimed it first; it waits for an answer from then
+     * @param since the time of the first claim; the timeout of the answer starts then
      */
     @JsonTypeName("claimed")
     record Claimed(Offer offer, Instant since) implements JournalEntry {
@@ -89,9 +89,9 @@ public sealed interface JournalEntry {
     }
 
     /**
-     * It has ended like this.
+     * The transaction has ended with this report.
      *
-     * @param acknowledged the cloud has the report: it need not be repeated
+     * @param acknowledged true if the cloud has the report: it need not be repeated
      */
     @JsonTypeName("finished")
     record Finished(Offer offer, Report report, boolean acknowledged) implements JournalEntry {
@@ -116,8 +116,8 @@ public sealed interface JournalEntry {
     }
 
     /**
-     * The cloud spoke of an id that the device did not know: it may have lost its journal. The only answer is then and
-     * for ever "never seen", because a refusal would claim that it certainly did not run.
+     * The cloud sent an id that the device did not know: it may have lost its journal. The only answer is then and
+     * for ever "never seen", because a refusal would state that it certainly did not run.
      */
     @JsonTypeName("never-seen")
     record NeverSeen(UUID transactionId) implements JournalEntry {

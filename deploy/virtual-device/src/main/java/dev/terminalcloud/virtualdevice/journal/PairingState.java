@@ -3,11 +3,11 @@ package dev.terminalcloud.virtualdevice.journal;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** Whom the device works for, as the cloud told it last. The number grows with each pairing and unpairing. */
+/** The pairing of the device, as last received from the cloud. The number grows with each pairing and unpairing. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface PairingState {
 
-    /** A device that was never told anything. */
+    /** The state of a device that has not received any pairing. */
     static PairingState none() {
         return new Unpaired(0);
     }
@@ -20,7 +20,7 @@ public sealed interface PairingState {
     @JsonTypeName("paired")
     record Paired(long number, String businessName, String registerName) implements PairingState {}
 
-    /** What holds after being told {@code update}: older news than what is known changes nothing. */
+    /** Returns the newer of this state and {@code update}. */
     default PairingState after(PairingState update) {
         return update.number() < number() ? this : update;
     }

@@ -6,15 +6,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What the cloud sends to the device, topic {@code devices/{deviceId}/commands}: one JSON object with {@code type}.
+ * A message from the cloud to the device, topic {@code devices/{deviceId}/commands}: one JSON object with {@code type}.
  *
- * <p>Unknown members are ignored, an unknown type is {@link Unknown}, and a message without what it must have is none. Every message may come more than once. These
- * records are the device's own reading of the protocol page, on purpose not shared with the cloud's.
+ * <p>Unknown members are ignored, an unknown type is {@link Unknown}, and a message without its required members is invalid. Every
+ * message may be received more than once. These records are the device's own reading of the protocol page, on purpose not shared
+ * with the cloud's.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = CloudMessage.Unknown.class)
 public sealed interface CloudMessage {
 
-    /** A code to show; it is worth nothing after {@code expiresInSeconds}. */
+    /** A code to show; it is invalid after {@code expiresInSeconds}. */
     @JsonTypeName("pairing-code")
     record ShowPairingCode(String code, int expiresInSeconds) implements CloudMessage {
         public ShowPairingCode {
@@ -31,14 +32,14 @@ public sealed interface CloudMessage {
     @JsonTypeName("ping")
     record Ping(String nonce) implements CloudMessage {}
 
-    /** A message about one transaction; what the device does about it is decided by its journal alone. */
+    /** A message about one transaction; the device decides by its journal alone. */
     sealed interface TransactionCommand extends CloudMessage {
         UUID transactionId();
 
         Request request();
     }
 
-    /** What {@link TransactionCommand} messages ask for, the columns of the device's decision table. */
+    /** The requests of {@link TransactionCommand} messages: the columns of the device's decision table. */
     enum Request {
         OFFER,
         GRANT,
@@ -47,7 +48,7 @@ public sealed interface CloudMessage {
         CANCEL
     }
 
-    /** A request to run a function. Amounts are cents; what the function does not use is null. */
+    /** A request to run a function. Amounts are cents; members that the function does not use are null. */
     @JsonTypeName("offer-transaction")
     record Offer(
             UUID transactionId,
@@ -73,7 +74,7 @@ public sealed interface CloudMessage {
                     transactionId, pairingNumber, "Card.Purchase", amountTotal, null, null, null, null, null, null);
         }
 
-        /** Logon, terminal and journal functions are never refused because the device is not ready. */
+        /** Returns whether a device that is not ready refuses it: all but logon, terminal and journal functions. */
         public boolean needsReadyDevice() {
             return !function.equals("Acquirer.Logon")
                     && !function.startsWith("Terminal.")

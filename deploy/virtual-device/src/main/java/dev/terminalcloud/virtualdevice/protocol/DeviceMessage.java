@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.UUID;
 
-/** What the device sends to the cloud, topic {@code devices/{deviceId}/events}: one JSON object with {@code type}. */
+/** A message from the device to the cloud, topic {@code devices/{deviceId}/events}: one JSON object with {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(Include.NON_NULL)
 public sealed interface DeviceMessage {
@@ -33,7 +33,7 @@ public sealed interface DeviceMessage {
         UUID transactionId();
     }
 
-    /** The offer is in the journal; nothing has been shown. */
+    /** The device has the offer in its journal; it has not shown anything. */
     @JsonTypeName("transaction-claim")
     record Claim(UUID transactionId) implements TransactionUpdate {}
 
@@ -46,7 +46,7 @@ public sealed interface DeviceMessage {
     @JsonTypeName("transaction-finished")
     record Finished(UUID transactionId, @JsonUnwrapped Report report) implements TransactionUpdate {}
 
-    /** The id is not in the journal, and is refused for good from now on. */
+    /** The id is not in the journal, and will be answered with this message for ever. */
     @JsonTypeName("transaction-never-seen")
     record NeverSeen(UUID transactionId) implements TransactionUpdate {}
 }

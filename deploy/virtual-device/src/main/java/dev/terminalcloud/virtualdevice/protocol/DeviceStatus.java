@@ -2,7 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What the device says of itself in {@code hello} and {@code status}. */
+/** The status of the device in {@code hello} and {@code status}. */
 public enum DeviceStatus {
     @JsonProperty("READY")
     READY,

@@ -2,7 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether the function itself came to its end; {@code result} on the wire. */
+/** The result of the function itself; {@code result} in messages. */
 public enum FunctionResult {
     @JsonProperty("OK")
     OK,

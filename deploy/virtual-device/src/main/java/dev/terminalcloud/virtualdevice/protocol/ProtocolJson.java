@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The messages as bytes. Safe for use by many threads. */
+/** Serialisation of the messages. Thread-safe. */
 public final class ProtocolJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -24,11 +24,11 @@ public final class ProtocolJson {
         try {
             return WRITER.writeValueAsBytes(message);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message that can't be written: " + message, e);
+            throw new IllegalStateException("Failed to serialise message: " + message, e);
         }
     }
 
-    /** The message, or empty when the bytes are none: devices ignore what they can't read. */
+    /** Returns the message, or empty when the bytes are invalid: devices ignore malformed messages. */
     public static Optional<CloudMessage> read(byte[] payload) {
         try {
             return Optional.ofNullable(READER.readValue(payload));

@@ -2,7 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why the device did not run a transaction and never will. */
+/** The reason why the device did not run a transaction and never will. */
 public enum RefusalReason {
     @JsonProperty("BUSY")
     BUSY,

@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * How a transaction ended: the members of {@code transaction-finished} besides the id. Only {@code result} is always
- * there; amounts are cents.
+ * The result of a transaction: the members of {@code transaction-finished} besides the id. Only {@code result} is always
+ * present; amounts are cents.
  *
  * @param cardPan masked, {@code ....0138}
  * @param acquirerRef 6 digits
  * @param terminalRef 8 digits
  * @param timestamp the device's local time, {@code yyyyMMddHHmmss}
  * @param receipt 30 columns, ends in two line feeds
- * @param status what {@code Terminal.GetStatus} answers
+ * @param status the answer of {@code Terminal.GetStatus}
  * @param referenceId the transaction that {@code Journal.GetTransResult} reports on
  */
 @JsonInclude(Include.NON_NULL)
@@ -38,10 +38,10 @@ public record Report(
         String referenceId) {
 
     public Report {
-        Objects.requireNonNull(result, "a report without a result");
+        Objects.requireNonNull(result, "result");
     }
 
-    /** The same report, said of this transaction in the answer to another. */
+    /** Returns the same report with a reference to its transaction, for the answer to another one. */
     public Report referringTo(UUID transactionId) {
         return new Report(
                 transactionResult,
@@ -63,7 +63,7 @@ public record Report(
                 transactionId.toString());
     }
 
-    /** An end without a payment: no card, no amounts, no receipt. */
+    /** Returns a report without a payment: no card, no amounts, no receipt. */
     public static Report without(TransactionResult transactionResult, FunctionResult result, String resultText) {
         return new Report(
                 transactionResult,

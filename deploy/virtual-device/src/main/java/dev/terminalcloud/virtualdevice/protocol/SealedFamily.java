@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The records of a sealed interface that have a name on the wire: Jackson must be told of them. */
+/** The records of a sealed interface that have a {@code @JsonTypeName}, which must be registered with Jackson. */
 public final class SealedFamily {
     private SealedFamily() {}
 
-    /** All of them, those of sealed interfaces inside it included. */
+    /** Returns all of them, those of nested sealed interfaces included. */
     public static Class<?>[] namedRecords(Class<?> family) {
         return named(family).toArray(Class<?>[]::new);
     }

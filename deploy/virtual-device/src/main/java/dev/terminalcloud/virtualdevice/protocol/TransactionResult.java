@@ -2,7 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What became of the payment. */
+/** The result of the payment. */
 public enum TransactionResult {
     @JsonProperty("OK-ACCEPTED")
     OK_ACCEPTED,

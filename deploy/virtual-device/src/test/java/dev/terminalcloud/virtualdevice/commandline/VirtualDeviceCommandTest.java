@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command as a process of its own, as a person runs it, and as a power cut ends it. */
+/** Tests the command as a process of its own, as a person runs it, and as a power cut stops it. */
 class VirtualDeviceCommandTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -160,7 +160,7 @@ class VirtualDeviceCommandTest {
         start("--journal", journal);
 
         assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
-        awaitPrinted("another device uses the journal " + journal);
+        awaitPrinted("Journal in use by another device: " + journal);
         first.destroyForcibly().onExit().join();
     }
 
@@ -168,7 +168,7 @@ class VirtualDeviceCommandTest {
     @CsvSource({
         "--ending, win, Invalid value for option '--ending'",
         "--tip, -1, tip -1 must not be negative",
-        "--journal, /dev/null/journal, can't open the journal /dev/null/journal"
+        "--journal, /dev/null/journal, Failed to open the journal /dev/null/journal"
     })
     void namesTheOptionThatIsWrong(String option, String value, String complaint) throws Exception {
         start(option, value);

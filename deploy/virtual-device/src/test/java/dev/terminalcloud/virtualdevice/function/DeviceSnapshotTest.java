@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The functions in which no money moves. */
+/** Tests the functions that do not move money. */
 class DeviceSnapshotTest {
     private final TestDeviceSnapshot terminal = new TestDeviceSnapshot().pairedWith(3, "Shop");
 

@@ -13,7 +13,7 @@ import dev.terminalcloud.virtualdevice.protocol.Report;
 import java.time.LocalDateTime;
 import java.util.UUID;
 
-/** A terminal whose clock stands still and that keeps what it runs in its journal. */
+/** A terminal with a fixed clock, which keeps the transactions it runs in its journal. */
 final class TestDeviceSnapshot {
     private final Journal journal = new InMemoryJournal();
     private Extras extras = Extras.NONE;

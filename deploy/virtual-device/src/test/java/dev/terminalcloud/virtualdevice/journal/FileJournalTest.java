@@ -117,7 +117,7 @@ class FileJournalTest {
 
         assertThatThrownBy(() -> FileJournal.open(path))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("the journal is damaged");
+                .hasMessageContaining("Corrupt journal");
     }
 
     @Test
@@ -125,7 +125,7 @@ class FileJournalTest {
         try (FileJournal journal = FileJournal.open(path)) {
             assertThatThrownBy(() -> FileJournal.open(path))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("another device uses the journal");
+                    .hasMessageStartingWith("Journal in use by another device: ");
             journal.write(new Claimed(offer, NOW));
         }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each message beside its JSON on the protocol page. */
+/** Compares each message with its JSON on the protocol page. */
 class ProtocolJsonTest {
     private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final String WITH_ID = "\"transactionId\":\"" + ID + "\"";
