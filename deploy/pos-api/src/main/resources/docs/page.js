@@ -1,4 +1,4 @@
-// The document beside this page; what is tried from here goes to the server that gave the page.
+// Shows pos-api.yaml from the folder of this page; requests go to the server that served the page.
 SwaggerUIBundle({
   url: 'pos-api.yaml',
   dom_id: '#swagger-ui',

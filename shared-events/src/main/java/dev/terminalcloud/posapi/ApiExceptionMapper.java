@@ -36,7 +36,7 @@ public class ApiExceptionMapper {
     /** The framework's own answer names Java classes. */
     @ServerExceptionMapper
     Response malformed(MismatchedInputException e) {
-        return error(400, "The body is not the JSON that is expected here").build();
+        return error(400, "The body does not match the expected JSON").build();
     }
 
     @ServerExceptionMapper

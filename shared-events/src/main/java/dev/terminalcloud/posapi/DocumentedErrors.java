@@ -48,25 +48,25 @@ record DocumentedErrors(APIResponses responses) {
     static Schema schema() {
         return createSchema()
                 .type(List.of(Schema.SchemaType.OBJECT))
-                .description("Each answer but 200 has this body.")
+                .description("Body of every response other than 200.")
                 .required(List.of("error"))
                 .addProperty(
                         "error",
                         createSchema()
                                 .type(List.of(Schema.SchemaType.STRING))
                                 .minLength(1)
-                                .description("What is wrong, in English, for people. The texts are listed above."));
+                                .description("Human-readable error in English; all texts are listed above."));
     }
 
     static Map<String, Header> headers(Map<String, Header> others) {
         Map<String, Header> headers = new LinkedHashMap<>(others == null ? Map.of() : others);
-        headers.put("Access-Control-Allow-Origin", header("Pages of any origin may use this API.", "*"));
+        headers.put("Access-Control-Allow-Origin", header("Any origin may call this API.", "*"));
         headers.put(
-                "Access-Control-Expose-Headers", header("Which headers they may read.", "Pairing-Token, Retry-After"));
+                "Access-Control-Expose-Headers", header("Headers that cross-origin pages may read.", "Pairing-Token, Retry-After"));
         headers.put(
                 "Retry-After",
                 createHeader()
-                        .description("After how many seconds the same request may succeed.")
+                        .description("Seconds after which the request may be retried.")
                         .schema(createSchema().type(List.of(Schema.SchemaType.INTEGER))));
         return headers;
     }
@@ -117,14 +117,14 @@ record DocumentedErrors(APIResponses responses) {
 
     private static String meaning(int status) {
         return switch (status) {
-            case 400 -> "The request can't be right as it is: correct it. It had no effect.";
-            case 401 -> "The token opens nothing.";
-            case 404 -> "There is nothing at this path, or not with this method.";
+            case 400 -> "Invalid request. It had no effect.";
+            case 401 -> "Missing, wrong or expired token.";
+            case 404 -> "No such path or method.";
             case 413 -> "The request is too large. It had no effect.";
-            case 429 -> "Not now. The request had no effect.";
-            case 500 -> "A fault of ours. It is not known whether the request had an effect.";
-            case 503 -> "Not at the moment.";
-            default -> throw new IllegalStateException("say what the status %d means".formatted(status));
+            case 429 -> "Too many requests, or the device is busy. The request had no effect.";
+            case 500 -> "Internal error. The request may have taken effect.";
+            case 503 -> "Temporarily unavailable.";
+            default -> throw new IllegalStateException("No description for status %d".formatted(status));
         };
     }
 }

@@ -35,12 +35,12 @@ class FrameworkErrorHandler {
 
     private static String textOf(int status) {
         return switch (status) {
-            case 404 -> "There is no such resource or method";
+            case 404 -> "No such path or method";
             case 413 -> "The request is too large";
             case 414 -> "The URL is too long";
             case 500 -> "Internal error";
-            case 503 -> "The service is not available at the moment";
-            default -> "The request can't be understood";
+            case 503 -> "The service is unavailable";
+            default -> "Malformed HTTP request";
         };
     }
 }

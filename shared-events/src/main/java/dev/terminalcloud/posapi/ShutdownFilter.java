@@ -59,7 +59,7 @@ class ShutdownFilter {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Retry-After", "1")
                 .end(new JsonObject()
-                        .put("error", "The service is ending. Nothing was started.")
+                        .put("error", "The service is shutting down. Nothing was started")
                         .encode());
     }
 }

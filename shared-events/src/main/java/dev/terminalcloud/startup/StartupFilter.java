@@ -32,7 +32,7 @@ class StartupFilter {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Retry-After", "1")
                 .end(new JsonObject()
-                        .put("error", "The service is not available at the moment")
+                        .put("error", "The service is unavailable")
                         .encode());
     }
 

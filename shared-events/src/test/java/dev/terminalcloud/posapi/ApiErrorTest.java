@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 class ApiErrorTest {
     private static final ApiError TOO_LONG =
-            new ApiError(400, "{parameter=City} is longer than {limit=128} characters", "when", "advice");
+            new ApiError(400, "{parameter=City} must be at most {limit=128} characters", "when", "advice");
 
     @Test
     void placeholdersAreFilledInOrder() {
-        assertThat(TOO_LONG.format("Phone", 256)).isEqualTo("Phone is longer than 256 characters");
+        assertThat(TOO_LONG.format("Phone", 256)).isEqualTo("Phone must be at most 256 characters");
     }
 
     @Test
     void placeholderLikeValueIsUnchanged() {
-        assertThat(TOO_LONG.format("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 is longer than 2 characters");
+        assertThat(TOO_LONG.format("{limit=1} $1", 2)).isEqualTo("{limit=1} $1 must be at most 2 characters");
     }
 
     @Test
@@ -28,8 +28,8 @@ class ApiErrorTest {
 
     @Test
     void documentsShowNamesOrExamplesForPlaceholders() {
-        assertThat(TOO_LONG.template()).isEqualTo("{parameter} is longer than {limit} characters");
-        assertThat(TOO_LONG.example()).isEqualTo("City is longer than 128 characters");
+        assertThat(TOO_LONG.template()).isEqualTo("{parameter} must be at most {limit} characters");
+        assertThat(TOO_LONG.example()).isEqualTo("City must be at most 128 characters");
     }
 
     @Test
@@ -37,7 +37,7 @@ class ApiErrorTest {
         ApiException refusal = RequestError.NOT_FOUND.exceptionWithRetryAfter(Duration.ofSeconds(7));
 
         assertThat(refusal.status()).isEqualTo(404);
-        assertThat(refusal).hasMessage("There is no such resource or method");
+        assertThat(refusal).hasMessage("No such path or method");
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(7));
         assertThat(RequestError.NOT_FOUND.exception().retryAfter()).isEmpty();
     }

@@ -115,7 +115,7 @@ class PosParametersTest {
 
         assertThatThrownBy(() -> parameters.required("absent", 4)).hasMessage("absent is missing");
         assertThatThrownBy(() -> parameters.required("empty", 4)).hasMessage("empty is missing");
-        assertThatThrownBy(() -> parameters.required("long", 4)).hasMessage("long is longer than 4 characters");
+        assertThatThrownBy(() -> parameters.required("long", 4)).hasMessage("long must be at most 4 characters");
         assertThat(parameters.required("long", 5)).isEqualTo("12345");
         assertThat(parameters.required("emoji", 3)).isEqualTo("😀😀😀");
     }
@@ -126,14 +126,14 @@ class PosParametersTest {
 
         assertThat(parameters.optional("absent", 4)).isEmpty();
         assertThat(parameters.optional("empty", 4)).isEmpty();
-        assertThatThrownBy(() -> parameters.optional("long", 4)).hasMessage("long is longer than 4 characters");
+        assertThatThrownBy(() -> parameters.optional("long", 4)).hasMessage("long must be at most 4 characters");
     }
 
     @Test
     void unstorableValueIsRejectedByName() {
-        assertThatThrownBy(() -> read(null, FORM, "a=x%00y")).hasMessage("a has the character U+0000");
-        assertThatThrownBy(() -> read("a%00b=x", FORM, "")).hasMessage("ab has the character U+0000");
-        assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}")).hasMessage("a has half of a surrogate pair");
+        assertThatThrownBy(() -> read(null, FORM, "a=x%00y")).hasMessage("a must not contain U+0000");
+        assertThatThrownBy(() -> read("a%00b=x", FORM, "")).hasMessage("ab must not contain U+0000");
+        assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}")).hasMessage("a must not contain an unpaired surrogate");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ShutdownFilterTest {
         HttpResponse<String> answer = ask(service, method);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"The service is ending. Nothing was started.\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"The service is shutting down. Nothing was started\"}");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }

@@ -27,7 +27,7 @@ class DatabaseUnavailableTest {
         Answer answer = shop.whileThePoolIsExhausted("pairing", () -> register.pays(500));
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.error()).contains("nothing was started");
+        assertThat(answer.error()).contains("Nothing was started");
         assertThat(register.pays(500).status()).isEqualTo(200);
     }
 }

@@ -40,7 +40,7 @@ class InDoubtCommitTest {
         shop.execute("drop trigger break_commit on transaction", Tuple.tuple());
 
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.error()).contains("nothing was started");
+        assertThat(refused.error()).contains("Nothing was started");
         assertThat(shop.count("transaction where device_id = $1 and phase = 'QUEUED'", Tuple.of(device.id())))
                 .isZero();
         assertThat(register.pays(500).status()).isEqualTo(200);

@@ -58,7 +58,7 @@ class LateStartTest {
         FakeRegister register = shop.register();
         Answer early = register.pays(500);
         assertThat(early.status()).isEqualTo(503);
-        assertThat(early.error()).isEqualTo("The service is not available at the moment");
+        assertThat(early.error()).isEqualTo("The service is unavailable");
 
         servers.startKafka();
         FakeDevice device = shop.device().pairedWith(register, 1, 1).connected();

@@ -36,7 +36,7 @@ class StartRateLimitTest {
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 429)
                 .extracting(Answer::error)
-                .containsOnly("too many requests of this register: more than 20 a second");
+                .containsOnly("Too many requests from this register: the limit is 20 per second");
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 400)
                 .as("the burst at least")

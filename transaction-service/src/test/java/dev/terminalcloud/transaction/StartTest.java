@@ -172,14 +172,14 @@ class StartTest {
             POSBusinessName   |                 | POSBusinessName is missing
             POSVendorName     |                 | POSVendorName is missing
             TransactionType   |                 | TransactionType is missing
-            TransactionType   | Card.Steal      | TransactionType is not known: Card.Steal
-            TransactionType   | card.purchase   | TransactionType is not known: card.purchase
+            TransactionType   | Card.Steal      | Unknown TransactionType: Card.Steal
+            TransactionType   | card.purchase   | Unknown TransactionType: card.purchase
             AmountTotal       |                 | AmountTotal is missing
-            AmountTotal       | 0               | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
-            AmountTotal       | -5              | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
-            AmountTotal       | 5.00            | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
-            AmountTotal       | 1000000000      | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
-            AmountTotal       | ٥               | AmountTotal must be a whole number of cents from 1 to 999999999, in digits alone
+            AmountTotal       | 0               | AmountTotal must be an integer number of cents from 1 to 999999999, digits only
+            AmountTotal       | -5              | AmountTotal must be an integer number of cents from 1 to 999999999, digits only
+            AmountTotal       | 5.00            | AmountTotal must be an integer number of cents from 1 to 999999999, digits only
+            AmountTotal       | 1000000000      | AmountTotal must be an integer number of cents from 1 to 999999999, digits only
+            AmountTotal       | ٥               | AmountTotal must be an integer number of cents from 1 to 999999999, digits only
             SaleData          | {"version":     | SaleData is not valid JSON
             SaleData          | {} {}           | SaleData is not valid JSON
             """)
@@ -219,7 +219,7 @@ class StartTest {
         parameters.put("POSBusinessName", "a\0b");
         Answer answer = register.posts(parameters);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error()).isEqualTo("POSBusinessName has the character U+0000");
+        assertThat(answer.error()).isEqualTo("POSBusinessName must not contain U+0000");
     }
 
     @Test

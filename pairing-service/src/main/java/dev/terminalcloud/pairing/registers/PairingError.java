@@ -9,19 +9,19 @@ enum PairingError implements ApiErrorCode {
     INVALID_CODE(new ApiError(
             400,
             "Invalid Pairing Code. Please make sure you entered the code correctly",
-            "The code is wrong, used, replaced or expired: a register is not told which.",
-            "Ask for the code that the device shows now, and send that.")),
+            "The code is wrong, used, replaced or expired; the response does not say which.",
+            "Send the code that the device shows now.")),
     TOO_MANY_WRONG_CODES(new ApiError(
                     429,
-                    "Too many wrong pairing codes. Please wait before you try again",
-                    "Too many codes of this register or address were wrong. This one was not looked at.",
-                    "Wait for Retry-After, then send the code that the device shows then.")
+                    "Too many wrong pairing codes. Try again later",
+                    "This register or address sent too many wrong codes. This one was not checked.",
+                    "Wait for Retry-After, then send the code shown at that time.")
             .retryAfter(Duration.ofMinutes(1))),
     UNAVAILABLE(new ApiError(
                     503,
-                    "Pairing is not possible at the moment. Please try again with the same code",
-                    "Nothing is certain at the moment.",
-                    "Repeat the request with the same code: if the first one paired, the repetition says so.")
+                    "Pairing is temporarily unavailable. Try again with the same code",
+                    "The result is unknown.",
+                    "Retry with the same code: if the first request succeeded, the retry returns 200.")
             .retryAfter(Duration.ofSeconds(2)));
 
     private final ApiError refusal;

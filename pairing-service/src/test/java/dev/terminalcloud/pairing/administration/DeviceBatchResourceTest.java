@@ -65,7 +65,7 @@ class DeviceBatchResourceTest {
                 "{\"devices\":[null]}                                       | Every entry of devices must have a deviceId",
                 "{\"devices\":[{}]}                                         | Every entry of devices must have a deviceId",
                 "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices contains deviceId 1234 twice",
-                "{\"devices\":{}}                                           | The body is not the JSON that is expected here",
+                "{\"devices\":{}}                                           | The body does not match the expected JSON",
             })
     void invalidListIsRejectedAsAWhole(String json, String error) {
         HttpResponse<String> answer = register(json);

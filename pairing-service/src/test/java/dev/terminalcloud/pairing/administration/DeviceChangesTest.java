@@ -116,15 +116,15 @@ class DeviceChangesTest {
             value = {
                 "POST   | /secret     | {\"secret\":\"x\"}                        | 409 | Device %s is revoked. Readmit it instead",
                 "POST   | /secret     | {\"secret\":\"\"}                         | 400 | secret must have 1 to 256 characters",
-                "POST   | /secret     | []                                        | 400 | The body is not the JSON that is expected here",
+                "POST   | /secret     | []                                        | 400 | The body does not match the expected JSON",
                 "DELETE | /pairing    |                                           | 409 | Device %s is not paired",
                 "DELETE | /pairing?pairingNumber=x |                              | 400 | pairingNumber is a number of decimal digits",
                 "POST   | /replacement| {}                                        | 400 | replacementDeviceId is missing",
                 "POST   | /replacement| {\"replacementDeviceId\":\"%s\"}          | 400 | replacementDeviceId must be another device",
                 "POST   | /replacement| {\"replacementDeviceId\":\"12\"}          | 400 | A device id has 4 to 14 decimal digits",
                 "POST   | /replacement| {\"replacementDeviceId\":\"9999999999\"}  | 404 | Device 9999999999 not found",
-                "POST   | /revocation |                                           | 404 | There is no such resource or method",
-                "DELETE | ''          |                                           | 404 | There is no such resource or method",
+                "POST   | /revocation |                                           | 404 | No such path or method",
+                "DELETE | ''          |                                           | 404 | No such path or method",
             })
     void requestThatDoesNotFitARevokedDeviceIsRefused(
             String method, String path, String json, int status, String error) {

@@ -52,7 +52,7 @@ class PairingOutageTest {
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.body())
                 .isEqualTo(
-                        "{\"error\":\"Pairing is not possible at the moment. Please try again with the same code\"}");
+                        "{\"error\":\"Pairing is temporarily unavailable. Try again with the same code\"}");
         assertThat(register.pair(code).statusCode()).isEqualTo(200);
         assertThat(register.event(1).pairingNumber()).isEqualTo(1);
     }

@@ -160,7 +160,7 @@ class PairingTest {
                 world.register().with(name, "x".repeat(129)).pair("12345678");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"%s is longer than 128 characters\"}".formatted(name));
+        assertThat(answer.body()).isEqualTo("{\"error\":\"%s must be at most 128 characters\"}".formatted(name));
     }
 
     @Test
@@ -168,7 +168,7 @@ class PairingTest {
         HttpResponse<String> answer = world.register().with("City", "a\0b").pair("12345678");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"City has the character U+0000\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"City must not contain U+0000\"}");
     }
 
     @ParameterizedTest
@@ -203,7 +203,7 @@ class PairingTest {
         HttpResponse<String> answer = http.send(method, path, BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"There is no such resource or method\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"No such path or method\"}");
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
     }
 

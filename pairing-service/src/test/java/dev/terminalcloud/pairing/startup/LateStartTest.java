@@ -58,7 +58,7 @@ class LateStartTest {
         FakeRegister register = world.register();
         HttpResponse<String> early = register.pair("12345678");
         assertThat(early.statusCode()).isEqualTo(503);
-        assertThat(early.body()).isEqualTo("{\"error\":\"The service is not available at the moment\"}");
+        assertThat(early.body()).isEqualTo("{\"error\":\"The service is unavailable\"}");
 
         servers.startDatabase();
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ask("/ready").body())

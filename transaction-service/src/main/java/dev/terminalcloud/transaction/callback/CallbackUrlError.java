@@ -5,13 +5,13 @@ import dev.terminalcloud.posapi.ApiErrorCode;
 
 /** Errors of {@code PosNotificationCallbackUrl}: status and text are part of the POS API. */
 public enum CallbackUrlError implements ApiErrorCode {
-    NOT_A_URL("is not a URL", "It can't be read as a URL.", "Encode the URL's own special characters."),
-    NOT_HTTP("must begin with http:// or https://", "It is relative or of another kind.", "Send an absolute URL."),
-    NO_HOST("has no host", "It names no host.", "Send an absolute URL."),
+    NOT_A_URL("must be a valid URL", "It can't be parsed as a URL.", "Percent-encode the URL's special characters."),
+    NOT_HTTP("must start with http:// or https://", "It is relative or has another scheme.", "Send an absolute URL."),
+    NO_HOST("must have a host", "It has no host.", "Send an absolute URL."),
     USER_INFORMATION(
-            "must not have user information",
-            "It has a user name or a password before the host.",
-            "Leave them out: each callback is signed.");
+            "must not contain user info",
+            "It contains a user name or password.",
+            "Remove them: callbacks are signed.");
 
     private final ApiError refusal;
 

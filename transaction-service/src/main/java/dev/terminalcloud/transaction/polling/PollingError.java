@@ -9,18 +9,18 @@ public enum PollingError implements ApiErrorCode {
     INVALID_TOKEN(new ApiError(
             401,
             "Invalid token",
-            "The token is missing or wrong, or there is no such transaction.",
-            "Use the PollingUrl as it came, character by character.")),
+            "The token is missing or wrong, or the transaction does not exist.",
+            "Use the PollingUrl exactly as returned.")),
     TOKEN_EXPIRED(new ApiError(
             401,
             "Token expired",
-            "More than 15 minutes have passed since the transaction was started.",
-            "Stop polling and look at the device: the transaction may have ended there in any way.")),
+            "The lifetime of the polling token is over (15 minutes unless configured otherwise).",
+            "Stop polling and check the device: the transaction may have any outcome.")),
     UNAVAILABLE(new ApiError(
                     503,
-                    "The transaction can't be looked at at the moment. Please poll again",
-                    "Nothing has changed by that: the transaction goes on.",
-                    "Go on polling after Retry-After.")
+                    "The transaction is temporarily unavailable. Poll again",
+                    "The transaction is not affected and continues.",
+                    "Continue polling after Retry-After.")
             .retryAfter(Duration.ofSeconds(1)));
 
     private final ApiError refusal;

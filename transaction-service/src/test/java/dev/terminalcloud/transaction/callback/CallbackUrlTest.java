@@ -19,13 +19,13 @@ class CallbackUrlTest {
             delimiter = '|',
             textBlock =
                     """
-            pos.example/done             | must begin with http:// or https://
-            ftp://pos.example/done       | must begin with http:// or https://
-            http:///done                 | has no host
-            http:done                    | has no host
-            http://me:secret@pos.example | must not have user information
-            http://pos.example:port/     | is not a URL
-            http://pos example/          | is not a URL
+            pos.example/done             | must start with http:// or https://
+            ftp://pos.example/done       | must start with http:// or https://
+            http:///done                 | must have a host
+            http:done                    | must have a host
+            http://me:secret@pos.example | must not contain user info
+            http://pos.example:port/     | must be a valid URL
+            http://pos example/          | must be a valid URL
             """)
     void invalidUrlIsRejected(String url, String rule) {
         assertThatThrownBy(() -> CallbackUrl.of(url))

@@ -9,24 +9,24 @@ import java.time.Duration;
 
 /** The errors that the gateway answers itself, without an origin. */
 enum GatewayError {
-    MALFORMED(400, "The request is not valid HTTP: its first line, its headers or its body can't be read."),
-    NOT_FOUND(404, "There is nothing at this path."),
+    MALFORMED(400, "Malformed HTTP request line, headers or body"),
+    NOT_FOUND(404, "No such path"),
     /** The client began a request and did not finish it. Nothing was forwarded. */
-    REQUEST_TIMEOUT(408, "The request did not arrive in time. Nothing was started."),
+    REQUEST_TIMEOUT(408, "The request timed out before it was complete. Nothing was started"),
     /** Nothing was forwarded. */
-    BODY_TOO_LARGE(413, "The body is longer than 256 KiB"),
-    REQUEST_LINE_TOO_LONG(414, "The first line of the request is longer than 300000 bytes."),
-    UPGRADE_REQUIRED(426, "This path speaks MQTT over WebSocket only."),
-    HEADERS_TOO_LARGE(431, "The headers of the request are longer than 8 KiB."),
+    BODY_TOO_LARGE(413, "The body is larger than 256 KiB"),
+    REQUEST_LINE_TOO_LONG(414, "The request line is longer than 300000 bytes"),
+    UPGRADE_REQUIRED(426, "This path accepts MQTT over WebSocket only"),
+    HEADERS_TOO_LARGE(431, "The headers are larger than 8 KiB"),
     /** The request may have been carried out. */
     ORIGIN_CONNECTION_LOST(
-            502, "The service went away before it answered. It is not known whether the request was carried out."),
+            502, "The service closed the connection before it responded. The request may have taken effect"),
     /** The request was certainly not forwarded. */
-    ORIGIN_UNAVAILABLE(503, "The service is not there at the moment. Nothing was started."),
+    ORIGIN_UNAVAILABLE(503, "The service is unavailable. Nothing was started"),
     /** The request was certainly not forwarded. */
-    SHUTTING_DOWN(503, "The gateway is ending. Nothing was started."),
+    SHUTTING_DOWN(503, "The gateway is shutting down. Nothing was started"),
     /** The request may have been carried out. */
-    ORIGIN_TIMEOUT(504, "The service did not answer in time. It is not known whether the request was carried out.");
+    ORIGIN_TIMEOUT(504, "The service did not respond in time. The request may have taken effect");
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final Duration LINGER = Duration.ofSeconds(1);

@@ -16,7 +16,7 @@ class DocumentTest {
         Files.writeString(Repository.generated(), Yaml.write(DOCUMENT.document()));
 
         assertThat(Repository.committed())
-                .as("The POS API has changed. If that is meant, take the new document and look at its diff:%n"
+                .as("The POS API has changed. If that is intended, accept the new document and review its diff:%n"
                         + "cp deploy/pos-api/target/pos-api.yaml deploy/pos-api/src/main/resources/docs/pos-api.yaml")
                 .hasSameTextualContentAs(Repository.generated(), UTF_8);
     }
@@ -27,7 +27,7 @@ class DocumentTest {
         Files.writeString(Repository.generatedErrors(), table);
 
         assertThat(tableIn(Files.readString(Repository.readme())))
-                .as("Errors have changed. The table under '## Errors' in deploy/pos-api/README.md has to be that of"
+                .as("Errors have changed. The table under '## Errors' in deploy/pos-api/README.md must equal"
                         + " deploy/pos-api/target/errors.md")
                 .isEqualTo(table);
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Each error of the document once, with the operations that give it. */
+/** The errors of the document, each listed once with the operations that return it. */
 record ErrorCatalogue(List<Row> rows) {
     static final String BEFORE_SERVICES = "x-errors-before-services";
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "pair", "pair", "startTransaction", "start", "pollTransaction", "poll", "cancelTransaction", "cancel");
 
-    /** @param givenBy the operations, or {@code gateway} */
+    /** @param givenBy the operations, or {@code server} or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {
         String line() {
             return "| %d | `%s` | %s | %s | %s |".formatted(status, text, String.join(", ", givenBy), when, advice);

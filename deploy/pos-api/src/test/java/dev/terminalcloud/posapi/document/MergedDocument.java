@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One document: the introduction, the parts of the services, and the catalogue of their errors. */
+/** The document merged from the introduction, the parts of the services and the catalogue of their errors. */
 record MergedDocument(ObjectNode document) {
 
     static MergedDocument of(Path introduction, List<Path> parts) {
@@ -27,12 +27,12 @@ record MergedDocument(ObjectNode document) {
         return new MergedDocument(document);
     }
 
-    /** The same name must mean the same in each service. */
+    /** Fails if both services define the same name differently. */
     private static void addAll(ObjectNode target, JsonNode source) {
         source.properties().forEach(entry -> {
             JsonNode known = target.get(entry.getKey());
             if (known != null && !known.equals(entry.getValue())) {
-                throw new IllegalStateException("the services mean different things by " + entry.getKey());
+                throw new IllegalStateException("The services define " + entry.getKey() + " differently");
             }
             target.set(entry.getKey(), entry.getValue());
         });

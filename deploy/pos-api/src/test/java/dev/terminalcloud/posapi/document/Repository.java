@@ -3,7 +3,7 @@ package dev.terminalcloud.posapi.document;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the parts are. */
+/** Paths of the parts and of the merged document. */
 final class Repository {
     private Repository() {}
 
@@ -11,7 +11,7 @@ final class Repository {
         return module().resolve("src/test/resources/introduction.yaml");
     }
 
-    /** What the builds of the services wrote. */
+    /** Returns the parts that the builds of the services have written. */
     static List<Path> parts() {
         return List.of(
                 root().resolve("pairing-service/target/openapi/openapi.yaml"),

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads and writes the document and its parts. */
+/** Reading and writing of the document and its parts. */
 final class Yaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -25,7 +25,7 @@ final class Yaml {
         try {
             return (ObjectNode) MAPPER.readTree(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read: build the services first, ./mvnw verify", e);
+            throw new UncheckedIOException("Failed to read " + file + ". Build the services first: ./mvnw verify", e);
         }
     }
 

@@ -25,11 +25,11 @@ final class BadRequests {
     static Map<String, Run> of(String operation, String method, String path) {
         Map<String, Run> runs = new HashMap<>();
         runs.put(operation + " 400 nulCharacter", sending(method, path, FORM, names("a%00")));
-        runs.put(operation + " 400 halfSurrogate", sending(method, path, JSON, "{\"POSRegisterID\":\"\\ud800\"}"));
+        runs.put(operation + " 400 unpairedSurrogate", sending(method, path, JSON, "{\"POSRegisterID\":\"\\ud800\"}"));
         runs.put(operation + " 400 notJson", sending(method, path, JSON, "{'a':1}"));
         runs.put(operation + " 400 unreadableJson", sending(method, path, JSON, NO_TEXT));
         runs.put(operation + " 400 notAnObject", sending(method, path, JSON, "[]"));
-        runs.put(operation + " 413 bodyTooLong", sending(method, path, FORM, new byte[256 * 1024 + 1]));
+        runs.put(operation + " 413 bodyTooLarge", sending(method, path, FORM, new byte[256 * 1024 + 1]));
         return runs;
     }
 

@@ -21,8 +21,8 @@ final class StartRuns {
         runs.put("startTransaction 400 badAmount", refused("purchase", "AmountTotal", "5.00"));
         runs.put("startTransaction 400 cashNotLess", refused("purchasePlusCash", "AmountCash", "700"));
         runs.put("startTransaction 400 saleDataNotJson", refused("purchase", "SaleData", "{'a':1}"));
-        runs.put("startTransaction 400 noUrl", callback("http://[/"));
-        runs.put("startTransaction 400 noHttp", callback("ftp://pos.example.com/"));
+        runs.put("startTransaction 400 notAUrl", callback("http://[/"));
+        runs.put("startTransaction 400 notHttp", callback("ftp://pos.example.com/"));
         runs.put("startTransaction 400 noHost", callback("http:/path"));
         runs.put("startTransaction 400 userInformation", callback("http://user@pos.example.com/"));
         runs.put("startTransaction 404 notFound", counter -> counter.caller().get("/POS/Transaction"));
