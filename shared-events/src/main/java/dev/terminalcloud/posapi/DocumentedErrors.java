@@ -62,7 +62,8 @@ record DocumentedErrors(APIResponses responses) {
         Map<String, Header> headers = new LinkedHashMap<>(others == null ? Map.of() : others);
         headers.put("Access-Control-Allow-Origin", header("Any origin may call this API.", "*"));
         headers.put(
-                "Access-Control-Expose-Headers", header("Headers that cross-origin pages may read.", "Pairing-Token, Retry-After"));
+                "Access-Control-Expose-Headers",
+                header("Headers that cross-origin pages may read.", "Pairing-Token, Retry-After"));
         headers.put(
                 "Retry-After",
                 createHeader()

@@ -44,12 +44,11 @@ public enum RequestError implements ApiErrorCode {
             "Check path and method against this document.")),
     BODY_TOO_LARGE(new ApiError(
             413, "The body is larger than 256 KiB", "The body is too large.", "Send less SaleData, or none.")),
-    INTERNAL(
-            new ApiError(
-                    500,
-                    "Internal error",
-                    "An internal error.",
-                    "Pairing or polling: retry later. Starting a transaction: check the device before you start another."));
+    INTERNAL(new ApiError(
+            500,
+            "Internal error",
+            "An internal error.",
+            "Pairing or polling: retry later. Starting a transaction: check the device before you start another."));
 
     private final ApiError refusal;
 

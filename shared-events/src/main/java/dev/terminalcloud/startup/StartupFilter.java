@@ -31,9 +31,7 @@ class StartupFilter {
                 .setStatusCode(503)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Retry-After", "1")
-                .end(new JsonObject()
-                        .put("error", "The service is unavailable")
-                        .encode());
+                .end(new JsonObject().put("error", "The service is unavailable").encode());
     }
 
     private static boolean isManagementPath(String path) {

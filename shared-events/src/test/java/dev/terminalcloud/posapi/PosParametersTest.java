@@ -133,7 +133,8 @@ class PosParametersTest {
     void unstorableValueIsRejectedByName() {
         assertThatThrownBy(() -> read(null, FORM, "a=x%00y")).hasMessage("a must not contain U+0000");
         assertThatThrownBy(() -> read("a%00b=x", FORM, "")).hasMessage("ab must not contain U+0000");
-        assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}")).hasMessage("a must not contain an unpaired surrogate");
+        assertThatThrownBy(() -> read(null, JSON, "{\"a\":\"\\udc00\"}"))
+                .hasMessage("a must not contain an unpaired surrogate");
     }
 
     @Test

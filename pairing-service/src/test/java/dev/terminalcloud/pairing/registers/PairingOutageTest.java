@@ -51,8 +51,7 @@ class PairingOutageTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.body())
-                .isEqualTo(
-                        "{\"error\":\"Pairing is temporarily unavailable. Try again with the same code\"}");
+                .isEqualTo("{\"error\":\"Pairing is temporarily unavailable. Try again with the same code\"}");
         assertThat(register.pair(code).statusCode()).isEqualTo(200);
         assertThat(register.event(1).pairingNumber()).isEqualTo(1);
     }

@@ -39,8 +39,7 @@ class WrongCodeLimiterTest {
         HttpResponse<String> sixth = register.pair(WRONG);
 
         assertThat(sixth.statusCode()).isEqualTo(429);
-        assertThat(sixth.body())
-                .isEqualTo("{\"error\":\"Too many wrong pairing codes. Try again later\"}");
+        assertThat(sixth.body()).isEqualTo("{\"error\":\"Too many wrong pairing codes. Try again later\"}");
         assertThat(retryAfter(sixth)).isBetween(1L, 60L);
         assertThat(sixth.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
                 .contains("Retry-After");

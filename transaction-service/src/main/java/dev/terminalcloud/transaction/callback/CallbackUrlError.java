@@ -9,9 +9,7 @@ public enum CallbackUrlError implements ApiErrorCode {
     NOT_HTTP("must start with http:// or https://", "It is relative or has another scheme.", "Send an absolute URL."),
     NO_HOST("must have a host", "It has no host.", "Send an absolute URL."),
     USER_INFORMATION(
-            "must not contain user info",
-            "It contains a user name or password.",
-            "Remove them: callbacks are signed.");
+            "must not contain user info", "It contains a user name or password.", "Remove them: callbacks are signed.");
 
     private final ApiError refusal;
 

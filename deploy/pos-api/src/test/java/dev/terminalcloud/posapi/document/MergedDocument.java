@@ -27,7 +27,7 @@ record MergedDocument(ObjectNode document) {
         return new MergedDocument(document);
     }
 
-    /** Fails if both services define the same name differently. */
+    /** Copies all members. Fails if both services define the same name differently. */
     private static void addAll(ObjectNode target, JsonNode source) {
         source.properties().forEach(entry -> {
             JsonNode known = target.get(entry.getKey());
