@@ -161,7 +161,7 @@ class GatewayTest {
         listen(Route.http("/POS/Transaction", at(dying)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.json().getString("error")).contains("not known");
+        assertThat(answer.json().getString("error")).contains("may have taken effect");
     }
 
     @Test
@@ -171,7 +171,7 @@ class GatewayTest {
         listen(shortTimeouts, Route.http("/POS/Transaction", at(silent)));
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(504);
-        assertThat(answer.json().getString("error")).contains("not known");
+        assertThat(answer.json().getString("error")).contains("may have taken effect");
     }
 
     @ParameterizedTest
