@@ -1,5 +1,5 @@
--- Events that their database transaction has decided and Kafka does not have yet. The columns follow Debezium's outbox
--- event router, so that it can take the relay's place: aggregatetype is the topic, aggregateid the record's key.
+-- Committed events that are not published to Kafka yet. The columns follow Debezium's outbox event router, so that it can
+-- replace the relay: aggregatetype is the topic, aggregateid the record's key.
 create table outbox (
     position      bigint generated always as identity primary key,
     id            uuid        not null,
@@ -11,10 +11,10 @@ create table outbox (
     payload       text        not null,
     created_at    timestamptz not null default now()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
-comment on column outbox.partition is 'null: the key decides';
-comment on column outbox.version is 'of the aggregate, for compacted topics: such records are sent in a Kafka transaction';
+comment on column outbox.partition is 'null: the key determines the partition';
+comment on column outbox.version is 'version of the aggregate, for compacted topics only: the relay sends such records in a Kafka transaction';
 
--- Which replica sent to compacted topics last: another one fences it before it sends.
+-- The replica that was the last to send to compacted topics: another replica fences it before it sends.
 create table outbox_relay (
     singleton boolean primary key default true check (singleton),
     holder    uuid not null

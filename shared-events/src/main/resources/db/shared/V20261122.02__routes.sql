@@ -1,5 +1,5 @@
--- Where devices are connected, as told by the connectors. The row of device_route is what everything locks first that
--- decides with a device's route, so that no connection is missed between a look and a decision.
+-- Routes of devices, as reported by the connectors. Each transaction that decides by a device's route locks the row of
+-- device_route first, so that no connection is missed between the query and the decision.
 create table device_route (
     device_id text primary key
 );
@@ -9,7 +9,7 @@ create table connector (
     epoch           bigint      not null,
     suspended_at    timestamptz
 );
-comment on column connector.suspended_at is 'silent since then: its sessions do not count until its next heartbeat';
+comment on column connector.suspended_at is 'heartbeat timed out: the sessions of the connector do not count until its next heartbeat';
 
 create table device_session (
     session_id      uuid primary key,
@@ -20,7 +20,7 @@ create table device_session (
     opened_at       timestamptz not null default now(),
     ended_at        timestamptz
 );
-comment on column device_session.opened is 'the greatest of a device''s open sessions is its current one';
+comment on column device_session.opened is 'the open session of a device with the greatest value is its current session';
 create index open_session_of_device on device_session (device_id) where ended_at is null;
 create index open_session_of_connector on device_session (connector_index, connector_epoch) where ended_at is null;
 create index ended_session on device_session (device_id, ended_at) where ended_at is not null;

@@ -1,5 +1,5 @@
--- What operators did and what they were refused. Written in the transaction of the change, and never changed.
--- pairing-service had the table, its indexes and its trigger before this service did.
+-- Requests of operators, refused ones included. Each entry is written in the transaction of the change, and never changed.
+-- In pairing-service an earlier migration has created the table, its indexes and its trigger.
 create table if not exists audit_entry (
     id              bigint      generated always as identity primary key,
     at              timestamptz not null default now(),
@@ -19,7 +19,7 @@ alter table audit_entry
     alter column device_id drop not null,
     add column transaction_id uuid,
     add column details jsonb;
-comment on column audit_entry.details is 'what else was asked for: no secret, no receipt';
+comment on column audit_entry.details is 'further parameters of the request: no secret, no receipt';
 
 create index if not exists audit_entry_of_device on audit_entry (device_id, id);
 create index if not exists audit_entry_of_other_device on audit_entry (other_device_id, id)

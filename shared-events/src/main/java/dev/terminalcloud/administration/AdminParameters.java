@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads what operators send. Each refusal, a 400, names the parameter and its rule. */
+/** Parser of what operators send. Each error is a 400 that names the parameter and its rule. */
 public final class AdminParameters {
     private static final int MAX_LIMIT = 500;
     private static final int DEFAULT_LIMIT = 100;
@@ -20,19 +20,19 @@ public final class AdminParameters {
 
     public static String deviceId(String text) {
         if (text == null || !DEVICE_ID.matcher(text).matches()) {
-            throw ApiException.badRequest("A device id has 4 to 14 decimal digits");
+            throw ApiException.badRequest("Device id must have 4 to 14 decimal digits");
         }
         return text;
     }
 
     public static UUID id(String name, String text) {
         if (text == null || !ID.matcher(text).matches()) {
-            throw ApiException.badRequest(name + " is an id like 0f8a9f0c-6c5b-4f9e-9d9b-0a6ad1c5b1f2");
+            throw ApiException.badRequest(name + " must be a UUID");
         }
         return UUID.fromString(text);
     }
 
-    /** Null if the parameter is absent. */
+    /** Returns null if the parameter is absent. */
     public static Boolean flag(String name, String text) {
         if (text == null) {
             return null;
@@ -40,14 +40,14 @@ public final class AdminParameters {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw ApiException.badRequest(name + " is true or false");
+            default -> throw ApiException.badRequest(name + " must be true or false");
         };
     }
 
     public static int limit(String text) {
         long limit = number("limit", text).orElse(DEFAULT_LIMIT);
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw ApiException.badRequest("limit is a number from 1 to " + MAX_LIMIT);
+            throw ApiException.badRequest("limit must be between 1 and " + MAX_LIMIT);
         }
         return Math.toIntExact(limit);
     }
@@ -57,12 +57,12 @@ public final class AdminParameters {
             return OptionalLong.empty();
         }
         if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw ApiException.badRequest(name + " is a number of decimal digits");
+            throw ApiException.badRequest(name + " must be a non-negative integer");
         }
         return OptionalLong.of(Long.parseLong(text));
     }
 
-    /** Null if the parameter is absent. */
+    /** Returns null if the parameter is absent. */
     public static OffsetDateTime time(String name, String text) {
         if (text == null) {
             return null;
@@ -70,19 +70,19 @@ public final class AdminParameters {
         try {
             return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
-            throw ApiException.badRequest(name + " is a time like 2026-11-22T10:15:30Z");
+            throw ApiException.badRequest(name + " must be an ISO 8601 time such as 2026-11-22T10:15:30Z");
         }
     }
 
-    /** Null if the parameter is absent. */
+    /** Returns null if the parameter is absent. */
     public static String text(String name, String text) {
         return text(name, text, MAX_TEXT_LENGTH);
     }
 
-    /** Null if the parameter is absent. */
+    /** Returns null if the parameter is absent. */
     public static String text(String name, String text, int maxLength) {
         if (text != null && (text.isEmpty() || text.length() > maxLength || text.indexOf(0) >= 0)) {
-            throw ApiException.badRequest(name + " has 1 to " + maxLength + " characters, none of them U+0000");
+            throw ApiException.badRequest(name + " must have 1 to " + maxLength + " characters and must not contain U+0000");
         }
         return text;
     }

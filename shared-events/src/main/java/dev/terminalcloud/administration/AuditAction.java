@@ -1,20 +1,20 @@
 package dev.terminalcloud.administration;
 
-/** What an operator can do, in either service. The names are in the audit trail and in its filter. */
+/** Actions of operators, in either service. The names are stored in the audit trail and are the values of its filter. */
 public enum AuditAction {
-    /** Let a device in with a secret, whether it is new, known or revoked. */
+    /** Let a device connect with a secret, whether it is new, known or revoked. */
     REGISTER,
     ROTATE_SECRET,
     REVOKE,
-    /** Let a revoked device in again, with a secret of its own. */
+    /** Let a revoked device connect again, with a new secret. */
     READMIT,
     REPLACE,
     UNPAIR,
     PROBE,
-    /** Say how a transaction ended, where its device does not. */
+    /** Resolve a transaction manually, whose device does not report the outcome. */
     RESOLVE_TRANSACTION,
-    /** Have a dead letter read again. */
+    /** Send a dead letter to its source topic again. */
     RETRY_DEAD_LETTER,
-    /** Give a dead letter up. */
+    /** Give up a dead letter. */
     DROP_DEAD_LETTER
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What an operator asked for, and how it ended. There is no secret in it.
+ * An operator's request and its outcome. It contains no secret.
  *
- * @param details what else was asked for
- * @param reason why it was refused; null if it was not
+ * @param details further parameters of the request
+ * @param reason why the request was refused; null if it was not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AuditEntry(

@@ -40,7 +40,7 @@ class AuditResource {
         this.pool = pool;
     }
 
-    /** @param next what {@code before} is for the next page; null if this is the last */
+    /** @param next the value of {@code before} for the next page; null if this is the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<AuditEntry> entries, Long next) {}
 
@@ -80,7 +80,7 @@ class AuditResource {
         if (text != null
                 && Arrays.stream(AuditAction.values())
                         .noneMatch(action -> action.name().equals(text))) {
-            throw ApiException.badRequest("action is one of " + Arrays.toString(AuditAction.values()));
+            throw ApiException.badRequest("action must be one of " + Arrays.toString(AuditAction.values()));
         }
         return text;
     }

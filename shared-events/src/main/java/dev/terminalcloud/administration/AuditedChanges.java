@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The only way in which operators change something: the change, its events and its entry in the audit trail are one
- * database transaction. A refusal is an entry too, beside which nothing has changed.
+ * The only way for operators to change something: the change, its events and its entry in the audit trail are one
+ * database transaction. A refused request is recorded too; then nothing else has changed.
  */
 @ApplicationScoped
 public class AuditedChanges {
@@ -40,9 +40,9 @@ public class AuditedChanges {
     }
 
     /**
-     * Does the work, which must have changed nothing when it refuses, and completes after the commit.
+     * Runs the work, which must not have changed anything when it refuses, and completes after the commit.
      *
-     * @throws ApiException the refusal; 503 if nothing is certain at the moment
+     * @throws ApiException if the request is refused; 503 if the database is unavailable and the outcome is unknown
      */
     public Uni<Outcome> execute(ChangeRequest request, Function<WriteTransaction, Uni<ChangeResult>> work) {
         return outbox.inTransaction(transaction ->
@@ -84,7 +84,7 @@ public class AuditedChanges {
 
     private static void logResult(ChangeRequest request, ChangeResult change) {
         LOG.infof(
-                "an operator's request has ended: action=%s deviceId=%s transactionId=%s outcome=%s",
+                "Operator request completed: action=%s deviceId=%s transactionId=%s outcome=%s",
                 request.action(), request.deviceId(), request.transactionId(), change.outcome());
     }
 

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What an operator asks for. What does not belong to the action is null.
+ * An operator's request for a change. Components that the action does not use are null.
  *
- * @param otherDeviceId the replacement
- * @param details what else was asked for, as it is kept: no secret and no receipt
+ * @param otherDeviceId the replacement device
+ * @param details further parameters, as the audit trail stores them: no secret and no receipt
  */
 public record ChangeRequest(
         Operator operator,
@@ -17,12 +17,12 @@ public record ChangeRequest(
         UUID transactionId,
         Map<String, Object> details) {
 
-    /** About a device. */
+    /** Returns a request that concerns one device. */
     public static ChangeRequest of(Operator operator, AuditAction action, String deviceId) {
         return new ChangeRequest(operator, action, deviceId, null, null, null);
     }
 
-    /** About a device and the one that takes its place. */
+    /** Returns a request that concerns a device and its replacement. */
     public static ChangeRequest of(Operator operator, AuditAction action, String deviceId, String otherDeviceId) {
         return new ChangeRequest(operator, action, deviceId, otherDeviceId, null, null);
     }

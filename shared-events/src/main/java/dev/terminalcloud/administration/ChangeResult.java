@@ -1,17 +1,17 @@
 package dev.terminalcloud.administration;
 
 /**
- * What has become of a request when its transaction is about to be committed.
+ * The result of a request, just before its transaction is committed.
  *
- * @param vendorName of the register that it concerned; null if there was none
- * @param registerId of the same register
- * @param reason why it was refused; null if it was not
- * @param status of the refusal
+ * @param vendorName the vendor of the register that the request concerned; null if it concerned none
+ * @param registerId the id of the same register
+ * @param status the HTTP status of a refused request
+ * @param reason why the request was refused; null if it was not
  */
 public record ChangeResult(Outcome outcome, String vendorName, String registerId, int status, String reason) {
     public enum Outcome {
         DONE,
-        /** What was asked for was so already. */
+        /** The requested state already existed. */
         UNCHANGED,
         /** Nothing was changed. */
         REFUSED
@@ -25,12 +25,12 @@ public record ChangeResult(Outcome outcome, String vendorName, String registerId
         return new ChangeResult(Outcome.UNCHANGED, null, null, 0, null);
     }
 
-    /** Nothing was changed: the reason names what stands against it, and no secret, as it is kept. */
+    /** Nothing was changed. The reason names the rule that forbids it, and never a secret, since the audit trail stores it. */
     public static ChangeResult refused(int status, String reason) {
         return new ChangeResult(Outcome.REFUSED, null, null, status, reason);
     }
 
-    /** The same, with the register that it concerned. */
+    /** Returns the same result with the register that the request concerned. */
     public ChangeResult withRegister(String vendor, String register) {
         return new ChangeResult(outcome, vendor, register, status, reason);
     }

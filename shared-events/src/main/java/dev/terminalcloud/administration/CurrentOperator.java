@@ -1,6 +1,6 @@
 package dev.terminalcloud.administration;
 
-/** Tells who sent the request that is being answered. Each service has its own, as each knows its own proxies. */
+/** The operator who sent the current request. Each service has its own implementation, since each trusts its own proxies. */
 public interface CurrentOperator {
     Operator get();
 }

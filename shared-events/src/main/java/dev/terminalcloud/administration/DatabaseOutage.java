@@ -4,19 +4,18 @@ import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.posapi.ApiException;
 import java.time.Duration;
 
-/** What operators are told while the database is away. */
+/** Answers to operators while the database is unavailable. */
 public final class DatabaseOutage {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private DatabaseOutage() {}
 
-    /** The failure itself, unless it passes. */
+    /** Returns a 503 for a transient failure, and any other failure unchanged. */
     public static Throwable toApiException(Throwable failure) {
         return TransientFailures.isTransient(failure)
                 ? ApiException.retryLater(
                         503,
-                        "The database can't be reached, and nobody knows whether it was done. Please look, or ask"
-                                + " again",
+                        "The database is unavailable. The change may have been made: check, or retry",
                         RETRY_AFTER,
                         failure)
                 : failure;

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many dead letters of this service nobody has dealt with, up to 1,000, as the gauge {@code inbox.dead.letters.unresolved}. */
+/** The number of unresolved dead letters of this service, up to 1,000, as the gauge {@code inbox.dead.letters.unresolved}. */
 @Startup
 @ApplicationScoped
 class DeadLetterBacklog {

@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import org.apache.kafka.common.KafkaException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What operators do with dead letters: each is dealt with once. */
+/** Retries and drops dead letters for operators: each dead letter is resolved once. */
 @ApplicationScoped
 class DeadLetterChanges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -33,7 +33,7 @@ class DeadLetterChanges {
         this.changes = changes;
     }
 
-    /** Those that nobody has dealt with. */
+    /** Returns the dead letters that no operator has resolved yet. */
     Uni<List<DeadLetter>> unresolved(Position from, int limit) {
         Executor context = context();
         return resolved.positions()
@@ -45,14 +45,14 @@ class DeadLetterChanges {
     }
 
     /**
-     * Puts the record on its source topic again, for all who read that: what they have applied they apply again, which
-     * changes nothing. Kafka has it before the change is committed; after a crash in between it may be retried once more.
+     * Sends the record to its source topic again, for all its readers: those that have applied it apply it again, which
+     * changes nothing. Kafka has the record before the change is committed, so after a crash in between it may be sent twice.
      */
     Uni<Outcome> retry(Operator operator, Position place) {
         return resolve(operator, AuditAction.RETRY_DEAD_LETTER, place);
     }
 
-    /** Nobody will read it again. */
+    /** Gives up the dead letter: no service will read it again. */
     Uni<Outcome> drop(Operator operator, Position place) {
         return resolve(operator, AuditAction.DROP_DEAD_LETTER, place);
     }
@@ -66,7 +66,7 @@ class DeadLetterChanges {
                         write -> found.isEmpty()
                                 ? Uni.createFrom()
                                         .item(ChangeResult.refused(
-                                                404, "There is no dead letter of this service at " + place))
+                                                404, "No dead letter of this service at " + place))
                                 : resolve(write.session(), action, found.get(0), context)))
                 .onFailure()
                 .transform(DeadLetterChanges::toApiException);
@@ -78,7 +78,7 @@ class DeadLetterChanges {
             return Uni.createFrom()
                     .item(ChangeResult.refused(
                             409,
-                            "An old record of %s would take the place of a newer one: have its owner publish the present state, and drop this"
+                            "Retrying would overwrite newer state on the compacted topic %s. Let its owner publish the current state, and drop this dead letter"
                                     .formatted(place.source().topicName())));
         }
         return resolved.resolve(session, place, action).chain(before -> {
@@ -93,7 +93,7 @@ class DeadLetterChanges {
 
     private static ChangeResult alreadyResolved(AuditAction before) {
         return ChangeResult.refused(
-                409, before == AuditAction.DROP_DEAD_LETTER ? "It was dropped before" : "It was retried before");
+                409, before == AuditAction.DROP_DEAD_LETTER ? "Already dropped" : "Already retried");
     }
 
     private static ChangeRequest request(
@@ -117,7 +117,7 @@ class DeadLetterChanges {
     private static Throwable toApiException(Throwable failure) {
         return failure instanceof KafkaException
                 ? ApiException.retryLater(
-                        503, "Kafka can't be reached. Please look, or ask again", RETRY_AFTER, failure)
+                        503, "Kafka is unavailable. Check the dead letter, or retry", RETRY_AFTER, failure)
                 : DatabaseOutage.toApiException(failure);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The records that this service could not apply. For the operators' own network only: never behind the public gateway. */
+/** Dead letters of this service. For the operators' own network only: never behind the public gateway. */
 @Path("/admin/dead-letters")
 @RolesAllowed(Roles.ADMIN)
 class DeadLetterResource {
@@ -27,7 +27,7 @@ class DeadLetterResource {
         this.letters = letters;
     }
 
-    /** @param next what {@code parseAfter} is for the next page; null if this is the last */
+    /** @param next the value of {@code after} for the next page; null if this is the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<DeadLetterView> deadLetters, String next) {}
 
@@ -70,7 +70,7 @@ class DeadLetterResource {
 
     private static Position parseAfter(String[] parts) {
         if (parts.length != 3) {
-            throw ApiException.badRequest("after is the next of the page before, like device-events.dlq/0/17");
+            throw ApiException.badRequest("after must be the next of the previous page, such as device-events.dlq/0/17");
         }
         return parsePosition(parts[0], parts[1], parts[2]);
     }
@@ -79,13 +79,13 @@ class DeadLetterResource {
         Topic source = Stream.of(Topic.values())
                 .filter(each -> each.deadLetterTopicName().equals(topic))
                 .findFirst()
-                .orElseThrow(() -> ApiException.badRequest("topic is one of "
+                .orElseThrow(() -> ApiException.badRequest("topic must be one of "
                         + Stream.of(Topic.values())
                                 .map(Topic::deadLetterTopicName)
                                 .toList()));
         long number = AdminParameters.number("partition", partition).orElse(0);
         if (number > Integer.MAX_VALUE) {
-            throw ApiException.badRequest("partition is too great");
+            throw ApiException.badRequest("partition is out of range");
         }
         return new Position(
                 source, (int) number, AdminParameters.number("offset", offset).orElse(0));

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A dead letter as operators see it.
+ * A dead letter as the administration API shows it.
  *
- * @param source where the record had been, as topic, partition and offset
- * @param reason why it could not be applied, shortened
- * @param size of the payload in characters
- * @param payload shortened, without what may be secret; null if it is no JSON object, as nobody knows what is in it then
+ * @param source the topic, partition and offset that the record was read from
+ * @param reason why the service could not apply the record, shortened
+ * @param size the length of the payload in characters
+ * @param payload the payload, shortened and without members that may be secret; null if it is not a JSON object, since
+ *     secrets could not be told from other text then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeadLetterView(

@@ -1,9 +1,9 @@
 package dev.terminalcloud.administration;
 
 /**
- * Who asks for something.
+ * The operator who sent a request.
  *
  * @param principal the name that the request was authenticated with
- * @param address where it came from, as the service tells it
+ * @param address the client address, as the service determines it
  */
 public record Operator(String principal, String address) {}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The dead letters that somebody has dealt with: Kafka keeps them until they are old. */
+/** The table of resolved dead letters. Kafka keeps their records until the retention time is over. */
 @ApplicationScoped
 class ResolvedDeadLetters {
     private static final String POSITIONS =
@@ -33,14 +33,14 @@ class ResolvedDeadLetters {
         this.pool = pool;
     }
 
-    /** As {@link Position#toString()} writes them. */
+    /** Returns the positions in the form of {@link Position#toString()}. */
     Uni<Set<String>> positions() {
         return pool.query(POSITIONS).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString("place"))
                 .collect(Collectors.toSet()));
     }
 
-    /** Null if it is settled by this; what it was settled by before, if it was. */
+    /** Resolves the dead letter. Returns null if this resolved it, or the action that had resolved it before. */
     Uni<AuditAction> resolve(Mutiny.Session session, Position place, AuditAction action) {
         return session.createNativeQuery(RESOLVE)
                 .setParameter("topic", place.topic())

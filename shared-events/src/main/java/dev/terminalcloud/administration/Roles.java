@@ -1,14 +1,14 @@
 package dev.terminalcloud.administration;
 
-/** What somebody may do in the administration of a service. */
+/** Roles of the administration API. */
 public final class Roles {
-    /** May change everything but outcomes, and look. */
+    /** May read everything, and change everything but outcomes. */
     public static final String ADMIN = "device-admin";
 
-    /** May look. */
+    /** May read. */
     public static final String VIEWER = "device-viewer";
 
-    /** May say how a transaction ended, which is about somebody's money; and look at transactions. */
+    /** May resolve transactions manually, which concerns somebody's money, and read transactions and the audit trail. */
     public static final String OUTCOME_ADMIN = "outcome-admin";
 
     private Roles() {}

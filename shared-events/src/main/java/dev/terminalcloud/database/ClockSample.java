@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What another clock showed at a moment of this process's monotonic clock, and by how much that may be wrong.
+ * A reading of another clock at a moment of this process's monotonic clock, with its uncertainty.
  *
- * @param sampledNanos the moment
+ * @param sampledNanos the moment on the monotonic clock
  */
 record ClockSample(long sampledNanos, Instant time, Duration uncertainty) {
-    /** More than any clock that ticks runs away from another: a millisecond a second. */
+    /** An upper bound for the drift between two working clocks: one millisecond per second. */
     private static final int DRIFT = 1_000;
 
-    /** The answer was given at some moment between the question and its arrival: taken as the middle, it is wrong by half of that at most. */
+    /** The other clock was read between the request and its answer: assuming the middle, the error is at most half of that interval. */
     static ClockSample of(Instant answer, long askedNanos, long answeredNanos) {
         long half = (answeredNanos - askedNanos) / 2;
         return new ClockSample(askedNanos + half, answer, Duration.ofNanos(half));
@@ -22,7 +22,7 @@ record ClockSample(long sampledNanos, Instant time, Duration uncertainty) {
         return time.plusNanos(nanos - sampledNanos);
     }
 
-    /** The more certain of the two, unless they contradict each other: then the other clock has been set, and the newer one counts. */
+    /** Returns the more certain sample. If the two contradict each other the other clock has been set: then it returns the newer one. */
     static ClockSample moreCertain(ClockSample known, ClockSample newer) {
         Duration uncertaintyOfKnown = known.uncertaintyAt(newer.sampledNanos());
         Duration difference =

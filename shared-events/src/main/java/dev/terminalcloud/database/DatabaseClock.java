@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * The database's time of day, as far as it can be known without asking each time: what replicas date with it agrees with each other and with
- * what the database decides, however wrong their own clocks are.
+ * The database's time of day, estimated without a query per reading. Timestamps of all replicas agree with each other and with the
+ * decisions of the database, however wrong the replicas' own clocks are.
  *
- * <p>The database is asked every five seconds; in between time goes on by this process's monotonic clock. An answer is wrong by half
- * of the way there and back at most (F. Cristian, <i>Probabilistic clock synchronization</i>, Distributed Computing 3, 1989), and the most
- * certain one counts. So it may go back by that much; and further if the database's own clock does. Until the first answer, which the
- * service's start waits for, it is the process's own time.
+ * <p>It queries the database every five seconds; in between, time advances by this process's monotonic clock. The error of a sample is at
+ * most half of the round trip (F. Cristian, <i>Probabilistic clock synchronization</i>, Distributed Computing 3, 1989), and the most
+ * certain sample counts. So the clock may go back by that much, and further if the database's own clock does. Until the first sample,
+ * which the start of the service waits for, it is the process's own clock.
  *
- * <p>For any thread.
+ * <p>Safe for any thread.
  */
 @Singleton
 public class DatabaseClock extends Clock {
@@ -68,13 +68,13 @@ public class DatabaseClock extends Clock {
         return new DatabaseClock(pool, other, own, best);
     }
 
-    /** Before anything is dated. */
+    /** Takes the first sample, before anything is dated. */
     void start(@Observes ServiceStarted event) {
         try {
             sample().await().atMost(START_TIMEOUT);
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "the database did not tell its time (%s): until it does, facts are dated by this machine's clock",
+                    "Failed to read the database clock, using the local clock until it succeeds: reason=%s",
                     e.getMessage());
         }
     }
@@ -89,7 +89,7 @@ public class DatabaseClock extends Clock {
                 .replaceWithVoid();
     }
 
-    /** Having a connection, so that the wait for one is not taken for the way. */
+    /** Samples on an open connection, so that the wait for a connection does not count as a part of the round trip. */
     private Uni<ClockSample> sample(SqlConnection connection) {
         return Uni.createFrom().deferred(() -> {
             long askedNanos = System.nanoTime();

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service's connections to its database. One on which nothing has come for ten seconds is closed: its way may be dead without anybody
- * having said so, and a query on it would be waited for until the end of time. What waited fails then, as upon any lost connection.
+ * The service's connections to its database. A connection on which nothing was received for ten seconds is closed: the network path may be
+ * dead without any notice, and a query on it would wait forever. Pending queries then fail as with any lost connection.
  */
 @ApplicationScoped
 public class DatabaseConnections implements PgPoolCreator {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Asks again while what stands in the way passes by itself: a database that starts anew is back after some seconds. */
+/** Retries reads after transient failures: a database that restarts is available again after some seconds. */
 public final class DatabaseRetry {
     private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
@@ -16,9 +16,9 @@ public final class DatabaseRetry {
     private DatabaseRetry() {}
 
     /**
-     * Takes the step, which must change nothing, until it succeeds, fails for a reason that stays, or ten seconds are over.
+     * Runs the step, which must change nothing, until it succeeds, fails with a failure that is not transient, or ten seconds are over.
      *
-     * <p>Must be called on a Vert.x context, on which each try is made and the answer comes.
+     * <p>Must be called on a Vert.x context, on which it makes each attempt and delivers the result.
      */
     public static <T> Uni<T> run(Supplier<Uni<T>> step) {
         Executor caller = MutinyHelper.executor(Vertx.currentContext());

@@ -12,23 +12,23 @@ import java.util.logging.LogRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the log readable while the database is away, when what is done each second fails each second: a scheduled job that could not be
- * done for a reason that passes is told in a line, once a minute at most; what is no news beside that is left out. Everything else goes
- * through as it is.
+ * Log filter that keeps the log readable while the database is unavailable and jobs that run each second fail each second. It logs the
+ * transient failure of a scheduled job in one line, at most once a minute, and drops records that add nothing to it. All other records
+ * pass unchanged.
  */
 @LoggingFilter(name = OutageLogFilter.NAME)
 public final class OutageLogFilter implements Filter {
-    /** For {@code quarkus.log.console.filter}. */
+    /** The value for {@code quarkus.log.console.filter}. */
     public static final String NAME = "database-outage";
 
     private static final Logger LOG = Logger.getLogger(OutageLogFilter.class);
     private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final String SCHEDULER = StatusEmitterInvoker.class.getName();
 
-    /** A transaction that could not be begun, or rolled back: whoever wanted it is told, and tells. */
+    /** Logs a transaction that could not begin, or roll back: its caller gets the failure too, and reports it. */
     private static final String CONNECTION = "org.hibernate.reactive.pool.impl.SqlClientConnection";
 
-    /** Its timer fails a query that has failed already (eclipse-vertx/vertx-sql-client#1706). */
+    /** The pool's timer fails a query that has failed already (eclipse-vertx/vertx-sql-client#1706). */
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
     private final Map<String, Long> lastLoggedNanos = new ConcurrentHashMap<>();
@@ -74,12 +74,12 @@ public final class OutageLogFilter implements Filter {
         if (before == null || now - before >= INTERVAL_NANOS) {
             lastLoggedNanos.put(job, now);
             LOG.warnf(
-                    "what is done regularly could not be done and is tried again: job=%s reason=%s",
+                    "Scheduled job failed, will be retried: job=%s reason=%s",
                     job, TransientFailures.describe(failure));
         }
     }
 
-    /** The trigger, which names the method. */
+    /** Returns the trigger, which names the method. */
     private static String jobOf(LogRecord record) {
         Object[] parameters = record.getParameters();
         return parameters == null || parameters.length == 0 ? record.getMessage() : String.valueOf(parameters[0]);

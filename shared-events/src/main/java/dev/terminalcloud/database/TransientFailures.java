@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells failures that pass by themselves, after which the same attempt may succeed, from those that the attempt itself
- * has caused.
+ * Distinguishes transient failures, after which the same attempt may succeed, from failures that the attempt itself has
+ * caused.
  */
 public final class TransientFailures {
     /** Connection, transaction rollback, resources, object state, operator intervention (PostgreSQL, appendix A). */
     private static final Set<String> SQL_STATE_CLASSES = Set.of("08", "40", "53", "55", "57");
 
-    /** A transaction that stood still for too long, since this process did. */
+    /** A transaction was idle for too long, since this process was paused. */
     private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
 
     private static final int SQL_STATE_LENGTH = 5;
@@ -29,7 +29,7 @@ public final class TransientFailures {
 
     private TransientFailures() {}
 
-    /** Looks at the failure and its causes: what the database said counts, or else whether it could be reached. */
+    /** Checks the failure and its causes: the SQLSTATE decides, or else whether the connection failed. */
     public static boolean isTransient(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return causes.stream()
@@ -40,7 +40,7 @@ public final class TransientFailures {
                 .orElseGet(() -> causes.stream().anyMatch(TransientFailures::isConnectionFailure));
     }
 
-    /** The classes of the failure and its causes and what the database said, without texts that may quote values. */
+    /** Returns the classes and SQLSTATEs of the failure and its causes, without messages that may quote values. */
     public static String describe(Throwable failure) {
         return causes(failure).stream()
                 .map(cause -> cause.getClass().getSimpleName()
@@ -54,7 +54,7 @@ public final class TransientFailures {
                 .toList();
     }
 
-    /** What the database said: the client reports it in its own way, Hibernate in that of JDBC. */
+    /** Returns the SQLSTATE: the Vert.x client reports it in an exception of its own, Hibernate in that of JDBC. */
     private static Optional<String> sqlState(Throwable failure) {
         String state = null;
         if (failure instanceof DatabaseException refusal) {
@@ -65,7 +65,7 @@ public final class TransientFailures {
         return Optional.ofNullable(state).filter(text -> text.length() == SQL_STATE_LENGTH);
     }
 
-    /** The client reports a lost or refused connection, and a pool that has none to give, with these. */
+    /** The Vert.x client reports a lost or refused connection, and an exhausted pool, with these. */
     private static boolean isConnectionFailure(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException

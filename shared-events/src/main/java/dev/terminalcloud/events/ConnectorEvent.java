@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * Signs of life of the connectors, topic {@link Topic#CONNECTOR_EVENTS}, key: the connector's index.
+ * Heartbeats of the connectors, topic {@link Topic#CONNECTOR_EVENTS}, key: the connector's index.
  *
- * <p>Read by every replica of both services, without a consumer group. The epoch is the offset of the connector's own
- * {@link DeviceCommand.ConnectorStarted}: a greater one means that the connector has started anew and that the sessions
- * of the former epoch are gone.
+ * <p>Every replica of both services reads them, without a consumer group. The epoch is the offset of the connector's own
+ * {@link DeviceCommand.ConnectorStarted}: a greater epoch means that the connector has restarted and that the sessions
+ * of the previous epoch have ended.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = ConnectorEvent.Unknown.class)
 public sealed interface ConnectorEvent extends Event {
 
-    /** A sign of life of one start of one connector. */
+    /** A liveness record of one start of one connector. */
     sealed interface LivenessEvent extends ConnectorEvent {
         int connectorIndex();
 
@@ -32,11 +32,11 @@ public sealed interface ConnectorEvent extends Event {
     @JsonTypeName("connector.heartbeat.v1")
     record ConnectorHeartbeat(int connectorIndex, long epoch) implements LivenessEvent {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements ConnectorEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed interface DeviceCommand extends Event {
     @JsonTypeName("device.tell-unpaired.v1")
     record TellUnpaired(String deviceId, UUID sessionId, long pairingNumber) implements SessionCommand {}
 
-    /** All amounts are cents; what the function does not use is null. */
+    /** All amounts are in cents; components that the function does not use are null. */
     @JsonTypeName("device.offer-transaction.v1")
     record OfferTransaction(
             String deviceId,
@@ -74,9 +74,9 @@ public sealed interface DeviceCommand extends Event {
     record EndSession(String deviceId, UUID sessionId) implements SessionCommand {}
 
     /**
-     * A connector's own mark in its partition: the acknowledged offset is its epoch and the position it reads from.
+     * A connector's start mark in its own partition: the acknowledged offset is its epoch and the position that it reads from.
      *
-     * @param incarnation tells this start from any other of the same index
+     * @param incarnation distinguishes this start from any other start with the same index
      */
     @JsonTypeName("device.connector-started.v1")
     record ConnectorStarted(int connectorIndex, UUID incarnation) implements DeviceCommand {
@@ -86,11 +86,11 @@ public sealed interface DeviceCommand extends Event {
         }
     }
 
-    /** A command that a newer build sent; connectors count and ignore it. */
+    /** A command of a newer build; connectors count and skip it. */
     record Unknown(String type) implements DeviceCommand {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown command is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

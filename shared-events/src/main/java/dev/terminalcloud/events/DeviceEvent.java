@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.UUID;
 
 /**
- * What devices say and what becomes of their connections, topic {@link Topic#DEVICE_EVENTS}, key: the device id.
+ * Messages from devices and changes of their connections, topic {@link Topic#DEVICE_EVENTS}, key: the device id.
  *
- * <p>Written by connectors only. At least once: a device repeats what was not acknowledged, so every reader must bear
- * the same event again, late, or from a session that has ended.
+ * <p>Only connectors write them. At least once: a device repeats messages that were not acknowledged, so every reader must
+ * tolerate an event that is repeated, late, or from a session that has ended.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = DeviceEvent.Unknown.class)
 public sealed interface DeviceEvent extends Event {
@@ -25,7 +25,7 @@ public sealed interface DeviceEvent extends Event {
         }
     }
 
-    /** What a device says about one transaction. */
+    /** A device's message about one transaction. */
     sealed interface DeviceTransactionEvent extends SessionEvent {
         UUID transactionId();
     }
@@ -33,8 +33,8 @@ public sealed interface DeviceEvent extends Event {
     /**
      * The device said hello on a new session.
      *
-     * @param connectorEpoch the epoch of the connector that holds the session; a later epoch of the same index has ended
-     *     it
+     * @param connectorEpoch the epoch of the connector that holds the session; a later epoch of the same index ends the
+     *     session
      */
     @JsonTypeName("device.connected.v1")
     record DeviceConnected(
@@ -47,7 +47,7 @@ public sealed interface DeviceEvent extends Event {
             DeviceStatus status)
             implements SessionEvent {}
 
-    /** The session is over; others of the same device may be open. */
+    /** The session has ended; other sessions of the same device may be open. */
     @JsonTypeName("device.disconnected.v1")
     record DeviceDisconnected(String deviceId, UUID sessionId, String reason) implements SessionEvent {}
 
@@ -83,16 +83,16 @@ public sealed interface DeviceEvent extends Event {
     @JsonTypeName("device.ponged.v1")
     record DevicePonged(String deviceId, UUID sessionId, String nonce) implements SessionEvent {}
 
-    /** A message about a transaction that broke its type's rules; it was acknowledged, since it would come back for ever. */
+    /** A message about a transaction that broke the rules of its type; it was acknowledged, since the device would repeat it forever. */
     @JsonTypeName("device.message-rejected.v1")
     record DeviceMessageRejected(String deviceId, UUID sessionId, UUID transactionId, String messageType, String reason)
             implements DeviceTransactionEvent {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements DeviceEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

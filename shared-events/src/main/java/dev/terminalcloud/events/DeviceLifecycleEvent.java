@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * What becomes of devices, for anybody who looks after them, topic {@link Topic#DEVICE_LIFECYCLE}, key: the device id.
+ * Lifecycle changes of devices, for external consumers, topic {@link Topic#DEVICE_LIFECYCLE}, key: the device id.
  *
- * <p>Nothing in the house depends on it. {@code version} grows by one with each event of the device, so a reader drops
- * what it has seen and notices what it has missed; {@code ce_time} tells when. No secret is in it.
+ * <p>No service of this system reads it. {@code version} grows by one with each event of the device, so a reader can drop
+ * repeated events and detect missed ones; {@code ce_time} is the time of the change. The events contain no secret.
  */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
         defaultImpl = DeviceLifecycleEvent.Unknown.class)
 public sealed interface DeviceLifecycleEvent extends Event {
 
-    /** A fact about one device. */
+    /** A change of one device. */
     sealed interface DeviceChange extends DeviceLifecycleEvent {
         String deviceId();
 
@@ -28,16 +28,16 @@ public sealed interface DeviceLifecycleEvent extends Event {
         }
     }
 
-    /** The device may connect: it is new, or was revoked before. A new secret alone is no event. */
+    /** The device may connect: it is new, or was revoked before. A new secret alone is not an event. */
     @JsonTypeName("lifecycle.admitted.v1")
     record DeviceAdmitted(String deviceId, long version) implements DeviceChange {}
 
-    /** The device may not connect any more. Its pairing, if it has one, stays. */
+    /** The device may no longer connect. Its pairing, if it has one, stays. */
     @JsonTypeName("lifecycle.revoked.v1")
     record DeviceRevoked(String deviceId, long version) implements DeviceChange {}
 
     /**
-     * The device has that register from now on. The same pairing number again means that only the names have changed.
+     * The device is paired with that register from now on. A repeated pairing number means that only the names have changed.
      *
      * @param replacedDeviceId the device that it took the register over from; null if it was paired by a code
      */
@@ -54,7 +54,7 @@ public sealed interface DeviceLifecycleEvent extends Event {
             implements DeviceChange {}
 
     /**
-     * The device has lost that register.
+     * The device is no longer paired with that register.
      *
      * @param pairingNumber the device's number as of the unpairing, or as of its pairing with another register
      */
@@ -62,7 +62,7 @@ public sealed interface DeviceLifecycleEvent extends Event {
     record DeviceUnpaired(String deviceId, long version, long pairingNumber, String vendorName, String registerId)
             implements DeviceChange {}
 
-    /** The device has lost its register to another device. It is said instead of {@link DeviceUnpaired}. */
+    /** Another device has taken over the register of this device. Published instead of {@link DeviceUnpaired}. */
     @JsonTypeName("lifecycle.replaced.v1")
     record DeviceReplaced(
             String deviceId,
@@ -74,22 +74,22 @@ public sealed interface DeviceLifecycleEvent extends Event {
             implements DeviceChange {}
 
     /**
-     * The device has a connection, after it had none. One that connects anew while its old connection is still open was
-     * never offline.
+     * The device came online: it had no connection before. A device that reconnects while its old connection is still open
+     * was never offline.
      */
     @JsonTypeName("lifecycle.online.v1")
     record DeviceOnline(String deviceId, long version, String model, String firmware, DeviceStatus status)
             implements DeviceChange {}
 
-    /** The device has no connection any more, or its connector has been silent for 20 seconds. */
+    /** The device went offline: its last connection has ended, or its connector has sent no heartbeat for 20 seconds. */
     @JsonTypeName("lifecycle.offline.v1")
     record DeviceOffline(String deviceId, long version) implements DeviceChange {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements DeviceLifecycleEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * Which devices may connect and how they prove who they are, topic {@link Topic#DEVICE_REGISTRY}, key: the device id.
+ * Devices that may connect, with the hashes of their secrets, topic {@link Topic#DEVICE_REGISTRY}, key: the device id.
  *
- * <p>Every connector reads the topic to its end before it lets devices in.
+ * <p>Every connector reads the topic to its end before it accepts devices.
  */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
@@ -33,15 +33,15 @@ public sealed interface DeviceRegistryEvent extends Event {
     @JsonTypeName("device.registered.v1")
     record DeviceRegistered(String deviceId, long version, String secretHash) implements DeviceState {}
 
-    /** The device may not connect any more; a live connection of it is closed. */
+    /** The device may no longer connect; the connector closes its open connection. */
     @JsonTypeName("device.revoked.v1")
     record DeviceRevoked(String deviceId, long version) implements DeviceState {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements DeviceRegistryEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.terminalcloud.events;
 
 /**
- * How a transaction ended, in the device's words. Amounts are cents; only {@code result} is always there.
+ * The device's report of how a transaction ended. Amounts are in cents; only {@code result} is always present.
  *
  * @param cardPan masked: at most the last four digits are shown
  * @param timestamp the device's local time, {@code yyyyMMddHHmmss}
- * @param receipt the receipt as the device made it; never logged, and never in {@link TransactionEvent}
+ * @param receipt the receipt as the device formatted it; never logged, and never in {@link TransactionEvent}
  * @param referenceId the transaction that {@code Journal.GetTransResult} reports on
  */
 public record DeviceReport(

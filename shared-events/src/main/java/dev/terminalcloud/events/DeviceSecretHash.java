@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * How a device's secret is kept: {@code sha256:} and 64 hexadecimal digits.
+ * The stored form of a device's secret: {@code sha256:} and 64 hexadecimal digits.
  *
- * <p>A plain digest is enough because secrets are 256 random bits: there is nothing to guess that a slow or salted hash
- * would protect (NIST SP 800-63B, section 5.1.1.2, asks for those where people choose the secret).
+ * <p>A plain digest is enough because secrets are 256 random bits, which cannot be guessed. A slow or salted hash would
+ * not protect them better (NIST SP 800-63B, section 5.1.1.2, requires those where people choose the secret).
  */
 public final class DeviceSecretHash {
     private static final String PREFIX = "sha256:";
@@ -22,11 +22,11 @@ public final class DeviceSecretHash {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
             return PREFIX + HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 
-    /** Compares in constant time. */
+    /** Compares the secret with the hash in constant time. */
     public static boolean matches(String secret, String hash) {
         return MessageDigest.isEqual(of(secret).getBytes(UTF_8), hash.getBytes(UTF_8));
     }

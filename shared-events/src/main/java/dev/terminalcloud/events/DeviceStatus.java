@@ -2,7 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a device says of itself (device protocol, {@code hello} and {@code status}). */
+/** Status reported by the device (device protocol, {@code hello} and {@code status}). */
 public enum DeviceStatus {
     @JsonProperty("READY")
     READY,

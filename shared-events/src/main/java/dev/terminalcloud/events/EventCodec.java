@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes events as Kafka records and reads them back: plain JSON with the type's name in {@code type}, metadata in
- * headers (see {@link EventMetadata}). Stateless and safe for any thread.
+ * Serialises events as Kafka records and parses them: plain JSON with the wire name in {@code type}, metadata in headers
+ * (see {@link EventMetadata}). Stateless and safe for any thread.
  */
 public final class EventCodec {
     private static final JsonMapper JSON = mapper();
@@ -27,44 +27,44 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** The event's name on the wire, with its version. */
+    /** Returns the wire name of the event, with its version. */
     public static String typeOf(Event event) {
         JsonTypeName name = event.getClass().getAnnotation(JsonTypeName.class);
         if (name == null) {
-            throw new IllegalArgumentException(event.getClass().getName() + " has no name on the wire");
+            throw new IllegalArgumentException(event.getClass().getName() + " has no @JsonTypeName");
         }
         return name.value();
     }
 
-    /** False if it is its family's {@code Unknown}. */
+    /** Returns false if the event is the {@code Unknown} of its family. */
     public static boolean isKnown(Event event) {
         return event.getClass().isAnnotationPresent(JsonTypeName.class);
     }
 
-    /** The payload: one JSON object, absent members left out. */
+    /** Returns the payload: one JSON object without absent members. */
     public static String encode(Event event) {
         typeOf(event);
         return write(event);
     }
 
     /**
-     * The event in the payload; a type that this build does not know becomes its family's {@code Unknown}.
+     * Parses the payload. A type that this build does not know becomes the {@code Unknown} of its family.
      *
-     * @throws MalformedEventException if the payload is no event of that topic
+     * @throws MalformedEventException if the payload is not an event of that topic
      */
     public static Event decode(Topic topic, byte[] payload) {
         if (payload == null) {
-            throw new MalformedEventException(topic, new IllegalArgumentException("the record has no value"));
+            throw new MalformedEventException(topic, new IllegalArgumentException("Record has no value"));
         }
         Event event = read(topic, payload);
         if (event == null) {
-            throw new MalformedEventException(topic, new IllegalArgumentException("the record's value is null"));
+            throw new MalformedEventException(topic, new IllegalArgumentException("Record value is null"));
         }
         return event;
     }
 
     /**
-     * A record ready to send.
+     * Returns a record that is ready to send.
      *
      * @param partition null to let the key decide
      */
@@ -76,7 +76,7 @@ public final class EventCodec {
         return producerRecord;
     }
 
-    /** Text parts as one JSON array: a key that no choice of characters in the parts can make ambiguous. */
+    /** Returns the parts as one JSON array: a key that is unambiguous whatever characters the parts contain. */
     public static String jsonArray(String... parts) {
         return write(List.of(parts));
     }
@@ -93,7 +93,7 @@ public final class EventCodec {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("an event can always be written as JSON", e);
+            throw new UncheckedIOException("Failed to serialise event", e);
         }
     }
 
@@ -120,7 +120,7 @@ public final class EventCodec {
         return readers;
     }
 
-    /** The records of a sealed family, {@code Unknown} left out. */
+    /** Returns the records of a sealed family without {@code Unknown}. */
     static Stream<Class<?>> recordsOf(Class<?> family) {
         return Arrays.stream(family.getPermittedSubclasses())
                 .flatMap(type -> type.isRecord() ? Stream.of(type) : recordsOf(type))

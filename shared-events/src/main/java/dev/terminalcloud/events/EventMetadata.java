@@ -8,22 +8,21 @@ import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What is known of an event beside its payload, as Kafka headers: CloudEvents 1.0, Kafka protocol binding 3.2 (binary
- * content mode).
+ * Metadata of an event as Kafka headers: CloudEvents 1.0, Kafka protocol binding 3.2 (binary content mode).
  *
  * @param id the same for every copy of the same event
- * @param type the event's name on the wire
+ * @param type the wire name of the event
  * @param source the service that wrote it, as a URI reference: {@code /pairing-service}
- * @param time when the fact was recorded
+ * @param time the time when the fact was recorded
  */
 public record EventMetadata(UUID id, String type, String source, Instant time) {
 
-    /** Metadata of an event that is recorded now. */
+    /** Returns metadata for an event that is recorded now. */
     public static EventMetadata of(Event event, String source, Clock clock) {
         return new EventMetadata(UUID.randomUUID(), EventCodec.typeOf(event), source, clock.instant());
     }
 
-    /** Adds the headers; binary content mode wants the payload's content type among them. */
+    /** Adds the headers, with the content type of the payload, which binary content mode requires. */
     public void writeTo(Headers headers) {
         headers.add("ce_specversion", "1.0".getBytes(UTF_8));
         headers.add("ce_id", id.toString().getBytes(UTF_8));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * The newest pairing of each register, topic {@link Topic#PAIRING_EVENTS}, key: vendor and register id as a JSON array.
  *
  * <p>{@code version} orders the events of one register. {@code pairingNumber} orders the pairings of one device: a
- * reader counts a pairing only while no event named a greater number for the same device.
+ * pairing is valid only until an event names a greater number for the same device.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = PairingEvent.Unknown.class)
 public sealed interface PairingEvent extends Event {
@@ -40,7 +40,7 @@ public sealed interface PairingEvent extends Event {
             implements RegisterState {}
 
     /**
-     * The register is not paired any more.
+     * The register is no longer paired.
      *
      * @param deviceId the device that it was paired with
      * @param pairingNumber that device's number as of the unpairing, or as of its pairing with another register
@@ -49,11 +49,11 @@ public sealed interface PairingEvent extends Event {
     record RegisterUnpaired(String vendorName, String registerId, long version, String deviceId, long pairingNumber)
             implements RegisterState {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements PairingEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a device did not run a transaction and never will (device protocol, {@code transaction-refused}). */
+/** Reasons of a device that did not run a transaction and never will (device protocol, {@code transaction-refused}). */
 public enum RefusalReason {
     @JsonProperty("BUSY")
     BUSY,

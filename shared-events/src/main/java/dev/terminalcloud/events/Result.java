@@ -2,7 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether the function itself came to its end (POS API, {@code data.Result}). */
+/** Result of the function itself (POS API, {@code data.Result}). */
 public enum Result {
     @JsonProperty("OK")
     OK,
@@ -10,7 +10,7 @@ public enum Result {
     CANCELLED,
     @JsonProperty("FAILED")
     FAILED,
-    /** Said by the cloud alone: the device certainly did not run it and never will. */
+    /** Set by the cloud only: the device certainly did not run the function and never will. */
     @JsonProperty("FAILED-INTERFACE")
     FAILED_INTERFACE
 }

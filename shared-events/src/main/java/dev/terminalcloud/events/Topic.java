@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The topics, each with the family that it carries and the settings that it is created with. */
+/** Kafka topics, each with the family of events that it carries and the settings that it is created with. */
 public enum Topic {
-    /** The partition is the connector's index, so the count is the greatest number of connectors; it must never change. */
+    /** The partition is the connector's index, so the partition count is the maximum number of connectors; it must never change. */
     DEVICE_COMMANDS("device-commands", DeviceCommand.class, 64, Duration.ofHours(1)),
     DEVICE_EVENTS("device-events", DeviceEvent.class, 12, Duration.ofDays(7)),
     CONNECTOR_EVENTS("connector-events", ConnectorEvent.class, 1),
@@ -23,7 +23,7 @@ public enum Topic {
     private final String cleanupPolicy;
     private final Duration retention;
 
-    /** A topic that forgets records when they are old. */
+    /** Creates a topic that deletes records after the retention time. */
     Topic(String topicName, Class<? extends Event> family, int partitions, Duration retention) {
         this.topicName = topicName;
         this.family = family;
@@ -32,7 +32,7 @@ public enum Topic {
         this.retention = retention;
     }
 
-    /** A topic that keeps the newest record of each key. */
+    /** Creates a topic that keeps the newest record of each key. */
     Topic(String topicName, Class<? extends Event> family, int partitions) {
         this.topicName = topicName;
         this.family = family;
@@ -45,12 +45,12 @@ public enum Topic {
         return topicName;
     }
 
-    /** Where its readers put what they can't read: {@code <topic>.dlq}. */
+    /** Returns the topic for records that readers could not parse or apply: {@code <topic>.dlq}. */
     public String deadLetterTopicName() {
         return topicName + ".dlq";
     }
 
-    /** The sealed interface of the events on this topic. */
+    /** Returns the sealed interface of the events on this topic. */
     public Class<? extends Event> family() {
         return family;
     }
@@ -59,17 +59,17 @@ public enum Topic {
         return partitions;
     }
 
-    /** True if it keeps the newest record of each key, so that an old record written again would hide a newer one. */
+    /** Returns whether the topic keeps only the newest record of each key, so that an old record written again would hide a newer one. */
     public boolean isCompacted() {
         return cleanupPolicy.equals("compact");
     }
 
-    /** The topic as it is created: durable, with the given replication factor (3 in production, 1 locally). */
+    /** Returns the topic to create: durable, with the given replication factor (3 in production, 1 locally). */
     public NewTopic toNewTopic(short replicationFactor) {
         return newTopic(topicName, partitions, replicationFactor, cleanupPolicy, retention);
     }
 
-    /** The topic for what can't be read, as it is created. */
+    /** Returns the dead-letter topic to create. */
     public NewTopic toNewDeadLetterTopic(short replicationFactor) {
         return newTopic(deadLetterTopicName(), 1, replicationFactor, "delete", DEAD_LETTER_RETENTION);
     }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What becomes of transactions, topic {@link Topic#TRANSACTION_EVENTS}, key: the transaction id.
+ * State changes of transactions, topic {@link Topic#TRANSACTION_EVENTS}, key: the transaction id.
  *
- * <p>Read by the replicas that have polls waiting and by anyone's reporting, so no token, callback URL or receipt is in
- * it. {@code version} grows by one with each visible change of the transaction.
+ * <p>Replicas with held requests read them, and so may external reporting, so they contain no token, callback URL or
+ * receipt. {@code version} grows by one with each visible change of the transaction.
  */
 @JsonTypeInfo(
         use = JsonTypeInfo.Id.NAME,
@@ -30,7 +30,7 @@ public sealed interface TransactionEvent extends Event {
         }
     }
 
-    /** Taken in and durable. Amounts are cents; what the function does not use is null. */
+    /** Accepted and durable. Amounts are in cents; components that the function does not use are null. */
     @JsonTypeName("transaction.accepted.v1")
     record TransactionAccepted(
             UUID transactionId,
@@ -47,7 +47,7 @@ public sealed interface TransactionEvent extends Event {
             Instant acceptedAt)
             implements TransactionChange {}
 
-    /** The device may act on it from now on. */
+    /** The device may run the transaction from now on. */
     @JsonTypeName("transaction.started.v1")
     record TransactionStarted(UUID transactionId, long version) implements TransactionChange {}
 
@@ -55,11 +55,11 @@ public sealed interface TransactionEvent extends Event {
     @JsonTypeName("transaction.prompted.v1")
     record TransactionPrompted(UUID transactionId, long version, String prompt) implements TransactionChange {}
 
-    /** It takes longer than usual, and stays marked so until the end. */
+    /** Delayed, until the end. */
     @JsonTypeName("transaction.delayed.v1")
     record TransactionDelayed(UUID transactionId, long version) implements TransactionChange {}
 
-    /** It has ended; this never changes again. Amounts are cents. */
+    /** Ended; the outcome is final. Amounts are in cents. */
     @JsonTypeName("transaction.completed.v1")
     record TransactionCompleted(
             UUID transactionId,
@@ -76,11 +76,11 @@ public sealed interface TransactionEvent extends Event {
             Instant completedAt)
             implements TransactionChange {}
 
-    /** An event that a newer build sent; readers count and ignore it. */
+    /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements TransactionEvent {
         @Override
         public String key() {
-            throw new UnsupportedOperationException("an unknown event is never sent: " + type);
+            throw new UnsupportedOperationException("Unknown events must not be published: " + type);
         }
     }
 }

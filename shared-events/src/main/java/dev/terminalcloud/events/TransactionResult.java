@@ -2,7 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What became of the payment (POS API, {@code data.TransactionResult}). */
+/** Result of the payment (POS API, {@code data.TransactionResult}). */
 public enum TransactionResult {
     @JsonProperty("OK-ACCEPTED")
     OK_ACCEPTED,

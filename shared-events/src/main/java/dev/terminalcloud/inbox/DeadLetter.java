@@ -11,24 +11,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A record that this service could not apply, as it lies on a dead-letter topic. */
+/** A record on a dead-letter topic, which this service could not apply. */
 public final class DeadLetter {
     static final String HEADER_PREFIX = "dead-letter-";
     static final String CONSUMER = HEADER_PREFIX + "consumer";
     private static final String RETRY = HEADER_PREFIX + "retry";
 
-    /** Where it lies. Places are in the order of the topics, their partitions and the offsets. */
+    /** Position of a dead letter. Positions are ordered by topic, partition and offset. */
     public record Position(Topic source, int partition, long offset) implements Comparable<Position> {
         private static final Comparator<Position> ORDER = Comparator.comparing(Position::source)
                 .thenComparing(Position::partition)
                 .thenComparing(Position::offset);
 
-        /** Before all others. */
+        /** Returns the position before all others. */
         public static Position first() {
             return new Position(Topic.DEVICE_COMMANDS, 0, 0);
         }
 
-        /** The one behind it, whether there is a letter or not. */
+        /** Returns the next position, whether a dead letter is there or not. */
         public Position next() {
             return new Position(source, partition, offset + 1);
         }
@@ -38,7 +38,7 @@ public final class DeadLetter {
             return ORDER.compare(this, other);
         }
 
-        /** The name of the dead-letter topic. */
+        /** Returns the name of the dead-letter topic. */
         public String topic() {
             return source.deadLetterTopicName();
         }
@@ -61,7 +61,7 @@ public final class DeadLetter {
         return place;
     }
 
-    /** When it was put there. */
+    /** Returns the time when the record was written to the dead-letter topic. */
     public Instant at() {
         return Instant.ofEpochMilli(deadLetterRecord.timestamp());
     }
@@ -70,12 +70,12 @@ public final class DeadLetter {
         return Optional.ofNullable(deadLetterRecord.key()).map(key -> new String(key, UTF_8));
     }
 
-    /** The record's text, as it came: it may have receipts and more in it that must not be shown. */
+    /** Returns the record's original text. It may contain receipts and other data that must not be shown. */
     public Optional<String> payload() {
         return Optional.ofNullable(deadLetterRecord.value()).map(value -> new String(value, UTF_8));
     }
 
-    /** The last header of this name. */
+    /** Returns the last header with this name. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(deadLetterRecord.headers().lastHeader(name))
                 .map(Header::value)
@@ -86,7 +86,7 @@ public final class DeadLetter {
         return header(CONSUMER).filter(consumer::equals).isPresent();
     }
 
-    /** The record that its source had, under the same key, with a header that says which letter is tried again. */
+    /** Returns the original record for the source topic, with the same key and a header that names this dead letter. */
     ProducerRecord<byte[], byte[]> toRetryRecord() {
         ProducerRecord<byte[], byte[]> retried = new ProducerRecord<>(
                 place.source().topicName(), null, deadLetterRecord.key(), deadLetterRecord.value());

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Puts records that can't be applied on the dead-letter topic of theirs: key, value and headers as they came, and headers
- * that say where they were, who could not apply them, and why.
+ * Producer of dead letters: the original key, value and headers of a record that could not be applied, and headers with its
+ * position, the service that could not apply it, and the reason.
  */
 @ApplicationScoped
 class DeadLetterProducer {
@@ -38,12 +38,12 @@ class DeadLetterProducer {
         this.service = service;
     }
 
-    /** Completes when Kafka has the record, on a thread of Kafka's client. */
+    /** Sends the record. Completes when Kafka has acknowledged it, on a thread of the Kafka client. */
     Uni<Void> send(Topic topic, ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
         return send(letter(topic, poison, reason));
     }
 
-    /** Completes when Kafka has the record, on a thread of Kafka's client. */
+    /** Sends the record. Completes when Kafka has acknowledged it, on a thread of the Kafka client. */
     Uni<Void> send(ProducerRecord<byte[], byte[]> letter) {
         return Uni.createFrom()
                 .<Void>emitter(emitter -> {

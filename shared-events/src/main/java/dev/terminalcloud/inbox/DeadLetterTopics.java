@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads this service's own letters from the dead-letter topics, which it shares with the other readers of their sources. */
+/** Reader of this service's own dead letters. The dead-letter topics are shared with the other readers of their source topics. */
 @ApplicationScoped
 public class DeadLetterTopics {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -42,10 +42,10 @@ public class DeadLetterTopics {
     }
 
     /**
-     * The letters that are wanted, by topic and offset, from the first place on. Fails with a {@code KafkaException} if Kafka
-     * can't be reached. Completes on a worker thread.
+     * Returns the wanted dead letters in the order of their positions. Fails with a {@code KafkaException} if Kafka is
+     * unavailable. Completes on a worker thread.
      *
-     * @param from the first place that is looked at
+     * @param from the first position to read
      */
     public Uni<List<DeadLetter>> read(Position from, int limit, Predicate<DeadLetter> wanted) {
         return Uni.createFrom()
@@ -54,14 +54,14 @@ public class DeadLetterTopics {
     }
 
     /**
-     * Puts the record on its source topic again. Completes when Kafka has it, on another thread; fails with a
-     * {@code KafkaException} if Kafka has not said so for five seconds, after which it may get it all the same.
+     * Sends the record to its source topic again. Completes on another thread when Kafka has acknowledged it; fails with a
+     * {@code KafkaException} without an acknowledgement within five seconds, although Kafka may still get the record later.
      */
     public Uni<Void> retry(DeadLetter letter) {
         return producer.send(letter.toRetryRecord())
                 .ifNoItem()
                 .after(TIMEOUT)
-                .failWith(() -> new TimeoutException("Kafka does not take " + letter.place()));
+                .failWith(() -> new TimeoutException("Timed out writing to Kafka: " + letter.place()));
     }
 
     private List<DeadLetter> readBlocking(Position from, int limit, Predicate<DeadLetter> wanted) {
@@ -78,7 +78,7 @@ public class DeadLetterTopics {
         }
     }
 
-    /** The first place of each partition of each dead-letter topic that there is. */
+    /** Returns the first position of each partition of each existing dead-letter topic. */
     private static List<Position> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         Map<String, List<PartitionInfo>> known = consumer.listTopics(TIMEOUT);
         return Stream.of(Topic.values())
@@ -88,7 +88,7 @@ public class DeadLetterTopics {
                 .toList();
     }
 
-    /** One partition, read from a place to its present end. */
+    /** Scan of one partition from a position to its current end. */
     private final class PartitionScan {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Position start;
@@ -115,7 +115,7 @@ public class DeadLetterTopics {
                         consumer.poll(POLL).records(partition);
                 silent = polled.isEmpty() ? silent + 1 : 0;
                 if (silent == MAX_EMPTY_POLLS) {
-                    throw new TimeoutException("Kafka gives nothing of " + partition);
+                    throw new TimeoutException("Timed out reading from Kafka: " + partition);
                 }
                 polled.forEach(letter -> add(letter, found));
             }

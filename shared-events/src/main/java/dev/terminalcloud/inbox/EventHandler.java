@@ -6,18 +6,18 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * What a service does with events, in one database transaction.
+ * Handler of received events, which runs in one database transaction.
  *
- * <p>It must bear the same events again: after a crash they are received once more.
+ * <p>It must be idempotent: after a crash it receives the same events again.
  */
 @FunctionalInterface
 public interface EventHandler<E extends Event> {
 
-    /** Whether the event is any business of the application's; if not, it is skipped. */
+    /** Returns whether this handler applies the event; if not, the inbox skips it. */
     default boolean handles(E event) {
         return true;
     }
 
-    /** Applies the events, which are in the order of their partitions. A failure rolls all of them back. */
+    /** Applies the events, which keep the order of their partitions. A failure rolls back all of them. */
     Uni<Void> handle(WriteTransaction transaction, List<ReceivedEvent<E>> events);
 }

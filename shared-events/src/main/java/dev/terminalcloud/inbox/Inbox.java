@@ -15,15 +15,15 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Applies what was polled from a topic of events, in one database transaction.
+ * Applies the events of one poll in one database transaction.
  *
- * <p>At least once, in the order of each partition: whoever polled commits the offsets after {@link #receive} has
- * completed. A failure that passes by itself is waited for. If the transaction fails in another way, the events are
- * applied one by one, and only the one that fails alone goes to the dead-letter topic. An event of a type that this
- * build does not know is counted and skipped. Nothing is applied before the service has started.
+ * <p>At least once, in the order of each partition: the consumer commits the offsets after {@link #receive} has completed.
+ * The inbox retries transient failures. If the transaction fails in another way, it applies the events one by one, and
+ * sends only those that fail alone to the dead-letter topic. It counts and skips an event of a type that this build does
+ * not know. It applies nothing before the service has started.
  *
  * <p>Counters, each with the label {@code topic}: {@code inbox.events.applied}, {@code inbox.events.unknown},
- * {@code inbox.dead.letters} (events) and {@code inbox.retries} (tries that failed and were repeated).
+ * {@code inbox.dead.letters} (events) and {@code inbox.retries} (failed attempts that were retried).
  */
 @ApplicationScoped
 public class Inbox {
@@ -42,12 +42,12 @@ public class Inbox {
 
     /**
      * Applies the records of one poll. Completes when all of them are applied or on the dead-letter topic, however long
-     * that takes; never fails. What can't be applied while the service stops is left for whoever receives it next: then this
-     * never completes.
+     * that takes; never fails. If a record can't be applied because the service is shutting down, it never completes, and
+     * the next consumer receives the record.
      *
      * <p>Must be called on a Vert.x context, and completes on it.
      *
-     * @param family the events of the topic that the records are from
+     * @param family the family of events on the topic of the records
      */
     public <E extends Event> Uni<Void> receive(
             Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> application) {
@@ -60,7 +60,7 @@ public class Inbox {
                         .chain(() -> delivery.receive(records));
     }
 
-    /** From now on what an event needs is closed under it. */
+    /** From now on the resources that an event needs are being closed. */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
@@ -69,6 +69,6 @@ public class Inbox {
         return Arrays.stream(Topic.values())
                 .filter(topic -> topic.family() == family)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(family.getName() + " has no topic"));
+                .orElseThrow(() -> new IllegalArgumentException("No topic carries " + family.getName()));
     }
 }

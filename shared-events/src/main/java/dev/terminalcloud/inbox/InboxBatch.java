@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
-/** One poll on its way into the database. Made and used on one Vert.x context. */
+/** The records of one poll, until they are applied. Created and used on one Vert.x context. */
 final class InboxBatch<E extends Event> {
     private static final Logger LOG = Logger.getLogger(InboxBatch.class);
 
@@ -96,12 +96,12 @@ final class InboxBatch<E extends Event> {
     private Uni<Void> sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
         return Uni.createFrom().deferred(() -> {
             if (stopping.getAsBoolean()) {
-                LOG.infof("an event was not applied before the stop: reason=%s", TransientFailures.describe(reason));
+                LOG.infof("Event not applied before shutdown, will be redelivered: reason=%s", TransientFailures.describe(reason));
                 return Uni.createFrom().nothing();
             }
             LOG.errorf(
-                    "an event can't be applied and goes to %s: partition=%d offset=%d eventId=%s reason=%s",
-                    topic.deadLetterTopicName(),
+                    "Failed to apply event, sent to dead-letter topic: topic=%s partition=%d offset=%d eventId=%s reason=%s",
+                    topic.topicName(),
                     poison.partition(),
                     poison.offset(),
                     ReceivedEvent.idOf(poison),

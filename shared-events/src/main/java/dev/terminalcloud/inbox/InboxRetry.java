@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Tries a step again until it succeeds, after 100 ms at first and then twice as long each time, up to 5 seconds. */
+/** Retries a step until it succeeds, with exponential backoff from 100 ms to 5 seconds. */
 final class InboxRetry {
     private static final Logger LOG = Logger.getLogger(InboxRetry.class);
     private static final long INITIAL_BACKOFF_MILLIS = 100;
@@ -25,7 +25,7 @@ final class InboxRetry {
         this.metrics = metrics;
     }
 
-    /** Runs the step until it succeeds or fails in a way that is not to be waited for. Each try is on the same context. */
+    /** Runs the step until it succeeds or fails with a failure that is not transient. Each attempt runs on the same context. */
     Uni<Void> retryWhile(Predicate<Throwable> isTransient, Supplier<Uni<Void>> step) {
         return Uni.createFrom().deferred(() -> {
             long[] wait = {INITIAL_BACKOFF_MILLIS};
@@ -44,7 +44,7 @@ final class InboxRetry {
     private Uni<Long> delay(long millis, Throwable failure) {
         metrics.counter("inbox.retries", "topic", topic.topicName()).increment();
         LOG.warnf(
-                "events of %s wait for a failure to pass: nextTryInMillis=%d reason=%s",
+                "Transient failure while applying events, retrying: topic=%s retryInMillis=%d reason=%s",
                 topic.topicName(), millis, TransientFailures.describe(failure));
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, emitter::complete));
     }

@@ -8,10 +8,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * An event as it was received.
+ * A received event with its id.
  *
- * @param eventId the same each time the same event is received: its CloudEvents id, or one made from its place in the
- *     topic if it came without
+ * @param eventId the same for each delivery of the same event: its CloudEvents id, or an id derived from its topic,
+ *     partition and offset if it has none
  */
 public record ReceivedEvent<E extends Event>(UUID eventId, E event) {
 

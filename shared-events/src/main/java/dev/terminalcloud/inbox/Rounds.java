@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A batch in rounds, so that what is alike in a round can be done with one statement: the first round has the first event of each
- * key, the second the second, and so on. One after the other they keep the order of each key, which alone means something.
+ * A batch split into rounds, so that one statement can handle all similar events of a round: the first round has the first event of
+ * each key, the second round the second event, and so on. Applied in sequence they keep the order of each key; no other order matters.
  */
 public final class Rounds {
     private Rounds() {}
 
-    /** No key comes twice in a round; a round has the order of the batch. */
+    /** Splits the batch. No key occurs twice in a round; each round keeps the order of the batch. */
     public static <E> List<List<E>> of(List<E> batch, Function<? super E, String> key) {
         List<List<E>> rounds = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
@@ -29,12 +29,12 @@ public final class Rounds {
         return rounds;
     }
 
-    /** Those of a round that are of one type. */
+    /** Returns the items of the round that have this type. */
     public static <E> List<E> ofType(Class<E> type, List<?> round) {
         return round.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Does a step for each item, when the step before is done. */
+    /** Runs the step for each item, after the previous step has completed. */
     public static <T> Uni<Void> sequentially(List<T> items, Function<T, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(items)

@@ -4,13 +4,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
- * Who a request comes from, as far as addresses tell: an IPv4 address, or the /64 network of an IPv6 address. One customer
- * of a provider has at least a whole /64 (RFC 6177), and could use a new address in it for each request.
+ * The client of a request, as far as addresses identify it: an IPv4 address, or the /64 network of an IPv6 address. Each
+ * customer of a provider has at least a whole /64 (RFC 6177), and could use a new address in it for each request.
  */
 public record ClientAddress(String text) {
     private static final int CUSTOMER_PREFIX = 64;
 
-    /** Clients whose address can't be told, on a Unix socket for instance: they count as one. */
+    /** Clients whose address is unknown, on a Unix socket for instance: they count as one client. */
     public static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
     public static ClientAddress of(InetAddress address) {

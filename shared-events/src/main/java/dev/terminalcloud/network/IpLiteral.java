@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses as proxies write them. A name is none: nothing is ever looked up. */
+/** Parser of IP addresses as proxies write them. It never accepts or resolves a host name. */
 public final class IpLiteral {
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
 
     private IpLiteral() {}
 
     /**
-     * The address in the text, if it is one, perhaps with a port: {@code 192.0.2.7}, {@code 192.0.2.7:443},
-     * {@code 2001:db8::7}, {@code [2001:db8::7]:443}. An IPv4 address that is mapped into IPv6 is an IPv4 address.
+     * Parses the text if it is an address, optionally with a port: {@code 192.0.2.7}, {@code 192.0.2.7:443},
+     * {@code 2001:db8::7}, {@code [2001:db8::7]:443}. An IPv4-mapped IPv6 address becomes an IPv4 address.
      */
     public static Optional<InetAddress> parse(String text) {
         String trimmed = text.trim();
@@ -31,12 +31,12 @@ public final class IpLiteral {
         return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
-    /** The platform itself turns mapped addresses into IPv4 addresses. */
+    /** Converts the bytes; the JDK itself turns IPv4-mapped addresses into IPv4 addresses. */
     static InetAddress address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
+            throw new IllegalArgumentException("IP address must have 4 or 16 bytes, had " + bytes.length, e);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits.
+ * An IP network: all addresses that begin with the same bits.
  *
- * @param address its first address: all bits after the prefix are 0
- * @param prefix how many bits they have in common
+ * @param address the first address: all bits after the prefix are 0
+ * @param prefix the number of bits that the addresses have in common
  */
 public record IpNetwork(InetAddress address, int prefix) {
     private static final Pattern TEXT = Pattern.compile("([^/]+)(?:/([0-9]{1,3}))?");
@@ -17,12 +17,12 @@ public record IpNetwork(InetAddress address, int prefix) {
     public IpNetwork {
         int bits = address.getAddress().length * Byte.SIZE;
         if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException("a prefix of " + bits + " bits is the longest here, not " + prefix);
+            throw new IllegalArgumentException("Prefix length must be at most " + bits + " bits, was " + prefix);
         }
         address = IpLiteral.address(firstBits(address.getAddress(), prefix));
     }
 
-    /** Reads {@code 10.4.0.0/24}, or an address, which is a network of one; absent if the text is neither. */
+    /** Parses {@code 10.4.0.0/24}, or an address, which is a network of one address; absent if the text is neither. */
     public static Optional<IpNetwork> parse(String text) {
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {

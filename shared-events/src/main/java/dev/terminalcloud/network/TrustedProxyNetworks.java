@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The proxies whose word is believed. Each proxy appends the address of whom it got the request from to
- * {@code X-Forwarded-For}; what a proxy says is believed only if the proxy is known, so the list is read from its end, and
- * the first address that is no known proxy is the client. What stands before it may be invented.
+ * The networks of trusted proxies. Each proxy appends the address that it received the request from to
+ * {@code X-Forwarded-For}. Only the entries of trusted proxies are reliable, so the list is read from its end, and the
+ * first address that is not a trusted proxy is the client. The entries before it may be forged.
  */
 public record TrustedProxyNetworks(List<IpNetwork> networks) {
     public TrustedProxyNetworks {
@@ -16,10 +16,10 @@ public record TrustedProxyNetworks(List<IpNetwork> networks) {
     }
 
     /**
-     * Reads addresses and networks like {@code 10.4.0.0/24}.
+     * Parses IP addresses and CIDR networks such as {@code 10.4.0.0/24}.
      *
-     * @param key the configuration's name for them
-     * @throws IllegalArgumentException naming the key and the text that is neither
+     * @param key the configuration key, for the error message
+     * @throws IllegalArgumentException if a text is neither; the message has the key and the text
      */
     public static TrustedProxyNetworks of(String key, List<String> texts) {
         return new TrustedProxyNetworks(
@@ -29,19 +29,19 @@ public record TrustedProxyNetworks(List<IpNetwork> networks) {
     private static IpNetwork network(String key, String text) {
         return IpNetwork.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        key + " must be addresses or networks like 10.4.0.0/24, not " + text));
+                        key + " must be IP addresses or CIDR networks such as 10.4.0.0/24, was " + text));
     }
 
-    /** Whether the address is a known proxy's. */
+    /** Returns whether the address belongs to a trusted proxy. */
     public boolean isTrusted(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
     /**
-     * The client behind a connection; a known proxy if none of them names a client.
+     * Returns the client behind a connection, or a trusted proxy if no entry names a client.
      *
      * @param peer the other end of the connection
-     * @param forwardedFor the lines of the header, in their order
+     * @param forwardedFor the header lines in their order
      */
     public InetAddress resolveClient(InetAddress peer, List<String> forwardedFor) {
         List<String> hops = forwardedFor.stream()

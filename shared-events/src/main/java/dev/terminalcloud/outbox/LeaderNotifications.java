@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * How a replica calls the one whose turn it is: by PostgreSQL's {@code NOTIFY}, for which the called one keeps a connection of
- * its own. Calls only save time: what is not called is found by the relay's look every second.
+ * Notifications to the leader, the replica that holds the relay lease: PostgreSQL's {@code NOTIFY}, for which the leader keeps a
+ * connection of its own. They only save time: the relay's sweep every second finds what no notification announced.
  */
 @ApplicationScoped
 class LeaderNotifications {
@@ -24,7 +24,7 @@ class LeaderNotifications {
         this.pool = pool;
     }
 
-    /** Calls the replica whose turn it is, when the connection's transaction commits. */
+    /** Notifies the leader when the connection's transaction commits. */
     static Uni<Void> notifyLeader(SqlConnection connection) {
         return connection
                 .query("select pg_notify('outbox', holder::text) from outbox_relay")
@@ -32,13 +32,13 @@ class LeaderNotifications {
                 .replaceWithVoid();
     }
 
-    /** Runs the action at each call of this relay from now on; does nothing if it listens already. Returns at once. */
+    /** Runs the action at each notification of this relay from now on; does nothing if it listens already. Returns at once. */
     void listen(UUID relay, Runnable called) {
         if (listening.compareAndSet(false, true)) {
             pool.getConnection()
                     .chain(connection -> listen(connection, relay, called))
                     .subscribe()
-                    .with(done -> LOG.debug("other replicas can call this one"), this::failed);
+                    .with(done -> LOG.debug("Listening for relay notifications"), this::failed);
         }
     }
 
@@ -60,6 +60,6 @@ class LeaderNotifications {
 
     private void failed(Throwable failure) {
         listening.set(false);
-        LOG.warnf("other replicas can't call this one, which looks by itself every second: reason=%s", failure);
+        LOG.warnf("Failed to listen for relay notifications, the sweep takes over: reason=%s", failure);
     }
 }

@@ -8,8 +8,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /**
  * The only way to open a writing database transaction.
  *
- * <p>What the work appends is published to Kafka if and only if the transaction commits: at least once, and in the order
- * of the appends for each key. Debezium's outbox event router can take the place of the built-in relay.
+ * <p>The events that the work appends are published to Kafka if and only if the transaction commits: at least once, and for
+ * each key in the order in which they were appended. Debezium's outbox event router can replace the built-in relay.
  */
 @ApplicationScoped
 public class Outbox {
@@ -22,10 +22,10 @@ public class Outbox {
     }
 
     /**
-     * Runs the work in a database transaction, commits it and wakes the relay. A failure of the work rolls everything back.
+     * Runs the work in a database transaction, commits it and wakes the relay. A failure of the work rolls back everything.
      *
-     * <p>Must be called on a Vert.x context. The transaction is the work's alone: calls on the same context must not
-     * overlap.
+     * <p>Must be called on a Vert.x context. Calls on the same context must not overlap, since each needs a transaction of
+     * its own.
      */
     public <T> Uni<T> inTransaction(Function<WriteTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {

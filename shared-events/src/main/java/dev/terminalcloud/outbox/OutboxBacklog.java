@@ -1,15 +1,17 @@
 package dev.terminalcloud.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much waits in the outbox, as the gauges {@code outbox.pending} (rows, up to 10,000) and {@code outbox.oldest.age} (ms). */
+/** The backlog of the outbox, as the gauges {@code outbox.pending} (rows, up to 10,000) and {@code outbox.oldest.age} (seconds). */
 @Startup
 @ApplicationScoped
 class OutboxBacklog {
@@ -27,7 +29,8 @@ class OutboxBacklog {
     OutboxBacklog(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
         metrics.gauge("outbox.pending", waiting);
-        metrics.gauge("outbox.oldest.age", ageMillis);
+        TimeGauge.builder("outbox.oldest.age", ageMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
+                .register(metrics);
     }
 
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

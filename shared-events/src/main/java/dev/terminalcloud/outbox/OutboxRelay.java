@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Carries the outbox to Kafka, oldest first, one relay at a time across all replicas.
+ * Relay that publishes the outbox to Kafka, oldest row first, one relay at a time across all replicas.
  *
- * <p>It is woken after each commit and looks by itself every second. At least once: a row is deleted only after Kafka
- * has it, so a crash in between publishes it again with the same event id. What can't be sent holds back only the rows
- * behind it in its own lane.
+ * <p>Each commit wakes it, and it sweeps the table every second. At least once: it deletes a row only after Kafka has
+ * acknowledged it, so a crash in between publishes the row again with the same event id. A row that can't be sent blocks
+ * only the rows behind it with the same ordering key.
  *
- * <p>Compacted topics are one replica's turn, which it keeps: a relay that follows another one has to fence it first, which
- * takes longer than many batches. The others call it for what they find.
+ * <p>Only the leader, which holds a lease, sends to compacted topics: a relay that takes over has to fence its predecessor
+ * first, which takes longer than many batches. The other replicas notify the leader of the rows that they find.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -73,14 +73,14 @@ class OutboxRelay {
         this.failures = metrics.counter("outbox.publish.failures");
     }
 
-    /** There is something to publish. Any thread; returns at once. */
+    /** Wakes the relay to publish new rows. Safe for any thread; returns at once. */
     void wake() {
         if (wakes.getAndIncrement() == 0) {
             vertx.runOnContext(this::publishBatch);
         }
     }
 
-    /** Finds what a crash, a failure or another replica left behind, and tries lanes that were held back again. */
+    /** Finds the rows that a crash, a failure or another replica left behind, and retries blocked ordering keys. */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void sweep() {
         blockedKeys = Set.of();
@@ -92,7 +92,7 @@ class OutboxRelay {
         if (hasLease) {
             table.releaseLease(pool, relay)
                     .onFailure()
-                    .invoke(failure -> LOG.infof("another replica waits for the end of this one's turn: %s", failure))
+                    .invoke(failure -> LOG.infof("Failed to release the relay lease, it expires by itself: reason=%s", failure))
                     .onFailure()
                     .recoverWithNull()
                     .await()
@@ -130,7 +130,7 @@ class OutboxRelay {
     private BatchResult failed(Throwable failure) {
         if (!stopping) {
             failures.increment();
-            LOG.warnf("the outbox could not be published and is tried again: reason=%s", failure);
+            LOG.warnf("Failed to publish the outbox, retrying: reason=%s", failure);
         }
         return BatchResult.FAILED;
     }
@@ -164,8 +164,9 @@ class OutboxRelay {
     }
 
     /**
-     * The oldest rows as they are once no other replica can send to compacted topics any more. What was read before that may be old: if
-     * this process stood still in between, another has sent it and newer state. Then the lock is lost too, and reading again fails.
+     * Returns the oldest rows, read when no other replica can send to compacted topics any longer. Rows that were read before may be
+     * outdated: if this process was paused in between, another replica may have sent them and newer state. Then the lock is lost too, and
+     * reading again fails.
      */
     private Uni<List<OutboxRow>> fenced(SqlConnection connection, List<OutboxRow> rows, boolean takenOver) {
         if (!takenOver && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One event that waits for Kafka. */
+/** One event that is not published yet. */
 record OutboxRow(
         long position,
         UUID id,
@@ -32,12 +32,12 @@ record OutboxRow(
                 row.get(OffsetDateTime.class, "created_at").toInstant());
     }
 
-    /** Rows of one lane are published in order; a lane that fails holds back no other. */
+    /** Rows with the same ordering key are published in order; a failure of one key does not block the others. */
     String orderingKey() {
         return topic + "/" + (partition == null ? key : partition);
     }
 
-    /** False if the topic, which has that many partitions, lacks the one that the row is for. */
+    /** Returns false if the topic, which has that many partitions, does not have the row's partition. */
     boolean isValidPartition(int partitions) {
         return partition == null ? partitions > 0 : partition < partitions;
     }

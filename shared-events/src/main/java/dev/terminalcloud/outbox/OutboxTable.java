@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** The statements of the relay. All of them run in its one transaction. */
+/** SQL statements of the relay. Except the release of the lease, all of them run in the relay's transaction. */
 @ApplicationScoped
 class OutboxTable {
     private static final long LOCK = 0x6F7574626F78L; // "outbox"
 
     /**
-     * Only one relay of all replicas works at a time. One that hangs loses its connection, and so the lock, after ten
-     * seconds. The lock belongs to the schema, so that services may share a database.
+     * Lets only one relay of all replicas work at a time. A relay that hangs loses its connection, and so the lock, after ten
+     * seconds. The lock id includes the schema, so that services may share a database.
      */
     private static final String TRY_LOCK =
             """
@@ -27,7 +27,7 @@ class OutboxTable {
                    set_config('idle_in_transaction_session_timeout', '10s', true)
             """;
 
-    /** A statement of its own after the lock: its snapshot must show what the former holder deleted. */
+    /** A separate statement after the lock: its snapshot must include the deletions of the previous lock holder. */
     private static final String OLDEST =
             """
             select position, id, aggregatetype, aggregateid, partition, type, version, payload, created_at
@@ -39,7 +39,7 @@ class OutboxTable {
 
     private static final String DELETE = "delete from outbox where position = any ($1)";
 
-    /** The row as it was before is joined, to tell who had the turn. */
+    /** Joins the row's previous version, to know which replica held the lease. */
     private static final String ACQUIRE_LEASE =
             """
             update outbox_relay set holder = $1, lease_expires_at = clock_timestamp() + interval '3 seconds'
@@ -51,7 +51,7 @@ class OutboxTable {
     private static final String RELEASE_LEASE =
             "update outbox_relay set lease_expires_at = '-infinity' where holder = $1 and lease_expires_at > clock_timestamp()";
 
-    /** Whose turn it is to send to compacted topics. */
+    /** State of the lease on sending to compacted topics. */
     enum LeaseState {
         KEPT,
         TAKEN_OVER,
@@ -83,12 +83,12 @@ class OutboxTable {
                 .replaceWithVoid();
     }
 
-    /** Takes or keeps the turn for three seconds, unless another replica has it; it must be kept meanwhile to be had for longer. */
+    /** Acquires or renews the lease for three seconds, unless another replica holds it. Without renewal it expires. */
     Uni<LeaseState> acquireLease(SqlConnection connection, UUID relay) {
         return connection.preparedQuery(ACQUIRE_LEASE).execute(Tuple.of(relay)).map(OutboxTable::leaseState);
     }
 
-    /** Lets another replica have the turn at once. */
+    /** Releases the lease, so that another replica can acquire it at once. */
     Uni<Void> releaseLease(Pool pool, UUID relay) {
         return pool.preparedQuery(RELEASE_LEASE).execute(Tuple.of(relay)).replaceWithVoid();
     }

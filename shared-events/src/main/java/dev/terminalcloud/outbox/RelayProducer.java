@@ -22,10 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Sends rows to Kafka: pipelined through one idempotent producer, and those for compacted topics in a Kafka transaction,
- * whose id fences a relay that was paused and would overwrite newer state.
+ * Kafka producer of the relay: pipelines rows through one idempotent producer, and sends rows for compacted topics in a Kafka
+ * transaction, whose id fences a relay that was paused and would overwrite newer state.
  *
- * <p>A producer may block for metadata, so all sending is done on one thread of its own.
+ * <p>A producer may block for metadata, so all sending happens on one dedicated thread.
  */
 @ApplicationScoped
 class RelayProducer {
@@ -47,11 +47,11 @@ class RelayProducer {
     }
 
     /**
-     * Keeps every other replica from sending to compacted topics from now on, unless none has since this one did the same. If Kafka does
-     * not let it, rows for compacted topics are not sent until it does.
+     * Fences all other replicas, so that they can no longer send to compacted topics; does nothing if no other replica has sent since
+     * this one fenced them. While Kafka does not allow it, rows for compacted topics are not sent.
      *
-     * @param takenOver another replica sent to compacted topics before
-     * @return whether others were fenced now: what was read from the outbox before may be old
+     * @param takenOver true if another replica held the lease before
+     * @return true if it fenced the others now: rows that were read from the outbox before may be outdated
      */
     Uni<Boolean> fence(boolean takenOver) {
         return Uni.createFrom().item(() -> fenceOthers(takenOver)).runSubscriptionOn(thread);
@@ -69,13 +69,13 @@ class RelayProducer {
             transactional.initTransactions();
             return true;
         } catch (KafkaException e) {
-            LOG.warnf("compacted topics can't be written at the moment and are tried again: reason=%s", e);
+            LOG.warnf("Failed to write to compacted topics, retrying: reason=%s", e);
             closeTransactional();
             return false;
         }
     }
 
-    /** Sends the rows and tells which may be deleted: those that Kafka has, up to the first failure of their lane. */
+    /** Sends the rows. Returns the positions that may be deleted: acknowledged rows, up to the first failure of their ordering key. */
     Uni<Set<Long>> send(List<OutboxRow> rows) {
         return Uni.createFrom()
                 .item(() -> sendAll(rows))
@@ -109,14 +109,14 @@ class RelayProducer {
     }
 
     /**
-     * How many partitions the topic has, 0 if Kafka can't be asked. Asking once for all rows keeps a producer that knows
-     * nothing of the topic from blocking for each of them.
+     * Returns the number of partitions of the topic, 0 if Kafka is unavailable. One query for all rows keeps a producer
+     * without metadata of the topic from blocking for each row.
      */
     private int partitionsOf(String topic) {
         try {
             return idempotent().partitionsFor(topic).size();
         } catch (KafkaException e) {
-            LOG.warnf("events of %s could not be published and are tried again: reason=%s", topic, e);
+            LOG.warnf("Failed to publish events, retrying: topic=%s reason=%s", topic, e);
             return 0;
         }
     }
@@ -125,8 +125,7 @@ class RelayProducer {
         CompletableFuture<Boolean> acknowledgement = new CompletableFuture<>();
         var unused = idempotent().send(row.toRecord("/" + service), (metadata, failure) -> {
             if (failure != null) {
-                LOG.warnf(
-                        "an event could not be published and is tried again: eventId=%s reason=%s", row.id(), failure);
+                LOG.warnf("Failed to publish event, retrying: eventId=%s reason=%s", row.id(), failure);
             }
             acknowledgement.complete(failure == null);
         });
@@ -159,7 +158,7 @@ class RelayProducer {
             transactional.commitTransaction();
         } catch (KafkaException e) {
             LOG.warnf(
-                    "%d events of compacted topics could not be published and are tried again: reason=%s",
+                    "Failed to publish events to compacted topics, retrying: count=%d reason=%s",
                     rows.size(), e);
             closeTransactional();
             return Set.of();

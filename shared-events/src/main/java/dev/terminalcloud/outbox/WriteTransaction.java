@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * An open database transaction with the events that it will publish. Belongs to one {@link Outbox#inTransaction} call and
- * must not be used after it.
+ * An open database transaction with the events that it will publish. It belongs to one {@link Outbox#inTransaction} call
+ * and must not be used after it.
  */
 public final class WriteTransaction {
-    /** Written after all else, so that rows which the transaction has locked decide the order of the positions. */
+    /** Runs after all other statements, so that the rows which the transaction has locked determine the order of the positions. */
     private static final String INSERT =
             """
             insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload)
@@ -33,7 +33,7 @@ public final class WriteTransaction {
         this.session = session;
     }
 
-    /** The session whose changes the transaction commits. */
+    /** Returns the session whose changes the transaction commits. */
     public Mutiny.Session session() {
         return session;
     }
@@ -65,7 +65,7 @@ public final class WriteTransaction {
 
     private void append(Topic topic, Integer partition, Event event) {
         if (!topic.family().isInstance(event)) {
-            throw new IllegalArgumentException(EventCodec.typeOf(event) + " does not belong on " + topic.topicName());
+            throw new IllegalArgumentException(EventCodec.typeOf(event) + " must not be published to " + topic.topicName());
         }
         appended.add(new JsonObject()
                 .put("id", UUID.randomUUID().toString())

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the POS API promises of one way to refuse a request.
+ * One documented error of the POS API.
  *
- * @param text the value of {@code error}; what varies stands in it as <code>{name=example}</code>
- * @param meaning what it means, for the people who write a POS
- * @param advice what the POS should do
- * @param retryAfter after which time the same request may succeed
+ * @param text the value of {@code error}, with placeholders of the form <code>{name=example}</code>
+ * @param meaning the meaning of the error, for developers of a POS
+ * @param advice the action that the POS should take
+ * @param retryAfter the time after which the same request may succeed
  */
 @Immutable
 public record ApiError(int status, String text, String meaning, String advice, Optional<Duration> retryAfter) {
@@ -24,30 +24,30 @@ public record ApiError(int status, String text, String meaning, String advice, O
         this(status, text, meaning, advice, Optional.empty());
     }
 
-    /** The same with the header {@code Retry-After}. */
+    /** Returns the same error with the header {@code Retry-After}. */
     public ApiError retryAfter(Duration wait) {
         return new ApiError(status, text, meaning, advice, Optional.of(wait));
     }
 
-    /** The text with the names of what varies: <code>{name} is missing</code>. */
+    /** Returns the text with the names of its placeholders: <code>{name} is missing</code>. */
     public String template() {
         return VARIABLE.matcher(text).replaceAll("{$1}");
     }
 
-    /** The text with the examples in it. */
+    /** Returns the text with the examples of its placeholders. */
     public String example() {
         return VARIABLE.matcher(text).replaceAll("$2");
     }
 
     /**
-     * The text as a POS gets it.
+     * Returns the text as the POS receives it.
      *
-     * @param values what varies, in the order of the text
-     * @throws IllegalArgumentException if there are more or fewer of them than the text has places
+     * @param values the values of the placeholders, in the order of the text
+     * @throws IllegalArgumentException if the number of values differs from the number of placeholders
      */
     String format(Object... values) {
         if (VARIABLE.matcher(text).results().count() != values.length) {
-            throw new IllegalArgumentException("'%s' has no %d places".formatted(text, values.length));
+            throw new IllegalArgumentException("'%s' does not have %d placeholders".formatted(text, values.length));
         }
         Iterator<Object> given = List.of(values).iterator();
         return VARIABLE.matcher(text)

@@ -2,32 +2,32 @@ package dev.terminalcloud.posapi;
 
 import java.time.Duration;
 
-/** A reason to refuse a request of a POS. Each family of them is an enum, from which the POS API is documented. */
+/** Code of a POS API error. Each family of codes is an enum, from which the build documents the POS API. */
 public interface ApiErrorCode {
-    /** Of the constant. */
+    /** Returns the name of the constant. */
     String name();
 
     ApiError error();
 
     /**
-     * The refusal as it is thrown.
+     * Returns the exception to throw.
      *
-     * @param values what varies in its text, in the order of the text
+     * @param values the values of the placeholders, in the order of the text
      */
     default ApiException exception(Object... values) {
         return ApiException.of(error(), null, values);
     }
 
     /**
-     * The same with a {@code Retry-After} of its own.
+     * Returns the exception with another {@code Retry-After}.
      *
-     * @param values what varies in its text, in the order of the text
+     * @param values the values of the placeholders, in the order of the text
      */
     default ApiException exceptionWithRetryAfter(Duration wait, Object... values) {
         return ApiException.of(error().retryAfter(wait), null, values);
     }
 
-    /** The same, for a failure of ours. */
+    /** Returns the exception for an internal failure. */
     default ApiException causedBy(Throwable cause) {
         return ApiException.of(error(), cause);
     }

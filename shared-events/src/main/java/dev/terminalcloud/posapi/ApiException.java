@@ -3,7 +3,7 @@ package dev.terminalcloud.posapi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request of a POS that is refused: the status and the text are part of the POS API. */
+/** A rejected request: its status and text are part of the API. */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class ApiException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The request can't be right, whenever it is sent: 400. The text names the parameter and its rule. */
+    /** Returns a 400 for a request that is invalid whenever it is sent. The text names the parameter and its rule. */
     public static ApiException badRequest(String text) {
         return new ApiException(400, text, null, null);
     }
@@ -30,12 +30,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(status, text, null, null);
     }
 
-    /** The same request may succeed after a while: {@code Retry-After} says when. */
+    /** Returns an error for a request that may succeed later: {@code Retry-After} says when. */
     public static ApiException retryLater(int status, String text, Duration retryAfter, Throwable cause) {
         return new ApiException(status, text, retryAfter, cause);
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Every error leaves as {@code {"error":"<text>"}}; what is not meant for the POS stays in the log. */
+/** Maps every error to {@code {"error":"<text>"}}; internal details are only logged. */
 public class ApiExceptionMapper {
     private static final Logger LOG = Logger.getLogger(ApiExceptionMapper.class);
 
@@ -33,7 +33,7 @@ public class ApiExceptionMapper {
         return error(status.getStatusCode(), status.getReasonPhrase()).build();
     }
 
-    /** The framework's own answer names Java classes. */
+    /** Replaces the framework's own answer, which names Java classes. */
     @ServerExceptionMapper
     Response malformed(MismatchedInputException e) {
         return error(400, "The body does not match the expected JSON").build();
@@ -41,7 +41,7 @@ public class ApiExceptionMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        LOG.error("a request failed in a way that nobody expected", e);
+        LOG.error("Unexpected error while handling a request", e);
         return error(RequestError.INTERNAL).build();
     }
 

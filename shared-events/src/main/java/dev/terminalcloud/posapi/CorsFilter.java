@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Lets pages of any origin use the POS API: the headers of CORS are on every response, errors included, and a pre-flight
- * request is answered here (Fetch standard, section 3.2). The API has no cookies, so any origin may be let in.
+ * Filter that allows pages of any origin to use the POS API: it adds the CORS headers to every response, errors included, and
+ * answers pre-flight requests (Fetch standard, section 3.2). The API uses no cookies, so any origin may be allowed.
  */
 @ApplicationScoped
 class CorsFilter {

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** The errors of one operation: a response for each status, and in it an example for each reason. */
+/** The errors of one operation: one response per status, with one example per error code. */
 record DocumentedErrors(APIResponses responses) {
     static final String SCHEMA = "Error";
     private static final String JSON = "application/json";
@@ -106,7 +106,7 @@ record DocumentedErrors(APIResponses responses) {
         return example;
     }
 
-    /** {@code NOT_PAIRED} is the example {@code notPaired}. */
+    /** Returns the name of the example: {@code NOT_PAIRED} becomes {@code notPaired}. */
     private static String exampleName(ApiErrorCode reason) {
         String[] words = reason.name().toLowerCase(Locale.ROOT).split("_");
         return words[0]

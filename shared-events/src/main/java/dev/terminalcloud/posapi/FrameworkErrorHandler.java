@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.stream.IntStream;
 
 /**
- * What the HTTP framework refuses before any resource sees it leaves as {@code {"error":"<text>"}} too, and as readable for
- * pages of any origin: not even the filters have seen all of it.
+ * Handler of errors that the HTTP framework reports before a request reaches any resource: they become
+ * {@code {"error":"<text>"}} too, with CORS headers, since some of these requests have not passed the filters either.
  */
 @ApplicationScoped
 class FrameworkErrorHandler {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} text as far as it can be read, as POS systems in the field write it:
- * raw spaces, raw characters that should be encoded, and broken percent escapes are taken literally, and a piece between
- * two {@code &} that has no {@code =} belongs to the value before it.
+ * Lenient parser of {@code application/x-www-form-urlencoded} text as POS systems in the field write it: it takes raw
+ * spaces, raw characters that should be encoded, and broken percent escapes literally, and appends a piece between two
+ * {@code &} that has no {@code =} to the value before it.
  */
 final class LenientFormParser {
     record Field(String name, String value) {}
@@ -50,7 +50,7 @@ final class LenientFormParser {
         return decoded.toString(charset);
     }
 
-    /** The byte that the percent escape at this place stands for, or -1 if there is none. */
+    /** Returns the byte of the percent escape at this index, or -1 if there is no escape. */
     private static int escapedAt(String text, int at) {
         if (text.charAt(at) != '%' || at + 2 >= text.length()) {
             return -1;

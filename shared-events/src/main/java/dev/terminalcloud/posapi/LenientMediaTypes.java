@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Keeps the framework from refusing a request for its media types. A {@code Content-Type} that is none is dropped: the body
- * is read as a form then. So is what the client would accept: the answer is JSON, whatever it says.
+ * Filter that keeps the framework from rejecting a request for its media types. It removes an invalid {@code Content-Type},
+ * so that the body is read as a form, and the {@code Accept} header, since the answer is always JSON.
  */
 @ApplicationScoped
 class LenientMediaTypes {

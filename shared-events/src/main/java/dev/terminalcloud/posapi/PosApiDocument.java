@@ -12,10 +12,10 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * One service's part of the description of the POS API: the words of its {@code META-INF/openapi.yaml}, completed by what
- * only the code knows. Used while the service is built, and never when it runs.
+ * One service's part of the OpenAPI description of the POS API: the texts of its {@code META-INF/openapi.yaml}, completed
+ * with facts from the code. Used while the service is built, and never when it runs.
  *
- * <p>Each method throws {@link IllegalStateException}, which fails the build, if words and code do not fit together.
+ * <p>Each method throws {@link IllegalStateException}, which fails the build, if the texts do not match the code.
  */
 public final class PosApiDocument {
     private final OpenAPI document;
@@ -26,9 +26,9 @@ public final class PosApiDocument {
     }
 
     /**
-     * The resource with this template is what is described under this path; its methods have to be the described ones.
+     * Matches the resource with this template to the described path; both must have the same methods.
      *
-     * @param template as scanned, without the expressions of its variables
+     * @param template the path as scanned, without the expressions of its variables
      */
     public PosApiDocument resource(String template, String path) {
         PathItem scanned = item(template);
@@ -37,7 +37,7 @@ public final class PosApiDocument {
                 scanned.getOperations()
                         .keySet()
                         .equals(described.getOperations().keySet()),
-                "%s has the methods %s, and described are %s"
+                "%s implements %s but describes %s"
                         .formatted(
                                 path,
                                 scanned.getOperations().keySet(),
@@ -46,7 +46,7 @@ public final class PosApiDocument {
         return this;
     }
 
-    /** The parameter has so many characters at most; a mandatory one has one at least. */
+    /** Sets the maximum number of characters of the parameter; a mandatory parameter has at least one. */
     public PosApiDocument maxLength(String schema, String parameter, int maxLength) {
         Schema described =
                 fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).maxLength(maxLength);
@@ -56,13 +56,13 @@ public final class PosApiDocument {
         return this;
     }
 
-    /** The parameter is a string of this form (ECMA-262). */
+    /** Sets the regular expression of the parameter (ECMA-262). */
     public PosApiDocument pattern(String schema, String parameter, String pattern) {
         fact(schema, parameter).type(List.of(Schema.SchemaType.STRING)).pattern(pattern);
         return this;
     }
 
-    /** The parameter is one of these strings. */
+    /** Sets the allowed values of the parameter. */
     public PosApiDocument values(String schema, String parameter, Stream<String> values) {
         fact(schema, parameter)
                 .type(List.of(Schema.SchemaType.STRING))
@@ -70,25 +70,25 @@ public final class PosApiDocument {
         return this;
     }
 
-    /** The schema describes the members of what the code writes, which was scanned under another name. */
+    /** Checks that the schema describes the members that the code writes, which were scanned under another name. */
     public PosApiDocument matchesScanned(String schema, String scanned) {
         Set<String> described = schema(schema).getProperties().keySet();
         Set<String> written = schema(scanned).getProperties().keySet();
-        check(described.equals(written), "%s describes %s, and written are %s".formatted(schema, described, written));
+        check(described.equals(written), "%s describes %s but the code writes %s".formatted(schema, described, written));
         document.getComponents().removeSchema(scanned);
         return this;
     }
 
-    /** Each described member of the schema has got a fact of the code. */
+    /** Checks that each described member of the schema has a fact from the code. */
     public PosApiDocument complete(String schema) {
         List<String> unknown = schema(schema).getProperties().keySet().stream()
                 .filter(member -> !facts.contains(schema + "." + member))
                 .toList();
-        check(unknown.isEmpty(), "%s describes %s, which the code does not know".formatted(schema, unknown));
+        check(unknown.isEmpty(), "%s describes unknown members %s".formatted(schema, unknown));
         return this;
     }
 
-    /** The method can be refused for these reasons, beside those of any request. */
+    /** Adds these errors to the method, beside those that any request may cause. */
     public PosApiDocument errors(String path, PathItem.HttpMethod method, ApiErrorCode[]... families) {
         Operation operation = Optional.ofNullable(item(path).getOperations().get(method))
                 .orElseThrow(() -> new IllegalStateException("not described: %s %s".formatted(method, path)));
@@ -97,7 +97,7 @@ public final class PosApiDocument {
         return this;
     }
 
-    /** Adds what all answers have in common. */
+    /** Adds the schema and the headers that all responses have in common. */
     public void finish() {
         document.getPaths()
                 .getPathItems()
@@ -109,7 +109,7 @@ public final class PosApiDocument {
 
     private PathItem item(String path) {
         return Optional.ofNullable(document.getPaths().getPathItem(path))
-                .orElseThrow(() -> new IllegalStateException("%s is none of the paths %s"
+                .orElseThrow(() -> new IllegalStateException("%s must be one of the paths %s"
                         .formatted(path, document.getPaths().getPathItems().keySet())));
     }
 
@@ -127,7 +127,7 @@ public final class PosApiDocument {
 
     private static void check(boolean condition, String problem) {
         if (!condition) {
-            throw new IllegalStateException("The description of the POS API and the code differ: " + problem);
+            throw new IllegalStateException("The OpenAPI description does not match the code: " + problem);
         }
     }
 }

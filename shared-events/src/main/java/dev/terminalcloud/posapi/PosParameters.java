@@ -31,13 +31,13 @@ public final class PosParameters {
     }
 
     /**
-     * Reads a request.
+     * Parses the parameters of a request.
      *
-     * @param rawQuery still encoded; null if there is none
-     * @param contentType null is taken for a form
-     * @param received the body; null if there is none
-     * @throws ApiException 413 if the body is longer than 256 KiB; 400 if it claims to be JSON and is no JSON object,
-     *     or if a value can't be stored
+     * @param rawQuery the query string, still encoded; null if the request has no query
+     * @param contentType null means a form
+     * @param received the body; null if the request has no body
+     * @throws ApiException 413 if the body is longer than 256 KiB; 400 if its media type is JSON but it is not a JSON
+     *     object, or if a value can't be stored
      */
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
@@ -57,18 +57,18 @@ public final class PosParameters {
         return new PosParameters(values);
     }
 
-    /** The value, which may be empty; absent if the request has no such parameter. */
+    /** Returns the value, which may be empty; absent if the request does not have the parameter. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** The value; absent also if it is empty. */
+    /** Returns the value; absent also if it is empty. */
     public Optional<String> text(String name) {
         return get(name).filter(value -> !value.isEmpty());
     }
 
     /**
-     * The value of a mandatory parameter.
+     * Returns the value of a mandatory parameter.
      *
      * @throws ApiException 400 naming the parameter, if it is absent, empty or longer than that many characters
      */
@@ -78,7 +78,7 @@ public final class PosParameters {
     }
 
     /**
-     * The value of an optional parameter; absent also if it is empty.
+     * Returns the value of an optional parameter; absent also if it is empty.
      *
      * @throws ApiException 400 naming the parameter, if it is longer than that many characters
      */
@@ -97,7 +97,7 @@ public final class PosParameters {
         LenientFormParser.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
     }
 
-    /** A client that does not encode sends bytes, each of which the HTTP parser takes for a character of ISO 8859-1. */
+    /** Escapes raw bytes: the HTTP parser reads each byte that a client did not encode as a character of ISO 8859-1. */
     private static String escapeRawBytes(String rawQuery) {
         return RAW_BYTE.matcher(rawQuery)
                 .replaceAll(raw -> "%%%02X".formatted((int) raw.group().charAt(0)));
@@ -145,7 +145,7 @@ public final class PosParameters {
         }
     }
 
-    /** PostgreSQL keeps no U+0000 and no half of a surrogate pair. */
+    /** Rejects U+0000 and unpaired surrogates, which PostgreSQL can't store. */
     private static void rejectUnstorable(String name, String value) {
         if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
             throw RequestError.NUL_CHARACTER.exception(name.replace("\0", ""));

@@ -1,6 +1,6 @@
 package dev.terminalcloud.posapi;
 
-/** What can be wrong with any request of a POS. */
+/** Errors that any request of a POS may cause. */
 public enum RequestError implements ApiErrorCode {
     MISSING(new ApiError(
             400,

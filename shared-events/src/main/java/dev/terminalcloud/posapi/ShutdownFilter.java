@@ -15,10 +15,10 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What becomes of requests when the service has been told to end. Those that it has are answered, held ones included
- * ({@code quarkus.shutdown.timeout}); what would start something is refused from the end of the shut-down delay on, with
- * 503 and the certainty that nothing was started; what only asks is answered to the end, since a register that polls
- * gives a payment up on the first answer that is not 200.
+ * Filter of requests during shutdown. The service answers the requests that it has already received, held requests
+ * included ({@code quarkus.shutdown.timeout}). After the shutdown delay it rejects requests that would start something, with
+ * 503 and the guarantee that nothing was started. It answers safe methods until the end, since a register that polls gives
+ * up a payment on the first answer that is not 200.
  */
 @ApplicationScoped
 class ShutdownFilter {
@@ -34,7 +34,7 @@ class ShutdownFilter {
         this.delay = delay;
     }
 
-    /** During the delay requests still come, from whoever has not seen yet that the service is not ready any more. */
+    /** During the delay requests still arrive, from clients that have not yet noticed that the service is no longer ready. */
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
         long millis = delay.orElse(Duration.ZERO).toMillis();
         if (millis == 0) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has been silent for how long, as seen by one reader of {@code connector-events}.
+ * Heartbeat failure detector for connectors, as seen by one reader of {@code connector-events}.
  *
- * <p>Silence is counted on the reader's own monotonic clock, from the later of the connector's last sign of life and the
- * moment from which the reader has been at the topic's end without a break. So neither a clock that is wrong nor a
- * reader that is behind, or cut off from Kafka, makes a living connector look dead. Not thread-safe.
+ * <p>The timeout is measured on the reader's own monotonic clock, from the later of the connector's last heartbeat and the
+ * moment since which the reader has been at the end of the topic without interruption. So neither a wrong clock nor a
+ * reader that lags, or is disconnected from Kafka, makes a live connector look dead. Not thread-safe.
  */
 final class ConnectorFailureDetector {
     static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ final class ConnectorFailureDetector {
     private boolean caughtUp;
     private long caughtUpSince;
 
-    /** A sign of life. False if it is of an epoch that is over. */
+    /** Records a heartbeat. Returns false if it is from a previous epoch. */
     boolean recordHeartbeat(LivenessEvent sign, long nanoTime) {
         Long known = epochs.get(sign.connectorIndex());
         if (known != null && known > sign.epoch()) {
@@ -36,7 +36,7 @@ final class ConnectorFailureDetector {
         return true;
     }
 
-    /** The reader has seen everything that is in the topic. */
+    /** Notes that the reader has reached the end of the topic. */
     void markCaughtUp(long nanoTime) {
         if (!caughtUp) {
             caughtUp = true;
@@ -44,12 +44,12 @@ final class ConnectorFailureDetector {
         }
     }
 
-    /** The reader is behind, or can't tell. */
+    /** Notes that the reader lags, or can't know whether it does. */
     void markLagging() {
         caughtUp = false;
     }
 
-    /** Connectors that have been silent for {@link #TIMEOUT}. */
+    /** Returns the connectors without a heartbeat for {@link #TIMEOUT}. */
     List<ConnectorInstance> timedOut(long nanoTime) {
         List<ConnectorInstance> silent = new ArrayList<>();
         if (!caughtUp) {

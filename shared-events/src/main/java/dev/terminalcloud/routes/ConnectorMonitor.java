@@ -24,10 +24,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Listens to the connectors' signs of life: a connector that is silent has its sessions suspended, its next heartbeat
- * restores them, and a new start ends those of the start before.
+ * Monitor of the connectors' heartbeats: it suspends the sessions of a connector whose heartbeat timed out, restores them
+ * with the next heartbeat, and ends the sessions of previous starts when a connector restarts.
  *
- * <p>Every replica reads the whole topic, without a consumer group, on a thread of its own; it has nothing to commit.
+ * <p>Every replica reads the whole topic, without a consumer group, on a dedicated thread, and commits no offsets.
  */
 @ApplicationScoped
 class ConnectorMonitor {
@@ -50,7 +50,7 @@ class ConnectorMonitor {
     }
 
     void start(@Observes ServiceStarted event) {
-        Thread thread = new Thread(this::run, "connector-watch");
+        Thread thread = new Thread(this::run, "connector-monitor");
         thread.setDaemon(true);
         thread.start();
     }
@@ -73,7 +73,7 @@ class ConnectorMonitor {
                 poll(opened);
             }
         } catch (WakeupException e) {
-            LOG.debug("stopped listening to connectors");
+            LOG.debug("Connector monitor stopped");
         }
     }
 
@@ -85,7 +85,7 @@ class ConnectorMonitor {
             throw e;
         } catch (KafkaException e) {
             failureDetector.markLagging();
-            LOG.warnf("connector-events can't be read at the moment and is tried again: reason=%s", e);
+            LOG.warnf("Failed to read connector-events, retrying: reason=%s", e);
         }
         persist();
     }
@@ -97,7 +97,7 @@ class ConnectorMonitor {
                 unpersisted.put(event.connectorIndex(), event);
             }
         } catch (MalformedEventException e) {
-            LOG.errorf("connector-events has a record that is no sign of life: offset=%d reason=%s", sign.offset(), e);
+            LOG.errorf("Malformed record in connector-events: offset=%d reason=%s", sign.offset(), e);
         }
     }
 
@@ -110,26 +110,23 @@ class ConnectorMonitor {
         }
     }
 
-    /** What the database did not take stays in {@link #unpersisted} and is tried again. */
+    /** Stores heartbeats and timeouts. Heartbeats that could not be stored stay in {@link #unpersisted} and are retried. */
     private void persist() {
         try {
             for (LivenessEvent sign : List.copyOf(unpersisted.values())) {
                 await(table.endSessionsOfPreviousEpochs(sign.connectorIndex(), sign.epoch()));
                 if (await(table.recordAlive(sign.connectorIndex(), sign.epoch()))) {
-                    LOG.infof("connector is alive: connectorIndex=%d epoch=%d", sign.connectorIndex(), sign.epoch());
+                    LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", sign.connectorIndex(), sign.epoch());
                 }
                 unpersisted.remove(sign.connectorIndex());
             }
             for (ConnectorFailureDetector.ConnectorInstance silent : failureDetector.timedOut(System.nanoTime())) {
                 if (await(table.suspend(silent.index(), silent.epoch()))) {
-                    LOG.warnf(
-                            "connector is silent, its sessions do not count until its next heartbeat:"
-                                    + " connectorIndex=%d",
-                            silent.index());
+                    LOG.warnf("Connector heartbeat timed out, sessions suspended: connectorIndex=%d", silent.index());
                 }
             }
         } catch (DatabaseUnavailableException | TimeoutException e) {
-            LOG.warnf("signs of life could not be written to the database and are tried again: reason=%s", e);
+            LOG.warnf("Failed to store connector heartbeats, retrying: reason=%s", e);
         }
     }
 

@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * What is known of the connectors. Every replica of the service writes it; each change is one that any of them may make
- * at any time, so that they need not agree.
+ * Table of the known connectors. Every replica of the service writes it. Each statement is safe for any replica at any time,
+ * so the replicas need no coordination.
  */
 @ApplicationScoped
 class ConnectorTable {
@@ -40,28 +40,28 @@ class ConnectorTable {
         this.pool = pool;
     }
 
-    /** The connector gave a sign of life. True if it had been suspended, or has a new epoch. */
+    /** Records a heartbeat of the connector. Returns true if the connector was suspended, or has a new epoch. */
     Uni<Boolean> recordAlive(int connectorIndex, long epoch) {
         return pool.preparedQuery(ALIVE)
                 .execute(Tuple.of(connectorIndex, epoch))
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** The connector has started anew: whatever it held before is gone. */
+    /** Ends the sessions of previous epochs: a connector loses its sessions when it restarts. */
     Uni<Integer> endSessionsOfPreviousEpochs(int connectorIndex, long epoch) {
         return pool.preparedQuery(END_SESSIONS_OF_PREVIOUS_EPOCHS)
                 .execute(Tuple.of(connectorIndex, epoch))
                 .map(rows -> rows.rowCount());
     }
 
-    /** The connector is silent. True if it was not suspended before. */
+    /** Suspends the connector after a heartbeat timeout. Returns true if it was not suspended before. */
     Uni<Boolean> suspend(int connectorIndex, long epoch) {
         return pool.preparedQuery(SUSPEND)
                 .execute(Tuple.of(connectorIndex, epoch))
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Forgets sessions that ended longer ago than {@code device-events} can still speak of them. */
+    /** Deletes sessions that ended before the oldest records that {@code device-events} may still contain. */
     Uni<Integer> deleteEndedSessions() {
         return pool.preparedQuery(DELETE_ENDED_SESSIONS).execute().map(rows -> rows.rowCount());
     }

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Where each device is connected, as far as this service has been told.
+ * Routes of devices: the connector and session of each device, as known from the events that this service has received.
  *
- * <p>A device has a set of open sessions: a goodbye removes only its own, and the newest of the rest is the current one,
- * so a late goodbye can't hide a new connection. A session that has ended never opens again, so an event applied twice
- * changes nothing. Sessions of a silent connector do not count until its next heartbeat.
+ * <p>A device has a set of open sessions: a disconnect removes only its own session, and the newest remaining session is the
+ * current one, so a late disconnect can't hide a new connection. A session that has ended never opens again, so applying an
+ * event twice changes nothing. The sessions of a suspended connector do not count until its next heartbeat.
  *
- * <p>Whoever decides with a route locks the device first, in the transaction of the decision.
+ * <p>A caller that decides by a route must lock the device first, in the transaction of the decision.
  */
 @ApplicationScoped
 public class DeviceRoutes {
@@ -39,7 +39,7 @@ public class DeviceRoutes {
             where device_id = any (cast(:devices as text[])) order by device_id for update
             """;
 
-    /** A statement of its own after the lock: its snapshot must show what the former holder of the lock wrote. */
+    /** A separate statement after the lock: its snapshot must include what the previous holder of the lock wrote. */
     private static final String CURRENT =
             """
             select distinct on (s.device_id) s.device_id, s.session_id, s.connector_index
@@ -56,7 +56,7 @@ public class DeviceRoutes {
     private static final String LEARN_EPOCH =
             "update connector set epoch = :epoch, suspended_at = null where connector_index = :index and epoch < :epoch";
 
-    /** A session of an epoch that is over is kept as ended, so that it can't be taken for a new one later. */
+    /** A session of a previous epoch is stored as ended, so that a repeated event can't open it later. */
     private static final String OPEN =
             """
             insert into device_session (session_id, device_id, connector_index, connector_epoch, ended_at)
@@ -85,12 +85,12 @@ public class DeviceRoutes {
             and s.session_id <> all (cast(cast(:sessions as text[]) as uuid[]))
             """;
 
-    /** Locks the device and tells its current session. The lock lasts until the end of the transaction. */
+    /** Locks the device until the end of the transaction, and returns its current session. */
     public Uni<Optional<DeviceRoute>> lock(Mutiny.Session session, String deviceId) {
         return lockAll(session, List.of(deviceId)).map(routes -> Optional.ofNullable(routes.get(deviceId)));
     }
 
-    /** Locks the devices, in one order for all callers, and tells the current session of each that has one. */
+    /** Locks the devices, in the same order for all callers, and returns the current session of each device that has one. */
     public Uni<Map<String, DeviceRoute>> lockAll(Mutiny.Session session, Collection<String> deviceIds) {
         String[] devices = new TreeSet<>(deviceIds).toArray(String[]::new);
         return lockRows(session, devices)
@@ -103,9 +103,9 @@ public class DeviceRoutes {
     }
 
     /**
-     * Opens the sessions; their devices must be locked, and none may come twice.
+     * Opens the sessions; their devices must be locked, and no session may occur twice.
      *
-     * @return the sessions that are open now, without those that are not new or have ended already
+     * @return the sessions that this call has opened, without those that are not new or have already ended
      */
     public Uni<Set<UUID>> openSessions(Mutiny.Session session, List<DeviceConnected> events) {
         return learnConnectors(session, events)
@@ -118,7 +118,7 @@ public class DeviceRoutes {
                         .collect(Collectors.toSet()));
     }
 
-    /** Ends the sessions, also those that are not known yet; their devices must be locked, and none may come twice. */
+    /** Ends the sessions, also those that are not known yet; their devices must be locked, and no session may occur twice. */
     public Uni<Void> endSessions(Mutiny.Session session, List<DeviceDisconnected> events) {
         return session.createNativeQuery(END)
                 .setParameter("sessions", sessions(events))
@@ -126,7 +126,7 @@ public class DeviceRoutes {
                 .replaceWithVoid();
     }
 
-    /** The open sessions of these devices, which must be locked, other than these ones. */
+    /** Returns the open sessions of these devices except the given ones; the devices must be locked. */
     public Uni<Map<String, List<DeviceRoute>>> otherSessions(Mutiny.Session session, List<DeviceConnected> events) {
         return session.createNativeQuery(OTHER_SESSIONS, Object[].class)
                 .setParameter(
@@ -143,7 +143,7 @@ public class DeviceRoutes {
                                 row -> (String) row[0], Collectors.mapping(DeviceRoutes::route, Collectors.toList()))));
     }
 
-    /** There are few connectors, and fewer starts of them in a batch. */
+    /** Updates one connector at a time: there are few, and even fewer connector starts in a batch. */
     private static Uni<Void> learnConnectors(Mutiny.Session session, List<DeviceConnected> events) {
         Map<Integer, Long> newest = events.stream()
                 .collect(Collectors.toMap(
@@ -193,7 +193,7 @@ public class DeviceRoutes {
                 .map(List::size);
     }
 
-    /** The current session of each device that has one: good for a decision only while the devices are locked. */
+    /** Returns the current session of each device that has one: valid for a decision only while the devices are locked. */
     public Uni<Map<String, DeviceRoute>> find(Mutiny.Session session, Collection<String> deviceIds) {
         return current(session, deviceIds.toArray(String[]::new));
     }

@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Removes sessions that nothing can speak of any more, hourly, on any replica. */
+/** Hourly cleanup, on any replica, of ended sessions that no event can refer to any longer. */
 @ApplicationScoped
 class EndedSessionCleanup {
     private final ConnectorTable table;

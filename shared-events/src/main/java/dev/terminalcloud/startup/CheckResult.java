@@ -1,17 +1,17 @@
 package dev.terminalcloud.startup;
 
-/** What one look at a {@link Prerequisite} has found. */
+/** Result of one check of a {@link Prerequisite}. */
 public sealed interface CheckResult {
 
-    /** Everything is there. */
+    /** The prerequisite is met. */
     record Available() implements CheckResult {}
 
-    /** The server can't be reached, or can't serve yet; however long that takes, it is waited for. */
+    /** The server is unreachable, or does not serve yet; the service waits for it without a limit. */
     record Unavailable(String reason) implements CheckResult {}
 
-    /** The server is there, and something on it is not. Somebody may be making it just now: it is waited for, not for ever. */
+    /** The server is available, but something on it is missing. It may be under construction: the service waits for a limited time. */
     record Incomplete(String reason) implements CheckResult {}
 
-    /** Waiting would change nothing: a person has to. */
+    /** Waiting would not help: an operator has to correct it. */
     record Misconfigured(String reason) implements CheckResult {}
 }

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** PostgreSQL, with the newest schema: what is missing of it is added by looking. */
+/** PostgreSQL with the newest schema: the check itself migrates it. */
 public final class DatabaseSchema implements Prerequisite {
-    /** Connection, rollback, resources, state of an object, operator: such as a server that starts, or is full. */
+    /** Connection, rollback, resources, object state, operator intervention: a server that starts or is overloaded, for example. */
     private static final Set<String> TRANSIENT_SQL_STATES = Set.of("08", "40", "53", "55", "57");
 
     private static final int MAX_CAUSES = 20;
@@ -22,7 +22,7 @@ public final class DatabaseSchema implements Prerequisite {
     private final String url;
     private final String user;
 
-    /** @param url as JDBC wants it; parameters behind the question mark may be secret and are not shown */
+    /** @param url the JDBC URL; its query parameters may be secret and are not shown */
     public DatabaseSchema(Flyway flyway, String url, String user) {
         this.flyway = flyway;
         this.url = url.replaceFirst("\\?.*", "").replaceFirst("^jdbc:postgresql://", "");
@@ -36,7 +36,7 @@ public final class DatabaseSchema implements Prerequisite {
 
     @Override
     public String advice() {
-        return "Check that it runs, and QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
+        return "Check that PostgreSQL is running, and QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
                 + " QUARKUS_DATASOURCE_PASSWORD";
     }
 
@@ -57,14 +57,14 @@ public final class DatabaseSchema implements Prerequisite {
                 .map(SQLException.class::cast)
                 .reduce((outer, inner) -> inner);
         if (refusal.isEmpty()) {
-            return new Misconfigured("the schema can't be brought up to date: " + failure.getMessage());
+            return new Misconfigured("Schema migration failed: " + failure.getMessage());
         }
         String state = refusal.get().getSQLState();
         String said = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
         return isTransient(state) ? new Unavailable(said) : new Misconfigured(said);
     }
 
-    /** The pool has no state to tell when it could not get a connection in time. */
+    /** The pool reports no SQLSTATE when it could not get a connection in time. */
     private static boolean isTransient(String state) {
         return state == null || state.length() < 2 || TRANSIENT_SQL_STATES.contains(state.substring(0, 2));
     }

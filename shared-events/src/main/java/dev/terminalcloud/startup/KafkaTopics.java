@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Kafka, with the topics that a service uses, each with at least as many partitions as it has to have. Nobody here
- * creates a topic: a typing error in a broker's address would make a second system that nobody hears.
+ * Kafka with the topics that a service uses, each with at least the required number of partitions. No service creates a
+ * topic: a typing error in a broker's address would silently create a second system.
  */
 public final class KafkaTopics implements Prerequisite {
     private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
@@ -30,7 +30,7 @@ public final class KafkaTopics implements Prerequisite {
     private final Map<String, Object> connection;
     private final Map<String, Integer> partitions;
 
-    /** @param connection what Kafka's clients are told of the brokers */
+    /** @param connection the connection settings of the Kafka clients */
     public KafkaTopics(Map<String, Object> connection, UsedTopics used) {
         this.connection = connection;
         this.partitions = used.partitions();
@@ -43,8 +43,8 @@ public final class KafkaTopics implements Prerequisite {
 
     @Override
     public String advice() {
-        return "Check that it runs, its topics, kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) and, where it wants"
-                + " TLS or SASL, kafka.security.protocol and kafka.sasl.*";
+        return "Check that Kafka is running, that the topics exist, kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS)"
+                + " and, for TLS or SASL, kafka.security.protocol and kafka.sasl.*";
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class KafkaTopics implements Prerequisite {
                 int found = asked.getValue().get().partitions().size();
                 if (found < partitions.get(topic)) {
                     return new Misconfigured(
-                            "topic %s has %d partitions, %d are needed".formatted(topic, found, partitions.get(topic)));
+                            "topic %s has %d partitions but needs %d".formatted(topic, found, partitions.get(topic)));
                 }
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -78,17 +78,17 @@ public final class KafkaTopics implements Prerequisite {
         return missing.isEmpty()
                 ? new Available()
                 : new Incomplete(
-                        "no topic " + String.join(", ", missing) + " (see shared-events, Creating the topics)");
+                        "missing topics: " + String.join(", ", missing) + " (see shared-events, Creating the topics)");
     }
 
     private static CheckResult failure(String topic, Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            return new Misconfigured("it does not let this service in: " + failure.getMessage());
+            return new Misconfigured("authentication failed: " + failure.getMessage());
         }
         if (failure instanceof AuthorizationException) {
-            return new Misconfigured("this service has no rights on topic " + topic);
+            return new Misconfigured("not authorized for topic " + topic);
         }
-        return new Unavailable("no answer: " + failure.getMessage());
+        return new Unavailable("no response: " + failure.getMessage());
     }
 
     private Map<String, Object> settings() {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Lets replicas that migrate at the same time wait for each other by a lock of the session. Flyway's usual one is held by
- * a transaction, and an index that is created concurrently waits for all transactions: for ever.
+ * Configures Flyway to use a session lock between replicas that migrate at the same time. A transaction holds Flyway's
+ * default lock, and {@code create index concurrently} waits for all transactions: it would wait forever.
  */
 @Singleton
 public final class MigrationLock implements FlywayConfigurationCustomizer {

@@ -1,14 +1,14 @@
 package dev.terminalcloud.startup;
 
-/** A server, with what has to be on it, without which a service can't begin its work. */
+/** A server, and what must exist on it, that a service needs before it can begin its work. */
 public interface Prerequisite {
 
-    /** What it is and where, without anything secret: {@code PostgreSQL at db:5432/terminals}. */
+    /** Returns the server and its address, without secrets: {@code PostgreSQL at db:5432/terminals}. */
     String description();
 
-    /** What to check if it does not come: the server, and the keys that lead to it. */
+    /** Returns what to check if it stays unavailable: the server, and the configuration keys of its address. */
     String advice();
 
-    /** Looks once, for some seconds at most. */
+    /** Checks once, for some seconds at most. */
     CheckResult check() throws InterruptedException;
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Waits for what a service needs before it can begin, looks once a second, and says at growing pauses what it waits for.
- * One thread waits; any may ask or stop it.
+ * Waits for the prerequisites of a service: checks once a second, and logs at growing intervals what it waits for. One thread
+ * waits; any thread may query or stop it.
  */
 public final class PrerequisiteWaiter {
     private static final Logger LOG = Logger.getLogger(PrerequisiteWaiter.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** For whoever makes topics at the same time as services are started. */
+    /** Time for an installer that creates topics while services are already starting. */
     private static final Duration INCOMPLETE_TIMEOUT = Duration.ofMinutes(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,10 +35,10 @@ public final class PrerequisiteWaiter {
     }
 
     /**
-     * Returns when it is there.
+     * Returns when the prerequisite is met.
      *
-     * @throws StartupFailedException if waiting would change nothing, or a part of it did not come for a minute
-     * @throws InterruptedException if it was stopped
+     * @throws StartupFailedException if waiting would not help, or a part of it was missing for a minute
+     * @throws InterruptedException if the waiter was stopped
      */
     public void await(Prerequisite wanted) throws InterruptedException {
         long beganNanos = System.nanoTime();
@@ -51,25 +51,25 @@ public final class PrerequisiteWaiter {
             if (reminder.isDue(since(beganNanos))) {
                 reminded = true;
                 LOG.warnf(
-                        "waiting for %s. %s waitedSeconds=%d",
-                        waitingFor, wanted.advice(), since(beganNanos).toSeconds());
+                        "Waiting for a prerequisite. %s: waitedSeconds=%d reason=%s",
+                        wanted.advice(), since(beganNanos).toSeconds(), waitingFor);
             }
             pause();
         }
         waitingFor = null;
         if (reminded) {
             LOG.infof(
-                    "%s is there waitedSeconds=%d",
-                    wanted.description(), since(beganNanos).toSeconds());
+                    "Prerequisite available: waitedSeconds=%d prerequisite=%s",
+                    since(beganNanos).toSeconds(), wanted.description());
         }
     }
 
-    /** What is waited for now, and why. */
+    /** Returns the prerequisite that the service waits for now, and the reason. */
     public Optional<String> waitingFor() {
         return Optional.ofNullable(waitingFor);
     }
 
-    /** Whoever waits, and whoever will, is told so by an exception. */
+    /** Ends the current wait, and every later one, with an {@link InterruptedException}. */
     public void stop() {
         stopped.countDown();
     }

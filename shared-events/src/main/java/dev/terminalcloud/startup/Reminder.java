@@ -2,7 +2,7 @@ package dev.terminalcloud.startup;
 
 import java.time.Duration;
 
-/** When to say again that something is waited for: at once, and then after pauses that double, up to a minute. */
+/** Schedule of the log messages while a service waits: at once, and then at intervals that double, up to a minute. */
 final class Reminder {
     private static final Duration INITIAL_INTERVAL = Duration.ofSeconds(2);
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
@@ -10,7 +10,7 @@ final class Reminder {
     private Duration next = Duration.ZERO;
     private Duration pause = INITIAL_INTERVAL;
 
-    /** Whether to say it now, so long after the waiting has begun. */
+    /** Returns whether a message is due after this waiting time. */
     boolean isDue(Duration waited) {
         if (waited.compareTo(next) < 0) {
             return false;

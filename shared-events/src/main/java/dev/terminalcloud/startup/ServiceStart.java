@@ -21,11 +21,11 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * The start of a service with a database: the schema, then Kafka with its topics, then everything else. Until then no
- * event is applied, nothing that is scheduled runs, and no request is taken.
+ * Startup of a service with a database: the schema, then Kafka with its topics, then everything else. Until then the service
+ * applies no events, runs no scheduled jobs and accepts no requests.
  *
- * <p>If all is there the service opens its port when it has started. What is not there is waited for with the port open,
- * so that the service can say that it is alive, not ready, and why. What waiting does not mend ends the process.
+ * <p>If all prerequisites are met the service opens its port when it has started. Otherwise it opens the port and waits, so
+ * that its health checks can report that it is live but not ready, and why. If waiting would not help, the process exits.
  */
 @ApplicationScoped
 public class ServiceStart {
@@ -53,7 +53,7 @@ public class ServiceStart {
         this.started = started;
     }
 
-    /** Completes when the service has started, at once if it has, on whatever thread. */
+    /** Completes when the service has started, at once if it has already, on any thread. */
     public Uni<Void> completed() {
         return Uni.createFrom().completionStage(completed::copy);
     }
@@ -62,7 +62,7 @@ public class ServiceStart {
         return completed.isDone();
     }
 
-    /** What is waited for now, and why. */
+    /** Returns the prerequisite that the service waits for now, and the reason. */
     public Optional<String> waitingFor() {
         return waiting.waitingFor();
     }
@@ -71,7 +71,7 @@ public class ServiceStart {
         Thread starting = new Thread(this::start, "service-start");
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> {
-            LOG.error("the service ends, as it could not start", failure);
+            LOG.error("Startup failed, exiting", failure);
             Quarkus.asyncExit(EXIT_CODE_START_FAILED);
         });
         starting.start();
@@ -91,10 +91,10 @@ public class ServiceStart {
             scheduler.resume();
             completed.complete(null);
         } catch (StartupFailedException e) {
-            LOG.errorf("the service ends, as it can't start: %s", e.getMessage());
+            LOG.errorf("Startup failed, exiting: reason=%s", e.getMessage());
             Quarkus.asyncExit(EXIT_CODE_START_FAILED);
         } catch (InterruptedException e) {
-            LOG.debug("the service was told to end before it had started");
+            LOG.debug("Shutdown requested before startup completed");
         }
     }
 }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready until the service has started; says what it waits for. */
+/** Readiness check: not ready until the service has started; its data name what the service waits for. */
 @Readiness
 @ApplicationScoped
 class StartReadiness implements HealthCheck {
@@ -18,8 +18,8 @@ class StartReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("start").status(start.isComplete());
-        start.waitingFor().ifPresent(waitingFor -> response.withData("waiting for", waitingFor));
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("startup").status(start.isComplete());
+        start.waitingFor().ifPresent(waitingFor -> response.withData("waitingFor", waitingFor));
         return response.build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.startup;
 
-/** The service can't start, and would not if it were tried again. The message says what is wrong and what to check. */
+/** The service can't start, and a retry would not help. The message says what is wrong and what to check. */
 public final class StartupFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Until the service has started it answers nothing but questions about its health: 503, and nothing was read. */
+/** HTTP filter that rejects every request with 503, unread, until the service has started. Only {@code /q/} is answered. */
 @ApplicationScoped
 class StartupFilter {
     private static final int AFTER_CORS = 790;

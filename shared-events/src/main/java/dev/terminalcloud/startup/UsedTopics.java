@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /**
  * The topics that a service reads or writes. Each service with a database has one such bean.
  *
- * @param deadLettered those of which it puts aside what it can't read or apply
+ * @param deadLettered the topics whose records it sends to a dead-letter topic if it can't parse or apply them
  */
 public record UsedTopics(Set<Topic> topics, Set<Topic> deadLettered) {
 
-    /** The names of all of them, with the partitions that each has to have. */
+    /** Returns the names of all topics with the number of partitions that each must have. */
     Map<String, Integer> partitions() {
         Map<String, Integer> partitions = new TreeMap<>();
         topics.forEach(topic -> partitions.put(topic.topicName(), topic.partitions()));

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A real PostgreSQL 18 as a process of its own, on 127.0.0.1 only, for root as for an ordinary user.
+ * A real PostgreSQL 18 as a separate process, on 127.0.0.1 only, for root as for an ordinary user.
  *
- * <p>It keeps its data and it is durable ({@code fsync} and {@code synchronous_commit} are on): whatever was committed is there again
- * after the next start on the same folder. A server that a killed process left running is ended by that next start. Whoever reaches
- * 127.0.0.1 can log on, without a password even as {@value #ADMINISTRATOR}: it is for trying and testing.
+ * <p>It keeps its data and it is durable ({@code fsync} and {@code synchronous_commit} are on): committed data is available again
+ * after the next start on the same folder. That next start also stops a server that a killed process left running. Every client on
+ * 127.0.0.1 can log on without a password, even as {@value #ADMINISTRATOR}: it is for demos and tests.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    /** The super-user, who needs no password. */
+    /** The superuser, which needs no password. */
     public static final String ADMINISTRATOR = "postgres";
 
     private static final String DATABASE = "postgres";
@@ -43,26 +43,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** As {@link #start(Path, Path, int)}, with the program unpacked inside the data folder. */
+    /** Starts the server like {@link #start(Path, Path, int)}, with the program unpacked inside the data folder. */
     public static EmbeddedDatabase start(Path data, int port) {
         return start(data, data.resolve("program"), port);
     }
 
     /**
-     * Starts the server and returns when it serves: 0.2 s later on existing data, 2 s later on a new folder, 6 s the first time.
+     * Starts the server and returns when it accepts connections: after 0.2 s on existing data, 2 s on a new folder, 6 s the first time.
      *
      * @param data the folder that holds the cluster and the server's log, {@code postgres.log}; created if absent
      * @param program the folder that the program is unpacked to once; may be shared
-     * @param port where it listens, 0 for a free port
-     * @throws PortInUseException if somebody else listens on that port
-     * @throws IllegalStateException if another living process uses the data, or the server does not start
+     * @param port the port to listen on, 0 for a free port
+     * @throws PortInUseException if the port is in use
+     * @throws IllegalStateException if another live process uses the data, or the server does not start
      */
     public static EmbeddedDatabase start(Path data, Path program, int port) {
         QuietLogs.apply();
         Path folder = data.toAbsolutePath();
         FolderLock lock = FolderLock.tryAcquire(folder)
                 .orElseThrow(() -> new IllegalStateException(
-                        "Another process uses the database in %s: end it first".formatted(folder)));
+                        "Another process uses the database in %s. Stop it first".formatted(folder)));
         boolean started = false;
         try {
             Path cluster = cluster(folder);
@@ -77,7 +77,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             started = true;
             return new EmbeddedDatabase(server, lock, cluster);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder %s can't be used".formatted(folder), e);
+            throw new UncheckedIOException("Failed to use the folder %s".formatted(folder), e);
         } finally {
             if (!started) {
                 lock.close();
@@ -86,9 +86,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Ends the server that a killed process left running on this data folder. The caller knows that the process is gone.
+     * Stops the server that a killed process left running on this data folder. The caller must know that the process has exited.
      *
-     * @return whether there was one
+     * @return true if there was such a server
      */
     public static boolean stopOrphaned(Path data) {
         Optional<Postmaster> leftOver = Postmaster.runningOn(cluster(data.toAbsolutePath()));
@@ -97,29 +97,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Gives a service a role and a schema of the same name. PostgreSQL's search path leads each role to the schema of its name, so a
-     * service needs no more than its role. Can be repeated; the newest password counts.
+     * Creates a role and a schema of the same name for a service. PostgreSQL's search path selects the schema with the name of the role,
+     * so a service needs only its role. Can be repeated; the newest password counts.
      */
     public void addService(String name, String password) {
         ServiceSchema.create(jdbcUrl(), ADMINISTRATOR, "", name, password);
     }
 
-    /** For JDBC, without user and password. */
+    /** Returns the URL for JDBC, without user and password. */
     public String jdbcUrl() {
         return jdbcUrl(port());
     }
 
-    /** The same for whoever reaches it at another port, where somebody forwards. */
+    /** Returns the URL for JDBC on another port, which a proxy forwards. */
     public static String jdbcUrl(int port) {
         return "jdbc:" + reactiveUrl(port);
     }
 
-    /** For Vert.x clients (and psql), without user and password. */
+    /** Returns the URL for Vert.x clients (and psql), without user and password. */
     public String reactiveUrl() {
         return reactiveUrl(port());
     }
 
-    /** The same for whoever reaches it at another port, where somebody forwards. */
+    /** Returns the URL for Vert.x clients on another port, which a proxy forwards. */
     public static String reactiveUrl(int port) {
         return "postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
@@ -128,12 +128,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Runs the action, on another thread, once the server's process is gone, whoever ended it. */
+    /** Runs the action, on another thread, when the server's process has exited for any reason. */
     public void onExit(Runnable action) {
         Postmaster.runningOn(cluster).ifPresentOrElse(server -> server.onExit(action), action);
     }
 
-    /** Ends sessions, writes everything and returns when the server is gone. */
+    /** Ends the sessions, writes all data and returns when the server has exited. */
     @Override
     public void close() {
         try {
@@ -141,7 +141,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // What close() does not wait for: it gives up after 5 s and reports nothing.
+            // close() gives up waiting after 5 s, without reporting it.
             Postmaster.runningOn(cluster).ifPresent(Postmaster::stop);
             lock.close();
         }
@@ -151,7 +151,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return data.resolve("cluster");
     }
 
-    /** As we hold the folder's lock, whoever serves its cluster was left behind by a process that is gone. */
+    /** Stops a leftover server: since we hold the folder's lock, the process that started it has exited. */
     private static void takeOver(Path cluster) throws IOException {
         Postmaster.runningOn(cluster).ifPresent(Postmaster::stop);
         Files.deleteIfExists(cluster.resolve("postmaster.pid"));

@@ -19,14 +19,14 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * A real Apache Kafka in this process: one node that is broker and controller (KRaft), on 127.0.0.1 only.
  *
- * <p>It keeps its data: whatever was acknowledged is there again after the next start on the same folder, also when the process was
- * killed. It survives the loss of the process, not that of the machine, since a lone broker leaves flushing to the operating system.
+ * <p>It keeps its data: acknowledged records are available again after the next start on the same folder, also when the process was
+ * killed. They survive a crash of the process but not of the machine, since a single broker leaves flushing to the operating system.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int NODE_ID = 1;
 
-    /** The same for each folder, so that there is no file to keep it in that could be lost or half written. */
+    /** The same for each folder, so that no file is needed to keep it, which could be lost or half written. */
     private static final String CLUSTER_ID = new Uuid(0x7465_726d_696e_616cL, 0x2d63_6c6f_7564_2121L).toString();
 
     private final KafkaRaftServer server;
@@ -38,11 +38,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and creates the topics of the house where they are absent. Returns when the broker serves, 3 to 4 s later.
+     * Starts the broker and creates the missing topics of the system. Returns when the broker accepts connections, after 3 to 4 s.
      *
-     * @param data the folder that holds all of its data; created if absent; used by one broker at a time
-     * @param port where it listens, 0 for a free port
-     * @throws PortInUseException if somebody else listens on that port
+     * @param data the folder with all of its data; created if absent; only one broker may use it at a time
+     * @param port the port to listen on, 0 for a free port
+     * @throws PortInUseException if the port is in use
      * @throws IllegalStateException if it does not start
      */
     public static EmbeddedKafka start(Path data, int port) {
@@ -50,9 +50,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * The same, with more listeners, each for clients that reach it through somebody who forwards.
+     * Starts the broker with additional listeners for clients that connect through a proxy.
      *
-     * @param forwarded the ports of 127.0.0.1 where it listens, each with the one at which its clients are told to find it
+     * @param forwarded the ports of 127.0.0.1 to listen on, each with the port that the broker advertises to its clients
      */
     public static EmbeddedKafka start(Path data, int port, Map<Integer, Integer> forwarded) {
         QuietLogs.apply();
@@ -76,7 +76,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return kafka;
     }
 
-    /** Where clients connect: {@code 127.0.0.1:port}. */
+    /** Returns the address for clients: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return address(port);
     }
@@ -85,14 +85,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         return port;
     }
 
-    /** Hands over in order and returns when everything is on disk and the port is free. */
+    /** Shuts down in order and returns when all data is on disk and the port is free. */
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    /** Does nothing to a folder that has been formatted before. */
+    /** Formats the folder; does nothing if it was formatted before. */
     private static void format(Path folder) {
         Formatter formatter = new Formatter()
                 .setClusterId(CLUSTER_ID)
@@ -105,8 +105,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         try {
             formatter.run();
-        } catch (Exception e) { // which is what run() declares
-            throw new IllegalStateException("Kafka can't use the folder %s".formatted(folder), e);
+        } catch (Exception e) { // run() declares it
+            throw new IllegalStateException("Failed to use the folder %s for Kafka".formatted(folder), e);
         }
     }
 
@@ -135,13 +135,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                // A restart waits until the broker's former life has timed out: let that be soon.
+                // A restarted broker waits until its previous session has timed out: keep that short.
                 Map.entry("controlled.shutdown.enable", "true"),
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
-                // No second broker will ever join a group's first rebalance late.
+                // Consumers do not need time to join a group's first rebalance.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // Small: this process has other things to do.
+                // Small, since the process also runs other components.
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "2"),
                 Map.entry("background.threads", "2"),

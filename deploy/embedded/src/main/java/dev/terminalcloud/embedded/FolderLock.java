@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The right to use a folder, which one process has at a time. It ends with {@link #close()} and with the process, however that
- * ends, so a lock that can't be had means that its holder lives.
+ * An exclusive lock on a folder, held by one process at a time. It ends with {@link #close()} and with the process, however the
+ * process ends, so a lock that can't be acquired means that its holder is alive.
  */
 public final class FolderLock implements AutoCloseable {
-    /** What shows that a folder is used with a lock. */
+    /** Name of the lock file in a folder. */
     public static final String FILE_NAME = "lock";
 
     private final FileChannel channel;
@@ -24,7 +24,7 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** The lock of this folder, which is created if need be; empty if somebody else, in this process or another, has it. */
+    /** Acquires the lock of this folder, which is created if absent; empty if the lock is already held, by this process or another. */
     public static Optional<FolderLock> tryAcquire(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -36,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder %s can't be used".formatted(folder), e);
+            throw new UncheckedIOException("Failed to use the folder %s".formatted(folder), e);
         }
     }
 

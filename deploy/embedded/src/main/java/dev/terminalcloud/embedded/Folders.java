@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What the JDK can't do with a folder in one call. */
+/** Folder operations that the JDK does not offer. */
 public final class Folders {
     private Folders() {}
 
-    /** Deletes the folder with all that is in it, links as links; does nothing if it is absent. */
+    /** Deletes the folder recursively, without following links; does nothing if it is absent. */
     public static void deleteTree(Path folder) {
         if (!Files.exists(folder)) {
             return;
@@ -20,7 +20,7 @@ public final class Folders {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder %s can't be deleted".formatted(folder), e);
+            throw new UncheckedIOException("Failed to delete the folder %s".formatted(folder), e);
         }
     }
 

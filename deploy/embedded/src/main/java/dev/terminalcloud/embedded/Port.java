@@ -8,19 +8,19 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The TCP ports of 127.0.0.1. */
+/** TCP ports of 127.0.0.1. */
 public final class Port {
-    /** The highest that TCP knows. */
+    /** The maximum TCP port. */
     public static final int MAX_PORT = 65535;
 
     private Port() {}
 
-    /** A port that nobody listens on now. Nothing keeps it free: take it soon. */
+    /** Returns a port that is free now. Nothing reserves it: bind it soon. */
     public static int free() {
         return free(1).get(0);
     }
 
-    /** Different ports that nobody listens on now. Nothing keeps them free: take them soon. */
+    /** Returns different ports that are free now. Nothing reserves them: bind them soon. */
     public static List<Integer> free(int count) {
         if (count == 0) {
             return List.of();
@@ -31,15 +31,15 @@ public final class Port {
             ports.add(socket.getLocalPort());
             return List.copyOf(ports);
         } catch (IOException e) {
-            throw new UncheckedIOException("127.0.0.1 has no free port", e);
+            throw new UncheckedIOException("Failed to find a free port on 127.0.0.1", e);
         }
     }
 
     /**
-     * The port that was asked for, or a free one for 0.
+     * Returns the wanted port, or a free one for 0.
      *
-     * @param user who is going to listen there, for the message of the error
-     * @throws PortInUseException if somebody listens there already
+     * @param user the server that will listen there, for the error message
+     * @throws PortInUseException if the port is in use
      */
     public static int freeOr(int wanted, String user) {
         if (wanted == 0) {
@@ -50,15 +50,15 @@ public final class Port {
     }
 
     /**
-     * Fails early and clearly where a server would fail late and obscurely.
+     * Fails early and clearly, where the server itself would fail late and with an unclear message.
      *
-     * @param user who is going to listen there, for the message of the error
-     * @throws PortInUseException if somebody listens there already, or listening there is not allowed
+     * @param user the server that will listen there, for the error message
+     * @throws PortInUseException if the port is in use, or listening there is not allowed
      */
     public static void requireFree(int port, String user) {
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "%s can't have the port %d: ports are 1 to %d".formatted(user, port, MAX_PORT));
+                    "%s: port must be between 1 and %d, was %d".formatted(user, MAX_PORT, port));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

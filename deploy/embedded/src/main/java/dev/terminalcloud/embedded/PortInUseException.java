@@ -2,7 +2,7 @@ package dev.terminalcloud.embedded;
 
 import java.io.Serial;
 
-/** A port that was asked for is not to be had. The message names it, who wanted it, and what to do. */
+/** A wanted port is not available. The message names the port, the server that wanted it, and what to do. */
 public final class PortInUseException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class PortInUseException extends RuntimeException {
 
     PortInUseException(int port, String user, Throwable cause) {
         super(
-                "%s can't listen on port %d of 127.0.0.1 (%s): end the process that has it, or choose another port"
+                "%s can't listen on port %d of 127.0.0.1 (%s). Stop the process that uses it, or choose another port"
                         .formatted(user, port, cause.getMessage()),
                 cause);
         this.port = port;

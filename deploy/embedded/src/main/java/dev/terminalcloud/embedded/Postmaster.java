@@ -17,7 +17,7 @@ record Postmaster(ProcessHandle process) {
     private static final String PID_FILE = "postmaster.pid";
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The server that runs on this cluster now, by its own pid file; a file whose process is gone, or another's, means none. */
+    /** Returns the server that runs on this cluster, found by its pid file; empty if that process has exited, or the pid belongs to another. */
     static Optional<Postmaster> runningOn(Path cluster) {
         return pid(cluster)
                 .flatMap(ProcessHandle::of)
@@ -27,8 +27,8 @@ record Postmaster(ProcessHandle process) {
     }
 
     /**
-     * Ends it as PostgreSQL's "fast" shutdown does: sessions are ended, everything is written. If that takes too long it is ended at
-     * once, and the next start recovers from the log.
+     * Stops the server by PostgreSQL's "fast" shutdown, which ends all sessions and writes all data. If that takes too long, it stops
+     * the server immediately, and the next start recovers from the write-ahead log.
      */
     void stop() {
         signal("INT");
@@ -38,7 +38,7 @@ record Postmaster(ProcessHandle process) {
         }
     }
 
-    /** Runs the action, on another thread, once it is gone. */
+    /** Runs the action, on another thread, when the process has exited. */
     void onExit(Runnable action) {
         CompletableFuture<Void> unused = process.onExit().thenRunAsync(action);
     }
@@ -65,14 +65,14 @@ record Postmaster(ProcessHandle process) {
                 .isPresent();
     }
 
-    /** Through kill(1): Java knows only SIGTERM, upon which PostgreSQL waits for as long as anyone is connected. */
+    /** Sends the signal with kill(1): Java can only send SIGTERM, upon which PostgreSQL waits until all clients have disconnected. */
     private void signal(String name) {
         try {
             new ProcessBuilder(List.of("kill", "-" + name, Long.toString(process.pid())))
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            throw new UncheckedIOException("kill -%s %d can't be run".formatted(name, process.pid()), e);
+            throw new UncheckedIOException("Failed to run kill -%s %d".formatted(name, process.pid()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

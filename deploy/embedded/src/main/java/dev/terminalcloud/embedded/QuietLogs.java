@@ -5,9 +5,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Lets the broker and the database starter log warnings and errors only; at INFO they drown whoever embeds them. */
+/** Limits the logs of the broker and the database starter to warnings and errors; at INFO they would flood the embedding process. */
 final class QuietLogs {
-    /** Held for good: a logger that nobody holds forgets its level. */
+    /** Strong references: a logger that is garbage-collected loses its level. */
     private static final List<Logger> LOGGERS = Stream.of(
                     "kafka", "org.apache.kafka", "state.change.logger", "io.zonky.test", "org.testcontainers", "tc")
             .map(Logger::getLogger)

@@ -8,23 +8,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
 
-/** What a service owns in the database: a role to log on with, and a schema of the same name, which is its default. */
+/** A service's part of the database: a role to log on with, and a schema of the same name, which is its default schema. */
 public final class ServiceSchema {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private ServiceSchema() {}
 
     /**
-     * Creates the role and the schema, or gives the role this password if they exist.
+     * Creates the role and the schema, or changes the password of the role if they exist.
      *
-     * @param jdbcUrl the database, as an administrator reaches it
+     * @param jdbcUrl the URL of the database for the administrator
      * @throws IllegalArgumentException if the name is not lower-case letters, digits and underscores
-     * @throws IllegalStateException if the database refuses
+     * @throws IllegalStateException if the database rejects the statements
      */
     public static void create(
             String jdbcUrl, String administrator, String administratorPassword, String name, String password) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A service's name is %s, not '%s'".formatted(NAME, name));
+            throw new IllegalArgumentException("Service name must match %s, was '%s'".formatted(NAME, name));
         }
         try (Connection connection = DriverManager.getConnection(jdbcUrl, administrator, administratorPassword);
                 Statement statement = connection.createStatement()) {
@@ -32,7 +32,7 @@ public final class ServiceSchema {
             statement.execute("%s role %s login password %s".formatted(verb, name, statement.enquoteLiteral(password)));
             statement.execute("create schema if not exists %s authorization %s".formatted(name, name));
         } catch (SQLException e) {
-            throw new IllegalStateException("The database role and schema '%s' can't be created".formatted(name), e);
+            throw new IllegalStateException("Failed to create the database role and schema '%s'".formatted(name), e);
         }
     }
 

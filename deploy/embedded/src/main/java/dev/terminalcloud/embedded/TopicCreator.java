@@ -11,13 +11,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The topics of the house on a broker that is alone, hence with a replication factor of 1. */
+/** Creates the topics of the system on a single broker, hence with a replication factor of 1. */
 public final class TopicCreator {
     private static final short REPLICATION_FACTOR = 1;
 
     private TopicCreator() {}
 
-    /** Creates each {@link Topic} and its dead-letter topic, where absent; those that exist stay as they are. */
+    /** Creates each missing {@link Topic} and dead-letter topic; existing topics stay unchanged. */
     public static void createMissing(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();
@@ -26,7 +26,7 @@ public final class TopicCreator {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "The topics can't be created on the broker at %s".formatted(bootstrapServers), e.getCause());
+                    "Failed to create the topics on the broker at %s".formatted(bootstrapServers), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating the topics", e);

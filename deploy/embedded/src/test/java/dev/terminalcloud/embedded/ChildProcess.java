@@ -38,11 +38,11 @@ final class ChildProcess {
         String answer = output.lines()
                 .filter(line -> line.startsWith(MARK))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(program.getSimpleName() + " ended without an answer"));
+                .orElseThrow(() -> new IllegalStateException(program.getSimpleName() + " exited without an answer"));
         return new ChildProcess(process, answer.substring(MARK.length()));
     }
 
-    /** Said by the child itself. */
+    /** Called in the child process. */
     static void answerAndStay(String answer) {
         System.out.println(MARK + answer);
         try {
@@ -56,7 +56,7 @@ final class ChildProcess {
         return answer;
     }
 
-    /** As {@code kill -9} does, and returns when it is dead. */
+    /** Kills the process like {@code kill -9}, and returns when it has exited. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -152,7 +152,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** A process of its own with a database that holds one row. */
+    /** A separate process with a database that contains one row. */
     static final class DatabaseOwner {
         private DatabaseOwner() {}
 

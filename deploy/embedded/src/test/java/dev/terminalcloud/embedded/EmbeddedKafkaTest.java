@@ -100,7 +100,7 @@ class EmbeddedKafkaTest {
         }
     }
 
-    /** A process of its own with a broker, which tells its address. */
+    /** A separate process with a broker, which prints its address. */
     static final class Broker {
         private Broker() {}
 

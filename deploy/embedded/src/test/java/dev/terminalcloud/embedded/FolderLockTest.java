@@ -26,7 +26,7 @@ class FolderLockTest {
         assertThat(FolderLock.tryAcquire(folder)).hasValueSatisfying(FolderLock::close);
     }
 
-    /** A process of its own that holds the lock. */
+    /** A separate process that holds the lock. */
     static final class Holder {
         private Holder() {}
 

@@ -7,7 +7,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * Real servers in containers. The images are the system properties {@value #KAFKA_IMAGE} and {@value #POSTGRES_IMAGE}. Testcontainers
- * removes what a killed process leaves.
+ * removes the containers of a killed process.
  */
 final class ContainerServers {
     static final String KAFKA_IMAGE = "terminalcloud.test.kafka-image";

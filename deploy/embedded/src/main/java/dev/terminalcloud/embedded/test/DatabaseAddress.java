@@ -4,14 +4,14 @@ import dev.terminalcloud.embedded.ServiceSchema;
 import java.util.Map;
 
 /**
- * Where a test's database is.
+ * Address of a test's database.
  *
  * @param location {@code postgresql://host:port/database}
  */
 record DatabaseAddress(String location, String administrator, String administratorPassword) {
     private static final String SERVICE_PASSWORD = "test";
 
-    /** Creates the service's role and schema, and tells how Quarkus reaches them. */
+    /** Creates the service's role and schema, and returns the Quarkus configuration to use them. */
     Map<String, String> configurationOf(String service) {
         String jdbcUrl = "jdbc:" + location;
         ServiceSchema.create(jdbcUrl, administrator, administratorPassword, service, SERVICE_PASSWORD);

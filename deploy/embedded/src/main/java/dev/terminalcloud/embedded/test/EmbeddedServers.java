@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Real servers without a container engine, their data in a folder of this process's own below {@code target}. */
+/** Real servers without a container engine, with their data in a folder for this process below {@code target}. */
 final class EmbeddedServers {
     private static final Path HOME = Path.of("target", "test-infrastructure").toAbsolutePath();
     private static final String KAFKA = "kafka";
@@ -31,11 +31,11 @@ final class EmbeddedServers {
         return new DatabaseAddress(database.reactiveUrl(), EmbeddedDatabase.ADMINISTRATOR, "");
     }
 
-    /** The folder of this process; taking it sweeps out those of processes that have ended, or were killed. */
+    /** The folder of this process; acquiring it deletes the folders of processes that have exited, or were killed. */
     private static final class OwnFolder {
         static final Path PATH = take();
 
-        /** Held, and so kept from being swept out, as long as this process lives. */
+        /** Held as long as this process lives, so that no other process deletes the folder. */
         @SuppressWarnings("unused")
         private static final Optional<FolderLock> LOCK = FolderLock.tryAcquire(PATH);
 
@@ -45,7 +45,7 @@ final class EmbeddedServers {
                 sweep();
                 return HOME.resolve("process-" + ProcessHandle.current().pid());
             } catch (IOException e) {
-                throw new UncheckedIOException("%s can't be used".formatted(HOME), e);
+                throw new UncheckedIOException("Failed to use %s".formatted(HOME), e);
             }
         }
 

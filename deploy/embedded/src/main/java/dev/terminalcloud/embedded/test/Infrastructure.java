@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The broker and the database of this process, each started when it is first asked for. */
+/** The broker and the database of this process, each started on first use. */
 public final class Infrastructure {
     /** The system property that chooses: {@code embedded} or {@code containers}. */
     public static final String PROPERTY = "terminalcloud.test.infrastructure";
@@ -12,9 +12,9 @@ public final class Infrastructure {
     private Infrastructure() {}
 
     /**
-     * What a Quarkus application has to be told to use them.
+     * Returns the Quarkus configuration to use them.
      *
-     * @param service whose role and schema it needs in the database; empty if it needs no database
+     * @param service the service whose database role and schema are needed; empty if no database is needed
      */
     public static Map<String, String> configuration(Optional<String> service) {
         Map<String, String> configuration = new HashMap<>();
@@ -30,16 +30,16 @@ public final class Infrastructure {
             case "containers" -> true;
             default ->
                 throw new IllegalArgumentException(
-                        "%s is embedded or containers, not '%s'".formatted(PROPERTY, choice));
+                        "%s must be embedded or containers, was '%s'".formatted(PROPERTY, choice));
         };
     }
 
-    /** Loaded, and so started, when it is first asked for. */
+    /** Lazy holder: loaded, and so started, on first use. */
     private static final class Broker {
         static final String BOOTSTRAP_SERVERS = inContainers() ? ContainerServers.kafka() : EmbeddedServers.kafka();
     }
 
-    /** Loaded, and so started, when it is first asked for. */
+    /** Lazy holder: loaded, and so started, on first use. */
     private static final class Database {
         static final DatabaseAddress ADDRESS =
                 inContainers() ? ContainerServers.postgres() : EmbeddedServers.postgres();

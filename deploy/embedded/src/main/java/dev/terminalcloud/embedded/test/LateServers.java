@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.postgresql.Driver;
 
 /**
- * A real Kafka and a real PostgreSQL for one test application alone, which are not there yet when it starts: the test, which has this
- * in a field, starts them. The argument {@value TestInfrastructure#SERVICE} names the service whose role and schema it is to have.
+ * A real Kafka and a real PostgreSQL for a single test application, which are not running yet when it starts: the test, which has this
+ * object in a field, starts them. The argument {@value TestInfrastructure#SERVICE} names the service whose role and schema are created.
  */
 public final class LateServers implements QuarkusTestResourceLifecycleManager {
     private static final String PASSWORD = "test";
@@ -35,7 +35,7 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
         service = Optional.ofNullable(arguments.get(TestInfrastructure.SERVICE));
     }
 
-    /** Tells where they are going to be. */
+    /** Reserves ports and returns the Quarkus configuration for the servers to come. */
     @Override
     public Map<String, String> start() {
         List<Integer> ports = Port.free(2);
@@ -67,9 +67,9 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
         database = openDatabase(databasePort);
     }
 
-    /** Its role is there as soon as the database is: an unknown user would not be waited for. */
+    /** Creates the role in advance: the application does not wait for a database that rejects its user. */
     private void prepareDatabase(String name) {
-        // This class may be loaded by Quarkus; DriverManager looks for a driver of the same loader.
+        // Quarkus may load this class; DriverManager only finds drivers of the same class loader.
         if (!Driver.isRegistered()) {
             throw new IllegalStateException("PostgreSQL's driver has not registered itself");
         }

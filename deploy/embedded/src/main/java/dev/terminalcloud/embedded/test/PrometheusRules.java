@@ -9,18 +9,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rules of {@code deploy/monitoring/alerts.yaml}, for a test of a service that a rule without its metric would be silent about. */
+/** Alert rules of {@code deploy/monitoring/alerts.yaml}, for tests that their metrics exist: a rule without its metric never fires. */
 public final class PrometheusRules {
     private static final Path FILE = Path.of("deploy", "monitoring", "alerts.yaml");
     private static final Pattern GROUP = Pattern.compile("  - name: (\\S+)");
     private static final Pattern EXPRESSION = Pattern.compile("        expr: (.+)");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
-    /** A word with an underscore outside of braces and quotes: labels have none. */
+    /** A word with an underscore outside of quotes: names of labels have none. */
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b");
 
     private PrometheusRules() {}
 
-    /** The metrics that the expressions of the groups name, as Prometheus does. */
+    /** Returns the metrics in the expressions of these groups, by their Prometheus names. */
     public static Set<String> metricsOf(String... groups) throws IOException {
         Set<String> wanted = Set.of(groups);
         Set<String> metrics = new TreeSet<>();
@@ -31,7 +32,7 @@ public final class PrometheusRules {
             if (group.matches()) {
                 isWanted = wanted.contains(group.group(1));
             } else if (isWanted && expression.matches()) {
-                METRIC.matcher(expression.group(1))
+                METRIC.matcher(QUOTED.matcher(expression.group(1)).replaceAll(""))
                         .results()
                         .map(MatchResult::group)
                         .forEach(metrics::add);
@@ -40,14 +41,14 @@ public final class PrometheusRules {
         return metrics;
     }
 
-    /** Tests run in the folder of their module. */
+    /** Finds the file upwards: tests run in the folder of their module. */
     private static Path file() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve(FILE))) {
             folder = folder.getParent();
             if (folder == null) {
                 throw new IllegalStateException(
-                        "there is no " + FILE + " above " + Path.of("").toAbsolutePath());
+                        "No " + FILE + " above " + Path.of("").toAbsolutePath());
             }
         }
         return folder.resolve(FILE);

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives a {@code @QuarkusTest} a real Kafka with the topics of the house and, if the argument {@value #SERVICE} names one, a real
+ * Provides a {@code @QuarkusTest} with a real Kafka that has all topics and, if the argument {@value #SERVICE} names a service, a real
  * PostgreSQL with that service's role and schema:
  *
  * <pre>{@code @QuarkusTestResource(value = TestInfrastructure.class,
  *     initArgs = @ResourceArg(name = "service", value = "pairing"))}</pre>
  *
- * <p>There is one broker and one database per test process, started by the first test that asks and ended with the process, so tests
- * share topics and tables: they use ids of their own. Both are embedded, or containers if the system property
+ * <p>There is one broker and one database per test process, started on first use and stopped with the process, so tests share topics
+ * and tables, and must use their own ids. Both are embedded, or containers if the system property
  * {@value Infrastructure#PROPERTY} is {@code containers}.
  */
 public final class TestInfrastructure implements QuarkusTestResourceLifecycleManager {
@@ -42,13 +42,13 @@ public final class TestInfrastructure implements QuarkusTestResourceLifecycleMan
         }
     }
 
-    /** Nothing: the next application that is tested in this process uses them again. */
+    /** Does nothing: the next application that is tested in this process uses the same servers. */
     @Override
     public void stop() {}
 
     /**
-     * Quarkus loads test resources anew for each application that it starts, and closes the class loader afterwards; a broker has to
-     * live on. So it lives in the class loader of the process, which has the same class path.
+     * Returns the class loader of the process. Quarkus reloads test resources for each application that it starts, and closes their
+     * class loader afterwards, but the broker has to survive. The class loader of the process has the same class path.
      */
     private static ClassLoader ofTheProcess() {
         ClassLoader system = ClassLoader.getSystemClassLoader();
