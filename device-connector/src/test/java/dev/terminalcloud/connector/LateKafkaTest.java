@@ -40,7 +40,7 @@ class LateKafkaTest {
     void itWaitsAliveAndNotReadyAndThenLetsDevicesIn() throws Exception {
         await().untilAsserted(() -> assertThat(ask("/ready").body())
                 .contains("\"stage\": \"WAITING_FOR_KAFKA\"")
-                .containsPattern("\"waitingFor\": \"Kafka at 127.0.0.1:[0-9]+: no answer"));
+                .containsPattern("\"waitingFor\": \"Kafka at 127.0.0.1:[0-9]+: no response"));
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
         assertThat(ask("/live").statusCode()).isEqualTo(200);
 

@@ -42,6 +42,6 @@ class MetricsTest {
                 .contains("inbox_events_applied_total{topic=\"device-events\"}")
                 .contains("outbox_events_published_total")
                 .contains("outbox_pending")
-                .contains("outbox_oldest_age");
+                .contains("outbox_oldest_age_seconds");
     }
 }

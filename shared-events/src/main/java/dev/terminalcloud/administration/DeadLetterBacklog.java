@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 class DeadLetterBacklog {
     private static final int MAX_COUNT = 1_000;
 
-    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong unresolved = new AtomicLong();
     private final DeadLetterChanges letters;
 
     DeadLetterBacklog(DeadLetterChanges letters, MeterRegistry metrics) {
         this.letters = letters;
-        metrics.gauge("inbox.dead.letters.unresolved", waiting);
+        metrics.gauge("inbox.dead.letters.unresolved", unresolved);
     }
 
     @Scheduled(
@@ -29,7 +29,7 @@ class DeadLetterBacklog {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> measure() {
         return letters.unresolved(Position.first(), MAX_COUNT)
-                .invoke(found -> waiting.set(found.size()))
+                .invoke(found -> unresolved.set(found.size()))
                 .replaceWithVoid();
     }
 }

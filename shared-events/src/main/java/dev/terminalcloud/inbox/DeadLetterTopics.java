@@ -109,12 +109,12 @@ public class DeadLetterTopics {
             long first = consumer.beginningOffsets(List.of(partition), TIMEOUT).get(partition);
             long end = consumer.endOffsets(List.of(partition), TIMEOUT).get(partition);
             consumer.seek(partition, Math.max(first, start.offset()));
-            int silent = 0;
+            int emptyPolls = 0;
             while (consumer.position(partition, TIMEOUT) < end && found.size() < limit) {
                 List<ConsumerRecord<byte[], byte[]>> polled =
                         consumer.poll(POLL).records(partition);
-                silent = polled.isEmpty() ? silent + 1 : 0;
-                if (silent == MAX_EMPTY_POLLS) {
+                emptyPolls = polled.isEmpty() ? emptyPolls + 1 : 0;
+                if (emptyPolls == MAX_EMPTY_POLLS) {
                     throw new TimeoutException("Timed out reading from Kafka: " + partition);
                 }
                 polled.forEach(letter -> add(letter, found));

@@ -50,9 +50,9 @@ public class Inbox {
      * @param family the family of events on the topic of the records
      */
     public <E extends Event> Uni<Void> receive(
-            Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> application) {
+            Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> handler) {
         InboxBatch<E> delivery =
-                new InboxBatch<>(topicOf(family), family, application, outbox, deadLetters, metrics, () -> stopping);
+                new InboxBatch<>(topicOf(family), family, handler, outbox, deadLetters, metrics, () -> stopping);
         return start.isComplete()
                 ? delivery.receive(records)
                 : start.completed()

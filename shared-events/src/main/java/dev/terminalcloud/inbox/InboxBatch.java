@@ -53,40 +53,40 @@ final class InboxBatch<E extends Event> {
     }
 
     Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        List<Item<E>> letters = new ArrayList<>();
+        List<Item<E>> items = new ArrayList<>();
         List<Uni<Void>> deadLetterWrites = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
-                decode(source, letters);
+                decode(source, items);
             } catch (MalformedEventException e) {
                 deadLetterWrites.add(sendToDeadLetterTopic(source, e));
             }
         }
-        return Rounds.sequentially(deadLetterWrites, write -> write).chain(() -> applyAll(letters));
+        return Rounds.sequentially(deadLetterWrites, write -> write).chain(() -> applyAll(items));
     }
 
-    private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> letters) {
+    private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> items) {
         E event = family.cast(EventCodec.decode(topic, source.value()));
         if (!EventCodec.isKnown(event)) {
             count("inbox.events.unknown", 1);
         } else if (handler.handles(event)) {
-            letters.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
+            items.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
         }
     }
 
-    private Uni<Void> applyAll(List<Item<E>> letters) {
-        if (letters.isEmpty()) {
+    private Uni<Void> applyAll(List<Item<E>> items) {
+        if (items.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return apply(letters)
+        return apply(items)
                 .onFailure()
-                .recoverWithUni(failure -> letters.size() == 1
-                        ? sendToDeadLetterTopic(letters.get(0).source(), failure)
-                        : Rounds.sequentially(letters, letter -> applyAll(List.of(letter))));
+                .recoverWithUni(failure -> items.size() == 1
+                        ? sendToDeadLetterTopic(items.get(0).source(), failure)
+                        : Rounds.sequentially(items, item -> applyAll(List.of(item))));
     }
 
-    private Uni<Void> apply(List<Item<E>> letters) {
-        List<ReceivedEvent<E>> events = letters.stream().map(Item::received).toList();
+    private Uni<Void> apply(List<Item<E>> items) {
+        List<ReceivedEvent<E>> events = items.stream().map(Item::received).toList();
         return retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(
                                 transaction -> handler.handle(transaction, events))
                         .emitOn(context))

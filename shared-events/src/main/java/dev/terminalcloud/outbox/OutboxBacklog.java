@@ -17,18 +17,18 @@ import java.util.concurrent.atomic.AtomicLong;
 class OutboxBacklog {
     private static final String BACKLOG =
             """
-            select count(*) as waiting,
+            select count(*) as pending,
                    coalesce(cast(extract(epoch from now() - min(created_at)) * 1000 as bigint), 0) as age
             from (select created_at from outbox order by position limit 10000) oldest
             """;
 
-    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
     private final AtomicLong ageMillis = new AtomicLong();
     private final Pool pool;
 
     OutboxBacklog(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
-        metrics.gauge("outbox.pending", waiting);
+        metrics.gauge("outbox.pending", pending);
         TimeGauge.builder("outbox.oldest.age", ageMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
                 .register(metrics);
     }
@@ -42,7 +42,7 @@ class OutboxBacklog {
     }
 
     private void set(Row row) {
-        waiting.set(row.getLong("waiting"));
+        pending.set(row.getLong("pending"));
         ageMillis.set(row.getLong("age"));
     }
 }

@@ -146,13 +146,13 @@ class OutboxRelay {
         if (!hasLease && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
             return send(connection, rows);
         }
-        return table.acquireLease(connection, relay).chain(turn -> {
-            hasLease = turn != LeaseState.HELD_BY_ANOTHER_REPLICA;
+        return table.acquireLease(connection, relay).chain(lease -> {
+            hasLease = lease != LeaseState.HELD_BY_ANOTHER_REPLICA;
             if (!hasLease) {
                 return sendNonCompacted(connection, rows);
             }
             leaderNotifications.listen(relay, this::wake);
-            return fenced(connection, rows, turn == LeaseState.TAKEN_OVER).chain(fenced -> send(connection, fenced));
+            return fenced(connection, rows, lease == LeaseState.TAKEN_OVER).chain(fenced -> send(connection, fenced));
         });
     }
 

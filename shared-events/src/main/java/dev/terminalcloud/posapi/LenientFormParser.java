@@ -50,7 +50,7 @@ final class LenientFormParser {
         return decoded.toString(charset);
     }
 
-    /** Returns the byte of the percent escape at this index, or -1 if there is no escape. */
+    /** Returns the byte of the percent escape at this index, or -1 if the text has no escape there. */
     private static int escapedAt(String text, int at) {
         if (text.charAt(at) != '%' || at + 2 >= text.length()) {
             return -1;

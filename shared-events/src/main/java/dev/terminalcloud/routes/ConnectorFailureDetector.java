@@ -26,13 +26,13 @@ final class ConnectorFailureDetector {
     private long caughtUpSince;
 
     /** Records a heartbeat. Returns false if it is from a previous epoch. */
-    boolean recordHeartbeat(LivenessEvent sign, long nanoTime) {
-        Long known = epochs.get(sign.connectorIndex());
-        if (known != null && known > sign.epoch()) {
+    boolean recordHeartbeat(LivenessEvent event, long nanoTime) {
+        Long known = epochs.get(event.connectorIndex());
+        if (known != null && known > event.epoch()) {
             return false;
         }
-        epochs.put(sign.connectorIndex(), sign.epoch());
-        lastHeartbeats.put(sign.connectorIndex(), nanoTime);
+        epochs.put(event.connectorIndex(), event.epoch());
+        lastHeartbeats.put(event.connectorIndex(), nanoTime);
         return true;
     }
 
@@ -51,16 +51,16 @@ final class ConnectorFailureDetector {
 
     /** Returns the connectors without a heartbeat for {@link #TIMEOUT}. */
     List<ConnectorInstance> timedOut(long nanoTime) {
-        List<ConnectorInstance> silent = new ArrayList<>();
+        List<ConnectorInstance> timedOut = new ArrayList<>();
         if (!caughtUp) {
-            return silent;
+            return timedOut;
         }
-        lastHeartbeats.forEach((index, sign) -> {
-            long since = caughtUpSince - sign > 0 ? caughtUpSince : sign;
+        lastHeartbeats.forEach((index, heartbeat) -> {
+            long since = caughtUpSince - heartbeat > 0 ? caughtUpSince : heartbeat;
             if (nanoTime - since >= TIMEOUT.toNanos()) {
-                silent.add(new ConnectorInstance(index, epochs.get(index)));
+                timedOut.add(new ConnectorInstance(index, epochs.get(index)));
             }
         });
-        return silent;
+        return timedOut;
     }
 }

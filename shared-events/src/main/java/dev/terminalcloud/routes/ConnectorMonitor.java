@@ -90,14 +90,14 @@ class ConnectorMonitor {
         persist();
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> sign) {
+    private void handle(ConsumerRecord<byte[], byte[]> polled) {
         try {
-            if (EventCodec.decode(Topic.CONNECTOR_EVENTS, sign.value()) instanceof LivenessEvent event
+            if (EventCodec.decode(Topic.CONNECTOR_EVENTS, polled.value()) instanceof LivenessEvent event
                     && failureDetector.recordHeartbeat(event, System.nanoTime())) {
                 unpersisted.put(event.connectorIndex(), event);
             }
         } catch (MalformedEventException e) {
-            LOG.errorf("Malformed record in connector-events: offset=%d reason=%s", sign.offset(), e);
+            LOG.errorf("Malformed record in connector-events: offset=%d reason=%s", polled.offset(), e);
         }
     }
 
@@ -113,16 +113,16 @@ class ConnectorMonitor {
     /** Stores heartbeats and timeouts. Heartbeats that could not be stored stay in {@link #unpersisted} and are retried. */
     private void persist() {
         try {
-            for (LivenessEvent sign : List.copyOf(unpersisted.values())) {
-                await(table.endSessionsOfPreviousEpochs(sign.connectorIndex(), sign.epoch()));
-                if (await(table.recordAlive(sign.connectorIndex(), sign.epoch()))) {
-                    LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", sign.connectorIndex(), sign.epoch());
+            for (LivenessEvent event : List.copyOf(unpersisted.values())) {
+                await(table.endSessionsOfPreviousEpochs(event.connectorIndex(), event.epoch()));
+                if (await(table.recordAlive(event.connectorIndex(), event.epoch()))) {
+                    LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", event.connectorIndex(), event.epoch());
                 }
-                unpersisted.remove(sign.connectorIndex());
+                unpersisted.remove(event.connectorIndex());
             }
-            for (ConnectorFailureDetector.ConnectorInstance silent : failureDetector.timedOut(System.nanoTime())) {
-                if (await(table.suspend(silent.index(), silent.epoch()))) {
-                    LOG.warnf("Connector heartbeat timed out, sessions suspended: connectorIndex=%d", silent.index());
+            for (ConnectorFailureDetector.ConnectorInstance timedOut : failureDetector.timedOut(System.nanoTime())) {
+                if (await(table.suspend(timedOut.index(), timedOut.epoch()))) {
+                    LOG.warnf("Connector heartbeat timed out, sessions suspended: connectorIndex=%d", timedOut.index());
                 }
             }
         } catch (DatabaseUnavailableException | TimeoutException e) {

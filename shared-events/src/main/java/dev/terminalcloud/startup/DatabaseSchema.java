@@ -60,8 +60,8 @@ public final class DatabaseSchema implements Prerequisite {
             return new Misconfigured("Schema migration failed: " + failure.getMessage());
         }
         String state = refusal.get().getSQLState();
-        String said = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
-        return isTransient(state) ? new Unavailable(said) : new Misconfigured(said);
+        String message = "%s (SQLSTATE %s)".formatted(refusal.get().getMessage(), state);
+        return isTransient(state) ? new Unavailable(message) : new Misconfigured(message);
     }
 
     /** The pool reports no SQLSTATE when it could not get a connection in time. */

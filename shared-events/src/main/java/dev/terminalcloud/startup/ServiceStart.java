@@ -37,7 +37,7 @@ public class ServiceStart {
     private final List<Prerequisite> prerequisites;
     private final Scheduler scheduler;
     private final Event<ServiceStarted> started;
-    private final PrerequisiteWaiter waiting = new PrerequisiteWaiter();
+    private final PrerequisiteWaiter waiter = new PrerequisiteWaiter();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
 
     ServiceStart(
@@ -64,7 +64,7 @@ public class ServiceStart {
 
     /** Returns the prerequisite that the service waits for now, and the reason. */
     public Optional<String> waitingFor() {
-        return waiting.waitingFor();
+        return waiter.waitingFor();
     }
 
     void begin(@Observes @Priority(START_PRIORITY) StartupEvent event) throws InterruptedException {
@@ -79,13 +79,13 @@ public class ServiceStart {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        waiting.stop();
+        waiter.stop();
     }
 
     private void start() {
         try {
             for (Prerequisite prerequisite : prerequisites) {
-                waiting.await(prerequisite);
+                waiter.await(prerequisite);
             }
             started.fire(new ServiceStarted());
             scheduler.resume();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All in nanoseconds of a monotonic clock that begins anywhere, which is why this one begins near its end. */
+/** Times are nanoseconds of a monotonic clock, whose origin is arbitrary: this one starts near the overflow. */
 class ClockSampleTest {
     private static final long BEGIN = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

@@ -101,7 +101,7 @@ class OutageLogFilterTest {
     void otherRecordsAreLoggedUnchanged() {
         assertThat(filter.isLoggable(record("dev.terminalcloud", "without a failure", null)))
                 .isTrue();
-        assertThat(filter.isLoggable(record("dev.terminalcloud", "with one that passes", outage)))
+        assertThat(filter.isLoggable(record("dev.terminalcloud", "with a transient failure", outage)))
                 .isTrue();
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The constants that members of events may have, as builds that are running know them. An event with another one is no
- * event to them, and goes to the dead letters: so a new constant makes a new version of each event that can have it.
+ * The constants of event members that running builds know. For these builds an event with another constant is malformed
+ * and goes to the dead-letter topic, so a new constant requires a new version of each event that can contain it.
  */
 class ApprovedConstantsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ class ApprovedConstantsTest {
     @Test
     void noBuildWritesAConstantThatAnotherBuildCantRead() throws IOException {
         assertThat(constants())
-                .as("approved/constants.json: a new constant is a new version of the events that can have it")
+                .as("approved/constants.json: a new constant requires a new version of the events that can contain it")
                 .isEqualTo(approved());
     }
 

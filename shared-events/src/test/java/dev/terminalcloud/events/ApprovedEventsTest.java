@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The contract with other builds: each event is written as its approved file {@code approved/<type>.json} says, and the
- * file is read as that event. A file is changed only by adding an optional member.
+ * The contract with other builds: each event is serialised as its approved file {@code approved/<type>.json}, and the file
+ * is parsed as that event. The only allowed change of a file is an additional optional member.
  */
 class ApprovedEventsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,7 +54,7 @@ class ApprovedEventsTest {
         assertThat(sampled).containsExactlyInAnyOrderElementsOf(records);
     }
 
-    /** The records that the compiler permits, and not those that the codec knows. */
+    /** Returns the records that the compiler permits, not those that the codec knows. */
     private static Stream<Class<?>> recordsOf(Class<?> family) {
         return Arrays.stream(family.getPermittedSubclasses())
                 .flatMap(type -> type.isSealed() ? recordsOf(type) : Stream.of(type))

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** What the README tells whoever installs the system to type creates the topics as the services know them. */
+/** The commands in the README create the topics as the services expect them. */
 class CreatingTopicsTest {
     private static final short REPLICAS = 3;
     private static final Path README = Path.of("README.md");

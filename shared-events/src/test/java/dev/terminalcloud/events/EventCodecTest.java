@@ -89,7 +89,7 @@ class EventCodecTest {
     void recordThatIsNotAnEventIsMalformed(String payload) {
         assertThatThrownBy(() -> decode(Topic.DEVICE_EVENTS, payload))
                 .isInstanceOf(MalformedEventException.class)
-                .hasMessageStartingWith("not an event of device-events");
+                .hasMessageStartingWith("Malformed event on topic device-events");
     }
 
     @Test

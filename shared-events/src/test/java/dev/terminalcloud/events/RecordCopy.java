@@ -8,7 +8,7 @@ import java.util.List;
 final class RecordCopy {
     private RecordCopy() {}
 
-    /** The record with null in the place of that member, which may be one of a record inside. */
+    /** Returns a copy with null for this member, which may belong to a nested record. */
     @SuppressWarnings("unchecked")
     static <R> R without(R original, List<String> member) {
         RecordComponent[] components = original.getClass().getRecordComponents();

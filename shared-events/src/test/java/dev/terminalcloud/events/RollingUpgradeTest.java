@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * While a new build takes the place of an old one both run, and each reads what the other writes: a member that the
- * newer one has added, and the absence of each member that may be absent. Every event, every member.
+ * During a rolling upgrade both builds run, and each parses what the other writes: a member that the newer build has added,
+ * and the absence of each optional member. Tests every member of every event.
  */
 class RollingUpgradeTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -57,7 +57,7 @@ class RollingUpgradeTest {
         assertThat(EventCodec.decode(topic, bytes(written))).isEqualTo(RecordCopy.without(event, member));
     }
 
-    /** So a number can't be added, nor become optional, without a new version of the event. */
+    /** So adding a number, or making it optional, requires a new version of the event. */
     @ParameterizedTest(name = "{1} without {2}")
     @MethodSource("numbers")
     void numberIsNeverAbsent(Topic topic, String type, List<String> member, Event event) {
@@ -75,7 +75,7 @@ class RollingUpgradeTest {
                         .map(member -> Arguments.of(entry.getKey(), EventCodec.typeOf(event), member, event))));
     }
 
-    /** The way to each member, those of records inside the record included. */
+    /** Returns the path to each member, members of nested records included. */
     private static Stream<List<String>> membersOf(Class<?> type, List<String> way, boolean numbers) {
         return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
             List<String> here = further(way, component);

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The service stops, and closes the database under the events that it is applying. */
+/** Shutdown closes the database while the inbox applies events. */
 class InboxShutdownTest {
     private static final String EVENT =
             EventCodec.encode(new DeviceDisconnected("7000000001", UUID.randomUUID(), "DEVICE_DISCONNECTED"));
@@ -44,7 +44,7 @@ class InboxShutdownTest {
         assertThat(deadLetters(EVENT, true)).isZero();
     }
 
-    /** How many there are, without a database, after the record was received. */
+    /** Returns the number of dead letters after the record was received without a database. */
     private int deadLetters(String record, boolean stopping) {
         CompletableFuture<Void> received = new CompletableFuture<>();
         vertx.runOnContext(unused -> {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which client a request comes from. */
+/** The client that a request comes from. */
 class TrustedProxyNetworksTest {
     private static final String KEY = "trusted-proxies";
 
@@ -71,7 +71,7 @@ class TrustedProxyNetworksTest {
         assertThat(clientOf(none, "127.0.0.1", List.of("198.51.100.1"))).isEqualTo("127.0.0.1");
     }
 
-    /** Whatever a client invents, and however many known proxies append to it, the client stays the same. */
+    /** The client stays the same for any forged entries and any number of trusted proxies. */
     @RepeatedTest(200)
     void forgedEntriesAreIgnored() {
         Random random = new Random();

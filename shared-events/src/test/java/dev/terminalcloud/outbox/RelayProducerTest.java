@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class RelayProducerTest {
-    /** Nobody listens there. */
+    /** No broker listens on this port. */
     private final RelayProducer producer = new RelayProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test");
 
     /** The relay's database transaction may be idle for 10 seconds. */

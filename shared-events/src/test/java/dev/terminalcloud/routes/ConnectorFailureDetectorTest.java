@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectorFailureDetectorTest {
     private final ConnectorFailureDetector failureDetector = new ConnectorFailureDetector();
 
-    /** The connector's last sign, when the reader caught up, now, and whether the connector is silent by then. */
+    /** The time of the last heartbeat, the time when the reader caught up, the current time, and whether the connector has timed out. */
     @ParameterizedTest
     @CsvSource({
         "0, 0, 19, false",

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Finds one thing after the other, and the last again and again. */
+/** Returns the given results one after the other, then the last one repeatedly. */
 final class FakePrerequisite implements Prerequisite {
     private final Deque<CheckResult> findings;
     private final CountDownLatch checks = new CountDownLatch(2);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents are AsyncAPI 3.0, as its own JSON Schema says. */
+/** The documents are valid AsyncAPI 3.0, by its own JSON Schema. */
 class AsyncApiTest {
     static Stream<Document> documents() {
         return Stream.of(Document.DEVICE_PROTOCOL, Document.EVENTS);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The description of the device protocol is what the connector reads and writes, and what the virtual device does. */
+/** The description of the device protocol matches the connector and the virtual device. */
 class DeviceProtocolTest {
     private static final Document DOCUMENT = Document.DEVICE_PROTOCOL;
     private static final SessionIdentity SESSION = new SessionIdentity("7000000001", UUID.randomUUID(), 0, 0);
@@ -41,7 +41,7 @@ class DeviceProtocolTest {
         return DOCUMENT.typesOf("commands").stream().map(DOCUMENT::message);
     }
 
-    /** What the services tell devices, from the examples of the events. */
+    /** Returns the commands of the services to devices, from the examples of the events. */
     static Stream<SessionCommand> sessionCommands() {
         return Document.EVENTS.typesOf(Topic.DEVICE_COMMANDS.topicName()).stream()
                 .map(Document.EVENTS::message)

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One of the documents, and questions about it. */
+/** One of the documents, with queries on it. */
 record Document(String name, JsonNode root) {
     static final Document DEVICE_PROTOCOL = read("device-protocol");
     static final Document EVENTS = read("events");
@@ -47,24 +47,24 @@ record Document(String name, JsonNode root) {
                 .orElseThrow(() -> new AssertionError(name + " has no message " + type));
     }
 
-    /** The channel at this place in the document. */
+    /** Returns the channel with this key. */
     JsonNode channel(String key) {
         JsonNode channel = root.path("channels").path(key);
         assertThat(channel.isObject()).as("%s has a channel %s", name, key).isTrue();
         return channel;
     }
 
-    /** The types of the messages of a channel. */
+    /** Returns the types of the messages of a channel. */
     Set<String> typesOf(String channel) {
         return names(channel(channel).path("messages"));
     }
 
-    /** What a reference in this document names, or the node itself. */
+    /** Returns the node that a reference in this document names, or the node itself. */
     JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    /** A schema of this document that can be applied: it brings what it refers to. */
+    /** Returns a schema of this document that can be applied: it includes the components that it refers to. */
     private JsonSchema schema(JsonNode schema) {
         ObjectNode self = schema.deepCopy();
         self.set("components", root.path("components"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The description of the events is what the records say. */
+/** The description of the events matches the records. */
 class EventsTest {
     private static final Document DOCUMENT = Document.EVENTS;
 

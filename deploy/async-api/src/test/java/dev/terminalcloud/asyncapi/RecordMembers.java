@@ -28,7 +28,7 @@ final class RecordMembers {
 
     private RecordMembers() {}
 
-    /** The records of a sealed interface that have a name on the wire, by that name. */
+    /** Returns the records of a sealed interface that have a wire name, by that name. */
     static Map<String, Class<?>> byName(Class<?> family) {
         return records(family)
                 .filter(type -> type.isAnnotationPresent(JsonTypeName.class))
@@ -41,7 +41,7 @@ final class RecordMembers {
                 .flatMap(type -> type.isRecord() ? Stream.of(type) : records(type));
     }
 
-    /** The names of a record's members, and {@code type}, which stands for the record's own name. */
+    /** Returns the names of a record's members, and {@code type}, which is the wire name of the record. */
     static Set<String> withType(Class<?> type) {
         Set<String> names = names(type);
         names.add("type");
@@ -54,7 +54,7 @@ final class RecordMembers {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Each member has the type that the document says; what can't be null is required, what is boxed is not. */
+    /** Asserts that each member has the documented type; primitive members are required, boxed members are not. */
     static void assertDescribed(Document document, JsonNode schema, Class<?> type) {
         List<String> required = Document.texts(schema.path("required"));
         for (RecordComponent component : type.getRecordComponents()) {
@@ -83,7 +83,7 @@ final class RecordMembers {
         }
     }
 
-    /** The values of an enum on the wire. */
+    /** Returns the wire values of an enum. */
     static List<String> values(Class<?> type) {
         return Arrays.stream(type.getFields())
                 .filter(field -> field.isAnnotationPresent(JsonProperty.class))

@@ -37,7 +37,7 @@ class VendorsPageTest {
                         Document.DEVICE_PROTOCOL.messages().map(Message::type).toList()));
     }
 
-    /** The messages with something in the place of the shell's variables and of the ellipses. */
+    /** Returns the messages, with values in the place of shell variables and ellipses. */
     private static List<String> shown() throws IOException {
         Path readme = Path.of(System.getProperty("terminalcloud.root"), "device-connector", "README.md");
         Matcher section = SECTION.matcher(Files.readString(readme));

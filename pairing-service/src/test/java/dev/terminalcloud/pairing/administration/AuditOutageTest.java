@@ -53,7 +53,7 @@ class AuditOutageTest {
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.body())
                 .isEqualTo(
-                        "{\"error\":\"The database can't be reached, and nobody knows whether it was done. Please look, or ask again\"}");
+                        "{\"error\":\"The database is unavailable. The change may have been made: check, or retry\"}");
         assertThat(revoke(device).body()).contains("\"outcome\":\"DONE\"");
     }
 

@@ -167,13 +167,13 @@ class AuditTrailTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "deviceId=1       | A device id has 4 to 14 decimal digits",
-                "before=x         | before is a number of decimal digits",
-                "from=yesterday   | from is a time like 2026-11-22T10:15:30Z",
-                "to=2026-11-22    | to is a time like 2026-11-22T10:15:30Z",
-                "principal=%00    | principal has 1 to 128 characters, none of them U+0000",
-                "limit=0          | limit is a number from 1 to 500",
-                "action=STEAL     | action is one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
+                "deviceId=1       | Device id must have 4 to 14 decimal digits",
+                "before=x         | before must be a non-negative integer",
+                "from=yesterday   | from must be an ISO 8601 time such as 2026-11-22T10:15:30Z",
+                "to=2026-11-22    | to must be an ISO 8601 time such as 2026-11-22T10:15:30Z",
+                "principal=%00    | principal must have 1 to 128 characters and must not contain U+0000",
+                "limit=0          | limit must be between 1 and 500",
+                "action=STEAL     | action must be one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
                         + " PROBE, RESOLVE_TRANSACTION, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
             })
     void invalidParameterIsNamed(String query, String error) {

@@ -95,7 +95,7 @@ class DeviceAdminResourceTest {
         HttpResponse<String> answer = world.registerDevice(wrong, "{}", TestFixtures.OPERATOR);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"A device id has 4 to 14 decimal digits\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Device id must have 4 to 14 decimal digits\"}");
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class DeviceBatchResourceTest {
                 .isEqualTo(new JsonArray(
                         """
                         [{"deviceId":"%s","outcome":"DONE"},
-                        {"deviceId":"12","outcome":"REFUSED","error":"A device id has 4 to 14 decimal digits"},
+                        {"deviceId":"12","outcome":"REFUSED","error":"Device id must have 4 to 14 decimal digits"},
                         {"deviceId":"%s","outcome":"DONE"},
                         {"deviceId":"%s","outcome":"REFUSED","error":"secret must have 1 to 256 characters"},
                         {"deviceId":"%s","outcome":"UNCHANGED"}]

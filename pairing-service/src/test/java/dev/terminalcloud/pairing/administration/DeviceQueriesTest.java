@@ -128,13 +128,13 @@ class DeviceQueriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "limit=0       | limit is a number from 1 to 500",
-                "limit=501     | limit is a number from 1 to 500",
-                "limit=x       | limit is a number of decimal digits",
-                "limit=-1      | limit is a number of decimal digits",
-                "online=yes    | online is true or false",
-                "revoked=TRUE  | revoked is true or false",
-                "after=12      | A device id has 4 to 14 decimal digits",
+                "limit=0       | limit must be between 1 and 500",
+                "limit=501     | limit must be between 1 and 500",
+                "limit=x       | limit must be a non-negative integer",
+                "limit=-1      | limit must be a non-negative integer",
+                "online=yes    | online must be true or false",
+                "revoked=TRUE  | revoked must be true or false",
+                "after=12      | Device id must have 4 to 14 decimal digits",
             })
     void invalidParameterIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/devices?" + query, null);

@@ -58,7 +58,7 @@ class InboxTest {
         assertThat(header(letter, "dead-letter-consumer")).isEqualTo("pairing-service");
         assertThat(header(letter, "dead-letter-exception-class-name"))
                 .isEqualTo(MalformedEventException.class.getName());
-        assertThat(header(letter, "dead-letter-reason")).startsWith("not an event of device-events");
+        assertThat(header(letter, "dead-letter-reason")).startsWith("Malformed event on topic device-events");
     }
 
     @Test

@@ -129,7 +129,7 @@ class OutboxTest {
     void eventMustBelongOnItsTopic() {
         assertThatThrownBy(() -> commit(transaction ->
                         transaction.append(Topic.DEVICE_COMMANDS, new DevicePonged(device, SESSION, "1"))))
-                .hasMessage("device.ponged.v1 does not belong on device-commands");
+                .hasMessage("device.ponged.v1 must not be published to device-commands");
     }
 
     @Test

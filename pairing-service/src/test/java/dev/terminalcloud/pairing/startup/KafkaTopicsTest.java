@@ -65,7 +65,7 @@ class KafkaTopicsTest {
                     .all()
                     .get();
             await().untilAsserted(() -> assertThat(look(broker.bootstrapServers(), ALL))
-                    .isEqualTo(new Misconfigured("topic device-lifecycle has 4 partitions, 12 are needed")));
+                    .isEqualTo(new Misconfigured("topic device-lifecycle has 4 partitions but needs 12")));
             UsedTopics others = new UsedTopics(Set.of(Topic.DEVICE_EVENTS), Set.of(Topic.DEVICE_EVENTS));
             assertThat(look(broker.bootstrapServers(), others)).isEqualTo(new Available());
 

@@ -54,7 +54,7 @@ class LateStartTest {
         assertThat(ask("/live").statusCode()).isEqualTo(200);
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
         assertThat(ask("/ready").body())
-                .containsPattern("\"waiting for\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user pairing: ");
+                .containsPattern("\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user pairing: ");
         FakeRegister register = world.register();
         HttpResponse<String> early = register.pair("12345678");
         assertThat(early.statusCode()).isEqualTo(503);
@@ -62,7 +62,7 @@ class LateStartTest {
 
         servers.startDatabase();
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ask("/ready").body())
-                .containsPattern("\"waiting for\": \"Kafka at 127.0.0.1:[0-9]+: no answer"));
+                .containsPattern("\"waitingFor\": \"Kafka at 127.0.0.1:[0-9]+: no response"));
         assertThat(ask("/live").statusCode()).isEqualTo(200);
         assertThat(register.pair("12345678").statusCode()).isEqualTo(503);
 
