@@ -82,7 +82,8 @@ public final class AdminParameters {
     /** Returns null if the parameter is absent. */
     public static String text(String name, String text, int maxLength) {
         if (text != null && (text.isEmpty() || text.length() > maxLength || text.indexOf(0) >= 0)) {
-            throw ApiException.badRequest(name + " must have 1 to " + maxLength + " characters and must not contain U+0000");
+            throw ApiException.badRequest(
+                    name + " must have 1 to " + maxLength + " characters and must not contain U+0000");
         }
         return text;
     }

@@ -65,8 +65,7 @@ class DeadLetterChanges {
                         request(operator, action, place, found),
                         write -> found.isEmpty()
                                 ? Uni.createFrom()
-                                        .item(ChangeResult.refused(
-                                                404, "No dead letter of this service at " + place))
+                                        .item(ChangeResult.refused(404, "No dead letter of this service at " + place))
                                 : resolve(write.session(), action, found.get(0), context)))
                 .onFailure()
                 .transform(DeadLetterChanges::toApiException);

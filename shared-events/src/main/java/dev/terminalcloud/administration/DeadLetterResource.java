@@ -70,7 +70,8 @@ class DeadLetterResource {
 
     private static Position parseAfter(String[] parts) {
         if (parts.length != 3) {
-            throw ApiException.badRequest("after must be the next of the previous page, such as device-events.dlq/0/17");
+            throw ApiException.badRequest(
+                    "after must be the next of the previous page, such as device-events.dlq/0/17");
         }
         return parsePosition(parts[0], parts[1], parts[2]);
     }

@@ -96,7 +96,9 @@ final class InboxBatch<E extends Event> {
     private Uni<Void> sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {
         return Uni.createFrom().deferred(() -> {
             if (stopping.getAsBoolean()) {
-                LOG.infof("Event not applied before shutdown, will be redelivered: reason=%s", TransientFailures.describe(reason));
+                LOG.infof(
+                        "Event not applied before shutdown, will be redelivered: reason=%s",
+                        TransientFailures.describe(reason));
                 return Uni.createFrom().nothing();
             }
             LOG.errorf(

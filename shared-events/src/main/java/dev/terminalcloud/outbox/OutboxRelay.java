@@ -92,7 +92,8 @@ class OutboxRelay {
         if (hasLease) {
             table.releaseLease(pool, relay)
                     .onFailure()
-                    .invoke(failure -> LOG.infof("Failed to release the relay lease, it expires by itself: reason=%s", failure))
+                    .invoke(failure ->
+                            LOG.infof("Failed to release the relay lease, it expires by itself: reason=%s", failure))
                     .onFailure()
                     .recoverWithNull()
                     .await()

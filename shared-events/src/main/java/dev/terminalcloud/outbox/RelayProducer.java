@@ -157,9 +157,7 @@ class RelayProducer {
             }
             transactional.commitTransaction();
         } catch (KafkaException e) {
-            LOG.warnf(
-                    "Failed to publish events to compacted topics, retrying: count=%d reason=%s",
-                    rows.size(), e);
+            LOG.warnf("Failed to publish events to compacted topics, retrying: count=%d reason=%s", rows.size(), e);
             closeTransactional();
             return Set.of();
         }

@@ -65,7 +65,8 @@ public final class WriteTransaction {
 
     private void append(Topic topic, Integer partition, Event event) {
         if (!topic.family().isInstance(event)) {
-            throw new IllegalArgumentException(EventCodec.typeOf(event) + " must not be published to " + topic.topicName());
+            throw new IllegalArgumentException(
+                    EventCodec.typeOf(event) + " must not be published to " + topic.topicName());
         }
         appended.add(new JsonObject()
                 .put("id", UUID.randomUUID().toString())

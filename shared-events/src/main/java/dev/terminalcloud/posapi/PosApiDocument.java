@@ -74,7 +74,9 @@ public final class PosApiDocument {
     public PosApiDocument matchesScanned(String schema, String scanned) {
         Set<String> described = schema(schema).getProperties().keySet();
         Set<String> written = schema(scanned).getProperties().keySet();
-        check(described.equals(written), "%s describes %s but the code writes %s".formatted(schema, described, written));
+        check(
+                described.equals(written),
+                "%s describes %s but the code writes %s".formatted(schema, described, written));
         document.getComponents().removeSchema(scanned);
         return this;
     }

@@ -18,7 +18,8 @@ class StartReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("startup").status(start.isComplete());
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("startup").status(start.isComplete());
         start.waitingFor().ifPresent(waitingFor -> response.withData("waitingFor", waitingFor));
         return response.build();
     }

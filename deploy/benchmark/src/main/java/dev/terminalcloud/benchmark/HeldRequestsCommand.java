@@ -48,13 +48,19 @@ final class HeldRequestsCommand implements Callable<Integer> {
     @Mixin
     private SystemUnderTest cloud;
 
-    @Option(names = "--service", required = true, description = "Address of transaction-service, bypassing the gateway.")
+    @Option(
+            names = "--service",
+            required = true,
+            description = "Address of transaction-service, bypassing the gateway.")
     private URI service;
 
     @Option(names = "--pid", required = true, description = "Process id of transaction-service, on this machine.")
     private long pid;
 
-    @Option(names = "--requests", defaultValue = "10000", description = "Number of requests to hold. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--requests",
+            defaultValue = "10000",
+            description = "Number of requests to hold. Default: ${DEFAULT-VALUE}.")
     private int requests;
 
     @Option(

@@ -37,10 +37,16 @@ final class IdleConnectionsCommand implements Callable<Integer> {
     @Option(names = "--pid", required = true, description = "Process id of device-connector, on this machine.")
     private long pid;
 
-    @Option(names = "--kafka", required = true, description = "Kafka's bootstrap servers, for the consumer lag of the services.")
+    @Option(
+            names = "--kafka",
+            required = true,
+            description = "Kafka's bootstrap servers, for the consumer lag of the services.")
     private String kafka;
 
-    @Option(names = "--connections", defaultValue = "19500", description = "Number of idle devices. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--connections",
+            defaultValue = "19500",
+            description = "Number of idle devices. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(

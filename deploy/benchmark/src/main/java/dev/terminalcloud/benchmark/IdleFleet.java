@@ -65,8 +65,8 @@ final class IdleFleet implements AutoCloseable {
         while (!wanted.test(connected())) {
             long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
             if (left <= 0) {
-                throw new TimeoutException(
-                        "Timed out after %d s with %d of %d devices connected".formatted(timeout.toSeconds(), connected(), size));
+                throw new TimeoutException("Timed out after %d s with %d of %d devices connected"
+                        .formatted(timeout.toSeconds(), connected(), size));
             }
             wait(left);
         }

@@ -72,7 +72,8 @@ final class Lane implements AutoCloseable {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("Timed out after " + TIMEOUT_SECONDS + " s waiting for the cloud to answer the device", e);
+            throw new IOException(
+                    "Timed out after " + TIMEOUT_SECONDS + " s waiting for the cloud to answer the device", e);
         }
     }
 }

@@ -44,7 +44,10 @@ final class PollRateCommand implements Callable<Integer> {
     @Option(names = "--bare-endpoint", required = true, description = "Jar of the bare endpoint.")
     private Path bareEndpoint;
 
-    @Option(names = "--connections", defaultValue = "32", description = "Number of connections. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--connections",
+            defaultValue = "32",
+            description = "Number of connections. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(

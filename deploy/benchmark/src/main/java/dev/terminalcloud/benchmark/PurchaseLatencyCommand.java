@@ -43,7 +43,10 @@ final class PurchaseLatencyCommand implements Callable<Integer> {
             description = "Number of purchases to warm up, not measured. Default: ${DEFAULT-VALUE}.")
     private int warmUp;
 
-    @Option(names = "--purchases", defaultValue = "200", description = "Number of measured purchases. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--purchases",
+            defaultValue = "200",
+            description = "Number of measured purchases. Default: ${DEFAULT-VALUE}.")
     private int purchases;
 
     @Spec

@@ -23,7 +23,10 @@ final class SystemUnderTest {
             description = "Id of the first device; the others have consecutive ids. Default: ${DEFAULT-VALUE}.")
     private long firstDevice;
 
-    @Option(names = "--secret", defaultValue = "demo", description = "Secret of the devices. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--secret",
+            defaultValue = "demo",
+            description = "Secret of the devices. Default: ${DEFAULT-VALUE}.")
     private String secret;
 
     URI url() {

@@ -39,7 +39,8 @@ final class ClockSkew {
                 "%+dm".formatted(replica % 2 == 0 ? -minutes : minutes),
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                // Without it timed waits of Java, which use the monotonic clock, would return at once, and threads spin.
+                // Without it timed waits of Java, which use the monotonic clock, would return at once, and threads
+                // spin.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
     }

@@ -46,7 +46,8 @@ final class LocalCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address on which these two listen; 0.0.0.0 admits other machines. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Address on which these two listen; 0.0.0.0 admits other machines. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(
@@ -73,7 +74,8 @@ final class LocalCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Number of processes of pairing-service and of transaction-service, 1 to 4. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Number of processes of pairing-service and of transaction-service, 1 to 4. Default: ${DEFAULT-VALUE}.")
     private int replicas;
 
     @Option(
@@ -107,14 +109,16 @@ final class LocalCommand implements Callable<Integer> {
             names = "--proxy-ports",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "First of the ports at which services reach Kafka and PostgreSQL through proxies: see README.")
+            description =
+                    "First of the ports at which services reach Kafka and PostgreSQL through proxies: see README.")
     private int proxyPorts;
 
     @Option(
             names = "--clock-skew",
             paramLabel = "MINUTES",
             defaultValue = "0",
-            description = "Clock skew of replicas, in turns behind and ahead; needs libfaketime. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Clock skew of replicas, in turns behind and ahead; needs libfaketime. Default: ${DEFAULT-VALUE}.")
     private int clockSkew;
 
     /** Read by picocli only, which prints the help and exits. */

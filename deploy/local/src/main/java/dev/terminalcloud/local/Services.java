@@ -132,7 +132,8 @@ record Services(
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
-            // A single replica needs no time until the gateway sees that it is not ready: the gateway has stopped before.
+            // A single replica needs no time until the gateway sees that it is not ready: the gateway has stopped
+            // before.
             with("QUARKUS_SHUTDOWN_DELAY", "0S");
         }
 

@@ -77,7 +77,8 @@ public final class VirtualDeviceCommand implements Callable<Integer> {
     @Option(
             names = "--ending",
             defaultValue = "amount",
-            description = "Ending of payments: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (its last two digits).")
+            description =
+                    "Ending of payments: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (its last two digits).")
     private EndingOption ending;
 
     @Option(
