@@ -23,8 +23,8 @@ public class FailedConnectAlert {
         long last = lastLoggedNanos.get();
         if (nowNanos - last >= INTERVAL_NANOS && lastLoggedNanos.compareAndSet(last, nowNanos)) {
             LOG.errorf(
-                    "CONNECTs refused unchecked after too many failures. Check the device's secret, or block the address:"
-                            + " count=%d address=%s deviceId=%s",
+                    "CONNECTs refused unchecked after too many failures. Check the device's secret, or block the"
+                            + " address: count=%d address=%s deviceId=%s",
                     refused.getAndSet(0), origin.address().text(), deviceId);
         }
     }

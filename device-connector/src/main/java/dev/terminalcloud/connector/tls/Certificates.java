@@ -142,8 +142,8 @@ public class Certificates {
     private void warnIfDue() {
         if (expiryWarning.isDue(clock.instant())) {
             LOG.warnf(
-                    "TLS certificate expires soon. Replace connector.tls.certificate-chain and connector.tls.key:"
-                            + " expiresAt=%s",
+                    "TLS certificate expires soon. Replace connector.tls.certificate-chain and"
+                            + " connector.tls.key: expiresAt=%s",
                     expiryWarning.expiry());
         }
     }
