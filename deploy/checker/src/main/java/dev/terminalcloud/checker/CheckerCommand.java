@@ -43,94 +43,126 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deploy/checker/run",
         mixinStandardHelpOptions = true,
-        description = {
-            "Tries to refute what the system promises: shops do business on it while its parts fail, and in the end",
-            "everything that anybody was told is compared with what the devices did.%n"
-        },
+        description =
+                "Tries to refute what the system promises: merchants run a workload while components fail, and at the"
+                        + " end everything that registers were shown is compared with what devices did.%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:no promise was broken",
-            "1:the run could not be made",
-            "2:an option is wrong",
-            "3:a promise was broken"
-        })
+        exitCodeList = {"0:success", "1:the run failed", "2:invalid option", "3:a rule was violated"})
 final class CheckerCommand implements Callable<Integer> {
-    private static final int PROMISE_BROKEN = 3;
+    private static final int RULE_VIOLATED = 3;
 
     private static final long FIRST_DEVICE = 7_000_000_021L;
     private static final int TAKEN_DEVICES = 20;
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    @Option(names = "--transactions", defaultValue = "1000000", description = "End after so many transactions.")
+    @Option(
+            names = "--transactions",
+            defaultValue = "1000000",
+            paramLabel = "COUNT",
+            description = "Maximum number of transactions. Default: ${DEFAULT-VALUE}.")
     private int transactions;
 
-    @Option(names = "--duration", defaultValue = "120", description = "End after so many seconds: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--duration",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description = "Maximum duration of the workload in seconds. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--registers", defaultValue = "20", description = "Shops, each with two devices: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--registers",
+            defaultValue = "20",
+            paramLabel = "COUNT",
+            description = "Number of merchants, each with a register and two devices. Default: ${DEFAULT-VALUE}.")
     private int registers;
 
-    @Option(names = "--seed", description = "What registers, devices and people do (random; it is printed).")
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Seed of the workload and of the order of faults. Default: random, printed at the start.")
     private Long seed;
 
     @Option(
             names = "--faults",
             split = ",",
             defaultValue = "short",
-            description = "Names like kill-kafka, or all, short, none: ${DEFAULT-VALUE}.")
+            paramLabel = "FAULT",
+            description = "Faults to inject: names such as kill-kafka, or all, short, none. Default: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
     @Option(
             names = "--concurrent-faults",
             defaultValue = "1",
-            description = "Faults at the same time: ${DEFAULT-VALUE}.")
-    private int atOnce;
+            paramLabel = "COUNT",
+            description = "Maximum number of faults at the same time. Default: ${DEFAULT-VALUE}.")
+    private int concurrentFaults;
 
     @Option(
             names = "--fault-interval",
             defaultValue = "3",
-            description = "Seconds between two faults: ${DEFAULT-VALUE}.")
-    private int pause;
+            paramLabel = "SECONDS",
+            description = "Seconds between the recovery from a fault and the next one. Default: ${DEFAULT-VALUE}.")
+    private int faultInterval;
 
-    @Option(names = "--replicas", defaultValue = "2", description = "Of each service: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--replicas",
+            defaultValue = "2",
+            paramLabel = "COUNT",
+            description = "Number of replicas of each service. Default: ${DEFAULT-VALUE}.")
     private int replicas;
 
-    @Option(names = "--connectors", defaultValue = "2", description = "Device connectors: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--connectors",
+            defaultValue = "2",
+            paramLabel = "COUNT",
+            description = "Number of device connectors. Default: ${DEFAULT-VALUE}.")
     private int connectors;
 
     @Option(
             names = "--clock-skew",
             defaultValue = "0",
-            description = "Minutes by which the replicas' clocks are wrong; needs libfaketime: ${DEFAULT-VALUE}.")
+            paramLabel = "MINUTES",
+            description = "Clock skew of the replicas in minutes; needs libfaketime. Default: ${DEFAULT-VALUE}.")
     private int clockSkew;
 
     @Option(
             names = "--kafka-disk-size",
             defaultValue = "4g",
-            description = "Size of Kafka's disk, with the fault disk-full-kafka; needs root: ${DEFAULT-VALUE}.")
-    private String disk;
+            paramLabel = "SIZE",
+            description = "Size of Kafka's disk for the fault disk-full-kafka; needs root. Default: ${DEFAULT-VALUE}.")
+    private String kafkaDiskSize;
 
-    @Option(names = "--url", description = "A system that runs already, which is not made to fail.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Address of a running system; no faults are injected there. Default: starts its own stack.")
     private URI url;
 
     @Option(
             names = "--devices-url",
             split = ",",
             defaultValue = "mqtt://localhost:1883",
-            description = "With --url: where devices connect.")
+            paramLabel = "URL",
+            description = "Addresses for devices, together with --url. Default: ${DEFAULT-VALUE}.")
     private List<URI> devicesUrls;
 
-    @Option(names = "--history", description = "Judges the history.jsonl of an earlier run again, and runs nothing.")
-    private Path judged;
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Check the history.jsonl of an earlier run again, and run nothing.")
+    private Path earlierHistory;
 
-    @Option(names = "--output", description = "Where the history and the report go (target/runs/<time>).")
-    private Path folder;
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Folder of the history and the report. Default: target/runs/<time>.")
+    private Path output;
 
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        // What the libraries think of connections that are lost on purpose is no result.
+        // Libraries log each connection that a fault breaks.
         LogManager.getLogManager().reset();
         System.exit(new CommandLine(new CheckerCommand()).execute(arguments));
     }
@@ -138,22 +170,23 @@ final class CheckerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException, SQLException {
         List<Fault> chosen = chosenFaults();
-        if (judged != null) {
+        if (earlierHistory != null) {
             return report(
-                    new RunReport(History.read(judged)), judged.toAbsolutePath().getParent());
+                    new RunReport(History.read(earlierHistory)),
+                    earlierHistory.toAbsolutePath().getParent());
         }
         long used = seed == null ? new SecureRandom().nextInt() : seed;
         Path home = Path.of(System.getProperty("terminalcloud.home", ".")).toAbsolutePath();
-        Path results = Files.createDirectories(folder == null ? newFolder(home) : folder);
+        Path results = Files.createDirectories(output == null ? newFolder(home) : output);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("seed %d, results in %s%n", used, results);
+        out.printf("Seed %d, results in %s%n", used, results);
         out.flush();
         try (History history = new History(results.resolve("history.jsonl"))) {
             history.record(new HistoryEntry.Begun(used));
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
-                business(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
+                runWorkload(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
             }
             return report(new RunReport(history.entries()), results);
         }
@@ -180,12 +213,13 @@ final class CheckerCommand implements Callable<Integer> {
                 connectors,
                 TAKEN_DEVICES + 2 * registers + 1,
                 clockSkew,
-                fills ? Optional.of(disk) : Optional.empty());
+                fills ? Optional.of(kafkaDiskSize) : Optional.empty());
         try (Stack stack = Stack.start(home, results, size);
-                RecordReplayer repeats = RecordReplayer.of(stack.kafka())) {
+                RecordReplayer replayer = RecordReplayer.of(stack.kafka())) {
             FaultTargets targets =
-                    new FaultTargets(new StackProcesses(stack.data()), stack.proxies(), repeats, stack.disk());
-            business(stack.address(), possible(chosen, stack, out), Optional.of(targets), results, used, history, out);
+                    new FaultTargets(new StackProcesses(stack.data()), stack.proxies(), replayer, stack.disk());
+            runWorkload(
+                    stack.address(), possible(chosen, stack, out), Optional.of(targets), results, used, history, out);
             StoredState storedState = new StoredState(history);
             storedState.readDatabase(stack.database());
             storedState.readDeadLetters(stack.kafka());
@@ -196,13 +230,13 @@ final class CheckerCommand implements Callable<Integer> {
         if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == FaultType.DISK_FULL)) {
             return chosen;
         }
-        out.println("Kafka's disk is not filled: only root can give it a disk of its own");
+        out.println("Skipping disk-full-kafka: only root can mount a separate disk for Kafka");
         return chosen.stream()
                 .filter(fault -> fault.kind() != FaultType.DISK_FULL)
                 .toList();
     }
 
-    private void business(
+    private void runWorkload(
             Address address,
             List<Fault> chosen,
             Optional<FaultTargets> targets,
@@ -216,7 +250,7 @@ final class CheckerCommand implements Callable<Integer> {
                 () -> targets.flatMap(all -> all.processes().adminApi());
         try (Workload workload = new Workload(address, devices, registers, used, history, adminApi)) {
             new CheckerRun(workload, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
-                    .go(chosen, atOnce, Duration.ofSeconds(pause), targets, used);
+                    .go(chosen, concurrentFaults, Duration.ofSeconds(faultInterval), targets, used);
         }
     }
 
@@ -235,6 +269,6 @@ final class CheckerCommand implements Callable<Integer> {
                     report.historyOf(violation));
         }
         out.flush();
-        return report.violations().isEmpty() ? CommandLine.ExitCode.OK : PROMISE_BROKEN;
+        return report.violations().isEmpty() ? CommandLine.ExitCode.OK : RULE_VIOLATED;
     }
 }

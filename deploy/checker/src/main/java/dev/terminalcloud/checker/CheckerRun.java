@@ -27,17 +27,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One run: business and faults at the same time, then quiet until all has ended. */
+/** One run: workload and faults at the same time, then no faults until all transactions have ended. */
 final class CheckerRun {
-    /** 105 s until something that runs is overdue, and some. */
+    /** More than the 105 s after which a running transaction is overdue. */
     private static final Duration END_TIMEOUT = Duration.ofMinutes(2);
 
-    /** Until a callback that a killed replica had under way is another's. */
+    /** Time until another replica takes over a callback that a killed replica had begun. */
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(40);
 
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
-    private static final int JUDGING_SHARE = 30;
+    private static final int CHECK_SHARE = 30;
 
     private final Workload workload;
     private final History history;
@@ -47,16 +47,16 @@ final class CheckerRun {
     private final int maxTransactions;
     private final Path stop;
 
-    /** Of the thread that tells the progress. */
+    /** Used by the progress thread only. */
     private final Figures figures = new Figures(List.of());
 
     private int counted;
     private volatile int accepted;
     private volatile boolean stopped;
     private int violations;
-    private long judgeNext = begin;
+    private long nextCheckNanos = begin;
 
-    /** @param stop ends the business as soon as there is such a file */
+    /** @param stop ends the workload as soon as this file exists */
     CheckerRun(Workload workload, History history, PrintWriter out, Duration duration, int maxTransactions, Path stop) {
         this.stop = stop;
         this.workload = workload;
@@ -66,27 +66,27 @@ final class CheckerRun {
         this.maxTransactions = maxTransactions;
     }
 
-    /** @param atOnce how many faults there may be at the same time */
-    void go(List<Fault> faults, int atOnce, Duration pause, Optional<FaultTargets> targets, long seed)
+    /** @param concurrentFaults the maximum number of faults at the same time */
+    void go(List<Fault> faults, int concurrentFaults, Duration faultInterval, Optional<FaultTargets> targets, long seed)
             throws InterruptedException, ExecutionException {
         ExecutorService injectors = Executors.newCachedThreadPool();
         ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
         ScheduledFuture<?> unused = progress.scheduleWithFixedDelay(
-                this::printProgress, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this::printProgress, PROGRESS_INTERVAL.toMillis(), PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         try {
             List<Future<?>> injecting = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(seed);
             AtomicInteger numbers = new AtomicInteger();
-            for (int i = 0; i < atOnce && !faults.isEmpty(); i++) {
+            for (int i = 0; i < concurrentFaults && !faults.isEmpty(); i++) {
                 FaultInjector injector = new FaultInjector(
                         targets.orElseThrow(), history, workload.probe(), numbers, random.split(), this::goesOn);
-                injecting.add(injectors.submit(() -> injector.inject(faults, pause)));
+                injecting.add(injectors.submit(() -> injector.inject(faults, faultInterval)));
             }
             workload.run(this::goesOn);
             for (Future<?> injector : injecting) {
                 injector.get();
             }
-            out.printf("business is over; waiting for %d transactions that are open%n", workload.openCount());
+            out.printf("Workload finished, waiting for %d pending transactions%n", workload.openCount());
             out.flush();
             workload.awaitEnd(END_TIMEOUT);
             awaitCallbacks();
@@ -118,9 +118,9 @@ final class CheckerRun {
         accepted = figures.accepted();
         stopped = Files.exists(stop);
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
-        judge();
+        check();
         out.printf(
-                "%4d s  %6d ended, %3d a second  %s  delayed %d  faults %d  violations %d%n",
+                "%4d s  %6d ended, %3d per second  %s  delayed %d  faults %d  violations %d%n",
                 seconds,
                 figures.completed(),
                 figures.completed() / seconds,
@@ -131,14 +131,14 @@ final class CheckerRun {
         out.flush();
     }
 
-    /** Judging all that there is takes longer and longer: it may not take more than a small part of the time. */
-    private void judge() {
+    /** Checks the history so far. That takes longer and longer, so it may take only a small share of the time. */
+    private void check() {
         long start = System.nanoTime();
-        if (start - judgeNext < 0) {
+        if (start - nextCheckNanos < 0) {
             return;
         }
-        violations = Rule.presentViolations(new HistoryIndex(history.entries())).size();
+        violations = Rule.currentViolations(new HistoryIndex(history.entries())).size();
         long end = System.nanoTime();
-        judgeNext = end + JUDGING_SHARE * (end - start);
+        nextCheckNanos = end + CHECK_SHARE * (end - start);
     }
 }

@@ -6,19 +6,19 @@ import dev.terminalcloud.checker.history.HistoryEntry.ManuallyResolved;
 import dev.terminalcloud.checker.history.HistoryEntry.OutboxPending;
 import java.util.stream.Stream;
 
-/** What the system gives to a person to look at. */
+/** Rules about alerts, manual resolutions, outboxes and dead letters. */
 final class AlertRules {
     private static final int OK = 200;
 
     private AlertRules() {}
 
-    static Stream<Violation> unprovoked(HistoryIndex evidence) {
-        return evidence.histories().stream().flatMap(transaction -> transaction
+    static Stream<Violation> unprovoked(HistoryIndex index) {
+        return index.histories().stream().flatMap(transaction -> transaction
                 .all(DiscrepancyRecorded.class)
                 .filter(discrepancy -> !isProvoked(transaction, discrepancy))
                 .map(discrepancy -> transaction.violates(
                         Rule.ALERTS_HAVE_A_CAUSE.name(),
-                        "%s, and its device did nothing wrong".formatted(discrepancy.reason()))));
+                        "%s without an injected misbehaviour".formatted(discrepancy.reason()))));
     }
 
     private static boolean isProvoked(TransactionHistory transaction, DiscrepancyRecorded discrepancy) {
@@ -31,28 +31,28 @@ final class AlertRules {
         };
     }
 
-    static Stream<Violation> statedTooEarly(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> resolvedTooEarly(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction ->
-                        transaction.all(ManuallyResolved.class).anyMatch(stated -> stated.status() == OK))
+                        transaction.all(ManuallyResolved.class).anyMatch(resolved -> resolved.status() == OK))
                 .filter(transaction -> !transaction.hasInjectedMisbehaviour("ForgetJournal"))
                 .map(transaction -> transaction.violates(
                         Rule.MANUAL_RESOLUTION_IS_LAST_RESORT.name(),
-                        "an operator could state how it ended, and its device knew"));
+                        "resolved manually although its device knew the outcome"));
     }
 
-    static Stream<Violation> unpublished(HistoryIndex evidence) {
-        return evidence.all(OutboxPending.class)
+    static Stream<Violation> unpublished(HistoryIndex index) {
+        return index.all(OutboxPending.class)
                 .filter(left -> left.waiting() > 0)
                 .map(left -> new Violation(
                         Rule.OUTBOX_DRAINS.name(),
                         0,
                         null,
-                        "%d events of %s are still in its outbox".formatted(left.waiting(), left.service())));
+                        "%d events of %s left in the outbox".formatted(left.waiting(), left.service())));
     }
 
-    static Stream<Violation> deadLetters(HistoryIndex evidence) {
-        return evidence.all(DeadLetterFound.class)
+    static Stream<Violation> deadLetters(HistoryIndex index) {
+        return index.all(DeadLetterFound.class)
                 .map(letter -> new Violation(
                         Rule.NO_DEAD_LETTERS.name(),
                         0,

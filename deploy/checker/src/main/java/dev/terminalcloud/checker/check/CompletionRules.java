@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether everything has come to its end when a run has. */
+/** Rules about transactions and callbacks at the end of a run. */
 final class CompletionRules {
     private static final int OK = 200;
 
     private CompletionRules() {}
 
-    static Stream<Violation> lost(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> lost(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction -> transaction.isAccepted()
                         || transaction.row().filter(row -> !row.abandoned()).isPresent())
                 .flatMap(transaction -> lost(transaction).stream());
@@ -29,7 +29,7 @@ final class CompletionRules {
         String journal = transaction.journal().map(Journalled::state).orElse("nothing");
         return Optional.of(transaction.violates(
                 Rule.ALL_TRANSACTIONS_END.name(),
-                "it has not ended, is %s, and its device says %s"
+                "not ended, %s, and the journal of its device says %s"
                         .formatted(delayed ? "delayed" : "not delayed", journal)));
     }
 
@@ -41,7 +41,7 @@ final class CompletionRules {
                         .isPresent();
     }
 
-    /** Its device has lost its journal, which only a person can settle; until then it is visibly delayed. */
+    /** Returns whether its device has lost its journal, so that only an operator can resolve it; until then it is visibly delayed. */
     private static boolean isForAnOperator(TransactionHistory transaction) {
         boolean visible = transaction.row().isPresent()
                 ? transaction
@@ -54,12 +54,11 @@ final class CompletionRules {
         return visible && transaction.hasInjectedMisbehaviour("ForgetJournal");
     }
 
-    static Stream<Violation> notCalledBack(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> notCalledBack(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction -> transaction.isAccepted() && transaction.wantsCallback() && hasEnded(transaction))
                 .filter(transaction -> transaction.all(CalledBack.class).noneMatch(call -> call.answeredWith() == OK))
-                .map(transaction -> transaction.violates(
-                        Rule.CALLBACKS_ARRIVE.name(), "it has ended, and its register was not called back"));
+                .map(transaction -> transaction.violates(Rule.CALLBACKS_ARRIVE.name(), "ended without a callback"));
     }
 
     private static Optional<Observation> last(List<Observation> observations) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long transactions stayed in phases that the system itself has to end. The limits are those that the transaction-service publishes,
- * and five seconds, since everything shares one machine here. Time in which a part was broken does not count: what ends a phase may
- * be what was away.
+ * Rules about the time that transactions spend in phases that the system itself has to end. The limits are those that transaction-service
+ * publishes, plus five seconds, since all processes share one machine here. The time of faults does not count: the component that ends a
+ * phase may be the one that is unavailable.
  */
 final class DeadlineRules {
     private static final long TOLERANCE = Duration.ofSeconds(5).toMillis();
@@ -17,31 +17,37 @@ final class DeadlineRules {
 
     private DeadlineRules() {}
 
-    static Stream<Violation> late(HistoryIndex evidence) {
-        FaultWindows troubles = evidence.troubles();
-        return evidence.histories().stream().flatMap(transaction -> transaction
+    static Stream<Violation> late(HistoryIndex index) {
+        FaultWindows faultWindows = index.faultWindows();
+        return index.histories().stream().flatMap(transaction -> transaction
                 .all(PhaseTimes.class)
-                .flatMap(dates -> late(transaction, dates, troubles).stream()));
+                .flatMap(dates -> late(transaction, dates, faultWindows).stream()));
     }
 
-    private static Optional<Violation> late(TransactionHistory transaction, PhaseTimes dates, FaultWindows troubles) {
+    private static Optional<Violation> late(
+            TransactionHistory transaction, PhaseTimes dates, FaultWindows faultWindows) {
         long now = transaction.lastMillis();
         long leftQueue = earliest(now, dates.startedMillis(), dates.finishedMillis());
         long ended = earliest(now, dates.delayedMillis(), dates.finishedMillis());
-        return overdue(transaction, "waited to be started", dates.acceptedMillis(), leftQueue, QUEUED, troubles)
+        return overdue(transaction, "queued", dates.acceptedMillis(), leftQueue, QUEUED, faultWindows)
                 .or(() -> overdue(
-                        transaction, "ran without being delayed", dates.acceptedMillis(), ended, STARTED, troubles));
+                        transaction,
+                        "ran without being delayed",
+                        dates.acceptedMillis(),
+                        ended,
+                        STARTED,
+                        faultWindows));
     }
 
     private static Optional<Violation> overdue(
-            TransactionHistory transaction, String what, long from, long to, long limit, FaultWindows troubles) {
-        long untroubled = to - from - troubles.millisBetween(from, to);
-        return untroubled <= limit
+            TransactionHistory transaction, String what, long from, long to, long limit, FaultWindows faultWindows) {
+        long withoutFaults = to - from - faultWindows.millisBetween(from, to);
+        return withoutFaults <= limit
                 ? Optional.empty()
                 : Optional.of(transaction.violates(
                         Rule.PHASES_END_IN_TIME.name(),
-                        "it %s for %d ms, of which %d without any fault; the limit is %d"
-                                .formatted(what, to - from, untroubled, limit)));
+                        "%s for %d ms, of which %d without faults; the limit is %d"
+                                .formatted(what, to - from, withoutFaults, limit)));
     }
 
     private static long earliest(long otherwise, Long one, Long other) {

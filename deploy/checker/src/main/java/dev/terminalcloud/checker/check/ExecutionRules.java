@@ -2,20 +2,20 @@ package dev.terminalcloud.checker.check;
 
 import java.util.stream.Stream;
 
-/** What really ran, by the devices' own records. */
+/** Rules about payments that ran, by the devices' own records. */
 final class ExecutionRules {
     private ExecutionRules() {}
 
-    static Stream<Violation> moreThanOnce(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> moreThanOnce(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction ->
                         transaction.timesRun() > 1 && !transaction.hasInjectedMisbehaviour("ForgetJournal"))
                 .map(transaction -> transaction.violates(
-                        Rule.RAN_AT_MOST_ONCE.name(), "it ran %d times".formatted(transaction.timesRun())));
+                        Rule.RAN_AT_MOST_ONCE.name(), "ran %d times".formatted(transaction.timesRun())));
     }
 
-    static Stream<Violation> ranAlthoughNeverRun(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> ranAlthoughNeverRun(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction -> transaction.timesRun() > 0
                         && !transaction.hasInjectedMisbehaviour("RunWithoutGrant", "ForgetJournal"))
                 .filter(transaction -> transaction
@@ -23,7 +23,7 @@ final class ExecutionRules {
                         .filter(shown -> shown.result().equals("FAILED-INTERFACE")
                                 || transaction.wasCancelledWithoutDevice(shown))
                         .isPresent())
-                .map(transaction -> transaction.violates(
-                        Rule.NEVER_RAN_IS_CERTAIN.name(), "the register was told that it never ran, and it did"));
+                .map(transaction ->
+                        transaction.violates(Rule.NEVER_RAN_IS_CERTAIN.name(), "reported as never run, but it ran"));
     }
 }

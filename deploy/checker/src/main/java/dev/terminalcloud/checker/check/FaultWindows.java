@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** When something was broken: from each fault's beginning until a register could pay again, or, if that was not seen, its end. Immutable. */
+/** The times of faults: from the start of each fault to the recovery, or to the end of the fault if no recovery was seen. Immutable. */
 final class FaultWindows {
-    /** In milliseconds since 1970; {@code to} is {@link Long#MAX_VALUE} while it lasts. */
+    /** Times in milliseconds since 1970; {@code to} is {@link Long#MAX_VALUE} while the fault lasts. */
     private record Span(long from, long to) {
         boolean meets(Span later) {
             return later.from <= to;
@@ -61,7 +61,7 @@ final class FaultWindows {
         return merged;
     }
 
-    /** How much of the time between was troubled. */
+    /** Returns the part of the time between that lies in a fault. */
     long millisBetween(long from, long to) {
         return spans.stream()
                 .mapToLong(span -> Math.max(0, Math.min(to, span.to()) - Math.max(from, span.from())))

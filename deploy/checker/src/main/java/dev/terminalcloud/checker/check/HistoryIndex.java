@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A history, sorted by what it is about. Immutable. */
+/** A history, indexed by transaction and request. Immutable. */
 public final class HistoryIndex {
-    private static final String FORGETS = "ForgetJournal";
+    private static final String LOSES_JOURNAL = "ForgetJournal";
     private static final String ENDED = "acknowledged Finished";
 
     private final List<TimestampedEntry> entries;
@@ -30,7 +30,7 @@ public final class HistoryIndex {
     private final Map<String, Set<UUID>> offeredTo = new HashMap<>();
     private final Map<UUID, DeviceInterval> atDevices = new HashMap<>();
     private final List<TransactionHistory> histories;
-    private final FaultWindows troubles;
+    private final FaultWindows faultWindows;
 
     public HistoryIndex(List<TimestampedEntry> entries) {
         this.entries = entries;
@@ -38,27 +38,27 @@ public final class HistoryIndex {
             connect(stamped.entry());
             follow(stamped);
         });
-        this.histories = tell();
-        this.troubles = FaultWindows.of(entries);
+        this.histories = buildHistories();
+        this.faultWindows = FaultWindows.of(entries);
     }
 
-    FaultWindows troubles() {
-        return troubles;
+    FaultWindows faultWindows() {
+        return faultWindows;
     }
 
-    /** Each transaction, and each request that is not known to have started one. */
+    /** The histories of all transactions, and of all requests that are not known to have started one. */
     List<TransactionHistory> histories() {
         return histories;
     }
 
-    /** The story of a transaction or a request, for showing. */
+    /** The entries about the transaction or the request of a violation, to be printed. */
     public List<TimestampedEntry> entriesOf(Violation violation) {
         return entries.stream()
                 .filter(stamped -> isAbout(stamped.entry(), violation))
                 .toList();
     }
 
-    /** The ids of the transactions that a request has started: one or none, or else something is wrong. */
+    /** The ids of the transactions that a request has started; more than one is a violation. */
     Set<UUID> transactionsOf(int number) {
         return transactions.getOrDefault(number, Set.of());
     }
@@ -97,7 +97,7 @@ public final class HistoryIndex {
         }
     }
 
-    private List<TransactionHistory> tell() {
+    private List<TransactionHistory> buildHistories() {
         Map<Object, List<TimestampedEntry>> sorted = new LinkedHashMap<>();
         for (TimestampedEntry stamped : entries) {
             subjectsOf(stamped).forEach(subject -> sorted.computeIfAbsent(subject, unused -> new ArrayList<>())
@@ -111,10 +111,10 @@ public final class HistoryIndex {
         return result;
     }
 
-    /** A request that started a transaction is part of that transaction's story; what a device forgets is of all that it had then. */
+    /** A request that started a transaction is part of that transaction's history; a lost journal is part of all that were open then. */
     private Set<?> subjectsOf(TimestampedEntry stamped) {
         HistoryEntry entry = stamped.entry();
-        if (entry instanceof Misbehaved misbehaved && misbehaved.what().contains(FORGETS)) {
+        if (entry instanceof Misbehaved misbehaved && misbehaved.what().contains(LOSES_JOURNAL)) {
             return forgotten(misbehaved, stamped.nanos());
         }
         if (entry instanceof TransactionEntry about) {
@@ -127,7 +127,10 @@ public final class HistoryIndex {
         return Set.of();
     }
 
-    /** It forgets at some step of this transaction: what it has settled before is settled, and what comes after is not forgotten. */
+    /**
+     * Returns the transactions that a lost journal concerns. The device loses it at some step of this transaction: those that had ended
+     * before and those that are offered later are not affected.
+     */
     private Set<UUID> forgotten(Misbehaved misbehaved, long nanos) {
         UUID during = misbehaved.transactionId();
         long until = atDevices.containsKey(during) ? atDevices.get(during).lastNanos() : Long.MAX_VALUE;
@@ -139,10 +142,10 @@ public final class HistoryIndex {
     }
 
     /**
-     * When a device had a transaction.
+     * The time during which a device had a transaction.
      *
-     * @param endedNanos when the cloud had acknowledged how it ended
-     * @param lastNanos when the device had to do with it for the last time
+     * @param endedNanos the time at which the cloud had acknowledged the result
+     * @param lastNanos the time of the device's last step
      */
     private record DeviceInterval(long offeredNanos, long endedNanos, long lastNanos) {
         DeviceInterval with(DeviceStep step, long nanos) {

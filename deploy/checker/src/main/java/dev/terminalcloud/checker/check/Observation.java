@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 
 /**
- * What a register was told of a transaction: by a poll, by a synchronous answer or by a callback.
+ * A state of a transaction as its register saw it: by a poll, by the response to a held request or by a callback.
  *
- * @param requestedNanos when it asked; of a callback, which nobody asked for, when it came
- * @param receivedNanos when it was told
+ * @param requestedNanos the time of the request; for a callback the time of its arrival
+ * @param receivedNanos the time of the response
  */
 record Observation(long requestedNanos, long receivedNanos, JsonNode body) {
     boolean isCompleted() {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
-/** What registers were told, beside what devices said and beside itself. */
+/** Rules that compare what registers saw with what devices reported, and with itself. */
 final class OutcomeRules {
     private static final String NEVER_RAN = "FAILED-INTERFACE";
 
     private OutcomeRules() {}
 
-    static Stream<Violation> mismatched(HistoryIndex evidence) {
-        return evidence.histories().stream().flatMap(transaction -> mismatched(transaction).stream());
+    static Stream<Violation> mismatched(HistoryIndex index) {
+        return index.histories().stream().flatMap(transaction -> mismatched(transaction).stream());
     }
 
     private static Optional<Violation> mismatched(TransactionHistory transaction) {
@@ -25,44 +25,44 @@ final class OutcomeRules {
                 .filter(shown -> reportedOutcomes(transaction).noneMatch(reported -> reported.isShownAs(shown)))
                 .map(shown -> transaction.violates(
                         Rule.OUTCOME_MATCHES_DEVICE_REPORT.name(),
-                        "shown is %s / %s, which the device did not say"
+                        "shown as %s / %s, which the device did not report"
                                 .formatted(shown.transactionResult(), shown.result())));
     }
 
-    /** A device that behaves says one thing; of one that was told to contradict itself each of its words may count. */
+    /** A conforming device reports one result; with an injected contradiction any of its results may count. */
     private static Stream<TransactionOutcome> reportedOutcomes(TransactionHistory transaction) {
         return transaction.hasInjectedMisbehaviour("AnswerTwiceDifferently", "ForgetJournal")
                 ? transaction.reportedOutcomes().stream()
                 : transaction.reportedOutcomes().stream().limit(1);
     }
 
-    static Stream<Violation> changed(HistoryIndex evidence) {
+    static Stream<Violation> changed(HistoryIndex index) {
         return pairs(
-                evidence,
+                index,
                 Rule.FINAL_IS_FINAL,
                 (previous, later) -> previous.isCompleted()
                         && (!later.isCompleted() || !later.data().equals(previous.data())),
-                "it had ended, and later it was told otherwise");
+                "a final outcome changed");
     }
 
-    static Stream<Violation> noLongerDelayed(HistoryIndex evidence) {
+    static Stream<Violation> noLongerDelayed(HistoryIndex index) {
         return pairs(
-                evidence,
+                index,
                 Rule.DELAYED_STAYS_DELAYED,
                 (previous, later) -> previous.isDelayed() && !later.isDelayed() && !later.isCompleted(),
-                "it was delayed, and later it was not");
+                "a delayed transaction was no longer delayed");
     }
 
-    static Stream<Violation> versionDecreased(HistoryIndex evidence) {
+    static Stream<Violation> versionDecreased(HistoryIndex index) {
         return pairs(
-                evidence,
+                index,
                 Rule.VERSIONS_GROW,
                 (previous, later) -> later.version() < previous.version()
                         || (later.version() == previous.version() && contradicts(previous, later)),
-                "a version shrank, or said something else than before");
+                "a version decreased or changed its content");
     }
 
-    /** The answer to a held request has its polling URL besides, and a callback is without the token. */
+    /** The response to a held request also has the polling URL, and a callback has no token. */
     private static boolean contradicts(Observation previous, Observation later) {
         return !previous.body().path("transactionStatus").equals(later.body().path("transactionStatus"))
                 || !previous.data()
@@ -71,12 +71,12 @@ final class OutcomeRules {
     }
 
     /**
-     * Each pair of which the later was asked for after the former was told: those that were under way at the same time may come in any
-     * order. It is enough to look at the newest told before: what is true of it was checked against those before it.
+     * Checks each pair of observations whose later one was requested after the previous one was received: responses that overlap may arrive
+     * in any order. It is enough to compare with the newest previous one, since that one was compared with those before it.
      */
     private static Stream<Violation> pairs(
-            HistoryIndex evidence, Rule rule, BiPredicate<Observation, Observation> isBroken, String what) {
-        return evidence.histories().stream()
+            HistoryIndex index, Rule rule, BiPredicate<Observation, Observation> isBroken, String what) {
+        return index.histories().stream()
                 .filter(transaction -> isBrokenIn(transaction.observations(), isBroken))
                 .map(transaction -> transaction.violates(rule.name(), what));
     }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The statuses of answers. */
+/** Rules about the statuses of responses. */
 final class ResponseRules {
-    /** 400: the copy of the pairings is behind; 429: the device is busy; 502 to 504: something is away. */
+    /** 400: the copy of the pairings is behind; 429: the device is busy; 502 to 504: a component is unavailable. */
     private static final Set<Integer> OF_STARTS = Set.of(200, 400, 429, 502, 503, 504);
 
     private static final Set<Integer> OF_POLLS = Set.of(200, 502, 503, 504);
@@ -17,27 +17,27 @@ final class ResponseRules {
     private static final int TOKEN_EXPIRED = 401;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
-    /** 0: none came; 400: the device has a newer code already. */
+    /** 0: no response; 400: the device already has a newer code. */
     private static final Set<Integer> OF_PAIRINGS = Set.of(0, 200, 400, 502, 503, 504);
 
     private ResponseRules() {}
 
-    static Stream<Violation> unexpected(HistoryIndex evidence) {
-        Stream<Violation> starts = evidence.all(Answered.class)
+    static Stream<Violation> unexpected(HistoryIndex index) {
+        Stream<Violation> starts = index.all(Answered.class)
                 .filter(answer -> !OF_STARTS.contains(answer.status()))
                 .map(answer -> new Violation(
                         Rule.ANSWERS_ARE_EXPECTED.name(),
                         answer.number(),
                         answer.transactionId(),
                         "a start was answered with %d %s".formatted(answer.status(), answer.body())));
-        Stream<Violation> polls = evidence.histories().stream().flatMap(ResponseRules::unexpectedPolls);
-        Stream<Violation> pairings = evidence.all(Paired.class)
+        Stream<Violation> polls = index.histories().stream().flatMap(ResponseRules::unexpectedPolls);
+        Stream<Violation> pairings = index.all(Paired.class)
                 .filter(pairing -> !OF_PAIRINGS.contains(pairing.status()))
                 .map(pairing -> new Violation(
                         Rule.ANSWERS_ARE_EXPECTED.name(),
                         0,
                         null,
-                        "%s was answered with %d when it paired".formatted(pairing.shop(), pairing.status())));
+                        "the pairing of %s was answered with %d".formatted(pairing.merchant(), pairing.status())));
         return Stream.of(starts, polls, pairings).flatMap(answers -> answers);
     }
 

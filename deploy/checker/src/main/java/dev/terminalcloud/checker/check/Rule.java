@@ -4,46 +4,46 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The promises, each as a pure function that finds in a history what breaks it. */
+/** The promises of the system, each as a pure function that finds its violations in a history. */
 public enum Rule {
     /** A request starts at most one transaction, and an id belongs to one request. */
     ONE_REQUEST_ONE_TRANSACTION(true, StartRules::doubled),
-    /** What was answered with 200 is there. */
+    /** A transaction whose start was answered with 200 is stored. */
     ACCEPTED_IS_STORED(false, StartRules::notStored),
-    /** What was refused has not been started. */
+    /** A request that was rejected has started nothing. */
     REFUSED_NEVER_STARTED(true, StartRules::refusedAndStarted),
     /** A device runs a transaction at most once. */
     RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
-    /** FAILED-INTERFACE is said of what never ran and never will. */
+    /** FAILED-INTERFACE is the result of transactions that never ran and never will. */
     NEVER_RAN_IS_CERTAIN(true, ExecutionRules::ranAlthoughNeverRun),
-    /** What is shown is what the device said. */
+    /** The outcome that is shown is the one that the device reported. */
     OUTCOME_MATCHES_DEVICE_REPORT(true, OutcomeRules::mismatched),
     /** A final outcome never changes. */
     FINAL_IS_FINAL(true, OutcomeRules::changed),
-    /** Delayed is delayed until the end. */
+    /** A delayed transaction stays delayed until it ends. */
     DELAYED_STAYS_DELAYED(true, OutcomeRules::noLongerDelayed),
-    /** Versions never shrink, and the same version says the same. */
+    /** Versions never decrease, and the same version has the same content. */
     VERSIONS_GROW(true, OutcomeRules::versionDecreased),
-    /** Each accepted transaction ends, or is visibly delayed as only its device knows how it ended. */
+    /** Each accepted transaction ends, or is visibly delayed because only its device knows the outcome. */
     ALL_TRANSACTIONS_END(false, CompletionRules::lost),
-    /** What the system has to end without anybody's help ends within the published limit. */
+    /** Phases that the system itself has to end last no longer than the published limit. */
     PHASES_END_IN_TIME(false, DeadlineRules::late),
-    /** A POS that asked for it is told of each end. */
+    /** A POS that asked for callbacks receives one for each transaction that ends. */
     CALLBACKS_ARRIVE(false, CompletionRules::notCalledBack),
-    /** No request is answered as nobody expects: 500, or a poll refused. */
+    /** No response is unexpected, such as 500 or a rejected poll. */
     ANSWERS_ARE_EXPECTED(true, ResponseRules::unexpected),
-    /** An operator is believed only where the device has lost every trace. */
-    MANUAL_RESOLUTION_IS_LAST_RESORT(true, AlertRules::statedTooEarly),
-    /** Nothing is alerted that no device provoked. */
+    /** An operator can resolve a transaction only if its device has lost its journal. */
+    MANUAL_RESOLUTION_IS_LAST_RESORT(true, AlertRules::resolvedTooEarly),
+    /** Each alert has an injected misbehaviour as its cause. */
     ALERTS_HAVE_A_CAUSE(false, AlertRules::unprovoked),
-    /** What a service has decided, others hear of. */
+    /** Each event leaves the outbox of its service. */
     OUTBOX_DRAINS(false, AlertRules::unpublished),
-    /** Nothing goes to a dead-letter topic. */
+    /** No record goes to a dead-letter topic. */
     NO_DEAD_LETTERS(false, AlertRules::deadLetters);
 
     private final boolean atAnyTime;
 
-    @SuppressWarnings("ImmutableEnumChecker") // static methods, which have no state
+    @SuppressWarnings("ImmutableEnumChecker") // static methods without state
     private final Function<HistoryIndex, Stream<Violation>> check;
 
     Rule(boolean atAnyTime, Function<HistoryIndex, Stream<Violation>> check) {
@@ -51,23 +51,23 @@ public enum Rule {
         this.check = check;
     }
 
-    /** What breaks this rule. */
-    public List<Violation> violations(HistoryIndex evidence) {
-        return check.apply(evidence).toList();
+    /** Returns the violations of this rule. */
+    public List<Violation> violations(HistoryIndex index) {
+        return check.apply(index).toList();
     }
 
-    /** What breaks any rule, after the end of a run. */
-    public static List<Violation> allViolations(HistoryIndex evidence) {
+    /** Returns the violations of all rules, after the end of a run. */
+    public static List<Violation> allViolations(HistoryIndex index) {
         return Stream.of(values())
-                .flatMap(rule -> rule.violations(evidence).stream())
+                .flatMap(rule -> rule.violations(index).stream())
                 .toList();
     }
 
-    /** What breaks a rule that holds at any time, while a run goes on. */
-    public static List<Violation> presentViolations(HistoryIndex evidence) {
+    /** Returns the violations of the rules that hold at any time, while a run goes on. */
+    public static List<Violation> currentViolations(HistoryIndex index) {
         return Stream.of(values())
                 .filter(rule -> rule.atAnyTime)
-                .flatMap(rule -> rule.violations(evidence).stream())
+                .flatMap(rule -> rule.violations(index).stream())
                 .toList();
     }
 }

@@ -9,25 +9,25 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Requests, and the transactions that they start or do not start. */
+/** Rules about requests and the transactions that they start. */
 final class StartRules {
-    /** Answers that leave open whether anything was started: they come from a proxy. */
+    /** Statuses that leave open whether a transaction was started: they come from a proxy. */
     private static final Set<Integer> UNCLEAR = Set.of(502, 504);
 
     private static final int OK = 200;
 
     private StartRules() {}
 
-    static Stream<Violation> doubled(HistoryIndex evidence) {
-        Stream<Violation> requests = evidence.all(Answered.class)
+    static Stream<Violation> doubled(HistoryIndex index) {
+        Stream<Violation> requests = index.all(Answered.class)
                 .map(Answered::number)
-                .filter(number -> evidence.transactionsOf(number).size() > 1)
+                .filter(number -> index.transactionsOf(number).size() > 1)
                 .map(number -> new Violation(
                         Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
                         number,
                         null,
-                        "it started " + evidence.transactionsOf(number)));
-        Map<UUID, Long> answered = evidence.all(Answered.class)
+                        "started " + index.transactionsOf(number)));
+        Map<UUID, Long> answered = index.all(Answered.class)
                 .filter(answer -> answer.transactionId() != null)
                 .collect(Collectors.groupingBy(Answered::transactionId, Collectors.counting()));
         Stream<Violation> answers = answered.entrySet().stream()
@@ -36,24 +36,23 @@ final class StartRules {
                         Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
                         0,
                         id.getKey(),
-                        "it was the answer to several requests"));
+                        "one transaction for several requests"));
         return Stream.concat(requests, answers);
     }
 
-    static Stream<Violation> notStored(HistoryIndex evidence) {
-        if (evidence.all(Stored.class).findAny().isEmpty()) {
+    static Stream<Violation> notStored(HistoryIndex index) {
+        if (index.all(Stored.class).findAny().isEmpty()) {
             return Stream.empty();
         }
-        return evidence.histories().stream()
+        return index.histories().stream()
                 .filter(TransactionHistory::isAccepted)
                 .filter(transaction ->
                         transaction.row().filter(row -> !row.abandoned()).isEmpty())
-                .map(transaction -> transaction.violates(
-                        Rule.ACCEPTED_IS_STORED.name(), "it was accepted, and the database does not know it"));
+                .map(transaction -> transaction.violates(Rule.ACCEPTED_IS_STORED.name(), "accepted but not stored"));
     }
 
-    static Stream<Violation> refusedAndStarted(HistoryIndex evidence) {
-        return evidence.histories().stream()
+    static Stream<Violation> refusedAndStarted(HistoryIndex index) {
+        return index.histories().stream()
                 .filter(transaction -> transaction
                         .answer()
                         .filter(answer -> answer.status() != OK && !UNCLEAR.contains(answer.status()))
@@ -63,7 +62,7 @@ final class StartRules {
                         || transaction.row().filter(row -> !row.abandoned()).isPresent())
                 .map(transaction -> transaction.violates(
                         Rule.REFUSED_NEVER_STARTED.name(),
-                        "it was answered with %d, and was started all the same"
+                        "answered with %d, but started"
                                 .formatted(transaction.answer().orElseThrow().status())));
     }
 }

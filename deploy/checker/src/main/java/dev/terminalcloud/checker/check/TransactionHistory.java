@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * All that is known of one transaction, or of one request that nothing came of, in its order.
+ * All entries about one transaction, or about one request that started none, in their order.
  *
- * @param number of the request; 0 if it is not known
- * @param transactionId null if nothing was started as far as is known
+ * @param number the number of the request; 0 if it is not known
+ * @param transactionId null if no transaction is known to have been started
  */
 record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry> entries) {
     private static final int OK = 200;
@@ -42,12 +42,12 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
         return all(Answered.class).findFirst();
     }
 
-    /** Whether the register was told that it has been started. */
+    /** Returns whether the start was answered with 200. */
     boolean isAccepted() {
         return answer().filter(answer -> answer.status() == OK).isPresent();
     }
 
-    /** Everything that the register was told, in the order in which it was. The answer to an asynchronous start is not among it. */
+    /** Returns all states that the register saw, in their order, except the response to an asynchronous start. */
     List<Observation> observations() {
         return entries.stream()
                 .flatMap(TransactionHistory::observations)
@@ -80,12 +80,12 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
                 .map(Observation::outcome);
     }
 
-    /** When its first entry was recorded, in milliseconds since 1970. */
+    /** Returns the time of the first entry, in milliseconds since 1970. */
     long firstMillis() {
         return entries.get(0).millis();
     }
 
-    /** When its last entry was recorded, in milliseconds since 1970. */
+    /** Returns the time of the last entry, in milliseconds since 1970. */
     long lastMillis() {
         return entries.get(entries.size() - 1).millis();
     }
@@ -106,18 +106,18 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
         return all(Stored.class).findFirst();
     }
 
-    /** Its register asked for the end, and its device never said a word about one, unless it ran what it was not let run. */
+    /** Returns whether its register cancelled it and its device never reported a result, except by an injected run without a grant. */
     boolean wasCancelledWithoutDevice(TransactionOutcome shown) {
         return has(HistoryEntry.CancelSent.class)
                 && shown.result().equals("CANCELLED")
                 && (reportedOutcomes().isEmpty() || hasInjectedMisbehaviour("RunWithoutGrant"));
     }
 
-    /** An operator said so, or may have: he was not told. */
+    /** Returns whether an operator resolved it so, or may have: the response may have been lost. */
     boolean wasManuallyResolved(TransactionOutcome shown) {
         return shown.result().equals("FAILED")
                 && all(HistoryEntry.ManuallyResolved.class)
-                        .anyMatch(stated -> stated.status() == 0 || stated.status() == OK)
+                        .anyMatch(resolved -> resolved.status() == 0 || resolved.status() == OK)
                 && hasInjectedMisbehaviour("ForgetJournal");
     }
 
@@ -127,7 +127,7 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
 
     boolean hasInjectedMisbehaviour(String... misbehaviours) {
         return all(Misbehaved.class)
-                .anyMatch(provoked -> Stream.of(misbehaviours).anyMatch(provoked.what()::contains));
+                .anyMatch(injected -> Stream.of(misbehaviours).anyMatch(injected.what()::contains));
     }
 
     Violation violates(String rule, String what) {

@@ -3,10 +3,10 @@ package dev.terminalcloud.checker.check;
 import java.util.UUID;
 
 /**
- * A promise that was broken.
+ * A violation of a rule.
  *
- * @param rule the rule's name
- * @param number of the request to start; 0 if there is none
- * @param transactionId null if there is none
+ * @param rule the name of the rule
+ * @param number the number of the request to start; 0 if unknown
+ * @param transactionId null if unknown
  */
 public record Violation(String rule, int number, UUID transactionId, String what) {}

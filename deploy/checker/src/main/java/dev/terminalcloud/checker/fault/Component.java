@@ -1,6 +1,6 @@
 package dev.terminalcloud.checker.fault;
 
-/** What can fail. */
+/** A component of the system that can fail. */
 public enum Component {
     PAIRING_SERVICE("pairing-service"),
     TRANSACTION_SERVICE("transaction-service"),

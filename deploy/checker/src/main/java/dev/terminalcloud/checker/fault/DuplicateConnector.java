@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A second connector with the index of one that runs: started as that one was, but for its ports. For Linux. */
+/** A second connector with the index of a running one: started with the same command and environment, except for its ports. Linux only. */
 final class DuplicateConnector {
     private static final String NAME = "-Dterminalcloud.service=";
     private static final List<String> PORTS =
@@ -19,14 +19,14 @@ final class DuplicateConnector {
 
     private DuplicateConnector() {}
 
-    /** Runs it for so long, unless it ends by itself, and returns when it is gone. */
+    /** Runs it for this time, unless it exits by itself, and returns when it has exited. */
     static void start(ProcessHandle connector, StackProcesses processes, Duration length) {
         try {
-            ProcessEnvironment as = ProcessEnvironment.of(connector);
-            List<String> command = as.command().stream()
+            ProcessEnvironment original = ProcessEnvironment.of(connector);
+            List<String> command = original.command().stream()
                     .filter(argument -> !argument.startsWith(NAME))
                     .toList();
-            Map<String, String> environment = as.variables();
+            Map<String, String> environment = original.variables();
             if (!command.contains(processes.mark())) {
                 return;
             }
@@ -36,7 +36,7 @@ final class DuplicateConnector {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(
-                            processes.logs().resolve("rival.log").toFile()));
+                            processes.logs().resolve("duplicate.log").toFile()));
             builder.environment().clear();
             builder.environment().putAll(environment);
             Process duplicate = builder.start();
@@ -46,9 +46,9 @@ final class DuplicateConnector {
                 duplicate.destroyForcibly().onExit().join();
             }
         } catch (NoSuchFileException e) {
-            // It has ended meanwhile, for another fault.
+            // Another fault has ended the process meanwhile.
         } catch (IOException e) {
-            throw new UncheckedIOException("a second connector can't be started", e);
+            throw new UncheckedIOException("Failed to start a second connector", e);
         }
     }
 

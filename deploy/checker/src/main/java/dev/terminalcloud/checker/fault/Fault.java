@@ -2,12 +2,13 @@ package dev.terminalcloud.checker.fault;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One way in which one part fails; its name is like {@code kill-pairing-service}. */
+/** One type of fault of one component, with a name such as {@code kill-pairing-service}. */
 public record Fault(FaultType kind, Component part) {
 
-    /** All of them. */
+    /** Returns all faults. */
     public static List<Fault> all() {
         return Arrays.stream(FaultType.values())
                 .flatMap(kind -> Arrays.stream(Component.values())
@@ -17,9 +18,10 @@ public record Fault(FaultType kind, Component part) {
     }
 
     /**
-     * The faults that are asked for: names, or {@code all}, {@code short} (without the long ones) or {@code none}.
+     * Returns the selected faults.
      *
-     * @throws IllegalArgumentException if there is no such fault
+     * @param names the names of faults, or {@code all}, {@code short} (without the long ones) or {@code none}
+     * @throws IllegalArgumentException if a name is unknown
      */
     public static List<Fault> named(List<String> names) {
         return names.stream().flatMap(Fault::named).distinct().toList();
@@ -35,8 +37,8 @@ public record Fault(FaultType kind, Component part) {
                         || name.equals(fault.toString()))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no fault %s: there are %s, and all, short, none".formatted(name, all()));
+            throw new IllegalArgumentException("Unknown fault %s: must be one of %s, all, short, none"
+                    .formatted(name, all().stream().map(Fault::toString).collect(Collectors.joining(", "))));
         }
         return found.stream();
     }

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Makes one part after the other fail, and measures how long it takes until a register can pay again. */
+/** Injects one fault after the other, and measures the time until a register can pay again. */
 public final class FaultInjector {
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-    private static final Duration REPEAT_EVERY = Duration.ofMillis(500);
-    private static final int REPEATED = 15;
+    private static final Duration REPLAY_INTERVAL = Duration.ofMillis(500);
+    private static final int REPLAYED_RECORDS = 15;
 
     private final FaultTargets targets;
     private final History history;
@@ -32,7 +32,7 @@ public final class FaultInjector {
     private final SplittableRandom random;
     private final BooleanSupplier goesOn;
 
-    /** @param numbers of the run's faults */
+    /** @param numbers the source of the numbers of the run's faults */
     public FaultInjector(
             FaultTargets targets,
             History history,
@@ -48,7 +48,7 @@ public final class FaultInjector {
         this.goesOn = goesOn;
     }
 
-    /** Each of the faults in a random order, again and again, until it is told to stop; what it did has ended then. */
+    /** Injects the faults in random order, repeatedly until the run ends; all of them have ended when it returns. */
     public void inject(List<Fault> faults, Duration pause) {
         awaitPurchaseSince(System.nanoTime());
         while (goesOn.getAsBoolean()) {
@@ -82,7 +82,7 @@ public final class FaultInjector {
         history.record(new HistoryEntry.FaultBegan(number, fault.toString()));
         long begin = System.nanoTime();
         try {
-            carryOut(fault);
+            execute(fault);
         } catch (UncheckedIOException e) {
             history.record(new HistoryEntry.FaultNotInjected(number, e.toString()));
         }
@@ -104,7 +104,7 @@ public final class FaultInjector {
         return false;
     }
 
-    private void carryOut(Fault fault) {
+    private void execute(Fault fault) {
         Component part = fault.part();
         Duration length = length(fault.kind());
         switch (fault.kind()) {
@@ -134,7 +134,7 @@ public final class FaultInjector {
         }
     }
 
-    /** What is started in the place of those that were killed is stopped before it can do anything. */
+    /** Kills all processes of the component, and stops their replacements before they can do anything. */
     private void outage(Component part, Duration length) {
         long end = System.nanoTime() + length.toNanos();
         Set<ProcessHandle> killed = new HashSet<>(targets.processes().of(part));
@@ -152,7 +152,7 @@ public final class FaultInjector {
         }
     }
 
-    /** On the way of one process, or of all, to a server. */
+    /** Degrades the connections of one process, or of all, to a server. */
     private void degradeNetwork(Fault fault, Duration length) {
         TcpProxies proxies = targets.proxies();
         Target server = fault.part() == Component.DATABASE ? Target.POSTGRES : Target.KAFKA;
@@ -177,8 +177,8 @@ public final class FaultInjector {
     private void replayRecords(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new HistoryEntry.Repeated(targets.repeats().replay(random, REPEATED)));
-            Pause.sleep(REPEAT_EVERY);
+            history.record(new HistoryEntry.Repeated(targets.replayer().replay(random, REPLAYED_RECORDS)));
+            Pause.sleep(REPLAY_INTERVAL);
         }
     }
 

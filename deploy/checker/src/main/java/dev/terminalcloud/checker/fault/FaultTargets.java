@@ -4,9 +4,9 @@ import dev.terminalcloud.checker.proxy.TcpProxies;
 import java.util.Optional;
 
 /**
- * What can be made to fail in a run.
+ * The targets of faults in a run.
  *
- * @param disk Kafka's, if it is one of its own
+ * @param disk the disk of Kafka, if it has a separate one
  */
 public record FaultTargets(
-        StackProcesses processes, TcpProxies proxies, RecordReplayer repeats, Optional<SizeLimitedDisk> disk) {}
+        StackProcesses processes, TcpProxies proxies, RecordReplayer replayer, Optional<SizeLimitedDisk> disk) {}

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How a process was started. For Linux.
+ * The command line and the environment of a process. Linux only.
  *
- * @param command its words
- * @param variables changeable
+ * @param command its arguments
+ * @param variables modifiable
  */
 record ProcessEnvironment(List<String> command, Map<String, String> variables) {
 
-    /** @throws java.nio.file.NoSuchFileException if it has ended */
+    /** @throws java.nio.file.NoSuchFileException if the process has exited */
     static ProcessEnvironment of(ProcessHandle process) throws IOException {
         Map<String, String> variables = new TreeMap<>();
         words(process, "environ")

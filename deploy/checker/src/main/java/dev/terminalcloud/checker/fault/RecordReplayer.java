@@ -19,15 +19,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Reads what travels between the services, and can send some of it once more: the same record in the same partition, with the same headers,
- * as of somebody who was not sure whether he had sent it.
+ * Reads the records between the services, and can send some of them again: the same record in the same partition, with the same headers,
+ * as a producer does that does not know whether its record was written.
  */
 public final class RecordReplayer implements AutoCloseable {
     private static final List<String> TOPICS =
             List.of("device-events", "device-commands", "transaction-events", "pairing-events");
     private static final String TYPE = "ce_type";
 
-    /** Its second start would be a second connector, which is a fault of its own. */
+    /** A repeated start would be a second connector, which is a separate fault. */
     private static final String START_OF_CONNECTOR = "connector-started";
 
     private static final int MAX_KEPT = 2_000;
@@ -36,7 +36,7 @@ public final class RecordReplayer implements AutoCloseable {
 
     private final ConcurrentLinkedDeque<ConsumerRecord<byte[], byte[]>> newest = new ConcurrentLinkedDeque<>();
     private final Map<String, Object> settings;
-    private final Thread reader = new Thread(this::read, "repeats");
+    private final Thread reader = new Thread(this::read, "record-replayer");
     private volatile boolean ending;
 
     private RecordReplayer(String bootstrapServers) {
@@ -51,13 +51,13 @@ public final class RecordReplayer implements AutoCloseable {
     }
 
     public static RecordReplayer of(String bootstrapServers) {
-        RecordReplayer repeats = new RecordReplayer(bootstrapServers);
-        repeats.reader.setDaemon(true);
-        repeats.reader.start();
-        return repeats;
+        RecordReplayer replayer = new RecordReplayer(bootstrapServers);
+        replayer.reader.setDaemon(true);
+        replayer.reader.start();
+        return replayer;
     }
 
-    /** Sends some of the newest records again; tells how many. */
+    /** Sends some of the newest records again, and returns how many. */
     int replay(SplittableRandom random, int count) {
         List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>(newest);
         if (known.isEmpty()) {
@@ -70,7 +70,7 @@ public final class RecordReplayer implements AutoCloseable {
             }
             return count;
         } catch (KafkaException unavailable) {
-            // Kafka is away for another fault: then nothing comes twice.
+            // Another fault makes Kafka unavailable: then nothing is sent again.
             return 0;
         }
     }
@@ -93,7 +93,7 @@ public final class RecordReplayer implements AutoCloseable {
                 consumer.poll(POLL).forEach(this::keep);
             }
         } catch (WakeupException e) {
-            // It is to end.
+            // The replayer is closed.
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file system of its own for one folder, in memory, that can be filled to the last byte. Only root can have one. */
+/** A separate file system for one folder, in memory, that can be filled to the last byte. Only root can mount one. */
 public final class SizeLimitedDisk implements AutoCloseable {
     private static final int BLOCK = 1 << 20;
     private static final String FILLER = "filler";
@@ -18,7 +18,7 @@ public final class SizeLimitedDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Empty if this user may have none. */
+    /** Mounts a disk at the folder; empty if this user must not. */
     public static Optional<SizeLimitedDisk> at(Path folder, String size) {
         try {
             Files.createDirectories(folder);
@@ -37,7 +37,7 @@ public final class SizeLimitedDisk implements AutoCloseable {
                 filler.write(block);
             }
         } catch (IOException full) {
-            // That is what it is for.
+            // The disk is full, as intended.
         }
     }
 

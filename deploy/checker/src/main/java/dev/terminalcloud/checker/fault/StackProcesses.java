@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The processes of a local stack, found by the marks on their command lines, and PostgreSQL's by its pid file. */
+/** The processes of a local stack, found by the marks on their command lines; that of PostgreSQL by its pid file. */
 public final class StackProcesses {
     private final String stackMark;
     private final Path cluster;
@@ -26,7 +26,7 @@ public final class StackProcesses {
         this.cluster = data.resolve("postgres").resolve("cluster");
     }
 
-    /** Where operators work, if a transaction-service lives now. */
+    /** Returns the administration API of a transaction-service that is running, if any. */
     public Optional<AdminApi> adminApi() {
         try {
             for (ProcessHandle service : of(Component.TRANSACTION_SERVICE)) {
@@ -38,12 +38,12 @@ public final class StackProcesses {
                 }
             }
         } catch (IOException ended) {
-            // It was killed meanwhile.
+            // The process was killed meanwhile.
         }
         return Optional.empty();
     }
 
-    /** Those of a part that live now. */
+    /** Returns the running processes of a component. */
     List<ProcessHandle> of(Component part) {
         return part == Component.DATABASE ? database() : services(part);
     }
@@ -52,7 +52,7 @@ public final class StackProcesses {
         signal("KILL", process);
     }
 
-    /** The argument by which a local stack, once it is started again, finds what was left of it. */
+    /** The argument by which a restarted local stack finds orphaned processes. */
     String mark() {
         return stackMark;
     }
@@ -61,13 +61,13 @@ public final class StackProcesses {
         return logs;
     }
 
-    /** In order, as whoever runs it would. */
+    /** Shuts the process down gracefully, as its operator would. */
     static void terminate(Component part, ProcessHandle process) {
-        // Upon SIGTERM PostgreSQL waits for as long as anybody is connected.
+        // Upon SIGTERM PostgreSQL waits until no client is connected.
         signal(part == Component.DATABASE ? "INT" : "TERM", process);
     }
 
-    /** With those that it has started. */
+    /** Stops the process together with its descendants. */
     static void stop(ProcessHandle process) {
         tree(process).forEach(one -> signal("STOP", one));
     }
@@ -109,7 +109,7 @@ public final class StackProcesses {
                     .filter(line -> line.matches("[0-9]{1,18}"))
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
                     .filter(ProcessHandle::isAlive)
-                    .filter(this::servesOurCluster)
+                    .filter(this::servesCluster)
                     .stream()
                     .toList();
         } catch (NoSuchFileException e) {
@@ -119,15 +119,15 @@ public final class StackProcesses {
         }
     }
 
-    /** The file may be half written, or name a process that is another's by now. */
-    private boolean servesOurCluster(ProcessHandle process) {
+    /** The file may be half written, or the process id may belong to another process by now. */
+    private boolean servesCluster(ProcessHandle process) {
         return process.info()
                 .commandLine()
                 .filter(line -> line.contains("postgres") && line.contains(cluster.toString()))
                 .isPresent();
     }
 
-    /** Through kill(1): Java knows no other signals than TERM and KILL. One that is gone meanwhile is none. */
+    /** Runs kill(1), since Java can send only TERM and KILL. A process that has exited meanwhile is ignored. */
     private static void signal(String name, ProcessHandle process) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
@@ -136,7 +136,7 @@ public final class StackProcesses {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            throw new UncheckedIOException("kill -%s %d can't be run".formatted(name, process.pid()), e);
+            throw new UncheckedIOException("Failed to run kill -%s %d".formatted(name, process.pid()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

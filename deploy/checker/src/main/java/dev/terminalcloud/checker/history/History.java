@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything that happened in a run, in order: kept in memory, and as a line of JSON each in a file. Thread-safe. */
+/** All events of a run in their order: in memory, and as one line of JSON each in a file. Thread-safe. */
 public final class History implements AutoCloseable {
     private static final JsonMapper JSON =
             JsonMapper.builder().registerSubtypes(kinds(HistoryEntry.class)).build();
@@ -22,7 +22,7 @@ public final class History implements AutoCloseable {
         try {
             this.file = Files.newBufferedWriter(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the history can't be written to " + file, e);
+            throw new UncheckedIOException("Failed to write the history to " + file, e);
         }
     }
 
@@ -32,7 +32,7 @@ public final class History implements AutoCloseable {
                 .toArray(Class<?>[]::new);
     }
 
-    /** What an earlier run wrote. */
+    /** Reads the history of an earlier run. */
     public static List<TimestampedEntry> read(Path file) throws IOException {
         List<TimestampedEntry> entries = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
@@ -53,12 +53,12 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** A copy. */
+    /** Returns a copy of all entries. */
     public synchronized List<TimestampedEntry> entries() {
         return List.copyOf(entries);
     }
 
-    /** A copy of those from this one on, counted from 0. */
+    /** Returns a copy of the entries from this index on, counted from 0. */
     public synchronized List<TimestampedEntry> entriesFrom(int first) {
         return List.copyOf(entries.subList(first, entries.size()));
     }

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
 /**
- * Something that happened in a run, as the one saw it who did it or met it. Requests to start have a number, which is unique in a run
- * and is their amount too; a transaction's id is known from the answer, or from the device.
+ * An event of a run, as the participant recorded it that caused or observed it. Requests to start have a number, which is unique in a run
+ * and is also their amount; the id of a transaction is known from the response, or from the device.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface HistoryEntry {
 
-    /** Something about one request to start. */
+    /** An event of one request to start. */
     sealed interface RequestEntry extends HistoryEntry {
         int number();
     }
 
-    /** Something about one transaction. */
+    /** An event of one transaction. */
     sealed interface TransactionEntry extends HistoryEntry {
         UUID transactionId();
     }
@@ -25,11 +25,11 @@ public sealed interface HistoryEntry {
     record Begun(long seed) implements HistoryEntry {}
 
     /** A register sends a request to start. */
-    record Sent(int number, String shop, String mode, String function, boolean callback) implements RequestEntry {}
+    record Sent(int number, String merchant, String mode, String function, boolean callback) implements RequestEntry {}
 
     /** The answer to a request to start. */
     record Answered(int number, int status, JsonNode body) implements RequestEntry {
-        /** Null if nothing was started. */
+        /** Returns the id of the transaction; null if none was started. */
         public UUID transactionId() {
             return body.hasNonNull("transactionId")
                     ? UUID.fromString(body.path("transactionId").asText())
@@ -37,53 +37,53 @@ public sealed interface HistoryEntry {
         }
     }
 
-    /** No answer came: whether anything was started is not known. */
+    /** No response to a request to start: whether a transaction was started is unknown. */
     record Unanswered(int number, String reason) implements RequestEntry {}
 
     /**
      * The answer to a poll.
      *
-     * @param askedNanos when the poll was sent
+     * @param askedNanos the time at which the poll was sent
      */
     record Polled(UUID transactionId, long askedNanos, int status, JsonNode body) implements TransactionEntry {}
 
-    /** The register asks for the end; the answer is as that to a poll. */
+    /** The register requests a cancellation; the response is recorded as that to a poll. */
     record CancelSent(UUID transactionId) implements TransactionEntry {}
 
     /**
-     * An operator has stated how it ended.
+     * An operator has requested a manual resolution.
      *
-     * @param status of the answer; 0 if none came
+     * @param status the status of the response; 0 if none came
      */
     record ManuallyResolved(UUID transactionId, String result, int status) implements TransactionEntry {}
 
     record PollUnanswered(UUID transactionId, String reason) implements TransactionEntry {}
 
     /**
-     * A callback came.
+     * A callback arrived.
      *
      * @param answeredWith the status that the receiver answered with
      */
     record CalledBack(UUID transactionId, int answeredWith, JsonNode body) implements TransactionEntry {}
 
-    /** The device got the offer for the first time. */
+    /** The device received the offer for the first time. */
     record Offered(String deviceId, UUID transactionId, int number) implements TransactionEntry {}
 
-    /** What else the device got, sent, or was told to have arrived. */
+    /** Another message about the transaction that the device received or sent, or that the cloud acknowledged. */
     record DeviceStep(String deviceId, UUID transactionId, String what) implements TransactionEntry {}
 
     /** The device sent this result. */
     record DeviceReported(String deviceId, UUID transactionId, TransactionOutcome outcome)
             implements TransactionEntry {}
 
-    /** What the device was told to do wrong in this transaction. */
+    /** A misbehaviour that was injected into the device in this transaction. */
     record Misbehaved(String deviceId, UUID transactionId, String what) implements TransactionEntry {}
 
-    /** From the device's own record, which nothing takes away: it showed the payment to a customer. */
+    /** An entry of the device's own record, which survives all misbehaviour: it showed the payment to a customer. */
     record PaymentShown(String deviceId, UUID transactionId) implements TransactionEntry {}
 
     /**
-     * What the device's journal says in the end.
+     * An entry of the device's journal at the end of the run.
      *
      * @param outcome null unless it is finished
      */
@@ -94,42 +94,42 @@ public sealed interface HistoryEntry {
     record DeviceConnectivity(String deviceId, String what) implements HistoryEntry {}
 
     /**
-     * A register has asked to be paired with a device.
+     * A register has requested to be paired with a device.
      *
-     * @param status 0 if no answer came
+     * @param status 0 if no response came
      */
-    record Paired(String shop, String deviceId, int status) implements HistoryEntry {}
+    record Paired(String merchant, String deviceId, int status) implements HistoryEntry {}
 
     record FaultBegan(int fault, String name) implements HistoryEntry {}
 
-    /** It could not be brought about, as what it was to happen to was gone for another fault. */
+    /** The fault could not be injected, because another fault had removed its target. */
     record FaultNotInjected(int fault, String reason) implements HistoryEntry {}
 
     record FaultEnded(int fault) implements HistoryEntry {}
 
-    /** Records of Kafka were sent once more. */
+    /** Records were sent to Kafka again. */
     record Repeated(int records) implements HistoryEntry {}
 
-    /** A purchase that an unaffected register began after the fault has completed. */
+    /** An unaffected register has completed a purchase that it began after the start of the fault. */
     record Recovered(int fault, long millis) implements HistoryEntry {}
 
-    /** A row of the transaction-service's table in the end; one that was inserted as abandoned was never started. */
+    /** A row of transaction-service's table at the end of the run; one that was inserted as abandoned was never started. */
     record Stored(UUID transactionId, int number, String phase, boolean abandoned, boolean delayed, boolean neverSeen)
             implements TransactionEntry {}
 
     /**
-     * When a stored transaction came into its phases, by the database's clock in milliseconds since 1970; null if it never did.
+     * The times at which a stored transaction entered its phases, by the database's clock in milliseconds since 1970; null if it never did.
      *
-     * @param delayedMillis since when it was shown as delayed
+     * @param delayedMillis the time from which on it was shown as delayed
      */
     record PhaseTimes(
             UUID transactionId, long acceptedMillis, Long startedMillis, Long delayedMillis, Long finishedMillis)
             implements TransactionEntry {}
 
-    /** An alert of the transaction-service: a person must look at what a device said. */
+    /** An alert of transaction-service: a report of a device needs manual review. */
     record DiscrepancyRecorded(UUID transactionId, String deviceId, String reason) implements TransactionEntry {}
 
-    /** How many events of a service have waited in its outbox for over ten seconds in the end: devices that leave make new ones. */
+    /** The number of events older than ten seconds in the outbox of a service at the end: newer ones come from devices that disconnect. */
     record OutboxPending(String service, int waiting) implements HistoryEntry {}
 
     record DeadLetterFound(String topic, String key, String reason) implements HistoryEntry {}

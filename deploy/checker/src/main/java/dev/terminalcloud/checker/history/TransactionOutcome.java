@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a transaction ended, in the words of the POS API; whatever is not known is absent.
+ * The outcome of a transaction in the terms of the POS API; unknown members are absent.
  *
- * @param members by the names that polls give them
+ * @param members the members by their names in the response to a poll
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransactionOutcome(Map<String, String> members) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String REQUESTED_TOO = "AmountTotal";
-    private static final Set<String> DEVICES_OWN = Set.of(
+    private static final String ALSO_REQUESTED = "AmountTotal";
+    private static final Set<String> FROM_DEVICE = Set.of(
             "TransactionResult",
             "Result",
             "ResultText",
-            REQUESTED_TOO,
+            ALSO_REQUESTED,
             "AmountSurcharge",
             "AmountTip",
             "AuthId",
@@ -37,7 +37,7 @@ public record TransactionOutcome(Map<String, String> members) {
         members = Map.copyOf(members);
     }
 
-    /** What a device said. */
+    /** Returns the outcome that a device reported. */
     public static TransactionOutcome of(Report report) {
         Map<String, String> members = new LinkedHashMap<>();
         JSON.valueToTree(report)
@@ -47,7 +47,7 @@ public record TransactionOutcome(Map<String, String> members) {
         return new TransactionOutcome(members);
     }
 
-    /** What a register was shown, as far as it is the device's to say. */
+    /** Returns the outcome that a register was shown, with the members that come from the device. */
     public static TransactionOutcome shown(JsonNode data) {
         Map<String, String> members = new LinkedHashMap<>();
         data.properties()
@@ -64,14 +64,14 @@ public record TransactionOutcome(Map<String, String> members) {
         return members.getOrDefault("TransactionResult", "");
     }
 
-    /** Whether what was shown is all that the device said, and nothing else that only a device can say. */
+    /** Returns whether the register was shown all members of this report, and no other members that only a device can report. */
     public boolean isShownAs(TransactionOutcome shown) {
         boolean nothingMissing = members.entrySet().stream()
                 .allMatch(member -> member.getValue().equals(shown.members.get(member.getKey())));
-        boolean nothingMadeUp = shown.members.keySet().stream()
-                .filter(DEVICES_OWN::contains)
-                .allMatch(name -> members.containsKey(name) || name.equals(REQUESTED_TOO));
-        return nothingMissing && nothingMadeUp;
+        boolean nothingAdded = shown.members.keySet().stream()
+                .filter(FROM_DEVICE::contains)
+                .allMatch(name -> members.containsKey(name) || name.equals(ALSO_REQUESTED));
+        return nothingMissing && nothingAdded;
     }
 
     private static String capitalised(String name) {

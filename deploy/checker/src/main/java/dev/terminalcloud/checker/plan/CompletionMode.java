@@ -1,6 +1,6 @@
 package dev.terminalcloud.checker.plan;
 
-/** How a register learns of the end. */
+/** The way in which a register receives the outcome. */
 public enum CompletionMode {
     POLLING,
     SYNCHRONOUS

@@ -1,10 +1,10 @@
 package dev.terminalcloud.checker.plan;
 
-/** What happens to the device while it has the transaction. */
+/** An incident at the device while it has the transaction. */
 public enum DeviceIncident {
     NONE,
     POWER_CUT,
     UNPLUGGED,
-    /** Somebody at the device ends the payment. */
+    /** The customer cancels the payment at the device. */
     CANCELLED_BY_HAND
 }

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What a register, its device and the people around them do about one transaction: a pure function of the run's seed and the number of
- * the request, whoever gets that number and whatever happened before.
+ * The actions of a register, its device and its customer in one transaction: a pure function of the run's seed and the number of
+ * the request, independent of the register that gets this number and of earlier events.
  *
- * @param clientTimeout how long the register waits for the answer to its start before it goes away; empty: as long as it takes
- * @param retriesEarly whether the register starts another one while this runs
- * @param pollEvery the pause between two polls
- * @param incidentAfter how long after the answer the trouble comes
- * @param incidentDuration how long it lasts
- * @param cancelAfter how long after the answer the register asks for the end; empty: never
- * @param pairsAgain whether the register is paired anew before, with the same device or another
+ * @param clientTimeout the time after which the register closes the connection of its start; empty: it waits for the response
+ * @param retriesEarly true if the register starts another transaction while this one runs
+ * @param pollEvery the interval between two polls
+ * @param incidentAfter the time from the response to the incident
+ * @param incidentDuration the duration of the incident
+ * @param cancelAfter the time from the response to the cancellation by the register; empty: never
+ * @param pairsAgain the pairing of the register before the transaction
  */
 public record Plan(
         int number,
@@ -32,7 +32,7 @@ public record Plan(
         boolean retriesEarly,
         Duration pollEvery,
         Behaviour behaviour,
-        DeviceIncident trouble,
+        DeviceIncident incident,
         Duration incidentAfter,
         Duration incidentDuration,
         Pairs pairsAgain,
@@ -41,7 +41,7 @@ public record Plan(
     private static final List<String> FUNCTIONS =
             List.of("Card.Purchase", "Card.Purchase", "Card.Purchase", "Card.Refund", "QR.Merchant.Purchase");
 
-    /** Whether a register is paired anew, and with what. */
+    /** The pairing of a register before a transaction. */
     public enum Pairs {
         NO,
         SAME_DEVICE,
@@ -59,14 +59,14 @@ public record Plan(
                 percent(random, 8),
                 percent(random, 10) ? millis(random, 50, 200) : millis(random, 400, 2_500),
                 behaviour(random),
-                trouble(random),
+                incident(random),
                 millis(random, 0, 600),
                 millis(random, 100, 6_000),
                 pairing(random),
                 percent(random, 6) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty());
     }
 
-    /** As of a register and a device to which nothing ever happens. */
+    /** Returns the plan for a register and a device without any incident. */
     public static Plan withoutIncident(int number) {
         return new Plan(
                 number,
@@ -84,7 +84,7 @@ public record Plan(
                 Optional.empty());
     }
 
-    /** The amount says which request a device has before it, as nothing else of it goes all the way. */
+    /** The amount identifies the request at the device, since no other value of the request reaches it. */
     public long amountCents() {
         return (long) number * CENTS;
     }
@@ -131,7 +131,7 @@ public record Plan(
         return chosen;
     }
 
-    private static DeviceIncident trouble(SplittableRandom random) {
+    private static DeviceIncident incident(SplittableRandom random) {
         int roll = random.nextInt(CENTS);
         if (roll < 5) {
             return DeviceIncident.POWER_CUT;

@@ -2,7 +2,7 @@ package dev.terminalcloud.checker.plan;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The plans of a run, by the number of their request. Thread-safe. */
+/** The plans of a run, numbered by request. Thread-safe. */
 public final class Plans {
     private final long seed;
     private final AtomicInteger last = new AtomicInteger();
@@ -11,12 +11,12 @@ public final class Plans {
         this.seed = seed;
     }
 
-    /** The next of the run. */
+    /** Returns the next plan of the run. */
     public Plan next() {
         return Plan.of(seed, last.incrementAndGet());
     }
 
-    /** The next of the run, without anything going wrong. */
+    /** Returns the next plan of the run, without any incident. */
     public Plan nextWithoutIncident() {
         return Plan.withoutIncident(last.incrementAndGet());
     }

@@ -7,21 +7,21 @@ import io.vertx.core.net.NetSocket;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Two sockets of which each gets what the other sends. Everything happens on one event loop. */
+/** A connection from a client to a server through the proxy: each socket receives the bytes of the other. For one event loop. */
 final class ProxiedConnection {
     private final Context context = Vertx.currentContext();
     private final NetSocket client;
     private final NetSocket server;
-    private final Supplier<LinkState> condition;
+    private final Supplier<LinkState> state;
     private final ProxyDirection upstream;
     private final ProxyDirection downstream;
 
-    ProxiedConnection(NetSocket client, NetSocket server, Supplier<LinkState> condition) {
+    ProxiedConnection(NetSocket client, NetSocket server, Supplier<LinkState> state) {
         this.client = client;
         this.server = server;
-        this.condition = condition;
-        this.upstream = new ProxyDirection(context, client, server, condition, Optional.empty());
-        this.downstream = new ProxyDirection(context, server, client, condition, Optional.of(this::close));
+        this.state = state;
+        this.upstream = new ProxyDirection(context, client, server, state, Optional.empty());
+        this.downstream = new ProxyDirection(context, server, client, state, Optional.of(this::close));
     }
 
     void begin() {
@@ -40,7 +40,7 @@ final class ProxiedConnection {
 
     void linkStateChanged() {
         context.runOnContext(now -> {
-            if (condition.get() instanceof LinkState.Reset) {
+            if (state.get() instanceof LinkState.Reset) {
                 close();
             }
             upstream.resume();
@@ -52,7 +52,7 @@ final class ProxiedConnection {
         context.runOnContext(now -> {
             upstream.blackhole();
             downstream.blackhole();
-            // The server's end must not be heard of either.
+            // The client must not see that the server closes its socket.
             server.closeHandler(closed -> {});
         });
     }

@@ -11,29 +11,29 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What goes from one socket to the other, in its order. For one event loop. */
+/** One direction of a proxied connection: forwards the bytes of one socket to the other, in order. For one event loop. */
 final class ProxyDirection {
     /** PostgreSQL's CommandComplete. */
     private static final String COMMITTED = "C\0\0\0\13COMMIT\0";
 
-    private record Parcel(Buffer content, long dueNanos) {}
+    private record Chunk(Buffer content, long dueNanos) {}
 
     private final Context context;
     private final NetSocket from;
     private final NetSocket to;
-    private final Supplier<LinkState> condition;
+    private final Supplier<LinkState> state;
     private final Optional<Runnable> onCommit;
-    private final Queue<Parcel> underWay = new ArrayDeque<>();
-    private boolean isForgotten;
+    private final Queue<Chunk> pending = new ArrayDeque<>();
+    private boolean isBlackholed;
     private Runnable afterLast = () -> {};
 
-    /** @param onCommit ends the connection; empty where no database speaks */
+    /** @param onCommit closes the connection; empty if the bytes do not come from the database */
     ProxyDirection(
-            Context context, NetSocket from, NetSocket to, Supplier<LinkState> condition, Optional<Runnable> onCommit) {
+            Context context, NetSocket from, NetSocket to, Supplier<LinkState> state, Optional<Runnable> onCommit) {
         this.context = context;
         this.from = from;
         this.to = to;
-        this.condition = condition;
+        this.state = state;
         this.onCommit = onCommit;
     }
 
@@ -42,46 +42,46 @@ final class ProxyDirection {
         from.resume();
     }
 
-    /** The condition is another. */
+    /** Forwards pending bytes after the state has changed. */
     void resume() {
-        if (!(condition.get() instanceof LinkState.Stalled)) {
+        if (!(state.get() instanceof LinkState.Stalled)) {
             deliver();
         }
     }
 
     void blackhole() {
-        isForgotten = true;
-        underWay.clear();
+        isBlackholed = true;
+        pending.clear();
     }
 
-    /** What is under way arrives before. */
+    /** Runs the action after all pending bytes have been forwarded. */
     void endAfterLast(Runnable end) {
         afterLast = end;
-        if (!isForgotten) {
+        if (!isBlackholed) {
             deliver();
         }
     }
 
     private void received(Buffer content) {
-        if (isForgotten) {
+        if (isBlackholed) {
             return;
         }
-        LinkState now = condition.get();
+        LinkState now = state.get();
         if (now instanceof LinkState.ResetsOnCommit && onCommit.isPresent() && endsWith(content, COMMITTED)) {
             onCommit.get().run();
             return;
         }
         long delay = now instanceof LinkState.Delayed slow ? slow.delay().toNanos() : 0;
-        underWay.add(new Parcel(content, System.nanoTime() + delay));
+        pending.add(new Chunk(content, System.nanoTime() + delay));
         deliver();
     }
 
     private void deliver() {
-        if (condition.get() instanceof LinkState.Stalled) {
+        if (state.get() instanceof LinkState.Stalled) {
             return;
         }
-        while (!underWay.isEmpty()) {
-            long wait = underWay.element().dueNanos() - System.nanoTime();
+        while (!pending.isEmpty()) {
+            long wait = pending.element().dueNanos() - System.nanoTime();
             if (wait > 0) {
                 context.owner()
                         .setTimer(
@@ -89,7 +89,7 @@ final class ProxyDirection {
                                 due -> context.runOnContext(now -> deliver()));
                 return;
             }
-            to.write(underWay.remove().content());
+            to.write(pending.remove().content());
         }
         afterLast.run();
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All ways of the service processes to PostgreSQL and to Kafka, each of which leads through this process (the local stack's
- * {@code --proxy-ports}). Thread-safe.
+ * Proxies for all connections of the service processes to PostgreSQL and to Kafka (the local stack's {@code --proxy-ports}).
+ * Thread-safe.
  */
 public final class TcpProxies implements AutoCloseable {
-    private static final int PORTS_OF_A_PROCESS = 3;
+    private static final int PORTS_PER_PROCESS = 3;
 
-    /** What a wire leads to. */
+    /** The server that a proxy forwards to. */
     public enum Target {
         POSTGRES,
         KAFKA
@@ -27,73 +27,73 @@ public final class TcpProxies implements AutoCloseable {
 
     private TcpProxies() {}
 
-    /** How many ports in a row are needed. */
+    /** Returns the number of consecutive ports that are needed. */
     public static int ports(int processes) {
-        return PORTS_OF_A_PROCESS * processes;
+        return PORTS_PER_PROCESS * processes;
     }
 
     /**
-     * Lays them, before there is anything that they lead to.
+     * Opens the proxies, before their servers are started.
      *
-     * @param firstPort of the ports, as the local stack is told
-     * @param processes how many there are, the connectors being last
-     * @param connectors have no way to PostgreSQL, as they have no use for one
+     * @param firstPort the first of the consecutive ports, as given to the local stack
+     * @param processes the number of service processes; the connectors are the last ones
+     * @param connectors the number of connectors, which have no proxy to PostgreSQL since they do not use it
      */
     public static TcpProxies open(int firstPort, int processes, int connectors, int postgresPort) {
-        TcpProxies proxyPorts = new TcpProxies();
+        TcpProxies proxies = new TcpProxies();
         for (int process = 0; process < processes; process++) {
-            int port = firstPort + PORTS_OF_A_PROCESS * process;
+            int port = firstPort + PORTS_PER_PROCESS * process;
             if (process < processes - connectors) {
-                proxyPorts.postgres.add(TcpProxy.open(proxyPorts.vertx, port, postgresPort));
+                proxies.postgres.add(TcpProxy.open(proxies.vertx, port, postgresPort));
             }
-            proxyPorts.kafka.add(TcpProxy.open(proxyPorts.vertx, port + 1, port + 2));
+            proxies.kafka.add(TcpProxy.open(proxies.vertx, port + 1, port + 2));
         }
-        return proxyPorts;
+        return proxies;
     }
 
-    /** How many lead there. */
+    /** Returns the number of proxies to this server. */
     public int count(Target server) {
-        return proxyPorts(server).size();
+        return proxiesTo(server).size();
     }
 
-    /** Connections are reset, and so are new ones. */
+    /** Resets all connections, existing and new ones. */
     public void resetConnections(Target server, List<Integer> which) {
-        become(server, which, new LinkState.Reset());
+        setState(server, which, new LinkState.Reset());
     }
 
-    /** Nothing arrives any more, until it is mended. */
+    /** Stalls all connections: no bytes arrive until they are restored. */
     public void stall(Target server, List<Integer> which) {
-        become(server, which, new LinkState.Stalled());
+        setState(server, which, new LinkState.Stalled());
     }
 
-    /** Everything arrives so much later, in either direction. */
+    /** Delays all bytes, in either direction. */
     public void addLatency(Target server, List<Integer> which, Duration delay) {
-        become(server, which, new LinkState.Delayed(delay));
+        setState(server, which, new LinkState.Delayed(delay));
     }
 
-    /** Resets each connection in the moment in which the database says on it that it has committed. */
+    /** Resets each connection as soon as the database confirms a commit on it. */
     public void resetOnCommit(List<Integer> which) {
-        become(Target.POSTGRES, which, new LinkState.ResetsOnCommit());
+        setState(Target.POSTGRES, which, new LinkState.ResetsOnCommit());
     }
 
-    /** On the connections that are there nothing arrives ever again, and nobody is told; new ones work. */
+    /** Drops all bytes on the existing connections for ever, without an error; new connections work. */
     public void blackholeConnections(Target server, List<Integer> which) {
         chosen(server, which).forEach(TcpProxy::blackholeConnections);
     }
 
     public void restore(Target server, List<Integer> which) {
-        become(server, which, LinkState.FINE);
+        setState(server, which, LinkState.HEALTHY);
     }
 
-    private void become(Target server, List<Integer> which, LinkState condition) {
-        chosen(server, which).forEach(proxy -> proxy.setState(condition));
+    private void setState(Target server, List<Integer> which, LinkState state) {
+        chosen(server, which).forEach(proxy -> proxy.setState(state));
     }
 
     private Stream<TcpProxy> chosen(Target server, List<Integer> which) {
-        return which.stream().map(proxyPorts(server)::get);
+        return which.stream().map(proxiesTo(server)::get);
     }
 
-    private List<TcpProxy> proxyPorts(Target server) {
+    private List<TcpProxy> proxiesTo(Target server) {
         return server == Target.POSTGRES ? postgres : kafka;
     }
 

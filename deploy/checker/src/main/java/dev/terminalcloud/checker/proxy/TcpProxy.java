@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The way of one process to one server, which can be cut, and on which what is sent can be held up or lost. Thread-safe.
+ * A proxy between one process and one server, which can reset connections and delay, stall or drop their bytes. Thread-safe.
  *
  * @see TcpProxies
  */
@@ -22,18 +22,18 @@ final class TcpProxy {
     private final NetServer server;
     private final int target;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile LinkState condition = LinkState.FINE;
+    private volatile LinkState state = LinkState.HEALTHY;
 
     private TcpProxy(Vertx vertx, int target) {
         this.target = target;
-        // Without lingering a close is a reset, as of a network that says that there is no way.
+        // Without lingering a close is a reset, as if the network reported the server as unreachable.
         this.client = vertx.createNetClient(
                 new NetClientOptions().setSoLinger(0).setTcpNoDelay(true).setConnectTimeout(5_000));
         this.server = vertx.createNetServer(
                 new NetServerOptions().setSoLinger(0).setTcpNoDelay(true).setHost(LOOPBACK));
     }
 
-    /** Listens at a port of this machine, and leads to another. */
+    /** Listens on a port of this machine, and forwards to another port. */
     static TcpProxy open(Vertx vertx, int port, int target) {
         TcpProxy proxy = new TcpProxy(vertx, target);
         proxy.server
@@ -45,19 +45,19 @@ final class TcpProxy {
         return proxy;
     }
 
-    /** From now on: also of connections that are there already. */
+    /** Changes the state, also of existing connections. */
     void setState(LinkState changed) {
-        condition = changed;
+        state = changed;
         connections.forEach(ProxiedConnection::linkStateChanged);
     }
 
-    /** Nothing arrives any more on the connections that are there now, and neither end is told; new ones work. */
+    /** Drops all bytes on the existing connections for ever, and neither end sees an error; new connections work. */
     void blackholeConnections() {
         connections.forEach(ProxiedConnection::blackhole);
     }
 
     private void connect(NetSocket caller) {
-        if (condition instanceof LinkState.Reset) {
+        if (state instanceof LinkState.Reset) {
             caller.close();
             return;
         }
@@ -66,28 +66,28 @@ final class TcpProxy {
     }
 
     private void join(NetSocket caller, NetSocket callee) {
-        ProxiedConnection connection = new ProxiedConnection(caller, callee, () -> condition);
+        ProxiedConnection connection = new ProxiedConnection(caller, callee, () -> state);
         connections.add(connection);
         connection.whenClosed(() -> connections.remove(connection));
         connection.begin();
     }
 
-    /** In what condition a wire is. */
+    /** The state of the link between process and server. */
     sealed interface LinkState {
-        LinkState FINE = new Healthy();
+        LinkState HEALTHY = new Healthy();
 
         record Healthy() implements LinkState {}
 
         /** Connections are reset, and so are new ones. */
         record Reset() implements LinkState {}
 
-        /** Nothing arrives; what was sent arrives when the condition is another. */
+        /** No bytes arrive until the state changes; then all of them do. */
         record Stalled() implements LinkState {}
 
-        /** Everything arrives so much later. */
+        /** All bytes arrive later by this delay. */
         record Delayed(Duration delay) implements LinkState {}
 
-        /** A connection is reset in the moment in which the database says on it that a transaction is committed. */
+        /** A connection is reset as soon as the database confirms a commit on it. */
         record ResetsOnCommit() implements LinkState {}
     }
 }

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What came more than once, from devices, to devices, on Kafka and to registers, each time after the first. For one thread. */
+/** Counts duplicates from devices, to devices, on Kafka and to registers: each one after the first. For one thread. */
 final class DuplicateCounts {
     private static final Map<String, String> STEPS =
-            Map.of("sent Claim", "claims", "sent Refused", "refusals", "got StartGranted", "grants");
-    private static final String FURTHER_OFFER = "got Offer";
+            Map.of("sent Claim", "claims", "sent Refused", "refusals", "received StartGranted", "grants");
+    private static final String FURTHER_OFFER = "received Offer";
 
     private record ReportedResult(UUID transactionId, String what, TransactionOutcome outcome) {}
 
-    private final Set<ReportedResult> said = new HashSet<>();
+    private final Set<ReportedResult> seen = new HashSet<>();
     private final Map<String, Integer> counts = new TreeMap<>();
 
     DuplicateCounts(List<TimestampedEntry> entries) {
@@ -41,7 +41,7 @@ final class DuplicateCounts {
     }
 
     private void countIfKnown(ReportedResult again, String name) {
-        if (!said.add(again)) {
+        if (!seen.add(again)) {
             count(name, 1);
         }
     }
@@ -50,7 +50,7 @@ final class DuplicateCounts {
         counts.merge(name, more, Integer::sum);
     }
 
-    /** As {@code 12 claims, 3 offers}; {@code nothing} if nothing came twice. */
+    /** Returns a text such as {@code 12 claims, 3 offers}; {@code nothing} without duplicates. */
     @Override
     public String toString() {
         return counts.isEmpty()

@@ -6,13 +6,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * All faults of one name.
+ * The row of the report for all faults of one name.
  *
- * @param recoveriesMillis until a register could pay again, of those of which that was seen, sorted
+ * @param recoveriesMillis the times until a register could pay again, where that was seen, sorted
  */
 record FaultRow(String name, int times, List<Long> recoveriesMillis) {
-    static final List<String> HEADINGS =
-            List.of("fault", "times", "recovered after, median (ms)", "longest (ms)", "not seen");
+    static final List<String> HEADINGS = List.of("fault", "count", "recovery, median (ms)", "maximum (ms)", "not seen");
 
     static List<FaultRow> of(List<TimestampedEntry> entries) {
         return FaultSpan.of(entries).stream()
@@ -34,7 +33,7 @@ record FaultRow(String name, int times, List<Long> recoveriesMillis) {
                         .toList());
     }
 
-    /** As text, to which the headings {@link #HEADINGS} fit. */
+    /** Returns the cells of the row, in the order of {@link #HEADINGS}. */
     List<String> cells() {
         return List.of(
                 name,

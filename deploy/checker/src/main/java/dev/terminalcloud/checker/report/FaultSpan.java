@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fault from its beginning to its end.
+ * A fault from its start to its end.
  *
- * @param recoveredMillis until a register could pay again; -1 if that was not seen
+ * @param recoveredMillis the time until a register could pay again; -1 if that was not seen
  */
 record FaultSpan(String name, long beginNanos, long endNanos, long recoveredMillis) {
 

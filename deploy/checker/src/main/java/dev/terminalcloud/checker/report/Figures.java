@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** What a history comes to in numbers. For one thread. */
+/** The figures of a history. For one thread. */
 public final class Figures {
-    /** An accepted request and what its register first saw of its end. */
+    /** An accepted request, and the time at which its register first saw that it had ended. */
     record Completion(long sentNanos, long completedNanos) {
         long millis() {
             return TimeUnit.NANOSECONDS.toMillis(completedNanos - sentNanos);
@@ -34,7 +34,7 @@ public final class Figures {
         entries.forEach(this::add);
     }
 
-    /** What has happened since. */
+    /** Adds the next entry of the history. */
     public void add(TimestampedEntry stamped) {
         HistoryEntry entry = stamped.entry();
         if (entry instanceof HistoryEntry.Sent start) {
@@ -92,7 +92,7 @@ public final class Figures {
         return faults;
     }
 
-    /** Requests that started a transaction, as their registers were told. */
+    /** Returns the number of requests that were answered with 200. */
     public int accepted() {
         return answers.getOrDefault("200", 0);
     }
@@ -105,24 +105,24 @@ public final class Figures {
         return new TreeMap<>(outcomes);
     }
 
-    /** Statuses of the answers to starts, and {@code none}. */
+    /** Returns the number of responses to starts by status; {@code none} if no response came. */
     Map<String, Integer> answers() {
         return new TreeMap<>(answers);
     }
 
-    /** In the order of their ends. */
+    /** Returns the completions in the order of their times. */
     List<Completion> completions() {
         List<Completion> sorted = new ArrayList<>(completions.values());
         sorted.sort((one, other) -> Long.compare(one.completedNanos(), other.completedNanos()));
         return sorted;
     }
 
-    /** How long those were shown as delayed that have ended since, in milliseconds, sorted. */
+    /** Returns the times for which transactions were shown as delayed that have ended since, in milliseconds, sorted. */
     List<Long> delays() {
         return delays.stream().sorted().toList();
     }
 
-    /** The smallest value that at least so many of a hundred do not exceed (nearest rank); 0 of none. */
+    /** Returns the smallest value that at least this percentage of values does not exceed (nearest rank); 0 without values. */
     static long percentile(List<Long> sorted, int percent) {
         int rank = (sorted.size() * percent + 99) / 100;
         return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1));

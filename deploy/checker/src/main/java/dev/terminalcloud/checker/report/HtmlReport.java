@@ -4,7 +4,7 @@ import dev.terminalcloud.checker.check.Violation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The report as one page of HTML, which needs no other file. */
+/** The report as one self-contained page of HTML. */
 final class HtmlReport {
     private static final String HEAD =
             """
@@ -28,9 +28,7 @@ final class HtmlReport {
     String html() {
         List<Violation> violations = report.violations();
         String title = "Run with seed %d: %s"
-                .formatted(
-                        report.seed(),
-                        violations.isEmpty() ? "no promise was broken" : violations.size() + " violations");
+                .formatted(report.seed(), violations.isEmpty() ? "no violations" : violations.size() + " violations");
         StringBuilder page = new StringBuilder(HEAD.formatted(title));
         page.append("<h1 class=\"%s\">%s</h1>%n".formatted(violations.isEmpty() ? "good" : "bad", title));
         page.append("<table>%n".formatted());
@@ -39,11 +37,11 @@ final class HtmlReport {
                         page.append("<tr><th>%s</th><td>%s</td></tr>%n".formatted(escaped(name), escaped(value))));
         page.append("</table>%n".formatted());
         Timeline timeline = report.timeline();
-        page.append("<h2>Transactions that ended, a second</h2>%s".formatted(timeline.rates()));
-        page.append("<h2>From the request to the end: median (blue) and 99th percentile (orange)</h2>%s"
+        page.append("<h2>Ended transactions per second</h2>%s".formatted(timeline.rates()));
+        page.append("<h2>Time from the request to the end: median (blue) and 99th percentile (orange)</h2>%s"
                 .formatted(timeline.times()));
-        page.append("<h2>What was broken when</h2>%s".formatted(timeline.faults()));
-        page.append("<h2>Faults, and how long until a register could pay again</h2>%s".formatted(faults()));
+        page.append("<h2>Faults by component</h2>%s".formatted(timeline.faults()));
+        page.append("<h2>Faults and recovery times</h2>%s".formatted(faults()));
         violations.forEach(violation -> page.append("<h2 class=\"bad\">%s</h2><pre>%s</pre>%n"
                 .formatted(escaped(RunReport.title(violation)), escaped(report.historyOf(violation)))));
         return page.append("</html>%n".formatted()).toString();

@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What came of a run: a summary in Markdown, and a page in HTML with the plots and the story of each violation. */
+/** The report of a run: a summary in Markdown, and a page in HTML with the plots and the history of each violation. */
 public final class RunReport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<TimestampedEntry> entries;
-    private final HistoryIndex evidence;
+    private final HistoryIndex index;
     private final List<Violation> violations;
 
     public RunReport(List<TimestampedEntry> entries) {
         this.entries = entries;
-        this.evidence = new HistoryIndex(entries);
-        this.violations = Rule.allViolations(evidence);
+        this.index = new HistoryIndex(entries);
+        this.violations = Rule.allViolations(index);
     }
 
-    /** With which the same business can be planned again; 0 if the history does not tell. */
+    /** Returns the seed, with which the same workload can be planned again; 0 if the history has none. */
     public long seed() {
         return entries.stream()
                 .map(TimestampedEntry::entry)
@@ -42,10 +42,10 @@ public final class RunReport {
         return violations;
     }
 
-    /** Everything that was recorded of what a violation is about, a line each, with seconds since the run's begin. */
+    /** Returns all entries about the transaction or request of a violation, one line each, with the seconds since the start of the run. */
     public String historyOf(Violation violation) {
         long begin = entries.get(0).nanos();
-        return evidence.entriesOf(violation).stream()
+        return index.entriesOf(violation).stream()
                 .map(stamped -> "%10.3f %s".formatted((stamped.nanos() - begin) / 1e9, json(stamped)))
                 .collect(Collectors.joining("\n"));
     }
@@ -85,7 +85,7 @@ public final class RunReport {
     }
 
     private long endOf(Violation violation) {
-        return evidence.entriesOf(violation).stream()
+        return index.entriesOf(violation).stream()
                 .mapToLong(TimestampedEntry::nanos)
                 .max()
                 .orElse(entries.get(entries.size() - 1).nanos());

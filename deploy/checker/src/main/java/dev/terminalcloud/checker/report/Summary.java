@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A run in a dozen lines: what was asked, what became of it, and how long that took. */
+/** The summary of a run in a dozen lines: requests, outcomes and durations. */
 final class Summary {
     private final List<TimestampedEntry> entries;
     private final Figures figures;
@@ -22,34 +22,34 @@ final class Summary {
         this.figures = figures;
     }
 
-    /** In the order in which they are told. */
+    /** Returns the facts in the order of the report. */
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("requests to start", "%d: %s".formatted(figures.requests(), listed(figures.answers())));
-        facts.put("transactions that ended", "%d: %s".formatted(figures.completed(), listed(figures.outcomes())));
+        facts.put("ended transactions", "%d: %s".formatted(figures.completed(), listed(figures.outcomes())));
         facts.put(
-                "runs on devices",
+                "payments on devices",
                 Long.toString(all(HistoryEntry.PaymentShown.class).count()));
         facts.put(
-                "answers to polls, each kept once",
+                "responses to polls",
                 Long.toString(all(HistoryEntry.Polled.class).count()));
         facts.put("callbacks", Long.toString(all(HistoryEntry.CalledBack.class).count()));
         facts.put(
-                "misdeeds of devices",
+                "injected misbehaviours of devices",
                 Long.toString(all(HistoryEntry.Misbehaved.class).count()));
         facts.put(
                 "alerts, by reason",
                 listed(counted(
                         all(HistoryEntry.DiscrepancyRecorded.class).map(HistoryEntry.DiscrepancyRecorded::reason))));
-        facts.put("came more than once and counted once", new DuplicateCounts(entries).toString());
+        facts.put("duplicates, each counted once", new DuplicateCounts(entries).toString());
         facts.put(
-                "from the request to the end, as the register saw it",
+                "time from the request to the end, as the register saw it",
                 spread(figures.completions().stream().map(Figures.Completion::millis)));
-        facts.put("shown as delayed until the device told", spread(figures.delays().stream()));
+        facts.put("shown as delayed until the device reported", spread(figures.delays().stream()));
         facts.put("delayed at the end of the run", Integer.toString(figures.delayedNow()));
-        facts.put("waited to be started", spread(lasted(PhaseTimes::startedMillis, PhaseTimes::finishedMillis)));
+        facts.put("time until the start", spread(lasted(PhaseTimes::startedMillis, PhaseTimes::finishedMillis)));
         facts.put(
-                "ran until the end, or until shown as delayed",
+                "time until the end, or until shown as delayed",
                 spread(lasted(PhaseTimes::delayedMillis, PhaseTimes::finishedMillis)));
         return facts;
     }
@@ -73,7 +73,7 @@ final class Summary {
                         .collect(Collectors.joining(", "));
     }
 
-    /** From the intake to whichever came first, by the database's clock. */
+    /** Returns the times from the intake to the earlier of the two, by the database's clock. */
     private Stream<Long> lasted(Function<PhaseTimes, Long> one, Function<PhaseTimes, Long> other) {
         return all(PhaseTimes.class)
                 .flatMap(dates -> Stream.of(one.apply(dates), other.apply(dates))
@@ -87,7 +87,7 @@ final class Summary {
         List<Long> sorted = millis.sorted().toList();
         return sorted.isEmpty()
                 ? "none"
-                : "%d: %d ms (median), %d ms (99 %%), %d ms (longest)"
+                : "%d: %d ms (median), %d ms (99 %%), %d ms (maximum)"
                         .formatted(
                                 sorted.size(),
                                 Figures.percentile(sorted, 50),

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** Plots of a run over its seconds, as inline SVG: with faults as bands, and a line where the story of a violation ends. */
+/** Plots of a run by second, as inline SVG: with faults as bands, and a line at the end of the history of each violation. */
 final class Timeline {
     private static final int WIDTH = 1_200;
     private static final int HEIGHT = 200;
@@ -30,7 +30,7 @@ final class Timeline {
     private final List<FaultSpan> faults;
     private final List<Long> violations;
 
-    /** @param violations when their stories end, by the clock of the entries */
+    /** @param violations the times at which their histories end, by the clock of the entries */
     Timeline(List<TimestampedEntry> entries, List<Long> violations) {
         this.violations = List.copyOf(violations);
         this.begin = entries.isEmpty() ? 0 : entries.get(0).nanos();
@@ -45,7 +45,7 @@ final class Timeline {
         seconds.forEach(second -> Collections.sort(second.millis()));
     }
 
-    /** Ends of transactions a second. */
+    /** Plots the number of ended transactions per second. */
     String rates() {
         ToLongFunction<Second> ended = second -> second.millis().size();
         long axisMax = Math.max(1, seconds.stream().mapToLong(ended).max().orElse(1));
@@ -57,7 +57,7 @@ final class Timeline {
         return ended(svg.append(line(second -> true, ended, y, 0)), HEIGHT);
     }
 
-    /** From the request to the first poll that showed the end, on a logarithmic scale: median and 99th percentile. */
+    /** Plots the time from the request to the first poll that showed the end, on a logarithmic scale: median and 99th percentile. */
     String times() {
         ToLongFunction<Second> median = second -> Figures.percentile(second.millis(), 50);
         ToLongFunction<Second> slowest = second -> Figures.percentile(second.millis(), 99);
@@ -83,7 +83,7 @@ final class Timeline {
         return millis < 1_000 ? millis + " ms" : millis / 1_000 + " s";
     }
 
-    /** A lane for each part. */
+    /** Plots the faults, with a lane for each component. */
     String faults() {
         int height = TOP + LANE * Component.values().length + BOTTOM;
         StringBuilder svg = begun(height);
@@ -105,7 +105,7 @@ final class Timeline {
         return svg;
     }
 
-    /** Marks violations and the time: in seconds, at multiples of 10, or of minutes. */
+    /** Marks the violations and the time: in seconds, at multiples of 10, or in minutes. */
     private String ended(StringBuilder svg, int height) {
         violations.forEach(
                 nanos -> svg.append("<line class=\"violation\" x1=\"%1$d\" x2=\"%1$d\" y1=\"%2$d\" y2=\"%3$d\"/>%n"
@@ -133,7 +133,7 @@ final class Timeline {
                 .formatted(style, from, top, to - from, height, fault.name());
     }
 
-    /** With gaps where the value is not known. */
+    /** Draws a line with gaps where the value is unknown. */
     private String line(Predicate<Second> isKnown, ToLongFunction<Second> value, LongUnaryOperator y, int number) {
         StringBuilder path = new StringBuilder();
         boolean isDrawing = false;

@@ -22,16 +22,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A system of its own for one run, started by {@code deploy/local/run} with fresh data and free ports. */
+/** A separate system for one run, started by {@code deploy/local/run} with fresh data and free ports. */
 public final class Stack implements AutoCloseable {
     private static final int START_MINUTES = 5;
-    private static final int END_SECONDS = 60;
+    private static final int STOP_SECONDS = 60;
     private static final String RATE_LIMITS_OFF = "100000";
     private static final Pattern READY = Pattern.compile(".*\\bready$");
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");
     private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
 
-    /** Below those from which the machine takes the ports of connections. */
+    /** Below the ephemeral ports of the operating system. */
     private static final int FIRST_PORT = 15_000;
 
     private static final int PORT_RANGE = 15_000;
@@ -54,12 +54,12 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * What is started.
+     * The size of the stack.
      *
-     * @param replicas of each service
-     * @param devices how many are registered
-     * @param clockSkew by how many minutes the replicas' clocks are wrong
-     * @param diskSize of Kafka's disk if it is to be one of its own, or else empty
+     * @param replicas the number of replicas of each service
+     * @param devices the number of registered devices
+     * @param clockSkew the clock skew of the replicas in minutes
+     * @param diskSize the size of Kafka's disk; empty if it has no separate one
      */
     public record Size(int replicas, int connectors, int devices, int clockSkew, Optional<String> diskSize) {
         int processes() {
@@ -68,11 +68,11 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts it and returns when it is ready.
+     * Starts the stack and returns when it is ready.
      *
      * @param home the root of the repository
-     * @param folder where its data and what it prints go
-     * @throws IllegalStateException if it does not come up
+     * @param folder the folder of its data and its output
+     * @throws IllegalStateException if the stack does not start
      */
     public static Stack start(Path home, Path folder, Size size) {
         int port = freePorts(1);
@@ -80,7 +80,7 @@ public final class Stack implements AutoCloseable {
         int postgresPort = freePorts(1);
         int proxyPort = freePorts(TcpProxies.ports(size.processes()));
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
-        Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> smallDisk(data, bytes));
+        Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> mountDisk(data, bytes));
         TcpProxies proxies = TcpProxies.open(proxyPort, size.processes(), size.connectors(), postgresPort);
         List<String> command = List.of(
                 home.resolve("deploy/local/run").toString(),
@@ -98,19 +98,20 @@ public final class Stack implements AutoCloseable {
                 "--restart");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            // All shops have one address, and a code that came late because something was away is a wrong one.
+            // All merchants have one address, and a code that arrives late because a service was unavailable counts as
+            // a wrong one.
             builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_REGISTER", RATE_LIMITS_OFF);
             builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_ADDRESS", RATE_LIMITS_OFF);
-            // Fifty empty fetches a second of each reader, through the wires, would take the machine's time.
+            // Fifty empty fetches per second of each consumer, through the proxies, would take too much CPU time.
             builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_FETCH_MAX_WAIT_MS", "250");
             Process process = builder.start();
             Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), proxies, disk);
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end-stack"));
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
             stack.readInto(folder.resolve("stack.log"));
             stack.awaitReady();
             return stack;
         } catch (IOException e) {
-            throw new UncheckedIOException("deploy/local/run can't be started", e);
+            throw new UncheckedIOException("Failed to start deploy/local/run", e);
         }
     }
 
@@ -118,7 +119,7 @@ public final class Stack implements AutoCloseable {
         return data;
     }
 
-    /** Each connector directly, and all of them through the gateway, which is the last. */
+    /** Returns the addresses: each connector directly, and as the last one the gateway, which leads to all of them. */
     public Address address() {
         return address;
     }
@@ -127,7 +128,7 @@ public final class Stack implements AutoCloseable {
         return proxies;
     }
 
-    /** Kafka's, if it has one of its own. */
+    /** Returns the disk of Kafka, if it has a separate one. */
     public Optional<SizeLimitedDisk> disk() {
         return disk;
     }
@@ -136,7 +137,7 @@ public final class Stack implements AutoCloseable {
         return kafka;
     }
 
-    /** For JDBC. */
+    /** Returns the JDBC URL of the database. */
     public String database() {
         return "jdbc:" + postgres + "?user=postgres";
     }
@@ -145,11 +146,11 @@ public final class Stack implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            // The second time it does not wait for held requests.
+            // Upon the second signal it does not wait for held requests.
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.destroy();
             }
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -160,8 +161,8 @@ public final class Stack implements AutoCloseable {
         disk.ifPresent(SizeLimitedDisk::close);
     }
 
-    /** The stack takes the folder for its own: it has the lock's file. */
-    private static Optional<SizeLimitedDisk> smallDisk(Path data, String size) {
+    /** The file {@code lock} makes the folder a data folder of the stack. */
+    private static Optional<SizeLimitedDisk> mountDisk(Path data, String size) {
         try {
             Files.createDirectories(data);
             Files.createFile(data.resolve("lock"));
@@ -172,12 +173,12 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Address address(int port, int mqttPort, int connectors) {
-        List<URI> ways = new ArrayList<>();
+        List<URI> devices = new ArrayList<>();
         for (int i = 0; i < connectors; i++) {
-            ways.add(URI.create("mqtt://127.0.0.1:" + (mqttPort + i)));
+            devices.add(URI.create("mqtt://127.0.0.1:" + (mqttPort + i)));
         }
-        ways.add(URI.create("ws://127.0.0.1:%d/device".formatted(port)));
-        return new Address(URI.create("http://127.0.0.1:" + port), ways);
+        devices.add(URI.create("ws://127.0.0.1:%d/device".formatted(port)));
+        return new Address(URI.create("http://127.0.0.1:" + port), devices);
     }
 
     private void readInto(Path log) {
@@ -191,7 +192,7 @@ public final class Stack implements AutoCloseable {
                     } catch (IOException e) {
                         ready.completeExceptionally(e);
                     }
-                    ready.completeExceptionally(new IOException("it has ended"));
+                    ready.completeExceptionally(new IOException("the process exited"));
                 },
                 "stack-output");
         reader.setDaemon(true);
@@ -220,11 +221,11 @@ public final class Stack implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new IllegalStateException("deploy/local/run did not come up, see stack.log beside " + data, e);
+            throw new IllegalStateException("deploy/local/run failed to start, see stack.log beside " + data, e);
         }
     }
 
-    /** The first of so many ports in a row that are free now. */
+    /** Returns the first of this number of consecutive ports that are free now. */
     private static int freePorts(int count) {
         while (true) {
             int first = FIRST_PORT + new SecureRandom().nextInt(PORT_RANGE);

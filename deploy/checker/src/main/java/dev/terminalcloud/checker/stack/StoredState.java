@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What the system itself has stored, read at the end of a run, past all services. */
+/** The stored state of the system, read at the end of a run directly from database and Kafka. */
 public final class StoredState {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -46,7 +46,7 @@ public final class StoredState {
             where created_at < now() - interval '10 seconds'
             """;
 
-    private static final String MOVING =
+    private static final String IN_PROGRESS =
             """
             select (select count(*) from transaction.transaction where phase <> 'COMPLETED' and never_seen_at is null)
                 + (select count(*) from transaction.outbox) + (select count(*) from pairing.outbox)
@@ -58,7 +58,7 @@ public final class StoredState {
         this.history = history;
     }
 
-    /** Records each transaction with its dates, each alert, and what has not left the outboxes, as soon as nothing moves any more. */
+    /** Records each transaction with its times, each alert, and the events left in the outboxes, as soon as the system is idle. */
     public void readDatabase(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -78,7 +78,7 @@ public final class StoredState {
     }
 
     private static long count(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(MOVING)) {
+        try (ResultSet rows = statement.executeQuery(IN_PROGRESS)) {
             rows.next();
             return rows.getLong(1);
         }
@@ -88,10 +88,10 @@ public final class StoredState {
         HistoryEntry read(ResultSet row) throws SQLException;
     }
 
-    private void read(Statement statement, String query, RowReader reading) throws SQLException {
+    private void read(Statement statement, String query, RowReader reader) throws SQLException {
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                history.record(reading.read(rows));
+                history.record(reader.read(rows));
             }
         }
     }
@@ -129,7 +129,7 @@ public final class StoredState {
         return new HistoryEntry.OutboxPending(row.getString("service"), row.getInt("waiting"));
     }
 
-    /** Records what is in the dead-letter topics. */
+    /** Records the dead letters. */
     public void readDeadLetters(String bootstrapServers) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -143,20 +143,20 @@ public final class StoredState {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(TIMEOUT).forEach(letter -> history.record(deadLetter(letter)));
+                consumer.poll(TIMEOUT).forEach(record -> history.record(deadLetter(record)));
             }
         }
     }
 
-    private static HistoryEntry deadLetter(ConsumerRecord<byte[], byte[]> letter) {
+    private static HistoryEntry deadLetter(ConsumerRecord<byte[], byte[]> record) {
         StringBuilder headers = new StringBuilder();
-        for (Header header : letter.headers()) {
+        for (Header header : record.headers()) {
             headers.append(header.key())
                     .append('=')
                     .append(text(header.value()))
                     .append(' ');
         }
-        return new HistoryEntry.DeadLetterFound(letter.topic(), text(letter.key()), headers.toString());
+        return new HistoryEntry.DeadLetterFound(record.topic(), text(record.key()), headers.toString());
     }
 
     private static String text(byte[] bytes) {

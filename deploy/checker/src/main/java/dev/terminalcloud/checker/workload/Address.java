@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where the system is.
+ * The addresses of the system.
  *
  * @param http the public gateway
- * @param devices where devices may connect
+ * @param devices the addresses for devices
  */
 public record Address(URI http, List<URI> devices) {
     public Address {

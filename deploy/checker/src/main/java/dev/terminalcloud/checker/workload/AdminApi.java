@@ -2,5 +2,5 @@ package dev.terminalcloud.checker.workload;
 
 import java.net.URI;
 
-/** Where operators look after transactions. */
+/** The administration API of a transaction-service. */
 public record AdminApi(URI service, String password) {}

@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A POS that is called back. It fails the first call about each tenth transaction, so that it has to be called again. */
+/** The callback URL of a POS. It fails the first callback for every tenth transaction, so that it has to be repeated. */
 public final class CallbackReceiver implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
-    private static final int ONE_IN = 10;
+    private static final int FAILS_ONE_IN = 10;
 
     private final Set<UUID> failed = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -43,20 +43,20 @@ public final class CallbackReceiver implements AutoCloseable {
             server.start();
             return receiver;
         } catch (IOException e) {
-            throw new UncheckedIOException("no callbacks can be received", e);
+            throw new UncheckedIOException("Failed to start the callback receiver", e);
         }
     }
 
     public URI url() {
         return URI.create(
-                "http://127.0.0.1:%d/told".formatted(server.getAddress().getPort()));
+                "http://127.0.0.1:%d/callback".formatted(server.getAddress().getPort()));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
             UUID transactionId = UUID.fromString(body.path("transactionId").asText());
-            boolean fails = Math.floorMod(transactionId.hashCode(), ONE_IN) == 0 && failed.add(transactionId);
+            boolean fails = Math.floorMod(transactionId.hashCode(), FAILS_ONE_IN) == 0 && failed.add(transactionId);
             int status = fails ? UNAVAILABLE : OK;
             history.record(new HistoryEntry.CalledBack(transactionId, status, body));
             exchange.sendResponseHeaders(status, -1);

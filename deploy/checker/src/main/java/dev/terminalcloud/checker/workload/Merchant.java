@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A register and its two devices, of which it is paired with one: does one planned transaction after the other. For one thread.
+ * A register and its two devices, one of them paired: executes one planned transaction after the other. For one thread.
  *
- * <p>What does not end while the register stands by is left open, and asked about from time to time.
+ * <p>A transaction that does not end within the follow-up time stays open, and the register polls it from time to time.
  */
 public final class Merchant implements AutoCloseable {
     private static final Duration FOLLOW_UP_TIMEOUT = Duration.ofSeconds(15);
@@ -37,7 +37,7 @@ public final class Merchant implements AutoCloseable {
     private final List<OpenTransaction> open = new ArrayList<>();
     private final List<OpenTransaction> ended = new ArrayList<>();
     private int paired;
-    private long askedOpenNanos = System.nanoTime();
+    private long polledOpenNanos = System.nanoTime();
 
     Merchant(RegisterClient register, URI cloud, List<ScriptedDevice> terminals, ScheduledExecutorService threads) {
         this.register = register;
@@ -46,17 +46,17 @@ public final class Merchant implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Does business for as long as it is told to. */
+    /** Executes transactions while the run goes on. */
     void run(Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         terminals.forEach(ScriptedDevice::start);
         register.pairs(terminal(), goesOn);
         while (goesOn.getAsBoolean()) {
-            askAboutOpen();
-            carryOut(plans.next(), plans, goesOn);
+            pollOpen();
+            execute(plans.next(), plans, goesOn);
         }
     }
 
-    /** Everything works again: asks about what is open until it has ended, and about all that has once more. */
+    /** Polls the open transactions until they have ended, and then all ended ones again. The faults are over. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         long limit = System.nanoTime() + atMost.toNanos();
         terminals.forEach(ScriptedDevice::powerOn);
@@ -64,9 +64,9 @@ public final class Merchant implements AutoCloseable {
         do {
             terminals.forEach(terminal -> terminal.endPayment(Ending.APPROVE));
             Pause.sleep(SECOND);
-            askAboutOpen();
+            pollOpen();
         } while (!allEnded() && System.nanoTime() - limit < 0);
-        ended.removeIf(transaction -> !transaction.canBeAskedAbout());
+        ended.removeIf(transaction -> !transaction.canBePolled());
         for (OpenTransaction transaction : ended) {
             register.polls(transaction.id(), transaction.pollingUrl());
         }
@@ -76,12 +76,12 @@ public final class Merchant implements AutoCloseable {
         return open.isEmpty() && terminals.stream().allMatch(ScriptedDevice::allEnded);
     }
 
-    /** How many of its transactions have not ended. */
+    /** Returns the number of transactions that have not ended. */
     int openCount() {
         return open.size();
     }
 
-    private void carryOut(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+    private void execute(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         pairAgain(plan, goesOn);
         scheduleIncident(plan);
         Optional<HistoryEntry.Answered> answer = register.starts(plan);
@@ -140,13 +140,13 @@ public final class Merchant implements AutoCloseable {
         return completed;
     }
 
-    /** Once a second at most. */
-    private void askAboutOpen() throws InterruptedException {
-        if (System.nanoTime() - askedOpenNanos < SECOND.toNanos()) {
+    /** Polls the open transactions, once per second at most. */
+    private void pollOpen() throws InterruptedException {
+        if (System.nanoTime() - polledOpenNanos < SECOND.toNanos()) {
             return;
         }
-        askedOpenNanos = System.nanoTime();
-        open.removeIf(transaction -> !transaction.canBeAskedAbout());
+        polledOpenNanos = System.nanoTime();
+        open.removeIf(transaction -> !transaction.canBePolled());
         for (OpenTransaction transaction : List.copyOf(open)) {
             if (hasEnded(transaction)) {
                 open.remove(transaction);
@@ -168,7 +168,7 @@ public final class Merchant implements AutoCloseable {
         if (neverEndsByItself(plan)) {
             after(OPERATOR_DELAY, () -> terminal.endPayment(plan.behaviour().ending()));
         }
-        if (plan.trouble() == DeviceIncident.NONE) {
+        if (plan.incident() == DeviceIncident.NONE) {
             return;
         }
         after(plan.incidentAfter(), () -> begin(plan, terminal));
@@ -180,7 +180,7 @@ public final class Merchant implements AutoCloseable {
     }
 
     private static void begin(Plan plan, ScriptedDevice terminal) {
-        switch (plan.trouble()) {
+        switch (plan.incident()) {
             case POWER_CUT -> terminal.powerOff();
             case UNPLUGGED -> terminal.unplug();
             case CANCELLED_BY_HAND -> terminal.endPayment(Ending.CANCEL);
@@ -189,7 +189,7 @@ public final class Merchant implements AutoCloseable {
     }
 
     private static void end(Plan plan, ScriptedDevice terminal) {
-        switch (plan.trouble()) {
+        switch (plan.incident()) {
             case POWER_CUT -> terminal.powerOn();
             case UNPLUGGED -> terminal.plug();
             case CANCELLED_BY_HAND, NONE -> {}
@@ -200,7 +200,7 @@ public final class Merchant implements AutoCloseable {
         return terminals.get(paired);
     }
 
-    /** Records what the devices know. */
+    /** Records the final state of the devices. */
     void recordFinalState() {
         terminals.forEach(ScriptedDevice::recordFinalState);
     }

@@ -7,12 +7,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A transaction that its register was told of, and where to ask about it. */
+/** An accepted transaction with its polling URL. */
 record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
-    /** 15 minutes from the intake on; the answer to a held request comes up to two minutes later. */
-    private static final Duration TOKEN_LIFE_LEFT = Duration.ofMinutes(12);
+    /** Less than the 15 minutes from the intake on: the response to a held request comes up to two minutes later. */
+    private static final Duration TOKEN_LIFETIME_LEFT = Duration.ofMinutes(12);
 
-    /** The answer to a held request has no polling URL when it has ended; what it is can be told from the rest. */
+    /** The response to a held request has no polling URL if the transaction has ended; its other members determine the URL. */
     static OpenTransaction of(Plan plan, HistoryEntry.Answered answer, URI cloud) {
         String given = answer.body().path("data").path("PollingUrl").asText();
         String url = given.isEmpty()
@@ -24,9 +24,9 @@ record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
         return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url), System.nanoTime());
     }
 
-    /** Whether its token is certainly good still. */
-    boolean canBeAskedAbout() {
-        return System.nanoTime() - answeredNanos < TOKEN_LIFE_LEFT.toNanos();
+    /** Returns whether its token is certainly still valid. */
+    boolean canBePolled() {
+        return System.nanoTime() - answeredNanos < TOKEN_LIFETIME_LEFT.toNanos();
     }
 
     static boolean isCompleted(JsonNode body) {

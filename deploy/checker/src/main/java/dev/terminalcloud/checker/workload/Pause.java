@@ -3,11 +3,11 @@ package dev.terminalcloud.checker.workload;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A person or a machine that does nothing for a while. */
+/** Waits without polling a condition. */
 public final class Pause {
     private Pause() {}
 
-    /** Ends early if the thread is interrupted. */
+    /** Waits for this time; returns early if the thread is interrupted. */
     public static void sleep(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {

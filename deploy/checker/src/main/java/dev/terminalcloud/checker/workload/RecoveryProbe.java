@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * A register and a device to which nothing ever happens: it pays without end, and so tells when the system works. For one thread, but
- * for what it tells.
+ * A register and a device without any incident: it pays continuously, and so shows when the system works. {@link #hasPaidSince} is
+ * thread-safe, the rest is for one thread.
  */
 public final class RecoveryProbe implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -31,7 +31,7 @@ public final class RecoveryProbe implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** Whether a purchase that it began after this moment has been approved. */
+    /** Returns whether a purchase that began after this time has been approved. */
     public boolean hasPaidSince(long nanos) {
         return newestBegin.get() > nanos;
     }

@@ -27,55 +27,61 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** A till: its names, and HTTP. It records each request with its answer. */
+/** The HTTP client of a register. It records each request with its response. */
 final class RegisterClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OK = 200;
 
-    /** Longer than the longest that a synchronous request may be held. */
+    /** Longer than the maximum time for which a synchronous request is held. */
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(125);
 
-    private static final Duration CODE_WAIT = Duration.ofSeconds(20);
+    private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http;
     private final URI cloud;
     private final History history;
-    private final String shop;
+    private final String merchant;
     private final Optional<URI> callbacks;
-    private final Semaphore turns;
+    private final Semaphore pairingPermits;
     private final Map<String, String> names = new LinkedHashMap<>();
     private JsonNode newest = TextNode.valueOf("");
 
     /**
-     * Not paired yet.
+     * Creates an unpaired register.
      *
-     * @param callbacks where it may be called back
-     * @param turns of those that want to be paired: all have one address, and of one address one is paired after the other
+     * @param callbacks the callback URL, if it wants callbacks
+     * @param pairingPermits limits concurrent pairings: all registers have one address, whose pairings are processed one after the other
      */
-    RegisterClient(HttpClient http, URI cloud, History history, String shop, Optional<URI> callbacks, Semaphore turns) {
+    RegisterClient(
+            HttpClient http,
+            URI cloud,
+            History history,
+            String merchant,
+            Optional<URI> callbacks,
+            Semaphore pairingPermits) {
         this.http = http;
         this.cloud = cloud;
         this.history = history;
-        this.shop = shop;
+        this.merchant = merchant;
         this.callbacks = callbacks;
-        this.turns = turns;
+        this.pairingPermits = pairingPermits;
         names.put("POSRegisterID", UUID.randomUUID().toString());
-        names.put("POSRegisterName", shop);
+        names.put("POSRegisterName", merchant);
         names.put("POSBusinessName", "Checker");
         names.put("POSVendorName", "Checker");
     }
 
-    /** Pairs with the device that the terminal is, however often that has to be tried while it is told to go on. */
+    /** Pairs with the device, with as many attempts as necessary while the run goes on. */
     void pairs(ScriptedDevice terminal, BooleanSupplier goesOn) throws InterruptedException {
         boolean paired = false;
         while (!paired && goesOn.getAsBoolean()) {
-            turns.acquire();
+            pairingPermits.acquire();
             try {
-                Optional<String> code = terminal.pairingCode(CODE_WAIT);
+                Optional<String> code = terminal.pairingCode(CODE_TIMEOUT);
                 paired = code.isPresent() && pairs(code.get(), terminal.id());
             } finally {
-                turns.release();
+                pairingPermits.release();
             }
         }
     }
@@ -87,18 +93,19 @@ final class RegisterClient {
                 .build();
         try {
             int status = http.send(request, BodyHandlers.ofString()).statusCode();
-            history.record(new HistoryEntry.Paired(shop, deviceId, status));
+            history.record(new HistoryEntry.Paired(merchant, deviceId, status));
             return status == OK;
         } catch (IOException e) {
-            history.record(new HistoryEntry.Paired(shop, deviceId, 0));
+            history.record(new HistoryEntry.Paired(merchant, deviceId, 0));
             return false;
         }
     }
 
-    /** Starts a transaction; the answer if one came within the register's patience. */
+    /** Starts a transaction, and returns the response if one arrived within the plan's client timeout. */
     Optional<HistoryEntry.Answered> starts(Plan plan) throws InterruptedException {
         boolean callback = plan.callback() && callbacks.isPresent();
-        history.record(new HistoryEntry.Sent(plan.number(), shop, plan.mode().name(), plan.function(), callback));
+        history.record(
+                new HistoryEntry.Sent(plan.number(), merchant, plan.mode().name(), plan.function(), callback));
         HttpRequest request = form("Transaction")
                 .timeout(plan.clientTimeout()
                         .orElse(plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT))
@@ -127,21 +134,21 @@ final class RegisterClient {
         return parameters;
     }
 
-    /** The body, if the poll was answered with 200. */
+    /** Polls, and returns the body if the status is 200. */
     Optional<JsonNode> polls(UUID transactionId, URI pollingUrl) throws InterruptedException {
-        return asks(transactionId, HttpRequest.newBuilder(pollingUrl).GET());
+        return exchange(transactionId, HttpRequest.newBuilder(pollingUrl).GET());
     }
 
-    /** Asks for the end; the body, if that was answered with 200. */
+    /** Requests a cancellation, and returns the body if the status is 200. */
     Optional<JsonNode> cancels(UUID transactionId, URI pollingUrl) throws InterruptedException {
         history.record(new HistoryEntry.CancelSent(transactionId));
         URI url = URI.create(pollingUrl.toString().replace("?", "/cancel?"));
-        return asks(transactionId, HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
+        return exchange(transactionId, HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
     }
 
-    private Optional<JsonNode> asks(UUID transactionId, HttpRequest.Builder question) throws InterruptedException {
+    private Optional<JsonNode> exchange(UUID transactionId, HttpRequest.Builder builder) throws InterruptedException {
         long asked = System.nanoTime();
-        HttpRequest request = question.timeout(REQUEST_TIMEOUT).build();
+        HttpRequest request = builder.timeout(REQUEST_TIMEOUT).build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             JsonNode body = shared(json(response.body()));
@@ -153,7 +160,7 @@ final class RegisterClient {
         }
     }
 
-    /** Most answers are as the one before: a long run has to be kept in memory. */
+    /** Most responses equal the previous one, and share one object: a long run has to fit into memory. */
     private JsonNode shared(JsonNode body) {
         if (!body.equals(newest)) {
             newest = body;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** A device that does what the plans of its transactions say, and records what it gets and does. Thread-safe. */
+/** A device that follows the plans of its transactions, and records its messages and actions. Thread-safe. */
 public final class ScriptedDevice implements AutoCloseable {
     private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
     private static final Extras EXTRAS = new Extras(7, 100);
@@ -44,10 +44,10 @@ public final class ScriptedDevice implements AutoCloseable {
     private final IntFunction<Plan> plans;
     private final VirtualDevice device;
 
-    /** Of the device's own sequence. */
+    /** Accessed by the device's own event sequence only. */
     private final Set<UUID> offered = new HashSet<>();
 
-    /** @param plans the plan of a request's number */
+    /** @param plans returns the plan for the number of a request */
     public ScriptedDevice(
             String id,
             String secret,
@@ -78,7 +78,7 @@ public final class ScriptedDevice implements AutoCloseable {
         device.start();
     }
 
-    /** A code to pair with, the newest that it was told; empty if none came in time. */
+    /** Requests a pairing code and returns the newest one; empty if none arrives in time. */
     Optional<String> pairingCode(Duration atMost) throws InterruptedException {
         try {
             String code =
@@ -107,17 +107,17 @@ public final class ScriptedDevice implements AutoCloseable {
         device.plugNetwork();
     }
 
-    /** Somebody ends the payment that runs now, if there is one. */
+    /** Ends the running payment, if any, as the customer does. */
     void endPayment(Ending ending) {
         device.endPayment(ending);
     }
 
-    /** Whether it neither does anything nor has anything to say that the cloud has not acknowledged. */
+    /** Returns whether no transaction runs and the cloud has acknowledged all reports. */
     boolean allEnded() {
         return device.journal().pending().isEmpty();
     }
 
-    /** Records what the device's own record and its journal say; for the end of a run. */
+    /** Records the payments that the device has shown, and its journal; for the end of a run. */
     void recordFinalState() {
         device.shownPayments().forEach(ran -> history.record(new HistoryEntry.PaymentShown(id, ran.transactionId())));
         device.journal().entries().forEach(this::recordJournalState);
@@ -175,7 +175,7 @@ public final class ScriptedDevice implements AutoCloseable {
         if (message instanceof Offer offer && offered.add(offer.transactionId())) {
             history.record(new HistoryEntry.Offered(id, offer.transactionId(), Plan.numberOf(offer.amountTotal())));
         } else {
-            step(message.transactionId(), "got " + nameOf(message));
+            step(message.transactionId(), "received " + nameOf(message));
         }
     }
 

@@ -19,21 +19,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Somebody who states how transactions ended of which their devices have lost every trace; and who tries it, too, with the one that has
- * been running for longest, of which its device may still tell.
+ * An operator who resolves the transactions whose devices have lost their journal; and who also tries to resolve the oldest running one,
+ * whose device may still report.
  */
 final class SimulatedOperator {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String RESULT = "failed";
-    private static final String STATEMENT = "{\"result\":\"" + RESULT + "\",\"reason\":\"the checker says so\"}";
+    private static final String RESOLUTION = "{\"result\":\"" + RESULT + "\",\"reason\":\"resolved by the checker\"}";
 
     private final HttpClient http;
     private final History history;
     private final Supplier<Optional<AdminApi>> adminApi;
 
-    /** @param adminApi that works now, if there is one */
+    /** @param adminApi returns the administration API of a running service, if any */
     SimulatedOperator(HttpClient http, History history, Supplier<Optional<AdminApi>> adminApi) {
         this.http = http;
         this.history = history;
@@ -68,15 +68,15 @@ final class SimulatedOperator {
     private void resolve(AdminApi open, JsonNode transaction) throws InterruptedException {
         UUID id = UUID.fromString(transaction.path("id").asText());
         HttpRequest request = to(open, "/" + id + "/outcome")
-                .PUT(BodyPublishers.ofString(STATEMENT))
+                .PUT(BodyPublishers.ofString(RESOLUTION))
                 .build();
-        // What is recorded before it was answered can't be missing if the answer is lost.
+        // Recorded before the response, so that the attempt is in the history even if the response is lost.
         history.record(new HistoryEntry.ManuallyResolved(id, RESULT, 0));
         try {
             int status = http.send(request, BodyHandlers.ofString()).statusCode();
             history.record(new HistoryEntry.ManuallyResolved(id, RESULT, status));
         } catch (IOException unavailable) {
-            // Then it may have been taken or not.
+            // The resolution may have been accepted or not.
         }
     }
 

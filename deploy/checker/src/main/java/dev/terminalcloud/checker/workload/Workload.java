@@ -19,11 +19,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** All shops of a run, and the probe. Its devices take the ways into the system in turns. */
+/** All merchants of a run, and the probe. The devices are distributed over the addresses of the system round-robin. */
 public final class Workload implements AutoCloseable {
-    private static final int DEVICES_OF_A_SHOP = 2;
+    private static final int DEVICES_PER_MERCHANT = 2;
     private static final int DEVICE_THREADS = 4;
-    private static final int PAIRED_AT_ONCE = 4;
+    private static final int CONCURRENT_PAIRINGS = 4;
 
     private interface Task {
         void run() throws InterruptedException;
@@ -39,13 +39,13 @@ public final class Workload implements AutoCloseable {
     private final DeviceIds devices;
     private final History history;
     private final CallbackReceiver callbacks;
-    private final List<Merchant> shops = new ArrayList<>();
+    private final List<Merchant> merchants = new ArrayList<>();
     private final RecoveryProbe probe;
     private final SimulatedOperator operator;
     private final Plans plans;
-    private final Semaphore pairingTurns = new Semaphore(PAIRED_AT_ONCE);
+    private final Semaphore pairingPermits = new Semaphore(CONCURRENT_PAIRINGS);
 
-    /** @param adminApi where operators work, if there is one now */
+    /** @param adminApi returns the administration API of a running service, if any */
     public Workload(
             Address address,
             DeviceIds devices,
@@ -59,54 +59,54 @@ public final class Workload implements AutoCloseable {
         this.callbacks = CallbackReceiver.open(history);
         this.plans = new Plans(seed);
         for (int i = 0; i < count; i++) {
-            shops.add(shop(i, seed));
+            merchants.add(merchant(i, seed));
         }
         this.operator = new SimulatedOperator(http, history, adminApi);
         // The last address leads to every connector.
         int last = address.devices().size() - 1;
         this.probe = new RecoveryProbe(
-                register("probe"), address.http(), terminal(count * DEVICES_OF_A_SHOP, last, Plan::withoutIncident));
+                register("probe"), address.http(), terminal(count * DEVICES_PER_MERCHANT, last, Plan::withoutIncident));
     }
 
     public RecoveryProbe probe() {
         return probe;
     }
 
-    /** Does business for as long as it is told to. */
+    /** Executes transactions while the run goes on. */
     public void run(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
-        List<Task> work = new ArrayList<>();
-        shops.forEach(shop -> work.add(() -> shop.run(plans, goesOn)));
-        work.add(() -> probe.run(plans, goesOn));
-        work.add(() -> operator.run(goesOn));
-        all(work);
+        List<Task> tasks = new ArrayList<>();
+        merchants.forEach(merchant -> tasks.add(() -> merchant.run(plans, goesOn)));
+        tasks.add(() -> probe.run(plans, goesOn));
+        tasks.add(() -> operator.run(goesOn));
+        runAll(tasks);
     }
 
-    /** Waits for what is open. */
+    /** Waits for the open transactions to end. */
     public void awaitEnd(Duration atMost) throws InterruptedException, ExecutionException {
-        List<Task> work = new ArrayList<>();
-        AtomicInteger unfinished = new AtomicInteger(shops.size());
-        shops.forEach(shop -> work.add(() -> {
-            shop.awaitEnd(atMost);
+        List<Task> tasks = new ArrayList<>();
+        AtomicInteger unfinished = new AtomicInteger(merchants.size());
+        merchants.forEach(merchant -> tasks.add(() -> {
+            merchant.awaitEnd(atMost);
             unfinished.decrementAndGet();
         }));
-        work.add(() -> operator.run(() -> unfinished.get() > 0));
-        all(work);
+        tasks.add(() -> operator.run(() -> unfinished.get() > 0));
+        runAll(tasks);
     }
 
-    /** How many transactions had not ended when their registers last looked; after {@link #run}. */
+    /** Returns the number of transactions that had not ended at the last poll; to be called after {@link #run}. */
     public int openCount() {
-        return shops.stream().mapToInt(Merchant::openCount).sum();
+        return merchants.stream().mapToInt(Merchant::openCount).sum();
     }
 
-    /** Records what the devices know. */
+    /** Records the final state of the devices. */
     public void recordFinalState() {
-        shops.forEach(Merchant::recordFinalState);
+        merchants.forEach(Merchant::recordFinalState);
         probe.recordFinalState();
     }
 
-    private void all(List<Task> work) throws InterruptedException, ExecutionException {
+    private void runAll(List<Task> tasks) throws InterruptedException, ExecutionException {
         List<Future<?>> running = new ArrayList<>();
-        for (Task one : work) {
+        for (Task one : tasks) {
             running.add(registerThreads.submit(() -> {
                 one.run();
                 return null;
@@ -117,17 +117,17 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    private Merchant shop(int number, long seed) {
+    private Merchant merchant(int number, long seed) {
         List<ScriptedDevice> terminals = new ArrayList<>();
-        for (int i = 0; i < DEVICES_OF_A_SHOP; i++) {
-            int device = number * DEVICES_OF_A_SHOP + i;
+        for (int i = 0; i < DEVICES_PER_MERCHANT; i++) {
+            int device = number * DEVICES_PER_MERCHANT + i;
             terminals.add(terminal(device, device % address.devices().size(), request -> Plan.of(seed, request)));
         }
-        return new Merchant(register("shop-" + number), address.http(), terminals, deviceThreads);
+        return new Merchant(register("merchant-" + number), address.http(), terminals, deviceThreads);
     }
 
     private RegisterClient register(String name) {
-        return new RegisterClient(http, address.http(), history, name, Optional.of(callbacks.url()), pairingTurns);
+        return new RegisterClient(http, address.http(), history, name, Optional.of(callbacks.url()), pairingPermits);
     }
 
     private ScriptedDevice terminal(int device, int way, IntFunction<Plan> plan) {
@@ -138,7 +138,7 @@ public final class Workload implements AutoCloseable {
     @Override
     public void close() {
         registerThreads.shutdownNow();
-        shops.forEach(Merchant::close);
+        merchants.forEach(Merchant::close);
         probe.close();
         callbacks.close();
         deviceThreads.shutdown();

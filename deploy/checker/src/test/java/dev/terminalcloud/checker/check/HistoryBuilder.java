@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** A history made by hand, of one request and its transaction; each entry is a nanosecond after the one before. */
+/** Builds a history of one request and its transaction; each entry is a nanosecond later than the previous one. */
 final class HistoryBuilder {
     static final UUID ID = UUID.randomUUID();
     static final int NUMBER = 7;
@@ -21,13 +21,13 @@ final class HistoryBuilder {
     private final List<TimestampedEntry> entries = new ArrayList<>();
     private long millis;
 
-    /** An approved purchase as it should be, of which everybody agrees. */
+    /** An approved purchase without violations. */
     static HistoryBuilder approved() {
         return new HistoryBuilder()
                 .accepted()
                 .offered()
                 .ran()
-                .said("OK-ACCEPTED", "OK")
+                .reported("OK-ACCEPTED", "OK")
                 .polled(2, pending())
                 .polled(3, completed("OK-ACCEPTED", "OK"))
                 .journalled("FINISHED")
@@ -39,13 +39,13 @@ final class HistoryBuilder {
         return this;
     }
 
-    /** What follows happens so many seconds after the beginning. */
+    /** Sets the time of the following entries, in seconds since the beginning. */
     HistoryBuilder at(int second) {
         millis = TimeUnit.SECONDS.toMillis(second);
         return this;
     }
 
-    /** Accepted at the beginning; null for what never happened. */
+    /** Accepted at the beginning; null for a phase that was never entered. */
     HistoryBuilder dated(Integer startedSecond, Integer delayedSecond, Integer finishedSecond) {
         return and(new HistoryEntry.PhaseTimes(
                 ID, 0, millis(startedSecond), millis(delayedSecond), millis(finishedSecond)));
@@ -56,7 +56,7 @@ final class HistoryBuilder {
     }
 
     HistoryBuilder sent(boolean callback) {
-        return and(new HistoryEntry.Sent(NUMBER, "shop", "POLLING", "Card.Purchase", callback));
+        return and(new HistoryEntry.Sent(NUMBER, "merchant", "POLLING", "Card.Purchase", callback));
     }
 
     HistoryBuilder accepted() {
@@ -80,7 +80,7 @@ final class HistoryBuilder {
         return and(new HistoryEntry.PaymentShown(DEVICE, ID));
     }
 
-    HistoryBuilder said(String transactionResult, String result) {
+    HistoryBuilder reported(String transactionResult, String result) {
         return and(new HistoryEntry.DeviceReported(
                 DEVICE, ID, new TransactionOutcome(Map.of("TransactionResult", transactionResult, "Result", result))));
     }
@@ -89,17 +89,17 @@ final class HistoryBuilder {
         return and(new HistoryEntry.Misbehaved(DEVICE, ID, what));
     }
 
-    /** The same device, in another transaction. */
-    HistoryBuilder forgot(UUID other) {
+    /** The same device loses its journal in another transaction. */
+    HistoryBuilder lostJournal(UUID other) {
         return and(new HistoryEntry.Misbehaved(DEVICE, other, "ForgetJournal[…]"));
     }
 
-    /** Asked after everything before was told. */
+    /** Requested after all earlier responses were received. */
     HistoryBuilder polled(long version, ObjectNode body) {
         return and(new HistoryEntry.Polled(ID, entries.size(), 200, body.put("version", version)));
     }
 
-    /** Asked at the very beginning, and told only now. */
+    /** Requested at the very beginning, and received only now. */
     HistoryBuilder polledSlowly(long version, ObjectNode body) {
         return and(new HistoryEntry.Polled(ID, 0, 200, body.put("version", version)));
     }

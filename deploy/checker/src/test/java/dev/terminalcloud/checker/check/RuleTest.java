@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each rule finds what breaks it, and nothing else does. */
+/** Each rule finds its violations, and reports nothing else. */
 class RuleTest {
     @Test
     void purchaseAsItShouldBeBreaksNothing() {
@@ -21,23 +21,23 @@ class RuleTest {
 
     @Test
     void requestThatStartedTwoTransactionsIsFound() {
-        HistoryBuilder script =
+        HistoryBuilder history =
                 HistoryBuilder.approved().and(new HistoryEntry.Offered("1", UUID.randomUUID(), HistoryBuilder.NUMBER));
-        assertThat(script.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).hasSize(1);
+        assertThat(history.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).hasSize(1);
     }
 
     @Test
     void twoRequestsThatWereAnsweredWithOneTransactionAreFound() {
-        HistoryBuilder script = HistoryBuilder.approved().and(new HistoryEntry.Answered(8, 200, pending()));
-        assertThat(script.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).isNotEmpty();
+        HistoryBuilder history = HistoryBuilder.approved().and(new HistoryEntry.Answered(8, 200, pending()));
+        assertThat(history.breaks(Rule.ONE_REQUEST_ONE_TRANSACTION)).isNotEmpty();
     }
 
     @Test
     void acceptedButNotStoredTransactionIsFound() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.Stored(UUID.randomUUID(), 8, "COMPLETED", false, false, false));
-        assertThat(script.breaks(Rule.ACCEPTED_IS_STORED)).hasSize(1);
+        assertThat(history.breaks(Rule.ACCEPTED_IS_STORED)).hasSize(1);
     }
 
     @Test
@@ -61,11 +61,11 @@ class RuleTest {
 
     @Test
     void refusedAndAbandonedTransactionIsAllowed() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .refused(503)
                 .and(new HistoryEntry.Stored(
                         HistoryBuilder.ID, HistoryBuilder.NUMBER, "COMPLETED", true, false, false));
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @ParameterizedTest
@@ -83,72 +83,72 @@ class RuleTest {
 
     @Test
     void resolutionOfADeviceThatKeptItsJournalIsFound() {
-        HistoryBuilder script =
+        HistoryBuilder history =
                 HistoryBuilder.approved().and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200));
-        assertThat(script.breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT)).hasSize(1);
-        assertThat(script.misbehaved("ForgetJournal[…]").breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT))
+        assertThat(history.breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT)).hasSize(1);
+        assertThat(history.misbehaved("ForgetJournal[…]").breaks(Rule.MANUAL_RESOLUTION_IS_LAST_RESORT))
                 .isEmpty();
     }
 
     @Test
     void manualResolutionNeedsNoDeviceReport() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .offered()
                 .misbehaved("ForgetJournal[…]")
                 .and(new HistoryEntry.ManuallyResolved(HistoryBuilder.ID, "failed", 200))
                 .polled(2, completed("FAILED", "FAILED"))
                 .stored("COMPLETED");
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @Test
     void laterJournalLossExcusesNothing() {
-        HistoryBuilder script = HistoryBuilder.approved()
+        HistoryBuilder history = HistoryBuilder.approved()
                 .and(new HistoryEntry.DeviceStep(HistoryBuilder.DEVICE, HistoryBuilder.ID, "acknowledged Finished"))
-                .forgot(UUID.randomUUID())
+                .lostJournal(UUID.randomUUID())
                 .ran();
-        assertThat(script.breaks(Rule.RAN_AT_MOST_ONCE)).hasSize(1);
+        assertThat(history.breaks(Rule.RAN_AT_MOST_ONCE)).hasSize(1);
     }
 
     @Test
     void earlyCancellationNeedsNoDeviceReport() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .stored("COMPLETED");
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @Test
     void cancelledButRunTransactionIsFound() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .ran();
-        assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
+        assertThat(history.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
     }
 
     @Test
     void deviceThatRanWithoutGrantMayContradictACancellation() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .offered()
                 .misbehaved("RunWithoutGrant[]")
                 .ran()
-                .said("OK-ACCEPTED", "OK")
+                .reported("OK-ACCEPTED", "OK")
                 .and(new HistoryEntry.CancelSent(HistoryBuilder.ID))
                 .polled(2, completed("CANCELLED", "CANCELLED"))
                 .stored("COMPLETED");
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @Test
     void cancellationWithoutRequestOrReportIsFound() {
-        HistoryBuilder script = new HistoryBuilder().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
-        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
+        HistoryBuilder history = new HistoryBuilder().accepted().polled(2, completed("CANCELLED", "CANCELLED"));
+        assertThat(history.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
@@ -162,45 +162,45 @@ class RuleTest {
 
     @Test
     void neverRunButRunTransactionIsFound() {
-        HistoryBuilder script =
+        HistoryBuilder history =
                 new HistoryBuilder().accepted().ran().polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
-        assertThat(script.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
+        assertThat(history.breaks(Rule.NEVER_RAN_IS_CERTAIN)).hasSize(1);
     }
 
     @Test
     void failedInterfaceNeedsNoDeviceReport() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .polled(2, completed("CANCELLED", "FAILED-INTERFACE"))
                 .stored("COMPLETED");
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @Test
     void outcomeThatTheDeviceDidNotReportIsFound() {
-        HistoryBuilder script =
-                new HistoryBuilder().accepted().said("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
-        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
+        HistoryBuilder history =
+                new HistoryBuilder().accepted().reported("OK-DECLINED", "OK").polled(2, completed("OK-ACCEPTED", "OK"));
+        assertThat(history.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
     void amountThatTheDeviceDidNotReportIsFound() {
         var shown = completed("OK-ACCEPTED", "OK");
         shown.withObject("/data").put("AmountTip", "100");
-        HistoryBuilder script =
-                new HistoryBuilder().accepted().said("OK-ACCEPTED", "OK").polled(2, shown);
-        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
+        HistoryBuilder history =
+                new HistoryBuilder().accepted().reported("OK-ACCEPTED", "OK").polled(2, shown);
+        assertThat(history.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
     }
 
     @Test
     void firstReportCountsUnlessContradictionWasInjected() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
-                .said("OK-ACCEPTED", "OK")
-                .said("OK-DECLINED", "OK")
+                .reported("OK-ACCEPTED", "OK")
+                .reported("OK-DECLINED", "OK")
                 .polled(2, completed("OK-DECLINED", "OK"));
-        assertThat(script.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
-        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT))
+        assertThat(history.breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT)).hasSize(1);
+        assertThat(history.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.OUTCOME_MATCHES_DEVICE_REPORT))
                 .isEmpty();
     }
 
@@ -234,20 +234,20 @@ class RuleTest {
 
     @Test
     void delayThatDisappearsIsFound() {
-        HistoryBuilder script =
+        HistoryBuilder history =
                 new HistoryBuilder().accepted().polled(2, delayed()).polled(3, pending());
-        assertThat(script.breaks(Rule.DELAYED_STAYS_DELAYED)).hasSize(1);
+        assertThat(history.breaks(Rule.DELAYED_STAYS_DELAYED)).hasSize(1);
     }
 
     @Test
     void delayedTransactionMayEnd() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .accepted()
-                .said("OK-ACCEPTED", "OK")
+                .reported("OK-ACCEPTED", "OK")
                 .polled(2, delayed())
                 .polled(3, completed("OK-ACCEPTED", "OK"))
                 .stored("COMPLETED");
-        assertThat(script.brokenRules()).isEmpty();
+        assertThat(history.brokenRules()).isEmpty();
     }
 
     @Test
@@ -283,20 +283,20 @@ class RuleTest {
 
     @Test
     void unansweredTransactionThatNeverEndsIsFound() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .sent(false)
                 .and(new HistoryEntry.Unanswered(HistoryBuilder.NUMBER, "gone"))
                 .stored("STARTED");
-        assertThat(script.breaks(Rule.ALL_TRANSACTIONS_END)).hasSize(1);
+        assertThat(history.breaks(Rule.ALL_TRANSACTIONS_END)).hasSize(1);
     }
 
     @Test
     void transactionWithLostJournalMayStayDelayed() {
-        HistoryBuilder forgotten = new HistoryBuilder()
+        HistoryBuilder delayed = new HistoryBuilder()
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
                 .and(new HistoryEntry.Stored(HistoryBuilder.ID, HistoryBuilder.NUMBER, "STARTED", false, true, true));
-        assertThat(forgotten.brokenRules()).isEmpty();
+        assertThat(delayed.brokenRules()).isEmpty();
         HistoryBuilder hidden = new HistoryBuilder()
                 .accepted()
                 .misbehaved("ForgetJournal[…]")
@@ -306,22 +306,22 @@ class RuleTest {
 
     @Test
     void journalLossAffectsAllTransactionsOfTheDevice() {
-        HistoryBuilder script = HistoryBuilder.approved()
+        HistoryBuilder history = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "NEVER_SEEN"));
-        assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
-        assertThat(script.forgot(UUID.randomUUID()).breaks(Rule.ALERTS_HAVE_A_CAUSE))
+        assertThat(history.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
+        assertThat(history.lostJournal(UUID.randomUUID()).breaks(Rule.ALERTS_HAVE_A_CAUSE))
                 .isEmpty();
     }
 
     @Test
     void registerThatIsNotCalledBackIsFound() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .sent(true)
                 .answered(200, pending())
                 .calledBack(503, completed("OK-ACCEPTED", "OK"))
                 .stored("COMPLETED");
-        assertThat(script.breaks(Rule.CALLBACKS_ARRIVE)).hasSize(1);
-        assertThat(script.calledBack(200, completed("OK-ACCEPTED", "OK")).breaks(Rule.CALLBACKS_ARRIVE))
+        assertThat(history.breaks(Rule.CALLBACKS_ARRIVE)).hasSize(1);
+        assertThat(history.calledBack(200, completed("OK-ACCEPTED", "OK")).breaks(Rule.CALLBACKS_ARRIVE))
                 .isEmpty();
     }
 
@@ -338,10 +338,10 @@ class RuleTest {
 
     @Test
     void alertThatNoDeviceProvokedIsFound() {
-        HistoryBuilder script = HistoryBuilder.approved()
+        HistoryBuilder history = HistoryBuilder.approved()
                 .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "CONTRADICTS_OUTCOME"));
-        assertThat(script.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
-        assertThat(script.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.ALERTS_HAVE_A_CAUSE))
+        assertThat(history.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
+        assertThat(history.misbehaved("AnswerTwiceDifferently[…]").breaks(Rule.ALERTS_HAVE_A_CAUSE))
                 .isEmpty();
     }
 
@@ -362,7 +362,7 @@ class RuleTest {
                 .hasSize(1);
     }
 
-    @ParameterizedTest(name = "started {0}, delayed {1}, finished {2}, looked at {3}: breaks it {4}")
+    @ParameterizedTest(name = "started {0}, delayed {1}, finished {2}, checked at {3}: violation {4}")
     @CsvSource({
         "  1,    ,   5, 200, false",
         " 21,    ,  30, 200, false",
@@ -380,12 +380,12 @@ class RuleTest {
         "  1,    ,    , 112, true"
     })
     void phaseThatLastsTooLongIsFound(
-            Integer started, Integer delayed, Integer finished, int lookedAt, boolean isLate) {
-        HistoryBuilder script = new HistoryBuilder().at(lookedAt).dated(started, delayed, finished);
-        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
+            Integer started, Integer delayed, Integer finished, int checkedAt, boolean isLate) {
+        HistoryBuilder history = new HistoryBuilder().at(checkedAt).dated(started, delayed, finished);
+        assertThat(history.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
     }
 
-    @ParameterizedTest(name = "faults from {0} to {1} and from {2} to {3}, the latter recovered at {4}: breaks it {5}")
+    @ParameterizedTest(name = "faults from {0} to {1} and from {2} to {3}, the latter recovered at {4}: violation {5}")
     @CsvSource({
         " 5, 15, 10, 20, 25, false", // 20 of 41 seconds
         " 5, 15, 10, 20, 24, true",
@@ -396,7 +396,7 @@ class RuleTest {
     })
     void timeInWhichSomethingWasBrokenDoesNotCount(
             int from, int to, int otherFrom, int otherTo, int recovered, boolean isLate) {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .at(from)
                 .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
                 .at(otherFrom)
@@ -409,24 +409,24 @@ class RuleTest {
                 .and(new HistoryEntry.Recovered(2, 1))
                 .at(200)
                 .dated(41, null, 45);
-        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
+        assertThat(history.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
     }
 
     @Test
     void faultThatNeverEndedIsAnExcuseToTheEnd() {
-        HistoryBuilder script = new HistoryBuilder()
+        HistoryBuilder history = new HistoryBuilder()
                 .at(5)
                 .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
                 .at(200)
                 .dated(null, null, null);
-        assertThat(script.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();
+        assertThat(history.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"899, 1", "900, 0"})
     void tokenThatExpiresTooEarlyIsFound(int second, int violations) {
-        HistoryBuilder script =
+        HistoryBuilder history =
                 HistoryBuilder.approved().at(second).and(new HistoryEntry.Polled(HistoryBuilder.ID, 0, 401, pending()));
-        assertThat(script.breaks(Rule.ANSWERS_ARE_EXPECTED)).hasSize(violations);
+        assertThat(history.breaks(Rule.ANSWERS_ARE_EXPECTED)).hasSize(violations);
     }
 }

@@ -20,7 +20,7 @@ class HistoryTest {
         Path file = folder.resolve("history.jsonl");
         List<TimestampedEntry> recorded;
         try (History history = new History(file)) {
-            history.record(new HistoryEntry.Sent(1, "shop", "POLLING", "Card.Purchase", true));
+            history.record(new HistoryEntry.Sent(1, "merchant", "POLLING", "Card.Purchase", true));
             history.record(new HistoryEntry.Answered(
                     1, 200, JsonNodeFactory.instance.objectNode().put("transactionId", "x")));
             history.record(new HistoryEntry.DeviceReported(

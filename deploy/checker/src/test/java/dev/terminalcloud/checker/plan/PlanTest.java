@@ -18,7 +18,7 @@ class PlanTest {
 
     @Test
     void everythingIsTried() {
-        assertThat(IntStream.range(0, 500).mapToObj(number -> Plan.of(3, number).trouble()))
+        assertThat(IntStream.range(0, 500).mapToObj(number -> Plan.of(3, number).incident()))
                 .contains(DeviceIncident.values());
         assertThat(IntStream.range(0, 500)
                         .mapToObj(number -> Plan.of(3, number).behaviour())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that says again what it is told, and a way to it that can be made to fail. */
+/** Tests the proxies with an echo server. */
 class TcpProxiesTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final List<Integer> FIRST = List.of(0);
@@ -25,11 +25,11 @@ class TcpProxiesTest {
     private static final String COMMITTED = "C\0\0\0\13COMMIT\0Z";
 
     private ServerSocket server;
-    private TcpProxies proxyPorts;
+    private TcpProxies proxies;
     private int port;
 
     @BeforeEach
-    void lay() throws IOException {
+    void open() throws IOException {
         server = new ServerSocket(0, 50, LOOPBACK);
         Thread echo = new Thread(this::echo, "echo");
         echo.setDaemon(true);
@@ -37,12 +37,12 @@ class TcpProxiesTest {
         try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
             port = free.getLocalPort();
         }
-        proxyPorts = TcpProxies.open(port, 1, 0, server.getLocalPort());
+        proxies = TcpProxies.open(port, 1, 0, server.getLocalPort());
     }
 
     @AfterEach
-    void end() throws IOException {
-        proxyPorts.close();
+    void close() throws IOException {
+        proxies.close();
         server.close();
     }
 
@@ -57,12 +57,12 @@ class TcpProxiesTest {
     void connectionsAreResetUntilTheProxyIsRestored() throws IOException {
         try (Socket socket = connect()) {
             echoOf(socket, "hello", LONG_MILLIS);
-            proxyPorts.resetConnections(Target.POSTGRES, FIRST);
+            proxies.resetConnections(Target.POSTGRES, FIRST);
             assertThatThrownBy(() -> echoOf(socket, "again", LONG_MILLIS)).isInstanceOf(IOException.class);
         }
-        proxyPorts.restore(Target.POSTGRES, FIRST);
+        proxies.restore(Target.POSTGRES, FIRST);
         try (Socket socket = connect()) {
-            assertThat(echoOf(socket, "mended", LONG_MILLIS)).isEqualTo("mended");
+            assertThat(echoOf(socket, "restored", LONG_MILLIS)).isEqualTo("restored");
         }
     }
 
@@ -70,20 +70,20 @@ class TcpProxiesTest {
     void stalledBytesArriveAfterTheStall() throws IOException {
         try (Socket socket = connect()) {
             echoOf(socket, "hello", LONG_MILLIS);
-            proxyPorts.stall(Target.POSTGRES, FIRST);
+            proxies.stall(Target.POSTGRES, FIRST);
             assertThatThrownBy(() -> echoOf(socket, "later", SHORT_MILLIS)).isInstanceOf(SocketTimeoutException.class);
-            proxyPorts.restore(Target.POSTGRES, FIRST);
+            proxies.restore(Target.POSTGRES, FIRST);
             assertThat(receive(socket, 5, LONG_MILLIS)).isEqualTo("later");
         }
     }
 
     @Test
     void blackholedConnectionIsDeadAndANewOneWorks() throws IOException {
-        try (Socket forgotten = connect()) {
-            echoOf(forgotten, "hello", LONG_MILLIS);
-            proxyPorts.blackholeConnections(Target.POSTGRES, FIRST);
-            proxyPorts.restore(Target.POSTGRES, FIRST);
-            assertThatThrownBy(() -> echoOf(forgotten, "lost", SHORT_MILLIS))
+        try (Socket blackholed = connect()) {
+            echoOf(blackholed, "hello", LONG_MILLIS);
+            proxies.blackholeConnections(Target.POSTGRES, FIRST);
+            proxies.restore(Target.POSTGRES, FIRST);
+            assertThatThrownBy(() -> echoOf(blackholed, "lost", SHORT_MILLIS))
                     .isInstanceOf(SocketTimeoutException.class);
             try (Socket another = connect()) {
                 assertThat(echoOf(another, "hello", LONG_MILLIS)).isEqualTo("hello");
@@ -94,7 +94,7 @@ class TcpProxiesTest {
     @Test
     void commitAcknowledgementIsLost() throws IOException {
         try (Socket socket = connect()) {
-            proxyPorts.resetOnCommit(FIRST);
+            proxies.resetOnCommit(FIRST);
             assertThat(echoOf(socket, "hello", LONG_MILLIS)).isEqualTo("hello");
             assertThatThrownBy(() -> echoOf(socket, COMMITTED, LONG_MILLIS))
                     .isInstanceOf(IOException.class)
@@ -115,7 +115,7 @@ class TcpProxiesTest {
         socket.setSoTimeout(millis);
         byte[] bytes = socket.getInputStream().readNBytes(length);
         if (bytes.length < length) {
-            throw new IOException("it ended");
+            throw new IOException("connection closed");
         }
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -138,7 +138,7 @@ class TcpProxiesTest {
             InputStream in = caller.getInputStream();
             in.transferTo(caller.getOutputStream());
         } catch (IOException reset) {
-            // That is what is tried.
+            // The reset is what the test provokes.
         }
     }
 }

@@ -26,7 +26,7 @@ class FiguresTest {
 
     @Test
     void durationAndDelayAreMeasured() {
-        at(1_000, new HistoryEntry.Sent(7, "shop", "POLLING", "Card.Purchase", false));
+        at(1_000, new HistoryEntry.Sent(7, "merchant", "POLLING", "Card.Purchase", false));
         at(1_100, new HistoryEntry.Answered(7, 200, shown("PENDING", "")));
         at(2_000, polled("PENDING", "OK-DELAYED"));
         at(3_000, polled("PENDING", "OK-DELAYED"));
@@ -63,9 +63,9 @@ class FiguresTest {
         assertThat(new DuplicateCounts(entries)).hasToString("nothing");
 
         step("sent Claim");
-        step("got StartGranted");
+        step("received StartGranted");
         at(0, new HistoryEntry.Offered(DEVICE, ID, 7));
-        at(0, said("OK-ACCEPTED"));
+        at(0, reported("OK-ACCEPTED"));
         at(0, new HistoryEntry.CalledBack(ID, 500, shown("COMPLETED", "OK-ACCEPTED")));
         step("sent Progress");
         step("sent Progress");
@@ -73,10 +73,10 @@ class FiguresTest {
 
         step("sent Claim");
         step("sent Claim");
-        step("got StartGranted");
-        step("got Offer");
-        at(0, said("OK-DECLINED"));
-        at(0, said("OK-ACCEPTED"));
+        step("received StartGranted");
+        step("received Offer");
+        at(0, reported("OK-DECLINED"));
+        at(0, reported("OK-ACCEPTED"));
         at(0, new HistoryEntry.CalledBack(ID, 200, shown("COMPLETED", "OK-ACCEPTED")));
         at(0, new HistoryEntry.Repeated(1_000));
         at(0, new HistoryEntry.Repeated(500));
@@ -88,7 +88,7 @@ class FiguresTest {
         at(0, new HistoryEntry.DeviceStep(DEVICE, ID, what));
     }
 
-    private static HistoryEntry said(String transactionResult) {
+    private static HistoryEntry reported(String transactionResult) {
         return new HistoryEntry.DeviceReported(
                 DEVICE, ID, new TransactionOutcome(Map.of("TransactionResult", transactionResult)));
     }
