@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the checks, one after the other, on one device. */
+/** Runs the checks on one device, one after the other. */
 public final class Certification {
     private final DeviceUnderTest bench;
-    private final ScenarioSetup readiness;
+    private final ScenarioSetup setup;
     private final DeviceOperator operator;
 
     public Certification(DeviceUnderTest bench, DeviceOperator operator) {
         this.bench = bench;
-        this.readiness = new ScenarioSetup(bench, operator);
+        this.setup = new ScenarioSetup(bench, operator);
         this.operator = operator;
     }
 
-    /** Makes these checks; their outcomes are in the order of the protocol. */
+    /** Runs these checks, and returns their outcomes in the order of the protocol. */
     public List<CheckOutcome> run(Set<Check> checks) throws InterruptedException {
         try {
-            readiness.begin();
+            setup.begin();
         } catch (CheckNotRunException e) {
             operator.inform(e.getMessage());
             return checks.stream()
@@ -41,7 +41,7 @@ public final class Certification {
         Map<Check, CheckOutcome> outcomes = new EnumMap<>(Check.class);
         for (Timing when : Timing.values()) {
             for (Check check : Check.values()) {
-                if (checks.contains(check) && check.isMade(when)) {
+                if (checks.contains(check) && check.isRunAt(when)) {
                     outcomes.put(check, run(check));
                 }
             }
@@ -58,7 +58,7 @@ public final class Certification {
 
     private CheckOutcome outcome(Check check) throws InterruptedException {
         try {
-            readiness.restore();
+            setup.restore();
             check.scenario().play(bench);
             return CheckOutcome.passed(check);
         } catch (CheckFailedException e) {

@@ -29,28 +29,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Certifies a device in a terminal window. */
+/** The command line of {@code deploy/certification/run}. */
 @Command(
         name = "deploy/certification/run",
         mixinStandardHelpOptions = true,
         version = "1.0.0",
         sortOptions = false,
         description = {
-            "Plays the cloud to one device, over MQTT, and checks that it keeps the device protocol.",
-            "Says what to do at the device, asks what it shows, and writes a report."
+            "Simulates the cloud for one device, over MQTT, and checks that the device conforms to the device protocol.",
+            "Prints the tasks of the operator, asks what the device shows, and writes a report."
         },
-        exitCodeListHeading = "%nExit status:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all checks that were asked for passed",
+            "0:success",
             "1:a check failed",
-            "2:an option is wrong, or a port can't be had",
-            "3:no check failed, but some could not be made"
+            "2:invalid option, or a port is in use",
+            "3:no check failed, but some were not run"
         })
 public final class CertificationCommand implements Callable<Integer> {
-    private static final int NOT_ALL_MADE = 3;
+    private static final int NOT_ALL_RUN = 3;
 
-    /** Pairing numbers are taken from the time, so that each run has greater ones than the one before. */
-    private static final Instant PAIRINGS_BEGAN = Instant.parse("2025-01-01T00:00:00Z");
+    /** Pairing numbers are derived from the time since then, so that each run has higher ones than the previous run. */
+    private static final Instant PAIRING_NUMBER_EPOCH = Instant.parse("2025-01-01T00:00:00Z");
 
     @Spec
     private CommandSpec command;
@@ -58,56 +58,61 @@ public final class CertificationCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             defaultValue = "7999999999",
-            description = "The device id that the device is set up with, 4 to 14 digits. Default: ${DEFAULT-VALUE}")
+            paramLabel = "ID",
+            description = "Device id, 4 to 14 digits. Default: ${DEFAULT-VALUE}.")
     private String id;
 
-    @Option(names = "--secret", description = "The secret that the device is set up with. Default: a new one")
+    @Option(names = "--secret", paramLabel = "SECRET", description = "Secret of the device. Default: a new one.")
     private String secret;
 
     @Option(
             names = "--host",
             defaultValue = "0.0.0.0",
-            description = "The address of this machine to listen on. Default: ${DEFAULT-VALUE}")
+            paramLabel = "ADDRESS",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(
             names = "--mqtt-port",
             defaultValue = "1883",
-            description = "The port of MQTT over TCP; 0 for a free one. Default: ${DEFAULT-VALUE}")
+            paramLabel = "PORT",
+            description = "Port of MQTT over TCP; 0 for a free port. Default: ${DEFAULT-VALUE}.")
     private int mqttPort;
 
     @Option(
             names = "--web-socket-port",
             defaultValue = "8083",
-            description = "The port of MQTT over WebSocket, path /mqtt; 0 for a free one. Default: ${DEFAULT-VALUE}")
+            paramLabel = "PORT",
+            description = "Port of MQTT over WebSocket, path /mqtt; 0 for a free port. Default: ${DEFAULT-VALUE}.")
     private int webSocketPort;
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "CHECK",
-            description = "Make only these checks: ${COMPLETION-CANDIDATES}.")
+            description = "Checks to run: ${COMPLETION-CANDIDATES}. Default: all.")
     private List<Check> only;
 
     @Option(
             names = "--time-divisor",
             defaultValue = "1",
-            description = "Divide the times of the protocol (5, 20 and 60 s) by this, for a device that was built with"
-                    + " such times. The report is no certificate then. Default: ${DEFAULT-VALUE}")
-    private int faster;
+            paramLabel = "N",
+            description = "Divisor of the times of the protocol (5, 20 and 60 s), for a device that was built with such"
+                    + " times. Other values than 1 give no certificate. Default: ${DEFAULT-VALUE}.")
+    private int timeDivisor;
 
     @Option(
             names = "--operator-timeout",
             defaultValue = "120",
             paramLabel = "SECONDS",
-            description = "How long to wait for somebody at the device. Default: ${DEFAULT-VALUE}")
+            description = "Maximum time to wait for the operator at the device. Default: ${DEFAULT-VALUE}.")
     private int operatorTimeout;
 
     @Option(
             names = "--report",
             defaultValue = "certification.md",
             paramLabel = "FILE",
-            description = "Where the report is written. Default: ${DEFAULT-VALUE}")
+            description = "File of the report. Default: ${DEFAULT-VALUE}.")
     private Path report;
 
     public static void main(String[] arguments) {
@@ -116,9 +121,9 @@ public final class CertificationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (faster < 1 || operatorTimeout < 1) {
+        if (timeDivisor < 1 || operatorTimeout < 1) {
             throw new ParameterException(
-                    command.commandLine(), "--time-divisor and --operator-timeout are whole numbers from 1");
+                    command.commandLine(), "--time-divisor and --operator-timeout must be at least 1");
         }
         PrintWriter out = command.commandLine().getOut();
         try (SimulatedCloud cloud = open()) {
@@ -126,7 +131,7 @@ public final class CertificationCommand implements Callable<Integer> {
             CertificationReport made = certify(
                     cloud, new ConsoleOperator(new InputStreamReader(System.in, Charset.defaultCharset()), out));
             Files.writeString(report, made.markdown(), UTF_8);
-            out.printf("%n%s%nThe report is in %s.%n", made.verdict(), report.toAbsolutePath());
+            out.printf("%n%s%nReport: %s%n", made.verdict(), report.toAbsolutePath());
             out.flush();
             return exitStatus(made);
         }
@@ -134,8 +139,8 @@ public final class CertificationCommand implements Callable<Integer> {
 
     private SimulatedCloud open() {
         try {
-            String itsSecret = secret == null ? UUID.randomUUID().toString() : secret;
-            return SimulatedCloud.open(new Identity(id, itsSecret), host, mqttPort, webSocketPort);
+            String deviceSecret = secret == null ? UUID.randomUUID().toString() : secret;
+            return SimulatedCloud.open(new Identity(id, deviceSecret), host, mqttPort, webSocketPort);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
@@ -143,7 +148,7 @@ public final class CertificationCommand implements Callable<Integer> {
 
     private static void introduce(SimulatedCloud cloud, PrintWriter out) {
         out.printf(
-                "Set the device up with%n  device id  %s%n  secret     %s%n  address    mqtt://<this machine>:%d%n"
+                "Configure the device with%n  device id  %s%n  secret     %s%n  address    mqtt://<this machine>:%d%n"
                         + "  or         ws://<this machine>:%d/mqtt%n%n",
                 cloud.identity().deviceId(), cloud.identity().secret(), cloud.mqttPort(), cloud.webSocketPort());
         out.flush();
@@ -151,18 +156,19 @@ public final class CertificationCommand implements Callable<Integer> {
 
     private CertificationReport certify(SimulatedCloud cloud, ConsoleOperator console) throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        long firstPairing = Duration.between(PAIRINGS_BEGAN, clock.instant()).toSeconds();
-        Times times = Times.PROTOCOL.fasterBy(faster).withPerson(Duration.ofSeconds(operatorTimeout));
+        long firstPairing =
+                Duration.between(PAIRING_NUMBER_EPOCH, clock.instant()).toSeconds();
+        Times times = Times.PROTOCOL.dividedBy(timeDivisor).withOperator(Duration.ofSeconds(operatorTimeout));
         DeviceUnderTest bench = new DeviceUnderTest(cloud, console, times, firstPairing);
         Set<Check> checks = only == null ? EnumSet.allOf(Check.class) : EnumSet.copyOf(only);
         List<CheckOutcome> outcomes = new Certification(bench, console).run(checks);
-        return new CertificationReport(id, clock.instant(), outcomes, cloud.trace(), faster);
+        return new CertificationReport(id, clock.instant(), outcomes, cloud.trace(), timeDivisor);
     }
 
     private static int exitStatus(CertificationReport made) {
         if (made.count(Result.FAILED) > 0) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        return made.count(Result.NOT_RUN) > 0 ? NOT_ALL_MADE : CommandLine.ExitCode.OK;
+        return made.count(Result.NOT_RUN) > 0 ? NOT_ALL_RUN : CommandLine.ExitCode.OK;
     }
 }

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What is said when all checks have been made. */
-record CertificationReport(String deviceId, Instant made, List<CheckOutcome> outcomes, Trace trace, int fasterBy) {
+/** The report of a run. */
+record CertificationReport(String deviceId, Instant time, List<CheckOutcome> outcomes, Trace trace, int timeDivisor) {
 
-    /** Whether the device may be called certified. */
+    /** Returns whether the device is certified. */
     boolean isCertificate() {
-        return outcomes.size() == Check.values().length && count(Result.PASSED) == outcomes.size() && fasterBy == 1;
+        return outcomes.size() == Check.values().length && count(Result.PASSED) == outcomes.size() && timeDivisor == 1;
     }
 
     long count(Result result) {
@@ -24,13 +24,12 @@ record CertificationReport(String deviceId, Instant made, List<CheckOutcome> out
         String counts = "%d passed, %d failed, %d not run"
                 .formatted(count(Result.PASSED), count(Result.FAILED), count(Result.NOT_RUN));
         if (isCertificate()) {
-            return "The device keeps the device protocol: " + counts + ".";
+            return "The device conforms to the device protocol: " + counts + ".";
         }
         if (count(Result.FAILED) > 0) {
-            return "The device does not keep the device protocol: " + counts + ".";
+            return "The device does not conform to the device protocol: " + counts + ".";
         }
-        return "This is no certificate, since not all checks were made, or not with the protocol's times: " + counts
-                + ".";
+        return "Not a certificate: not all checks were run, or not with the protocol's times: " + counts + ".";
     }
 
     String markdown() {
@@ -38,10 +37,12 @@ record CertificationReport(String deviceId, Instant made, List<CheckOutcome> out
                 .append(verdict())
                 .append("\n\n")
                 .append("| | |\n| --- | --- |\n")
-                .append(row("made", made.truncatedTo(ChronoUnit.SECONDS).toString()))
+                .append(row("time", time.truncatedTo(ChronoUnit.SECONDS).toString()))
                 .append(row("model, firmware", device()))
                 .append(row("connection", connection()))
-                .append(row("times", fasterBy == 1 ? "the protocol's" : "the protocol's divided by " + fasterBy))
+                .append(row(
+                        "protocol times",
+                        timeDivisor == 1 ? "the protocol's" : "the protocol's divided by " + timeDivisor))
                 .append("\n| check | result | rule | reason |\n| --- | --- | --- | --- |\n");
         outcomes.forEach(outcome -> page.append(row(
                 outcome.check().name(),
@@ -53,10 +54,10 @@ record CertificationReport(String deviceId, Instant made, List<CheckOutcome> out
 
     private String device() {
         return trace.all(MessageReceived.class)
-                .filter(said -> said.type().equals("hello"))
+                .filter(message -> message.type().equals("hello"))
                 .findFirst()
                 .map(hello -> hello.text("model") + ", " + hello.text("firmware"))
-                .orElse("it never said hello");
+                .orElse("no hello was received");
     }
 
     private String connection() {
@@ -76,7 +77,7 @@ record CertificationReport(String deviceId, Instant made, List<CheckOutcome> out
                         List.of(cells).stream().map(CertificationReport::cell).toList()) + " |\n";
     }
 
-    /** What a device says must not break the table. */
+    /** Escapes texts of the device, which must not break the table. */
     private static String cell(String text) {
         return text.replace("|", "\\|").replaceAll("[\\r\\n]+", " ");
     }

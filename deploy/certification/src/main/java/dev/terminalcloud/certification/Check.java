@@ -8,13 +8,13 @@ import dev.terminalcloud.certification.scenario.RunScenarios;
 import dev.terminalcloud.certification.scenario.Scenario;
 import dev.terminalcloud.certification.scenario.TraceInvariants;
 
-/** The rules of the device protocol, in its order, each with the way it is checked. */
+/** The rules of the device protocol, in its order, each with the scenario that checks it. */
 public enum Check {
     CONNECTS_AS_ITSELF(
             Timing.AT_THE_END,
             "CONNECT has the device id as client id and user name, the secret as password, a clean session, a keep-alive"
                     + " of 10 to 60 s and no will.",
-            TraceInvariants::connectsAsItShould),
+            TraceInvariants::connectsAsRequired),
     USES_ITS_TWO_TOPICS(
             Timing.AT_THE_END,
             "It subscribes to devices/{deviceId}/commands and publishes to devices/{deviceId}/events, with QoS 1, and"
@@ -23,26 +23,26 @@ public enum Check {
     SENDS_HELLO_FIRST(
             Timing.AT_THE_END,
             "hello is the first message after each connect and subscribe, once.",
-            TraceInvariants::greetsFirst),
+            TraceInvariants::sendsHelloFirst),
     SENDS_VALID_MESSAGES(
             Timing.AT_THE_END,
             "Each message is one JSON object of a known type with the members of that type, 64 KiB at most.",
-            TraceInvariants::keepsTheRulesOfMessages),
+            TraceInvariants::sendsValidMessages),
     MASKS_CARD_NUMBERS(
             Timing.AT_THE_END,
             "cardPan shows at most the last four digits of a card number.",
             TraceInvariants::masksCardNumbers),
     ACKNOWLEDGES_COMMANDS(
             Timing.AT_THE_END, "It acknowledges each command within 10 s.", TraceInvariants::acknowledgesCommands),
-    RECONNECTS(Timing.IN_TURN, "It connects again when its connection breaks.", ConnectionScenarios::connectsAgain),
+    RECONNECTS(Timing.IN_TURN, "It reconnects when its connection breaks.", ConnectionScenarios::connectsAgain),
     BACKS_OFF_RECONNECTS(
             Timing.IN_TURN,
-            "It tries to connect for as long as it takes, and waits longer after each failure.",
+            "It retries to connect without limit, and waits longer after each failure.",
             ConnectionScenarios::waitsLongerAfterEachFailure),
     RECONNECTS_WHEN_UNACKNOWLEDGED(
             Timing.IN_TURN,
-            "It connects anew when a message of its own is not acknowledged for 20 s.",
-            ConnectionScenarios::givesUpASilentConnection),
+            "It reconnects when a message of its own is not acknowledged for 20 s.",
+            ConnectionScenarios::reconnectsWhenUnacknowledged),
     ANSWERS_PING(Timing.IN_TURN, "It answers ping with pong and the same nonce.", ConnectionScenarios::answersPing),
     IGNORES_UNKNOWN_MEMBERS(
             Timing.IN_TURN, "It ignores members that it does not know.", ConnectionScenarios::ignoresUnknownMembers),
@@ -52,18 +52,16 @@ public enum Check {
             ConnectionScenarios::ignoresUnknownTypes),
 
     SHOWS_ITS_PAIRING(
-            Timing.IN_TURN,
-            "Told that it is paired, it shows \"business: register\".",
-            PairingScenarios::showsItsPairing),
+            Timing.IN_TURN, "After paired it shows \"business: register\".", PairingScenarios::showsItsPairing),
     SHOWS_THAT_IT_IS_NOT_PAIRED(
-            Timing.IN_TURN, "Told that it is not paired, it shows that.", PairingScenarios::showsThatItIsNotPaired),
+            Timing.IN_TURN, "After unpaired it shows that it is not paired.", PairingScenarios::showsThatItIsNotPaired),
     SHOWS_THE_PAIRING_CODE(
             Timing.IN_TURN,
-            "Asked by a person to pair, it requests a code, and shows the one that comes.",
+            "When asked to pair it requests a code, and shows the one that it receives.",
             PairingScenarios::showsTheCode),
     UNPAIRS_WITH_PAIRING_NUMBER(
             Timing.IN_TURN,
-            "Asked by a person to unpair, it says unpair with the pairing number that it was told.",
+            "When asked to unpair it sends unpair with its current pairing number.",
             PairingScenarios::namesThePairingThatItEnds),
 
     CLAIMS_BEFORE_ANYTHING_ELSE(
@@ -75,16 +73,16 @@ public enum Check {
             "An offer that is in the journal as claimed is claimed again.",
             OfferScenarios::answersARepeatedOfferTheSame),
     CLAIMS_AGAIN_EVERY_5_S(
-            Timing.IN_TURN, "It claims again every 5 s while no answer comes.", OfferScenarios::claimsAgain),
+            Timing.IN_TURN, "It claims again every 5 s until it receives an answer.", OfferScenarios::claimsAgain),
     CLAIMS_AGAIN_AFTER_A_CONNECT(
             Timing.IN_TURN, "It claims again after each connect.", OfferScenarios::claimsAgainAfterAConnect),
     GIVES_UP_WITHOUT_A_GRANT(
             Timing.IN_TURN,
-            "Without an answer for 60 s it refuses with NO-GRANT; a grant that comes later is ignored.",
+            "Without an answer for 60 s it refuses with NO-GRANT, and ignores a later grant.",
             OfferScenarios::givesUpWithoutAGrant),
     REFUSES_AN_OLD_PAIRING(
             Timing.IN_TURN,
-            "It refuses an offer with a lower pairing number than the newest it was told: OLD-PAIRING.",
+            "It refuses an offer with a lower pairing number than its current one: OLD-PAIRING.",
             OfferScenarios::refusesAnOldPairing),
     REFUSES_WHILE_BUSY(
             Timing.IN_TURN,
@@ -96,11 +94,11 @@ public enum Check {
             OfferScenarios::refusesWhenNotReady),
     KEEPS_A_REFUSAL(
             Timing.IN_TURN,
-            "An offer that is in the journal as refused is refused again, whatever has changed.",
+            "An offer that is in the journal as refused is refused again, even if the reason no longer applies.",
             OfferScenarios::staysWithARefusal),
     DROPS_A_REFUSED_OFFER(
             Timing.IN_TURN,
-            "Told start-refused it claims no more, reports the refusal when asked, and ignores a later grant.",
+            "After start-refused it no longer claims, reports the refusal when asked, and ignores a later grant.",
             OfferScenarios::forgetsWhatIsRefused),
     REFUSES_A_CANCELLED_CLAIM(
             Timing.IN_TURN,
@@ -108,12 +106,12 @@ public enum Check {
             OfferScenarios::refusesWhatIsCancelled),
     REPORTS_UNKNOWN_AS_NEVER_SEEN(
             Timing.IN_TURN,
-            "Asked to report an id that is not in its journal it says transaction-never-seen, and refuses that id for"
-                    + " good.",
+            "When asked to report an id that is not in its journal it sends transaction-never-seen, and refuses that id"
+                    + " for good.",
             OfferScenarios::hasNeverSeenAnUnknownTransaction),
     REFUSES_CANCELLED_UNKNOWN_TRANSACTION(
             Timing.IN_TURN,
-            "Told to cancel an id that is not in its journal it refuses that id for good.",
+            "When asked to cancel an id that is not in its journal it refuses that id for good.",
             OfferScenarios::refusesAnUnknownTransactionThatIsCancelled),
     IGNORES_A_GRANT_WITHOUT_OFFER(
             Timing.IN_TURN,
@@ -122,19 +120,19 @@ public enum Check {
 
     RUNS_A_GRANTED_TRANSACTION(
             Timing.IN_TURN,
-            "On start-granted it runs the payment, says what it asks the customer to do, and how it ended.",
+            "On start-granted it runs the payment, and reports its prompts and the result.",
             RunScenarios::runsWhatIsGranted),
     RUNS_ONCE_DESPITE_DUPLICATES(
             Timing.IN_TURN,
-            "Offers and grants that come twice change nothing: the payment runs once and has one result.",
+            "Repeated offers and grants have no effect: the payment runs once and has one result.",
             RunScenarios::runsOnceDespiteDuplicates),
     REPORTS_A_RUNNING_TRANSACTION(
             Timing.IN_TURN,
-            "Asked about a running transaction, or offered it again, it says transaction-progress.",
+            "When asked about a running transaction, or offered it again, it sends transaction-progress.",
             RunScenarios::reportsWhatRuns),
     KEEPS_RUNNING_WHILE_DISCONNECTED(
             Timing.IN_TURN,
-            "A connection that breaks while a payment runs changes nothing for it.",
+            "A running payment continues when the connection breaks.",
             RunScenarios::goesOnWithoutAConnection),
     STOPS_A_CANCELLED_TRANSACTION(
             Timing.IN_TURN,
@@ -142,15 +140,15 @@ public enum Check {
             RunScenarios::stopsWhatIsCancelled),
     REPEATS_A_RESULT_UNTIL_IT_IS_ACKNOWLEDGED(
             Timing.IN_TURN,
-            "transaction-finished is repeated after every connect, word for word, until it is acknowledged.",
+            "It repeats transaction-finished unchanged after every connect until it is acknowledged.",
             RunScenarios::repeatsAResultUntilItIsAcknowledged),
     REPORTS_A_FINISHED_TRANSACTION(
             Timing.IN_TURN,
-            "Asked about a finished transaction it repeats its result, word for word.",
+            "When asked about a finished transaction it repeats the result unchanged.",
             RunScenarios::reportsWhatHasFinished),
     REPORTS_A_FINISHED_TRANSACTION_WHEN_REOFFERED(
             Timing.IN_TURN,
-            "Offered a finished transaction again it repeats its result, word for word.",
+            "When offered a finished transaction again it repeats the result unchanged.",
             RunScenarios::answersAnOfferOfAFinishedTransactionWithItsResult),
     REPORTS_ONLY_ON_THE_CURRENT_PAIRING(
             Timing.IN_TURN,
@@ -158,32 +156,32 @@ public enum Check {
             RunScenarios::reportsOnlyOnTheCurrentPairing),
     NEVER_REGRESSES(
             Timing.AT_THE_END,
-            "An id never changes backwards: claimed, running, finished; or refused.",
+            "The state of an id never goes back: claimed, running, finished; or refused.",
             TraceInvariants::neverGoesBack),
     HAS_ONE_RESULT(Timing.AT_THE_END, "A transaction has one result.", TraceInvariants::hasOneResult),
     RUNS_NOTHING_WITHOUT_A_GRANT(
             Timing.AT_THE_END,
-            "Nothing runs before start-granted has come for it.",
+            "No transaction runs before it receives start-granted for it.",
             TraceInvariants::runsNothingWithoutAGrant),
 
     RESUMES_CLAIMS_AFTER_POWER_CUT(
             Timing.IN_TURN,
-            "After a power cut what was claimed is claimed again or refused.",
+            "After a power cut it claims a claimed transaction again or refuses it.",
             PowerCutScenarios::takesUpWhatItHadClaimed),
     REPORTS_RUNNING_AFTER_POWER_CUT(
             Timing.IN_TURN,
-            "After a power cut what was running is ended, reversed where needed, and reported without being asked.",
+            "After a power cut it ends a running transaction, reverses it where needed, and reports it unasked.",
             PowerCutScenarios::endsAndReportsWhatRan),
     KEEPS_ITS_JOURNAL_AFTER_POWER_CUT(
             Timing.IN_TURN,
-            "After a power cut the journal is as it was: a result not acknowledged is repeated, a refused id stays"
+            "After a power cut the journal is unchanged: it repeats an unacknowledged result, and a refused id stays"
                     + " refused.",
             PowerCutScenarios::keepsItsJournal);
 
-    /** When a check is made. */
+    /** The time at which a check is run. */
     enum Timing {
         IN_TURN,
-        /** It looks at everything that happened. */
+        /** It checks the complete trace. */
         AT_THE_END
     }
 
@@ -199,11 +197,11 @@ public enum Check {
         this.scenario = scenario;
     }
 
-    boolean isMade(Timing moment) {
+    boolean isRunAt(Timing moment) {
         return when == moment;
     }
 
-    /** The rule in words. */
+    /** Returns the rule in words. */
     public String rule() {
         return rule;
     }

@@ -1,9 +1,9 @@
 package dev.terminalcloud.certification;
 
-/** What became of one check. */
+/** The outcome of one check. */
 public record CheckOutcome(Check check, Result result, String reason) {
 
-    /** In the words of the table. */
+    /** The result, with the text of the report. */
     public enum Result {
         PASSED("passed"),
         FAILED("FAILED"),

@@ -25,14 +25,14 @@ class CertificationCommandTest {
     private final StringWriter printed = new StringWriter();
     private final InputStream standardInput = System.in;
 
-    /** The build talks to this process through its standard input. */
+    /** The build communicates with this process through its standard input. */
     @BeforeEach
     void typeNothing() {
         System.setIn(InputStream.nullInputStream());
     }
 
     @AfterEach
-    void giveStandardInputBack() {
+    void restoreStandardInput() {
         System.setIn(standardInput);
     }
 
@@ -56,26 +56,26 @@ class CertificationCommandTest {
         assertThat(run("--id", "70000", "--secret", "S3CRET", "--operator-timeout", "1", "--only", "ANSWERS_PING"))
                 .isEqualTo(3);
 
-        assertThat(printed.toString()).contains("70000", "S3CRET", "no device has connected and said hello");
+        assertThat(printed.toString()).contains("70000", "S3CRET", "No device has connected and sent hello");
         assertThat(Files.readString(folder.resolve("report.md")))
-                .contains("This is no certificate")
+                .contains("Not a certificate")
                 .contains("| ANSWERS_PING | not run | It answers ping with pong and the same nonce. |");
     }
 
     @Test
-    void idThatIsNoneIsRefused() {
+    void invalidIdIsRejected() {
         assertThat(run("--id", "12")).isEqualTo(2);
-        assertThat(printed.toString()).contains("a device id has 4 to 14 digits, unlike 12");
+        assertThat(printed.toString()).contains("Device id must have 4 to 14 decimal digits, was 12");
     }
 
     @Test
-    void checkThatIsNoneIsRefused() {
+    void unknownCheckIsRejected() {
         assertThat(run("--only", "FLIES")).isEqualTo(2);
         assertThat(printed.toString()).contains("FLIES");
     }
 
     @Test
-    void timesThatAreNoneAreRefused() {
+    void invalidTimesAreRejected() {
         assertThat(run("--time-divisor", "0")).isEqualTo(2);
         assertThat(printed.toString()).contains("--time-divisor");
     }

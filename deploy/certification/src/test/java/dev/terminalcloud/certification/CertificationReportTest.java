@@ -12,8 +12,8 @@ class CertificationReportTest {
     private static final List<CheckOutcome> ALL_PASSED =
             Arrays.stream(Check.values()).map(CheckOutcome::passed).toList();
 
-    private static CertificationReport report(List<CheckOutcome> outcomes, int fasterBy) {
-        return new CertificationReport("7000000001", Instant.EPOCH, outcomes, new Trace(), fasterBy);
+    private static CertificationReport report(List<CheckOutcome> outcomes, int timeDivisor) {
+        return new CertificationReport("7000000001", Instant.EPOCH, outcomes, new Trace(), timeDivisor);
     }
 
     @Test
@@ -22,7 +22,7 @@ class CertificationReportTest {
 
         assertThat(report.isCertificate()).isTrue();
         assertThat(report.markdown())
-                .contains("The device keeps the device protocol: " + ALL_PASSED.size() + " passed");
+                .contains("The device conforms to the device protocol: " + ALL_PASSED.size() + " passed");
     }
 
     @Test
@@ -37,9 +37,9 @@ class CertificationReportTest {
 
     @Test
     void failureIsNamedWithItsReason() {
-        CertificationReport report = report(List.of(CheckOutcome.failed(Check.ANSWERS_PING, "it said\n\"a | b\"")), 1);
+        CertificationReport report = report(List.of(CheckOutcome.failed(Check.ANSWERS_PING, "it sent\n\"a | b\"")), 1);
 
-        assertThat(report.verdict()).contains("does not keep", "0 passed, 1 failed, 0 not run");
-        assertThat(report.markdown()).contains("| ANSWERS_PING | FAILED |").contains("it said \"a \\| b\"");
+        assertThat(report.verdict()).contains("does not conform", "0 passed, 1 failed, 0 not run");
+        assertThat(report.markdown()).contains("| ANSWERS_PING | FAILED |").contains("it sent \"a \\| b\"");
     }
 }

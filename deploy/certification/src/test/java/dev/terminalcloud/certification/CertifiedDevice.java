@@ -18,16 +18,18 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A virtual device and the suite, both in a hurry: the times of the protocol are a tenth. */
+/** A virtual device and the suite, both with a tenth of the times of the protocol. */
 final class CertifiedDevice {
     private static final Identity IDENTITY = new Identity("7000000001", "a secret");
-    private static final int FASTER = 10;
-    private static final Times TIMES =
-            Times.PROTOCOL.fasterBy(FASTER).withReply(Duration.ofSeconds(3)).withPerson(Duration.ofSeconds(4));
+    private static final int TIME_DIVISOR = 10;
+    private static final Times TIMES = Times.PROTOCOL
+            .dividedBy(TIME_DIVISOR)
+            .withReply(Duration.ofSeconds(3))
+            .withOperator(Duration.ofSeconds(4));
     private static final Timing TIMING = new Timing(
-            Timing.PROTOCOL.claimEvery().dividedBy(FASTER),
-            Timing.PROTOCOL.grantTimeout().dividedBy(FASTER),
-            Timing.PROTOCOL.acknowledgementLimit().dividedBy(FASTER),
+            Timing.PROTOCOL.claimEvery().dividedBy(TIME_DIVISOR),
+            Timing.PROTOCOL.grantTimeout().dividedBy(TIME_DIVISOR),
+            Timing.PROTOCOL.acknowledgementLimit().dividedBy(TIME_DIVISOR),
             Duration.ZERO,
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)));
 
@@ -45,7 +47,7 @@ final class CertifiedDevice {
         }
     }
 
-    /** Each power cut leaves another device in its place. */
+    /** Each power cut replaces the device by one with an empty journal. */
     static List<CheckOutcome> outcomesWithoutMemory() throws InterruptedException {
         try (SimulatedCloud cloud = SimulatedCloud.open(IDENTITY, "localhost", 0, 0)) {
             VirtualOperator operator =

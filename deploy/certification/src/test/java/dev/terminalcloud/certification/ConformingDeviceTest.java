@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A device that keeps the protocol passes, also on a bad network. */
+/** A conforming device passes, also on a bad network. */
 class ConformingDeviceTest {
-    static Stream<Arguments> goodDevices() {
+    static Stream<Arguments> conformingDevices() {
         return Map.<String, UnaryOperator<VirtualDeviceBuilder>>of(
-                        "without a fault", device -> device,
-                        "that says everything twice", device -> device.misbehaviour(new AnswerTwice()),
-                        "that loses its connection before it can tell a result",
+                        "without misbehaviour", device -> device,
+                        "that sends each message twice", device -> device.misbehaviour(new AnswerTwice()),
+                        "that loses its connection before it can report a result",
                                 device -> device.misbehaviour(
                                         new LoseConnection(Moment.BEFORE, TransactionStep.FINISHED, Duration.ZERO)))
                 .entrySet()
@@ -38,7 +38,7 @@ class ConformingDeviceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("goodDevices")
+    @MethodSource("conformingDevices")
     void deviceThatKeepsTheProtocolPasses(String name, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
         List<CheckOutcome> outcomes = CertifiedDevice.outcomes(kind);
 

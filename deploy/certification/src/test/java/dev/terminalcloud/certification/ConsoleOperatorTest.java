@@ -41,14 +41,14 @@ class ConsoleOperatorTest {
     void questionCanBeSkipped() {
         assertThatThrownBy(() -> typing("s\n").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
-                .hasMessageContaining("skipped");
+                .hasMessageContaining("Skipped");
     }
 
     @Test
     void withoutInputNothingIsConfirmed() {
         assertThatThrownBy(() -> typing("").confirms(new DisplayQuestion.NotPaired()))
                 .isInstanceOf(CheckNotRunException.class)
-                .hasMessageContaining("nobody is there");
+                .hasMessageContaining("No input");
     }
 
     @Test

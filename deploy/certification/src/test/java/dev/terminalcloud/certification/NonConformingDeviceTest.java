@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each thing that a device does wrong fails the checks that are for it, and no others. */
+/** Each misbehaviour of a device fails the checks for it, and no others. */
 class NonConformingDeviceTest {
     static Stream<Arguments> misbehaviours() {
         return Stream.of(

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Stands at a virtual device, which pays by its amounts, and does what the suite asks. */
+/** The operator of a virtual device, which pays depending on the amount: performs the tasks of the suite. */
 final class VirtualOperator implements DeviceOperator {
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
@@ -30,7 +30,7 @@ final class VirtualOperator implements DeviceOperator {
         return new VirtualOperator(() -> device, false);
     }
 
-    /** The device has forgotten everything when its power comes back. */
+    /** The device has an empty journal after a power cut. */
     static VirtualOperator atDeviceWithoutMemory(Supplier<VirtualDevice> make) {
         return new VirtualOperator(make, true);
     }
@@ -64,25 +64,25 @@ final class VirtualOperator implements DeviceOperator {
     @Override
     public void awaiting(Duration left) {}
 
-    /** A person looks more than once: the display is a moment behind the message. */
+    /** Checks the display repeatedly, since it changes a moment after the message. */
     @Override
-    public boolean confirms(DisplayQuestion sight) {
+    public boolean confirms(DisplayQuestion question) {
         try {
-            await().atMost(MAX_WAIT).until(() -> isSeen(sight));
+            await().atMost(MAX_WAIT).until(() -> isSeen(question));
             return true;
         } catch (ConditionTimeoutException notSeen) {
             return false;
         }
     }
 
-    private boolean isSeen(DisplayQuestion sight) {
-        if (sight instanceof DisplayQuestion.Text text) {
+    private boolean isSeen(DisplayQuestion question) {
+        if (question instanceof DisplayQuestion.Text text) {
             return device.shownText().contains(text.text());
         }
-        if (sight instanceof DisplayQuestion.NothingShown nothing) {
+        if (question instanceof DisplayQuestion.NothingShown nothing) {
             return timesRun(nothing.transactionId()) == 0;
         }
-        if (sight instanceof DisplayQuestion.ShownOnce once) {
+        if (question instanceof DisplayQuestion.ShownOnce once) {
             return timesRun(once.transactionId()) == 1;
         }
         return device.shownText().equals("NOT PAIRED");

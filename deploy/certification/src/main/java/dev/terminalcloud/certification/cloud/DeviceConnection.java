@@ -34,7 +34,7 @@ final class DeviceConnection {
     private final Trace trace;
     private final Clock clock;
     private boolean open = true;
-    private boolean silent;
+    private boolean unacknowledged;
     private boolean disconnect;
     private int commands;
 
@@ -47,12 +47,12 @@ final class DeviceConnection {
     }
 
     /**
-     * Lets the device in.
+     * Accepts the device.
      *
-     * @param withheld whether a message of this type is not to be acknowledged
-     * @param greeted is told of each hello, after its acknowledgement
+     * @param withheld returns true if a message of this type must not be acknowledged
+     * @param onHello called after each hello and its acknowledgement
      */
-    void begin(boolean overWebSocket, Predicate<String> withheld, Consumer<DeviceConnection> greeted) {
+    void begin(boolean overWebSocket, Predicate<String> withheld, Consumer<DeviceConnection> onHello) {
         trace.add(new Connected(
                 clock.instant(),
                 number,
@@ -63,7 +63,7 @@ final class DeviceConnection {
                 endpoint.keepAliveTimeSeconds(),
                 endpoint.will().isWillFlag()));
         endpoint.subscribeHandler(this::subscribe)
-                .publishHandler(message -> publish(message, withheld, greeted))
+                .publishHandler(message -> publish(message, withheld, onHello))
                 .publishAcknowledgeHandler(id -> trace.add(new Acknowledged(clock.instant(), number, id)))
                 .disconnectHandler(unused -> disconnect = true)
                 .closeHandler(unused -> ended())
@@ -75,12 +75,12 @@ final class DeviceConnection {
         return open;
     }
 
-    /** Whether a message on it waits for its acknowledgement for ever. */
+    /** Returns whether the acknowledgement of a message on it is withheld. */
     boolean isUnacknowledged() {
-        return silent;
+        return unacknowledged;
     }
 
-    /** Sends a command, and says whether that was possible. */
+    /** Sends a command, and returns whether the connection was open. */
     boolean send(ObjectNode command) {
         if (!endpoint.isConnected()) {
             ended();
@@ -121,20 +121,20 @@ final class DeviceConnection {
                         .toList());
     }
 
-    private void publish(MqttPublishMessage packet, Predicate<String> withheld, Consumer<DeviceConnection> greeted) {
-        boolean asItShould = packet.topicName().equals(identity.events())
+    private void publish(MqttPublishMessage packet, Predicate<String> withheld, Consumer<DeviceConnection> onHello) {
+        boolean valid = packet.topicName().equals(identity.events())
                 && packet.qosLevel() == MqttQoS.AT_LEAST_ONCE
                 && !packet.isRetain();
         byte[] payload = packet.payload().getBytes();
-        MessageReceived said = new MessageReceived(
-                clock.instant(), number, packet.topicName(), asItShould, payload.length, read(payload));
-        trace.add(said);
-        silent |= withheld.test(said.type());
-        if (!silent && packet.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+        MessageReceived message =
+                new MessageReceived(clock.instant(), number, packet.topicName(), valid, payload.length, read(payload));
+        trace.add(message);
+        unacknowledged |= withheld.test(message.type());
+        if (!unacknowledged && packet.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
             endpoint.publishAcknowledge(packet.messageId());
         }
-        if (said.type().equals("hello")) {
-            greeted.accept(this);
+        if (message.type().equals("hello")) {
+            onHello.accept(this);
         }
     }
 

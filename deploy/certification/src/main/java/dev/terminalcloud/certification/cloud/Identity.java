@@ -1,11 +1,11 @@
 package dev.terminalcloud.certification.cloud;
 
-/** Who the device under test is. */
+/** The id and secret of the device under test. */
 public record Identity(String deviceId, String secret) {
 
     public Identity {
         if (!deviceId.matches("[0-9]{4,14}")) {
-            throw new IllegalArgumentException("a device id has 4 to 14 digits, unlike " + deviceId);
+            throw new IllegalArgumentException("Device id must have 4 to 14 decimal digits, was " + deviceId);
         }
     }
 
@@ -17,7 +17,7 @@ public record Identity(String deviceId, String secret) {
         return "devices/" + deviceId + "/events";
     }
 
-    /** Without the secret. */
+    /** Returns the device id, without the secret. */
     @Override
     public String toString() {
         return deviceId;

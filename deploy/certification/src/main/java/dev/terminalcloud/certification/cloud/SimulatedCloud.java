@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The cloud as the suite plays it to one device: MQTT over TCP and over WebSocket. It does by itself only what the cloud
- * always does: it acknowledges, tells the pairing state after each {@code hello}, and ends a connection when the device
- * has a newer one. All that happens is in the {@link Trace}.
+ * The simulated cloud for one device: MQTT over TCP and over WebSocket. By itself it does only what the cloud always does: it
+ * acknowledges, sends the pairing state after each {@code hello}, and closes a connection when the device has a newer one. It
+ * records all events in the {@link Trace}.
  *
- * <p>Safe for use by any thread but its own event loop, of which it has one.
+ * <p>Thread-safe, except for its own event loop, of which it has one.
  */
 public final class SimulatedCloud implements AutoCloseable {
     private static final int CLOSE_SECONDS = 10;
 
-    /** More than a device may send, so that it is seen when it does. */
+    /** More than a device may send, so that the trace shows messages that are too large. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -36,9 +36,9 @@ public final class SimulatedCloud implements AutoCloseable {
     private final MqttServer tcp;
     private final MqttServer webSocket;
 
-    // The rest belongs to the event loop.
+    // The following fields are accessed on the event loop only.
     private DeviceConnection newest;
-    private int visits;
+    private int connections;
     private boolean refusingConnects;
     private String withheldType;
     private Optional<ObjectNode> afterHello = Optional.empty();
@@ -57,9 +57,9 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     /**
-     * Listens. A port of 0 is a free one. {@link #sendAfterHello} is still to be called.
+     * Listens. Port 0 stands for a free port. The caller must then call {@link #sendAfterHello}.
      *
-     * @throws IllegalStateException when a port can't be had
+     * @throws IllegalStateException if a port is not available
      */
     public static SimulatedCloud open(Identity identity, String host, int mqttPort, int webSocketPort) {
         SimulatedCloud cloud = new SimulatedCloud(identity, host, mqttPort, webSocketPort);
@@ -71,7 +71,7 @@ public final class SimulatedCloud implements AutoCloseable {
         } catch (CompletionException e) {
             cloud.close();
             throw new IllegalStateException(
-                    "it can't listen on %s, ports %d and %d: %s"
+                    "Failed to listen on %s, ports %d and %d: %s"
                             .formatted(
                                     host, mqttPort, webSocketPort, e.getCause().getMessage()),
                     e);
@@ -97,22 +97,23 @@ public final class SimulatedCloud implements AutoCloseable {
         return tcp.actualPort();
     }
 
-    /** The path is {@code /mqtt}. */
+    /** Returns the port of MQTT over WebSocket, path {@code /mqtt}. */
     public int webSocketPort() {
         return webSocket.actualPort();
     }
 
-    /** Sends a command on the newest connection, unless there is none; says whether there was one. */
+    /** Sends a command on the newest connection, and returns whether there was an open one. */
     public boolean send(ObjectNode command) {
-        return onEventLoop(() -> current().map(visit -> visit.send(command)).orElse(false));
+        return onEventLoop(
+                () -> current().map(connection -> connection.send(command)).orElse(false));
     }
 
-    /** What the device is told after each hello from now on. */
+    /** Sets the message that the device receives after each hello from now on. */
     public void sendAfterHello(ObjectNode pairingState) {
         onEventLoop(() -> afterHello = Optional.of(pairingState));
     }
 
-    /** Breaks the connection. */
+    /** Closes the connection. */
     public void dropConnection() {
         onEventLoop(() -> {
             current().ifPresent(DeviceConnection::drop);
@@ -130,14 +131,14 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     /**
-     * Acknowledges no message of this type, nor any that comes after it on the same connection: acknowledgements keep the
-     * order of messages.
+     * Withholds the acknowledgement of messages of this type, and of any message after it on the same connection: acknowledgements keep
+     * the order of messages.
      */
     public void withholdAcknowledgements(String type) {
         onEventLoop(() -> withheldType = type);
     }
 
-    /** Acknowledges everything again. A connection on which something was withheld is broken: only a new one helps it. */
+    /** Acknowledges all messages again. Closes a connection with withheld acknowledgements, since only a new one can recover. */
     public void resumeAcknowledgements() {
         onEventLoop(() -> {
             withheldType = null;
@@ -161,9 +162,10 @@ public final class SimulatedCloud implements AutoCloseable {
             return;
         }
         current().ifPresent(DeviceConnection::drop);
-        visits++;
-        newest = new DeviceConnection(visits, endpoint, identity, trace, clock);
-        newest.begin(overWebSocket, type -> type.equals(withheldType), visit -> afterHello.ifPresent(visit::send));
+        connections++;
+        newest = new DeviceConnection(connections, endpoint, identity, trace, clock);
+        newest.begin(
+                overWebSocket, type -> type.equals(withheldType), connection -> afterHello.ifPresent(connection::send));
     }
 
     private static MqttConnectReturnCode unavailable(MqttEndpoint endpoint) {

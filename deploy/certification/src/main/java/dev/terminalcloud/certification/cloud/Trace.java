@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Everything that happened between the device and the cloud, in its order. Safe for use by many threads. */
+/** All events between the device and the cloud, in their order. Thread-safe. */
 public final class Trace {
     private final List<TraceEntry> entries = new ArrayList<>();
 
@@ -23,7 +23,7 @@ public final class Trace {
         notifyAll();
     }
 
-    /** A place in the trace: what is added later comes after it. */
+    /** Returns the current end of the trace: later entries come after this mark. */
     public synchronized int mark() {
         return entries.size();
     }
@@ -40,23 +40,23 @@ public final class Trace {
         return since(0, kind);
     }
 
-    /** What the device said of that transaction, in its order. */
-    public Stream<MessageReceived> said(String transactionId) {
-        return all(MessageReceived.class).filter(said -> said.isAbout(transactionId));
+    /** Returns the messages of the device about this transaction, in their order. */
+    public Stream<MessageReceived> messagesAbout(String transactionId) {
+        return all(MessageReceived.class).filter(message -> message.isAbout(transactionId));
     }
 
-    /** The first such entry after the mark, waited for; empty when it does not come in time. */
+    /** Waits for the first such entry after the mark; empty if none arrives in time. */
     public <E extends TraceEntry> Optional<E> await(int mark, Class<E> kind, Predicate<E> sought, Duration atMost)
             throws InterruptedException {
         return await(trace -> trace.since(mark, kind).filter(sought).findFirst(), atMost);
     }
 
-    /** What the question finds in the trace, asked again with each entry; empty when it finds nothing in time. */
-    public synchronized <T> Optional<T> await(Function<Trace, Optional<T>> question, Duration atMost)
+    /** Waits until the query finds something in the trace, repeated with each new entry; empty if it finds nothing in time. */
+    public synchronized <T> Optional<T> await(Function<Trace, Optional<T>> query, Duration atMost)
             throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Optional<T> found = question.apply(this);
+            Optional<T> found = query.apply(this);
             long left = end - System.nanoTime();
             if (found.isPresent() || left <= 0) {
                 return found;
@@ -65,25 +65,25 @@ public final class Trace {
         }
     }
 
-    /** The connection that is open and on which the device has greeted. */
+    /** Returns the open connection, if the device has sent hello on it. */
     public Optional<Connected> open() {
         return all(Connected.class)
                 .reduce((earlier, later) -> later)
                 .filter(newest -> !hasEnded(newest.connection()))
                 .filter(newest -> of(newest.connection(), MessageReceived.class)
-                        .anyMatch(said -> said.type().equals("hello")));
+                        .anyMatch(message -> message.type().equals("hello")));
     }
 
     private boolean hasEnded(int connection) {
         return of(connection, Disconnected.class).findAny().isPresent();
     }
 
-    /** Whether the device acknowledged that command. */
+    /** Returns whether the device acknowledged this command. */
     public boolean isAcknowledged(TraceEntry.CommandSent command) {
         return of(command.connection(), Acknowledged.class).anyMatch(entry -> entry.messageId() == command.messageId());
     }
 
-    /** The place before the first entry of that connection or a later one; the end if there is none. */
+    /** Returns the mark before the first entry of this connection or a later one; the end without such an entry. */
     public synchronized int firstOf(int connection) {
         int mark = 0;
         while (mark < entries.size()
@@ -93,7 +93,7 @@ public final class Trace {
         return mark;
     }
 
-    /** What happened on one connection. */
+    /** Returns the entries of one connection. */
     public <E extends ConnectionEntry> Stream<E> of(int connection, Class<E> kind) {
         return all(kind).filter(entry -> entry.connection() == connection);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that happened between the device and the cloud. */
+/** An event between the device and the cloud. */
 public sealed interface TraceEntry {
     Instant at();
 
@@ -15,7 +15,7 @@ public sealed interface TraceEntry {
     }
 
     /**
-     * The device was let in.
+     * The CONNECT of the device was accepted.
      *
      * @param protocolVersion 4 is MQTT 3.1.1, 5 is MQTT 5
      */
@@ -30,32 +30,33 @@ public sealed interface TraceEntry {
             boolean will)
             implements ConnectionEntry {}
 
-    /** CONNECT was refused: with a wrong name or secret, or because the suite lets nobody in just now. */
+    /** CONNECT was refused: because of wrong credentials, or because the suite currently refuses all. */
     record ConnectRefused(Instant at, String clientId, boolean wrongCredentials) implements TraceEntry {}
 
     /**
-     * The device subscribed to something.
+     * The device subscribed.
      *
-     * @param topics each with its QoS behind it, {@code devices/7000000001/commands 1}
+     * @param topics each with its QoS, such as {@code devices/7000000001/commands 1}
+     * @param valid true if these are the topics and the QoS of the protocol
      */
-    record Subscribed(Instant at, int connection, List<String> topics, boolean asItShould) implements ConnectionEntry {}
+    record Subscribed(Instant at, int connection, List<String> topics, boolean valid) implements ConnectionEntry {}
 
     /**
-     * The device published something.
+     * The device published a message.
      *
-     * @param onItsTopic its own topic for events, QoS 1, not retained
-     * @param message empty when it is no JSON object
+     * @param onItsTopic true if it went to its own topic for events, with QoS 1 and not retained
+     * @param message empty if it is not a JSON object
      */
     record MessageReceived(
             Instant at, int connection, String topic, boolean onItsTopic, int size, Optional<ObjectNode> message)
             implements ConnectionEntry {
 
-        /** What is in {@code type}, or nothing. */
+        /** Returns the type of the message, or an empty text. */
         public String type() {
             return text("type");
         }
 
-        /** A member as text, or an empty text if it is none. */
+        /** Returns a member as text, or an empty text if it is absent or not a scalar. */
         public String text(String member) {
             return message.map(json -> json.path(member).asText("")).orElse("");
         }
@@ -80,9 +81,9 @@ public sealed interface TraceEntry {
     record Acknowledged(Instant at, int connection, int messageId) implements ConnectionEntry {}
 
     /**
-     * The connection is over.
+     * The connection is closed.
      *
-     * @param disconnect the device said DISCONNECT
+     * @param disconnect true if the device sent DISCONNECT
      */
     record Disconnected(Instant at, int connection, boolean disconnect) implements ConnectionEntry {}
 }

@@ -1,6 +1,6 @@
 package dev.terminalcloud.certification.operator;
 
-/** A check can't be made; the message says why. */
+/** A check cannot be run; the message is the reason. */
 public final class CheckNotRunException extends Exception {
     private static final long serialVersionUID = 1L;
 

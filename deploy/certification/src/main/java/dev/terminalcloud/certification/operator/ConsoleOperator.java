@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A person in front of a terminal window. An {@code s} instead of an answer, or while the suite waits, skips the check. */
+/** A person at the console. An {@code s} instead of an answer, or while the suite waits, skips the check. */
 public final class ConsoleOperator implements DeviceOperator {
     private static final String END = "end of input";
 
     private final PrintWriter out;
     private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
 
-    /** Reads lines on a daemon thread until there are no more. */
+    /** Reads lines on a daemon thread until the end of the input. */
     public ConsoleOperator(Reader in, PrintWriter out) {
         this.out = out;
         Thread reader = new Thread(() -> read(new BufferedReader(in)), "console");
@@ -53,9 +53,9 @@ public final class ConsoleOperator implements DeviceOperator {
     }
 
     @Override
-    public boolean confirms(DisplayQuestion sight) throws CheckNotRunException {
+    public boolean confirms(DisplayQuestion question) throws CheckNotRunException {
         while (true) {
-            out.print("\r  >> " + sight.question() + " [y/n/s] ");
+            out.print("\r  >> " + question.question() + " [y/n/s] ");
             out.flush();
             String line = nextLine();
             stopIfSkipped(line);
@@ -70,18 +70,18 @@ public final class ConsoleOperator implements DeviceOperator {
             String line = typed.take();
             if (line.equals(END)) {
                 typed.add(END);
-                throw new CheckNotRunException("nobody is there to say what the device shows");
+                throw new CheckNotRunException("No input to confirm what the device shows");
             }
             return line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CheckNotRunException("it was interrupted");
+            throw new CheckNotRunException("Interrupted");
         }
     }
 
     private static void stopIfSkipped(String line) throws CheckNotRunException {
         if (line.equals("s") || line.equals("skip")) {
-            throw new CheckNotRunException("it was skipped by the person at the device");
+            throw new CheckNotRunException("Skipped by the operator");
         }
     }
 
@@ -90,7 +90,7 @@ public final class ConsoleOperator implements DeviceOperator {
         say(news);
     }
 
-    /** Over the line of the waiting time, if that is there. */
+    /** Overwrites the line with the time left, if there is one. */
     private void say(String line) {
         out.println("\r" + line + " ".repeat(Math.max(0, 30 - line.length())));
         out.flush();

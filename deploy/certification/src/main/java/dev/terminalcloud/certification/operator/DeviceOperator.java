@@ -2,26 +2,26 @@ package dev.terminalcloud.certification.operator;
 
 import java.time.Duration;
 
-/** Whoever stands at the device. */
+/** The operator at the device: a person or a program. */
 public interface DeviceOperator {
 
-    /** Says what is to be done now. The suite sees by itself when it has been done. */
+    /** Assigns a task. The suite detects by itself when it is done. */
     void perform(Task task);
 
     /**
-     * Called about once a second while the suite waits for what it asked for.
+     * Called about once a second while the suite waits for a task.
      *
-     * @throws CheckNotRunException when it will not be done
+     * @throws CheckNotRunException if the operator skips the task
      */
     void awaiting(Duration left) throws CheckNotRunException;
 
     /**
-     * Asks what only somebody at the device can see.
+     * Asks about the display, which only the operator can see.
      *
-     * @throws CheckNotRunException when nobody can tell
+     * @throws CheckNotRunException if the operator cannot answer
      */
-    boolean confirms(DisplayQuestion sight) throws CheckNotRunException;
+    boolean confirms(DisplayQuestion question) throws CheckNotRunException;
 
-    /** Tells how the run goes on. */
+    /** Reports the progress of the run. */
     void inform(String news);
 }

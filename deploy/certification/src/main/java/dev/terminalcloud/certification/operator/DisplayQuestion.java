@@ -1,6 +1,6 @@
 package dev.terminalcloud.certification.operator;
 
-/** Something that can be seen only at the device, as a question that a device in order answers with yes. */
+/** A question about the display, which the operator of a conforming device answers with yes. */
 public sealed interface DisplayQuestion {
     String question();
 
@@ -20,15 +20,15 @@ public sealed interface DisplayQuestion {
         }
     }
 
-    /** Nothing was shown of that transaction. */
+    /** The display showed nothing about this transaction. */
     record NothingShown(String transactionId) implements DisplayQuestion {
         @Override
         public String question() {
-            return "Did the display show nothing of a payment just now, at most \"please wait\"?";
+            return "Did the display show nothing about a payment just now, at most \"please wait\"?";
         }
     }
 
-    /** The customer was asked to pay that transaction once, and not again. */
+    /** The customer was asked to pay this transaction exactly once. */
     record ShownOnce(String transactionId) implements DisplayQuestion {
         @Override
         public String question() {

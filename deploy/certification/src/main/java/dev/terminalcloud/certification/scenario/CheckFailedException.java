@@ -1,6 +1,6 @@
 package dev.terminalcloud.certification.scenario;
 
-/** The device broke the rule that is checked; the message says by what. */
+/** The device violated the rule that is checked; the message describes the violation. */
 public final class CheckFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

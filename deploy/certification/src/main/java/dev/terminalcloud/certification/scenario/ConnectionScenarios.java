@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What holds for any connection, whatever is said on it. */
+/** Scenarios for connections, independent of transactions. */
 public final class ConnectionScenarios {
     private static final int ATTEMPTS = 4;
 
-    /** A device that always waits this long need not wait longer after each failure. */
+    /** A device that always waits this long does not need to wait longer after each failure. */
     private static final Duration LONG_BACKOFF = Duration.ofSeconds(5);
 
     private ConnectionScenarios() {}
@@ -25,7 +25,7 @@ public final class ConnectionScenarios {
         bench.cloud().dropConnection();
         Duration limit = bench.times().reconnect();
         if (bench.trace().await(DeviceUnderTest.newerThan(before), limit).isEmpty()) {
-            throw new CheckFailedException("no hello came on a new connection within " + limit.toSeconds() + " s");
+            throw new CheckFailedException("no hello arrived on a new connection within " + limit.toSeconds() + " s");
         }
     }
 
@@ -53,17 +53,17 @@ public final class ConnectionScenarios {
         }
     }
 
-    public static void givesUpASilentConnection(DeviceUnderTest bench)
+    public static void reconnectsWhenUnacknowledged(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         bench.cloud().withholdAcknowledgements("pong");
         MessageReceived pong = ping(bench, DeviceUnderTest.message("ping"))
-                .orElseThrow(() -> new CheckNotRunException("no pong came"));
+                .orElseThrow(() -> new CheckNotRunException("no pong arrived"));
         Duration limit = bench.times().acknowledgement();
-        Disconnected ended = bench.trace()
+        Disconnected disconnected = bench.trace()
                 .await(0, Disconnected.class, end -> end.connection() == pong.connection(), Times.latest(limit))
                 .orElseThrow(() -> new CheckFailedException("it kept the connection for more than %d ms"
                         .formatted(Times.latest(limit).toMillis())));
-        Duration kept = Duration.between(pong.at(), ended.at());
+        Duration kept = Duration.between(pong.at(), disconnected.at());
         if (kept.compareTo(Times.earliest(limit)) < 0) {
             throw new CheckFailedException("it gave the connection up after %d ms already".formatted(kept.toMillis()));
         }
@@ -72,7 +72,7 @@ public final class ConnectionScenarios {
     public static void answersPing(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         if (ping(bench, DeviceUnderTest.message("ping")).isEmpty()) {
-            throw new CheckFailedException("no pong with the same nonce came within "
+            throw new CheckFailedException("no pong with the same nonce arrived within "
                     + bench.times().reply().toSeconds() + " s");
         }
     }
@@ -82,20 +82,20 @@ public final class ConnectionScenarios {
         ObjectNode ping = DeviceUnderTest.message("ping");
         ping.putObject("aMemberOfTheFuture").put("inside", true);
         if (ping(bench, ping).isEmpty()) {
-            throw new CheckFailedException("a ping with a member that nobody knows was not answered");
+            throw new CheckFailedException("a ping with an unknown member was not answered");
         }
     }
 
     public static void ignoresUnknownTypes(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        OfferedPayment nothing = OfferedPayment.toBeLeft(bench.pairing().number());
+        OfferedPayment unknown = OfferedPayment.toBeLeft(bench.pairing().number());
         int connection = bench.connected().connection();
         int mark = bench.mark();
-        bench.send("a-type-of-the-future", nothing.id());
+        bench.send("a-type-of-the-future", unknown.id());
         if (bench.trace()
                 .await(
                         trace -> trace.since(mark, CommandSent.class)
-                                .filter(command -> command.isAbout(nothing.id()))
+                                .filter(command -> command.isAbout(unknown.id()))
                                 .filter(trace::isAcknowledged)
                                 .findFirst(),
                         bench.times().commandAcknowledgement())
@@ -103,14 +103,14 @@ public final class ConnectionScenarios {
             throw new CheckFailedException("it did not acknowledge a message of an unknown type");
         }
         if (ping(bench, DeviceUnderTest.message("ping")).isEmpty()) {
-            throw new CheckFailedException("it answered no ping after a message of an unknown type");
+            throw new CheckFailedException("it did not answer a ping after a message of an unknown type");
         }
         if (bench.connected().connection() != connection) {
-            throw new CheckFailedException("it ended the connection after a message of an unknown type");
+            throw new CheckFailedException("it closed the connection after a message of an unknown type");
         }
     }
 
-    /** The pong with the same nonce. */
+    /** Sends the ping, and returns the pong with the same nonce. */
     private static Optional<MessageReceived> ping(DeviceUnderTest bench, ObjectNode ping)
             throws CheckNotRunException, InterruptedException {
         String nonce = OfferedPayment.newId();
@@ -120,7 +120,8 @@ public final class ConnectionScenarios {
                 .await(
                         mark,
                         MessageReceived.class,
-                        said -> said.type().equals("pong") && said.text("nonce").equals(nonce),
+                        message -> message.type().equals("pong")
+                                && message.text("nonce").equals(nonce),
                         bench.times().reply());
     }
 }

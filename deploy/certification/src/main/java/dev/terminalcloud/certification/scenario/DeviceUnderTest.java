@@ -19,10 +19,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The device on the bench: what scenarios say to it, hear from it, and ask of the person beside it.
+ * The device under test: the messages that scenarios send to it and receive from it, and the tasks of its operator.
  *
- * <p>Methods that expect something end with a {@link CheckFailedException} when it does not come; methods that prepare
- * something end with a {@link CheckNotRunException}, since another check is the one to fail for that.
+ * <p>Methods that expect a reaction throw a {@link CheckFailedException} if it does not occur; methods that prepare a precondition throw a
+ * {@link CheckNotRunException}, since another check covers it.
  */
 public final class DeviceUnderTest {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
@@ -34,9 +34,9 @@ public final class DeviceUnderTest {
     private ExpectedPairing pairing;
 
     /**
-     * A bench with an unpaired device.
+     * Begins with an unpaired device.
      *
-     * @param firstPairingNumber greater than any that the device was told before
+     * @param firstPairingNumber higher than all that the device has received before
      */
     public DeviceUnderTest(SimulatedCloud cloud, DeviceOperator operator, Times times, long firstPairingNumber) {
         this.cloud = cloud;
@@ -66,17 +66,17 @@ public final class DeviceUnderTest {
         return pairing;
     }
 
-    /** What may still run. */
+    /** Returns the offered payments that may still run. */
     List<OfferedPayment> offered() {
         return List.copyOf(offered);
     }
 
-    /** Nothing runs any more. */
+    /** Forgets the offered payments, none of which still runs. */
     void forgetOffered() {
         offered.clear();
     }
 
-    // What the cloud does
+    // Actions of the cloud
 
     void send(ObjectNode command) throws CheckNotRunException, InterruptedException {
         connected();
@@ -98,7 +98,7 @@ public final class DeviceUnderTest {
         send(payment.offer());
     }
 
-    /** Pairs the device anew; its number is one more. */
+    /** Pairs the device again, with the next pairing number. */
     void pair() throws CheckNotRunException, InterruptedException {
         change(pairing.afterPairing());
     }
@@ -113,33 +113,33 @@ public final class DeviceUnderTest {
         send(next.message());
     }
 
-    // What must be there before a rule can be checked
+    // Preconditions of a check
 
     Connected connected() throws CheckNotRunException, InterruptedException {
         return trace().await(Trace::open, times.reconnect())
                 .orElseThrow(() -> new CheckNotRunException("the device is not connected"));
     }
 
-    /** Breaks the connection, and waits until the device is back. */
+    /** Closes the connection, and waits until the device has reconnected. */
     Connected reconnected() throws CheckNotRunException, InterruptedException {
         int before = connected().connection();
         cloud.dropConnection();
         return trace().await(newerThan(before), times.reconnect())
-                .orElseThrow(() -> new CheckNotRunException("the device did not connect again"));
+                .orElseThrow(() -> new CheckNotRunException("the device did not reconnect"));
     }
 
     static Function<Trace, Optional<Connected>> newerThan(int connection) {
         return trace -> trace.open().filter(open -> open.connection() > connection);
     }
 
-    /** An answer that is not what is checked, but without which nothing can be. */
+    /** Waits for a message that is a precondition of the check. */
     void prepare(int mark, OfferedPayment payment, String type) throws CheckNotRunException, InterruptedException {
-        if (said(mark, payment.id(), times.reply(), type).isEmpty()) {
-            throw new CheckNotRunException("it takes a %s, but %s".formatted(type, since(mark, payment)));
+        if (awaitMessage(mark, payment.id(), times.reply(), type).isEmpty()) {
+            throw new CheckNotRunException("%s is needed, but %s".formatted(type, since(mark, payment)));
         }
     }
 
-    /** Offers the payment, which the device claims. */
+    /** Offers the payment, and waits for the claim. */
     OfferedPayment claimed(OfferedPayment payment) throws CheckNotRunException, InterruptedException {
         int mark = mark();
         offer(payment);
@@ -147,7 +147,7 @@ public final class DeviceUnderTest {
         return payment;
     }
 
-    /** A payment that the device shows, and that nobody pays. */
+    /** Starts a payment that the device shows, and that the operator leaves unpaid. */
     OfferedPayment running() throws CheckNotRunException, InterruptedException {
         OfferedPayment payment = claimed(OfferedPayment.toBeLeft(pairing.number()));
         operator.perform(Task.LEAVE);
@@ -157,79 +157,80 @@ public final class DeviceUnderTest {
         return payment;
     }
 
-    /** Grants the claimed payment and lets it be paid; what the device first said of its end. */
+    /** Grants the claimed payment and lets the operator pay; returns the device's first result. */
     MessageReceived finished(OfferedPayment payment) throws CheckNotRunException, InterruptedException {
         return granted(payment).orElseThrow(() -> new CheckNotRunException("the device did not finish a payment"));
     }
 
-    /** As {@link #finished}, for the check of just that. */
+    /** As {@link #finished}, for the check of this rule itself. */
     Optional<MessageReceived> granted(OfferedPayment payment) throws CheckNotRunException, InterruptedException {
         operator.perform(Task.PAY);
         send("start-granted", payment.id());
-        return awaitOperator(trace -> trace.said(payment.id())
-                .filter(said -> said.type().equals("transaction-finished"))
+        return awaitOperator(trace -> trace.messagesAbout(payment.id())
+                .filter(message -> message.type().equals("transaction-finished"))
                 .findFirst());
     }
 
-    // What the device does
+    // Reactions of the device
 
-    /** The first message of these types about the transaction after the mark. */
-    Optional<MessageReceived> said(int mark, String transactionId, Duration atMost, String... types)
+    /** Waits for the first message of these types about the transaction after the mark. */
+    Optional<MessageReceived> awaitMessage(int mark, String transactionId, Duration atMost, String... types)
             throws InterruptedException {
         return trace().await(mark, MessageReceived.class, about(transactionId, types), atMost);
     }
 
     private static Predicate<MessageReceived> about(String transactionId, String... types) {
         List<String> wanted = Arrays.asList(types);
-        return said -> said.isAbout(transactionId) && wanted.contains(said.type());
+        return message -> message.isAbout(transactionId) && wanted.contains(message.type());
     }
 
-    /** An answer to what was told after the mark. */
+    /** Expects a message of these types after the mark. */
     MessageReceived expect(int mark, OfferedPayment payment, String... types)
             throws CheckFailedException, InterruptedException {
-        return said(mark, payment.id(), times.reply(), types)
+        return awaitMessage(mark, payment.id(), times.reply(), types)
                 .orElseThrow(() -> new CheckFailedException("expected %s within %d s, but %s"
                         .formatted(String.join(" or ", types), times.reply().toSeconds(), since(mark, payment))));
     }
 
-    /** The same result once more, word for word. */
+    /** Expects the same result again, unchanged. */
     MessageReceived expectAgain(int mark, OfferedPayment payment, MessageReceived first)
             throws CheckFailedException, InterruptedException {
         return trace().await(
                         mark,
                         MessageReceived.class,
-                        said -> said.isAbout(payment.id()) && said.message().equals(first.message()),
+                        message -> message.isAbout(payment.id())
+                                && message.message().equals(first.message()),
                         times.reply())
                 .orElseThrow(() -> new CheckFailedException("expected the same %s again within %d s, but %s"
                         .formatted(first.type(), times.reply().toSeconds(), since(mark, payment))));
     }
 
-    /** None of these types comes about the transaction, for a while. */
+    /** Expects no message of these types about the transaction within the time. */
     void expectNothing(int mark, OfferedPayment payment, Duration time, String... types)
             throws CheckFailedException, InterruptedException {
-        if (said(mark, payment.id(), time, types).isPresent()) {
+        if (awaitMessage(mark, payment.id(), time, types).isPresent()) {
             throw new CheckFailedException(since(mark, payment));
         }
     }
 
-    /** The transaction does not run, whatever came. */
+    /** Expects that the transaction does not run. */
     void expectNoRun(int mark, OfferedPayment payment) throws CheckFailedException, InterruptedException {
         expectNothing(mark, payment, times.quiet(), "transaction-progress", "transaction-finished");
     }
 
-    /** What the device said about the transaction after the mark, in words. */
+    /** Describes the messages of the device about the transaction after the mark. */
     String since(int mark, OfferedPayment payment) {
         List<String> types = trace().since(mark, MessageReceived.class)
-                .filter(said -> said.isAbout(payment.id()))
+                .filter(message -> message.isAbout(payment.id()))
                 .map(MessageReceived::type)
                 .distinct()
                 .toList();
-        return types.isEmpty() ? "it said nothing about it" : "it said " + String.join(", ", types);
+        return types.isEmpty() ? "it sent nothing about it" : "it sent " + String.join(", ", types);
     }
 
-    // What the person at the device does and sees
+    // Actions and observations of the operator
 
-    /** Waits for a person, who is told how long. */
+    /** Waits for the operator, who sees the time left. */
     <T> Optional<T> awaitOperator(Function<Trace, Optional<T>> done) throws CheckNotRunException, InterruptedException {
         long end = System.nanoTime() + times.operator().toNanos();
         while (true) {
@@ -245,18 +246,18 @@ public final class DeviceUnderTest {
     <T> T ask(Task task, Function<Trace, Optional<T>> done) throws CheckNotRunException, InterruptedException {
         operator.perform(task);
         return awaitOperator(done)
-                .orElseThrow(() -> new CheckNotRunException("nothing was seen of this within %d s: %s"
-                        .formatted(times.operator().toSeconds(), task.words())));
+                .orElseThrow(() -> new CheckNotRunException(
+                        "not done within %d s: %s".formatted(times.operator().toSeconds(), task.words())));
     }
 
-    /** The power is taken away and comes back. */
+    /** Lets the operator cycle the power, and waits until the device has reconnected. */
     Connected restarted() throws CheckNotRunException, InterruptedException {
         return ask(Task.CYCLE_POWER, newerThan(connected().connection()));
     }
 
-    void expectDisplay(DisplayQuestion sight) throws CheckFailedException, CheckNotRunException {
-        if (!operator.confirms(sight)) {
-            throw new CheckFailedException("the person at the device said no to: " + sight.question());
+    void expectDisplay(DisplayQuestion question) throws CheckFailedException, CheckNotRunException {
+        if (!operator.confirms(question)) {
+            throw new CheckFailedException("the operator answered no to: " + question.question());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.terminalcloud.certification.scenario;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What the suite has told the device about its pairing. Numbers only grow. */
+/** The pairing state that the suite has sent to the device. Numbers only increase. */
 record ExpectedPairing(long number, boolean paired, String businessName, String registerName) {
 
     static ExpectedPairing unpaired(long number) {
@@ -18,7 +18,7 @@ record ExpectedPairing(long number, boolean paired, String businessName, String 
         return unpaired(number + 1);
     }
 
-    /** What the display of a paired device shows. */
+    /** Returns the text on the display of a paired device. */
     String display() {
         return businessName + ": " + registerName;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The rule for one member of a message. A member that is null counts as absent.
  *
- * @param values what it may be; anything of its kind if empty
+ * @param values the allowed values; all values of the type if empty
  */
 record MemberRule(String name, boolean isRequired, ValueType kind, List<String> values) {
 
@@ -51,17 +51,18 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
         return new MemberRule(name, false, ValueType.TEXT, List.of(values));
     }
 
-    /** How the message breaks the rule, or empty. */
+    /** Returns the violation of the rule by the message, or empty. */
     Optional<String> violation(ObjectNode message) {
         JsonNode value = message.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return isRequired ? Optional.of(name + " is missing") : Optional.empty();
         }
         if (!kind.fits(value)) {
-            return Optional.of(name + " is no " + kind.name().replace('_', ' '));
+            return Optional.of(name + " must be a " + kind.name().replace('_', ' '));
         }
         return values.isEmpty() || values.contains(value.textValue())
                 ? Optional.empty()
-                : Optional.of("%s is \"%s\", none of %s".formatted(name, value.textValue(), String.join(", ", values)));
+                : Optional.of("%s is \"%s\" but must be one of %s"
+                        .formatted(name, value.textValue(), String.join(", ", values)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each message of a device must look like (device protocol, "Device to cloud"). */
+/** The rules for the messages of a device (device protocol, "Device to cloud"). */
 final class MessageRules {
     private static final int MAX_MESSAGE_BYTES = 65_536;
     private static final MemberRule TRANSACTION_ID = required("transactionId", ValueType.UUID);
@@ -54,25 +54,25 @@ final class MessageRules {
                 optional("referenceId", ValueType.TEXT));
     }
 
-    /** What is wrong with a message, or empty. */
-    static Optional<String> violation(MessageReceived said) {
-        if (said.message().isEmpty()) {
-            return Optional.of("a message that is no JSON object");
+    /** Returns the violation of the rules by a message, or empty. */
+    static Optional<String> violation(MessageReceived message) {
+        if (message.message().isEmpty()) {
+            return Optional.of("a message is not a JSON object");
         }
-        if (said.size() > MAX_MESSAGE_BYTES) {
-            return Optional.of("%s of %d bytes".formatted(said.type(), said.size()));
+        if (message.size() > MAX_MESSAGE_BYTES) {
+            return Optional.of("%s has %d bytes".formatted(message.type(), message.size()));
         }
-        List<MemberRule> rules = BY_TYPE.get(said.type());
+        List<MemberRule> rules = BY_TYPE.get(message.type());
         if (rules == null) {
-            return Optional.of("a message of the unknown type \"%s\"".formatted(said.type()));
+            return Optional.of("unknown message type \"%s\"".formatted(message.type()));
         }
-        return violation(said.type(), said.message().get(), rules);
+        return violation(message.type(), message.message().get(), rules);
     }
 
     private static Optional<String> violation(String type, ObjectNode message, List<MemberRule> rules) {
         return rules.stream()
                 .flatMap(rule -> rule.violation(message).stream())
-                .map(breach -> type + ": " + breach)
+                .map(violation -> type + ": " + violation)
                 .findFirst();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a device does about an offer until it is granted. */
+/** Scenarios from an offer until its grant. */
 public final class OfferScenarios {
     private static final int REPEATED_CLAIMS = 3;
 
@@ -41,7 +41,7 @@ public final class OfferScenarios {
                 "transaction-progress");
     }
 
-    /** On average, so that one late packet does no harm. */
+    /** Checks the average interval, so that one late packet does not fail the check. */
     public static void claimsAgain(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         int connection = bench.connected().connection();
@@ -50,8 +50,8 @@ public final class OfferScenarios {
         Duration nominal = bench.times().claimEvery();
         List<MessageReceived> claims = bench.trace()
                 .await(
-                        trace -> Optional.of(trace.said(payment.id())
-                                        .filter(said -> said.type().equals("transaction-claim"))
+                        trace -> Optional.of(trace.messagesAbout(payment.id())
+                                        .filter(message -> message.type().equals("transaction-claim"))
                                         .toList())
                                 .filter(seen -> seen.size() > REPEATED_CLAIMS),
                         Times.latest(nominal).multipliedBy(REPEATED_CLAIMS))
@@ -62,7 +62,7 @@ public final class OfferScenarios {
                                         .multipliedBy(REPEATED_CLAIMS)
                                         .toMillis())));
         if (claims.stream().anyMatch(claim -> claim.connection() != connection)) {
-            throw new CheckNotRunException("the connection broke meanwhile");
+            throw new CheckNotRunException("the connection was lost meanwhile");
         }
         Duration pause = Duration.between(
                         claims.get(0).at(), claims.get(REPEATED_CLAIMS).at())
@@ -80,8 +80,8 @@ public final class OfferScenarios {
         Connected again = bench.reconnected();
         Duration limit = bench.times().claimEvery();
         int mark = bench.trace().firstOf(again.connection());
-        if (bench.said(mark, payment.id(), limit, "transaction-claim").isEmpty()) {
-            throw new CheckFailedException("no claim came within %d ms after the hello".formatted(limit.toMillis()));
+        if (bench.awaitMessage(mark, payment.id(), limit, "transaction-claim").isEmpty()) {
+            throw new CheckFailedException("no claim arrived within %d ms after the hello".formatted(limit.toMillis()));
         }
     }
 
@@ -90,11 +90,12 @@ public final class OfferScenarios {
         OfferedPayment payment =
                 bench.claimed(OfferedPayment.toBeLeft(bench.pairing().number()));
         Duration nominal = bench.times().noGrant();
-        MessageReceived refused = bench.said(0, payment.id(), Times.latest(nominal), "transaction-refused")
+        MessageReceived refused = bench.awaitMessage(0, payment.id(), Times.latest(nominal), "transaction-refused")
                 .orElseThrow(() -> new CheckFailedException("it did not refuse within %d ms"
                         .formatted(Times.latest(nominal).toMillis())));
         expectReason(refused, "NO-GRANT");
-        MessageReceived claim = bench.trace().said(payment.id()).findFirst().orElseThrow();
+        MessageReceived claim =
+                bench.trace().messagesAbout(payment.id()).findFirst().orElseThrow();
         Duration waited = Duration.between(claim.at(), refused.at());
         if (waited.compareTo(Times.earliest(nominal)) < 0) {
             throw new CheckFailedException("it gave up after %d ms already".formatted(waited.toMillis()));
@@ -185,7 +186,7 @@ public final class OfferScenarios {
         bench.expectDisplay(new DisplayQuestion.NothingShown(payment.id()));
     }
 
-    /** An unknown id that the cloud speaks of is journalled: an offer that comes later is too late. */
+    /** A device journals an unknown id that the cloud mentions: it must refuse a later offer. */
     private static void refusedForGood(DeviceUnderTest bench, String command, String... answers)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = OfferedPayment.toBeLeft(bench.pairing().number());

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** A transaction that the suite offers. Its amount is in cents; functions that need none have 0. */
+/** A transaction that the suite offers. Its amount is in cents; 0 for functions without an amount. */
 record OfferedPayment(String id, long pairingNumber, String function, long amountTotal) {
-    /** A virtual device approves it, a person is told to pay it. */
+    /** A virtual device approves this amount; a person is asked to pay it. */
     private static final long PAID = 1_00;
-    /** A virtual device leaves it unpaid, a person is told to do so. */
+    /** A virtual device leaves this amount unpaid; a person is asked to do so. */
     private static final long UNPAID = 1_59;
 
     static OfferedPayment toBePaid(long pairingNumber) {

@@ -8,7 +8,7 @@ import dev.terminalcloud.certification.operator.Task;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Pairing as a person at the device sees it. */
+/** Scenarios for pairing, as the operator at the device sees it. */
 public final class PairingScenarios {
     private static final String CODE = "48151623";
     private static final int CODE_SECONDS = 120;
@@ -41,13 +41,13 @@ public final class PairingScenarios {
         bench.unpair();
         if (!unpair.text("pairingNumber").equals(number)) {
             throw new CheckFailedException(
-                    "it was told the pairing number %s, and named %s".formatted(number, unpair.text("pairingNumber")));
+                    "its pairing number is %s, but it sent %s".formatted(number, unpair.text("pairingNumber")));
         }
     }
 
     private static Function<Trace, Optional<MessageReceived>> messageAfter(int mark, String type) {
         return trace -> trace.since(mark, MessageReceived.class)
-                .filter(said -> said.type().equals(type))
+                .filter(message -> message.type().equals(type))
                 .findFirst();
     }
 }

@@ -3,7 +3,7 @@ package dev.terminalcloud.certification.scenario;
 import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
 
-/** What a device says after its power was away, without being asked. */
+/** Scenarios for the messages of a device after a power cut. */
 public final class PowerCutScenarios {
     private PowerCutScenarios() {}
 
@@ -21,7 +21,7 @@ public final class PowerCutScenarios {
         int mark = restart(bench);
         MessageReceived finished = bench.expect(mark, payment, "transaction-finished");
         if (finished.text("transactionResult").equals("OK-ACCEPTED")) {
-            throw new CheckFailedException("a payment that nobody paid ended as OK-ACCEPTED");
+            throw new CheckFailedException("an unpaid payment ended as OK-ACCEPTED");
         }
         int offer = bench.mark();
         bench.offer(payment);
@@ -47,7 +47,7 @@ public final class PowerCutScenarios {
         bench.expectNothing(offer, neverSeen, bench.times().quiet(), "transaction-claim");
     }
 
-    /** A place in the trace from which on only the restarted device speaks. */
+    /** Lets the operator cycle the power, and returns the mark before the first message of the restarted device. */
     private static int restart(DeviceUnderTest bench) throws CheckNotRunException, InterruptedException {
         int before = bench.connected().connection();
         bench.restarted();

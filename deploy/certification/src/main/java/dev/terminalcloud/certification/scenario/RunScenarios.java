@@ -4,7 +4,7 @@ import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
 import dev.terminalcloud.certification.operator.DisplayQuestion;
 
-/** What a device does from the grant on. */
+/** Scenarios from the grant to the acknowledged result. */
 public final class RunScenarios {
     private RunScenarios() {}
 
@@ -88,7 +88,7 @@ public final class RunScenarios {
         bench.send("cancel-transaction", payment.id());
         MessageReceived finished = bench.expect(mark, payment, "transaction-finished");
         if (finished.text("transactionResult").equals("OK-ACCEPTED")) {
-            throw new CheckFailedException("a payment that nobody paid ended as OK-ACCEPTED");
+            throw new CheckFailedException("an unpaid payment ended as OK-ACCEPTED");
         }
     }
 
@@ -119,7 +119,7 @@ public final class RunScenarios {
         bench.send("start-granted", last.id());
         MessageReceived report = bench.expect(mark, last, "transaction-finished");
         if (report.text("referenceId").equals(before.id())) {
-            throw new CheckFailedException("it reported a transaction of the pairing before");
+            throw new CheckFailedException("it reported a transaction of the previous pairing");
         }
     }
 }

@@ -2,15 +2,15 @@ package dev.terminalcloud.certification.scenario;
 
 import dev.terminalcloud.certification.operator.CheckNotRunException;
 
-/** How one rule is checked. It begins with a connected, paired and idle device, and need not leave it so. */
+/** The check of one rule. It begins with a connected, paired and idle device, and does not need to leave it so. */
 @FunctionalInterface
 public interface Scenario {
 
     /**
-     * Returns when the rule was kept.
+     * Plays the scenario, and returns if the device conforms to the rule.
      *
-     * @throws CheckFailedException when it was not
-     * @throws CheckNotRunException when that can't be found out
+     * @throws CheckFailedException if the device violates the rule
+     * @throws CheckNotRunException if a precondition fails
      */
     void play(DeviceUnderTest bench) throws CheckFailedException, CheckNotRunException, InterruptedException;
 }

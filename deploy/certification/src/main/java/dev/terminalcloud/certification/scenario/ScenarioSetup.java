@@ -11,13 +11,12 @@ import dev.terminalcloud.certification.operator.Task;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings the device on the bench to where each scenario begins: connected, idle, ready and paired. */
+/** Brings the device under test to the initial state of each scenario: connected, idle, ready and paired. */
 public final class ScenarioSetup {
     private final DeviceUnderTest bench;
     private final SimulatedCloud cloud;
     private final DeviceOperator operator;
 
-    /** Looks after the device on this bench. */
     public ScenarioSetup(DeviceUnderTest bench, DeviceOperator operator) {
         this.bench = bench;
         this.cloud = bench.cloud();
@@ -27,7 +26,7 @@ public final class ScenarioSetup {
     /**
      * Waits for the device's first connection.
      *
-     * @throws CheckNotRunException when none comes
+     * @throws CheckNotRunException if it does not connect
      */
     public void begin() throws CheckNotRunException, InterruptedException {
         operator.perform(Task.CONNECT);
@@ -35,15 +34,15 @@ public final class ScenarioSetup {
             boolean refused = cloud.trace().all(ConnectRefused.class).anyMatch(ConnectRefused::wrongCredentials);
             throw new CheckNotRunException(
                     refused
-                            ? "a device was refused: its client id, user name or secret is another"
-                            : "no device has connected and said hello");
+                            ? "A device was refused: wrong client id, user name or secret"
+                            : "No device has connected and sent hello");
         }
     }
 
     /**
-     * Makes the device connected, idle, ready and paired again, whatever was before.
+     * Restores the initial state: connected, idle, ready and paired.
      *
-     * @throws CheckNotRunException when it does not come back
+     * @throws CheckNotRunException if the device does not reconnect
      */
     public void restore() throws CheckNotRunException, InterruptedException {
         cloud.acceptConnects();
@@ -68,22 +67,23 @@ public final class ScenarioSetup {
         Trace trace = cloud.trace();
         boolean granted = trace.all(CommandSent.class)
                 .anyMatch(command -> command.type().equals("start-granted") && command.isAbout(payment.id()));
-        boolean silent = trace.said(payment.id()).findAny().isEmpty();
-        boolean runs = trace.said(payment.id()).anyMatch(said -> said.type().equals("transaction-progress"));
+        boolean unanswered = trace.messagesAbout(payment.id()).findAny().isEmpty();
+        boolean runs = trace.messagesAbout(payment.id())
+                .anyMatch(message -> message.type().equals("transaction-progress"));
         int mark = trace.mark();
-        bench.send(granted || silent || runs ? "cancel-transaction" : "start-refused", payment.id());
+        bench.send(granted || unanswered || runs ? "cancel-transaction" : "start-refused", payment.id());
         if (runs
-                && bench.said(mark, payment.id(), bench.times().reply(), "transaction-finished")
+                && bench.awaitMessage(mark, payment.id(), bench.times().reply(), "transaction-finished")
                         .isEmpty()
                 && !hasEnded(payment)) {
             bench.ask(Task.END_PAYMENT, all -> hasEnded(payment) ? Optional.of(true) : Optional.empty());
         }
     }
 
-    /** A device that says something else of it later is not done with it. */
+    /** Only the last message counts: a device that sends another one later has not ended it. */
     private boolean hasEnded(OfferedPayment payment) {
         return cloud.trace()
-                .said(payment.id())
+                .messagesAbout(payment.id())
                 .map(MessageReceived::type)
                 .reduce((earlier, later) -> later)
                 .filter(List.of("transaction-finished", "transaction-refused", "transaction-never-seen")::contains)
@@ -94,12 +94,13 @@ public final class ScenarioSetup {
         return status(trace).equals("READY");
     }
 
-    /** The newest that the device said of itself. */
+    /** Returns the newest status that the device has sent. */
     static String status(Trace trace) {
         return trace.all(MessageReceived.class)
-                .filter(said -> said.type().equals("hello") || said.type().equals("status"))
+                .filter(message ->
+                        message.type().equals("hello") || message.type().equals("status"))
                 .reduce((earlier, later) -> later)
-                .map(said -> said.text("status"))
+                .map(message -> message.text("status"))
                 .orElse("");
     }
 }

@@ -3,16 +3,16 @@ package dev.terminalcloud.certification.scenario;
 import java.time.Duration;
 
 /**
- * The times that the device protocol names, and how long the suite waits for other things.
+ * The times of the device protocol, and the other timeouts of the suite.
  *
- * @param claimEvery an unanswered claim is repeated this often
- * @param noGrant a claim without an answer is given up after this time
- * @param acknowledgement a device whose message is not acknowledged for so long connects anew
- * @param commandAcknowledgement a device acknowledges a command within this time
- * @param reply an answer that takes longer counts as none
- * @param quiet when nothing has come for so long, nothing will
- * @param reconnect a device is back within this time after its connection broke
- * @param operator somebody at the device does what is asked within this time
+ * @param claimEvery the interval between repeated claims
+ * @param noGrant the time after which a device gives up an unanswered claim
+ * @param acknowledgement the time after which a device reconnects if its message is not acknowledged
+ * @param commandAcknowledgement the maximum time for a device to acknowledge a command
+ * @param reply the maximum time to wait for an answer of the device
+ * @param quiet the time without a message after which none is expected
+ * @param reconnect the maximum time for a device to reconnect
+ * @param operator the maximum time for the operator to complete a task
  */
 public record Times(
         Duration claimEvery,
@@ -23,10 +23,10 @@ public record Times(
         Duration quiet,
         Duration reconnect,
         Duration operator) {
-    /** What the network and a slow processor may add. */
+    /** Tolerance for the network and a slow processor. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-    /** As the device protocol says. */
+    /** The times of the device protocol. */
     public static final Times PROTOCOL = new Times(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
@@ -37,15 +37,15 @@ public record Times(
             Duration.ofSeconds(60),
             Duration.ofSeconds(120));
 
-    /** For a device whose own times of the protocol are shorter by this factor, so that nobody has to wait for them. */
-    public Times fasterBy(int factor) {
+    /** Returns the times for a device that divides the times of the protocol by this divisor, so that a run takes less time. */
+    public Times dividedBy(int divisor) {
         return new Times(
-                claimEvery.dividedBy(factor),
-                noGrant.dividedBy(factor),
-                acknowledgement.dividedBy(factor),
+                claimEvery.dividedBy(divisor),
+                noGrant.dividedBy(divisor),
+                acknowledgement.dividedBy(divisor),
                 commandAcknowledgement,
                 reply,
-                quiet.dividedBy(factor),
+                quiet.dividedBy(divisor),
                 reconnect,
                 operator);
     }
@@ -55,16 +55,16 @@ public record Times(
                 claimEvery, noGrant, acknowledgement, commandAcknowledgement, value, quiet, reconnect, operator);
     }
 
-    public Times withPerson(Duration value) {
+    public Times withOperator(Duration value) {
         return new Times(claimEvery, noGrant, acknowledgement, commandAcknowledgement, reply, quiet, reconnect, value);
     }
 
-    /** A time of the protocol is kept from a fifth less on. */
+    /** Returns the earliest accepted time: a fifth less than the nominal one. */
     static Duration earliest(Duration nominal) {
         return nominal.multipliedBy(4).dividedBy(5);
     }
 
-    /** A time of the protocol is kept up to a fifth more, and a second. */
+    /** Returns the latest accepted time: a fifth more than the nominal one, plus a second. */
     static Duration latest(Duration nominal) {
         return nominal.multipliedBy(6).dividedBy(5).plus(TOLERANCE);
     }

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Rules about everything that a device did, looked at when all else has been played. */
+/** Rules that always hold, checked last on the complete trace. */
 public final class TraceInvariants {
     private static final Pattern MORE_THAN_FOUR_DIGITS = Pattern.compile(".*[0-9].*[0-9]{4}|.*[0-9][^0-9]+");
 
     private TraceInvariants() {}
 
-    public static void connectsAsItShould(DeviceUnderTest bench) throws CheckFailedException {
+    public static void connectsAsRequired(DeviceUnderTest bench) throws CheckFailedException {
         failIf(bench.trace().all(Connected.class).flatMap(connected -> violation(connected).stream()));
     }
 
@@ -30,7 +30,7 @@ public final class TraceInvariants {
             return Optional.of("it speaks neither MQTT 3.1.1 nor MQTT 5");
         }
         if (!connected.cleanSession()) {
-            return Optional.of("it asked for a session that is kept");
+            return Optional.of("it requested a persistent session");
         }
         if (connected.keepAliveSeconds() < 10 || connected.keepAliveSeconds() > 60) {
             return Optional.of("its keep-alive is %d s".formatted(connected.keepAliveSeconds()));
@@ -41,51 +41,52 @@ public final class TraceInvariants {
     public static void usesItsTwoTopics(DeviceUnderTest bench) throws CheckFailedException {
         Stream<String> subscriptions = bench.trace()
                 .all(Subscribed.class)
-                .filter(subscribed -> !subscribed.asItShould())
+                .filter(subscribed -> !subscribed.valid())
                 .map(subscribed -> "it subscribed to " + String.join(", ", subscribed.topics()));
         Stream<String> publications = bench.trace()
                 .all(MessageReceived.class)
-                .filter(said -> !said.onItsTopic())
-                .map(said -> "it published to %s, or with another QoS than 1, or retained".formatted(said.topic()));
+                .filter(message -> !message.onItsTopic())
+                .map(message ->
+                        "it published to %s, or with a QoS other than 1, or retained".formatted(message.topic()));
         failIf(Stream.concat(subscriptions, publications));
     }
 
-    public static void greetsFirst(DeviceUnderTest bench) throws CheckFailedException {
-        failIf(bench.trace().all(Connected.class).flatMap(connected -> greeting(bench, connected).stream()));
+    public static void sendsHelloFirst(DeviceUnderTest bench) throws CheckFailedException {
+        failIf(bench.trace().all(Connected.class).flatMap(connected -> helloViolation(bench, connected).stream()));
     }
 
-    private static Optional<String> greeting(DeviceUnderTest bench, Connected connected) {
-        List<MessageReceived> said =
+    private static Optional<String> helloViolation(DeviceUnderTest bench, Connected connected) {
+        List<MessageReceived> messages =
                 bench.trace().of(connected.connection(), MessageReceived.class).toList();
-        if (said.isEmpty()) {
+        if (messages.isEmpty()) {
             return Optional.empty();
         }
-        if (!said.get(0).type().equals("hello")) {
-            return Optional.of(
-                    "%s was the first on connection %d".formatted(said.get(0).type(), connected.connection()));
+        if (!messages.get(0).type().equals("hello")) {
+            return Optional.of("%s was the first message on connection %d"
+                    .formatted(messages.get(0).type(), connected.connection()));
         }
         boolean subscribedBefore = bench.trace()
                 .of(connected.connection(), ConnectionEntry.class)
                 .takeWhile(entry -> !(entry instanceof MessageReceived))
                 .anyMatch(Subscribed.class::isInstance);
         if (!subscribedBefore) {
-            return Optional.of("hello came before it subscribed");
+            return Optional.of("hello was sent before it subscribed");
         }
-        return said.stream().filter(one -> one.type().equals("hello")).count() == 1
+        return messages.stream().filter(one -> one.type().equals("hello")).count() == 1
                 ? Optional.empty()
-                : Optional.of("more than one hello came on connection " + connected.connection());
+                : Optional.of("more than one hello was sent on connection " + connected.connection());
     }
 
-    public static void keepsTheRulesOfMessages(DeviceUnderTest bench) throws CheckFailedException {
-        failIf(bench.trace().all(MessageReceived.class).flatMap(said -> MessageRules.violation(said).stream()));
+    public static void sendsValidMessages(DeviceUnderTest bench) throws CheckFailedException {
+        failIf(bench.trace().all(MessageReceived.class).flatMap(message -> MessageRules.violation(message).stream()));
     }
 
     public static void masksCardNumbers(DeviceUnderTest bench) throws CheckFailedException {
         failIf(bench.trace()
                 .all(MessageReceived.class)
-                .filter(said ->
-                        MORE_THAN_FOUR_DIGITS.matcher(said.text("cardPan")).matches())
-                .map(said -> "a cardPan shows more than the last four digits"));
+                .filter(message ->
+                        MORE_THAN_FOUR_DIGITS.matcher(message.text("cardPan")).matches())
+                .map(message -> "a cardPan shows more than the last four digits"));
     }
 
     public static void acknowledgesCommands(DeviceUnderTest bench) throws CheckFailedException {
@@ -117,11 +118,11 @@ public final class TraceInvariants {
 
     private static Optional<String> stepBack(DeviceUnderTest bench, String id) {
         String before = "";
-        for (MessageReceived said : bench.trace().said(id).toList()) {
-            if (!mayFollow(before, said.type())) {
-                return Optional.of("%s came after %s".formatted(said.type(), before));
+        for (MessageReceived message : bench.trace().messagesAbout(id).toList()) {
+            if (!mayFollow(before, message.type())) {
+                return Optional.of("%s came after %s".formatted(message.type(), before));
             }
-            before = said.type();
+            before = message.type();
         }
         return Optional.empty();
     }
@@ -141,13 +142,13 @@ public final class TraceInvariants {
     public static void hasOneResult(DeviceUnderTest bench) throws CheckFailedException {
         failIf(transactions(bench)
                 .filter(id -> bench.trace()
-                                .said(id)
-                                .filter(said -> said.type().equals("transaction-finished"))
+                                .messagesAbout(id)
+                                .filter(message -> message.type().equals("transaction-finished"))
                                 .map(MessageReceived::message)
                                 .distinct()
                                 .count()
                         > 1)
-                .map(id -> "two different results came of one transaction"));
+                .map(id -> "a transaction has two different results"));
     }
 
     public static void runsNothingWithoutAGrant(DeviceUnderTest bench) throws CheckFailedException {
@@ -157,17 +158,17 @@ public final class TraceInvariants {
     }
 
     private static int firstRun(DeviceUnderTest bench, String id) {
-        return place(
+        return indexOf(
                 bench,
-                entry -> entry instanceof MessageReceived said
-                        && said.isAbout(id)
-                        && (said.type().equals("transaction-progress")
-                                || said.type().equals("transaction-finished")));
+                entry -> entry instanceof MessageReceived message
+                        && message.isAbout(id)
+                        && (message.type().equals("transaction-progress")
+                                || message.type().equals("transaction-finished")));
     }
 
     /** A transaction that was cancelled may be reported as finished. */
     private static int firstPermission(DeviceUnderTest bench, String id) {
-        return place(
+        return indexOf(
                 bench,
                 entry -> entry instanceof CommandSent command
                         && command.isAbout(id)
@@ -175,25 +176,25 @@ public final class TraceInvariants {
                                 || command.type().equals("cancel-transaction")));
     }
 
-    private static int place(DeviceUnderTest bench, Predicate<TraceEntry> sought) {
+    private static int indexOf(DeviceUnderTest bench, Predicate<TraceEntry> sought) {
         List<TraceEntry> entries = bench.trace().since(0);
-        int place = 0;
-        while (place < entries.size() && !sought.test(entries.get(place))) {
-            place++;
+        int index = 0;
+        while (index < entries.size() && !sought.test(entries.get(index))) {
+            index++;
         }
-        return place;
+        return index;
     }
 
     private static Stream<String> transactions(DeviceUnderTest bench) {
         return bench.trace()
                 .all(MessageReceived.class)
-                .map(said -> said.text("transactionId"))
+                .map(message -> message.text("transactionId"))
                 .filter(id -> !id.isEmpty())
                 .distinct();
     }
 
-    private static void failIf(Stream<String> breaches) throws CheckFailedException {
-        List<String> distinct = breaches.distinct().toList();
+    private static void failIf(Stream<String> violations) throws CheckFailedException {
+        List<String> distinct = violations.distinct().toList();
         if (!distinct.isEmpty()) {
             throw new CheckFailedException(String.join("; ", distinct));
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageRulesTest {
     private static final String ID = "7ab5ac71-0000-4000-8000-000000000002";
 
-    private static MessageReceived said(String json) throws JsonProcessingException {
+    private static MessageReceived received(String json) throws JsonProcessingException {
         ObjectNode message = (ObjectNode)
                 JsonMapper.builder().build().readTree(json.replace('\'', '"').replace("ID", ID));
         return new MessageReceived(Instant.EPOCH, 1, "", true, json.length(), Optional.of(message));
@@ -34,7 +34,7 @@ class MessageRulesTest {
                 "{'type':'pong','nonce':''}"
             })
     void messageThatKeepsItsRulesIsFine(String json) throws Exception {
-        assertThat(MessageRules.violation(said(json))).isEmpty();
+        assertThat(MessageRules.violation(received(json))).isEmpty();
     }
 
     @ParameterizedTest
@@ -43,23 +43,23 @@ class MessageRulesTest {
             quoteCharacter = '`',
             value = {
                 "{'type':'hello','model':'T','firmware':'1'};                            hello: status is missing",
-                "{'type':'status','status':'FINE'};                                      none of READY",
-                "{'type':'unpair','pairingNumber':'3'};                                  no WHOLE NUMBER",
-                "{'type':'unpair','pairingNumber':3.0};                                  no WHOLE NUMBER",
-                "{'type':'transaction-claim','transactionId':'7'};                       no UUID",
-                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED-INTERFACE'}; none of OK",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; no WHOLE NUMBER",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; no LOCAL TIME",
-                "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; no TEXT",
-                "{'type':'sing'};                                                        the unknown type"
+                "{'type':'status','status':'FINE'};                                      must be one of READY",
+                "{'type':'unpair','pairingNumber':'3'};                                  must be a WHOLE NUMBER",
+                "{'type':'unpair','pairingNumber':3.0};                                  must be a WHOLE NUMBER",
+                "{'type':'transaction-claim','transactionId':'7'};                       must be a UUID",
+                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED-INTERFACE'}; must be one of OK",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; must be a WHOLE NUMBER",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; must be a LOCAL TIME",
+                "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; must be a TEXT",
+                "{'type':'sing'};                                                        unknown message type"
             })
-    void messageThatBreaksItsRulesIsNamed(String json, String breach) throws Exception {
-        assertThat(MessageRules.violation(said(json))).get().asString().contains(breach);
+    void messageThatBreaksItsRulesIsNamed(String json, String violation) throws Exception {
+        assertThat(MessageRules.violation(received(json))).get().asString().contains(violation);
     }
 
     @Test
     void messageThatIsNotAJsonObjectIsAViolation() {
         assertThat(MessageRules.violation(new MessageReceived(Instant.EPOCH, 1, "", true, 2, Optional.empty())))
-                .contains("a message that is no JSON object");
+                .contains("a message is not a JSON object");
     }
 }

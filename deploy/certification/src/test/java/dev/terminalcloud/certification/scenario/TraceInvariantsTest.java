@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a device may do at no time, found in what it did. */
+/** Violations of the invariants are found in the trace. */
 class TraceInvariantsTest {
     private static final String ID = "7ab5ac71-0000-4000-8000-000000000002";
 
@@ -34,12 +34,12 @@ class TraceInvariantsTest {
     private final DeviceUnderTest bench = new DeviceUnderTest(
             cloud, new ConsoleOperator(Reader.nullReader(), new PrintWriter(Writer.nullWriter())), Times.PROTOCOL, 1);
 
-    /** Each trace begins in order. */
+    /** Each trace begins without violations. */
     @BeforeEach
     void connect() {
         trace.add(connected(1, true, 30, false));
         trace.add(new Subscribed(at(0), 1, List.of("devices/7000000001/commands 1"), true));
-        say(JsonNodeFactory.instance.objectNode().put("type", "hello"), 1);
+        receive(JsonNodeFactory.instance.objectNode().put("type", "hello"), 1);
     }
 
     @AfterEach
@@ -59,19 +59,19 @@ class TraceInvariantsTest {
         return JsonNodeFactory.instance.objectNode().put("type", type).put("transactionId", ID);
     }
 
-    private void say(String type) {
-        say(message(type), 1);
+    private void receive(String type) {
+        receive(message(type), 1);
     }
 
-    private void say(ObjectNode message, int connection) {
+    private void receive(ObjectNode message, int connection) {
         trace.add(new MessageReceived(at(1), connection, "", true, 1, Optional.of(message)));
     }
 
-    private void tell(String type, int messageId) {
+    private void sendCommand(String type, int messageId) {
         trace.add(new CommandSent(at(1), 1, messageId, message(type)));
     }
 
-    private static void assertBroken(Scenario rule, DeviceUnderTest bench, String reason) {
+    private static void assertViolated(Scenario rule, DeviceUnderTest bench, String reason) {
         assertThatThrownBy(() -> rule.play(bench))
                 .isInstanceOf(CheckFailedException.class)
                 .hasMessageContaining(reason);
@@ -83,12 +83,15 @@ class TraceInvariantsTest {
 
     @Test
     void sessionThatIsKeptAKeepAliveOrAWillIsSeen() {
-        assertKept(TraceInvariants::connectsAsItShould, bench);
+        assertKept(TraceInvariants::connectsAsRequired, bench);
         trace.add(connected(2, false, 30, false));
         trace.add(connected(3, true, 61, false));
         trace.add(connected(4, true, 30, true));
 
-        assertBroken(TraceInvariants::connectsAsItShould, bench, "kept; its keep-alive is 61 s; it sent a will");
+        assertViolated(
+                TraceInvariants::connectsAsRequired,
+                bench,
+                "persistent session; its keep-alive is 61 s; it sent a will");
     }
 
     @Test
@@ -97,103 +100,104 @@ class TraceInvariantsTest {
         trace.add(new Subscribed(at(1), 1, List.of("devices/# 1"), false));
         trace.add(new MessageReceived(at(1), 1, "elsewhere", false, 1, Optional.of(message("pong"))));
 
-        assertBroken(
+        assertViolated(
                 TraceInvariants::usesItsTwoTopics, bench, "it subscribed to devices/# 1; it published to elsewhere");
     }
 
     @Test
     void anotherFirstMessageIsSeen() {
-        assertKept(TraceInvariants::greetsFirst, bench);
+        assertKept(TraceInvariants::sendsHelloFirst, bench);
         trace.add(connected(2, true, 30, false));
-        say(message("transaction-finished"), 2);
+        receive(message("transaction-finished"), 2);
 
-        assertBroken(TraceInvariants::greetsFirst, bench, "transaction-finished was the first on connection 2");
+        assertViolated(
+                TraceInvariants::sendsHelloFirst, bench, "transaction-finished was the first message on connection 2");
     }
 
     @Test
     void helloBeforeTheSubscriptionIsSeen() {
         trace.add(connected(2, true, 30, false));
-        say(message("hello"), 2);
+        receive(message("hello"), 2);
 
-        assertBroken(TraceInvariants::greetsFirst, bench, "hello came before it subscribed");
+        assertViolated(TraceInvariants::sendsHelloFirst, bench, "hello was sent before it subscribed");
     }
 
     @Test
     void secondHelloIsSeen() {
-        say("hello");
+        receive("hello");
 
-        assertBroken(TraceInvariants::greetsFirst, bench, "more than one hello");
+        assertViolated(TraceInvariants::sendsHelloFirst, bench, "more than one hello");
     }
 
     @Test
     void cardNumberIsSeen() {
-        say(message("transaction-finished").put("cardPan", "....0138"), 1);
-        say(message("transaction-finished").put("cardPan", "************0138"), 1);
+        receive(message("transaction-finished").put("cardPan", "....0138"), 1);
+        receive(message("transaction-finished").put("cardPan", "************0138"), 1);
         assertKept(TraceInvariants::masksCardNumbers, bench);
 
-        say(message("transaction-finished").put("cardPan", "400000......0138"), 1);
+        receive(message("transaction-finished").put("cardPan", "400000......0138"), 1);
 
-        assertBroken(TraceInvariants::masksCardNumbers, bench, "more than the last four digits");
+        assertViolated(TraceInvariants::masksCardNumbers, bench, "more than the last four digits");
     }
 
     @Test
     void commandThatIsNotAcknowledgedIsSeen() {
-        tell("ping", 7);
+        sendCommand("ping", 7);
         trace.add(new Acknowledged(at(2), 1, 7));
-        tell("paired", 8);
+        sendCommand("paired", 8);
         assertKept(TraceInvariants::acknowledgesCommands, bench);
 
         trace.add(new Disconnected(at(12), 1, false));
 
-        assertBroken(TraceInvariants::acknowledgesCommands, bench, "paired was not acknowledged within 10 s");
+        assertViolated(TraceInvariants::acknowledgesCommands, bench, "paired was not acknowledged within 10 s");
     }
 
     @Test
     void stepBackIsSeen() {
-        say("transaction-claim");
-        say("transaction-claim");
-        say("transaction-progress");
-        say("transaction-finished");
-        say("transaction-finished");
+        receive("transaction-claim");
+        receive("transaction-claim");
+        receive("transaction-progress");
+        receive("transaction-finished");
+        receive("transaction-finished");
         assertKept(TraceInvariants::neverGoesBack, bench);
 
-        say("transaction-progress");
+        receive("transaction-progress");
 
-        assertBroken(TraceInvariants::neverGoesBack, bench, "transaction-progress came after transaction-finished");
+        assertViolated(TraceInvariants::neverGoesBack, bench, "transaction-progress came after transaction-finished");
     }
 
     @Test
     void refusalAfterTheGrantIsSeen() {
-        say("transaction-progress");
-        say("transaction-refused");
+        receive("transaction-progress");
+        receive("transaction-refused");
 
-        assertBroken(TraceInvariants::neverGoesBack, bench, "transaction-refused came after transaction-progress");
+        assertViolated(TraceInvariants::neverGoesBack, bench, "transaction-refused came after transaction-progress");
     }
 
     @Test
     void secondResultIsSeen() {
-        say(message("transaction-finished").put("result", "OK"), 1);
-        say(message("transaction-finished").put("result", "OK"), 1);
+        receive(message("transaction-finished").put("result", "OK"), 1);
+        receive(message("transaction-finished").put("result", "OK"), 1);
         assertKept(TraceInvariants::hasOneResult, bench);
 
-        say(message("transaction-finished").put("result", "FAILED"), 1);
+        receive(message("transaction-finished").put("result", "FAILED"), 1);
 
-        assertBroken(TraceInvariants::hasOneResult, bench, "two different results");
+        assertViolated(TraceInvariants::hasOneResult, bench, "two different results");
     }
 
     @Test
     void runWithoutAGrantIsSeen() {
-        say("transaction-progress");
-        tell("start-granted", 7);
+        receive("transaction-progress");
+        sendCommand("start-granted", 7);
 
-        assertBroken(TraceInvariants::runsNothingWithoutAGrant, bench, "was not granted");
+        assertViolated(TraceInvariants::runsNothingWithoutAGrant, bench, "was not granted");
     }
 
     @Test
     void runAfterTheGrantIsFine() {
-        say("transaction-claim");
-        tell("start-granted", 7);
-        say("transaction-progress");
+        receive("transaction-claim");
+        sendCommand("start-granted", 7);
+        receive("transaction-progress");
 
         assertKept(TraceInvariants::runsNothingWithoutAGrant, bench);
     }
