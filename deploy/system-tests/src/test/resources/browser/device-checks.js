@@ -23,25 +23,25 @@ async (check) => {
     refused: { state: 'refused', transactionId: 'a', reason: 'BUSY' },
     'never-seen': { state: 'never-seen', transactionId: 'a' },
   };
-  const quiet = { busy: false, pairingNumber: 2, status: 'READY', now: 0 };
+  const idle = { busy: false, pairingNumber: 2, status: 'READY', now: 0 };
 
-  const inWords = (actions) =>
+  const textOf = (actions) =>
     actions
       .map((action) => {
         const [name, value] = Object.entries(action)[0];
-        const said = { write: value.state, send: value.type }[name];
-        return [name, said].filter(Boolean).join(' ');
+        const detail = { write: value.state, send: value.type }[name];
+        return [name, detail].filter(Boolean).join(' ');
       })
       .join(', ') || 'nothing';
   const refusalOf = (members, situation) => {
-    const [{ write }] = decisions.about(offer(members), undefined, { ...quiet, ...situation });
+    const [{ write }] = decisions.about(offer(members), undefined, { ...idle, ...situation });
     return write.reason ?? write.state;
   };
   const lines = (all) => all.join('\n');
   const failure = (work) => {
     try {
       work();
-      return 'nothing was refused';
+      return 'not refused';
     } catch (refused) {
       return refused.message.replace(/^\S+ is (\S+) and (.*)$/, '$1 $2');
     }
@@ -52,8 +52,8 @@ async (check) => {
       lines(
         Object.entries(entries).flatMap(([state, entry]) =>
           Object.entries(REQUESTS).map(([request, type]) => {
-            const done = decisions.about({ ...offer(), type }, entry, quiet);
-            return `${state.padEnd(10)} ${request.padEnd(7)} ${inWords(done)}`;
+            const done = decisions.about({ ...offer(), type }, entry, idle);
+            return `${state.padEnd(10)} ${request.padEnd(7)} ${textOf(done)}`;
           }),
         ),
       ),
@@ -75,16 +75,16 @@ async (check) => {
       lines(
         [5_000, 59_999, 60_000].map((now) => {
           const done = decisions.claimUnanswered(entries.claimed, now);
-          return `${now} ms: ${inWords(done)} ${done.at(-1).send.reason ?? ''}`.trim();
+          return `${now} ms: ${textOf(done)} ${done.at(-1).send.reason ?? ''}`.trim();
         }),
       ),
 
     restarts: () => {
       const back = (state) => {
         const done = decisions.powerRestored(entries[state]);
-        return `power back, ${state}: ${inWords(done)} ${done[0]?.write.report.transactionResult ?? ''}`.trim();
+        return `power back, ${state}: ${textOf(done)} ${done[0]?.write.report.transactionResult ?? ''}`.trim();
       };
-      const connected = (words, entry) => `connected, ${words}: ${inWords(decisions.connected(entry, 5_000))}`;
+      const connected = (words, entry) => `connected, ${words}: ${textOf(decisions.connected(entry, 5_000))}`;
       return lines([
         back('claimed'),
         back('running'),
@@ -103,16 +103,16 @@ async (check) => {
       const other = { ...entries.refused, transactionId: 'b' };
       [entries.claimed, entries.running, entries.finished, other].forEach((entry) => journal.write(entry));
       journal.writePairing({ number: 2 });
-      const said = [
+      const results = [
         failure(() => journal.write(entries.running)),
         failure(() => journal.write({ ...entries.claimed, transactionId: 'b' })),
         `read again: ${new Journal(storage, '7').entries.map(({ state }) => state).join(', ')}`,
       ];
       journal.writePairing({ number: 1 });
-      said.push(`pairing 2 stays ${new Journal(storage, '7').pairing.number} when told of 1`);
+      results.push(`pairing 2 stays ${new Journal(storage, '7').pairing.number} after a message about 1`);
       journal.forget();
-      said.push(`forgotten: ${new Journal(storage, '7').entries.join() || 'nothing'}`);
-      return lines(said);
+      results.push(`forgotten: ${new Journal(storage, '7').entries.join() || 'nothing'}`);
+      return lines(results);
     },
 
     messages: () => {

@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.util.UUID;
 
 /**
- * What a register got.
+ * The response to a request of a register.
  *
- * @param text the body as it came
+ * @param text the unparsed body
  */
 public record Answer(int status, HttpHeaders headers, String text) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
         return header("Content-Type");
     }
 
-    /** The header's value, or "" if there is none. */
+    /** Returns the value of the header, or "" if it is absent. */
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
@@ -45,7 +45,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
         return body().path("transactionStatus").asText();
     }
 
-    /** A member of {@code data}, or null. */
+    /** Returns a member of {@code data}, or null. */
     public String data(String name) {
         return body().path("data").path(name).asText(null);
     }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may know whom, between modules and between packages. */
+/** Allowed dependencies between modules and between packages. */
 class ArchitectureTest {
-    /** Besides itself, a module knows these of ours, and nothing else. */
+    /** A module depends on itself and on these packages of the project, and on no others. */
     @ParameterizedTest
     @CsvSource({
         "events,        ''",
@@ -19,11 +19,12 @@ class ArchitectureTest {
         "posapi,        ''",
         "outbox,        events",
         "startup,       events",
-        "inbox,         events|outbox|startup",
+        "database,      startup",
+        "inbox,         events|outbox|startup|database",
         "routes,        events|outbox|inbox|startup",
-        "administration, events|outbox|inbox|posapi",
-        "pairing,       events|outbox|inbox|routes|posapi|network|administration|startup",
-        "transaction,   events|outbox|inbox|routes|posapi|administration|startup",
+        "administration, events|outbox|inbox|posapi|database",
+        "pairing,       events|outbox|inbox|routes|posapi|network|administration|startup|database",
+        "transaction,   events|outbox|inbox|routes|posapi|administration|startup|database",
         "connector,     events|network|startup",
         "embedded,      events",
         "local,         embedded|virtualdevice",
@@ -32,13 +33,13 @@ class ArchitectureTest {
         "benchmark,     virtualdevice",
         "checker,       virtualdevice"
     })
-    void moduleDependsOnAllowedPackagesOnly(String module, String known) {
+    void moduleDependsOnAllowedPackagesOnly(String module, String allowed) {
         noClasses()
                 .that()
                 .resideInAPackage("dev.terminalcloud." + module + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packagesExcept((module + "|" + known).split("\\|")))
+                .resideInAnyPackage(packagesExcept((module + "|" + allowed).split("\\|")))
                 .check(ALL);
     }
 
@@ -91,7 +92,7 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** A module's own root is left out: it has the configuration that all packages read, and puts them together. */
+    /** The root package of a module is exempt: it has the configuration that all packages read, and connects them. */
     @Test
     void packagesOfAModuleHaveNoCycles() {
         slices().matching("dev.terminalcloud.(*).(*)..")

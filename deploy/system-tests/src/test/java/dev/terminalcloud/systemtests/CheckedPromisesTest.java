@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The checker, for a minute and a half, on a stack of its own: a longer run is {@code deploy/checker/run}. The clocks of its replicas are
- * as many minutes wrong as {@value #SKEW} says, which needs libfaketime.
+ * Runs the checker for a minute and a half on a separate stack; {@code deploy/checker/run} makes longer runs. The environment variable
+ * {@value #SKEW} sets the clock skew of the replicas in minutes, which needs libfaketime.
  */
-@Isolated("measures nothing, but takes the whole machine")
+@Isolated("uses the whole machine")
 class CheckedPromisesTest {
     private static final int LIMIT_MINUTES = 6;
     private static final String SKEW = "TERMINAL_CLOUD_CLOCK_SKEW";

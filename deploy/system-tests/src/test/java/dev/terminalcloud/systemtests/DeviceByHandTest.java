@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The purchase by hand of the device connector's README, after the heading "For device vendors": its {@code sh} blocks
- * are one script, run as they are but for the addresses, the port and the device. It needs Mosquitto.
+ * Runs the purchase by hand of the device connector's README, after the heading "For device vendors": its {@code sh} blocks
+ * are one script, unchanged except for the addresses, the port and the device. Needs Mosquitto.
  */
 @ExtendWith({NeedsMosquitto.class, OneStack.class})
 class DeviceByHandTest {

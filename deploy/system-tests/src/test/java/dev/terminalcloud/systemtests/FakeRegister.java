@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** A till: knows its names, the public address, and HTTP. */
+/** A register: its names, the public address, and an HTTP client. */
 public final class FakeRegister {
-    /** Longer than the longest that a synchronous request may be held. */
-    private static final Duration TIME_OUT = Duration.ofSeconds(125);
+    /** Longer than the maximum time for which a synchronous request is held. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(125);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,7 +43,7 @@ public final class FakeRegister {
         names.put("POSVendorName", "System Tests");
     }
 
-    /** The same till under another name: {@code POSRegisterID}, {@code POSBusinessName} and so on. */
+    /** Returns the same register with another name: {@code POSRegisterID}, {@code POSBusinessName} and so on. */
     public FakeRegister renamed(String parameter, String value) {
         Map<String, String> changed = names();
         changed.put(parameter, value);
@@ -58,12 +58,12 @@ public final class FakeRegister {
         return names.get("POSRegisterName");
     }
 
-    /** What it says of itself; the caller may change it. */
+    /** Returns its names as parameters; the caller may change them. */
     public Map<String, String> names() {
         return new LinkedHashMap<>(names);
     }
 
-    /** An address below {@code /POS}, or, of a path with a slash at its front, below the public URL. */
+    /** Returns an address below {@code /POS}, or below the public URL if the path begins with a slash. */
     public URI url(String path) {
         String base = cloud.toString().replaceFirst("/$", "");
         return URI.create(path.startsWith("/") ? base + path : base + "/POS/" + path);
@@ -77,17 +77,17 @@ public final class FakeRegister {
         return sends(form(url("Pairing/" + code)).PUT(BodyPublishers.ofString(encoded(parameters))));
     }
 
-    /** Starts {@code Card.Purchase} of so many cents. */
+    /** Starts {@code Card.Purchase} with this amount in cents. */
     public Answer purchases(long amountTotal) {
         return starts(purchase(amountTotal));
     }
 
-    /** The parameters of {@code Card.Purchase} in ASYNC mode; the caller may change them. */
+    /** Returns the parameters of {@code Card.Purchase} in ASYNC mode; the caller may change them. */
     public Map<String, String> purchase(long amountTotal) {
         return transaction("Card.Purchase", Map.of("AmountTotal", Long.toString(amountTotal)));
     }
 
-    /** The parameters of a transaction in ASYNC mode; the caller may change them. */
+    /** Returns the parameters of a transaction in ASYNC mode; the caller may change them. */
     public Map<String, String> transaction(String type, Map<String, String> others) {
         Map<String, String> parameters = names();
         parameters.put("TransactionMode", "ASYNC");
@@ -100,23 +100,23 @@ public final class FakeRegister {
         return sends(form(url("Transaction")).POST(BodyPublishers.ofString(encoded(parameters))));
     }
 
-    /** Starts it and does not wait for the answer. */
+    /** Starts a transaction without waiting for the response. */
     public CompletableFuture<Answer> beginsToStart(Map<String, String> parameters) {
         HttpRequest request = form(url("Transaction"))
                 .POST(BodyPublishers.ofString(encoded(parameters)))
-                .timeout(TIME_OUT)
+                .timeout(TIMEOUT)
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
     }
 
-    /** Starts {@code Card.Purchase} in the older mode, in which the answer comes when it has ended. */
+    /** Starts {@code Card.Purchase} in synchronous mode, in which the response follows the end. */
     CompletableFuture<Answer> purchasesSynchronously(long amountTotal) {
         Map<String, String> parameters = purchase(amountTotal);
         parameters.remove("TransactionMode");
         return beginsToStart(parameters);
     }
 
-    /** Polls the URL that the cloud gave, as it gave it. */
+    /** Polls the URL of the response, unchanged. */
     public Answer polls(Answer started) {
         return polls(started.pollingUrl());
     }
@@ -125,7 +125,7 @@ public final class FakeRegister {
         return sends(HttpRequest.newBuilder(pollingUrl).GET());
     }
 
-    /** A request to this address with the type of a form. */
+    /** Returns a request to this address with the content type of a form. */
     public static HttpRequest.Builder form(URI uri) {
         return HttpRequest.newBuilder(uri).header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
     }
@@ -139,7 +139,7 @@ public final class FakeRegister {
 
     public Answer sends(HttpRequest.Builder request) {
         try {
-            return Answer.of(http.send(request.timeout(TIME_OUT).build(), BodyHandlers.ofString()));
+            return Answer.of(http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,21 +2,21 @@ package dev.terminalcloud.systemtests;
 
 import java.nio.file.Path;
 
-/** Where the things under test are. */
+/** The locations of the files under test. */
 public final class Installation {
     private Installation() {}
 
-    /** The top of the repository. */
+    /** Returns the root of the repository. */
     public static Path root() {
         return Path.of(property("terminalcloud.root")).toAbsolutePath().normalize();
     }
 
-    /** The folder of the stack that the tests start. */
+    /** Returns the folder of the stack that the tests start. */
     public static Path stackFolder() {
         return Path.of(property("terminalcloud.stack")).toAbsolutePath().normalize();
     }
 
-    /** Where the table of the conformance tests is written. */
+    /** Returns the file of the table of the conformance tests. */
     public static Path conformanceTable() {
         return Path.of(property("terminalcloud.conformance")).toAbsolutePath().normalize();
     }
@@ -24,7 +24,7 @@ public final class Installation {
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
-            throw new IllegalStateException("the system property " + name + " is set by the build");
+            throw new IllegalStateException("System property " + name + " must be set by the build");
         }
         return value;
     }

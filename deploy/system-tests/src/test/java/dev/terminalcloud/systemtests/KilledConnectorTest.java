@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneStack.class)
-@Isolated("takes the connector away from all devices")
+@Isolated("kills the connector of all devices")
 class KilledConnectorTest {
     private static final String CONNECTOR = "device-connector";
 
-    /** The connector starts again, the device comes back with its back-off, and tells. */
+    /** Time for the connector to restart, and for the device to reconnect with its backoff and to report. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private final Shops shops;

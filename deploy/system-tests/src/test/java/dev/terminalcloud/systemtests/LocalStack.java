@@ -21,23 +21,23 @@ import java.util.stream.LongStream;
 /**
  * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
  *
- * <p>Each service has two replicas, of which the second's name ends in {@code -2}. One that dies is started again by the launcher.
+ * <p>Each service has two replicas; the name of the second one ends in {@code -2}. The launcher restarts a replica that exits.
  */
 public final class LocalStack implements AutoCloseable {
-    /** How long polling tokens are good here: the 15 minutes of production are longer than anybody waits for a test. */
-    public static final Duration TOKEN_LIFE = Duration.ofSeconds(145);
+    /** Lifetime of polling tokens on this stack: the 15 minutes of production are too long for a test. */
+    public static final Duration TOKEN_LIFETIME = Duration.ofSeconds(145);
 
-    /** More than there are tests, so that no test meets what another one has left on its device. */
+    /** More than there are tests, so that no test uses the device of another one. */
     private static final int DEVICES = 500;
 
     private static final long FIRST_DEVICE = 7_000_000_001L;
 
-    /** The launcher's own, and those of the sandbox page. */
+    /** The devices of the launcher and of the sandbox page. */
     private static final Set<Long> TAKEN =
             Set.of(FIRST_DEVICE, 7_000_000_017L, 7_000_000_018L, 7_000_000_019L, 7_000_000_020L);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Duration END_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("\\bready$");
     private static final String SECRET = "demo";
     private static final Pattern CODE = Pattern.compile("/POS/Pairing/([0-9]{8})");
@@ -54,7 +54,7 @@ public final class LocalStack implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it and returns when it says that it is ready. */
+    /** Starts the stack and returns when it is ready. */
     static LocalStack start() {
         int port = freePort();
         int mqttPort = freePort();
@@ -75,8 +75,8 @@ public final class LocalStack implements AutoCloseable {
                         "--restart")
                 .directory(root.toFile())
                 .redirectErrorStream(true);
-        builder.environment().put("TRANSACTION_POLLING_TOKEN_LIFETIME", TOKEN_LIFE.toString());
-        // Fuzz sends faster than any register in the field.
+        builder.environment().put("TRANSACTION_POLLING_TOKEN_LIFETIME", TOKEN_LIFETIME.toString());
+        // The fuzz tests send faster than any register in the field.
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_PER_SECOND", "100");
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_BURST", "200");
         try {
@@ -85,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
             stack.awaitReady();
             return stack;
         } catch (IOException e) {
-            throw new UncheckedIOException("deploy/local/run can't be started", e);
+            throw new UncheckedIOException("Failed to start deploy/local/run", e);
         }
     }
 
@@ -93,7 +93,7 @@ public final class LocalStack implements AutoCloseable {
         await().atMost(START_LIMIT).until(() -> !process.isAlive() || isReady());
         if (!isReady()) {
             close();
-            throw new IllegalStateException("deploy/local/run did not come up:\n" + output);
+            throw new IllegalStateException("deploy/local/run failed to start:\n" + output);
         }
     }
 
@@ -101,7 +101,7 @@ public final class LocalStack implements AutoCloseable {
         return output.lastMatch(READY).isPresent() && process.isAlive();
     }
 
-    /** With all devices that are nobody else's. */
+    /** Returns the site with all devices that tests may use. */
     Site site() {
         return new Site(
                 URI.create("http://localhost:" + port),
@@ -114,19 +114,19 @@ public final class LocalStack implements AutoCloseable {
                         .toList());
     }
 
-    /** The newest code of the device that the launcher itself runs. */
+    /** Returns the newest pairing code of the launcher's own device. */
     String demoPairingCode() {
         return output.lastMatch(CODE)
                 .map(match -> match.group(1))
-                .orElseThrow(() -> new IllegalStateException("no pairing code was printed:\n" + output));
+                .orElseThrow(() -> new IllegalStateException("No pairing code was printed:\n" + output));
     }
 
-    /** The newest match in a line that it printed. */
+    /** Returns the newest match in the printed lines. */
     public Optional<MatchResult> printed(Pattern pattern) {
         return output.lastMatch(pattern);
     }
 
-    /** Ends the process of a service as a power cut would; the launcher starts another. */
+    /** Kills the process of a service; the launcher starts another one. */
     ProcessHandle kill(String service) {
         ProcessHandle handle = service(service);
         handle.destroyForcibly();
@@ -134,14 +134,14 @@ public final class LocalStack implements AutoCloseable {
         return handle;
     }
 
-    /** Asks the process of a service to end, as a cluster does before it replaces it. */
+    /** Sends SIGTERM to the process of a service, as a cluster does before it replaces the process. */
     ProcessHandle terminate(String service) {
         ProcessHandle handle = service(service);
         handle.destroy();
         return handle;
     }
 
-    /** Returns when a replica other than this process is ready. */
+    /** Waits until a replica other than this process is ready. */
     void awaitReplacementOf(ProcessHandle ended, String service) {
         Pattern ready = Pattern.compile(service + " ready on [^ ]+, process ([0-9]+)");
         await().atMost(START_LIMIT).until(() -> output.lastMatch(ready)
@@ -158,16 +158,16 @@ public final class LocalStack implements AutoCloseable {
                         .filter(arguments -> List.of(arguments).contains(mark))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no process of " + name));
+                .orElseThrow(() -> new IllegalStateException("No process of " + name));
     }
 
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("deploy/local/run did not end:\n" + output);
+                throw new IllegalStateException("deploy/local/run did not exit:\n" + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LostDeviceTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Until a lost device is said to be lost: 10 s, and a sweep. */
+    /** Time until a device counts as lost: 10 s, and a sweep. */
     private static final Duration UNTIL_DELAYED = Duration.ofSeconds(20);
 
-    /** Until it is certain that a device was not reached: 15 s, and a sweep. */
+    /** Time until a transaction expires: 15 s, and a sweep. */
     private static final Duration UNTIL_EXPIRED = Duration.ofSeconds(25);
 
     private final Shops shops;

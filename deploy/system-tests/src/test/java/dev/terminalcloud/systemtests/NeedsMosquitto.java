@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips the tests of a class, and says so, where Mosquitto is not installed; unless the environment says that it must be:
- * then they fail.
+ * Skips the tests of a class, with a message, where Mosquitto is not installed. They fail instead if the environment requires
+ * Mosquitto.
  */
 final class NeedsMosquitto implements ExecutionCondition {
     private static final String NONE = "Mosquitto is not installed (mosquitto, mosquitto_pub and mosquitto_sub)";
@@ -30,7 +30,7 @@ final class NeedsMosquitto implements ExecutionCondition {
         return Stream.of("mosquitto", "mosquitto_pub", "mosquitto_sub").allMatch(NeedsMosquitto::isOnThePath);
     }
 
-    /** The broker is often installed where only its own start script looks. */
+    /** The broker is often installed in a folder that is not on the PATH of users. */
     private static boolean isOnThePath(String program) {
         return Arrays.stream((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -5,21 +5,21 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-/** A class may implement interfaces and extend what a framework asks for, but not extend a class of ours. */
+/** A class may implement interfaces and extend classes of frameworks, but not extend a class of this project. */
 final class NotExtendProjectClasses extends ArchCondition<JavaClass> {
     NotExtendProjectClasses() {
-        super("extend no class of ours");
+        super("not extend a class of this project");
     }
 
     @Override
     public void check(JavaClass item, ConditionEvents events) {
-        boolean extendsOurs = item.getRawSuperclass()
+        boolean extendsProjectClass = item.getRawSuperclass()
                 .filter(parent -> parent.getPackageName().startsWith("dev.terminalcloud"))
                 .filter(parent -> !parent.isEnum())
                 .isPresent();
         events.add(new SimpleConditionEvent(
                 item,
-                !extendsOurs,
+                !extendsProjectClass,
                 item.getName() + " extends "
                         + item.getRawSuperclass().map(JavaClass::getName).orElse("nothing")));
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all tests of a run the same {@link Shops}: one stack, started with the first test and ended with the last. */
+/** Provides all tests of a run with the same {@link Shops}: one stack, started with the first test and stopped after the last. */
 public final class OneStack implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(OneStack.class);
 

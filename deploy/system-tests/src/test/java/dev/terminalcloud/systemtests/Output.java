@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a process prints, while it runs. */
+/** The output of a process, readable while it runs. */
 final class Output {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private Output() {}
 
-    /** Reads until the process ends, on a thread of its own. */
+    /** Reads on a separate thread until the process exits. */
     static Output of(Process process) {
         Output output = new Output();
         Thread reader = new Thread(() -> output.read(process), "output");
@@ -28,11 +28,11 @@ final class Output {
         try (BufferedReader reader = process.inputReader()) {
             reader.lines().forEach(lines::add);
         } catch (IOException | UncheckedIOException e) {
-            lines.add("(its output ended: " + e.getMessage() + ")");
+            lines.add("(end of output: " + e.getMessage() + ")");
         }
     }
 
-    /** The newest match of the pattern in a line. */
+    /** Returns the newest match of the pattern in a line. */
     Optional<MatchResult> lastMatch(Pattern pattern) {
         return lines.stream().flatMap(line -> pattern.matcher(line).results()).reduce((earlier, later) -> later);
     }

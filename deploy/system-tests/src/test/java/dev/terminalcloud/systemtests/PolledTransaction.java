@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** One transaction as its register follows it: by polling, and remembering all that it was told. */
+/** One transaction that its register polls; keeps all responses. */
 public final class PolledTransaction {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -23,19 +23,19 @@ public final class PolledTransaction {
         this.started = started;
     }
 
-    /** A purchase that the cloud accepts. */
+    /** Starts a purchase, which the cloud accepts. */
     public static PolledTransaction start(FakeRegister register, long amountTotal) {
         return start(register, register.purchase(amountTotal));
     }
 
-    /** A transaction with these parameters that the cloud accepts. */
+    /** Starts a transaction with these parameters, which the cloud accepts. */
     public static PolledTransaction start(FakeRegister register, Map<String, String> parameters) {
         Answer started = register.starts(parameters);
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
         return new PolledTransaction(register, started);
     }
 
-    /** One that the cloud has accepted already. */
+    /** Returns a transaction that the cloud has already accepted. */
     public static PolledTransaction of(FakeRegister register, Answer started) {
         return new PolledTransaction(register, started);
     }
@@ -48,7 +48,7 @@ public final class PolledTransaction {
         return started;
     }
 
-    /** Polls until it has ended, within the time. */
+    /** Polls until the transaction has ended, within this time. */
     public Answer awaitCompleted(Duration atMost) {
         Answer completed = awaitPoll(atMost, Answer::completed);
         assertObservationsAreConsistent();
@@ -66,7 +66,7 @@ public final class PolledTransaction {
         return answer;
     }
 
-    /** Once delayed it stays so until it ends, and an end is never changed. */
+    /** A delayed transaction stays delayed until it ends, and a final outcome never changes. */
     private void assertObservationsAreConsistent() {
         List<Boolean> delayed = polls.stream()
                 .filter(poll -> !poll.completed())

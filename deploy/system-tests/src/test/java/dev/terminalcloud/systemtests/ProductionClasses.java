@@ -24,11 +24,11 @@ final class ProductionClasses {
             "deploy/benchmark",
             "deploy/checker");
 
-    /** All of them. */
+    /** The classes of all modules. */
     static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(MODULES.stream().map(ProductionClasses::classesOf).toList());
 
-    /** What runs in production. */
+    /** The classes that run in production. */
     static final JavaClasses SERVICES = ALL.that(resideOutsideOfPackages(
             "dev.terminalcloud.embedded..",
             "dev.terminalcloud.local..",
@@ -47,9 +47,11 @@ final class ProductionClasses {
         return classes;
     }
 
-    /** The packages of ours but these. */
+    /** Returns the packages of the project except these. */
     static String[] packagesExcept(String... allowed) {
         return Stream.of(
+                        "administration",
+                        "database",
                         "events",
                         "inbox",
                         "network",

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The walk-through of the README at the top, after the heading "Try it": its {@code sh} blocks with {@code curl} are one
- * script, run as they are but for the port and the pairing code.
+ * Runs the walk-through of the top README, after the heading "Try it": its {@code sh} blocks with {@code curl} are one script,
+ * unchanged except for the port and the pairing code.
  */
 @ExtendWith(OneStack.class)
 class ReadmeTest {

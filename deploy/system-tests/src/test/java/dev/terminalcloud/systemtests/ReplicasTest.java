@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Each service has two replicas, which take turns; a request is held by one, and what it waits for may be heard by the other. */
+/** Each service has two replicas behind a round-robin gateway; one holds a request, and the other may receive the event that ends it. */
 @ExtendWith(OneStack.class)
-@Isolated("takes replicas away from all registers")
+@Isolated("kills replicas that serve all registers")
 class ReplicasTest {
     private static final List<String> TRANSACTION = List.of("transaction-service", "transaction-service-2");
 
-    /** Until the events that a killed replica read are another's: 6 s, and some. */
+    /** More than the 6 s until another replica reads the events of a killed one. */
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final Shops shops;
@@ -39,7 +39,7 @@ class ReplicasTest {
     @Test
     void synchronousPurchaseIsAnsweredByEitherReplica() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            // Two each, of which the replica that reads this device's events holds at most two.
+            // Each replica receives two requests; the one that reads this device's events holds at most two.
             List<String> results = Stream.generate(
                             () -> shop.register().purchasesSynchronously(500).join())
                     .limit(4)

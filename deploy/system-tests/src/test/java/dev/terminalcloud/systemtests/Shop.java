@@ -14,15 +14,15 @@ import java.util.UUID;
 /**
  * A register and a device.
  *
- * @param gone gives the device's id back
+ * @param onClose returns the device's id
  */
-public record Shop(FakeRegister register, VirtualDevice device, Runnable gone) implements AutoCloseable {
+public record Shop(FakeRegister register, VirtualDevice device, Runnable onClose) implements AutoCloseable {
 
     public String pairingCode() throws Exception {
         return device.requestPairingCode().toCompletableFuture().get(30, SECONDS);
     }
 
-    /** What really ran on the device, in order. */
+    /** Returns the transactions that ran on the device, in order. */
     public List<UUID> ran() {
         return device.shownPayments().stream().map(ShownPayment::transactionId).toList();
     }
@@ -31,13 +31,13 @@ public record Shop(FakeRegister register, VirtualDevice device, Runnable gone) i
         return device.journal().find(transactionId);
     }
 
-    /** A device on which something still runs, since its test has failed, is nobody's any more: it would be busy. */
+    /** Does not return a device on which a transaction still runs after a failed test: it would be busy. */
     @Override
     public void close() {
         boolean idle = device.journal().entries().stream().noneMatch(Shop::isUnfinished);
         device.close();
         if (idle) {
-            gone.run();
+            onClose.run();
         }
     }
 

@@ -15,11 +15,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
-/** The shops that the tests open on a running system: each has a device that no other has at the time. */
+/** The shops that tests open on a running system; each has its own device while it is open. */
 public final class Shops implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 30;
 
-    /** Some tests have their device for two minutes. */
+    /** Some tests use their device for two minutes. */
     private static final int QUEUE_MINUTES = 8;
 
     private final Site site;
@@ -32,17 +32,17 @@ public final class Shops implements AutoCloseable {
         this.freeDevices = new LinkedBlockingQueue<>(site.credentials());
     }
 
-    /** On the project's own stack, which ends with them. */
+    /** Opens shops on the project's own stack, which stops with them. */
     static Shops on(LocalStack stack) {
         return new Shops(stack.site(), Optional.of(stack));
     }
 
-    /** On an installation that somebody else started. */
+    /** Opens shops on another running installation. */
     public static Shops on(Site site) {
         return new Shops(site, Optional.empty());
     }
 
-    /** The project's own, on which they are. */
+    /** Returns the project's own stack. */
     public LocalStack stack() {
         return stack.orElseThrow();
     }
@@ -51,16 +51,16 @@ public final class Shops implements AutoCloseable {
         return site;
     }
 
-    /** A register that is paired with nothing. */
+    /** Returns an unpaired register. */
     public FakeRegister register() {
         return new FakeRegister(site.http());
     }
 
-    /** The id of a device that the caller plays itself. It is nobody else's until it is given back, unpaired and idle. */
+    /** Takes the credentials of a device that the caller simulates. The caller must return them, with the device unpaired and idle. */
     Credentials takeDevice() throws InterruptedException {
         Credentials credentials = freeDevices.poll(QUEUE_MINUTES, MINUTES);
         if (credentials == null) {
-            throw new IllegalStateException("no device was free for " + QUEUE_MINUTES + " minutes");
+            throw new IllegalStateException("No device was free for " + QUEUE_MINUTES + " minutes");
         }
         return credentials;
     }
@@ -69,9 +69,9 @@ public final class Shops implements AutoCloseable {
         freeDevices.add(credentials);
     }
 
-    /** A device and a register that are not paired. */
+    /** Returns a device and a register that are not paired. */
     public Shop unpaired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
-        URI cloud = Objects.requireNonNull(site.devices().get(transport), "no way in over " + transport);
+        URI cloud = Objects.requireNonNull(site.devices().get(transport), "No address for " + transport);
         Credentials credentials = takeDevice();
         VirtualDevice device = kind.apply(VirtualDevice.builder()
                         .id(credentials.deviceId())
@@ -83,7 +83,7 @@ public final class Shops implements AutoCloseable {
             device.start().toCompletableFuture().get(TIMEOUT_SECONDS, SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             shop.close();
-            throw new AssertionError("device " + credentials.deviceId() + " does not connect over " + transport, e);
+            throw new AssertionError("Device " + credentials.deviceId() + " does not connect over " + transport, e);
         }
         return shop;
     }
@@ -97,7 +97,7 @@ public final class Shops implements AutoCloseable {
         Answer answer = shop.register().pairs(shop.pairingCode());
         if (answer.status() != 200) {
             shop.close();
-            throw new AssertionError("the code on the device does not pair: " + answer);
+            throw new AssertionError("Failed to pair with the code on the device: " + answer);
         }
         return shop;
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * A running system as its users see it.
  *
- * @param http the public HTTP entry
- * @param devices where devices connect; a way in that it has not is missing
- * @param credentials of the devices that tests may use
+ * @param http the public HTTP address
+ * @param devices the addresses for devices; a transport that it does not offer is absent
+ * @param credentials the credentials of the devices that tests may use
  */
 public record Site(URI http, Map<Transport, URI> devices, List<Credentials> credentials) {
 
-    /** What a device proves its id with. */
+    /** The credentials of a device. */
     public record Credentials(String deviceId, String secret) {}
 
     public Site {

@@ -1,6 +1,6 @@
 package dev.terminalcloud.systemtests;
 
-/** The ways from a device into the cloud. */
+/** The transports between a device and the cloud. */
 public enum Transport {
     TCP,
     WEB_SOCKET

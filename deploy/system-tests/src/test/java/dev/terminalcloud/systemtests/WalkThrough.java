@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code sh} blocks of a README's section: one script, run as it stands but for addresses and the like. */
+/** The {@code sh} blocks of a section of a README: one script, unchanged except for addresses and the like. */
 record WalkThrough(String script) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
 
-    /** The blocks after the heading that have this in them. */
+    /** Returns the blocks after the heading that contain this text. */
     static WalkThrough of(String readme, String heading, String content) throws IOException {
         Matcher section = Pattern.compile("(?ms)^" + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)")
                 .matcher(Files.readString(Installation.root().resolve(readme)));
@@ -28,14 +28,14 @@ record WalkThrough(String script) {
         return new WalkThrough(String.join("", blocks));
     }
 
-    /** The same with another address, code or id; what it replaces must be there. */
+    /** Replaces an address, code or id, which the script must contain. */
     WalkThrough with(String pattern, String replacement) {
         Matcher matcher = Pattern.compile(pattern).matcher(script);
         assertThat(matcher.find()).as("%s in %s", pattern, script).isTrue();
         return new WalkThrough(matcher.replaceAll(Matcher.quoteReplacement(replacement)));
     }
 
-    /** Runs it in this folder, and returns what it printed. Nothing that it started is left. */
+    /** Runs the script in this folder, and returns its output. Kills all processes that it started. */
     String run(Path folder) throws IOException, InterruptedException {
         Path printed = folder.resolve("printed");
         Process shell = new ProcessBuilder("sh", "-c", script)
@@ -47,7 +47,7 @@ record WalkThrough(String script) {
         shell.descendants().forEach(ProcessHandle::destroyForcibly);
         shell.destroyForcibly();
         assertThat(ended)
-                .as("it ends; so far it printed: " + Files.readString(printed))
+                .as("exit of the script; output so far: " + Files.readString(printed))
                 .isTrue();
         return Files.readString(printed);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Chromium of this machine; none is ever downloaded. For one thread, as Playwright is. */
+/** The installed Chromium of this machine; it is never downloaded. For one thread, as Playwright is. */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Where it is, if there is one. */
+    /** Returns the executable, if it is installed. */
     static Optional<Path> find() {
         return NAMES.stream()
                 .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
@@ -39,8 +39,7 @@ final class Chromium implements AutoCloseable {
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
-                // Its own sandbox does not work for root, as which builds often run; and what it would draw on nobody
-                // looks at.
+                // Chromium's sandbox does not work for root, as which builds often run; and no screen needs a GPU.
                 .launch(new LaunchOptions()
                         .setExecutablePath(executable)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu")));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The pure parts of the page's device, in the browser that runs them: what the page of the device protocol asks of a device. */
+/** Tests the pure parts of the page's device against the device protocol, in the browser. */
 @ExtendWith({NeedsChromium.class, OneStack.class})
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -128,7 +128,7 @@ class DeviceRulesTest {
                         finished can't become running
                         refused can't become claimed
                         read again: finished, refused
-                        pairing 2 stays 2 when told of 1
+                        pairing 2 stays 2 after a message about 1
                         forgotten: nothing""");
     }
 
@@ -144,7 +144,7 @@ class DeviceRulesTest {
         assertThat(run("packets")).isEqualTo("published devices/1/commands 7 200 characters, acknowledged 515");
     }
 
-    /** One of the checks of {@code device-checks.js}. */
+    /** Runs one of the checks of {@code device-checks.js}. */
     private String run(String check) {
         return (String) page.evaluate(SCRIPT, check);
     }

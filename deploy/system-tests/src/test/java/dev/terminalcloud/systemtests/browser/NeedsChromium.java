@@ -5,11 +5,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips the tests of a class, and says so, where no browser is installed; unless the environment says that there must be one: then
- * they fail.
+ * Skips the tests of a class, with a message, where no browser is installed. They fail instead if the environment requires a browser.
  */
 final class NeedsChromium implements ExecutionCondition {
-    static final String NONE = "no Chromium is installed (chromium, chromium-browser or google-chrome on the PATH)";
+    static final String NONE = "No Chromium is installed (chromium, chromium-browser or google-chrome on the PATH)";
 
     private static final String VARIABLE = "TERMINAL_CLOUD_BROWSER";
 

@@ -16,18 +16,18 @@ record RegisterCard(Locator root) {
                 .waitFor(Waits.GONE);
     }
 
-    /** As a person types it: 5.00. */
+    /** Enters the amount as a person types it: 5.00. */
     void pay(String amount) {
         root.getByLabel("Amount").fill(amount);
         press("Pay");
     }
 
-    /** Of the payment that is waited for. */
+    /** Cancels the pending payment. */
     void cancel() {
         press("Cancel");
     }
 
-    /** Returns when the register says this. */
+    /** Waits until the register shows this text. */
     void awaitOutcome(String headline) {
         root.locator(".headline")
                 .filter(new FilterOptions().setHasText(headline))

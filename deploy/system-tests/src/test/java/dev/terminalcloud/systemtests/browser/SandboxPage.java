@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The sandbox page in a browser that has never seen it before. */
+/** The sandbox page in a new browser context. */
 final class SandboxPage implements AutoCloseable {
-    /** The machine is busy with the other tests. */
+    /** Long, since the other tests load the machine. */
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -29,7 +29,7 @@ final class SandboxPage implements AutoCloseable {
         page.onPageError(errors::add);
     }
 
-    /** With these terminals, which nobody else may use meanwhile. */
+    /** Opens the page with these terminals, which no other test may use meanwhile. */
     static SandboxPage open(Browser browser, URI base, String... terminals) {
         SandboxPage sandbox = new SandboxPage(browser.newContext());
         sandbox.page.navigate(
@@ -51,7 +51,7 @@ final class SandboxPage implements AutoCloseable {
         return register(before);
     }
 
-    /** The register types what the terminal shows. */
+    /** Pairs the register with the code that the terminal shows. */
     void pair(RegisterCard register, TerminalCard terminal) {
         register.pair(terminal.pairingCode());
     }
@@ -60,22 +60,22 @@ final class SandboxPage implements AutoCloseable {
         page.reload();
     }
 
-    /** The events that the page shows, in their order. */
+    /** Returns the events that the page shows, in their order. */
     Locator events() {
         return page.locator("#event-list li");
     }
 
-    /** Takes a picture of the whole page, for people. */
+    /** Takes a screenshot of the whole page. */
     void takePicture(String name) {
         page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
-    /** What JavaScript has complained of. */
+    /** Returns the JavaScript errors of the page. */
     List<String> errors() {
         return List.copyOf(errors);
     }
 
-    /** Runs a function of JavaScript in the page. */
+    /** Runs a JavaScript function in the page. */
     Object evaluate(String function, String argument) {
         return page.evaluate(function, argument);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The sandbox page as a person uses it, in a real browser: what the register says is what happened on the terminal. */
+/** Uses the sandbox page as a person does, in a real browser: the register shows the result of the terminal. */
 @ExtendWith({NeedsChromium.class, OneStack.class})
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(Lifecycle.PER_CLASS)

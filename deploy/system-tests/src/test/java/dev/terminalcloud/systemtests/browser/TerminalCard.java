@@ -8,19 +8,19 @@ import com.microsoft.playwright.options.AriaRole;
 /** A terminal on the page. */
 record TerminalCard(Locator root) {
 
-    /** Asks for a code, and reads it from the display. */
+    /** Requests a code, and reads it from the display. */
     String pairingCode() {
         root.locator(".badge").filter(new FilterOptions().setHasText("online")).waitFor();
         press("Pairing code", "New code");
         return root.locator(".screen[data-tone=code] .big").textContent();
     }
 
-    /** A key of the terminal or one of its plugs; waits until it is there. */
+    /** Presses a key of the terminal or one of its plugs, as soon as it is present. */
     void press(String name) {
         button(name).click();
     }
 
-    /** Returns when the terminal has this key: the customer is asked for something. */
+    /** Waits until the terminal shows this key, which prompts the customer. */
     void awaitKey(String name) {
         button(name).waitFor();
     }

@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.browser;
 import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 
-/** What is waited for on the page, other than that something is there. */
+/** Waits for conditions of the page other than presence. */
 final class Waits {
     static final WaitForOptions GONE = new WaitForOptions().setState(WaitForSelectorState.DETACHED);
 

@@ -25,11 +25,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Order;
 
-/** Section 9: what a POS is told when a transaction ends. */
+/** Section 9: callbacks when a transaction ends. */
 @Conformance
 @Order(2)
 class CallbackConformanceTest {
-    /** Longer than the wait before a second try. */
+    /** Longer than the delay before the second attempt. */
     private static final Duration NO_SECOND_TRY = Duration.ofSeconds(9);
 
     private static final Duration TIME_OUT = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ class CallbackConformanceTest {
             Call call = awaitCalls(receiver, 1);
 
             assertThat(call.method()).isEqualTo("POST");
-            assertThat(call.path()).isEqualTo("/told?by=cloud");
+            assertThat(call.path()).isEqualTo("/callback?by=cloud");
             assertThat(call.header("Content-Type")).startsWith("application/json");
             ObjectNode expected = (ObjectNode) completed.body();
             expected.remove("merchantAccessToken");

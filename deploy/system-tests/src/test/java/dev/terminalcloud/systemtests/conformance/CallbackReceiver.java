@@ -13,9 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A POS that is told when its transactions end, and answers as its reaction says. */
+/** The callback URL of a POS, with a configurable reaction. */
 final class CallbackReceiver implements AutoCloseable {
-    /** A callback as it came. */
+    /** A received callback. */
     record Call(long nanoTime, String method, String path, Headers headers, String body) {
         String header(String name) {
             return String.valueOf(headers.getFirst(name));
@@ -49,11 +49,11 @@ final class CallbackReceiver implements AutoCloseable {
             receiver.server.start();
             return receiver;
         } catch (IOException e) {
-            throw new UncheckedIOException("no callbacks can be received", e);
+            throw new UncheckedIOException("Failed to start the callback receiver", e);
         }
     }
 
-    /** Always this status. */
+    /** Returns a reaction that always answers with this status. */
     static Reaction answering(int status) {
         return (exchange, number) -> exchange.sendResponseHeaders(status, -1);
     }
@@ -76,9 +76,9 @@ final class CallbackReceiver implements AutoCloseable {
         }
     }
 
-    /** Where it wants to be told. */
+    /** Returns the callback URL. */
     String url() {
-        return "http://" + host + ":" + server.getAddress().getPort() + "/told?by=cloud";
+        return "http://" + host + ":" + server.getAddress().getPort() + "/callback?by=cloud";
     }
 
     List<Call> calls() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 
-/** Section 9: a POS that does not take it is told again. */
+/** Section 9: a failed callback is repeated. */
 @Conformance
 @Order(1)
 class CallbackRetriesConformanceTest {
@@ -35,7 +35,7 @@ class CallbackRetriesConformanceTest {
         assertWaits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
     }
 
-    /** The last try is answered with 200, and no other follows at once. */
+    /** The last attempt is answered with 200, and no other follows at once. */
     private void assertWaits(Duration... waits) throws Exception {
         int tries = waits.length + 1;
         try (CallbackReceiver receiver = cloud.receiver(

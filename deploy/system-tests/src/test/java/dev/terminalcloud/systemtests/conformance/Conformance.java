@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests of rows, on whatever installation the system properties name, see {@link Settings}. */
+/** Tests of rows, on the installation that the system properties name, see {@link Settings}. */
 @ExtendWith(SharedTarget.class)
 @ExtendWith(RowWatch.class)
 @DisplayNameGeneration(RowNames.class)

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.systemtests.Answer;
 import java.util.Map;
 
-/** What answers of the POS API have to look like. */
+/** Assertions on responses of the POS API. */
 final class Expected {
     static final String INVALID_CODE = "Invalid Pairing Code. Please make sure you entered the code correctly";
     static final String NOT_PAIRED = "This register is not paired to a device, please pair it first.";
@@ -18,19 +18,19 @@ final class Expected {
 
     private Expected() {}
 
-    /** Exactly this error. */
+    /** Asserts exactly this error. */
     static void assertRefused(Answer answer, int status, String text) {
         assertError(answer, status);
         assertThat(answer.body()).isEqualTo(JSON.valueToTree(Map.of("error", text)));
     }
 
-    /** 400 with a text that names the parameter. */
+    /** Asserts 400 with a text that names the parameter. */
     static void assertNames(Answer answer, String parameter) {
         assertError(answer, 400);
         assertThat(answer.body().path("error").asText()).contains(parameter);
     }
 
-    /** {@code {"error":"<text>"}} and nothing else, as JSON. */
+    /** Asserts {@code {"error":"<text>"}} and nothing else, as JSON. */
     static void assertError(Answer answer, int status) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertJson(answer);
@@ -48,7 +48,7 @@ final class Expected {
         assertThat(answer.body().has("merchantAccessToken")).isTrue();
     }
 
-    /** Status 200 and the members of the envelope. */
+    /** Asserts status 200 and the members of the envelope. */
     static void assertEnvelope(Answer answer, String transactionStatus) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertJson(answer);
@@ -72,7 +72,7 @@ final class Expected {
         });
     }
 
-    /** One row of the table of situations. */
+    /** Asserts one row of the table of situations. */
     static void assertSituation(Answer answer, String transactionStatus, String transactionResult, String result) {
         assertEnvelope(answer, transactionStatus);
         assertThat(answer.data("TransactionResult")).as(answer.text()).isEqualTo(transactionResult);

@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Order;
 
-/** Section 2: two minutes. */
+/** Section 2: the validity of a code, two minutes. */
 @Conformance
 @Order(1)
 class ExpiredCodeConformanceTest {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How POS systems in the field write their parameters. */
+/** The parameter encodings of POS systems in the field. */
 enum FieldClient {
     JAVASCRIPT,
     C_SHARP,
@@ -55,7 +55,7 @@ enum FieldClient {
                 .toLowerCase(Locale.ROOT));
     }
 
-    /** Percent escapes for all but letters, digits and these. */
+    /** Percent-encodes all characters except letters, digits and these. */
     private static String percent(String text, String literal) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(UTF_8)) {

@@ -13,7 +13,7 @@ import dev.terminalcloud.systemtests.Shop;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** Section 1: the same pairing and purchase, written as different POS systems write it. */
+/** Section 1: the same pairing and purchase, in the encodings of different POS systems. */
 @Conformance
 class FieldClientsConformanceTest {
     private final TargetSystem cloud;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Section 8: who guesses is stopped, and nobody else. What may lock this address out is done last. */
+/** Section 8: clients that guess are stopped, and no others. Tests that may lock this address out run last. */
 @Conformance
 @Execution(ExecutionMode.SAME_THREAD)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -101,7 +101,7 @@ class LimitsConformanceTest {
             answer = guesses(cloud.register(), "", otherClient);
         }
 
-        // How many it may be depends on the pairings of the day; but it ends.
+        // The limit depends on the pairings of the day; but there is one.
         assertThat(guesses).isBetween(PER_ADDRESS, 10 * PER_ADDRESS - 1);
         assertTooMany(answer);
     }

@@ -43,7 +43,7 @@ class OutcomeConformanceTest {
             assertApproved(completed);
             await().atMost(TIMEOUT).until(() -> acknowledgedResults() == 2);
 
-            // It went the same way as the second result, after it: so the second was taken in before this is answered.
+            // It follows the second result on the same way: so the second result was handled before this is answered.
             assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(TIMEOUT));
 
             assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());

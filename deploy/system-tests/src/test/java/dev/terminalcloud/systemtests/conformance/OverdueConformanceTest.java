@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 
-/** Sections 4 and 6: transactions that take long, as two kinds of register see them. */
+/** Sections 4 and 6: transactions that take long, in both modes. */
 @Conformance
 @Order(1)
 class OverdueConformanceTest {

@@ -125,7 +125,7 @@ class PairingParametersConformanceTest {
         }
     }
 
-    /** Refused when absent or empty, and the code is not used up by that. */
+    /** The request is rejected if the parameter is absent or empty, and the code stays valid. */
     private static void assertMandatory(FakeRegister register, String code, String name) {
         Map<String, String> without = register.names();
         without.remove(name);

@@ -15,7 +15,7 @@ import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Section 2: which register is whose. */
+/** Section 2: pairings between registers and devices. */
 @Conformance
 class PairingRulesConformanceTest {
     private final TargetSystem cloud;
@@ -80,7 +80,7 @@ class PairingRulesConformanceTest {
         }
     }
 
-    /** Until the device is told of this pairing: it may have had others. */
+    /** Waits until the device shows this pairing: it may have had others. */
     private static void awaitPaired(VirtualDevice device, FakeRegister register) {
         String shown = register.businessName() + ": " + register.registerName();
         await().atMost(TIMEOUT).until(() -> device.shownText().equals(shown));

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Section 4: who may poll, how often, and what for. */
+/** Section 4: authorization and rate of polls, and the responses. */
 @Conformance
 class PollingConformanceTest {
     private static final DateTimeFormatter TIME_STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS", Locale.ROOT);

@@ -17,23 +17,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
-/** HTTP as no proper client writes it: what is given goes onto the wire as it is. */
+/** HTTP as no regular client sends it: all bytes are sent unchanged. */
 final class RawHttp {
     private static final int TIME_OUT_MILLISECONDS = 30_000;
 
     private RawHttp() {}
 
-    /** A POST without a body to this target on the URI's server. */
+    /** Sends a POST without a body to this target on the URI's server. */
     static Answer posts(URI server, String target) throws IOException {
         return sends(server, "POST " + target, "Content-Length: 0\r\n");
     }
 
-    /** A GET with not one header more than it must have. */
+    /** Sends a GET with the mandatory headers only. */
     static Answer gets(URI url) throws IOException {
         return sends(url, "GET " + url.getRawPath() + "?" + url.getRawQuery(), "");
     }
 
-    /** A POST of a form by a client that goes away when the socket is closed. */
+    /** Sends a POST of a form; the client disconnects when the socket is closed. */
     static Socket beginsToPost(URI url, String form) throws IOException {
         Socket socket = connect(url);
         byte[] body = form.getBytes(UTF_8);
@@ -45,7 +45,7 @@ final class RawHttp {
         return socket;
     }
 
-    /** A PUT without a body, with these headers, from an address of this machine. */
+    /** Sends a PUT without a body, with these headers, from an address of this machine. */
     static Answer puts(URI url, String query, String headers, Optional<InetAddress> from) throws IOException {
         String request = "PUT " + url.getRawPath() + "?" + query;
         return sends(url, request, headers + "Content-Length: 0\r\n", from);

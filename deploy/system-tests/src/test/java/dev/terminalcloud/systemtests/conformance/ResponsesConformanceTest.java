@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Section 1: what every response has, and how large a request may be. */
+/** Section 1: properties of every response, and the size limit of requests. */
 @Conformance
 class ResponsesConformanceTest {
     private static final int MAX_BODY_BYTES = 256 * 1024;
@@ -181,7 +181,7 @@ class ResponsesConformanceTest {
         return register.sends(bodyOf(register, length));
     }
 
-    /** Names, and a parameter that nobody knows to make it so long. */
+    /** Returns the names, and an unknown parameter that makes the body this long. */
     private static HttpRequest.Builder bodyOf(FakeRegister register, int length) {
         String names = encoded(register.names()) + "&Padding=";
         return form(register.url("Transaction"))

@@ -1,7 +1,7 @@
 package dev.terminalcloud.systemtests.conformance;
 
 /**
- * What the page of the POS API promises, row by row and rule by rule, in its order. Each has exactly one test, or says why
+ * The promises of the page of the POS API, row by row and rule by rule, in its order. Each row has exactly one test, or a reason why
  * no test from outside can show it.
  */
 enum Row {
@@ -127,7 +127,7 @@ enum Row {
     HELD(
             "6",
             "At most 110 s, then the pending envelope, delayed, with its PollingUrl; gateway routes leave it that time"),
-    CLIENT_LEAVES("6", "A client that goes away changes nothing about the transaction"),
+    CLIENT_LEAVES("6", "A client that disconnects changes nothing about the transaction"),
     SHUT_DOWN("6", "Shut-down leaves a held request its 110 s", "needs processes to stop", "ReplicasTest"),
 
     FULL_SALE("7", "A document with all members passes, and reaches the device as it was sent"),
@@ -169,7 +169,7 @@ enum Row {
         this.shownBy = shownBy;
     }
 
-    /** The section of the page. */
+    /** Returns the section of the page. */
     String section() {
         return section;
     }
@@ -178,12 +178,12 @@ enum Row {
         return text;
     }
 
-    /** Why no test from outside can show it, or "" if one does. */
+    /** Returns the reason why no test from outside can show it, or "" if one does. */
     String outOfReach() {
         return outOfReach;
     }
 
-    /** The test class that shows it on the inside then, or "". */
+    /** Returns the internal test class that shows it instead, or "". */
     String shownBy() {
         return shownBy;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A row's test has the row's text as its name. */
+/** Names the test of a row by the text of the row. */
 final class RowNames extends DisplayNameGenerator.Standard {
     @Override
     public String generateDisplayNameForMethod(

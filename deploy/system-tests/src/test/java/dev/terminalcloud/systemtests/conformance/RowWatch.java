@@ -6,12 +6,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Notes in the one {@link Table} of a run what became of each row's test. */
+/** Records the result of each row's test in the one {@link Table} of a run. */
 final class RowWatch implements BeforeEachCallback, TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(RowWatch.class);
     private static final String BEGAN = "began";
 
-    /** What JUnit puts before a reason. */
+    /** The prefix that JUnit adds to a reason. */
     private static final String ASSUMPTION = "Assumption failed: ";
 
     @Override

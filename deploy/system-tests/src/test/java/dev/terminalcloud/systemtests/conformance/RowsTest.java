@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table is complete: no row is without a test unless it says why, and no two tests share one. */
+/** The table is complete: each row has a test or a reason for having none, and no two tests share a row. */
 class RowsTest {
     private static final List<JavaMethod> PROOFS = new ClassFileImporter()
             .importPackagesOf(RowsTest.class).stream()

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Section 7: what is sold. */
+/** Section 7: sale data. */
 @Conformance
 class SaleDataConformanceTest {
     private final TargetSystem cloud;

@@ -44,7 +44,7 @@ final class SaleDocuments {
 
     private SaleDocuments() {}
 
-    /** With every member that there is, and with spaces and characters that an echo could spoil. */
+    /** Returns a document with all members, and with spaces and characters that an echo could corrupt. */
     static String complete() {
         ObjectNode document = JSON.createObjectNode().put("version", "1.0.0");
         ObjectNode sale = fill(document.putObject("saleData"), OF_SALE);
@@ -53,7 +53,7 @@ final class SaleDocuments {
         return document.toPrettyString();
     }
 
-    /** With one long member, so that the whole has this length. */
+    /** Returns a document of this length, with one long member. */
     static String ofLength(int length) {
         String frame = "{\"version\":\"1.0.0\",\"saleData\":{\"invoiceNumber\":\"%s\"}}";
         return frame.formatted("7".repeat(length - frame.length() + 2));

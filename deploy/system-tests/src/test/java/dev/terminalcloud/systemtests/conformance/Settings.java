@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is tested, and how patiently: the system properties {@code conformance.*}.
+ * The settings of the conformance tests: the system properties {@code conformance.*}.
  *
- * @param remote an installation that somebody else started; empty for the project's own stack
- * @param slowRows whether rows are run that take many minutes or lock this address out
- * @param tokenLife how long polling tokens are good there
- * @param callbackHost the name under which that installation reaches this machine
+ * @param remote another running installation; empty for the project's own stack
+ * @param slowRows true to run rows that take many minutes or lock this address out
+ * @param tokenLifetime the lifetime of polling tokens there
+ * @param callbackHost the name by which that installation reaches this machine
  */
-record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Optional<String> callbackHost) {
-    private static final Duration PROMISED_TOKEN_LIFE = Duration.ofMinutes(15);
+record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLifetime, Optional<String> callbackHost) {
+    private static final Duration PROMISED_TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     static Settings ofSystemProperties() {
         Optional<Site> remote = property("base-url").map(Settings::siteAt);
@@ -29,7 +29,7 @@ record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Opt
                 Boolean.getBoolean("conformance.slow-rows"),
                 property("token-lifetime")
                         .map(Duration::parse)
-                        .orElse(remote.isPresent() ? PROMISED_TOKEN_LIFE : LocalStack.TOKEN_LIFE),
+                        .orElse(remote.isPresent() ? PROMISED_TOKEN_LIFETIME : LocalStack.TOKEN_LIFETIME),
                 remote.isPresent() ? property("callback-host") : Optional.of("127.0.0.1"));
     }
 
@@ -41,7 +41,7 @@ record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Opt
         }
         String mqttUrl = property("mqtt-url")
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "conformance.devices needs conformance.mqtt-url: where do they connect?"));
+                        "conformance.devices needs conformance.mqtt-url, the address for devices"));
         String known = mqttUrl.replaceFirst("^ssl:", "mqtts:").replaceFirst("^tcp:", "mqtt:");
         return new Site(URI.create(baseUrl), Map.of(Transport.TCP, URI.create(known)), devices);
     }
@@ -54,7 +54,7 @@ record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Opt
         String[] parts = text.split(":", 2);
         if (parts.length != 2) {
             throw new IllegalArgumentException(
-                    "conformance.devices must be <id>:<secret>,… but has a part without a colon");
+                    "conformance.devices must be <id>:<secret>,… but has an element without a colon");
         }
         return new Credentials(parts[0], parts[1]);
     }
@@ -67,10 +67,10 @@ record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLife, Opt
         return remote.map(site -> "Installation: " + site.http()).orElse("Installation: the project's own stack");
     }
 
-    /** What a reader of the table must know besides: a row that was shown with another number than the page's. */
+    /** Returns a remark for the table: the row was tested with another value than the one of the page. */
     String remarkOn(Row row) {
-        return row == Row.TOKEN_EXPIRED && !tokenLife.equals(PROMISED_TOKEN_LIFE)
-                ? " (here configured as " + tokenLife.toSeconds() + " s)"
+        return row == Row.TOKEN_EXPIRED && !tokenLifetime.equals(PROMISED_TOKEN_LIFETIME)
+                ? " (here configured as " + tokenLifetime.toSeconds() + " s)"
                 : "";
     }
 }

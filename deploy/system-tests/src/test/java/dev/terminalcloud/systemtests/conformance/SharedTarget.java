@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all conformance tests of a run the same {@link TargetSystem}. */
+/** Provides all conformance tests of a run with the same {@link TargetSystem}. */
 final class SharedTarget implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedTarget.class);
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Section 4: the table of situations, but for those that take long. */
+/** Section 4: the table of situations, except for those that take long. */
 @Conformance
 class SituationsConformanceTest {
     private final TargetSystem cloud;

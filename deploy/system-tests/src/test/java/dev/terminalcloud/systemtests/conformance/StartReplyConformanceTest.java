@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Section 3: what a start is answered with. */
+/** Section 3: responses to a start. */
 @Conformance
 class StartReplyConformanceTest {
     private static final DateTimeFormatter TIME_STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS", Locale.ROOT);

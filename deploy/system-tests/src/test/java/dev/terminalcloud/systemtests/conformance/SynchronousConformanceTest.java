@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Section 6: the older mode. */
+/** Section 6: synchronous mode. */
 @Conformance
 class SynchronousConformanceTest {
     private final TargetSystem cloud;
@@ -82,7 +82,7 @@ class SynchronousConformanceTest {
         assertThat(completed.data("RequestId")).isEqualTo(shop.ran().get(0).toString());
     }
 
-    /** What a register does that has no answer: it asks the device. */
+    /** A register without a response asks the device. */
     private static Answer lastTransaction(Shop shop) {
         FakeRegister register = shop.register();
         Answer started = await().atMost(TIMEOUT)

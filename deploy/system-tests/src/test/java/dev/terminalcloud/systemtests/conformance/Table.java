@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** All rows and what became of each: printed at the end of a run, and written to {@code target/conformance.md}. */
+/** All rows with their results: printed at the end of a run, and written to {@code target/conformance.md}. */
 final class Table implements AutoCloseable {
     static final String NOT_RUN = "not run: ";
 
@@ -17,13 +17,13 @@ final class Table implements AutoCloseable {
     private static final RowResult NOT_CHOSEN = new RowResult(NOT_RUN + "not among the tests of this run", 0);
 
     private final Settings settings = Settings.ofSystemProperties();
-    private final Map<Row, RowResult> findings = new ConcurrentHashMap<>();
+    private final Map<Row, RowResult> results = new ConcurrentHashMap<>();
 
-    /** What was found about a row: {@code passed}, {@code FAILED} or {@link #NOT_RUN} and why. */
+    /** The result of a row: {@code passed}, {@code FAILED} or {@link #NOT_RUN} with the reason. */
     record RowResult(String verdict, long milliseconds) {}
 
-    void note(Row row, RowResult finding) {
-        findings.put(row, finding);
+    void note(Row row, RowResult result) {
+        results.put(row, result);
     }
 
     @Override
@@ -58,14 +58,14 @@ final class Table implements AutoCloseable {
     }
 
     private String line(Row row) {
-        RowResult finding = of(row);
+        RowResult result = of(row);
         return "| %s | %s | %s%s | %d |%n"
                 .formatted(
                         row.section(),
                         row.text().replace("|", "\\|"),
-                        finding.verdict(),
+                        result.verdict(),
                         settings.remarkOn(row),
-                        finding.milliseconds());
+                        result.milliseconds());
     }
 
     private long count(String verdict) {
@@ -76,7 +76,7 @@ final class Table implements AutoCloseable {
 
     private RowResult of(Row row) {
         return row.outOfReach().isEmpty()
-                ? findings.getOrDefault(row, NOT_CHOSEN)
+                ? results.getOrDefault(row, NOT_CHOSEN)
                 : new RowResult("%sby %s, as it %s".formatted(ELSEWHERE, row.shownBy(), row.outOfReach()), 0);
     }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
-/** The installation under test. What a row needs and it has not ends the row's test as "not run". */
+/** The installation under test. The test of a row ends as "not run" if the installation lacks something that the row needs. */
 final class TargetSystem {
-    /** Tests that take two devices take them one test at a time, or each could wait for the other's. */
+    /** Tests that take two devices run one at a time, or they could deadlock. */
     static final String SECOND_DEVICE = "second device";
 
     private final Shops shops;
@@ -28,7 +28,7 @@ final class TargetSystem {
         this.settings = settings;
     }
 
-    /** A register that is paired with nothing. */
+    /** Returns an unpaired register. */
     FakeRegister register() {
         return shops.register();
     }
@@ -51,7 +51,7 @@ final class TargetSystem {
         return shops.paired(Transport.TCP, kind);
     }
 
-    /** Before the first of several is taken. */
+    /** Requires this number of devices, before the first one is taken. */
     void requireDevices(int count) {
         assumeTrue(
                 shops.site().credentials().size() >= count,
@@ -59,14 +59,14 @@ final class TargetSystem {
                         .formatted(count));
     }
 
-    /** For rows that take many minutes, or lock this address out for others. */
+    /** Requires that slow rows are enabled: rows that take many minutes, or lock this address out. */
     void requireSlowRows(String reason) {
-        assumeTrue(settings.slowRows(), () -> reason + ", ask for it with -Dconformance.patient=true");
+        assumeTrue(settings.slowRows(), () -> reason + ", enable it with -Dconformance.slow-rows=true");
     }
 
     /**
-     * Where somebody comes from who is to be locked out: on the own stack another of this machine's loop-back addresses; on an
-     * installation that somebody else started there is none but this machine's own, which takes patience.
+     * Returns the address of a client that is to be locked out: on the own stack another loopback address of this machine; empty on
+     * another installation, which sees only this machine's own address: there slow rows must be enabled.
      */
     Optional<InetAddress> otherClient() throws UnknownHostException {
         if (settings.remote().isPresent()) {
@@ -79,11 +79,11 @@ final class TargetSystem {
         return Optional.of(InetAddress.getByAddress(address));
     }
 
-    Duration tokenLife() {
-        return settings.tokenLife();
+    Duration tokenLifetime() {
+        return settings.tokenLifetime();
     }
 
-    /** A POS that wants to be told, at an address that the installation can reach. */
+    /** Opens a callback receiver, at an address that the installation can reach. */
     CallbackReceiver receiver(CallbackReceiver.Reaction reaction) {
         return settings.callbackHost()
                 .map(host -> CallbackReceiver.open(host, reaction))

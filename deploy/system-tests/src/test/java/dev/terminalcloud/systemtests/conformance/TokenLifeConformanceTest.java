@@ -13,7 +13,7 @@ import dev.terminalcloud.systemtests.Shop;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 
-/** Section 4: polling tokens age. */
+/** Section 4: polling tokens expire. */
 @Conformance
 @Order(1)
 class TokenLifeConformanceTest {
@@ -27,8 +27,8 @@ class TokenLifeConformanceTest {
 
     @Proves(Row.TOKEN_EXPIRED)
     void tokenExpires() throws Exception {
-        if (cloud.tokenLife().compareTo(BEARABLE) > 0) {
-            cloud.requireSlowRows("takes " + cloud.tokenLife().toMinutes() + " minutes");
+        if (cloud.tokenLifetime().compareTo(BEARABLE) > 0) {
+            cloud.requireSlowRows("takes " + cloud.tokenLifetime().toMinutes() + " minutes");
         }
         FakeRegister register;
         Answer started;
@@ -41,10 +41,10 @@ class TokenLifeConformanceTest {
         }
 
         Answer expired = await().pollInterval(Duration.ofSeconds(1))
-                .atMost(cloud.tokenLife().plus(DEADLINE))
+                .atMost(cloud.tokenLifetime().plus(DEADLINE))
                 .until(() -> register.polls(started), answer -> answer.status() != 200);
 
         assertRefused(expired, 401, "Token expired");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(cloud.tokenLife());
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(cloud.tokenLifetime());
     }
 }

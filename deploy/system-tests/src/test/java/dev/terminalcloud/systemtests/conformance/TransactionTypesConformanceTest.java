@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Section 3: each type with what it must have, what it may have, and what the device gets of it. */
+/** Section 3: the mandatory and optional parameters of each type, and the values that the device receives. */
 @Conformance
 class TransactionTypesConformanceTest {
     static final List<String> BAD_AMOUNTS = List.of(
@@ -145,7 +145,7 @@ class TransactionTypesConformanceTest {
         assertTakes("Terminal.ReadCard", Map.of());
     }
 
-    /** Each amount is asked for by its name, and with all of them it runs. */
+    /** Without an amount the error names it, and with all of them the transaction runs. */
     private void assertTakes(String type, Map<String, String> parameters) throws Exception {
         FakeRegister register = cloud.register();
         parameters.keySet().stream().filter(name -> name.startsWith("Amount")).forEach(name -> {

@@ -13,12 +13,12 @@ import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import java.time.Duration;
 import java.util.Collection;
 
-/** How long things may take, and devices that let a test decide when they go on. */
+/** Timeouts, and devices whose payments end when a test decides. */
 final class Waits {
-    /** What takes no longer than it takes. */
+    /** Timeout of steps that wait for no deadline. */
     static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** Until a lost device is said to be lost: 10 s and a sweep; until it certainly was not reached: 15 s and a sweep. */
+    /** Timeout of steps that wait for a deadline: 10 s and a sweep for a lost device, 15 s and a sweep for an expired transaction. */
     static final Duration DEADLINE = Duration.ofSeconds(40);
 
     /** The amount in cents with which a virtual device never answers. */
@@ -26,7 +26,7 @@ final class Waits {
 
     private Waits() {}
 
-    /** A behaviour of devices: no payment ends before somebody ends it. */
+    /** A device behaviour: payments end only when the test ends them. */
     static Behaviour untilEnded(Offer offer) {
         return Behaviour.of(Ending.APPROVE).with(new NeverAnswer());
     }
@@ -35,7 +35,7 @@ final class Waits {
         await().atMost(TIMEOUT).until(() -> shop.ran().contains(payment.id()));
     }
 
-    /** Takes the network away and returns when the device has seen it. */
+    /** Unplugs the network, and returns when the device has noticed it. */
     static void unplug(Shop shop, Collection<Activity> activities) {
         shop.device().unplugNetwork();
         await().atMost(TIMEOUT).until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A request that would be right, before something in it is spoiled.
+ * A valid request, before the test corrupts it.
  *
- * @param title what it is, for people
- * @param path with a {@code *} in the place of the parameter that is in the path
- * @param spoilable those of its parameters that are spoiled: what several requests share is spoiled in one of them
+ * @param title the name for people
+ * @param path the path, with {@code *} in the place of the parameter in the path
+ * @param corruptible the parameters to corrupt: those that several requests share are corrupted in one of them
  */
-record Endpoint(String title, String method, String path, List<Parameter> parameters, List<Parameter> spoilable) {
+record Endpoint(String title, String method, String path, List<Parameter> parameters, List<Parameter> corruptible) {
 
     Endpoint(String title, String method, String path, List<Parameter> parameters) {
         this(title, method, path, parameters, parameters);
     }
 
-    /** All requests that a register can make; {@code names} are those of a register that is paired. */
+    /** Returns all requests of a register; {@code names} are those of a paired register. */
     static List<Endpoint> all(Map<String, String> names) {
         List<Parameter> register = Stream.of("POSRegisterID", "POSBusinessName", "POSVendorName")
                 .map(name -> Parameter.of(name, names.get(name)))
@@ -67,7 +67,7 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
         parameters.add(Parameter.of("TransactionMode", "ASYNC"));
         parameters.add(Parameter.of("TransactionType", type));
         parameters.add(Parameter.of("SaleData", "{\"version\":\"1.0.0\",\"saleData\":{}}"));
-        parameters.add(Parameter.of("PosNotificationCallbackUrl", "http://127.0.0.1:9/told"));
+        parameters.add(Parameter.of("PosNotificationCallbackUrl", "http://127.0.0.1:9/callback"));
         parameters.addAll(List.of(own));
         boolean first = type.equals("Card.Purchase");
         return new Endpoint("start " + type, "POST", "/POS/Transaction", parameters, first ? parameters : List.of(own));

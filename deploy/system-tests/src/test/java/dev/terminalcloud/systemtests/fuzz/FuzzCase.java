@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * One request with something wrong in it, byte for byte.
+ * One corrupted request, byte for byte.
  *
- * @param corrupted what is wrong
- * @param request the whole of it
+ * @param corrupted the corrupted parameters
+ * @param request the complete request
  */
 record FuzzCase(
         Endpoint endpoint, Map<Parameter, ParameterCorruption> corrupted, Placement placement, Request request) {
@@ -32,7 +32,7 @@ record FuzzCase(
                 new Request(new Writer(endpoint, corrupted, placement, random).request()));
     }
 
-    /** What goes onto the wire. */
+    /** The bytes that are sent. */
     static final class Request {
         private final byte[] bytes;
 
@@ -59,7 +59,7 @@ record FuzzCase(
         return "%s, %s in %s%n%s".formatted(endpoint.title(), wrong, placement, sent);
     }
 
-    /** Puts the request together. */
+    /** Assembles the request. */
     private static final class Writer {
         private final Endpoint endpoint;
         private final Map<Parameter, ParameterCorruption> corrupted;

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Whatever is wrong with a request, its answer is in time, is JSON that any page may read, blames nobody but the request, and
- * names the parameter.
+ * The response to any corrupted request is in time, is JSON that any page may read, is not a server error, and names the
+ * parameter.
  */
 @ExtendWith(OneStack.class)
 class FuzzTest {
     private static final long FIXED_SEED = 20_260_101;
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
-    private static final int AT_ONCE = 12;
+    private static final int CONCURRENCY = 12;
     private static final int MAX_CORRUPTED = 3;
     private static final int SHOWN_FAILURES = 20;
 
@@ -46,17 +46,17 @@ class FuzzTest {
     void eachCorruptedParameterIsHandled() throws Exception {
         SplittableRandom random = new SplittableRandom(FIXED_SEED);
         fuzz("each parameter, seed " + FIXED_SEED, random, endpoints -> {
-            List<FuzzCase> attempts = new ArrayList<>();
+            List<FuzzCase> cases = new ArrayList<>();
             for (Endpoint endpoint : endpoints) {
-                for (Parameter parameter : endpoint.spoilable()) {
+                for (Parameter parameter : endpoint.corruptible()) {
                     for (ParameterCorruption corruption : ParameterCorruption.values()) {
                         for (Placement placement : endpoint.placements()) {
-                            attempts.add(FuzzCase.of(endpoint, Map.of(parameter, corruption), placement, random));
+                            cases.add(FuzzCase.of(endpoint, Map.of(parameter, corruption), placement, random));
                         }
                     }
                 }
             }
-            return attempts;
+            return cases;
         });
     }
 
@@ -73,7 +73,7 @@ class FuzzTest {
         Endpoint endpoint = one(endpoints, random);
         Map<Parameter, ParameterCorruption> corrupted = new HashMap<>();
         for (int i = random.nextInt(1, MAX_CORRUPTED + 1); i > 0; i--) {
-            corrupted.put(one(endpoint.spoilable(), random), one(List.of(ParameterCorruption.values()), random));
+            corrupted.put(one(endpoint.corruptible(), random), one(List.of(ParameterCorruption.values()), random));
         }
         return FuzzCase.of(endpoint, corrupted, one(endpoint.placements(), random), random);
     }
@@ -91,18 +91,18 @@ class FuzzTest {
         ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
         try (Shop shop = shops.paired(Transport.TCP)) {
             RawHttpConnection connection = new RawHttpConnection(shops.site().http());
-            List<FuzzCase> attempts =
+            List<FuzzCase> cases =
                     generator.generate(Endpoint.all(shop.register().names()));
-            ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+            ExecutorService threads = Executors.newFixedThreadPool(CONCURRENCY);
             try {
                 List<Future<?>> running = new ArrayList<>();
-                for (FuzzCase attempt : attempts) {
+                for (FuzzCase fuzzCase : cases) {
                     SplittableRandom own = random.split();
                     running.add(threads.submit(() -> {
                         String failure =
-                                send(connection, attempt, own, statuses).orElse(null);
+                                send(connection, fuzzCase, own, statuses).orElse(null);
                         if (failure != null) {
-                            failures.add(failure + " to " + attempt);
+                            failures.add(failure + " to " + fuzzCase);
                         }
                     }));
                 }
@@ -113,21 +113,24 @@ class FuzzTest {
                 threads.shutdownNow();
             }
             System.out.printf(
-                    "Fuzz, %s: %d inputs, answers by status %s, %d wrong%n",
-                    title, attempts.size(), new TreeMap<>(statuses), failures.size());
-            assertThat(attempts).isNotEmpty();
+                    "Fuzz, %s: %d inputs, responses by status %s, %d failures%n",
+                    title, cases.size(), new TreeMap<>(statuses), failures.size());
+            assertThat(cases).isNotEmpty();
         }
         assertThat(failures.stream().limit(SHOWN_FAILURES)).as(title).isEmpty();
     }
 
     private static Optional<String> send(
-            RawHttpConnection connection, FuzzCase attempt, SplittableRandom random, Map<Integer, LongAdder> statuses) {
+            RawHttpConnection connection,
+            FuzzCase fuzzCase,
+            SplittableRandom random,
+            Map<Integer, LongAdder> statuses) {
         try {
-            RawHttpConnection.Reply reply = connection.send(attempt.request(), random);
+            RawHttpConnection.Reply reply = connection.send(fuzzCase.request(), random);
             statuses.computeIfAbsent(reply.status(), status -> new LongAdder()).increment();
-            return Verdict.on(attempt, reply);
+            return Verdict.on(fuzzCase, reply);
         } catch (IOException e) {
-            return Optional.of("no answer (" + e + ")");
+            return Optional.of("no response (" + e + ")");
         }
     }
 }

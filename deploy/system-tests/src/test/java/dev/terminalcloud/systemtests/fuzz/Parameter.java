@@ -3,9 +3,9 @@ package dev.terminalcloud.systemtests.fuzz;
 /**
  * A parameter of an endpoint.
  *
- * @param name as the POS API has it
- * @param valid a value that is right
- * @param inPath whether it is a segment of the path
+ * @param name the name in the POS API
+ * @param valid a valid value
+ * @param inPath true if it is a segment of the path
  */
 record Parameter(String name, String valid, boolean inPath) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** A way to get one parameter wrong. */
+/** A way to corrupt one parameter. */
 enum ParameterCorruption {
     ABSENT,
     EMPTY,
@@ -68,9 +68,9 @@ enum ParameterCorruption {
             List.of("\ufeff", "\u202e", "e\u0301\u0301\u0301", "\ud83d\udcb3", "\uffff", "ﬃ", "\u200b", "Ａ");
 
     /**
-     * The bytes of the spoiled value, not yet encoded.
+     * Returns the bytes of the corrupted value, not yet encoded.
      *
-     * @param valid what the value should be
+     * @param valid the valid value
      */
     byte[] corrupt(String valid, RandomGenerator random) {
         return switch (this) {

@@ -1,10 +1,10 @@
 package dev.terminalcloud.systemtests.fuzz;
 
-/** Where a register puts its parameters. */
+/** The place of the parameters in a request. */
 enum Placement {
     FORM,
     QUERY,
     JSON,
-    /** The spoiled ones in the query, the others in the body. */
+    /** The corrupted ones in the query, the others in the body. */
     BOTH
 }

@@ -10,10 +10,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Sends bytes as they are and takes what comes back. */
+/** Sends bytes unchanged and returns the response. */
 final class RawHttpConnection {
-    /** Nothing is held that long here: whatever takes longer hangs. */
-    private static final int TIME_OUT_MILLISECONDS = 60_000;
+    /** No request is held that long here: a longer one hangs. */
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     /** @param head the status line and the headers, in lower case */
     record Reply(int status, String head, String body) {}
@@ -25,16 +25,16 @@ final class RawHttpConnection {
     }
 
     /**
-     * Sends on a connection of its own, from any of this machine's many loop-back addresses, so that the limits for one
+     * Sends on a separate connection, from any of this machine's many loopback addresses, so that the limits for one
      * address hide nothing.
      *
-     * @throws IOException also if there is no answer in time, or none that is HTTP
+     * @throws IOException also if no response arrives in time, or one that is not HTTP
      */
     Reply send(FuzzCase.Request request, RandomGenerator random) throws IOException {
         byte[] client = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)};
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), cloud.getPort(), InetAddress.getByAddress(client), 0)) {
-            socket.setSoTimeout(TIME_OUT_MILLISECONDS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             request.writeTo(socket.getOutputStream());
             return parse(socket.getInputStream().readAllBytes());
         }
@@ -44,7 +44,7 @@ final class RawHttpConnection {
         String text = new String(bytes, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.") || end < 0) {
-            throw new IOException("no HTTP answer but " + bytes.length + " bytes: " + text);
+            throw new IOException("not an HTTP response but " + bytes.length + " bytes: " + text);
         }
         String head = text.substring(0, end).toLowerCase(Locale.ROOT);
         String body = text.substring(end + 4);

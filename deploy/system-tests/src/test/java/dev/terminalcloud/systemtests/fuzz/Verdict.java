@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an answer to a spoiled request is one that a register may get. */
+/** Decides whether the response to a corrupted request is allowed. */
 final class Verdict {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<Integer> ALLOWED = Set.of(200, 400, 401, 404, 413, 414, 429, 431);
 
-    /** Errors that are about the request as a whole, or about what the names or the code lead to. */
+    /** Errors that concern the request as a whole, or the pairing that the names or the code refer to. */
     private static final List<String> NOT_ABOUT_ONE_PARAMETER = List.of(
             "This register is not paired to a device, please pair it first.",
             "Invalid Pairing Code. Please make sure you entered the code correctly",
@@ -22,21 +22,21 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** What is wrong with the answer; empty if nothing is. */
-    static Optional<String> on(FuzzCase attempt, Reply reply) {
+    /** Returns the violation of the response; empty if it is allowed. */
+    static Optional<String> on(FuzzCase fuzzCase, Reply reply) {
         if (!ALLOWED.contains(reply.status())) {
             return Optional.of("status " + reply.status());
         }
         if (!reply.head().contains("content-type: application/json")) {
-            return Optional.of("no JSON but " + reply.head());
+            return Optional.of("not JSON but " + reply.head());
         }
         if (!reply.head().contains("access-control-allow-origin: *")) {
             return Optional.of("no page may read it");
         }
-        return reply.status() == 200 ? Optional.empty() : onError(attempt, reply);
+        return reply.status() == 200 ? Optional.empty() : onError(fuzzCase, reply);
     }
 
-    private static Optional<String> onError(FuzzCase attempt, Reply reply) {
+    private static Optional<String> onError(FuzzCase fuzzCase, Reply reply) {
         JsonNode body;
         try {
             body = JSON.readTree(reply.body());
@@ -47,13 +47,13 @@ final class Verdict {
         if (error.isBlank()) {
             return Optional.of("no error text: " + body);
         }
-        boolean mayName = reply.status() != 400 || isNamed(attempt, error) || isAboutTheWhole(error);
+        boolean mayName = reply.status() != 400 || isNamed(fuzzCase, error) || isAboutTheWhole(error);
         return mayName ? Optional.empty() : Optional.of("an error that names no parameter: " + error);
     }
 
-    private static boolean isNamed(FuzzCase attempt, String error) {
+    private static boolean isNamed(FuzzCase fuzzCase, String error) {
         String text = error.toLowerCase(Locale.ROOT);
-        return attempt.corrupted().keySet().stream()
+        return fuzzCase.corrupted().keySet().stream()
                 .anyMatch(parameter -> text.contains(parameter.name().toLowerCase(Locale.ROOT)));
     }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One file that Flyway runs.
+ * A migration file of Flyway.
  *
- * @param path from the top of the repository
+ * @param path the path from the root of the repository
  */
 record Migration(String path, String sql) {
     private static final List<String> FOLDERS = List.of(
@@ -24,7 +24,7 @@ record Migration(String path, String sql) {
             "pairing-service/src/main/resources/db/pairing",
             "transaction-service/src/main/resources/db/transaction");
 
-    /** Of all services. */
+    /** Returns the migrations of all services. */
     static List<Migration> all() {
         return FOLDERS.stream().flatMap(Migration::in).toList();
     }
@@ -45,7 +45,7 @@ record Migration(String path, String sql) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** As in the name, {@code 20261122.01}: all have the same length, so their order as text is that of Flyway. */
+    /** Returns the version in the name, {@code 20261122.01}: all have the same length, so their order as text is that of Flyway. */
     String version() {
         return name().substring(1, name().indexOf("__"));
     }

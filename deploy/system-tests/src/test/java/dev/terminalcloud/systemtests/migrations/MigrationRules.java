@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a migration may do to tables that the running release uses: it goes on reading and writing them while replicas of
- * the next release, which have migrated, start beside it. What is not known to be harmless is not allowed.
+ * The allowed changes of a migration to tables that the running release uses: it continues to read and write them while replicas
+ * of the next release, which have migrated, start next to it. Only changes that are known to be harmless are allowed.
  */
 final class MigrationRules {
     private static final String NAME = "(?:[a-z0-9_]+\\.)?([a-z0-9_]+)";
@@ -36,7 +36,7 @@ final class MigrationRules {
 
     private final Set<String> newTables;
 
-    /** @param newTables those that no release has: no release that is running can use them */
+    /** @param newTables the tables that no release has: no running release can use them */
     MigrationRules(Set<String> newTables) {
         this.newTables = newTables;
     }
@@ -49,7 +49,7 @@ final class MigrationRules {
                 .collect(Collectors.toSet());
     }
 
-    /** What is wrong with the migration; empty if nothing is. */
+    /** Returns the violations of the migration; empty if all its changes are allowed. */
     List<String> violations(String sql) {
         List<String> statements = Statements.of(sql);
         List<String> violations = new ArrayList<>();
@@ -58,7 +58,7 @@ final class MigrationRules {
         }
         if (statements.size() > 1 && statements.stream().anyMatch(MigrationRules::isConcurrent)) {
             violations.add(
-                    "an index that is created concurrently needs a file of its own: it can't be in a transaction");
+                    "an index that is created concurrently needs a separate file: it must not be in a transaction");
         }
         return violations;
     }
@@ -81,10 +81,10 @@ final class MigrationRules {
 
     private static Optional<String> violationOfIndex(Matcher index) {
         if (index.group(1) != null) {
-            return Optional.of("a unique index: the running release may write what it forbids: " + index.group());
+            return Optional.of("a unique index, which the running release may violate: " + index.group());
         }
         return index.group(2) == null
-                ? Optional.of("an index that is not created concurrently stops all writing: " + index.group())
+                ? Optional.of("an index that is not created concurrently blocks all writes: " + index.group())
                 : Optional.empty();
     }
 
@@ -93,8 +93,8 @@ final class MigrationRules {
                 .map(String::strip)
                 .filter(action -> !isHarmless(action))
                 .findFirst()
-                .map(action -> "the running release may not survive: alter table %s %s"
-                        .formatted(alteration.group(1), action));
+                .map(action ->
+                        "the running release may fail after: alter table %s %s".formatted(alteration.group(1), action));
     }
 
     private static boolean isHarmless(String action) {

@@ -75,7 +75,7 @@ class MigrationRulesTest {
     @Test
     void violationNamesWhatIsWrong() {
         assertThat(rules.violations("alter table used add column a text, drop column note"))
-                .containsExactly("the running release may not survive: alter table used drop column note");
+                .containsExactly("the running release may fail after: alter table used drop column note");
     }
 
     @Test

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The migrations since the last release leave that release working, which runs beside the next one while one takes the
- * place of the other. {@code released-migrations.txt} has those of the last release, {@code approved-migrations.txt} what
- * breaks the rules on purpose, and why.
+ * The migrations since the last release keep that release working, which runs next to the new one during a rolling update.
+ * {@code released-migrations.txt} lists those of the last release, {@code approved-migrations.txt} those that violate the rules on
+ * purpose, with the reason.
  */
 class MigrationsTest {
     private static final List<Migration> ALL = Migration.all();
@@ -32,7 +32,7 @@ class MigrationsTest {
                 .filter(migration -> RELEASED.containsKey(migration.path()))
                 .collect(Collectors.toMap(Migration::path, Migration::sha256, (one, other) -> one, TreeMap::new));
 
-        assertThat(now).as("databases have run these files as they were").isEqualTo(RELEASED);
+        assertThat(now).as("released migrations must not change").isEqualTo(RELEASED);
     }
 
     @Test
@@ -46,7 +46,7 @@ class MigrationsTest {
                 .max(String::compareTo)
                 .orElse("");
         assertThat(NEW)
-                .as("Flyway runs nothing that comes before what a database has")
+                .as("Flyway runs no migration below the version of a database")
                 .allSatisfy(migration -> assertThat(migration.version()).isGreaterThan(newestReleased));
     }
 
@@ -70,7 +70,7 @@ class MigrationsTest {
         assertThat(APPROVED.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
     }
 
-    /** Lines of two words, or of a word and a text; what begins with # is a comment. */
+    /** Reads lines of two words, or of a word and a text; lines that begin with # are comments. */
     private static Map<String, String> lines(String file, int key, int value) {
         try (InputStream stream = MigrationsTest.class.getResourceAsStream("/" + file)) {
             return new String(stream.readAllBytes(), UTF_8)

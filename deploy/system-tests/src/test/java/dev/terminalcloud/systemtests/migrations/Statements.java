@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The statements of a migration, in lower case, without comments, texts and bodies of functions: for looking at, not for running. */
+/** The statements of a migration, in lower case, without comments, string literals and bodies of functions: to be checked, not to be run. */
 final class Statements {
     private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)");
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
@@ -26,7 +26,7 @@ final class Statements {
                 .toList();
     }
 
-    /** Two hyphens inside a text are no comment. */
+    /** Two hyphens inside a string literal do not begin a comment. */
     private static String withoutComments(String sql) {
         return Pattern.compile(TEXT.pattern() + "|" + COMMENT.pattern())
                 .matcher(sql)

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is refused wherever parameters are read from a body. */
+/** Requests that every operation with a body rejects. */
 final class BadRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -14,7 +14,7 @@ final class BadRequests {
 
     private BadRequests() {}
 
-    /** Those of a register that names itself. */
+    /** Bad requests of a register with its names. */
     static Map<String, Run> ofRegister(String operation, String method, String path) {
         Map<String, Run> runs = of(operation, method, path);
         runs.put(operation + " 400 missing", sending(method, path, FORM, "POSVendorName=V&POSBusinessName=B"));
@@ -43,6 +43,6 @@ final class BadRequests {
 
     private static Run sending(String method, String path, String type, byte[] body) {
         byte[] sent = Arrays.copyOf(body, body.length);
-        return counter -> counter.caller().call(method, path, type, sent);
+        return registers -> registers.caller().call(method, path, type, sent);
     }
 }

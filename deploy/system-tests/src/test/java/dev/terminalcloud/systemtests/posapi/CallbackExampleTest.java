@@ -26,24 +26,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The callback is as documented, and its signature can be checked as documented. */
 @ExtendWith(OneStack.class)
 class CallbackExampleTest {
-    private final RegisterFactory counter;
+    private final RegisterFactory registers;
 
-    /** What the POS was told. */
+    /** A callback that the POS received. */
     private record Notice(String method, Headers headers, String body) {}
 
     CallbackExampleTest(Shops shops) {
-        this.counter = new RegisterFactory(shops);
+        this.registers = new RegisterFactory(shops);
     }
 
     @Test
     void callbackIsAsDocumented() throws Exception {
         BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
         HttpServer pos = listen(notices);
-        try (TestRegister till = counter.till().paired()) {
+        try (TestRegister register = registers.create().paired()) {
             String url =
                     "http://127.0.0.1:%d/done?sale=1".formatted(pos.getAddress().getPort());
-            Reply started =
-                    till.start(Form.FORM, till.with("startTransaction", "purchase", "PosNotificationCallbackUrl", url));
+            Reply started = register.start(
+                    Form.FORM, register.with("startTransaction", "purchase", "PosNotificationCallbackUrl", url));
             Notice notice = notices.poll(30, SECONDS);
 
             assertThat(notice).isNotNull();

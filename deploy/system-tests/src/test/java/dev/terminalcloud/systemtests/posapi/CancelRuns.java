@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests.posapi;
 
 import java.util.Map;
 
-/** What provokes the answers to a cancellation. */
+/** Runs that provoke the responses to a cancellation. */
 final class CancelRuns {
     private static final String POST = "POST";
 
@@ -11,10 +11,13 @@ final class CancelRuns {
     static Map<String, Run> all() {
         Map<String, Run> runs = BadRequests.of("cancelTransaction", POST, unknown());
         runs.put("cancelTransaction 200 cancelledAtOnce", CancelRuns::cancelledAtOnce);
-        runs.put("cancelTransaction 401 invalidToken", counter -> counter.caller()
-                .post(unknown()));
+        runs.put(
+                "cancelTransaction 401 invalidToken",
+                registers -> registers.caller().post(unknown()));
         runs.put("cancelTransaction 401 tokenExpired", CancelRuns::expired);
-        runs.put("cancelTransaction 404 notFound", counter -> counter.caller().get(unknown()));
+        runs.put(
+                "cancelTransaction 404 notFound",
+                registers -> registers.caller().get(unknown()));
         return runs;
     }
 
@@ -22,17 +25,18 @@ final class CancelRuns {
         return PollRuns.unknown() + "/cancel";
     }
 
-    /** The device is off, so that it certainly does not claim it before. */
-    private static Reply cancelledAtOnce(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            till.device().powerOff();
-            return till.cancel(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
+    /** The device is off, so that it cannot claim the transaction before. */
+    private static Reply cancelledAtOnce(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            register.device().powerOff();
+            return register.cancel(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase")));
         }
     }
 
-    private static Reply expired(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            return till.cancel(till.expired(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase"))));
+    private static Reply expired(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            return register.cancel(
+                    register.expired(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"))));
         }
     }
 }

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the document says of a JSON body: its schema, and which of its members vary from call to call. */
+/** The description of a JSON body: its schema, and the members that vary from call to call. */
 record DocumentedBody(JsonNode schema) {
     private static final SchemaValidatorsConfig FORMATS_COUNT =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
-    /** Of a response or of a request's content. */
+    /** Returns the description in a response or in the content of a request. */
     static DocumentedBody of(JsonNode content) {
         return new DocumentedBody(content.path("schema"));
     }
 
-    /** The body fits the schema, and has no member that the document does not know. */
+    /** Asserts that the body matches the schema, and has no undocumented member. */
     void assertFits(JsonNode body) {
         ObjectNode self = PosApi.COMMITTED.document().deepCopy();
         self.setAll((ObjectNode) schema);
@@ -33,7 +33,7 @@ record DocumentedBody(JsonNode schema) {
         assertKnown(schema, body);
     }
 
-    /** The body has the members of the example, and their values unless the document says that they vary. */
+    /** Asserts that the body has the members of the example, with their values unless the document marks them as varying. */
     void assertIsLike(JsonNode example, JsonNode body) {
         assertIsLike(schema, example, body);
     }
@@ -73,7 +73,7 @@ record DocumentedBody(JsonNode schema) {
         return names;
     }
 
-    /** Headers that the document says are always there. */
+    /** Returns the headers that are always present according to the document. */
     static List<String> requiredHeaders(JsonNode response) {
         return response.path("headers").properties().stream()
                 .filter(header -> PosApi.COMMITTED

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documented faults of ours, and what a register gets that sends too much. */
+/** The documented server errors, and the responses beyond a rate limit. */
 @ExtendWith(OneStack.class)
-@Isolated("takes the database away from all tills, and the machine")
+@Isolated("makes the database unavailable, and loads the machine")
 class FailureExamplesTest {
-    private final RegisterFactory counter;
+    private final RegisterFactory registers;
 
     FailureExamplesTest(Shops shops) {
-        this.counter = new RegisterFactory(shops);
+        this.registers = new RegisterFactory(shops);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void answerToAFaultIsAsDocumented(ResponseExample example) throws Exception {
-        FailureRuns.all().get(example.key()).provoke(counter).assertIsLike(example);
+        FailureRuns.all().get(example.key()).provoke(registers).assertIsLike(example);
     }
 
     static List<ResponseExample> examples() {

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What provokes answers that can't be had beside other tests: the database refuses something, or the machine is busy. */
+/** Runs whose responses cannot be provoked next to other tests: the database fails, or the machine is busy. */
 final class FailureRuns {
     private static final String DATA_EXCEPTION = "22000";
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -17,81 +17,83 @@ final class FailureRuns {
         Map<String, Run> runs = new HashMap<>();
         runs.put(
                 "pair 500 internal",
-                counter -> whileRefused(counter, "pairing.outbox", DATA_EXCEPTION, FailureRuns::pair));
+                registers -> whileRefused(registers, "pairing.outbox", DATA_EXCEPTION, FailureRuns::pair));
         runs.put(
                 "pair 503 unavailable",
-                counter -> whileRefused(counter, "pairing.outbox", TOO_MANY_CONNECTIONS, FailureRuns::pair));
+                registers -> whileRefused(registers, "pairing.outbox", TOO_MANY_CONNECTIONS, FailureRuns::pair));
         runs.put(
                 "startTransaction 503 unavailable",
-                counter -> whileRefused(counter, "transaction.outbox", DATA_EXCEPTION, FailureRuns::start));
-        runs.put("startTransaction 500 internal", counter -> whileUnavailable(counter, "pairing", FailureRuns::start));
+                registers -> whileRefused(registers, "transaction.outbox", DATA_EXCEPTION, FailureRuns::start));
+        runs.put(
+                "startTransaction 500 internal",
+                registers -> whileUnavailable(registers, "pairing", FailureRuns::start));
         runs.put(
                 "pollTransaction 500 internal",
-                counter -> whileUnavailable(
-                        counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+                registers -> whileUnavailable(
+                        registers, "transaction", register -> register.caller().get(PollRuns.unknown())));
         runs.put(
                 "pollTransaction 503 unavailable",
-                counter -> whileUnreadable(
-                        counter, "transaction", till -> till.caller().get(PollRuns.unknown())));
+                registers -> whileUnreadable(
+                        registers, "transaction", register -> register.caller().get(PollRuns.unknown())));
         runs.put(
                 "cancelTransaction 500 internal",
-                counter -> whileUnavailable(
-                        counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
+                registers -> whileUnavailable(
+                        registers, "transaction", register -> register.caller().post(CancelRuns.unknown())));
         runs.put(
                 "cancelTransaction 503 unavailable",
-                counter -> whileUnreadable(
-                        counter, "transaction", till -> till.caller().post(CancelRuns.unknown())));
+                registers -> whileUnreadable(
+                        registers, "transaction", register -> register.caller().post(CancelRuns.unknown())));
         runs.put("startTransaction 429 tooManyStarts", StartFlood::refused);
         return runs;
     }
 
     private interface Request {
-        Reply send(TestRegister till) throws Exception;
+        Reply send(TestRegister register) throws Exception;
     }
 
-    private static Reply pair(TestRegister till) throws Exception {
-        return till.pair(
+    private static Reply pair(TestRegister register) throws Exception {
+        return register.pair(
                 Form.FORM,
-                till.parametersOf("pair", "pairing"),
-                till.device().shownPairingCode().orElseThrow());
+                register.parametersOf("pair", "pairing"),
+                register.device().shownPairingCode().orElseThrow());
     }
 
-    private static Reply start(TestRegister till) {
-        return till.start(Form.FORM, till.parametersOf("startTransaction", "purchase"));
+    private static Reply start(TestRegister register) {
+        return register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"));
     }
 
-    private static Reply whileRefused(RegisterFactory counter, String table, String state, Request request)
+    private static Reply whileRefused(RegisterFactory registers, String table, String state, Request request)
             throws Exception {
-        try (TestRegister till = ready(counter);
-                Connection database = counter.database()) {
+        try (TestRegister register = ready(registers);
+                Connection database = registers.database()) {
             execute(
                     database,
                     "create function refuse() returns trigger language plpgsql as "
                             + "$$ begin raise exception 'refused by a test' using errcode = '" + state + "'; end $$",
                     "create trigger refuse before insert on " + table + " for each row execute function refuse()");
             try {
-                return request.send(till);
+                return request.send(register);
             } finally {
                 execute(database, "drop function refuse() cascade");
             }
         }
     }
 
-    private static Reply whileUnavailable(RegisterFactory counter, String table, Request request) throws Exception {
-        try (TestRegister till = ready(counter);
-                Connection database = counter.database()) {
+    private static Reply whileUnavailable(RegisterFactory registers, String table, Request request) throws Exception {
+        try (TestRegister register = ready(registers);
+                Connection database = registers.database()) {
             execute(database, "alter table transaction.%1$s rename to %1$s_away".formatted(table));
             try {
-                return request.send(till);
+                return request.send(register);
             } finally {
                 execute(database, "alter table transaction.%1$s_away rename to %1$s".formatted(table));
             }
         }
     }
 
-    private static Reply whileUnreadable(RegisterFactory counter, String table, Request request) throws Exception {
-        try (TestRegister till = ready(counter);
-                Connection database = counter.database()) {
+    private static Reply whileUnreadable(RegisterFactory registers, String table, Request request) throws Exception {
+        try (TestRegister register = ready(registers);
+                Connection database = registers.database()) {
             execute(
                     database,
                     "alter table transaction.%1$s rename to %1$s_away".formatted(table),
@@ -101,7 +103,7 @@ final class FailureRuns {
                     "create view transaction.%s as select * from transaction.refuse()".formatted(table),
                     "grant select on transaction.%s to transaction".formatted(table));
             try {
-                return request.send(till);
+                return request.send(register);
             } finally {
                 execute(
                         database,
@@ -112,11 +114,11 @@ final class FailureRuns {
         }
     }
 
-    /** Paired, and with a fresh code on its device. */
-    private static TestRegister ready(RegisterFactory counter) throws Exception {
-        TestRegister till = counter.till().paired();
-        till.freshCode();
-        return till;
+    /** Returns a paired register with a fresh code on its device. */
+    private static TestRegister ready(RegisterFactory registers) throws Exception {
+        TestRegister register = registers.create().paired();
+        register.freshCode();
+        return register;
     }
 
     private static void execute(Connection database, String... statements) throws SQLException {

@@ -8,7 +8,7 @@ import java.net.URLEncoder;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The ways in which parameters can be sent. */
+/** The encodings of parameters. */
 enum Form {
     FORM {
         @Override

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends anything to the public gateway. */
+/** Sends requests to the public gateway. */
 final class GatewayClient {
-    /** Longer than the longest that a synchronous request may be held. */
+    /** Longer than the maximum time for which a synchronous request is held. */
     private static final Duration LIMIT = Duration.ofSeconds(125);
 
     private final HttpClient http =

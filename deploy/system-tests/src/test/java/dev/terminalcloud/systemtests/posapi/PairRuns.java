@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 
-/** What provokes the answers to pairing. */
+/** Runs that provoke the responses to a pairing. */
 final class PairRuns {
     private static final String PATH = "/POS/Pairing/00000000";
 
@@ -14,8 +14,8 @@ final class PairRuns {
     static Map<String, Run> all() {
         Map<String, Run> runs = BadRequests.ofRegister("pair", "PUT", PATH);
         runs.put("pair 200 paired", PairRuns::paired);
-        runs.put("pair 400 invalidCode", counter -> Form.FORM.send(counter.caller(), "PUT", PATH, parameters()));
-        runs.put("pair 404 notFound", counter -> counter.caller().get("/POS/Pairing/00000000/more"));
+        runs.put("pair 400 invalidCode", registers -> Form.FORM.send(registers.caller(), "PUT", PATH, parameters()));
+        runs.put("pair 404 notFound", registers -> registers.caller().get("/POS/Pairing/00000000/more"));
         runs.put("pair 429 tooManyWrongCodes", PairRuns::tooManyWrongCodes);
         return runs;
     }
@@ -28,20 +28,20 @@ final class PairRuns {
                 .parameters();
     }
 
-    /** The limit of one register; other registers have their own. */
-    private static Reply tooManyWrongCodes(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till()) {
+    /** Exhausts the limit of one register; other registers have their own. */
+    private static Reply tooManyWrongCodes(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create()) {
             return await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(50))
                     .until(
-                            () -> till.pair(Form.FORM, till.parametersOf("pair", "pairing"), "00000000"),
+                            () -> register.pair(Form.FORM, register.parametersOf("pair", "pairing"), "00000000"),
                             reply -> reply.status() != 400);
         }
     }
 
-    private static Reply paired(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till()) {
-            return till.pair(Form.FORM, till.parametersOf("pair", "pairing"), till.freshCode());
+    private static Reply paired(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create()) {
+            return register.pair(Form.FORM, register.parametersOf("pair", "pairing"), register.freshCode());
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** What provokes the answers to a poll. */
+/** Runs that provoke the responses to a poll. */
 final class PollRuns {
     private static final String START = "startTransaction";
-    private static final Duration LONG = LocalStack.TOKEN_LIFE.plusSeconds(15);
+    private static final Duration LONG = LocalStack.TOKEN_LIFETIME.plusSeconds(15);
 
     private PollRuns() {}
 
@@ -41,10 +41,14 @@ final class PollRuns {
         runs.put("pollTransaction 200 lastTransaction", endedAfterPurchase("lastTransaction"));
         runs.put("pollTransaction 200 deviceStatus", ended("deviceStatus"));
         runs.put("pollTransaction 200 cardRead", ended("readCard"));
-        runs.put("pollTransaction 400 nulCharacter", counter -> counter.caller().get(unknown() + "?POSRegisterID=%00"));
-        runs.put("pollTransaction 401 invalidToken", counter -> counter.caller().get(unknown()));
+        runs.put(
+                "pollTransaction 400 nulCharacter",
+                registers -> registers.caller().get(unknown() + "?POSRegisterID=%00"));
+        runs.put(
+                "pollTransaction 401 invalidToken",
+                registers -> registers.caller().get(unknown()));
         runs.put("pollTransaction 401 tokenExpired", PollRuns::expired);
-        runs.put("pollTransaction 404 notFound", counter -> counter.caller().get(unknown() + "/more"));
+        runs.put("pollTransaction 404 notFound", registers -> registers.caller().get(unknown() + "/more"));
         return runs;
     }
 
@@ -57,62 +61,63 @@ final class PollRuns {
     }
 
     private static Run ended(String example, UnaryOperator<VirtualDeviceBuilder> kind) {
-        return counter -> {
-            try (TestRegister till = counter.till(kind).paired()) {
-                return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
+        return registers -> {
+            try (TestRegister register = registers.create(kind).paired()) {
+                return register.ended(register.start(Form.FORM, register.parametersOf(START, example)));
             }
         };
     }
 
     private static Run endedAfter(String amountTotal) {
-        return counter -> {
-            try (TestRegister till = counter.till().paired()) {
-                return till.ended(till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", amountTotal)));
+        return registers -> {
+            try (TestRegister register = registers.create().paired()) {
+                return register.ended(
+                        register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", amountTotal)));
             }
         };
     }
 
     private static Run endedAfterPurchase(String example) {
-        return counter -> {
-            try (TestRegister till = counter.till().paired()) {
-                till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
-                return till.ended(till.start(Form.FORM, till.parametersOf(START, example)));
+        return registers -> {
+            try (TestRegister register = registers.create().paired()) {
+                register.ended(register.start(Form.FORM, register.parametersOf(START, "purchase")));
+                return register.ended(register.start(Form.FORM, register.parametersOf(START, example)));
             }
         };
     }
 
-    /** The device is off, so that it is certainly not faster than the poll. */
-    private static Reply running(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            till.device().powerOff();
-            Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
-            Reply polled = till.poll(started);
-            till.ended(started);
+    /** The device is off, so that it cannot be faster than the poll. */
+    private static Reply running(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            register.device().powerOff();
+            Reply started = register.start(Form.FORM, register.parametersOf(START, "purchase"));
+            Reply polled = register.poll(started);
+            register.ended(started);
             return polled;
         }
     }
 
-    private static Reply delayed(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            Reply started = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
-            Reply polled = await().atMost(LONG).until(() -> till.poll(started), poll -> poll.body()
+    private static Reply delayed(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply started = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
+            Reply polled = await().atMost(LONG).until(() -> register.poll(started), poll -> poll.body()
                     .at("/data/Result")
                     .isTextual());
-            till.finish(started);
+            register.finish(started);
             return polled;
         }
     }
 
-    private static Reply unreachable(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            till.device().powerOff();
-            return till.ended(till.start(Form.FORM, till.parametersOf(START, "purchase")));
+    private static Reply unreachable(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            register.device().powerOff();
+            return register.ended(register.start(Form.FORM, register.parametersOf(START, "purchase")));
         }
     }
 
-    private static Reply expired(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            return till.poll(till.expired(till.start(Form.FORM, till.parametersOf(START, "purchase"))));
+    private static Reply expired(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            return register.poll(register.expired(register.start(Form.FORM, register.parametersOf(START, "purchase"))));
         }
     }
 }

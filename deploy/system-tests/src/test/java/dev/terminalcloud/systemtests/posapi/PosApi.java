@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The committed description of the POS API, as its readers have it. */
+/** The committed description of the POS API. */
 record PosApi(JsonNode document) {
     static final PosApi COMMITTED = read();
 
-    /** An example of what is sent. */
+    /** An example of a request. */
     record RequestExample(String operation, String name, Map<String, String> parameters) {
         @Override
         public String toString() {
@@ -26,17 +26,17 @@ record PosApi(JsonNode document) {
     }
 
     /**
-     * An example of what comes back.
+     * An example of a response.
      *
-     * @param template of an error: its text with the names of what varies
+     * @param template the text of an error, with placeholders for the values that vary
      */
     record ResponseExample(String operation, int status, String name, JsonNode body, String template) {
-        /** What a run that provokes it is found by. */
+        /** Returns the key of the run that provokes it. */
         String key() {
             return "%s %d %s".formatted(operation, status, name);
         }
 
-        /** A text of this error, without the numbers that are configuration. */
+        /** Returns the text of this error, without the numbers that are configuration. */
         String comparable(String text) {
             return template.contains("{limit}") ? text.replaceAll("[0-9]+", "#") : text;
         }
@@ -86,7 +86,7 @@ record PosApi(JsonNode document) {
                                 example.getValue().path("x-text").asText())));
     }
 
-    /** The example of the callback's body. */
+    /** Returns the example of the callback's body. */
     JsonNode callbackExample() {
         JsonNode request = callback().at("/requestBody/content/application~1json");
         return resolved(request.at("/examples/callback")).path("value");
@@ -97,12 +97,12 @@ record PosApi(JsonNode document) {
         return callback.elements().next().path("post");
     }
 
-    /** What is sent as a form. */
+    /** Returns the content that is sent as a form. */
     JsonNode requestContent(String operation) {
         return operation(operation).at("/requestBody/content/application~1x-www-form-urlencoded");
     }
 
-    /** The response of an operation with this status, missing if that is not documented. */
+    /** Returns the response of an operation with this status; a missing node if it is not documented. */
     JsonNode response(String operation, int status) {
         return operation(operation).path("responses").path(Integer.toString(status));
     }
@@ -118,7 +118,7 @@ record PosApi(JsonNode document) {
         return response.at("/content/application~1json");
     }
 
-    /** What is meant, if it is a reference into the document. */
+    /** Resolves a reference into the document. */
     JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
@@ -146,7 +146,7 @@ record PosApi(JsonNode document) {
         try {
             return JsonMapper.builder().build().readTree(text);
         } catch (IOException e) {
-            throw new AssertionError("not JSON: " + text, e);
+            throw new AssertionError("Not JSON: " + text, e);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Where tills stand on the stack of all system tests. */
+/** Creates registers on the stack of all system tests. */
 record RegisterFactory(Shops shops) {
     private static final Pattern DATABASE = Pattern.compile("(postgresql://[^ ,]+), user (\\w+)");
 
@@ -20,21 +20,21 @@ record RegisterFactory(Shops shops) {
         return new GatewayClient(shops.site().http());
     }
 
-    TestRegister till() throws InterruptedException {
-        return till(builder -> builder);
+    TestRegister create() throws InterruptedException {
+        return create(builder -> builder);
     }
 
-    /** A till whose device is connected, and paired with nothing. */
-    TestRegister till(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
+    /** Returns an unpaired register with a connected device. */
+    TestRegister create(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
         return new TestRegister(
                 caller(), shops.unpaired(Transport.TCP, kind), UUID.randomUUID().toString());
     }
 
-    /** As the administrator of the database, who may break things. */
+    /** Connects to the database as its administrator. */
     Connection database() throws SQLException {
         MatchResult address = shops.stack()
                 .printed(DATABASE)
-                .orElseThrow(() -> new IllegalStateException("the stack printed no address of PostgreSQL"));
+                .orElseThrow(() -> new IllegalStateException("The stack printed no address of PostgreSQL"));
         Properties user = new Properties();
         user.setProperty("user", address.group(2));
         return DriverManager.getConnection("jdbc:" + address.group(1), user);

@@ -7,7 +7,7 @@ import dev.terminalcloud.systemtests.posapi.PosApi.ResponseExample;
 import java.net.http.HttpHeaders;
 import java.util.List;
 
-/** What came back. */
+/** A response. */
 record Reply(int status, HttpHeaders headers, String text) {
     private static final List<String> HEADERS_OF_SOME = List.of("Retry-After", "Pairing-Token");
 
@@ -23,7 +23,7 @@ record Reply(int status, HttpHeaders headers, String text) {
         return body().path("transactionStatus").asText().equals("COMPLETED");
     }
 
-    /** It is documented for the operation: status, headers, schema. */
+    /** Asserts that the response is documented for the operation: status, headers, schema. */
     void assertDocumented(String operation) {
         JsonNode response = PosApi.COMMITTED.response(operation, status);
         assertThat(response.isMissingNode())
@@ -41,7 +41,7 @@ record Reply(int status, HttpHeaders headers, String text) {
         DocumentedBody.of(PosApi.content(response)).assertFits(body());
     }
 
-    /** It is what the example shows. */
+    /** Asserts that the response matches the example. */
     void assertIsLike(ResponseExample example) {
         assertThat(status).as(text).isEqualTo(example.status());
         assertDocumented(example.operation());

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each request that the document shows does what it says, as a form, as JSON and in the query. */
+/** Each request example of the document works as documented, as a form, as JSON and in the query. */
 @ExtendWith(OneStack.class)
 class RequestExamplesTest {
-    private final RegisterFactory counter;
+    private final RegisterFactory registers;
 
     RequestExamplesTest(Shops shops) {
-        this.counter = new RegisterFactory(shops);
+        this.registers = new RegisterFactory(shops);
     }
 
     @ParameterizedTest
     @MethodSource("pairings")
     void pairingRequestPairs(RequestExample example) throws Exception {
-        try (TestRegister till = counter.till()) {
+        try (TestRegister register = registers.create()) {
             for (Form form : Form.values()) {
-                Reply reply = till.pair(form, till.inItsName(example.parameters()), till.freshCode());
+                Reply reply = register.pair(form, register.withItsNames(example.parameters()), register.freshCode());
 
                 assertThat(reply.status()).as("%s: %s", form, reply.text()).isEqualTo(200);
                 reply.assertDocumented("pair");
@@ -37,15 +37,15 @@ class RequestExamplesTest {
     @ParameterizedTest
     @MethodSource("starts")
     void startRequestIsRunByTheDevice(RequestExample example) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            // So that there is a last transaction.
-            till.ended(till.start(Form.FORM, till.parametersOf("startTransaction", "purchase")));
+        try (TestRegister register = registers.create().paired()) {
+            // Some functions need a previous transaction.
+            register.ended(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase")));
             for (Form form : Form.values()) {
-                Reply started = till.start(form, till.inItsName(example.parameters()));
+                Reply started = register.start(form, register.withItsNames(example.parameters()));
 
                 assertThat(started.status()).as("%s: %s", form, started.text()).isEqualTo(200);
                 started.assertDocumented("startTransaction");
-                Reply ended = started.isCompleted() ? started : till.ended(started);
+                Reply ended = started.isCompleted() ? started : register.ended(started);
                 ended.assertDocumented("pollTransaction");
                 assertThat(ended.body().at("/data/Function").asText())
                         .isEqualTo(example.parameters().get("TransactionType"));

@@ -13,22 +13,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each answer that the document shows can be had, and looks like that. */
+/** Each response example of the document can be provoked, and matches the actual response. */
 @ExtendWith(OneStack.class)
 class ResponseExamplesTest {
-    private final RegisterFactory counter;
+    private final RegisterFactory registers;
 
     ResponseExamplesTest(Shops shops) {
-        this.counter = new RegisterFactory(shops);
+        this.registers = new RegisterFactory(shops);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void answerIsAsDocumented(ResponseExample example) throws Exception {
         Run run = runs().get(example.key());
-        assertThat(run).as("nothing provokes '%s': add a run", example.key()).isNotNull();
+        assertThat(run).as("no run provokes '%s': add one", example.key()).isNotNull();
 
-        run.provoke(counter).assertIsLike(example);
+        run.provoke(registers).assertIsLike(example);
     }
 
     @Test

@@ -2,5 +2,5 @@ package dev.terminalcloud.systemtests.posapi;
 
 /** Provokes one documented answer. */
 interface Run {
-    Reply provoke(RegisterFactory counter) throws Exception;
+    Reply provoke(RegisterFactory registers) throws Exception;
 }

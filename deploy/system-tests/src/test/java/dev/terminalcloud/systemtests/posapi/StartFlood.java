@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A register beyond its limit. What all replicas together allow it is used up beforehand, and the rest, which each of them allows
- * by itself, by as many requests as the machine can take; each of them is refused for its amount.
+ * A register beyond its start rate limit. The shared limit is exhausted beforehand, and the local limit of each replica by as many
+ * requests as the machine can send; each of them is rejected for its amount.
  */
 final class StartFlood {
     private static final int AT_ONCE = 64;
@@ -27,12 +27,12 @@ final class StartFlood {
 
     private StartFlood() {}
 
-    static Reply refused(RegisterFactory counter) throws Exception {
+    static Reply refused(RegisterFactory registers) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
-        try (TestRegister till = counter.till()) {
-            Map<String, String> parameters = till.with("startTransaction", "purchase", "AmountTotal", "0");
-            useUp(counter, parameters);
-            Callable<Reply> start = () -> till.start(Form.FORM, parameters);
+        try (TestRegister register = registers.create()) {
+            Map<String, String> parameters = register.with("startTransaction", "purchase", "AmountTotal", "0");
+            useUp(registers, parameters);
+            Callable<Reply> start = () -> register.start(Form.FORM, parameters);
             return await().atMost(Duration.ofSeconds(60))
                     .until(
                             () -> firstLimited(pool.invokeAll(Collections.nCopies(IN_A_ROUND, start))),
@@ -52,8 +52,8 @@ final class StartFlood {
         return Optional.empty();
     }
 
-    private static void useUp(RegisterFactory counter, Map<String, String> register) throws SQLException {
-        try (Connection database = counter.database();
+    private static void useUp(RegisterFactory registers, Map<String, String> register) throws SQLException {
+        try (Connection database = registers.database();
                 PreparedStatement insert = database.prepareStatement(USE_UP)) {
             insert.setString(1, register.get("POSVendorName"));
             insert.setString(2, register.get("POSRegisterID"));

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 
-/** What provokes the answers to a start. */
+/** Runs that provoke the responses to a start. */
 final class StartRuns {
     private static final String START = "startTransaction";
 
@@ -25,38 +25,39 @@ final class StartRuns {
         runs.put("startTransaction 400 notHttp", callback("ftp://pos.example.com/"));
         runs.put("startTransaction 400 noHost", callback("http:/path"));
         runs.put("startTransaction 400 userInformation", callback("http://user@pos.example.com/"));
-        runs.put("startTransaction 404 notFound", counter -> counter.caller().get("/POS/Transaction"));
+        runs.put(
+                "startTransaction 404 notFound", registers -> registers.caller().get("/POS/Transaction"));
         runs.put("startTransaction 429 deviceBusy", StartRuns::busy);
         return runs;
     }
 
-    private static Reply started(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            Reply started = till.start(Form.FORM, till.parametersOf(START, "purchase"));
-            till.ended(started);
+    private static Reply started(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply started = register.start(Form.FORM, register.parametersOf(START, "purchase"));
+            register.ended(started);
             return started;
         }
     }
 
-    private static Reply completed(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            return till.start(Form.FORM, till.parametersOf(START, "synchronous"));
+    private static Reply completed(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            return register.start(Form.FORM, register.parametersOf(START, "synchronous"));
         }
     }
 
-    private static Reply stillRunning(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            Reply held = till.start(Form.FORM, till.with(START, "synchronous", "AmountTotal", "559"));
-            till.finish(held);
+    private static Reply stillRunning(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply held = register.start(Form.FORM, register.with(START, "synchronous", "AmountTotal", "559"));
+            register.finish(held);
             return held;
         }
     }
 
-    /** Refused without a look at the device. */
+    /** Rejected before the device is checked. */
     private static Run refused(String example, String name, String value) {
-        return counter -> {
-            try (TestRegister till = counter.till()) {
-                return till.start(Form.FORM, till.with(START, example, name, value));
+        return registers -> {
+            try (TestRegister register = registers.create()) {
+                return register.start(Form.FORM, register.with(START, example, name, value));
             }
         };
     }
@@ -65,12 +66,12 @@ final class StartRuns {
         return refused("purchase", "PosNotificationCallbackUrl", url);
     }
 
-    private static Reply busy(RegisterFactory counter) throws Exception {
-        try (TestRegister till = counter.till().paired()) {
-            Reply first = till.start(Form.FORM, till.with(START, "purchase", "AmountTotal", "559"));
-            Reply second = till.start(Form.FORM, till.parametersOf(START, "purchase"));
-            await().until(() -> !till.device().shownPayments().isEmpty());
-            till.finish(first);
+    private static Reply busy(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply first = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
+            Reply second = register.start(Form.FORM, register.parametersOf(START, "purchase"));
+            await().until(() -> !register.device().shownPayments().isEmpty());
+            register.finish(first);
             return second;
         }
     }

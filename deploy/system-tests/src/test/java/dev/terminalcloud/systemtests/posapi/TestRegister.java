@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A register with the names of the document, but for an id of its own, and a device. */
+/** A register with the names of the document and its own id, and a device. */
 record TestRegister(GatewayClient caller, Shop shop, String registerId) implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
@@ -29,7 +29,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
         return form.send(caller, "PUT", "/POS/Pairing/" + code, parameters);
     }
 
-    /** Pairs it with its device. */
+    /** Pairs the register with its device. */
     TestRegister paired() throws Exception {
         Reply reply = pair(Form.FORM, parametersOf("pair", "pairing"), freshCode());
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -44,7 +44,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
         return caller.get(started.pollingUrl());
     }
 
-    /** What the document sends in this example, in the name of this register. */
+    /** Returns the parameters of this example, with the names of this register. */
     Map<String, String> parametersOf(String operation, String example) {
         Map<String, String> parameters = PosApi.COMMITTED.requestExamples().stream()
                 .filter(candidate -> candidate.operation().equals(operation))
@@ -53,23 +53,23 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
                 .findFirst()
                 .map(LinkedHashMap::new)
                 .orElseThrow();
-        return inItsName(parameters);
+        return withItsNames(parameters);
     }
 
-    Map<String, String> inItsName(Map<String, String> parameters) {
+    Map<String, String> withItsNames(Map<String, String> parameters) {
         Map<String, String> changed = new LinkedHashMap<>(parameters);
         changed.put("POSRegisterID", registerId);
         return changed;
     }
 
-    /** The example with one parameter changed. */
+    /** Returns the example with one parameter changed. */
     Map<String, String> with(String operation, String example, String name, String value) {
         Map<String, String> parameters = parametersOf(operation, example);
         parameters.put(name, value);
         return parameters;
     }
 
-    /** Polls until it has ended. */
+    /** Polls until the transaction has ended. */
     Reply ended(Reply started) {
         assertThat(started.status()).as(started.text()).isEqualTo(200);
         return await().atMost(TIMEOUT).until(() -> poll(started), Reply::isCompleted);
@@ -79,14 +79,14 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
         return caller.post(started.pollingUrl().replace("?", "/cancel?"));
     }
 
-    /** The started one, when its token is good no more. */
+    /** Polls the started transaction until its token has expired. */
     Reply expired(Reply started) {
-        await().atMost(LocalStack.TOKEN_LIFE.plus(TIMEOUT))
+        await().atMost(LocalStack.TOKEN_LIFETIME.plus(TIMEOUT))
                 .until(() -> poll(started).status() != 200);
         return started;
     }
 
-    /** Ends a payment that the customer has not ended, so that the device is free for the next till. */
+    /** Ends a payment that the customer has not ended, so that the device is free for the next register. */
     void finish(Reply started) {
         device().endPayment(Ending.APPROVE);
         ended(started);
