@@ -15,12 +15,12 @@ import java.util.Calendar;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
 
-/** Habits that can be checked. */
+/** Rules about the code. */
 class CodeRulesTest {
     private static final String EMPTY_NAME = "(.*(Impl|Manager|Helpers?|Utils?|Constants|Base|Dto|DTO))(\\$.*)?";
     private static final String EMPTY_FIELD = EMPTY_NAME + "|impl|manager|helpers?|utils?|dto";
 
-    /** The platform's certificates tell their times as Date. */
+    /** The platform's certificates have their times as Date. */
     private static final String READS_CERTIFICATES = "dev.terminalcloud.connector.tls.ServerCertificate";
 
     @Test
@@ -28,6 +28,18 @@ class CodeRulesTest {
         noClasses().should().haveNameMatching(EMPTY_NAME).check(ALL);
         noClasses().should().haveSimpleNameStartingWith("Abstract").check(ALL);
         noFields().should().haveNameMatching(EMPTY_FIELD).check(ALL);
+    }
+
+    @Test
+    void namesFollowTheVocabulary() {
+        noFields()
+                .should()
+                .haveNameMatching("(MOST|LONGEST|GREATEST|LEAST|FEWEST|SHORTEST|DEEPEST|HIGHEST|SMALLEST)(_.*)?")
+                .check(ALL);
+        noClasses()
+                .should()
+                .haveNameMatching(".*[.$](Of|For|About|From)[A-Z]\\w*")
+                .check(ALL);
     }
 
     @Test
