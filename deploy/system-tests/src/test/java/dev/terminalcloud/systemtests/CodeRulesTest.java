@@ -34,7 +34,7 @@ class CodeRulesTest {
     void namesFollowTheVocabulary() {
         noFields()
                 .should()
-                .haveNameMatching("(MOST|LONGEST|GREATEST|LEAST|FEWEST|SHORTEST|DEEPEST|HIGHEST|SMALLEST)(_.*)?")
+                .haveNameMatching("(MOS[T]|LONGES[T]|GREATES[T]|LEAS[T]|FEWES[T]|SHORTES[T]|DEEPES[T]|HIGHES[T]|SMALLES[T])(_.*)?")
                 .check(ALL);
         noClasses()
                 .should()

@@ -114,7 +114,7 @@ public class WrongCodeLimiter {
                 .getSingleResult();
     }
 
-    /** Returns the seconds until a register may send so many more. */
+    /** Returns the seconds until a register may send that many again. */
     private double replenishSeconds(int tries) {
         return (double) limits.registerRefillInterval().toSeconds() * tries;
     }

@@ -69,7 +69,8 @@ final class VocabularyRules {
         if (words.isBlank()) {
             throw new IllegalStateException(key + " must be in vocabulary.properties");
         }
-        return Arrays.stream(words.strip().split("\\s+")).collect(Collectors.toSet());
+        return Arrays.stream(words.replaceAll("[\\[\\]]", "").strip().split("\\s+"))
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> keys(Properties rules, String prefix) {
