@@ -34,7 +34,8 @@ class CodeRulesTest {
     void namesFollowTheVocabulary() {
         noFields()
                 .should()
-                .haveNameMatching("(MOS[T]|LONGES[T]|GREATES[T]|LEAS[T]|FEWES[T]|SHORTES[T]|DEEPES[T]|HIGHES[T]|SMALLES[T])(_.*)?")
+                .haveNameMatching(
+                        "(MOS[T]|LONGES[T]|GREATES[T]|LEAS[T]|FEWES[T]|SHORTES[T]|DEEPES[T]|HIGHES[T]|SMALLES[T])(_.*)?")
                 .check(ALL);
         noClasses()
                 .should()

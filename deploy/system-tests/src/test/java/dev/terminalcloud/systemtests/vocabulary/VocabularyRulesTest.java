@@ -115,9 +115,10 @@ class VocabularyRulesTest {
 
     @Test
     void malformedTestNameIsFound() {
-        String code =
-                "@Test void" + " aCodeIsUsed() {} @ParameterizedTest @CsvSource({\"a(b)\"}) void" + " whatIsSent(int a) throws Exception {}"
-                        + " @Proves(Row.X) public void codeIsUsed() { a(); } @Test void andThen() {} @TestInstance void" + " theRest() {}";
+        String code = "@Test void" + " aCodeIsUsed() {} @ParameterizedTest @CsvSource({\"a(b)\"}) void"
+                + " whatIsSent(int a) throws Exception {}"
+                + " @Proves(Row.X) public void codeIsUsed() { a(); } @Test void andThen() {} @TestInstance void"
+                + " theRest() {}";
 
         assertThat(VocabularyRules.testNames(code))
                 .containsExactly("aCodeIsUsed", "whatIsSent", "codeIsUsed", "andThen");
