@@ -28,6 +28,7 @@ const TEXTS = {
   'device.transaction-finished.v1': (event) => `It ended: ${event.report?.transactionResult ?? event.report?.result}`,
   'device.transaction-never-seen.v1': () => 'I have never seen it',
   'device.message-rejected.v1': (event) => `Rejected ${event.messageType}: ${event.reason}`,
+  'device.message-unreadable.v1': (event) => `Unreadable: ${event.reason}`,
   'device.ponged.v1': () => 'I am here',
   'register.paired.v1': (event) => `${event.registerName} is paired with ${event.deviceId}`,
   'register.unpaired.v1': (event) => `Register ${event.registerId} is no longer paired`,

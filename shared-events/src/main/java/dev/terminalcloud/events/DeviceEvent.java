@@ -2,6 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -71,10 +72,24 @@ public sealed interface DeviceEvent extends Event {
     record TransactionProgressed(String deviceId, UUID sessionId, UUID transactionId, String prompt)
             implements DeviceTransactionEvent {}
 
-    /** The transaction has ended on the device. */
+    /**
+     * The transaction has ended on the device.
+     *
+     * @param ignoredMembers the optional members of the device's message that broke their rules, which the report does
+     *     not have; null without one
+     */
     @JsonTypeName("device.transaction-finished.v1")
-    record TransactionFinished(String deviceId, UUID sessionId, UUID transactionId, DeviceReport report)
-            implements DeviceTransactionEvent {}
+    record TransactionFinished(
+            String deviceId, UUID sessionId, UUID transactionId, DeviceReport report, List<String> ignoredMembers)
+            implements DeviceTransactionEvent {
+        public TransactionFinished {
+            ignoredMembers = ignoredMembers == null || ignoredMembers.isEmpty() ? null : List.copyOf(ignoredMembers);
+        }
+
+        public TransactionFinished(String deviceId, UUID sessionId, UUID transactionId, DeviceReport report) {
+            this(deviceId, sessionId, transactionId, report, null);
+        }
+    }
 
     @JsonTypeName("device.transaction-never-seen.v1")
     record TransactionNeverSeen(String deviceId, UUID sessionId, UUID transactionId)
@@ -83,10 +98,27 @@ public sealed interface DeviceEvent extends Event {
     @JsonTypeName("device.ponged.v1")
     record DevicePonged(String deviceId, UUID sessionId, String nonce) implements SessionEvent {}
 
-    /** A message about a transaction that broke the rules of its type; it was acknowledged, since the device would repeat it forever. */
+    /**
+     * A message about a transaction that broke the rules of its type; it was acknowledged, since the device would repeat it
+     * forever.
+     *
+     * @param payload the beginning of the message as text, card data masked; null from older builds
+     */
     @JsonTypeName("device.message-rejected.v1")
-    record DeviceMessageRejected(String deviceId, UUID sessionId, UUID transactionId, String messageType, String reason)
+    record DeviceMessageRejected(
+            String deviceId, UUID sessionId, UUID transactionId, String messageType, String reason, String payload)
             implements DeviceTransactionEvent {}
+
+    /**
+     * A message that could not be parsed, or that did not name its transaction. It may have been a result; it was
+     * acknowledged, since the device would repeat it forever.
+     *
+     * @param payload the beginning of the message as text, card data masked, {@code \xE9} in the place of a byte that is
+     *     not UTF-8
+     */
+    @JsonTypeName("device.message-unreadable.v1")
+    record DeviceMessageUnreadable(String deviceId, UUID sessionId, String reason, String payload)
+            implements SessionEvent {}
 
     /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements DeviceEvent {

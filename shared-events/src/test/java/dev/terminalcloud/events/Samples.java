@@ -1,6 +1,7 @@
 package dev.terminalcloud.events;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,6 +21,12 @@ final class Samples {
             Topic.DEVICE_REGISTRY, registryEvents(),
             Topic.DEVICE_LIFECYCLE, lifecycleEvents(),
             Topic.TRANSACTION_EVENTS, transactionEvents());
+
+    /** Events as they are without the members that their types have got later: as older builds write them. */
+    static final Map<Topic, Event[]> WITHOUT_LATER_MEMBERS = Map.of(Topic.DEVICE_EVENTS, new Event[] {
+        new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
+        new DeviceEvent.DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED", null)
+    });
 
     private Samples() {}
 
@@ -61,10 +68,13 @@ final class Samples {
             new DeviceEvent.TransactionClaimed(DEVICE, SESSION, TRANSACTION),
             new DeviceEvent.TransactionRefused(DEVICE, SESSION, TRANSACTION, RefusalReason.OLD_PAIRING),
             new DeviceEvent.TransactionProgressed(DEVICE, SESSION, TRANSACTION, "PRESENT CARD"),
-            new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
+            new DeviceEvent.TransactionFinished(
+                    DEVICE, SESSION, TRANSACTION, report(), List.of("amountTip", "timestamp")),
             new DeviceEvent.TransactionNeverSeen(DEVICE, SESSION, TRANSACTION),
             new DeviceEvent.DevicePonged(DEVICE, SESSION, "nonce"),
-            new DeviceEvent.DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED")
+            new DeviceEvent.DeviceMessageRejected(
+                    DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED", "{\"result\":\"ok\"}"),
+            new DeviceEvent.DeviceMessageUnreadable(DEVICE, SESSION, "not a JSON object", "{\"receipt\":\"caf\\xE9\"")
         };
     }
 

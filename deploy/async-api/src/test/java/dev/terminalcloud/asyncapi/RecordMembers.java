@@ -24,7 +24,8 @@ final class RecordMembers {
             Instant.class, "string date-time",
             int.class, "integer int32",
             long.class, "integer int64",
-            Long.class, "integer int64");
+            Long.class, "integer int64",
+            List.class, "array");
 
     private RecordMembers() {}
 
