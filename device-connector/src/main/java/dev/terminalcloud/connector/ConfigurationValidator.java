@@ -11,6 +11,7 @@ import java.time.Duration;
 final class ConfigurationValidator {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_MQTT_PACKET_SIZE = 268_435_455;
+    private static final int MAX_UNREADABLE_MESSAGES = 1000;
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
 
     private static final int MAX_FAILED_CONNECTS = 1_000_000;
@@ -81,6 +82,11 @@ final class ConfigurationValidator {
                 1024,
                 MAX_MQTT_PACKET_SIZE);
         requireRange("connector.limits.max-packets-per-second", limits.maxPacketsPerSecond(), 1, Integer.MAX_VALUE);
+        requireRange(
+                "connector.limits.max-unreadable-messages-per-minute",
+                limits.maxUnreadableMessagesPerMinute(),
+                1,
+                MAX_UNREADABLE_MESSAGES);
         requireRange(
                 "connector.limits.max-unacknowledged-commands",
                 limits.maxUnacknowledgedCommands(),

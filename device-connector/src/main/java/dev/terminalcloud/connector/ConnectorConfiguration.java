@@ -170,6 +170,10 @@ public interface ConnectorConfiguration {
         @WithDefault("100")
         int maxPacketsPerSecond();
 
+        /** Messages of one session that can't be parsed, within a minute; one more closes the connection. */
+        @WithDefault("10")
+        int maxUnreadableMessagesPerMinute();
+
         /** Maximum number of unacknowledged commands of one device; further ones wait. */
         @WithDefault("16")
         int maxUnacknowledgedCommands();

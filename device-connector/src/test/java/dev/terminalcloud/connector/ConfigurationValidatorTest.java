@@ -44,6 +44,7 @@ class ConfigurationValidatorTest {
         "connector.limits.max-inbound-packet-size, 10",
         "connector.limits.max-command-payload-size, 268435456",
         "connector.limits.max-packets-per-second, 0",
+        "connector.limits.max-unreadable-messages-per-minute, 0",
         "connector.limits.max-unacknowledged-commands, 65536",
         "connector.limits.max-queued-commands, 0",
         "connector.limits.max-unacknowledged-events, 0",

@@ -2,8 +2,10 @@ package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
 import static dev.terminalcloud.connector.fake.TestDevice.HELLO;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -17,9 +19,12 @@ import dev.terminalcloud.events.ConnectorEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceStatus;
+import dev.terminalcloud.events.TransactionResult;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,7 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages from devices, allowed and forbidden ones. */
 @QuarkusTest
@@ -120,14 +127,95 @@ class DeviceToCloudTest {
         UUID transactionId = UUID.randomUUID();
 
         device.sayAcknowledged(
-                "{\"type\":\"transaction-finished\",\"result\":\"OK\",\"amountTotal\":\"1\",\"transactionId\":\""
+                "{\"type\":\"transaction-finished\",\"result\":\"ok\",\"amountTotal\":1,\"transactionId\":\""
                         + transactionId + "\"}");
 
         DeviceMessageRejected rejected = cloud.await(DeviceMessageRejected.class, device.deviceId());
         assertThat(rejected.transactionId()).isEqualTo(transactionId);
         assertThat(rejected.messageType()).isEqualTo("transaction-finished");
+        assertThat(rejected.payload()).contains("\"amountTotal\":1");
         assertThat(device.isConnected()).isTrue();
         device.disconnect();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "timestamp | \"2026-11-26T10:15:00+13:00\"",
+                "timestamp | \"\"",
+                "timestamp | \"20261326101500\"",
+                "amountTip | \"\"",
+                "amountTip | 1.5",
+                "acquirerRef | 13",
+                "receipt | \"caf\u00e9\"",
+            })
+    void resultIsTakenWithoutItsInvalidMember(String member, String value) {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID transactionId = UUID.randomUUID();
+
+        sayBytes(
+                device,
+                """
+                {"type":"transaction-finished","transactionId":"%s","transactionResult":"OK-ACCEPTED","result":"OK",
+                "amountTotal":500.0,"amountSurcharge":0,"%s":%s}"""
+                        .formatted(transactionId, member, value)
+                        .getBytes(ISO_8859_1));
+
+        TransactionFinished finished = cloud.await(TransactionFinished.class, device.deviceId());
+        assertThat(finished.transactionId()).isEqualTo(transactionId);
+        assertThat(finished.ignoredMembers()).containsExactly(member);
+        assertThat(finished.report().transactionResult()).isEqualTo(TransactionResult.OK_ACCEPTED);
+        assertThat(finished.report().amountTotalCents()).isEqualTo(500);
+        assertThat(device.isConnected()).isTrue();
+        device.disconnect();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff%s", "%s\0", "%s\r\n\0", "\ufeff%s\0"})
+    void resultIsTakenWithoutWhatSurroundsIt(String surroundings) {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID transactionId = UUID.randomUUID();
+        String result = "{\"type\":\"transaction-finished\",\"transactionId\":\"%s\",\"result\":\"FAILED\"}";
+
+        device.sayAcknowledged(surroundings.formatted(result.formatted(transactionId)));
+
+        TransactionFinished finished = cloud.await(TransactionFinished.class, device.deviceId());
+        assertThat(finished.transactionId()).isEqualTo(transactionId);
+        assertThat(finished.ignoredMembers()).isNull();
+        device.disconnect();
+    }
+
+    @Test
+    void unreadableMessageIsKeptAndAcknowledgedEachTime() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        byte[] cut =
+                "{\"type\":\"transaction-finished\",\"receipt\":\"caf\u00e9 4111 1111 1111 1111".getBytes(ISO_8859_1);
+
+        sayBytes(device, cut);
+        sayBytes(device, cut);
+
+        assertThat(cloud.await(DeviceMessageUnreadable.class, device.deviceId(), 2))
+                .extracting(DeviceMessageUnreadable::reason, DeviceMessageUnreadable::payload)
+                .containsOnly(tuple(
+                        "not a JSON object",
+                        "{\"type\":\"transaction-finished\",\"receipt\":\"caf\\xE9 **** **** **** 1111"));
+        assertThat(device.isConnected()).isTrue();
+        device.disconnect();
+    }
+
+    @Test
+    void unreadableMessageBeforeHelloIsNotKept() {
+        Mqtt5Device device = newConnectedDevice();
+        device.subscribe();
+
+        device.say("no JSON");
+
+        await().until(() -> !device.isConnected());
+        assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.PAYLOAD_FORMAT_INVALID);
+        assertThat(cloud.eventsOf(DeviceMessageUnreadable.class, device.deviceId()))
+                .isEmpty();
     }
 
     @Test
@@ -173,7 +261,7 @@ class DeviceToCloudTest {
                         .unsubscribeWith()
                         .topicFilter("devices/" + device.deviceId() + "/commands")
                         .send()),
-                forbidden("MALFORMED_MESSAGE", device -> device.say("no JSON")),
+                forbidden("MALFORMED_MESSAGE", device -> sayUnreadable(device, 11)),
                 forbidden("MALFORMED_MESSAGE", device -> device.say("{\"type\":\"status\",\"status\":\"FINE\"}")),
                 forbidden("MALFORMED_MESSAGE", device -> device.say("{\"type\":\"pong\",\"nonce\":\"\\u0000\"}")),
                 forbidden("PACKET_TOO_LARGE", device -> device.say("x".repeat(65_536))),
@@ -220,7 +308,7 @@ class DeviceToCloudTest {
     void mqtt5DeviceGetsTheReasonCode() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
 
-        device.say("no JSON");
+        device.say("{\"type\":\"pong\"}");
 
         await().until(() -> !device.isConnected());
         assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.PAYLOAD_FORMAT_INVALID);
@@ -248,6 +336,24 @@ class DeviceToCloudTest {
 
     private static Arguments forbidden(String reason, Function<Mqtt3Device, CompletionStage<?>> action) {
         return Arguments.of(reason, action);
+    }
+
+    private static CompletionStage<?> sayUnreadable(Mqtt3Device device, int messages) {
+        return CompletableFuture.allOf(IntStream.range(0, messages)
+                .mapToObj(i -> device.say("no JSON").toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Publishes bytes that may be no text; waits for the acknowledgement. */
+    private static void sayBytes(Mqtt5Device device, byte[] payload) {
+        device.client()
+                .publishWith()
+                .topic("devices/" + device.deviceId() + "/events")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload)
+                .send()
+                .thenAccept(result -> assertThat(result.getError()).isEmpty())
+                .join();
     }
 
     private static CompletionStage<?> flood(Mqtt3Device device, int messages) {

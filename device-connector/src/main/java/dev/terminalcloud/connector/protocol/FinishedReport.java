@@ -4,7 +4,10 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 
-/** The report in {@code transaction-finished}. */
+/**
+ * The report in {@code transaction-finished}. What decides how it ended must be right: {@code result}, and {@code
+ * transactionResult} if it is there. Any other member that breaks its rule is left out, see {@link Members#ignored()}.
+ */
 final class FinishedReport {
     private FinishedReport() {}
 
@@ -12,21 +15,21 @@ final class FinishedReport {
         return new DeviceReport(
                 members.optionalEnumConstant(TransactionResult.class, "transactionResult"),
                 result(members),
-                members.optionalText("resultText"),
-                members.optionalCents("amountTotal"),
-                members.optionalCents("amountSurcharge"),
-                members.optionalCents("amountTip"),
-                members.optionalCents("amountCash"),
-                members.optionalText("authId"),
-                members.optionalText("acquirerRef"),
-                members.optionalText("terminalRef"),
-                members.optionalCardPan("cardPan"),
-                members.optionalText("cardType"),
-                members.optionalText("accountType"),
-                members.optionalLocalTime("timestamp"),
-                members.optionalText("receipt"),
-                members.optionalText("status"),
-                members.optionalText("referenceId"));
+                members.orIgnored("resultText", members::optionalText),
+                members.orIgnored("amountTotal", members::optionalCents),
+                members.orIgnored("amountSurcharge", members::optionalCents),
+                members.orIgnored("amountTip", members::optionalCents),
+                members.orIgnored("amountCash", members::optionalCents),
+                members.orIgnored("authId", members::optionalText),
+                members.orIgnored("acquirerRef", members::optionalText),
+                members.orIgnored("terminalRef", members::optionalText),
+                members.orIgnored("cardPan", members::optionalCardPan),
+                members.orIgnored("cardType", members::optionalText),
+                members.orIgnored("accountType", members::optionalText),
+                members.orIgnored("timestamp", members::optionalLocalTime),
+                members.orIgnored("receipt", members::optionalText),
+                members.orIgnored("status", members::optionalText),
+                members.orIgnored("referenceId", members::optionalText));
     }
 
     /** Rejects "certainly never ran": only the cloud reports it, after a device refused; a device that finished did run. */

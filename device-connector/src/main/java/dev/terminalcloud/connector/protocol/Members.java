@@ -3,8 +3,17 @@ package dev.terminalcloud.connector.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -17,13 +26,35 @@ final class Members {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern UUID_PATTERN =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{14}");
+    private static final Pattern LOCAL_TIME_PATTERN = Pattern.compile("[0-9]{14}");
+    private static final DateTimeFormatter LOCAL_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final long MAX_CENTS = 999_999_999;
 
-    private final ObjectNode message;
+    private final Map<String, JsonNode> message;
+    private final List<String> ignored = new ArrayList<>();
     private boolean cardPanMasked;
 
-    Members(ObjectNode message) {
+    Members(Map<String, JsonNode> message) {
         this.message = message;
+    }
+
+    /**
+     * Returns what the reader returns for this member; if it breaks its rule null, and {@link #ignored()} has its name from
+     * then on.
+     */
+    <T> T orIgnored(String name, Function<String, T> reader) {
+        try {
+            return reader.apply(name);
+        } catch (InvalidMemberException e) {
+            ignored.add(name);
+            return null;
+        }
+    }
+
+    /** Returns the names of the members that broke their rules and are left out for that. */
+    List<String> ignored() {
+        return List.copyOf(ignored);
     }
 
     /** Returns a string without U+0000 and without unpaired surrogates: neither can be stored as text. */
@@ -44,15 +75,17 @@ final class Members {
         return UUID.fromString(text);
     }
 
-    /** Returns a non-negative integer, written without a fraction or an exponent. */
+    /** Returns a non-negative integer; JSON has one kind of number, so {@code 7.0} is 7. */
     long nonNegativeInteger(String name) {
-        return checkedWholeNumber(name, required(name));
+        return checkedInteger(name, required(name), Long.MAX_VALUE, "must be a non-negative integer");
     }
 
-    /** Returns cents, by the rule of {@link #nonNegativeInteger}. */
+    /** Returns cents, 0 to 999,999,999, by the rule of {@link #nonNegativeInteger}. */
     Long optionalCents(String name) {
         JsonNode value = optional(name);
-        return value == null ? null : checkedWholeNumber(name, value);
+        return value == null
+                ? null
+                : checkedInteger(name, value, MAX_CENTS, "must be an integer from 0 to " + MAX_CENTS);
     }
 
     <E extends Enum<E>> E enumConstant(Class<E> type, String name) {
@@ -67,10 +100,18 @@ final class Members {
     /** Returns the device's local time, {@code yyyyMMddHHmmss}. */
     String optionalLocalTime(String name) {
         String text = optionalText(name);
-        if (text != null && !LOCAL_TIME.matcher(text).matches()) {
-            throw new InvalidMemberException(name, "must have the form yyyyMMddHHmmss");
+        if (text != null && !isLocalTime(text)) {
+            throw new InvalidMemberException(name, "must be a time of the form yyyyMMddHHmmss");
         }
         return text;
+    }
+
+    private static boolean isLocalTime(String text) {
+        try {
+            return LOCAL_TIME_PATTERN.matcher(text).matches() && LocalDateTime.parse(text, LOCAL_TIME) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** Returns the card number, masked again if the device sent more than the last four digits: {@link #cardPanMasked()}. */
@@ -99,6 +140,9 @@ final class Members {
 
     private JsonNode optional(String name) {
         JsonNode value = message.get(name);
+        if (JsonMembers.REPEATED.equals(value)) {
+            throw new InvalidMemberException(name, "must not be repeated with another value");
+        }
         return value == null || value.isNull() ? null : value;
     }
 
@@ -117,11 +161,17 @@ final class Members {
         return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
-    private static long checkedWholeNumber(String name, JsonNode value) {
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw new InvalidMemberException(name, "must be a non-negative integer");
+    private static long checkedInteger(String name, JsonNode value, long max, String rule) {
+        if (!value.isNumber() || !isInteger(value.decimalValue(), max)) {
+            throw new InvalidMemberException(name, rule);
         }
-        return value.longValue();
+        return value.decimalValue().longValueExact();
+    }
+
+    private static boolean isInteger(BigDecimal number, long max) {
+        return number.signum() >= 0
+                && number.compareTo(BigDecimal.valueOf(max)) <= 0
+                && (number.signum() == 0 || number.stripTrailingZeros().scale() <= 0);
     }
 
     private static <E extends Enum<E>> E checkedOneOf(Class<E> type, String name, JsonNode value) {

@@ -1,83 +1,76 @@
 package dev.terminalcloud.connector.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Parses device messages strictly: one JSON object in UTF-8 with nothing after it and no member twice, each member by the
- * rules of the message's type. Stateless; never throws for anything that a device can send.
+ * Parses device messages: one JSON object in UTF-8 with nothing after it, each member by the rules of the message's type.
+ *
+ * <p>What may be about money is never lost: an optional member that breaks its rule is left out, and a message that can't
+ * be used becomes an event that has its text. Bytes that are not UTF-8 only spoil the member that has them. Stateless;
+ * never throws for anything that a device can send.
  */
 public final class MessageReader {
-    private static final int MAX_NESTING = 32;
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_NESTING)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Breaks the rule for strings, whatever is before or after it: one surrogate could complete a pair. */
+    private static final String NOT_UTF_8 = "\udc00\udc00";
 
     private MessageReader() {}
 
     public static ParsedMessage read(byte[] payload, SessionIdentity by) {
-        ObjectNode message;
-        try {
-            JsonNode tree = JSON.readTree(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
-            if (!(tree instanceof ObjectNode object)) {
-                return new ParsedMessage.Unreadable("not a JSON object");
-            }
-            message = object;
-        } catch (CharacterCodingException e) {
-            return new ParsedMessage.Unreadable("not UTF-8");
-        } catch (JsonProcessingException e) {
-            return new ParsedMessage.Unreadable("not a JSON object with unique members");
-        }
-        return read(new Members(message), by);
+        return JsonMembers.parse(LenientUtf8.decode(payload, invalid -> NOT_UTF_8))
+                .map(members -> read(new Members(members), payload, by))
+                .orElseGet(() -> unreadable("not a JSON object", payload, by));
     }
 
-    private static ParsedMessage read(Members members, SessionIdentity by) {
+    private static ParsedMessage read(Members members, byte[] payload, SessionIdentity by) {
         Optional<MessageType> type;
         try {
             type = MessageType.named(members.text("type"));
         } catch (InvalidMemberException e) {
-            return new ParsedMessage.Unreadable(e.getMessage());
+            return unreadable(e.getMessage(), payload, by);
         }
-        return type.map(known -> read(known, members, by)).orElseGet(ParsedMessage.UnknownType::new);
+        return type.map(known -> read(known, members, payload, by)).orElseGet(ParsedMessage.UnknownType::new);
     }
 
-    private static ParsedMessage read(MessageType type, Members members, SessionIdentity by) {
+    private static ParsedMessage read(MessageType type, Members members, byte[] payload, SessionIdentity by) {
         try {
-            return new ParsedMessage.Accepted(type, type.toEvent(members, by), members.cardPanMasked());
+            return new ParsedMessage.Accepted(
+                    type, type.toEvent(members, by), members.cardPanMasked(), members.ignored());
         } catch (InvalidMemberException e) {
-            return transactionIdOf(members, type)
-                    .<ParsedMessage>map(transactionId -> new ParsedMessage.Rejected(
-                            type,
-                            new DeviceMessageRejected(
-                                    by.deviceId(), by.sessionId(), transactionId, type.wireName(), e.getMessage())))
-                    .orElseGet(() -> new ParsedMessage.Unreadable(e.getMessage()));
+            if (!type.isAboutTransaction()) {
+                return new ParsedMessage.Malformed(e.getMessage());
+            }
+            return transactionIdOf(members)
+                    .map(transactionId -> rejected(type, transactionId, e.getMessage(), payload, by))
+                    .orElseGet(() -> unreadable(e.getMessage(), payload, by));
         }
     }
 
-    private static Optional<UUID> transactionIdOf(Members members, MessageType type) {
+    private static Optional<UUID> transactionIdOf(Members members) {
         try {
-            return type.isAboutTransaction() ? Optional.of(members.uuid("transactionId")) : Optional.empty();
+            return Optional.of(members.uuid("transactionId"));
         } catch (InvalidMemberException e) {
             return Optional.empty();
         }
+    }
+
+    private static ParsedMessage rejected(
+            MessageType type, UUID transactionId, String reason, byte[] payload, SessionIdentity by) {
+        return new ParsedMessage.Rejected(
+                type,
+                new DeviceMessageRejected(
+                        by.deviceId(),
+                        by.sessionId(),
+                        transactionId,
+                        type.wireName(),
+                        reason,
+                        KeptPayload.of(payload)));
+    }
+
+    private static ParsedMessage unreadable(String reason, byte[] payload, SessionIdentity by) {
+        return new ParsedMessage.Unreadable(
+                new DeviceMessageUnreadable(by.deviceId(), by.sessionId(), reason, KeptPayload.of(payload)));
     }
 }

@@ -11,11 +11,13 @@ import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
+import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.RefusalReason;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -106,7 +108,8 @@ public enum MessageType {
     }
 
     private static DeviceEvent finished(Members said, SessionIdentity by) {
-        return new TransactionFinished(
-                by.deviceId(), by.sessionId(), said.uuid("transactionId"), FinishedReport.from(said));
+        UUID transactionId = said.uuid("transactionId");
+        DeviceReport report = FinishedReport.from(said);
+        return new TransactionFinished(by.deviceId(), by.sessionId(), transactionId, report, said.ignored());
     }
 }

@@ -15,6 +15,8 @@ public class SessionMetrics {
     private final EnumCounter<MessageType> received;
     private final EnumCounter<MessageType> rejected;
     private final Counter unknown;
+    private final Counter unreadable;
+    private final Counter membersIgnored;
     private final Counter cardPansMasked;
     private final EnumCounter<CommandType> sent;
     private final EnumCounter<CommandDropReason> dropped;
@@ -26,6 +28,8 @@ public class SessionMetrics {
         received = new EnumCounter<>(meters, "connector.messages.received", "type", MessageType.class);
         rejected = new EnumCounter<>(meters, "connector.messages.rejected", "type", MessageType.class);
         unknown = meters.counter("connector.messages.unknown");
+        unreadable = meters.counter("connector.messages.unreadable");
+        membersIgnored = meters.counter("connector.members.ignored");
         cardPansMasked = meters.counter("connector.card.numbers.masked");
         sent = new EnumCounter<>(meters, "connector.commands.sent", "type", CommandType.class);
         dropped = new EnumCounter<>(meters, "connector.commands.dropped", "reason", CommandDropReason.class);
@@ -54,6 +58,14 @@ public class SessionMetrics {
 
     void unknownMessage() {
         unknown.increment();
+    }
+
+    void unreadableMessage() {
+        unreadable.increment();
+    }
+
+    void membersIgnored(int count) {
+        membersIgnored.increment(count);
     }
 
     void cardPanMasked() {

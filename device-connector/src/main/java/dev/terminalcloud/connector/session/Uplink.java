@@ -7,6 +7,7 @@ import dev.terminalcloud.connector.protocol.MessageType;
 import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
 import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.Topic;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ final class Uplink {
     private final SessionMetrics metrics;
     private final long publishTimeoutNanos;
     private final PendingAcknowledgements pending;
+    private final MinuteLimit unreadableMessages;
     private boolean helloReceived;
 
     Uplink(DeviceSession session, EventPublisher publisher, SessionMetrics metrics, Limits limits) {
@@ -31,6 +33,7 @@ final class Uplink {
         this.metrics = metrics;
         this.publishTimeoutNanos = limits.eventPublishTimeout().toNanos();
         this.pending = new PendingAcknowledgements(limits.maxUnacknowledgedEvents());
+        this.unreadableMessages = new MinuteLimit(limits.maxUnreadableMessagesPerMinute());
     }
 
     /** Returns whether {@code hello} was handed to Kafka: then the cloud may know the session and must learn of its end. */
@@ -57,11 +60,10 @@ final class Uplink {
     }
 
     private void handle(Pending message, ParsedMessage reading) {
-        if (reading instanceof ParsedMessage.Unreadable unreadable) {
-            LOG.infof(
-                    "Malformed message: deviceId=%s reason=%s",
-                    session.identity().deviceId(), unreadable.reason());
-            session.end(CloseReason.MALFORMED_MESSAGE);
+        if (reading instanceof ParsedMessage.Malformed malformed) {
+            endAsMalformed(malformed.reason());
+        } else if (reading instanceof ParsedMessage.Unreadable unreadable) {
+            keep(message, unreadable.event());
         } else if (!helloReceived && !isHello(reading)) {
             session.end(CloseReason.HELLO_TIMEOUT);
         } else if (reading instanceof ParsedMessage.Accepted accepted) {
@@ -72,6 +74,22 @@ final class Uplink {
             metrics.unknownMessage();
             complete(message);
         }
+    }
+
+    /** Publishes what can't be parsed; ends the session of a device that says nothing else, or has not said hello. */
+    private void keep(Pending message, DeviceMessageUnreadable event) {
+        if (!helloReceived || !unreadableMessages.tryAcquire(System.nanoTime())) {
+            endAsMalformed(event.reason());
+            return;
+        }
+        metrics.unreadableMessage();
+        LOG.warnf("Unreadable message kept: deviceId=%s reason=%s", event.deviceId(), event.reason());
+        publish(message, event);
+    }
+
+    private void endAsMalformed(String reason) {
+        LOG.infof("Malformed message: deviceId=%s reason=%s", session.identity().deviceId(), reason);
+        session.end(CloseReason.MALFORMED_MESSAGE);
     }
 
     private static boolean isHello(ParsedMessage reading) {
@@ -86,6 +104,12 @@ final class Uplink {
             LOG.warnf(
                     "Unmasked card number received: deviceId=%s",
                     session.identity().deviceId());
+        }
+        if (!accepted.ignored().isEmpty()) {
+            metrics.membersIgnored(accepted.ignored().size());
+            LOG.warnf(
+                    "Invalid members ignored: deviceId=%s reason=%s",
+                    session.identity().deviceId(), String.join(", ", accepted.ignored()));
         }
         publish(message, accepted.event());
     }

@@ -42,10 +42,10 @@ final class FuzzCases {
     static List<FuzzCase> hostileMessages(List<Conversation> conversations, RandomGenerator random) {
         List<FuzzCase> fuzzCases = new ArrayList<>();
         for (Conversation conversation : conversations) {
-            HostileMessages.unreadable()
+            HostileMessages.malformed()
                     .forEach((title, payload) ->
                             fuzzCases.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), true)));
-            HostileMessages.readable()
+            HostileMessages.handled()
                     .forEach((title, payload) ->
                             fuzzCases.add(new FuzzCase(title, one(MQTT, random), said(conversation, payload), false)));
             HostileMessages.otherTopics(conversation)

@@ -19,17 +19,8 @@ final class HostileMessages {
     private HostileMessages() {}
 
     /** Returns messages each of which closes the connection. */
-    static Map<String, Buffer> unreadable() {
+    static Map<String, Buffer> malformed() {
         Map<String, Buffer> messages = new LinkedHashMap<>();
-        messages.put("nothing", Buffer.buffer());
-        messages.put("not JSON", text("hello"));
-        messages.put("not an object", text("[]"));
-        messages.put("null", text("null"));
-        messages.put("two objects", text("{\"type\":\"pong\",\"nonce\":\"1\"}{}"));
-        messages.put("no end", text("{\"type\":\"pong\""));
-        messages.put("a member twice", text("{\"type\":\"pong\",\"type\":\"pong\",\"nonce\":\"1\"}"));
-        messages.put("deep arrays", text("{\"type\":\"pong\",\"nonce\":\"1\",\"x\":" + "[".repeat(30_000)));
-        messages.put("deep objects", text("{\"x\":".repeat(10_000)));
         messages.put("a long fraction", text("{\"type\":\"unpair\",\"pairingNumber\":0." + DIGITS + "}"));
         messages.put("a great exponent", text("{\"type\":\"unpair\",\"pairingNumber\":1e999999999}"));
         messages.put("a negative number", text("{\"type\":\"unpair\",\"pairingNumber\":-1}"));
@@ -41,17 +32,26 @@ final class HostileMessages {
         messages.put(
                 "not UTF-8",
                 text("{\"type\":\"pong\",\"nonce\":\"").appendByte((byte) 0xff).appendString("\"}"));
-        messages.put("UTF-16", Buffer.buffer("{\"type\":\"pong\",\"nonce\":\"1\"}".getBytes(UTF_16)));
-        messages.put("no type", text("{\"nonce\":\"1\"}"));
-        messages.put("a type that is not a string", text("{\"type\":{\"type\":\"pong\"}}"));
-        messages.put("no transaction", text("{\"type\":\"transaction-claim\",\"transactionId\":\"x\"}"));
         messages.put("no status", text("{\"type\":\"status\",\"status\":\"\"}"));
         return messages;
     }
 
-    /** Returns messages that the connector handles. */
-    static Map<String, Buffer> readable() {
+    /** Returns messages that the connector handles: it keeps even those that it can't parse. */
+    static Map<String, Buffer> handled() {
         Map<String, Buffer> messages = new LinkedHashMap<>();
+        messages.put("nothing", Buffer.buffer());
+        messages.put("not JSON", text("hello"));
+        messages.put("not an object", text("[]"));
+        messages.put("null", text("null"));
+        messages.put("two objects", text("{\"type\":\"pong\",\"nonce\":\"1\"}{}"));
+        messages.put("no end", text("{\"type\":\"pong\""));
+        messages.put("a member twice", text("{\"type\":\"pong\",\"type\":\"pong\",\"nonce\":\"1\"}"));
+        messages.put("deep arrays", text("{\"type\":\"pong\",\"nonce\":\"1\",\"x\":" + "[".repeat(30_000)));
+        messages.put("deep objects", text("{\"x\":".repeat(10_000)));
+        messages.put("UTF-16", Buffer.buffer("{\"type\":\"pong\",\"nonce\":\"1\"}".getBytes(UTF_16)));
+        messages.put("no type", text("{\"nonce\":\"1\"}"));
+        messages.put("a type that is not a string", text("{\"type\":{\"type\":\"pong\"}}"));
+        messages.put("no transaction", text("{\"type\":\"transaction-claim\",\"transactionId\":\"x\"}"));
         messages.put("a second hello", text(HELLO));
         messages.put("an unknown type", text("{\"type\":\"" + "x".repeat(60_000) + "\"}"));
         messages.put("unknown members", text("{\"type\":\"pong\",\"nonce\":\"1\",\"x\":[[{}]],\"\":null}"));

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.protocol;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
@@ -22,6 +24,7 @@ import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -152,33 +155,209 @@ class MessageReaderTest {
             transaction-finished | 'result':'ok'                      | result must be one of the allowed values
             transaction-finished | 'result':'FAILED-INTERFACE'        | result must be one of the allowed values
             transaction-finished | 'result':'OK','transactionResult':'DECLINED' | transactionResult must be one of the allowed values
-            transaction-finished | 'result':'OK','amountTotal':'5'    | amountTotal must be a non-negative integer
-            transaction-finished | 'result':'OK','amountTotal':5.0    | amountTotal must be a non-negative integer
-            transaction-finished | 'result':'OK','amountTotal':5e2    | amountTotal must be a non-negative integer
-            transaction-finished | 'result':'OK','amountTotal':-5     | amountTotal must be a non-negative integer
-            transaction-finished | 'result':'OK','amountTotal':9223372036854775808 | amountTotal must be a non-negative integer
-            transaction-finished | 'result':'OK','amountSurcharge':true | amountSurcharge must be a non-negative integer
-            transaction-finished | 'result':'OK','amountTip':[]       | amountTip must be a non-negative integer
-            transaction-finished | 'result':'OK','amountCash':{}      | amountCash must be a non-negative integer
-            transaction-finished | 'result':'OK','resultText':1       | resultText must be a string
-            transaction-finished | 'result':'OK','authId':1           | authId must be a string
-            transaction-finished | 'result':'OK','acquirerRef':1      | acquirerRef must be a string
-            transaction-finished | 'result':'OK','terminalRef':1      | terminalRef must be a string
-            transaction-finished | 'result':'OK','cardPan':4111       | cardPan must be a string
-            transaction-finished | 'result':'OK','cardType':1         | cardType must be a string
-            transaction-finished | 'result':'OK','accountType':1      | accountType must be a string
-            transaction-finished | 'result':'OK','timestamp':'2026-01-31' | timestamp must have the form yyyyMMddHHmmss
-            transaction-finished | 'result':'OK','receipt':['line']   | receipt must be a string
-            transaction-finished | 'result':'OK','receipt':'\\u0000'  | receipt must not contain U+0000 or unpaired surrogates
-            transaction-finished | 'result':'OK','status':1           | status must be a string
-            transaction-finished | 'result':'OK','referenceId':1      | referenceId must be a string
+            transaction-finished | 'result':'OK','transactionResult':''  | transactionResult must be one of the allowed values
+            transaction-finished | 'result':'OK','transactionResult':1   | transactionResult must be a string
+            transaction-finished | 'result':'OK','result':'FAILED'       | result must not be repeated with another value
             """)
     void messageThatBreaksItsRulesIsRejectedIfItNamesATransaction(String type, String members, String rule) {
         String more = members == null ? "" : members + ",";
 
         assertThat(read("'type':'" + type + "'," + more + ABOUT))
                 .isInstanceOfSatisfying(ParsedMessage.Rejected.class, rejected -> assertThat(rejected.event())
-                        .isEqualTo(new DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, type, rule)));
+                        .isEqualTo(new DeviceMessageRejected(
+                                DEVICE,
+                                SESSION,
+                                TRANSACTION,
+                                type,
+                                rule,
+                                json("'type':'" + type + "'," + more + ABOUT))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            amountTotal     | '5'
+            amountTotal     | ''
+            amountTotal     | 500.5
+            amountTotal     | .5
+            amountTotal     | -5
+            amountTotal     | -0.01
+            amountTotal     | 1000000000
+            amountTotal     | 9223372036854775808
+            amountTotal     | 1e400
+            amountTotal     | 1e-400
+            amountTotal     | 1e99999999999
+            amountTotal     | NaN
+            amountTotal     | -Infinity
+            amountSurcharge | true
+            amountTip       | []
+            amountTip       | ''
+            amountTip       | 'none'
+            amountCash      | {'x':1}
+            resultText      | 1
+            authId          | 123456
+            acquirerRef     | 13
+            terminalRef     | 1
+            cardPan         | 4111
+            cardType        | false
+            accountType     | 1
+            timestamp       | ''
+            timestamp       | '2026-01-31'
+            timestamp       | '2026-11-26T10:15:00+13:00'
+            timestamp       | 20261126101500
+            timestamp       | '20261326101500'
+            timestamp       | '20260026101500'
+            timestamp       | '20260229101500'
+            timestamp       | '20261100101500'
+            timestamp       | '20261131101500'
+            timestamp       | '20261126241500'
+            timestamp       | '20261126106000'
+            timestamp       | '20261126101560'
+            timestamp       | '00000000000000'
+            timestamp       | '２０２６１１２６１０１５００'
+            receipt         | ['line']
+            receipt         | '\\u0000'
+            receipt         | '\\ud83d'
+            status          | 1
+            referenceId     | 1
+            """)
+    void invalidOptionalMemberIsLeftOutAndNamed(String member, String value) {
+        String message =
+                "'type':'transaction-finished','result':'CANCELLED','%s':%s,%s".formatted(member, value, ABOUT);
+
+        assertThat(accepted(message).ignored()).containsExactly(member);
+        assertThat(accepted(message).event())
+                .isEqualTo(new TransactionFinished(DEVICE, SESSION, TRANSACTION, cancelled(), List.of(member)));
+    }
+
+    @Test
+    void eachInvalidOptionalMemberIsNamedAndTheOthersAreKept() {
+        TransactionFinished finished = (TransactionFinished) accepted("'type':'transaction-finished','result':'OK',"
+                        + "'transactionResult':'OK-ACCEPTED','amountTotal':500,'amountTip':'','timestamp':'','authId':'7',"
+                        + ABOUT)
+                .event();
+
+        assertThat(finished.ignoredMembers()).containsExactly("amountTip", "timestamp");
+        assertThat(finished.report().transactionResult()).isEqualTo(TransactionResult.OK_ACCEPTED);
+        assertThat(finished.report().amountTotalCents()).isEqualTo(500);
+        assertThat(finished.report().authId()).isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, 500",
+        "500.0, 500",
+        "500., 500",
+        "+500, 500",
+        "0500, 500",
+        "5e2, 500",
+        "5E+2, 500",
+        "0.05e4, 500",
+        "50000e-2, 500",
+        "0, 0",
+        "0.00, 0",
+        "-0, 0",
+        "0e99, 0",
+        "999999999.000, 999999999"
+    })
+    void numberCountsByItsValue(String written, long cents) {
+        ParsedMessage.Accepted finished =
+                accepted("'type':'transaction-finished','result':'OK','amountTotal':%s,%s".formatted(written, ABOUT));
+
+        assertThat(finished.ignored()).isEmpty();
+        assertThat(((TransactionFinished) finished.event()).report().amountTotalCents())
+                .isEqualTo(cents);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20280229000000", "20261231235959", "00010101000000"})
+    void timestampIsATimeOfTheCalendar(String timestamp) {
+        ParsedMessage.Accepted finished =
+                accepted("'type':'transaction-finished','result':'OK','timestamp':'%s',%s".formatted(timestamp, ABOUT));
+
+        assertThat(((TransactionFinished) finished.event()).report().timestamp())
+                .isEqualTo(timestamp);
+    }
+
+    @Test
+    void repeatedMemberCountsOnlyWithOneValue() {
+        String finished = "'type':'transaction-finished','result':'CANCELLED',";
+
+        assertThat(accepted(finished + "'authId':'1','authId':'1'," + ABOUT).ignored())
+                .isEmpty();
+        assertThat(accepted(finished + "'authId':'1','authId':'2'," + ABOUT).ignored())
+                .containsExactly("authId");
+        assertThat(accepted(finished + "'amountTip':5,'amountTip':5.0," + ABOUT).ignored())
+                .isEmpty();
+        assertThat(read(finished + "'transactionId':'%s',%s".formatted(SESSION, ABOUT)))
+                .isInstanceOf(ParsedMessage.Unreadable.class);
+    }
+
+    @Test
+    void lineBreakInAReceiptNeedsNoEscape() {
+        ParsedMessage.Accepted finished =
+                accepted("'type':'transaction-finished','result':'OK','receipt':'a\r\nb\tc'," + ABOUT);
+
+        assertThat(((TransactionFinished) finished.event()).report().receipt()).isEqualTo("a\r\nb\tc");
+    }
+
+    @ParameterizedTest
+    @MethodSource("surroundedMessages")
+    void surroundingsOfTheObjectAreSkipped(byte[] payload) {
+        assertThat(MessageReader.read(payload, identity()))
+                .isInstanceOfSatisfying(ParsedMessage.Accepted.class, accepted -> assertThat(accepted.event())
+                        .isEqualTo(new TransactionClaimed(DEVICE, SESSION, TRANSACTION)));
+    }
+
+    static Stream<byte[]> surroundedMessages() {
+        String claim = json("'type':'transaction-claim'," + ABOUT);
+        return Stream.of(
+                        "\ufeff" + claim,
+                        "\ufeff\r\n" + claim,
+                        claim + "\0",
+                        claim + "\0\0\0",
+                        claim + "\r\n\0",
+                        claim + "\u001a",
+                        " \t" + claim + " \n",
+                        "\ufeff" + claim + "\0")
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resultText", "authId", "cardType", "receipt", "status", "timestamp"})
+    void byteThatIsNotUtf8SpoilsItsMemberOnly(String member) {
+        byte[] latin1 = json("'type':'transaction-finished','result':'CANCELLED','%s':'caf\u00e9',%s"
+                        .formatted(member, ABOUT))
+                .getBytes(ISO_8859_1);
+
+        assertThat(MessageReader.read(latin1, identity()))
+                .isInstanceOfSatisfying(ParsedMessage.Accepted.class, accepted -> assertThat(accepted.event())
+                        .isEqualTo(
+                                new TransactionFinished(DEVICE, SESSION, TRANSACTION, cancelled(), List.of(member))));
+    }
+
+    @Test
+    void byteThatIsNotUtf8CompletesNoSurrogatePair() {
+        byte[] broken = json("'type':'transaction-finished','result':'CANCELLED','receipt':'\\ud83d\u00e9\\udc00',"
+                        + ABOUT)
+                .getBytes(ISO_8859_1);
+
+        assertThat(((ParsedMessage.Accepted) MessageReader.read(broken, identity())).ignored())
+                .containsExactly("receipt");
+    }
+
+    @Test
+    void byteThatIsNotUtf8InAMandatoryMemberIsRejected() {
+        byte[] latin1 = json("'type':'transaction-progress','prompt':'Pr\u00e9sentez'," + ABOUT)
+                .getBytes(ISO_8859_1);
+
+        assertThat(MessageReader.read(latin1, identity()))
+                .isInstanceOfSatisfying(
+                        ParsedMessage.Rejected.class,
+                        rejected -> assertThat(rejected.event().payload()).contains("Pr\\xE9sentez"));
     }
 
     @ParameterizedTest
@@ -199,6 +378,17 @@ class MessageReaderTest {
             'type':'status','status':1                                 | status must be a string
             'type':'pong'                                              | nonce is missing
             'type':'pong','nonce':{}                                   | nonce must be a string
+            """)
+    void messageThatBreaksItsRulesIsMalformedIfItIsNotAboutATransaction(String members, String rule) {
+        assertThat(read(members)).isEqualTo(new ParsedMessage.Malformed(rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             'type':'transaction-claim'                                 | transactionId is missing
             'type':'transaction-claim','transactionId':'1-1-1-1-1'     | transactionId must be a UUID
             'type':'transaction-claim','transactionId':7               | transactionId must be a string
@@ -209,9 +399,10 @@ class MessageReaderTest {
             'model':'M'                                                | type is missing
             'type':null                                                | type is missing
             'type':1                                                   | type must be a string
+            'type':'pong','type':'status'                              | type must not be repeated with another value
             """)
     void messageThatBreaksItsRulesIsUnreadableIfItNamesNoTransaction(String members, String rule) {
-        assertThat(read(members)).isEqualTo(new ParsedMessage.Unreadable(rule));
+        assertThat(read(members)).isEqualTo(unreadable(rule, json(members)));
     }
 
     @ParameterizedTest
@@ -223,13 +414,16 @@ class MessageReaderTest {
                 "[]",
                 "\"text\"",
                 "{\"type\":\"pong\",\"nonce\":\"1\"} {}",
-                "{\"type\":\"pong\",\"nonce\":\"1\",\"nonce\":\"2\"}",
+                "{\"type\":\"pong\",\"nonce\":\"1\"",
+                "{\"type\":\"pong\",\"nonce\":}",
+                "{\"type\" \"pong\"}",
+                "\ufeff\ufeff{}",
                 "{'type':'pong','nonce':'1'}",
-                "{\"type\":\"pong\",\"nonce\":NaN}",
-                "{\"type\":\"pong\",\"nonce\":\"a\u0000b\"}"
+                "{\"type\":\"pong\",\"nonce\":nil}"
             })
     void payloadThatIsNotAJsonObjectIsUnreadable(String text) {
-        assertThat(MessageReader.read(text.getBytes(UTF_8), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
+        assertThat(MessageReader.read(text.getBytes(UTF_8), identity()))
+                .isEqualTo(unreadable("not a JSON object", text));
     }
 
     @Test
@@ -240,26 +434,23 @@ class MessageReaderTest {
     }
 
     @Test
-    void payloadThatIsNotUtf8IsUnreadable() {
-        String pong = "{\"type\":\"pong\",\"nonce\":\"1\"}";
-        byte[] broken = pong.getBytes(UTF_8);
-        broken[pong.indexOf('1')] = (byte) 0xff;
+    void payloadInAnotherEncodingIsUnreadable() {
+        byte[] utf16 = json("'type':'transaction-claim'," + ABOUT).getBytes(UTF_16);
 
-        assertThat(MessageReader.read(broken, identity())).isEqualTo(new ParsedMessage.Unreadable("not UTF-8"));
-        assertThat(MessageReader.read(pong.getBytes(UTF_16), identity())).isInstanceOf(ParsedMessage.Unreadable.class);
+        assertThat(MessageReader.read(utf16, identity())).isInstanceOf(ParsedMessage.Unreadable.class);
     }
 
     @Test
-    void reasonNeverQuotesThePayload() {
+    void cardNumberIsInNoEvent() {
         String secret = "4111111111111111";
 
-        String rules = Arrays.stream(MessageType.values())
+        String events = Arrays.stream(MessageType.values())
                 .map(type -> read("'type':'%s','%s':'%s','transactionId':'%s'"
                                 .formatted(type.wireName(), secret, secret, secret))
                         .toString())
                 .collect(Collectors.joining());
 
-        assertThat(rules).doesNotContain(secret);
+        assertThat(events).doesNotContain(secret);
     }
 
     private static DeviceReport cancelled() {
@@ -289,7 +480,15 @@ class MessageReaderTest {
     }
 
     private static ParsedMessage read(String members) {
-        return MessageReader.read(("{" + members.replace('\'', '"') + "}").getBytes(UTF_8), identity());
+        return MessageReader.read(json(members).getBytes(UTF_8), identity());
+    }
+
+    private static String json(String members) {
+        return "{" + members.replace('\'', '"') + "}";
+    }
+
+    private static ParsedMessage unreadable(String reason, String payload) {
+        return new ParsedMessage.Unreadable(new DeviceMessageUnreadable(DEVICE, SESSION, reason, payload));
     }
 
     private static SessionIdentity identity() {
