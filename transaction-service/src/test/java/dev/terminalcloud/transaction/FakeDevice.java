@@ -148,4 +148,27 @@ final class FakeDevice {
                 null,
                 null);
     }
+
+    /** Returns a report without anything but results, amounts and the type of the card. */
+    static DeviceReport report(
+            TransactionResult transactionResult, Result result, Long total, Long surcharge, Long tip, String cardType) {
+        return new DeviceReport(
+                transactionResult,
+                result,
+                null,
+                total,
+                surcharge,
+                tip,
+                null,
+                null,
+                null,
+                null,
+                null,
+                cardType,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 }

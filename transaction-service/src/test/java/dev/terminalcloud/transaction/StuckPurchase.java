@@ -104,7 +104,7 @@ record StuckPurchase(TestFixtures shop, FakeRegister register, FakeDevice device
         awaitTrue(() -> shop.count("registered_device where device_id = $1", Tuple.of(marker.id())) == 1);
     }
 
-    private void awaitDelay() {
+    void awaitDelay() {
         awaitTrue(() -> "OK-DELAYED".equals(register.polls(started).data("TransactionResult")));
     }
 

@@ -63,6 +63,7 @@ record TransactionView(
             Instant startedAt,
             Instant delayedAt,
             Instant neverSeenAt,
+            Instant reportUnreadableAt,
             Instant resolvedManuallyAt,
             Instant finishedAt) {}
 
@@ -131,6 +132,7 @@ record TransactionView(
                 time(row, "started_at"),
                 time(row, "delayed_at"),
                 time(row, "never_seen_at"),
+                time(row, "report_unreadable_at"),
                 time(row, "resolved_manually_at"),
                 time(row, "finished_at"));
     }

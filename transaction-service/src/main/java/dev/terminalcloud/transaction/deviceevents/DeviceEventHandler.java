@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.deviceevents;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.inbox.EventHandler;
@@ -56,12 +57,13 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .map(SessionEvent.class::cast)
                 .toList();
         return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
-                .lock(write.session(), transactionsOf(events), connectedDevicesOf(events))
+                .lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events))
                 .chain(found -> new Batch(write, new HashMap<>(current), found).apply(events)));
     }
 
     private static boolean isTransactionEvent(DeviceEvent event) {
         return event instanceof DeviceTransactionEvent
+                || event instanceof DeviceMessageUnreadable
                 || event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected;
     }
@@ -77,9 +79,10 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> connectedDevicesOf(List<SessionEvent> events) {
+    /** Returns the devices whose events may be about any of their open transactions. */
+    private static Set<String> devicesWithOpenTransactions(List<SessionEvent> events) {
         return events.stream()
-                .filter(DeviceConnected.class::isInstance)
+                .filter(event -> event instanceof DeviceConnected || event instanceof DeviceMessageUnreadable)
                 .map(SessionEvent::deviceId)
                 .collect(Collectors.toSet());
     }
@@ -105,7 +108,9 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             return disconnected(Rounds.ofType(DeviceDisconnected.class, round))
                     .chain(() -> connected(Rounds.ofType(DeviceConnected.class, round)))
                     .chain(() -> Rounds.sequentially(
-                            Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent));
+                            Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent))
+                    .chain(() -> Rounds.sequentially(
+                            Rounds.ofType(DeviceMessageUnreadable.class, round), this::applyUnreadable));
         }
 
         private Uni<Void> disconnected(List<DeviceDisconnected> events) {
@@ -162,6 +167,16 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 return discrepancies.record(write, event, DiscrepancyReason.OTHER_DEVICE);
             }
             return lifecycle.handle(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
+        }
+
+        private Uni<Void> applyUnreadable(DeviceMessageUnreadable event) {
+            return lifecycle.handleUnreadable(
+                    write,
+                    found.values().stream()
+                            .filter(transaction -> transaction.deviceId().equals(event.deviceId()))
+                            .filter(transaction -> transaction.phase() == Phase.STARTED && !transaction.wasNeverSeen())
+                            .findFirst(),
+                    event);
         }
     }
 }

@@ -14,6 +14,14 @@ public enum DiscrepancyReason {
     NEVER_SEEN,
     /** The message broke the device protocol. */
     REJECTED_MESSAGE,
+    /** The message could not be parsed; it may have been the report of the transaction that the device ran. */
+    UNREADABLE_MESSAGE,
+    /** The results in the report are not an answer of the POS API to the function, see {@link FinalAnswer}. */
+    INVALID_RESULT,
+    /** The outcome is that of the device, without the members of its report that broke the device protocol. */
+    INVALID_MEMBERS,
+    /** The outcome is that of the device, with other amounts than the requested ones plus surcharge and tip. */
+    AMOUNT_MISMATCH,
     /** The device confirms the outcome of an operator. Stored for its receipt and references. */
     CONFIRMS_RESOLUTION;
 

@@ -6,17 +6,16 @@ import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
-import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
-import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
-import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
 import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
+import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,32 +85,56 @@ public class Lifecycle {
             Transaction transaction,
             DeviceTransactionEvent event,
             Optional<DeviceRoute> route) {
-        if (event instanceof DeviceMessageRejected) {
-            return discrepancies.record(write, event, DiscrepancyReason.REJECTED_MESSAGE);
+        if (event instanceof DeviceMessageRejected rejected) {
+            return handleRejected(write, transaction, rejected);
         }
         transaction.delivered(clock.instant());
         if (event instanceof TransactionProgressed progress) {
             return applyPrompt(write, transaction, progress.prompt());
         }
-        DeviceReport report = event instanceof TransactionFinished finished ? finished.report() : null;
-        return execute(decide(transaction, signalOf(event)), new Change(write, transaction, event, report, route));
+        if (event instanceof TransactionFinished finished) {
+            return handleFinished(write, transaction, finished, route);
+        }
+        return execute(
+                decide(transaction, DeviceSignals.of(event)), new Change(write, transaction, event, null, route));
     }
 
-    private static Signal signalOf(DeviceTransactionEvent event) {
-        if (event instanceof TransactionClaimed) {
-            return Signal.CLAIMED;
+    /**
+     * Handles a message that its device's connector could not parse.
+     *
+     * @param running the transaction that the device runs, which the message may be about
+     */
+    public Uni<Void> handleUnreadable(
+            WriteTransaction write, Optional<Transaction> running, DeviceMessageUnreadable event) {
+        UUID transactionId = running.map(Transaction::id).orElse(null);
+        return discrepancies.recordUnreadable(write, event, transactionId).chain(() -> running.map(transaction ->
+                        execute(decide(transaction, Signal.MESSAGE_UNREADABLE), Change.of(write, transaction, null)))
+                .orElseGet(Lifecycle::noChange));
+    }
+
+    private Uni<Void> handleRejected(WriteTransaction write, Transaction transaction, DeviceMessageRejected event) {
+        return discrepancies
+                .record(write, event, DiscrepancyReason.REJECTED_MESSAGE)
+                .chain(() -> DeviceSignals.ofRejected(event)
+                        .map(signal -> execute(decide(transaction, signal), Change.of(write, transaction, event)))
+                        .orElseGet(Lifecycle::noChange));
+    }
+
+    private Uni<Void> handleFinished(
+            WriteTransaction write, Transaction transaction, TransactionFinished event, Optional<DeviceRoute> route) {
+        Optional<FinalReport> report = FinalReport.of(transaction.request(), event.report());
+        if (report.isPresent()) {
+            List<DiscrepancyReason> remarks = report.get().remarks(event);
+            return execute(
+                    decide(transaction, Signal.FINISHED),
+                    new Change(write, transaction, event, report.get().outcome(), remarks, route));
         }
-        if (event instanceof TransactionRefused) {
-            return Signal.REFUSED;
-        }
-        if (event instanceof TransactionFinished) {
-            return Signal.FINISHED;
-        }
-        if (event instanceof TransactionNeverSeen) {
-            return Signal.NEVER_SEEN;
-        }
-        throw new IllegalArgumentException(
-                "Unexpected event: " + event.getClass().getSimpleName());
+        return transaction.outcome().equals(Optional.of(event.report()))
+                ? noChange()
+                : discrepancies
+                        .record(write, event, DiscrepancyReason.INVALID_RESULT)
+                        .chain(() -> execute(
+                                decide(transaction, Signal.RESULT_UNREADABLE), Change.of(write, transaction, event)));
     }
 
     private Step decide(Transaction transaction, Signal signal) {
@@ -119,14 +143,6 @@ public class Lifecycle {
                 .increment();
         return step;
     }
-
-    /** Input of one step; {@code event} is null if no device sent one, {@code report} if the signal has no outcome. */
-    private record Change(
-            WriteTransaction write,
-            Transaction transaction,
-            DeviceTransactionEvent event,
-            DeviceReport report,
-            Optional<DeviceRoute> route) {}
 
     private Uni<Void> execute(Step step, Change change) {
         return switch (step) {
@@ -137,15 +153,15 @@ public class Lifecycle {
                 complete(change, CloudReport.neverRan()).call(() -> withdraw(change));
             case COMPLETE_AS_CANCELLED ->
                 complete(change, CloudReport.cancelled()).call(() -> cancel(change));
-            case COMPLETE_WITH_RESULT -> complete(change, change.report());
+            case COMPLETE_WITH_RESULT -> completeWithResult(change);
             case COMPLETE_WITH_RESULT_AND_ALERT ->
-                complete(change, change.report())
-                        .call(() -> discrepancies.record(
-                                change.write(), change.event(), DiscrepancyReason.RAN_WITHOUT_GRANT));
+                completeWithResult(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
             case ASK_DEVICE_TO_CANCEL -> cancel(change);
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
+            case START_AS_UNREADABLE -> startAsUnreadable(change);
+            case DELAY_AS_UNREADABLE -> reportUnreadable(change);
             case COMPARE_RESULT -> compareResult(change);
             case COMPARE_REFUSAL -> compareRefusal(change);
             case NOTHING -> noChange();
@@ -153,11 +169,30 @@ public class Lifecycle {
     }
 
     private Uni<Void> start(Change change) {
+        started(change);
+        return grant(change);
+    }
+
+    private void started(Change change) {
         Transaction transaction = change.transaction();
         transaction.started(clock.instant());
         change.write()
                 .append(Topic.TRANSACTION_EVENTS, new TransactionStarted(transaction.id(), transaction.version()));
-        return grant(change);
+    }
+
+    /** The device did run it: it must not expire as "never ran". */
+    private Uni<Void> startAsUnreadable(Change change) {
+        started(change);
+        return reportUnreadable(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
+    }
+
+    private Uni<Void> reportUnreadable(Change change) {
+        change.transaction().reportUnreadable(clock.instant());
+        return delay(change);
+    }
+
+    private Uni<Void> record(Change change, DiscrepancyReason reason) {
+        return discrepancies.record(change.write(), change.event(), reason);
     }
 
     private static Uni<Void> grant(Change change) {
@@ -203,6 +238,11 @@ public class Lifecycle {
         return transaction.callbackUrl().isEmpty() ? noChange() : scheduleCallback(change);
     }
 
+    private Uni<Void> completeWithResult(Change change) {
+        return complete(change, change.report())
+                .call(() -> Rounds.sequentially(change.remarks(), remark -> record(change, remark)));
+    }
+
     private Uni<Void> applyResolution(Change change) {
         change.transaction().resolvedManually(clock.instant());
         return complete(change, change.report());
@@ -230,24 +270,27 @@ public class Lifecycle {
         if (!change.transaction().neverSeen(clock.instant())) {
             return noChange();
         }
-        return delay(change)
-                .call(() -> discrepancies.record(change.write(), change.event(), DiscrepancyReason.NEVER_SEEN));
+        return delay(change).call(() -> record(change, DiscrepancyReason.NEVER_SEEN));
     }
 
     private Uni<Void> compareResult(Change change) {
-        if (change.transaction().outcome().equals(Optional.of(change.report()))) {
+        Transaction transaction = change.transaction();
+        Optional<DeviceReport> outcome =
+                transaction.outcome().map(stored -> FinalReport.normalised(transaction.request(), stored));
+        if (outcome.equals(Optional.of(change.report()))) {
             return noChange();
         }
-        DiscrepancyReason reason = change.transaction().isResolutionConfirmedBy(change.report())
-                ? DiscrepancyReason.CONFIRMS_RESOLUTION
-                : DiscrepancyReason.CONTRADICTS_OUTCOME;
-        return discrepancies.record(change.write(), change.event(), reason);
+        return record(
+                change,
+                transaction.isResolutionConfirmedBy(change.report())
+                        ? DiscrepancyReason.CONFIRMS_RESOLUTION
+                        : DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
     private Uni<Void> compareRefusal(Change change) {
         return change.transaction().endedInCancellation()
                 ? noChange()
-                : discrepancies.record(change.write(), change.event(), DiscrepancyReason.CONTRADICTS_OUTCOME);
+                : record(change, DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
     private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {

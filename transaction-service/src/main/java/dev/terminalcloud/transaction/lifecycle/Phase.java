@@ -4,10 +4,10 @@ package dev.terminalcloud.transaction.lifecycle;
  * State of a transaction. One database row holds it, so one update decides.
  *
  * <pre>
- *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      OPERATOR_RESOLVED
- *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               .
- *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  COMPLETED***
- *   COMPLETED   refuse          . or alert . or alert  .          .               .               .               .
+ *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      RESULT_UNREADABLE  MESSAGE_UNREADABLE  OPERATOR_RESOLVED
+ *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               STARTED!, delayed  .                   .
+ *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  delayed            delayed             COMPLETED***
+ *   COMPLETED   refuse          . or alert . or alert  .          .               .               .               .                  .                   .
  * </pre>
  *
  * <ul>
@@ -16,6 +16,7 @@ package dev.terminalcloud.transaction.lifecycle;
  *   <li>{@code **} CANCELLED + CANCELLED, the offer is withdrawn
  *   <li>{@code ***} the outcome of an operator, accepted only where {@link ResolutionStatus} needs one
  *   <li>{@code !} the device ran without a grant: its report counts, and an alert is raised
+ *   <li>RESULT_UNREADABLE, MESSAGE_UNREADABLE: what the device sent is stored, with an alert; an operator may resolve the transaction
  * </ul>
  */
 public enum Phase {
@@ -35,7 +36,8 @@ public enum Phase {
                     case REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
-                    case LOST, OVERDUE, NEVER_SEEN, OPERATOR_RESOLVED -> Step.NOTHING;
+                    case RESULT_UNREADABLE -> Step.START_AS_UNREADABLE;
+                    case LOST, OVERDUE, NEVER_SEEN, MESSAGE_UNREADABLE, OPERATOR_RESOLVED -> Step.NOTHING;
                 };
             case STARTED ->
                 switch (signal) {
@@ -46,6 +48,7 @@ public enum Phase {
                     case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
                     case LOST, OVERDUE -> Step.DELAY;
                     case NEVER_SEEN -> Step.DELAY_AND_ALERT;
+                    case RESULT_UNREADABLE, MESSAGE_UNREADABLE -> Step.DELAY_AS_UNREADABLE;
                     case OPERATOR_RESOLVED -> Step.COMPLETE_AS_RESOLVED;
                 };
             case COMPLETED ->
@@ -53,7 +56,14 @@ public enum Phase {
                     case CLAIMED -> Step.REFUSE_START;
                     case REFUSED -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPARE_RESULT;
-                    case EXPIRED, CANCEL, LOST, OVERDUE, NEVER_SEEN, OPERATOR_RESOLVED -> Step.NOTHING;
+                    case EXPIRED,
+                            CANCEL,
+                            LOST,
+                            OVERDUE,
+                            NEVER_SEEN,
+                            RESULT_UNREADABLE,
+                            MESSAGE_UNREADABLE,
+                            OPERATOR_RESOLVED -> Step.NOTHING;
                 };
         };
     }

@@ -6,8 +6,9 @@ package dev.terminalcloud.transaction.lifecycle;
  *
  * <pre>
  *   QUEUED                                                    QUEUED               .
- *   STARTED    not delayed                                    RUNNING              .
- *              its device lost its journal                    NEVER_SEEN           operator
+ *   STARTED    its device lost its journal                    NEVER_SEEN           operator
+ *              its device's report can't be used              REPORT_UNREADABLE    operator
+ *              not delayed                                    RUNNING              .
  *              delayed, its device is revoked, disconnected   REVOKED              operator
  *              delayed, not timed out                         AWAITING_DEVICE      .
  *              timed out, its device has just reconnected     DEVICE_RECONNECTED   .
@@ -25,6 +26,9 @@ public enum ResolutionStatus {
     RUNNING("The device is running it"),
     /** The device has lost its journal: it proves nothing, and will never report. */
     NEVER_SEEN("The device lost its journal. Ask the merchant and the acquirer whether the customer was charged"),
+    /** The device may have reported, in words that can't be used. It is asked again, and a better report still counts. */
+    REPORT_UNREADABLE("The device may have reported the outcome, but the report is invalid: see its discrepancies."
+            + " Ask the merchant and the acquirer whether the customer was charged"),
     /** The device is not connected and can't connect again. */
     REVOKED(
             "The device is revoked and will not reconnect. Ask the merchant and the acquirer whether the customer was charged"),
@@ -48,6 +52,7 @@ public enum ResolutionStatus {
                 when t.phase = 'QUEUED' then 'QUEUED'
                 when t.phase = 'COMPLETED' then 'COMPLETED'
                 when t.never_seen_at is not null then 'NEVER_SEEN'
+                when t.report_unreadable_at is not null then 'REPORT_UNREADABLE'
                 when t.delayed_at is null then 'RUNNING'
                 when exists (select from registered_device r where r.device_id = t.device_id and r.revoked)
                     and not exists (%1$s) then 'REVOKED'
@@ -65,7 +70,10 @@ public enum ResolutionStatus {
 
     /** Returns true if an operator may resolve the transaction. */
     public boolean needsOperator() {
-        return this == NEVER_SEEN || this == REVOKED || this == DEVICE_UNRESPONSIVE;
+        return switch (this) {
+            case NEVER_SEEN, REPORT_UNREADABLE, REVOKED, DEVICE_UNRESPONSIVE -> true;
+            case QUEUED, RUNNING, AWAITING_DEVICE, DEVICE_RECONNECTED, COMPLETED -> false;
+        };
     }
 
     /** Returns the reason why it needs manual resolution, or why it does not. */

@@ -18,6 +18,10 @@ public enum Signal {
     OVERDUE,
     /** Its device does not know it: the device's journal is lost. */
     NEVER_SEEN,
+    /** Its device reports that it has ended, in words that do not tell how. */
+    RESULT_UNREADABLE,
+    /** Its device sends something that can't be used; it may be the report. */
+    MESSAGE_UNREADABLE,
     /** An operator resolves it, since its device can't: see {@link ResolutionStatus}. */
     OPERATOR_RESOLVED
 }

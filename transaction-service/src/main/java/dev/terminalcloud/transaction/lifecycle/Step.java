@@ -18,6 +18,10 @@ public enum Step {
     DELAY,
     /** The device has lost its journal: only an operator can resolve the transaction. */
     DELAY_AND_ALERT,
+    /** The device ran it without a grant, and did not tell how it ended: only an operator or a better report can. */
+    START_AS_UNREADABLE,
+    /** It is not known what the device reported: an operator may resolve the transaction, unless a better report comes. */
+    DELAY_AS_UNREADABLE,
     /** The same result again has no effect; another one is stored as a discrepancy, with an alert. */
     COMPARE_RESULT,
     /**

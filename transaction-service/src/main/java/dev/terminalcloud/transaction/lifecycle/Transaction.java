@@ -48,6 +48,7 @@ public class Transaction {
     private Instant startedAt;
     private Instant delayedAt;
     private Instant neverSeenAt;
+    private Instant reportUnreadableAt;
     private Instant finishedAt;
     private Instant resolvedManuallyAt;
     private String prompt;
@@ -233,6 +234,11 @@ public class Transaction {
         }
         neverSeenAt = now;
         return true;
+    }
+
+    /** Marks that its device may have reported in words that can't be used; changes nothing if it was marked before. */
+    void reportUnreadable(Instant now) {
+        reportUnreadableAt = firstKnown(reportUnreadableAt, now);
     }
 
     /** Marks its outcome, which follows, as that of an operator. */

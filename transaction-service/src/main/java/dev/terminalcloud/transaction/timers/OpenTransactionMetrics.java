@@ -44,6 +44,7 @@ class OpenTransactionMetrics {
                     when 'QUEUED' then 'QUEUED'
                     when 'RUNNING' then 'RUNNING'
                     when 'NEVER_SEEN' then 'UNRESOLVED'
+                    when 'REPORT_UNREADABLE' then 'UNRESOLVED'
                     when 'REVOKED' then 'UNRESOLVED'
                     when 'DEVICE_UNRESPONSIVE' then 'UNRESOLVED'
                     else 'DELAYED' end as stage

@@ -14,10 +14,10 @@ class PhaseTest {
     /** The table of {@link Phase}, cell by cell. */
     private static final String TABLE =
             """
-                      CLAIMED          REFUSED                FINISHED                        EXPIRED                CANCEL                 LOST     OVERDUE  NEVER_SEEN       OPERATOR_RESOLVED
-            QUEUED    START_AND_GRANT  COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT_AND_ALERT  COMPLETE_AS_NEVER_RUN  COMPLETE_AS_CANCELLED  NOTHING  NOTHING  NOTHING          NOTHING
-            STARTED   GRANT_AGAIN      COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT            NOTHING                ASK_DEVICE_TO_CANCEL   DELAY    DELAY    DELAY_AND_ALERT  COMPLETE_AS_RESOLVED
-            COMPLETED REFUSE_START     COMPARE_REFUSAL        COMPARE_RESULT                  NOTHING                NOTHING                NOTHING  NOTHING  NOTHING          NOTHING
+                      CLAIMED          REFUSED                FINISHED                        EXPIRED                CANCEL                 LOST     OVERDUE  NEVER_SEEN       RESULT_UNREADABLE    MESSAGE_UNREADABLE   OPERATOR_RESOLVED
+            QUEUED    START_AND_GRANT  COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT_AND_ALERT  COMPLETE_AS_NEVER_RUN  COMPLETE_AS_CANCELLED  NOTHING  NOTHING  NOTHING          START_AS_UNREADABLE  NOTHING              NOTHING
+            STARTED   GRANT_AGAIN      COMPLETE_AS_NEVER_RUN  COMPLETE_WITH_RESULT            NOTHING                ASK_DEVICE_TO_CANCEL   DELAY    DELAY    DELAY_AND_ALERT  DELAY_AS_UNREADABLE  DELAY_AS_UNREADABLE  COMPLETE_AS_RESOLVED
+            COMPLETED REFUSE_START     COMPARE_REFUSAL        COMPARE_RESULT                  NOTHING                NOTHING                NOTHING  NOTHING  NOTHING          NOTHING              NOTHING              NOTHING
             """;
 
     @ParameterizedTest

@@ -25,15 +25,16 @@ class ResolutionStatusTest {
     /** The first row that matches counts. {@code *} is anything. */
     private static final String TABLE =
             """
-            QUEUED     *        *          *         *             *        QUEUED
-            COMPLETED  *        *          *         *             *        COMPLETED
-            STARTED    *        neverSeen  *         *             *        NEVER_SEEN
-            STARTED    .        *          *         *             *        RUNNING
-            STARTED    delayed  .          *         disconnected  revoked  REVOKED
-            STARTED    delayed  .          *         suspended     revoked  REVOKED
-            STARTED    delayed  .          .         *             *        AWAITING_DEVICE
-            STARTED    delayed  .          timedOut  reconnected   *        DEVICE_RECONNECTED
-            STARTED    delayed  .          timedOut  *             *        DEVICE_UNRESPONSIVE
+            QUEUED     *        *          *         *             *        *           QUEUED
+            COMPLETED  *        *          *         *             *        *           COMPLETED
+            STARTED    *        neverSeen  *         *             *        *           NEVER_SEEN
+            STARTED    *        *          *         *             *        unreadable  REPORT_UNREADABLE
+            STARTED    .        *          *         *             *        *           RUNNING
+            STARTED    delayed  .          *         disconnected  revoked  *           REVOKED
+            STARTED    delayed  .          *         suspended     revoked  *           REVOKED
+            STARTED    delayed  .          .         *             *        *           AWAITING_DEVICE
+            STARTED    delayed  .          timedOut  reconnected   *        *           DEVICE_RECONNECTED
+            STARTED    delayed  .          timedOut  *             *        *           DEVICE_UNRESPONSIVE
             """;
 
     private static final List<List<String>> KNOWN = List.of(
@@ -42,14 +43,15 @@ class ResolutionStatusTest {
             List.of(".", "neverSeen"),
             List.of(".", "timedOut"),
             List.of("disconnected", "reconnected", "connected", "suspended"),
-            List.of("unknown", "admitted", "revoked"));
+            List.of("unknown", "admitted", "revoked"),
+            List.of(".", "unreadable"));
 
     private static final String INSERT =
             """
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
-                function, phase, expires_at, overdue_at, started_at, delayed_at, never_seen_at, finished_at, outcome)
+                function, phase, expires_at, overdue_at, started_at, delayed_at, never_seen_at, report_unreadable_at, finished_at, outcome)
             values ($1, $1, 'v', 'b', 'r', $2, 1, 'CARD_PURCHASE', $3, now(), now() - $4::integer * interval '1 hour',
-                now(), case when $5 then now() end, case when $6 then now() end,
+                now(), case when $5 then now() end, case when $6 then now() end, case when $7 then now() end,
                 case when $3 = 'COMPLETED' then now() end, case when $3 = 'COMPLETED' then '{"result":"OK"}' end)
             """;
 
@@ -73,7 +75,7 @@ class ResolutionStatusTest {
     @Test
     void followsTheTable() {
         List<List<String>> combinations = combinations(KNOWN);
-        assertThat(combinations).hasSize(3 * 2 * 2 * 2 * 4 * 3);
+        assertThat(combinations).hasSize(3 * 2 * 2 * 2 * 4 * 3 * 2);
         for (List<String> known : combinations) {
             assertThat(statusOf(known)).as(known.toString()).isEqualTo(expected(known));
         }
@@ -84,7 +86,10 @@ class ResolutionStatusTest {
         assertThat(ResolutionStatus.values())
                 .filteredOn(ResolutionStatus::needsOperator)
                 .containsExactly(
-                        ResolutionStatus.NEVER_SEEN, ResolutionStatus.REVOKED, ResolutionStatus.DEVICE_UNRESPONSIVE);
+                        ResolutionStatus.NEVER_SEEN,
+                        ResolutionStatus.REPORT_UNREADABLE,
+                        ResolutionStatus.REVOKED,
+                        ResolutionStatus.DEVICE_UNRESPONSIVE);
     }
 
     /** The row is never committed: the sweeps would change it. */
@@ -96,13 +101,14 @@ class ResolutionStatusTest {
             run(
                     connection,
                     INSERT,
-                    Tuple.of(
+                    Tuple.from(List.of(
                             id,
                             id.toString(),
                             known.get(0),
                             known.get(3).equals("timedOut") ? 25 : 23,
                             known.get(1).equals("delayed"),
-                            known.get(2).equals("neverSeen")));
+                            known.get(2).equals("neverSeen"),
+                            known.get(6).equals("unreadable"))));
             openSession(connection, id.toString(), known.get(4));
             register(connection, id.toString(), known.get(5));
             return connection

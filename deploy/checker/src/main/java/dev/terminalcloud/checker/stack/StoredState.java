@@ -37,7 +37,13 @@ public final class StoredState {
             select id, created_at, started_at, delayed_at, finished_at from transaction.transaction
             where expires_at > created_at
             """;
-    private static final String DISCREPANCIES = "select transaction_id, device_id, reason from transaction.discrepancy";
+    /** A discrepancy without a transaction gets an id that no transaction has. */
+    private static final String DISCREPANCIES =
+            """
+            select coalesce(transaction_id, '00000000-0000-0000-0000-000000000000') as transaction_id, device_id, reason
+            from transaction.discrepancy
+            """;
+
     private static final String UNPUBLISHED =
             """
             select 'transaction-service' as service, count(*) as waiting from transaction.outbox
