@@ -2,7 +2,13 @@ package dev.terminalcloud.certification.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,8 +25,14 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
         UUID("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
         /** The device's local time, {@code yyyyMMddHHmmss}. */
         LOCAL_TIME("[0-9]{14}"),
-        /** A JSON number without a fraction or an exponent, not negative. */
-        WHOLE_NUMBER("");
+        /** A JSON number with an integer value, not negative. */
+        WHOLE_NUMBER(""),
+        /** Cents, 0 to 999,999,999. */
+        CENT_AMOUNT("");
+
+        private static final BigDecimal MAX_CENTS = BigDecimal.valueOf(999_999_999);
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
         private final Pattern form;
 
@@ -29,9 +41,32 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
         }
 
         private boolean fits(JsonNode value) {
-            return this == WHOLE_NUMBER
-                    ? value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0
-                    : value.isTextual() && form.matcher(value.textValue()).matches();
+            return switch (this) {
+                case TEXT, UUID -> hasForm(value);
+                case LOCAL_TIME -> hasForm(value) && isTime(value.textValue());
+                case WHOLE_NUMBER -> isInteger(value, BigDecimal.valueOf(Long.MAX_VALUE));
+                case CENT_AMOUNT -> isInteger(value, MAX_CENTS);
+            };
+        }
+
+        private boolean hasForm(JsonNode value) {
+            return value.isTextual() && form.matcher(value.textValue()).matches();
+        }
+
+        private static boolean isTime(String text) {
+            try {
+                return LocalDateTime.parse(text, TIME) != null;
+            } catch (DateTimeException e) {
+                return false;
+            }
+        }
+
+        private static boolean isInteger(JsonNode value, BigDecimal max) {
+            return value.isNumber()
+                    && Double.isFinite(value.doubleValue())
+                    && value.decimalValue().signum() >= 0
+                    && value.decimalValue().compareTo(max) <= 0
+                    && value.decimalValue().stripTrailingZeros().scale() <= 0;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.terminalcloud.certification.scenario.MemberRule.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules for the messages of a device (device protocol, "Device to cloud"). */
 final class MessageRules {
@@ -38,10 +39,10 @@ final class MessageRules {
                 optional("transactionResult", "OK-ACCEPTED", "OK-DECLINED", "OK-UNAVAILABLE", "CANCELLED", "FAILED"),
                 required("result", "OK", "CANCELLED", "FAILED"),
                 optional("resultText", ValueType.TEXT),
-                optional("amountTotal", ValueType.WHOLE_NUMBER),
-                optional("amountSurcharge", ValueType.WHOLE_NUMBER),
-                optional("amountTip", ValueType.WHOLE_NUMBER),
-                optional("amountCash", ValueType.WHOLE_NUMBER),
+                optional("amountTotal", ValueType.CENT_AMOUNT),
+                optional("amountSurcharge", ValueType.CENT_AMOUNT),
+                optional("amountTip", ValueType.CENT_AMOUNT),
+                optional("amountCash", ValueType.CENT_AMOUNT),
                 optional("authId", ValueType.TEXT),
                 optional("acquirerRef", ValueType.TEXT),
                 optional("terminalRef", ValueType.TEXT),
@@ -70,9 +71,20 @@ final class MessageRules {
     }
 
     private static Optional<String> violation(String type, ObjectNode message, List<MemberRule> rules) {
-        return rules.stream()
-                .flatMap(rule -> rule.violation(message).stream())
+        return Stream.concat(
+                        rules.stream().flatMap(rule -> rule.violation(message).stream()),
+                        contradiction(message).stream())
                 .map(violation -> type + ": " + violation)
                 .findFirst();
+    }
+
+    /** The results are a pair of the table: every {@code OK-…} goes with OK, every other one with itself. */
+    private static Optional<String> contradiction(ObjectNode message) {
+        String transactionResult = message.path("transactionResult").asText("");
+        String result = message.path("result").asText("");
+        String expected = transactionResult.startsWith("OK-") ? "OK" : transactionResult;
+        return message.path("transactionResult").isTextual() && !expected.equals(result)
+                ? Optional.of("transactionResult %s does not go with result %s".formatted(transactionResult, result))
+                : Optional.empty();
     }
 }

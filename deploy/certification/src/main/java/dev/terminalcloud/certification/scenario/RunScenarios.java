@@ -1,8 +1,10 @@
 package dev.terminalcloud.certification.scenario;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
 import dev.terminalcloud.certification.operator.DisplayQuestion;
+import java.util.List;
 
 /** Scenarios from the grant to the acknowledged result. */
 public final class RunScenarios {
@@ -21,8 +23,25 @@ public final class RunScenarios {
             throw new CheckFailedException("a payment that was to be approved ended as result %s, transactionResult %s"
                     .formatted(finished.text("result"), finished.text("transactionResult")));
         }
+        failUnlessComplete(finished.message().orElseThrow(), payment);
         bench.expect(0, payment, "transaction-progress");
         bench.expectDisplay(new DisplayQuestion.ShownOnce(payment.id()));
+    }
+
+    /** An accepted payment by card tells the type of the card, and a total that is the sum of its parts. */
+    private static void failUnlessComplete(ObjectNode finished, OfferedPayment payment) throws CheckFailedException {
+        for (String member : List.of("amountTotal", "amountSurcharge", "amountTip", "cardType")) {
+            if (!finished.hasNonNull(member)) {
+                throw new CheckFailedException("an approved payment by card was reported without " + member);
+            }
+        }
+        long sum = payment.amountTotal()
+                + finished.get("amountSurcharge").asLong()
+                + finished.get("amountTip").asLong();
+        if (finished.get("amountTotal").asLong() != sum) {
+            throw new CheckFailedException("amountTotal was %s, and the requested amount, surcharge and tip are %d"
+                    .formatted(finished.get("amountTotal"), sum));
+        }
     }
 
     public static void runsOnceDespiteDuplicates(DeviceUnderTest bench)

@@ -31,6 +31,9 @@ class MessageRulesTest {
                 "{'type':'transaction-claim','transactionId':'ID'}",
                 "{'type':'transaction-refused','transactionId':'ID','reason':'BUSY'}",
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','cardPan':null,'amountTip':0}",
+                "{'type':'transaction-finished','transactionId':'ID','result':'CANCELLED','transactionResult':'CANCELLED'}",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':500.0,'timestamp':'20280229235959'}",
+                "{'type':'unpair','pairingNumber':3.0}",
                 "{'type':'pong','nonce':''}"
             })
     void messageThatKeepsItsRulesIsFine(String json) throws Exception {
@@ -45,10 +48,15 @@ class MessageRulesTest {
                 "{'type':'hello','model':'T','firmware':'1'};                            hello: status is missing",
                 "{'type':'status','status':'FINE'};                                      must be one of READY",
                 "{'type':'unpair','pairingNumber':'3'};                                  must be a WHOLE NUMBER",
-                "{'type':'unpair','pairingNumber':3.0};                                  must be a WHOLE NUMBER",
+                "{'type':'unpair','pairingNumber':3.5};                                  must be a WHOLE NUMBER",
                 "{'type':'transaction-claim','transactionId':'7'};                       must be a UUID",
                 "{'type':'transaction-finished','transactionId':'ID','result':'FAILED-INTERFACE'}; must be one of OK",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; must be a WHOLE NUMBER",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; must be a CENT AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':1000000000}; must be a CENT AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':''}; must be a CENT AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'20261326101500'}; must be a LOCAL TIME",
+                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED','transactionResult':'OK-ACCEPTED'}; does not go with",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','transactionResult':'CANCELLED'}; does not go with",
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; must be a LOCAL TIME",
                 "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; must be a TEXT",
                 "{'type':'sing'};                                                        unknown message type"
