@@ -1,5 +1,6 @@
 package dev.terminalcloud.bareendpoint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ public class BareEndpoint {
             String transactionStatus,
             String merchantAccessToken,
             long version,
+            @JsonProperty("RecordExpiry") String recordExpiry,
             Map<String, String> data) {}
 
     private final Envelope envelope = new Envelope(
@@ -33,6 +35,7 @@ public class BareEndpoint {
             "COMPLETED",
             "f1d7c0de-1f2e-4c3b-8a9d-0e1f2a3b4c5d",
             6,
+            "2026-06-30T12:00:00Z",
             Map.ofEntries(
                     Map.entry("PosVendor", "Benchmark"),
                     Map.entry("PosRegisterID", "e2a4c6e8-0b1d-4f3a-8c5e-7a9b1d3f5c7e"),
@@ -40,7 +43,6 @@ public class BareEndpoint {
                     Map.entry("AmountTotal", "500"),
                     Map.entry("DeviceID", "7000000001"),
                     Map.entry("Function", "Card.Purchase"),
-                    Map.entry("RecordExpiry", "2026-06-30T12:00:00Z"),
                     Map.entry("TransactionResult", "OK-ACCEPTED"),
                     Map.entry("Result", "OK"),
                     Map.entry("RequestId", "5b2f0b62-4f0e-4e8e-9d54-3a6a1d9f0c11"),

@@ -50,6 +50,11 @@ public record Answer(int status, HttpHeaders headers, String text) {
         return body().path("data").path(name).asText(null);
     }
 
+    /** Returns a member of the envelope, or null. */
+    public String member(String name) {
+        return body().path(name).asText(null);
+    }
+
     public URI pollingUrl() {
         return URI.create(data("PollingUrl"));
     }

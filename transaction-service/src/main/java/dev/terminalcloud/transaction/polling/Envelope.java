@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param transactionTimeStamp the intake, UTC, {@code yyyyMMddHHmmss} and four fraction digits
  * @param transactionStatus {@code PENDING} or {@code COMPLETED}
  * @param version grows by one with each visible change
+ * @param recordExpiry when the record is deleted, ISO 8601 in UTC; null in the response to a start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Envelope(
@@ -28,17 +30,18 @@ public record Envelope(
         String transactionStatus,
         UUID merchantAccessToken,
         long version,
+        @JsonProperty("RecordExpiry") String recordExpiry,
         EnvelopeData data) {
     private static final String PENDING = "PENDING";
     private static final String COMPLETED = "COMPLETED";
-    private static final int WEIGHT_WITHOUT_DATA = 400;
+    private static final int WEIGHT_WITHOUT_DATA = 500;
     private static final DateTimeFormatter TIME_STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSS").withZone(UTC);
 
     /** Returns the response to a start. */
     public static Envelope started(Transaction transaction, URI publicUrl) {
-        return of(
-                transaction, EnvelopeData.request(transaction).with("PollingUrl", pollingUrl(transaction, publicUrl)));
+        EnvelopeData data = EnvelopeData.request(transaction).with("PollingUrl", pollingUrl(transaction, publicUrl));
+        return of(transaction, null, data);
     }
 
     /**
@@ -53,15 +56,22 @@ public record Envelope(
 
     /** Returns the response to a poll. */
     public static Envelope polled(Transaction transaction, Duration retention) {
-        EnvelopeData data = EnvelopeData.request(transaction)
-                .with("RecordExpiry", transaction.createdAt().plus(retention).toString());
-        return of(transaction, data.withProgress(transaction));
+        String recordExpiry = transaction.createdAt().plus(retention).toString();
+        return of(transaction, recordExpiry, EnvelopeData.request(transaction).withProgress(transaction));
     }
 
     /** Returns the envelope for callbacks: the token is the key that they are signed with. */
     public Envelope withoutToken() {
         return new Envelope(
-                transactionId, transactionTimeStamp, merchantId, deviceId, transactionStatus, null, version, data);
+                transactionId,
+                transactionTimeStamp,
+                merchantId,
+                deviceId,
+                transactionStatus,
+                null,
+                version,
+                recordExpiry,
+                data);
     }
 
     @JsonIgnore
@@ -74,7 +84,7 @@ public record Envelope(
         return WEIGHT_WITHOUT_DATA + data.weight();
     }
 
-    private static Envelope of(Transaction transaction, EnvelopeData data) {
+    private static Envelope of(Transaction transaction, String recordExpiry, EnvelopeData data) {
         return new Envelope(
                 transaction.id(),
                 TIME_STAMP.format(transaction.createdAt()),
@@ -83,6 +93,7 @@ public record Envelope(
                 transaction.phase() == Phase.COMPLETED ? COMPLETED : PENDING,
                 transaction.accessToken(),
                 transaction.version(),
+                recordExpiry,
                 data);
     }
 

@@ -42,6 +42,7 @@ class TransactionCacheTest {
                         "PENDING",
                         running.merchantAccessToken(),
                         running.version() - 1,
+                        running.recordExpiry(),
                         running.data()),
                 completed.tokenExpiryNanos());
         cache.put(idOf(completed), older);
@@ -96,6 +97,7 @@ class TransactionCacheTest {
                 status,
                 polled.merchantAccessToken(),
                 polled.version(),
+                polled.recordExpiry(),
                 polled.data());
         return new CachedTransaction(withStatus, time.get() + TOKEN_LIFETIME.toNanos());
     }

@@ -91,7 +91,7 @@ enum Row {
 
     TOKEN_IS_ENOUGH("4", "No header needed; the token in the query is the only credential"),
     READ_AGAIN("4", "A completed answer can be read again any number of times"),
-    RECORD_EXPIRY("4", "The envelope without PollingUrl, plus RecordExpiry, 180 days after the POST"),
+    RECORD_EXPIRY("4", "The envelope without PollingUrl, plus RecordExpiry at its root, 180 days after the POST"),
     RUNNING("4", "running: PENDING, no TransactionResult, no Result"),
     DEVICE_LOST("4", "the device lost its connection: PENDING, OK-DELAYED, DELAYED-TRANSACTION"),
     OVERDUE("4", "taking long: PENDING, OK-DELAYED, DELAYED-TRANSACTION"),
@@ -126,7 +126,8 @@ enum Row {
     MODE_EMPTY("6", "TransactionMode empty: held until the transaction ends"),
     HELD(
             "6",
-            "At most 110 s, then the pending envelope, delayed, with its PollingUrl; gateway routes leave it that time"),
+            "At most 110 s, then the pending envelope, delayed, with its PollingUrl; gateway routes leave it that"
+                    + " time"),
     CLIENT_LEAVES("6", "A client that disconnects changes nothing about the transaction"),
     SHUT_DOWN("6", "Shut-down leaves a held request its 110 s", "needs processes to stop", "ReplicasTest"),
 

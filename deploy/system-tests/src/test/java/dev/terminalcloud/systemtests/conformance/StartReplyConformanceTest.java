@@ -52,7 +52,8 @@ class StartReplyConformanceTest {
                             "deviceId",
                             "transactionStatus",
                             "merchantAccessToken",
-                            "data");
+                            "data")
+                    .doesNotContain("RecordExpiry");
             assertThat(members(started.body().path("data")))
                     .contains(
                             "PosVendor",
@@ -62,7 +63,7 @@ class StartReplyConformanceTest {
                             "DeviceID",
                             "Function",
                             "PollingUrl")
-                    .doesNotContain("TransactionResult", "Result", "RecordExpiry");
+                    .doesNotContain("TransactionResult", "Result");
             assertThat(started.data("DeviceID")).isEqualTo(shop.device().id());
             assertThat(started.data("PosVendor")).isEqualTo(register.names().get("POSVendorName"));
             payment.awaitCompleted(TIMEOUT);

@@ -78,7 +78,7 @@ class SynchronousConformanceTest {
 
         Answer completed = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertApproved(completed);
-        assertThat(completed.data("RecordExpiry")).isNotNull();
+        assertThat(completed.member("RecordExpiry")).isNotNull();
         assertThat(completed.data("RequestId")).isEqualTo(shop.ran().get(0).toString());
     }
 
