@@ -3,6 +3,8 @@ package dev.terminalcloud.virtualdevice.connection;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The address of the cloud: {@code mqtt://host:1883}, {@code mqtts://host:8883}, {@code ws://host:80/device} or
@@ -11,6 +13,9 @@ import java.util.Objects;
  * @param path the path of the WebSocket, without its first slash
  */
 record CloudAddress(Transport transport, String host, int port, String path) {
+    /** {@link URI#getHost} is null for the name of a container or of a machine in a local network that contains {@code _}. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[^@]*@)?(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(?::(?<port>[0-9]{1,5}))?");
 
     enum Transport {
         MQTT(1883, false, false),
@@ -45,11 +50,13 @@ record CloudAddress(Transport transport, String host, int port, String path) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The address must begin with mqtt, mqtts, ws or wss, was " + uri, e);
         }
-        if (uri.getHost() == null) {
+        Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        if (!authority.matches()) {
             throw new IllegalArgumentException("The address must have a host, was " + uri);
         }
-        int port = uri.getPort() == -1 ? transport.defaultPort : uri.getPort();
+        int port = authority.group("port") == null ? transport.defaultPort : Integer.parseInt(authority.group("port"));
         String path = Objects.requireNonNullElse(uri.getPath(), "");
-        return new CloudAddress(transport, uri.getHost(), port, path.startsWith("/") ? path.substring(1) : path);
+        return new CloudAddress(
+                transport, authority.group("host"), port, path.startsWith("/") ? path.substring(1) : path);
     }
 }

@@ -25,6 +25,18 @@ class CloudAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "mqtt://my_cloud:1884, my_cloud, 1884",
+        "ws://my_cloud/device, my_cloud, 80",
+        "mqtt://[::1], [::1], 1883"
+    })
+    void hostIsANameOrAnAddress(URI uri, String host, int port) {
+        assertThat(CloudAddress.of(uri))
+                .extracting(CloudAddress::host, CloudAddress::port)
+                .containsExactly(host, port);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://cloud", "cloud:1883", "mqtt:///path", "//cloud"})
     void invalidAddressIsNamed(String uri) {
         assertThatThrownBy(() -> CloudAddress.of(URI.create(uri)))
