@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackTest {
     private static final int AT_THE_SAME_TIME = 4;
 
-    private record ReceivedCallback(String id, String timestamp, String signature, String body) {}
+    private record ReceivedCallback(
+            String host, String target, String id, String timestamp, String signature, String body) {}
 
     private final List<ReceivedCallback> received = new CopyOnWriteArrayList<>();
     private volatile int answer = 200;
@@ -59,6 +60,8 @@ class CallbackTest {
         pos = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     received.add(new ReceivedCallback(
+                            request.getHeader("Host"),
+                            request.uri(),
                             request.getHeader("webhook-id"),
                             request.getHeader("webhook-timestamp"),
                             request.getHeader("webhook-signature"),
@@ -97,6 +100,54 @@ class CallbackTest {
         assertThat(callback.signature())
                 .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
         awaitTrue(() -> pending(started) == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:%d/kasse 1/zürich?für=50%%, localhost:%d, /kasse%%201/z%%C3%%BCrich?f%%C3%%BCr=50%%25",
+        "http://LOCALHOST:%d/%%41?a%%20b#top, localhost:%d, /%%41?a%%20b",
+        "http://[::ffff:127.0.0.1]:%d, 127.0.0.1:%d, /"
+    })
+    void callbackIsSentToTheUrlThatIsStored(String url, String host, String target) {
+        int port = pos.actualPort();
+        completed(shop.register(), url.formatted(port));
+        awaitTrue(() -> received.size() == 1);
+        assertThat(received.get(0).host()).isEqualTo(host.formatted(port));
+        assertThat(received.get(0).target()).isEqualTo(target.formatted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://pos.example:0/", "http://127.1/", "no url"})
+    void invalidUrlOfAnEarlierReleaseAffectsNoOtherCallback(String url) {
+        answer = 500;
+        Answer invalid = completed(shop.register());
+        awaitTrue(() -> isReceived(invalid));
+        shop.execute("update transaction set callback_url = $2 where id = $1", Tuple.of(invalid.transactionId(), url));
+        answer = 204;
+        makeDue(invalid);
+        Answer other = completed(shop.register());
+        awaitTrue(() -> pending(invalid) == 0 && isReceived(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://till:0/", "http://2130706433/", "http://[fe80::1%25eth0]/", "http://a..b/"})
+    void urlIsCheckedBeforeThePayment(String url) {
+        FakeRegister register = shop.register();
+        shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("PosNotificationCallbackUrl", url);
+        Answer rejected = register.posts(parameters);
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.error()).startsWith("PosNotificationCallbackUrl must ");
+    }
+
+    @Test
+    void underscoreInTheHostIsAccepted() {
+        FakeRegister register = shop.register();
+        shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("PosNotificationCallbackUrl", "http://pos_server:8080/cb");
+        assertThat(register.posts(parameters).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -190,13 +241,22 @@ class CallbackTest {
     }
 
     private Answer completed(FakeRegister register, HttpServer target) {
+        return completed(register, "http://localhost:" + target.actualPort() + "/done?sale=1");
+    }
+
+    private Answer completed(FakeRegister register, String url) {
         FakeDevice device = shop.deviceOf(register);
         Map<String, String> parameters = register.purchase(500);
-        parameters.put("PosNotificationCallbackUrl", "http://localhost:" + target.actualPort() + "/done?sale=1");
+        parameters.put("PosNotificationCallbackUrl", url);
         Answer started = register.posts(parameters);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), approved(500));
         return started;
+    }
+
+    private boolean isReceived(Answer started) {
+        return received.stream()
+                .anyMatch(each -> each.id().equals(started.transactionId().toString()));
     }
 
     private void makeDue(Answer started) {

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.callback;
 
+import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.callback.CallbackTable.DueCallback;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
@@ -42,13 +43,19 @@ class CallbackDispatcher {
     private record PendingCallback(DueCallback due, Transaction transaction) {}
 
     private final CallbackTable table;
+    private final CallbackTargets targets;
     private final CallbackSender sender;
     private final TransactionRepository transactions;
     private final MeterRegistry metrics;
 
     CallbackDispatcher(
-            CallbackTable table, CallbackSender sender, TransactionRepository transactions, MeterRegistry metrics) {
+            CallbackTable table,
+            CallbackTargets targets,
+            CallbackSender sender,
+            TransactionRepository transactions,
+            MeterRegistry metrics) {
         this.table = table;
+        this.targets = targets;
         this.sender = sender;
         this.transactions = transactions;
         this.metrics = metrics;
@@ -86,14 +93,21 @@ class CallbackDispatcher {
     }
 
     private Uni<AttemptResult> attempt(DueCallback due, Transaction transaction) {
-        return sender.send(CallbackUrl.of(transaction.callbackUrl().orElseThrow()), transaction)
+        return Uni.createFrom()
+                .item(() -> targets.parse(transaction.callbackUrl().orElseThrow()))
+                .chain(url -> sender.send(url, transaction))
                 .chain(status -> status >= 200 && status < 300
                         ? table.remove(due).replaceWith(AttemptResult.DELIVERED)
                         : failed(due, "status " + status))
-                .onFailure(ForbiddenTargetException.class)
+                .onFailure(CallbackDispatcher::isForbidden)
                 .recoverWithUni(forbidden -> forbid(due, forbidden))
                 .onFailure()
                 .recoverWithUni(failure -> failed(due, failure.getClass().getSimpleName()));
+    }
+
+    /** An earlier release may have accepted a URL that is no longer valid. */
+    private static boolean isForbidden(Throwable failure) {
+        return failure instanceof ForbiddenTargetException || failure instanceof ApiException;
     }
 
     private Uni<AttemptResult> failed(DueCallback due, String reason) {

@@ -36,10 +36,12 @@ class CallbackSender {
     private final Vertx vertx;
     private final HttpClient http;
     private final ObjectMapper json;
+    private final CallbackTargets targets;
     private final TransactionConfiguration config;
     private final Clock clock;
 
-    CallbackSender(Vertx vertx, ObjectMapper json, TransactionConfiguration config, Clock clock) {
+    CallbackSender(
+            Vertx vertx, ObjectMapper json, CallbackTargets targets, TransactionConfiguration config, Clock clock) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
@@ -47,6 +49,7 @@ class CallbackSender {
                 .setMaxPoolSize(MAX_CONNECTIONS_PER_HOST)
                 .setKeepAlive(false));
         this.json = json;
+        this.targets = targets;
         this.config = config;
         this.clock = clock;
     }
@@ -69,11 +72,10 @@ class CallbackSender {
     }
 
     private Future<InetAddress> resolve(CallbackUrl url) {
-        return vertx.executeBlocking(() -> InetAddress.getAllByName(url.host()), false)
+        return vertx.executeBlocking(() -> InetAddress.getAllByName(url.host().name()), false)
                 .map(addresses -> {
-                    if (!config.callback().allowPrivateAddresses()
-                            && Arrays.stream(addresses).anyMatch(SpecialPurposeAddresses::contains)) {
-                        throw new ForbiddenTargetException(url.host());
+                    if (!Arrays.stream(addresses).allMatch(targets::allows)) {
+                        throw new ForbiddenTargetException(url.host().name());
                     }
                     return addresses[0];
                 });
@@ -83,7 +85,7 @@ class CallbackSender {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
-                .setHost(url.host())
+                .setHost(url.host().inHeader())
                 .setPort(url.port())
                 .setSsl(url.isEncrypted())
                 .setURI(url.target())

@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.transaction.callback.CallbackUrl;
+import dev.terminalcloud.transaction.callback.CallbackTargets;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A checked request to start a transaction (POS API, section 3).
  *
- * @param callbackUrl null if the POS does not want a callback
+ * @param callbackUrl as it will be requested; null if the POS does not want a callback
  */
 record StartRequest(
         Mode mode,
@@ -37,7 +37,7 @@ record StartRequest(
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
-    static StartRequest of(PosParameters parameters) {
+    static StartRequest of(PosParameters parameters, CallbackTargets targets) {
         RegisterIdentity register = new RegisterIdentity(
                 parameters.required("POSVendorName", MAX_NAME_LENGTH),
                 parameters.required("POSBusinessName", MAX_NAME_LENGTH),
@@ -47,13 +47,13 @@ record StartRequest(
                 register,
                 requestOf(parameters, functionOf(parameters)),
                 parameters.optional("SaleData", MAX_SALE_DATA_LENGTH).map(SaleData::of),
-                callbackUrlOf(parameters));
+                callbackUrlOf(parameters, targets));
     }
 
-    private static String callbackUrlOf(PosParameters parameters) {
+    private static String callbackUrlOf(PosParameters parameters, CallbackTargets targets) {
         return parameters
                 .optional("PosNotificationCallbackUrl", MAX_URL_LENGTH)
-                .map(text -> CallbackUrl.of(text).uri().toString())
+                .map(text -> targets.parse(text).toString())
                 .orElse(null);
     }
 

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.callback.CallbackTargets;
 import dev.terminalcloud.transaction.polling.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -24,6 +25,7 @@ public class TransactionResource {
     private final Intake intake;
     private final HeldRequests held;
     private final SaleDataWarnings warnings;
+    private final CallbackTargets targets;
     private final TransactionConfiguration config;
 
     TransactionResource(
@@ -31,11 +33,13 @@ public class TransactionResource {
             Intake intake,
             HeldRequests held,
             SaleDataWarnings warnings,
+            CallbackTargets targets,
             TransactionConfiguration config) {
         this.limit = limit;
         this.intake = intake;
         this.held = held;
         this.warnings = warnings;
+        this.targets = targets;
         this.config = config;
     }
 
@@ -48,7 +52,7 @@ public class TransactionResource {
     public Uni<Envelope> start(byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
         return limit.acquire(parameters)
-                .chain(() -> start(StartRequest.of(parameters)))
+                .chain(() -> start(StartRequest.of(parameters, targets)))
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }

@@ -109,11 +109,29 @@ class StartParametersConformanceTest {
         try (Shop shop = cloud.paired()) {
             Map<String, String> purchase = shop.register().purchase(500);
             for (String bad : List.of(
-                    "/relative", "till.example/x", "ftp://till.example/", "http://", "http://a b/", "nonsense")) {
+                    "/relative",
+                    "till.example/x",
+                    "ftp://till.example/",
+                    "http://",
+                    "http://a b/",
+                    "nonsense",
+                    "http://till.example:0/",
+                    "http://till.example:65536/",
+                    "http://till.example:/",
+                    "http://till@till.example/",
+                    "http://127.1/",
+                    "http://0x7f.0.0.1/",
+                    "http://[fe80::1%25eth0]/")) {
                 purchase.put("PosNotificationCallbackUrl", bad);
                 assertNames(shop.register().starts(purchase), "PosNotificationCallbackUrl");
             }
-            for (String good : List.of("http://till.invalid:8080/a?b=c", "https://till.invalid", "")) {
+            for (String good : List.of(
+                    "http://till.invalid:8080/a?b=c",
+                    "https://till.invalid",
+                    "http://pos_server.invalid:8080/cb",
+                    "http://till.invalid/kasse 1/zürich?für=50%",
+                    "http://bücher.invalid/",
+                    "")) {
                 purchase.put("PosNotificationCallbackUrl", good);
                 PolledTransaction.start(shop.register(), purchase).awaitCompleted(TIMEOUT);
             }

@@ -21,10 +21,14 @@ final class StartRuns {
         runs.put("startTransaction 400 badAmount", refused("purchase", "AmountTotal", "5.00"));
         runs.put("startTransaction 400 cashNotLess", refused("purchasePlusCash", "AmountCash", "700"));
         runs.put("startTransaction 400 saleDataNotJson", refused("purchase", "SaleData", "{'a':1}"));
-        runs.put("startTransaction 400 notAUrl", callback("http://[/"));
         runs.put("startTransaction 400 notHttp", callback("ftp://pos.example.com/"));
         runs.put("startTransaction 400 noHost", callback("http:/path"));
         runs.put("startTransaction 400 userInformation", callback("http://user@pos.example.com/"));
+        runs.put("startTransaction 400 invalidPort", callback("http://pos.example.com:0/"));
+        runs.put("startTransaction 400 invalidHost", callback("http://[/"));
+        runs.put("startTransaction 400 invalidIpv4", callback("http://2130706433/"));
+        runs.put("startTransaction 400 ipv6Zone", callback("http://[fe80::1%25eth0]/"));
+        runs.put("startTransaction 400 notPublic", callback("http://224.0.0.1/"));
         runs.put(
                 "startTransaction 404 notFound", registers -> registers.caller().get("/POS/Transaction"));
         runs.put("startTransaction 429 deviceBusy", StartRuns::busy);
