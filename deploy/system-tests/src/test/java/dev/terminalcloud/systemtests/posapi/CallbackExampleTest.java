@@ -1,23 +1,15 @@
 package dev.terminalcloud.systemtests.posapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.Shops;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.terminalcloud.systemtests.posapi.CallbackListener.Notice;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -28,30 +20,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CallbackExampleTest {
     private final RegisterFactory registers;
 
-    /** A callback that the POS received. */
-    private record Notice(String method, Headers headers, String body) {}
-
     CallbackExampleTest(Shops shops) {
         this.registers = new RegisterFactory(shops);
     }
 
     @Test
     void callbackIsAsDocumented() throws Exception {
-        BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
-        HttpServer pos = listen(notices);
-        try (TestRegister register = registers.create().paired()) {
-            String url =
-                    "http://127.0.0.1:%d/done?sale=1".formatted(pos.getAddress().getPort());
+        try (CallbackListener pos = new CallbackListener();
+                TestRegister register = registers.create().paired()) {
             Reply started = register.start(
-                    Form.FORM, register.with("startTransaction", "purchase", "PosNotificationCallbackUrl", url));
-            Notice notice = notices.poll(30, SECONDS);
+                    Form.FORM, register.with("startTransaction", "purchase", "PosNotificationCallbackUrl", pos.url()));
+            Notice notice = pos.await();
 
-            assertThat(notice).isNotNull();
             assertThat(notice.method()).isEqualTo("POST");
             assertBody(PosApi.json(notice.body()));
             assertHeaders(notice, started);
-        } finally {
-            pos.stop(0);
         }
     }
 
@@ -79,19 +62,5 @@ class CallbackExampleTest {
         mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
         assertThat(notice.headers().getFirst("webhook-signature"))
                 .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
-    }
-
-    private static HttpServer listen(BlockingQueue<Notice> notices) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/done", exchange -> take(exchange, notices));
-        server.start();
-        return server;
-    }
-
-    private static void take(HttpExchange exchange, BlockingQueue<Notice> notices) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        notices.add(new Notice(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
-        exchange.sendResponseHeaders(200, -1);
-        exchange.close();
     }
 }
