@@ -36,7 +36,7 @@ class FrameworkErrorHandler {
     private static String textOf(int status) {
         return switch (status) {
             case 404 -> "No such path or method";
-            case 413 -> "The request is too large";
+            case 413 -> RequestError.BODY_TOO_LARGE.error().text();
             case 414 -> "The URL is too long";
             case 500 -> "Internal error";
             case 503 -> "The service is unavailable";

@@ -1,27 +1,28 @@
 package dev.terminalcloud.posapi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The parameters of one request of a POS, wherever it put them: form body, JSON body, query string, or several of them
  * (the body wins). Names are matched ignoring case, values are as received after decoding. Immutable.
  */
 public final class PosParameters {
-    private static final int MAX_BODY_BYTES = 256 * 1024;
-    private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] MULTIPART_BOUNDARY = {'-', '-'};
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> values;
@@ -31,27 +32,38 @@ public final class PosParameters {
     }
 
     /**
-     * Parses the parameters of a request.
+     * Reads the body of a request and parses its parameters.
+     *
+     * @return fails with {@link ApiException} as {@link #read(String, MediaType, byte[])} and {@link RequestBody#read} do
+     */
+    public static Uni<PosParameters> read(RoutingContext routing) {
+        String contentType = routing.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        MediaType type = contentType == null ? null : MediaType.valueOf(contentType);
+        return RequestBody.read(routing).map(body -> read(routing.request().query(), type, body));
+    }
+
+    /**
+     * Parses the parameters of a request. An empty body has no parameters, whatever its media type.
      *
      * @param rawQuery the query string, still encoded; null if the request has no query
      * @param contentType null means a form
      * @param received the body; null if the request has no body
-     * @throws ApiException 413 if the body is longer than 256 KiB; 400 if its media type is JSON but it is not a JSON
-     *     object, or if a value can't be stored
+     * @throws ApiException 413 if the body is longer than 256 KiB; 415 if it is multipart or its charset is not a superset
+     *     of ASCII; 400 if its media type is JSON but it is not a JSON object, if there are too many parameters, or if a
+     *     value can't be stored
      */
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
-        if (body.length > MAX_BODY_BYTES) {
+        if (body.length > RequestBody.MAX_BYTES) {
             throw RequestError.BODY_TOO_LARGE.exception();
         }
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (isJson(contentType)) {
-            readJson(body, values);
-        } else {
-            readForm(new String(body, charset(contentType)), charset(contentType), values);
+        if (body.length > 0) {
+            readBody(contentType, startsWith(body, BYTE_ORDER_MARK) ? withoutMark(body) : body, values);
         }
         if (rawQuery != null) {
-            readForm(escapeRawBytes(rawQuery), UTF_8, values);
+            // The HTTP parser reads each byte that a client did not encode as a character of ISO 8859-1.
+            readForm(rawQuery.getBytes(ISO_8859_1), RequestCharset.DEFAULT, values);
         }
         values.forEach(PosParameters::rejectUnstorable);
         return new PosParameters(values);
@@ -93,23 +105,29 @@ public final class PosParameters {
         return value;
     }
 
-    private static void readForm(String text, Charset charset, Map<String, String> values) {
-        LenientFormParser.parse(text, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
+    private static void readBody(MediaType contentType, byte[] body, Map<String, String> values) {
+        rejectMultipart(contentType, body);
+        RequestCharset charset = RequestCharset.of(contentType);
+        if (isJson(contentType)) {
+            readJson(body, charset, values);
+        } else {
+            readForm(body, charset, values);
+        }
     }
 
-    /** Escapes raw bytes: the HTTP parser reads each byte that a client did not encode as a character of ISO 8859-1. */
-    private static String escapeRawBytes(String rawQuery) {
-        return RAW_BYTE.matcher(rawQuery)
-                .replaceAll(raw -> "%%%02X".formatted((int) raw.group().charAt(0)));
+    private static void readForm(byte[] form, RequestCharset charset, Map<String, String> values) {
+        LenientFormParser.parse(form, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
     }
 
-    private static void readJson(byte[] body, Map<String, String> values) {
+    private static void readJson(byte[] body, RequestCharset charset, Map<String, String> values) {
         if (body.length == 0) {
             return;
         }
         JsonNode root;
         try {
-            root = JSON.readTree(body);
+            root = charset.equals(RequestCharset.DEFAULT)
+                    ? JSON.readTree(body)
+                    : JSON.readTree(charset.decode(body, 0, body.length));
         } catch (JsonProcessingException e) {
             throw RequestError.NOT_JSON.exception(e.getOriginalMessage());
         } catch (IOException e) {
@@ -117,6 +135,9 @@ public final class PosParameters {
         }
         if (!root.isObject()) {
             throw RequestError.NOT_AN_OBJECT.exception();
+        }
+        if (root.size() > LenientFormParser.MAX_FIELDS) {
+            throw RequestError.TOO_MANY_PARAMETERS.exception(LenientFormParser.MAX_FIELDS);
         }
         root.properties().forEach(member -> {
             JsonNode value = member.getValue();
@@ -133,16 +154,21 @@ public final class PosParameters {
                         || contentType.getSubtype().endsWith("+json"));
     }
 
-    private static Charset charset(MediaType contentType) {
-        String name = contentType == null ? null : contentType.getParameters().get(MediaType.CHARSET_PARAMETER);
-        if (name == null) {
-            return UTF_8;
+    /** A form that is only labelled as multipart is read as a form. */
+    private static void rejectMultipart(MediaType contentType, byte[] body) {
+        if (contentType != null
+                && contentType.getType().equalsIgnoreCase("multipart")
+                && startsWith(body, MULTIPART_BOUNDARY)) {
+            throw RequestError.UNSUPPORTED_MEDIA_TYPE.exception("multipart/" + contentType.getSubtype());
         }
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return UTF_8;
-        }
+    }
+
+    private static boolean startsWith(byte[] body, byte[] prefix) {
+        return body.length >= prefix.length && Arrays.equals(body, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static byte[] withoutMark(byte[] body) {
+        return Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length);
     }
 
     /** Rejects U+0000 and unpaired surrogates, which PostgreSQL can't store. */

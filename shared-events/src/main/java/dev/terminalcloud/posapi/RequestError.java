@@ -37,6 +37,16 @@ public enum RequestError implements ApiErrorCode {
             "The body must be a JSON object",
             "The Content-Type is JSON but the body is an array, a string or a number.",
             "Send one object with the parameters as members.")),
+    TOO_MANY_PIECES(new ApiError(
+            400,
+            "Body and query must each have at most {limit=1000} pieces separated by &",
+            "A form or query has too many &.",
+            "Percent-encode the values: & is %26.")),
+    TOO_MANY_PARAMETERS(new ApiError(
+            400,
+            "Body and query must each have at most {limit=200} parameters",
+            "There are too many parameters.",
+            "Send only parameters of this API.")),
     NOT_FOUND(new ApiError(
             404,
             "No such path or method",
@@ -44,6 +54,16 @@ public enum RequestError implements ApiErrorCode {
             "Check path and method against this document.")),
     BODY_TOO_LARGE(new ApiError(
             413, "The body is larger than 256 KiB", "The body is too large.", "Send less SaleData, or none.")),
+    UNSUPPORTED_MEDIA_TYPE(new ApiError(
+            415,
+            "The body must be a form or JSON, was {type=multipart/form-data}",
+            "The body is multipart.",
+            "Send application/x-www-form-urlencoded or application/json.")),
+    UNSUPPORTED_CHARSET(new ApiError(
+            415,
+            "The charset must be a superset of ASCII such as UTF-8, was {charset=UTF-16}",
+            "The Content-Type has a charset in which ASCII text does not have its usual bytes.",
+            "Send the body as UTF-8.")),
     INTERNAL(new ApiError(
             500,
             "Internal error",

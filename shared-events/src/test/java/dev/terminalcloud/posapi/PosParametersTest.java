@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +80,108 @@ class PosParametersTest {
         MediaType type = new MediaType("application", "x-www-form-urlencoded", Map.of("charset", charset));
 
         assertThat(read(null, type, "a=ö").get("a")).contains("ö");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-2022-CN", "x-JISAutoDetect", "utf-16", "UTF-16LE", "utf-32", "IBM037", "ISO-2022-JP"})
+    void charsetThatIsNotASupersetOfAsciiIsRejected(String charset) {
+        for (MediaType type : List.of(FORM, JSON, MediaType.TEXT_PLAIN_TYPE)) {
+            assertThatThrownBy(() -> read(null, type.withCharset(charset), "a=b+c"))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageMatching("The charset must be a superset of ASCII such as UTF-8, was [\\w-]+")
+                    .extracting(refusal -> ((ApiException) refusal).status())
+                    .isEqualTo(415);
+            assertThat(read("a=b", type.withCharset(charset), "").get("a")).contains("b");
+        }
+    }
+
+    @Test
+    void eachCharsetIsReadOrRejected() {
+        for (Map.Entry<String, Charset> charset : Charset.availableCharsets().entrySet()) {
+            try {
+                assertThat(read(null, FORM.withCharset(charset.getKey()), "a=%41+b%2Bc")
+                                .get("a"))
+                        .as(charset.getKey())
+                        .contains("A b+c");
+            } catch (ApiException e) {
+                assertThat(e.status()).isEqualTo(415);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"utf-8", "us-ascii", "iso-8859-1", "windows-1252", "iso-8859-15", "Shift_JIS", "GB18030", "Big5"
+            })
+    void supersetsOfAsciiAreRead(String charset) {
+        Charset sent = Charset.forName(charset);
+        String text = sent.newEncoder().canEncode('漢') ? "漢+%26" : "x+%26";
+
+        PosParameters parameters = PosParameters.read(null, FORM.withCharset(charset), ("a=" + text).getBytes(sent));
+
+        assertThat(parameters.get("a")).contains(text.charAt(0) + " &");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "utf-8", "us-ascii", "x-unknown"})
+    void bytesThatAreInvalidStayDistinct(String charset) {
+        MediaType type = charset.isEmpty() ? FORM : FORM.withCharset(charset);
+        Set<String> ids = new HashSet<>();
+        for (int id = 0x80; id <= 0xff; id++) {
+            byte[] raw = ("POSRegisterID=till-" + (char) id).getBytes(ISO_8859_1);
+            String escaped = "POSRegisterID=till-%%%02X".formatted(id);
+            String value =
+                    PosParameters.read(null, type, raw).get("POSRegisterID").orElseThrow();
+
+            assertThat(value).isEqualTo("till-" + (char) id);
+            assertThat(read(null, type, escaped).get("POSRegisterID")).contains(value);
+            assertThat(PosParameters.read(escaped, null, null).get("POSRegisterID"))
+                    .contains(value);
+            ids.add(value);
+        }
+        assertThat(ids).hasSize(0x80);
+    }
+
+    @Test
+    void byteOrderMarkBeforeTheBodyIsSkipped() {
+        assertThat(read(null, FORM, "\uFEFFa=b").get("a")).contains("b");
+        assertThat(read(null, FORM.withCharset("windows-1252"), "\uFEFFa=b").get("a"))
+                .contains("b");
+        assertThat(read(null, JSON, "\uFEFF{\"a\":\"b\"}").get("a")).contains("b");
+        assertThat(read("a=b", JSON, "\uFEFF").get("a")).contains("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "Multipart/Form-Data; boundary=b", "multipart/mixed; boundary=b"})
+    void multipartBodyIsRejected(String type) {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n";
+
+        assertThatThrownBy(() -> read("a=b", MediaType.valueOf(type), body))
+                .isInstanceOf(ApiException.class)
+                .hasMessageStartingWith("The body must be a form or JSON, was multipart/")
+                .extracting(refusal -> ((ApiException) refusal).status())
+                .isEqualTo(415);
+        assertThat(read("a=b", MediaType.valueOf(type), "").get("a")).contains("b");
+        assertThat(read(null, MediaType.valueOf(type), "a=b").get("a")).contains("b");
+    }
+
+    @Test
+    void jsonIsReadInItsCharset() {
+        byte[] latin = "{\"a\":\"ö\"}".getBytes(ISO_8859_1);
+
+        assertThat(PosParameters.read(null, JSON.withCharset("iso-8859-1"), latin)
+                        .get("a"))
+                .contains("ö");
+    }
+
+    @Test
+    void jsonHasAtMost200Members() {
+        String members =
+                IntStream.range(0, 200).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThat(read(null, JSON, "{" + members + "}").get("m199")).contains("1");
+        assertThatThrownBy(() -> read(null, JSON, "{" + members + ",\"x\":1}"))
+                .hasMessage("Body and query must each have at most 200 parameters");
     }
 
     @Test
