@@ -8,9 +8,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The sale, a JSON document (POS API, section 7), stored and passed on unchanged.
+ * The sale, a JSON document (POS API, section 7), stored and passed on unchanged, but for a byte order mark.
  *
- * @param text as the register sent it
+ * @param text as the register sent it, without a byte order mark
  * @param missing the mandatory members that are absent in at least one place; the document is accepted all the same
  */
 record SaleData(String text, Set<Member> missing) {
@@ -73,16 +73,18 @@ record SaleData(String text, Set<Member> missing) {
         }
     }
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /**
-     * Parses the document.
+     * Parses the document, without the byte order mark that it may begin with.
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 if it is not JSON
      */
-    static SaleData of(String text) {
+    static SaleData of(String received) {
+        String text = withoutMark(received);
         JsonNode document = parse(text);
         if (document.isMissingNode()) {
             throw StartError.SALE_DATA_NOT_JSON.exception("it is blank");
@@ -90,6 +92,11 @@ record SaleData(String text, Set<Member> missing) {
         Set<Member> missing = EnumSet.allOf(Member.class);
         missing.removeIf(member -> !member.isMissingIn(document));
         return new SaleData(text, missing);
+    }
+
+    /** Returns the text without the byte order mark that it may begin with: devices do not expect one. */
+    static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     private static JsonNode parse(String text) {

@@ -123,6 +123,6 @@ record StartRequest(
                         .optional("TransactionReference", MAX_REFERENCE_LENGTH)
                         .orElse(null),
                 parameters.optional("Date", MAX_REFERENCE_LENGTH).orElse(null),
-                parameters.text("SaleData").orElse(null));
+                parameters.text("SaleData").map(SaleData::withoutMark).orElse(null));
     }
 }

@@ -23,6 +23,12 @@ class SaleDataTest {
             """;
 
     @Test
+    void byteOrderMarkIsRemoved() {
+        assertThat(SaleData.of("\uFEFF" + COMPLETE)).isEqualTo(SaleData.of(COMPLETE));
+        assertThatThrownBy(() -> SaleData.of("\uFEFF")).isInstanceOf(ApiException.class);
+    }
+
+    @Test
     void completeDocumentLacksNothing() {
         assertThat(SaleData.of(COMPLETE).missing()).isEmpty();
         assertThat(SaleData.of(COMPLETE).text()).isEqualTo(COMPLETE);
