@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static java.net.http.HttpRequest.BodyPublishers.ofInputStream;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,7 +81,72 @@ class TransportTest {
         Answer answer = register.sends(
                 register.request("/POS/Transaction").POST(ofString("SaleData=" + "x".repeat(256 * 1024))));
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.error()).isNotBlank();
+        assertThat(answer.error()).isEqualTo("The body is larger than 256 KiB");
+    }
+
+    @Test
+    void chunkedBodyOverTheLimitIs413() {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .POST(ofInputStream(() -> new ByteArrayInputStream(new byte[2 * 1024 * 1024]))));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.error()).isEqualTo("The body is larger than 256 KiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-2022-CN", "x-JISAutoDetect", "utf-16", "IBM037"})
+    void charsetThatIsNotASupersetOfAsciiIs415(String charset) {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=" + charset)
+                .POST(ofString(FakeRegister.form(register.purchase(500)) + "+")));
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.error()).startsWith("The charset must be a superset of ASCII");
+    }
+
+    @Test
+    void multipartIs415() {
+        FakeRegister register = shop.register();
+        Answer answer = register.sends(register.request("/POS/Transaction")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(ofString("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n")));
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.error()).isEqualTo("The body must be a form or JSON, was multipart/form-data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&", "&&", "&debug", "&debug&", "& ", "&\r\n", "& Chips", "&M"})
+    void strayPiecesBehindTheAmountAreIgnored(String stray) {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        String form = FakeRegister.form(register.purchase(500)).replace("&", "&&") + stray;
+        Answer answer = register.sends(register.request("/POS/Transaction").POST(ofString(form)));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.data("AmountTotal")).isEqualTo("500");
+    }
+
+    @Test
+    void strayPiecesBehindTheTokenAreIgnored() {
+        FakeRegister register = shop.register();
+        shop.pairedDeviceOf(register);
+        Answer started = register.pays(500);
+        String url = "/pos/transaction/" + started.transactionId() + "%s?&merchantAccessToken=" + started.token()
+                + "&debug&";
+        assertThat(register.gets(url.formatted("")).status()).isEqualTo(200);
+        assertThat(register.sends(register.request(url.formatted("/cancel")).POST(noBody()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void deviceGetsSaleDataWithoutByteOrderMark() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.put("SaleData", "\uFEFF{\"version\":\"1.0.0\"}");
+        assertThat(register.posts(parameters).status()).isEqualTo(200);
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).saleData())
+                .isEqualTo("{\"version\":\"1.0.0\"}");
     }
 
     @ParameterizedTest

@@ -4,12 +4,11 @@ import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -33,11 +32,12 @@ class PairingResource {
     @Path("/{pos:(?i:pos)}/{pairing:(?i:pairing)}/{code}")
     @Produces(MediaType.APPLICATION_JSON)
     @Cancellable(false)
-    public Uni<Response> pair(String code, @Context HttpServerRequest http, @Context HttpHeaders headers, byte[] body) {
-        PosParameters parameters = PosParameters.read(http.query(), headers.getMediaType(), body);
-        PairingAttempt claimant =
-                new PairingAttempt(proxies.resolve(http), PairingRequest.of(parameters), Secret.random());
-        return pairings.pair(code, claimant).map(PairingResource::success);
+    public Uni<Response> pair(String code, @Context RoutingContext exchange) {
+        return PosParameters.read(exchange)
+                .map(parameters -> new PairingAttempt(
+                        proxies.resolve(exchange.request()), PairingRequest.of(parameters), Secret.random()))
+                .chain(claimant -> pairings.pair(code, claimant))
+                .map(PairingResource::success);
     }
 
     private static Response success(Secret token) {

@@ -12,8 +12,11 @@ import dev.terminalcloud.pairing.Http;
 import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +123,35 @@ class PairingTest {
                 contentType);
 
         assertThat(answer.body()).isEqualTo("{\"result\":\"success\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&", "&&", "&debug", "&debug&", "&\r\n"})
+    void strayPiecesAreIgnored(String stray) {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+
+        HttpResponse<String> answer = http.send(
+                "PUT",
+                "/POS/Pairing/" + device.freshCode(),
+                BodyPublishers.ofString(register.form().replace("&", "&&") + stray));
+
+        assertThat(answer.body()).isEqualTo("{\"result\":\"success\"}");
+        assertThat(database.query("select business_name from register where register_id = ?", register.id()))
+                .doesNotContain("debug");
+    }
+
+    @Test
+    void bodyOverTheLimitIs413() {
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(new byte[256 * 1024 + 1]),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[2 * 1024 * 1024])))) {
+            HttpResponse<String> answer = http.send("PUT", "/POS/Pairing/12345678", body);
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"The body is larger than 256 KiB\"}");
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
     }
 
     @Test

@@ -29,7 +29,11 @@ public class TransactionApiFilter implements OASFilter {
                 .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
                 .errors(START, HttpMethod.POST, RequestError.values(), StartError.values(), CallbackUrlError.values())
                 .errors(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
-                    RequestError.NUL_CHARACTER, RequestError.NOT_FOUND, RequestError.INTERNAL
+                    RequestError.NUL_CHARACTER,
+                    RequestError.TOO_MANY_PIECES,
+                    RequestError.TOO_MANY_PARAMETERS,
+                    RequestError.NOT_FOUND,
+                    RequestError.INTERNAL
                 })
                 .errors(CANCEL, HttpMethod.POST, PollingError.values(), new RequestError[] {
                     RequestError.NUL_CHARACTER,
@@ -37,8 +41,12 @@ public class TransactionApiFilter implements OASFilter {
                     RequestError.NOT_JSON,
                     RequestError.UNREADABLE_JSON,
                     RequestError.NOT_AN_OBJECT,
+                    RequestError.TOO_MANY_PIECES,
+                    RequestError.TOO_MANY_PARAMETERS,
                     RequestError.NOT_FOUND,
                     RequestError.BODY_TOO_LARGE,
+                    RequestError.UNSUPPORTED_MEDIA_TYPE,
+                    RequestError.UNSUPPORTED_CHARSET,
                     RequestError.INTERNAL
                 })
                 .maxLength(PARAMETERS, "POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH)

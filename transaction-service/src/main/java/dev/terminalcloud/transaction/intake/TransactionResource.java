@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -49,10 +48,10 @@ public class TransactionResource {
     @Cancellable(false)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Envelope> start(byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
-        PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
-        return limit.acquire(parameters)
-                .chain(() -> start(StartRequest.of(parameters, targets)))
+    public Uni<Envelope> start(@Context RoutingContext exchange) {
+        return PosParameters.read(exchange)
+                .call(limit::acquire)
+                .chain(parameters -> start(StartRequest.of(parameters, targets)))
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -41,9 +40,9 @@ public class PollingResource {
     @Path(TRANSACTION_PATH + "/{cancel:(?i:cancel)}")
     @Cancellable(false)
     @Consumes(MediaType.WILDCARD)
-    public Uni<Envelope> cancel(
-            @PathParam("id") String id, byte[] body, @Context HttpHeaders headers, @Context RoutingContext exchange) {
-        PosParameters parameters = PosParameters.read(exchange.request().query(), headers.getMediaType(), body);
-        return cancellation.cancel(id, parameters.get(TOKEN).orElse(""));
+    public Uni<Envelope> cancel(@PathParam("id") String id, @Context RoutingContext exchange) {
+        return PosParameters.read(exchange)
+                .chain(parameters ->
+                        cancellation.cancel(id, parameters.get(TOKEN).orElse("")));
     }
 }
