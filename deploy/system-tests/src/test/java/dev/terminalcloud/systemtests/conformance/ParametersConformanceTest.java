@@ -48,6 +48,8 @@ class ParametersConformanceTest {
                     .map(parameter -> parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), ISO_8859_1))
                     .collect(Collectors.joining("&"));
             pays(shop, post(register, "application/x-www-form-urlencoded; charset=ISO-8859-1", latin));
+            Answer rejected = post(register, "application/x-www-form-urlencoded; charset=utf-16", body);
+            assertThat(rejected.status()).as(rejected.toString()).isEqualTo(415);
         }
     }
 
@@ -97,7 +99,8 @@ class ParametersConformanceTest {
     @Proves(Row.SLOPPY_BODY)
     void bodyNeedNotBeEncoded() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = shop.register().renamed("POSBusinessName", "100% Joe's / Café & Söhne: {a|b} #1?");
+            FakeRegister register =
+                    shop.register().renamed("POSBusinessName", "100% Joe's / Café & Söhne, M&M: {a|b} #1?");
             Answer paired = register.pairs(shop.pairingCode());
             assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
             String raw = register.purchase(500).entrySet().stream()
@@ -157,6 +160,11 @@ class ParametersConformanceTest {
             purchase.put("Currency", "AUD");
 
             pays(shop, register.starts(purchase));
+            for (String stray : List.of("&", "&&", "&debug", "&debug&", "& ", "&\r\n")) {
+                String body = encoded(register.purchase(500));
+                pays(shop, post(register, "application/x-www-form-urlencoded", body + stray));
+                pays(shop, post(register, "application/x-www-form-urlencoded", body.replace("&", "&&") + stray));
+            }
         }
     }
 

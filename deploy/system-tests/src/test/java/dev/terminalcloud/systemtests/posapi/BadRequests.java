@@ -9,6 +9,7 @@ import java.util.Map;
 /** Requests that every operation with a body rejects. */
 final class BadRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data; boundary=b";
     private static final String JSON = "application/json";
     private static final byte[] NO_TEXT = {0, 0, 0, '{', 0x7f, 0x7f, 0x7f, 0x7f};
 
@@ -29,7 +30,11 @@ final class BadRequests {
         runs.put(operation + " 400 notJson", sending(method, path, JSON, "{'a':1}"));
         runs.put(operation + " 400 unreadableJson", sending(method, path, JSON, NO_TEXT));
         runs.put(operation + " 400 notAnObject", sending(method, path, JSON, "[]"));
+        runs.put(operation + " 400 tooManyPieces", sending(method, path, FORM, "&".repeat(1_000)));
+        runs.put(operation + " 400 tooManyParameters", sending(method, path, FORM, "a=&".repeat(201)));
         runs.put(operation + " 413 bodyTooLarge", sending(method, path, FORM, new byte[256 * 1024 + 1]));
+        runs.put(operation + " 415 unsupportedMediaType", sending(method, path, MULTIPART, "--b\r\n\r\n\r\n--b--\r\n"));
+        runs.put(operation + " 415 unsupportedCharset", sending(method, path, FORM + "; charset=UTF-16", names("a")));
         return runs;
     }
 

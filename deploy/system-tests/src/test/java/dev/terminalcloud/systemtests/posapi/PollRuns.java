@@ -45,6 +45,12 @@ final class PollRuns {
                 "pollTransaction 400 nulCharacter",
                 registers -> registers.caller().get(unknown() + "?POSRegisterID=%00"));
         runs.put(
+                "pollTransaction 400 tooManyPieces",
+                registers -> registers.caller().get(unknown() + "?" + "&".repeat(1_000)));
+        runs.put(
+                "pollTransaction 400 tooManyParameters",
+                registers -> registers.caller().get(unknown() + "?" + "a=&".repeat(201)));
+        runs.put(
                 "pollTransaction 401 invalidToken",
                 registers -> registers.caller().get(unknown()));
         runs.put("pollTransaction 401 tokenExpired", PollRuns::expired);
