@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * Parses device messages: one JSON object in UTF-8 with nothing after it, each member by the rules of the message's type.
  *
- * <p>What may be about money is never lost: an optional member that breaks its rule is left out, and a message that can't
+ * <p>A message that may be about money is never lost: an optional member that breaks its rule is left out, and a message that can't
  * be used becomes an event that has its text. Bytes that are not UTF-8 only spoil the member that has them. Stateless;
  * never throws for anything that a device can send.
  */
