@@ -94,7 +94,7 @@ class EmbeddedKafkaTest {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
-            return consumer.poll(Duration.ofSeconds(10)).records(new TopicPartition(TOPIC, 0)).stream()
+            return consumer.poll(Duration.ofMinutes(2)).records(new TopicPartition(TOPIC, 0)).stream()
                     .map(record -> record.value())
                     .toList();
         }

@@ -1,7 +1,7 @@
 package dev.terminalcloud.local;
 
+import static dev.terminalcloud.local.TestTimeouts.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Gateway;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayDrainTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,7 +54,8 @@ class GatewayDrainTest {
     @Test
     void heldRequestsAreAnsweredBeforeTheGatewayStops() {
         CompletableFuture<HttpResponse<String>> answer = ask();
-        HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
+        HttpServerRequest atOrigin =
+                held.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::run);
         await().until(() -> terminal.toString().contains("Waiting for 1 held request; press Ctrl-C again to stop now"));
         assertThat(drained).isNotDone();
@@ -69,7 +70,7 @@ class GatewayDrainTest {
     @Test
     void interruptedDrainStopsAtOnce() {
         CompletableFuture<HttpResponse<String>> answer = ask();
-        held.orTimeout(10, TimeUnit.SECONDS).join();
+        held.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::run);
         await().until(() -> terminal.toString().contains("Waiting"));
 
@@ -94,7 +95,7 @@ class GatewayDrainTest {
     private static <T> T get(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 }

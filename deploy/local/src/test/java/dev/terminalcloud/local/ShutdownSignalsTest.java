@@ -19,7 +19,7 @@ class ShutdownSignalsTest {
             assertThat(output.readLine()).isEqualTo("waiting in the hook");
             process.toHandle().destroy();
             assertThat(output.readLine()).isEqualTo("second signal");
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
         } finally {
             process.destroyForcibly();

@@ -17,7 +17,7 @@ class KilledConnectorTest {
     private static final String CONNECTOR = "device-connector";
 
     /** Time for the connector to restart, and for the device to reconnect with its backoff and to report. */
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration RECOVERY = TestTimeouts.TIMEOUT;
 
     private final Shops shops;
 

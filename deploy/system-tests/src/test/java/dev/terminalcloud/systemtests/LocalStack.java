@@ -36,8 +36,6 @@ public final class LocalStack implements AutoCloseable {
     private static final Set<Long> TAKEN =
             Set.of(FIRST_DEVICE, 7_000_000_017L, 7_000_000_018L, 7_000_000_019L, 7_000_000_020L);
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("\\bready$");
     private static final String SECRET = "demo";
     private static final Pattern CODE = Pattern.compile("/POS/Pairing/([0-9]{8})");
@@ -90,7 +88,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await().atMost(START_LIMIT).until(() -> !process.isAlive() || isReady());
+        await().atMost(TestTimeouts.START).until(() -> !process.isAlive() || isReady());
         if (!isReady()) {
             close();
             throw new IllegalStateException("deploy/local/run failed to start:\n" + output);
@@ -144,7 +142,7 @@ public final class LocalStack implements AutoCloseable {
     /** Waits until a replica other than this process is ready. */
     void awaitReplacementOf(ProcessHandle ended, String service) {
         Pattern ready = Pattern.compile(service + " ready on [^ ]+, process ([0-9]+)");
-        await().atMost(START_LIMIT).until(() -> output.lastMatch(ready)
+        await().atMost(TestTimeouts.START).until(() -> output.lastMatch(ready)
                 .filter(match -> Long.parseLong(match.group(1)) != ended.pid())
                 .isPresent());
     }
@@ -165,7 +163,7 @@ public final class LocalStack implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(TestTimeouts.SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("deploy/local/run did not exit:\n" + output);
             }

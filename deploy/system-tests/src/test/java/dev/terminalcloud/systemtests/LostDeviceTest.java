@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneStack.class)
 class LostDeviceTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
 
     /** Time until a device counts as lost: 10 s, and a sweep. */
     private static final Duration UNTIL_DELAYED = Duration.ofSeconds(20);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneStack.class)
 class PurchaseTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
 
     private final Shops shops;
 

@@ -21,7 +21,7 @@ class ReplicasTest {
     private static final List<String> TRANSACTION = List.of("transaction-service", "transaction-service-2");
 
     /** More than the 6 s until another replica reads the events of a killed one. */
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = TestTimeouts.TIMEOUT;
 
     private final Shops shops;
 

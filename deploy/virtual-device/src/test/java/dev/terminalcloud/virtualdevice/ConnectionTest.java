@@ -1,8 +1,8 @@
 package dev.terminalcloud.virtualdevice;
 
+import static dev.terminalcloud.virtualdevice.TestTimeouts.await;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.Activity.ConnectionLost;
 import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;

@@ -1,6 +1,6 @@
 package dev.terminalcloud.virtualdevice;
 
-import static org.awaitility.Awaitility.await;
+import static dev.terminalcloud.virtualdevice.TestTimeouts.await;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -12,7 +12,6 @@ import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The cloud's side of the connection of one device: a small real MQTT server that a test drives. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "demo";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final MqttServer server;
@@ -147,7 +145,7 @@ public final class FakeCloud implements AutoCloseable {
 
     /** Waits until there are as many messages of this type, and returns the last of them. */
     public JsonObject awaitNth(String type, int count) {
-        await().atMost(TIMEOUT).until(() -> count(type) >= count);
+        await().until(() -> count(type) >= count);
         return all(type).get(count - 1);
     }
 

@@ -24,8 +24,10 @@ import java.util.regex.Pattern;
 
 /** A separate system for one run, started by {@code deploy/local/run} with fresh data and free ports. */
 public final class Stack implements AutoCloseable {
-    private static final int START_MINUTES = 5;
-    private static final int STOP_SECONDS = 60;
+    /** The stack itself gives up before, if nothing moves. */
+    private static final int START_MINUTES = 15;
+
+    private static final int STOP_SECONDS = 240;
     private static final String RATE_LIMITS_OFF = "100000";
     private static final Pattern READY = Pattern.compile(".*\\bready$");
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");

@@ -1,8 +1,9 @@
 package dev.terminalcloud.local.gateway;
 
+import static dev.terminalcloud.local.TestTimeouts.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.local.TestTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     private static final String HOST = "127.0.0.1";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
@@ -218,14 +219,13 @@ class GatewayTest {
         assertThat(whoAnswers(4)).containsOnly("leaving", "staying");
 
         leaves.set(true);
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+        await().untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
 
         allLeave.set(true);
-        await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("leaving", "staying"));
+        await().untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("leaving", "staying"));
 
         allLeave.set(false);
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
+        await().untilAsserted(() -> assertThat(whoAnswers(4)).containsExactlyInAnyOrder("staying"));
     }
 
     private Set<String> whoAnswers(int times) {
@@ -277,7 +277,8 @@ class GatewayTest {
         CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
         listen(Route.http("/hold", at(origin(held::complete))));
         Future<Answer> answer = send(HttpMethod.POST, "/hold", "a=b", MultiMap.caseInsensitiveMultiMap());
-        HttpServerRequest atOrigin = held.orTimeout(10, TimeUnit.SECONDS).join();
+        HttpServerRequest atOrigin =
+                held.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
         assertThat(gateway.requestsInFlight()).isOne();
 
         Future<Void> finished = gateway.drain();
@@ -300,7 +301,7 @@ class GatewayTest {
         get(connect(newSocket(), "/device"));
         HttpClient leaving = vertx.createHttpClient();
         leaving.request(HttpMethod.GET, gateway.port(), HOST, "/hold").compose(request -> request.send());
-        held.orTimeout(10, TimeUnit.SECONDS).join();
+        held.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
         Future<Void> finished = gateway.drain();
         assertThat(finished.isComplete()).isFalse();
         get(leaving.close());
@@ -315,7 +316,7 @@ class GatewayTest {
         CompletableFuture<String> first = new CompletableFuture<>();
         get(request(HttpMethod.GET, "/stream", "", MultiMap.caseInsensitiveMultiMap())
                 .onSuccess(response -> response.handler(piece -> first.complete(piece.toString()))));
-        assertThat(first).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("data: 1\n\n");
+        assertThat(first).succeedsWithin(TIMEOUT).isEqualTo("data: 1\n\n");
     }
 
     @Test
@@ -343,8 +344,8 @@ class GatewayTest {
                 connect(newSocket().textMessageHandler(greeting::complete).binaryMessageHandler(echo::complete), uri));
         device.writeBinaryMessage(Buffer.buffer(new byte[] {1, 0, -1}));
         assertThat(device.subProtocol()).isEqualTo("mqtt");
-        assertThat(greeting.get(5, TimeUnit.SECONDS)).isEqualTo("/mqtt mqtt");
-        assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer(new byte[] {1, 0, -1}));
+        assertThat(greeting.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)).isEqualTo("/mqtt mqtt");
+        assertThat(echo.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer(new byte[] {1, 0, -1}));
     }
 
     @Test
@@ -354,7 +355,7 @@ class GatewayTest {
         CompletableFuture<Buffer> echo = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().binaryMessageHandler(echo::complete), "/device"));
         vertx.setTimer(3 * limit.toMillis(), later -> device.writeBinaryMessage(Buffer.buffer("still here")));
-        assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer("still here"));
+        assertThat(echo.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)).isEqualTo(Buffer.buffer("still here"));
     }
 
     @Test
@@ -362,7 +363,7 @@ class GatewayTest {
         CompletableFuture<Void> end = new CompletableFuture<>();
         WebSocket device = get(connect(newSocket().closeHandler(end::complete), "/device"));
         device.writeTextMessage("please close");
-        assertThat(end).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(end).succeedsWithin(TIMEOUT);
     }
 
     @Test
@@ -492,7 +493,7 @@ class GatewayTest {
     private static <T> T get(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 

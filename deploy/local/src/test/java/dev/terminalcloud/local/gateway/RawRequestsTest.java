@@ -2,6 +2,7 @@ package dev.terminalcloud.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.local.TestTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests requests that are not HTTP, or are malicious: each answer is JSON all the same, and none of them reaches a service. */
 class RawRequestsTest {
     private static final String HOST = "127.0.0.1";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
     private static final Duration SHORT_TIMEOUT = Duration.ofMillis(300);
     private static final String POST = "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\n";
 
@@ -262,7 +263,7 @@ class RawRequestsTest {
     private static <T> T get(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -2,6 +2,7 @@ package dev.terminalcloud.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.local.TestTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class StaticFilesTest {
     private static <T> T get(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 }

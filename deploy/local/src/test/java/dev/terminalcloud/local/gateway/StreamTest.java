@@ -3,6 +3,7 @@ package dev.terminalcloud.local.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.local.TestTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class StreamTest {
     private static <T> T get(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, SECONDS)
+                .orTimeout(TestTimeouts.SECONDS, SECONDS)
                 .join();
     }
 }

@@ -9,6 +9,7 @@ import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.EventMetadata;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.local.TestTimeouts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +55,7 @@ class EventReaderTest {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(TestTimeouts.SECONDS, SECONDS);
         reader.close();
         kafka.close();
     }
@@ -88,8 +89,8 @@ class EventReaderTest {
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(unreadable).get(30, SECONDS);
-            producer.send(readable).get(30, SECONDS);
+            producer.send(unreadable).get(TestTimeouts.SECONDS, SECONDS);
+            producer.send(readable).get(TestTimeouts.SECONDS, SECONDS);
         }
     }
 
@@ -99,7 +100,7 @@ class EventReaderTest {
                 .map(HttpServer::actualPort)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, SECONDS);
+                .get(TestTimeouts.SECONDS, SECONDS);
     }
 
     private static InputStream open(int port) throws IOException, InterruptedException {

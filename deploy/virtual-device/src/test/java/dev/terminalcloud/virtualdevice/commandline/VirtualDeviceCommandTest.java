@@ -1,18 +1,18 @@
 package dev.terminalcloud.virtualdevice.commandline;
 
+import static dev.terminalcloud.virtualdevice.TestTimeouts.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.FakeCloud;
+import dev.terminalcloud.virtualdevice.TestTimeouts;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the command as a process of its own, as a person runs it, and as a power cut stops it. */
 class VirtualDeviceCommandTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -66,8 +65,7 @@ class VirtualDeviceCommandTest {
     }
 
     private void awaitPrinted(String text) {
-        await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(Files.readString(printedFile())).contains(text));
+        await().untilAsserted(() -> assertThat(Files.readString(printedFile())).contains(text));
     }
 
     private void type(String line) throws IOException {
@@ -77,7 +75,7 @@ class VirtualDeviceCommandTest {
     }
 
     private void awaitHello(int count) {
-        await().atMost(TIMEOUT).until(() -> cloud.count("hello") == count);
+        await().until(() -> cloud.count("hello") == count);
     }
 
     private void grantedPurchase(long amountTotal) {
@@ -89,7 +87,7 @@ class VirtualDeviceCommandTest {
     @Test
     void printsItsCodeAndItsReceipt() throws Exception {
         start("--pair", "--surcharge", "25", "--tip", "100");
-        await().atMost(TIMEOUT).until(() -> cloud.count("pairing-code-request") == 1);
+        await().until(() -> cloud.count("pairing-code-request") == 1);
         cloud.send(new JsonObject()
                 .put("type", "pairing-code")
                 .put("code", "12345678")
@@ -101,7 +99,7 @@ class VirtualDeviceCommandTest {
         awaitPrinted("display  PRESENT CARD");
         awaitPrinted("TOTAL                     6.25");
         type("quit");
-        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TestTimeouts.SECONDS, SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
 
@@ -159,7 +157,7 @@ class VirtualDeviceCommandTest {
 
         start("--journal", journal);
 
-        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TestTimeouts.SECONDS, SECONDS)).isTrue();
         awaitPrinted("Journal in use by another device: " + journal);
         first.destroyForcibly().onExit().join();
     }
@@ -173,7 +171,7 @@ class VirtualDeviceCommandTest {
     void namesTheOptionThatIsWrong(String option, String value, String complaint) throws Exception {
         start(option, value);
 
-        assertThat(process.waitFor(TIMEOUT.toSeconds(), SECONDS)).isTrue();
+        assertThat(process.waitFor(TestTimeouts.SECONDS, SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(Files.readString(printedFile())).contains(complaint).doesNotContain("\tat ");
     }

@@ -1,0 +1,18 @@
+package dev.terminalcloud.local;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The timeout of this module's tests: long, since they start processes on machines that are busy with other builds. */
+public final class TestTimeouts {
+    public static final int SECONDS = 120;
+    public static final Duration TIMEOUT = Duration.ofSeconds(SECONDS);
+
+    private TestTimeouts() {}
+
+    /** Waits for a condition that will be true as soon as the machine has time for it. */
+    public static ConditionFactory await() {
+        return Awaitility.await().atMost(TIMEOUT);
+    }
+}
