@@ -1,7 +1,6 @@
 package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -27,7 +26,7 @@ public final class Gateway {
 
     private final Vertx vertx;
     private final List<Route> routes;
-    private final Map<Route, Handler<HttpServerRequest>> handlers;
+    private final Map<Route, RouteHandler> handlers;
     private final GatewayTimeouts limits;
     private final HttpServer server;
     private final InFlight inFlight = new InFlight();
@@ -81,15 +80,15 @@ public final class Gateway {
     }
 
     private void connected(HttpConnection connection) {
-        IdleConnection idle = IdleConnection.watch(vertx, connection, limits.idle());
-        Http1Connection.takeAnyVersion(connection, request -> handle(request, idle));
+        ClientConnection client = ClientConnection.watch(vertx, connection, limits.idle());
+        Http1Connection.takeAnyVersion(connection, request -> handle(request, client));
     }
 
-    private void handle(HttpServerRequest request, IdleConnection connection) {
+    private void handle(HttpServerRequest request, ClientConnection client) {
         Optional<Route> route = routeOf(request);
         boolean counts = route.map(Route::endsByItself).orElse(true);
         boolean begun = !counts || inFlight.begin();
-        connection.begin(request, counts && begun ? inFlight::end : () -> {});
+        client.begin(request, counts && begun ? inFlight::end : () -> {});
         if (request.version() == null || request.headers().getAll("Host").size() > 1) {
             GatewayError.MALFORMED.answerAndClose(vertx, request);
         } else if (!begun) {
@@ -97,7 +96,7 @@ public final class Gateway {
         } else if (GatewayCors.isPreFlight(request)) {
             GatewayCors.answerPreFlight(request);
         } else {
-            route.map(handlers::get).orElse(GatewayError.NOT_FOUND::answer).handle(request);
+            route.map(handlers::get).orElse(answering(GatewayError.NOT_FOUND)).handle(request, client);
         }
     }
 
@@ -109,18 +108,25 @@ public final class Gateway {
     }
 
     /** Returns the handler of a route; a switch over the kinds of routes, once Java 17 is no longer supported. */
-    private Handler<HttpServerRequest> handler(Route route, HttpClient client) {
+    private RouteHandler handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
             ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins());
             return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, readiness::isUnready));
         }
         if (route instanceof Route.WebSocket socket) {
-            return new WebSocketTunnel(new Origins(socket.origins(), client, connector -> false), socket.originPath());
+            WebSocketTunnel tunnel =
+                    new WebSocketTunnel(new Origins(socket.origins(), client, connector -> false), socket.originPath());
+            return (request, unused) -> tunnel.handle(request);
         }
         if (route instanceof Route.Stream stream) {
-            return request -> answerStream(stream, request);
+            return (request, unused) -> answerStream(stream, request);
         }
-        return new StaticFiles(vertx, (Route.Files) route);
+        StaticFiles files = new StaticFiles(vertx, (Route.Files) route);
+        return (request, unused) -> files.handle(request);
+    }
+
+    private static RouteHandler answering(GatewayError error) {
+        return (request, unused) -> error.answer(request);
     }
 
     private static void answerStream(Route.Stream stream, HttpServerRequest request) {

@@ -1,48 +1,65 @@
 package dev.terminalcloud.local.gateway;
 
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import java.util.Set;
 
-/** Reverse proxy for plain requests: forwards a request, once it is complete, to a replica of its service, and returns the answer. */
-final class HttpForwarding implements Handler<HttpServerRequest> {
+/**
+ * Reverse proxy for plain requests: forwards a request, once it is complete, to a replica of its service, and returns the answer. When the
+ * client disconnects before that, the request to the service is reset. That cancels nothing that the service has begun: its endpoints that
+ * write carry on to their end.
+ */
+final class HttpForwarding implements RouteHandler {
     /** The forwarded methods. No service behind the gateway uses the others, {@code TRACE} and {@code CONNECT} among them. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final HttpClient httpClient;
     private final GatewayTimeouts limits;
     private final Origins origins;
 
-    HttpForwarding(Vertx vertx, HttpClient client, GatewayTimeouts limits, Origins origins) {
+    HttpForwarding(Vertx vertx, HttpClient httpClient, GatewayTimeouts limits, Origins origins) {
         this.vertx = vertx;
-        this.client = client;
+        this.httpClient = httpClient;
         this.limits = limits;
         this.origins = origins;
     }
 
     @Override
-    public void handle(HttpServerRequest request) {
+    public void handle(HttpServerRequest request, ClientConnection client) {
         if (METHODS.contains(request.method().name())) {
-            RequestBody.read(vertx, request, limits.body(), body -> forward(request, body));
+            RequestBody.read(vertx, request, limits.body(), body -> forward(request, body, client));
         } else {
             GatewayError.NOT_FOUND.answer(request);
         }
     }
 
-    private void forward(HttpServerRequest request, Buffer body) {
+    private void forward(HttpServerRequest request, Buffer body, ClientConnection client) {
         // The framing of the body concerns client and gateway only, and the proxy would reject some of it.
         request.headers().remove("Transfer-Encoding");
-        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> origins.connect(
-                        new RequestOptions().setIdleTimeout(limits.response().toMillis())))
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), httpClient)
+                .origin(context -> connect(client))
                 .addInterceptor(new OriginExchange(body))
                 .handle(request);
+    }
+
+    /**
+     * Connects to the origin. The reset comes after the request has been sent, as it is complete: a client that disconnects at once still
+     * gets what it asked for.
+     */
+    private Future<HttpClientRequest> connect(ClientConnection client) {
+        return origins.connect(
+                        new RequestOptions().setIdleTimeout(limits.response().toMillis()))
+                // Its failure is that of the response, too, which is handled.
+                .onSuccess(outgoing -> outgoing.exceptionHandler(failure -> {}))
+                .onSuccess(
+                        outgoing -> client.closed().onComplete(gone -> vertx.runOnContext(later -> outgoing.reset())));
     }
 }

@@ -22,6 +22,7 @@ final class RequestBody {
     private final Consumer<Buffer> reader;
     private final Buffer received = Buffer.buffer();
     private boolean refused;
+    private boolean complete;
 
     private RequestBody(Vertx vertx, HttpServerRequest request, Consumer<Buffer> reader) {
         this.vertx = vertx;
@@ -43,11 +44,15 @@ final class RequestBody {
         request.handler(this::append);
         request.exceptionHandler(broken -> {
             vertx.cancelTimer(timer);
-            reject(GatewayError.MALFORMED);
-            Http1Connection.flush(request.connection());
+            // A lost connection does not make a complete request malformed.
+            if (!complete) {
+                reject(GatewayError.MALFORMED);
+                Http1Connection.flush(request.connection());
+            }
         });
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
+            complete = true;
             if (!refused) {
                 reader.accept(received);
             }

@@ -2,6 +2,7 @@ package dev.terminalcloud.local.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.terminalcloud.local.TestTimeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** A request as raw bytes on a socket, for requests that no HTTP client sends, and its answer until the connection ends. */
 final class RawRequest implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
-
     private final Socket socket;
 
     private RawRequest(Socket socket) {
@@ -22,7 +21,7 @@ final class RawRequest implements AutoCloseable {
 
     static RawRequest to(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setSoTimeout((int) TestTimeouts.TIMEOUT.toMillis());
         return new RawRequest(socket);
     }
 
@@ -45,6 +44,18 @@ final class RawRequest implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Closes the sending direction only, as some clients do after a request. */
+    RawRequest finishSending() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Ends the connection with a reset, as the process of a client that is killed in the middle of an answer. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     /** Returns everything until the other side closes the connection. */
