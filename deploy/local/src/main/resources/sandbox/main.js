@@ -1,5 +1,6 @@
 import { EventList } from './events/event-list.js';
 import { listenToEvents } from './events/event-feed.js';
+import { addressOf } from './page/base.js';
 import { load, save } from './page/storage.js';
 import { RegisterPanel } from './register/register-panel.js';
 import { acquireDevice } from './terminal/device-locks.js';
@@ -7,7 +8,7 @@ import { TerminalPanel } from './terminal/terminal-panel.js';
 
 /** The demo devices that this page uses; all have the public secret. */
 const DEVICE_IDS = Array.from({ length: 10 }, (_, index) => String(7_000_000_011 + index));
-const CLOUD = { secret: 'demo', url: `${location.origin.replace(/^http/, 'ws')}/device` };
+const CLOUD = { secret: 'demo', url: addressOf('device').replace(/^http/, 'ws') };
 
 const events = new EventList();
 const registers = [];

@@ -4,6 +4,8 @@ async (check) => {
   const { Journal } = await import('/device/journal.js');
   const packets = await import('/mqtt/packets.js');
 
+  const TAKEN_OVER = [0xe0, 1, 0x8e];
+  const SUBSCRIBED_WITH_PROPERTIES = [0x90, 8, 0, 1, 4, 0x1f, 0, 1, 0x61, 1];
   const REQUESTS = {
     offer: 'offer-transaction',
     grant: 'start-granted',
@@ -122,12 +124,12 @@ async (check) => {
     },
 
     packets: () => {
-      const bytes = [...packets.publish(7, 'devices/1/commands', 'ä'.repeat(200)), ...packets.publishAcknowledged(515)];
+      const bytes = [...packets.publish(7, 'devices/1/commands', 'ä'.repeat(200)), ...packets.publishAcknowledged(515), ...TAKEN_OVER, ...SUBSCRIBED_WITH_PROPERTIES];
       const reader = new packets.PacketReader();
       return bytes
         .flatMap((byte) => reader.read([byte]))
-        .map(({ type, topic, packetId, payload }) =>
-          topic ? `${type} ${topic} ${packetId} ${payload.length} characters` : `${type} ${packetId}`,
+        .map(({ type, topic, packetId, payload, code, accepted }) =>
+          topic ? `${type} ${topic} ${packetId} ${payload.length} characters` : `${type} ${packetId ?? code ?? accepted}`,
         )
         .join(', ');
     },

@@ -45,7 +45,7 @@ export class Device {
     return this.#powered !== undefined;
   }
 
-  /** Returns { state, text }: off, unplugged, connecting or connected. */
+  /** Returns { state, text }: off, unplugged, taken, connecting or connected. */
   get link() {
     return this.#powered?.linkState ?? { state: 'off', text: 'no power' };
   }
@@ -77,6 +77,12 @@ export class Device {
   setPlugged(plugged) {
     this.plugged = plugged;
     this.#powered?.setPlugged(plugged);
+    this.changed();
+  }
+
+  /** Connects a device that another client has taken over. */
+  takeBack() {
+    this.#powered?.takeBack();
     this.changed();
   }
 
@@ -142,6 +148,9 @@ class PoweredDevice {
     if (!this.#device.plugged) {
       return { state: 'unplugged', text: 'no network' };
     }
+    if (this.#link.takenOver) {
+      return { state: 'taken', text: this.#lost };
+    }
     return this.#link.connected ? { state: 'connected', text: 'online' } : { state: 'connecting', text: this.#lost };
   }
 
@@ -176,6 +185,11 @@ class PoweredDevice {
     } else {
       this.#link.unplug();
     }
+  }
+
+  takeBack() {
+    this.#lost = 'connecting';
+    this.#link.takeBack();
   }
 
   requestPairingCode() {

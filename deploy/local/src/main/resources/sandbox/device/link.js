@@ -6,7 +6,8 @@ const ACKNOWLEDGEMENT_TIMEOUT_MILLIS = 20_000;
 
 /**
  * The device's link to the cloud: reconnects with exponential, random backoff while it is plugged in and not cut, and closes a connection
- * on which the cloud does not acknowledge a message in time.
+ * on which the cloud does not acknowledge a message in time. When another client has taken the device over it does not reconnect by itself,
+ * since two that do would end each other's connection for ever.
  *
  * It calls connected(), received(message), which returns whether the message had its full effect, acknowledged(message) and
  * lost(reason) of the listener.
@@ -19,6 +20,7 @@ export class Link {
   #connected = false;
   #plugged;
   #closed = false;
+  #takenOver = false;
   #failures = 0;
   #nextAttempt;
 
@@ -33,15 +35,19 @@ export class Link {
     return this.#connected;
   }
 
+  get takenOver() {
+    return this.#takenOver;
+  }
+
   connect() {
-    if (this.#closed || !this.#plugged || this.#connection) {
+    if (this.#closed || !this.#plugged || this.#takenOver || this.#connection) {
       return;
     }
     clearTimeout(this.#nextAttempt);
     const opening = new MqttConnection(this.#url, this.#credentials, {
       opened: () => this.#opened(),
       received: (payload, acknowledge) => this.#received(opening, payload, acknowledge),
-      ended: (reason) => this.#ended(reason, 0),
+      ended: (reason, takenOver) => this.#ended(reason, 0, takenOver),
     });
     this.#connection = opening;
   }
@@ -74,6 +80,12 @@ export class Link {
 
   plug() {
     this.#plugged = true;
+    this.takeBack();
+  }
+
+  /** Connects also if another client has taken the device over, which ends that client's connection. */
+  takeBack() {
+    this.#takenOver = false;
     this.#failures = 0;
     this.connect();
   }
@@ -112,10 +124,11 @@ export class Link {
     }
   }
 
-  #ended(reason, outageMillis) {
+  #ended(reason, outageMillis, takenOver = false) {
     this.#connection = undefined;
     this.#connected = false;
-    if (this.#plugged && !this.#closed) {
+    this.#takenOver = takenOver;
+    if (this.#plugged && !this.#closed && !takenOver) {
       this.#nextAttempt = setTimeout(() => this.connect(), Math.max(outageMillis, this.#pause()));
     }
     this.#listener.lost(reason);

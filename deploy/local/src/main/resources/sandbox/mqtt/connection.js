@@ -3,13 +3,25 @@ import * as packets from './packets.js';
 const KEEP_ALIVE_SECONDS = 60;
 const PING_MILLIS = 25_000;
 const OPEN_TIMEOUT_MILLIS = 10_000;
-const REFUSALS = { 4: 'not authorized', 5: 'not authorized' };
+const TAKEN_OVER = 0x8e;
+const REASONS = {
+  0x80: 'closed by the cloud',
+  0x86: 'not authorized',
+  0x87: 'not authorized',
+  0x88: 'the cloud is not available',
+  0x89: 'the cloud is busy',
+  0x8b: 'the cloud is shutting down',
+  [TAKEN_OVER]: 'used elsewhere',
+  0x97: 'too many connections',
+  0x9f: 'too many connections',
+};
 
 /**
  * One MQTT connection of a device over a WebSocket, from its CONNECT to its end; it does not reconnect.
  *
- * It calls opened(), received(payload, acknowledge) and, once and last, ended(reason) of the listener. The device acknowledges a
- * received message when it had its full effect.
+ * It calls opened(), received(payload, acknowledge) and, once and last, ended(reason, takenOver) of the listener; takenOver says whether
+ * another connection of the same device has replaced it. The device acknowledges a received message when it had
+ * its full effect.
  */
 export class MqttConnection {
   #socket;
@@ -68,11 +80,13 @@ export class MqttConnection {
       case 'connected':
         return packet.code === 0
           ? this.#send(packets.subscribe(this.#nextPacketId(), this.#topic('commands')))
-          : this.#fail(REFUSALS[packet.code] ?? `refused with ${packet.code}`);
+          : this.#fail(reasonOf(packet.code));
       case 'subscribed':
         return packet.accepted ? this.#open() : this.#fail('the subscription was refused');
       case 'published':
         return this.#listener.received(packet.payload, () => this.#acknowledge(packet.packetId));
+      case 'disconnected':
+        return this.#fail(reasonOf(packet.code), packet.code === TAKEN_OVER);
       case 'acknowledged':
         this.#awaited.get(packet.packetId)?.();
         return this.#awaited.delete(packet.packetId);
@@ -93,16 +107,16 @@ export class MqttConnection {
     }
   }
 
-  #fail(reason) {
+  #fail(reason, takenOver = false) {
     this.#close();
-    this.#end(reason);
+    this.#end(reason, takenOver);
   }
 
-  #end(reason) {
+  #end(reason, takenOver = false) {
     if (!this.#over) {
       this.#over = true;
       this.#timers.forEach(clearTimeout);
-      this.#listener.ended(reason);
+      this.#listener.ended(reason, takenOver);
     }
   }
 
@@ -125,4 +139,8 @@ export class MqttConnection {
     this.#lastPacketId = (this.#lastPacketId % 65_535) + 1;
     return this.#lastPacketId;
   }
+}
+
+function reasonOf(code) {
+  return REASONS[code] ?? `closed with ${code}`;
 }

@@ -1,6 +1,6 @@
 /*
- * Encoding and decoding of the packets of MQTT 3.1.1 that a device needs (OASIS MQTT 3.1.1, sections 2 and 3). Pure functions, except
- * for the reader, which buffers an incomplete packet.
+ * Encoding and decoding of the packets of MQTT 5 that a device needs (OASIS MQTT 5.0, sections 2 and 3). Pure functions, except
+ * for the reader, which buffers an incomplete packet. It sends no properties, and skips those that it receives.
  */
 const CONNECT = 1;
 const CONNACK = 2;
@@ -10,26 +10,30 @@ const SUBSCRIBE = 8;
 const SUBACK = 9;
 const PINGREQ = 12;
 const PINGRESP = 13;
+const DISCONNECT = 14;
 
-const CLEAN_SESSION_WITH_USER_AND_PASSWORD = 0b1100_0010;
+const PROTOCOL_VERSION = 5;
+const NO_PROPERTIES = [0];
+
+const CLEAN_START_WITH_USER_AND_PASSWORD = 0b1100_0010;
 const QOS_1 = 0b0010;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export function connect(clientId, userName, password, keepAliveSeconds) {
-  const flags = Uint8Array.of(4, CLEAN_SESSION_WITH_USER_AND_PASSWORD, ...twoBytes(keepAliveSeconds));
-  return packet(CONNECT, 0, text('MQTT'), flags, text(clientId), text(userName), text(password));
+  const flags = Uint8Array.of(PROTOCOL_VERSION, CLEAN_START_WITH_USER_AND_PASSWORD, ...twoBytes(keepAliveSeconds));
+  return packet(CONNECT, 0, text('MQTT'), flags, NO_PROPERTIES, text(clientId), text(userName), text(password));
 }
 
 /** Subscribes to a topic with QoS 1. */
 export function subscribe(packetId, topic) {
-  return packet(SUBSCRIBE, QOS_1, twoBytes(packetId), text(topic), [1]);
+  return packet(SUBSCRIBE, QOS_1, twoBytes(packetId), NO_PROPERTIES, text(topic), [1]);
 }
 
 /** Publishes with QoS 1: the message has arrived when its PUBACK is received. */
 export function publish(packetId, topic, payload) {
-  return packet(PUBLISH, QOS_1, text(topic), twoBytes(packetId), encoder.encode(payload));
+  return packet(PUBLISH, QOS_1, text(topic), twoBytes(packetId), NO_PROPERTIES, encoder.encode(payload));
 }
 
 export function publishAcknowledged(packetId) {
@@ -53,7 +57,7 @@ export class PacketReader {
   }
 
   #frame() {
-    const length = remainingLength(this.#rest);
+    const length = variableInteger(this.#rest, 1);
     if (!length || this.#rest.length < length.end + length.value) {
       return undefined;
     }
@@ -69,13 +73,15 @@ function parsed({ head, body }) {
     case CONNACK:
       return { type: 'connected', code: body[1] };
     case SUBACK:
-      return { type: 'subscribed', accepted: body[2] === 1 };
+      return { type: 'subscribed', accepted: body[afterProperties(body, 2)] === 1 };
     case PUBACK:
       return { type: 'acknowledged', packetId: number(body, 0) };
     case PINGRESP:
       return { type: 'pong' };
     case PUBLISH:
       return published(head, body);
+    case DISCONNECT:
+      return { type: 'disconnected', code: body[0] ?? 0 };
     default:
       throw new Error(`packet type not allowed: ${head >> 4}`);
   }
@@ -84,11 +90,12 @@ function parsed({ head, body }) {
 function published(head, body) {
   const topicEnd = 2 + number(body, 0);
   const confirmed = ((head >> 1) & 0b11) > 0;
+  const propertiesStart = topicEnd + (confirmed ? 2 : 0);
   return {
     type: 'published',
     topic: decoder.decode(body.slice(2, topicEnd)),
     packetId: confirmed ? number(body, topicEnd) : undefined,
-    payload: decoder.decode(body.slice(topicEnd + (confirmed ? 2 : 0))),
+    payload: decoder.decode(body.slice(afterProperties(body, propertiesStart))),
   };
 }
 
@@ -107,16 +114,25 @@ function lengthBytes(length) {
   return bytes;
 }
 
-/** Returns { value, end }, or undefined while the length is incomplete. */
-function remainingLength(bytes) {
+/** Returns the index after the properties that begin here. */
+function afterProperties(body, start) {
+  const length = variableInteger(body, start);
+  if (!length) {
+    throw new Error('properties are incomplete');
+  }
+  return length.end + length.value;
+}
+
+/** Returns { value, end } of the variable byte integer that begins here, or undefined while it is incomplete. */
+function variableInteger(bytes, start) {
   let value = 0;
-  for (let index = 1; index < bytes.length; index++) {
-    value += (bytes[index] & 127) * 128 ** (index - 1);
+  for (let index = start; index < bytes.length; index++) {
+    value += (bytes[index] & 127) * 128 ** (index - start);
     if (bytes[index] < 128) {
       return { value, end: index + 1 };
     }
-    if (index === 4) {
-      throw new Error('remaining length exceeds four bytes');
+    if (index === start + 3) {
+      throw new Error('a length exceeds four bytes');
     }
   }
   return undefined;

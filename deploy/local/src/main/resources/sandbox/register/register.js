@@ -1,3 +1,4 @@
+import { addressOf } from '../page/base.js';
 import { PosApi } from './pos-api.js';
 import { outcomeOf } from './outcome.js';
 import { load, remove, save } from '../page/storage.js';
@@ -23,7 +24,7 @@ export class Register {
     this.busy = false;
     this.outcome = undefined;
     this.#watcher = watcher;
-    this.#api = new PosApi(`${location.origin}/POS`, (exchange) => this.#exchanged(exchange));
+    this.#api = new PosApi(addressOf('POS'), (exchange) => this.#exchanged(exchange));
     const kept = load(`register.${number}`, {});
     this.identity = kept.identity ?? defaultIdentity(number);
     this.paired = kept.paired ?? false;

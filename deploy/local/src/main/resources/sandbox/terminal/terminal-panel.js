@@ -8,7 +8,7 @@ import { load, save } from '../page/storage.js';
 import { keysOf } from './keys.js';
 import { screenOf } from './screen.js';
 
-const TONES = { connected: 'good', connecting: 'waiting', unplugged: 'bad', off: 'neutral' };
+const TONES = { connected: 'good', connecting: 'waiting', unplugged: 'bad', taken: 'bad', off: 'neutral' };
 const SHOWN_ENTRIES = 20;
 
 /** The user interface of a terminal: the device with its keys, its plugs and its settings. */
@@ -38,6 +38,7 @@ export class TerminalPanel {
     onAction(this.root, {
       power: () => (this.#device.power ? this.#device.powerOff() : this.#device.powerOn()),
       network: () => this.#device.setPlugged(!this.#device.plugged),
+      'take-back': () => this.#device.takeBack(),
       tear: () => this.#device.tearOff(),
       forget: () => {
         this.#device.journal.forget();
@@ -83,6 +84,7 @@ export class TerminalPanel {
     setText(this.#parts.badge, link.text);
     this.#parts.badge.dataset.tone = TONES[link.state];
     this.#parts.lamp.dataset.state = link.state;
+    this.#parts.taken.hidden = link.state !== 'taken';
     this.#press('power', power);
     this.#press('network', plugged);
     this.#parts.paper.hidden = !paper;

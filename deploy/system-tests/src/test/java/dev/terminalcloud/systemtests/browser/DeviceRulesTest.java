@@ -141,7 +141,9 @@ class DeviceRulesTest {
 
     @Test
     void packetsAreReadHoweverTheyAreCut() {
-        assertThat(run("packets")).isEqualTo("published devices/1/commands 7 200 characters, acknowledged 515");
+        assertThat(run("packets"))
+                .isEqualTo("published devices/1/commands 7 200 characters, acknowledged 515, disconnected 142,"
+                        + " subscribed true");
     }
 
     /** Runs one of the checks of {@code device-checks.js}. */

@@ -172,6 +172,38 @@ class SandboxTest {
         }
     }
 
+    @Test
+    void terminalInTwoBrowsersIsInTheOneThatTookItLast() {
+        try (SandboxPage first = openOnline(SECOND);
+                SandboxPage second = openOnline(SECOND)) {
+            first.terminal(SECOND).awaitTakenOver();
+            first.takePicture("taken-over");
+            assertStays(first.terminal(SECOND), second.terminal(SECOND));
+
+            first.terminal(SECOND).press("Take it back");
+
+            first.terminal(SECOND).awaitBadge("online");
+            second.terminal(SECOND).awaitTakenOver();
+            assertStays(second.terminal(SECOND), first.terminal(SECOND));
+            first.pair(first.register(0), first.terminal(SECOND));
+            assertThat(first.errors()).isEmpty();
+        }
+    }
+
+    /** The first pause of a terminal that reconnects by itself is half a second. */
+    private static void assertStays(TerminalCard takenOver, TerminalCard online) {
+        await().during(Duration.ofSeconds(3))
+                .atMost(TIMEOUT)
+                .until(() -> takenOver.isTakenOver() && !online.isTakenOver());
+        online.awaitBadge("online");
+    }
+
+    private SandboxPage openOnline(String terminal) {
+        SandboxPage page = open(terminal);
+        page.terminal(terminal).awaitBadge("online");
+        return page;
+    }
+
     private SandboxPage open(String... terminals) {
         return SandboxPage.open(chromium.browser(), shops.site().http(), terminals);
     }

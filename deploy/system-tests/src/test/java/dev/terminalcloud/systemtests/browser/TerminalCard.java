@@ -10,7 +10,7 @@ record TerminalCard(Locator root) {
 
     /** Requests a code, and reads it from the display. */
     String pairingCode() {
-        root.locator(".badge").filter(new FilterOptions().setHasText("online")).waitFor();
+        awaitBadge("online");
         press("Pairing code", "New code");
         return root.locator(".screen[data-tone=code] .big").textContent();
     }
@@ -27,6 +27,21 @@ record TerminalCard(Locator root) {
 
     void awaitDisplay(String text) {
         root.locator(".screen").filter(new FilterOptions().setHasText(text)).waitFor();
+    }
+
+    void awaitBadge(String text) {
+        root.locator(".badge").filter(new FilterOptions().setHasText(text)).waitFor();
+    }
+
+    /** Returns when the terminal says that another client uses it. */
+    void awaitTakenOver() {
+        root.locator(".taken")
+                .filter(new FilterOptions().setHasText("Another browser"))
+                .waitFor();
+    }
+
+    boolean isTakenOver() {
+        return root.locator(".taken").isVisible();
     }
 
     String receipt() {
