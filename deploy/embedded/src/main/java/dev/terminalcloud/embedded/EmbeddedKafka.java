@@ -25,6 +25,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int NODE_ID = 1;
+    private static final int REGISTRATION_TIMEOUT_MILLIS = 10 * 60 * 1000;
 
     /** The same for each folder, so that no file is needed to keep it, which could be lost or half written. */
     private static final String CLUSTER_ID = new Uuid(0x7465_726d_696e_616cL, 0x2d63_6c6f_7564_2121L).toString();
@@ -139,6 +140,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("controlled.shutdown.enable", "true"),
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
+                // On a busy machine the registration takes longer than the default of a minute.
+                Map.entry("initial.broker.registration.timeout.ms", Integer.toString(REGISTRATION_TIMEOUT_MILLIS)),
                 // Consumers do not need time to join a group's first rebalance.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // Small, since the process also runs other components.

@@ -24,6 +24,38 @@ public final class Folders {
         }
     }
 
+    /** Returns the number of bytes of all files in the folder, while others write to it; 0 if it is absent. */
+    public static long sizeOf(Path folder) {
+        Size size = new Size();
+        try {
+            Files.walkFileTree(folder, size);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to read the folder %s".formatted(folder), e);
+        }
+        return size.bytes;
+    }
+
+    private static final class Size extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** A file or folder may be deleted meanwhile. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException deleted) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException deleted) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
     private static final class Deletion extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** TCP ports of 127.0.0.1. */
+/** TCP ports of this machine, of 127.0.0.1 unless said otherwise. */
 public final class Port {
     /** The maximum TCP port. */
     public static final int MAX_PORT = 65535;
@@ -56,15 +56,20 @@ public final class Port {
      * @throws PortInUseException if the port is in use, or listening there is not allowed
      */
     public static void requireFree(int port, String user) {
+        requireFree(InetAddress.getLoopbackAddress().getHostAddress(), port, user);
+    }
+
+    /** Fails as {@link #requireFree(int, String)} does, for another address of this machine than 127.0.0.1. */
+    public static void requireFree(String host, int port, String user) {
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException(
                     "%s: port must be between 1 and %d, was %d".formatted(user, MAX_PORT, port));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            throw new PortInUseException(port, user, e);
+            throw new PortInUseException(host, port, user, e);
         }
     }
 }

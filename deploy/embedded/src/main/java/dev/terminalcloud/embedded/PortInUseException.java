@@ -9,10 +9,10 @@ public final class PortInUseException extends RuntimeException {
 
     private final int port;
 
-    PortInUseException(int port, String user, Throwable cause) {
+    PortInUseException(String host, int port, String user, Throwable cause) {
         super(
-                "%s can't listen on port %d of 127.0.0.1 (%s). Stop the process that uses it, or choose another port"
-                        .formatted(user, port, cause.getMessage()),
+                "%s can't listen on port %d of %s (%s). Stop the process that uses it, or choose another port"
+                        .formatted(user, port, host, cause.getMessage()),
                 cause);
         this.port = port;
     }

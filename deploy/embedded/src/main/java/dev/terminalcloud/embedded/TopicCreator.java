@@ -15,11 +15,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class TopicCreator {
     private static final short REPLICATION_FACTOR = 1;
 
+    /** Long, for a broker on a busy machine. */
+    private static final int TIMEOUT_MILLIS = 10 * 60 * 1000;
+
     private TopicCreator() {}
 
     /** Creates each missing {@link Topic} and dead-letter topic; existing topics stay unchanged. */
     public static void createMissing(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS))) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
                     all().filter(topic -> !existing.contains(topic.name())).toList();

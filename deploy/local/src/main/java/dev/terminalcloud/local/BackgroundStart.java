@@ -13,28 +13,32 @@ final class BackgroundStart<T> {
 
     private final String name;
     private final CompletableFuture<T> server = new CompletableFuture<>();
+    private final Thread thread;
 
-    private BackgroundStart(String name) {
+    private BackgroundStart(String name, Supplier<T> start) {
         this.name = name;
+        this.thread = new Thread(() -> server.completeAsync(start, Runnable::run), "start-" + name);
     }
 
     /** Begins the start and returns at once. */
     static <T> BackgroundStart<T> begin(String name, Supplier<T> start) {
-        BackgroundStart<T> starting = new BackgroundStart<>(name);
-        Thread thread = new Thread(() -> starting.server.completeAsync(start, Runnable::run), "start-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        BackgroundStart<T> starting = new BackgroundStart<>(name, start);
+        starting.thread.setDaemon(true);
+        starting.thread.start();
         return starting;
     }
 
     /**
-     * Waits until the server has started.
+     * Waits until the server has started, as long as something moves.
      *
-     * @throws StackException if the start failed
+     * @throws StackException if the start failed, or if nothing has moved for too long
      */
-    T started() {
+    T started(StartupWait wait, Supplier<ProgressSample> observe) {
         try {
-            return server.join();
+            return wait.until(server, observe);
+        } catch (StackException stalled) {
+            thread.interrupt();
+            throw stalled;
         } catch (CompletionException e) {
             LOG.log(Level.SEVERE, "Failed to start: server=" + name, e.getCause());
             throw new StackException(

@@ -43,6 +43,11 @@ record DataFolder(Path path, FolderLock lock) {
         return new Logs(path.resolve("logs"));
     }
 
+    /** Returns the size of all that PostgreSQL consists of, which grows while it is unpacked, initialised or started. */
+    long databaseBytes() {
+        return Folders.sizeOf(program()) + Folders.sizeOf(postgres());
+    }
+
     /**
      * Stops the processes that an earlier, killed start left running, services before the database.
      *

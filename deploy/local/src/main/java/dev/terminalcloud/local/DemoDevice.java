@@ -1,6 +1,8 @@
 package dev.terminalcloud.local;
 
 import dev.terminalcloud.virtualdevice.Activity;
+import dev.terminalcloud.virtualdevice.Activity.Connected;
+import dev.terminalcloud.virtualdevice.Activity.ConnectionLost;
 import dev.terminalcloud.virtualdevice.Activity.Received;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.FileJournal;
@@ -22,26 +24,31 @@ import java.util.function.Consumer;
 final class DemoDevice {
     static final String ID = DemoDevices.first();
 
-    private static final int RESPONSE_TIMEOUT_SECONDS = 30;
+    private static final String ADVICE = "Read device-connector.log and pairing-service.log; then start again";
 
     private final VirtualDevice device;
+    private final Progress progress;
+
+    /** The last activity that shows how far the device is. */
+    private volatile String state = "switched on";
 
     /** Receives each code but the first. */
     private volatile Consumer<String> freshCodes = code -> {};
 
-    private DemoDevice(Path journal, int mqttPort) {
+    private DemoDevice(Path journal, URI cloud, Progress progress) {
+        this.progress = progress;
         this.device = VirtualDevice.builder()
                 .id(ID)
                 .secret(DemoDevices.SECRET)
-                .cloud(URI.create("mqtt://127.0.0.1:" + mqttPort))
+                .cloud(cloud)
                 .journal(FileJournal.open(journal))
                 .watcher(this::watch)
                 .build();
     }
 
     /** Creates the device with its journal, and thus its pairing, in this folder, where the next start finds it again. */
-    static DemoDevice create(Path folder, int mqttPort) {
-        return new DemoDevice(folder.resolve(ID + ".journal"), mqttPort);
+    static DemoDevice create(Path folder, URI cloud, Progress progress) {
+        return new DemoDevice(folder.resolve(ID + ".journal"), cloud, progress);
     }
 
     /**
@@ -49,7 +56,7 @@ final class DemoDevice {
      *
      * @param watcher receives each later code as soon as it exists; must not block
      * @return the code; empty if the device is paired
-     * @throws StackException if the cloud refuses the connection or does not answer
+     * @throws StackException if for too long the cloud does not answer, or always the same
      */
     Optional<String> switchOn(Consumer<String> watcher) {
         await("connect", device.start());
@@ -71,6 +78,11 @@ final class DemoDevice {
     }
 
     private void watch(Activity activity) {
+        if (activity instanceof Connected) {
+            state = "connected";
+        } else if (activity instanceof ConnectionLost lost) {
+            state = "not connected: " + lost.reason();
+        }
         if (activity instanceof Received received && received.message() instanceof ShowPairingCode shown) {
             freshCodes.accept(shown.code());
             CompletableFuture.delayedExecutor(shown.expiresInSeconds(), TimeUnit.SECONDS)
@@ -84,16 +96,12 @@ final class DemoDevice {
         }
     }
 
-    private static <T> T await(String action, CompletionStage<T> answer) {
+    private <T> T await(String action, CompletionStage<T> answer) {
+        StartupWait wait = StartupWait.begin("the virtual device %s to %s".formatted(ID, action), ADVICE, progress);
         try {
-            return answer.toCompletableFuture()
-                    .orTimeout(RESPONSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .join();
+            return wait.until(answer.toCompletableFuture(), () -> ProgressSample.of(state, 0));
         } catch (CompletionException e) {
-            throw new StackException(
-                    "The virtual device %s failed to %s within %d s, see device-connector.log"
-                            .formatted(ID, action, RESPONSE_TIMEOUT_SECONDS),
-                    e);
+            throw new StackException("The virtual device %s failed to %s. %s".formatted(ID, action, ADVICE), e);
         }
     }
 }

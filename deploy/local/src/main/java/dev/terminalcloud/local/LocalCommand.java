@@ -1,7 +1,9 @@
 package dev.terminalcloud.local;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +51,15 @@ final class LocalCommand implements Callable<Integer> {
             description =
                     "Address on which these two listen; 0.0.0.0 admits other machines. Default: ${DEFAULT-VALUE}.")
     private String host;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = {
+                "URL at which others reach --port, for example behind a proxy with TLS: the beginning of each PollingUrl.",
+                "Default: http, --host and --port; with 0.0.0.0 the address of this machine towards other networks."
+            })
+    private URI publicUrl;
 
     @Option(
             names = "--kafka-port",
@@ -164,9 +175,7 @@ final class LocalCommand implements Callable<Integer> {
         try {
             return new Options(
                     data == null ? installation.data() : data,
-                    host,
-                    port,
-                    mqttPort,
+                    new Addresses(host, port, mqttPort, Optional.ofNullable(publicUrl)),
                     kafkaPort,
                     postgresPort,
                     replicas,

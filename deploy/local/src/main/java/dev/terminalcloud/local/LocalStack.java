@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionException;
  * parts start in the order of their dependencies and stop in the opposite order.
  */
 final class LocalStack {
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Installation installation;
     private final Options options;
     private final Progress progress;
@@ -74,7 +76,7 @@ final class LocalStack {
                 starting -> starting.end(DatabaseProcess::end));
         KafkaProcess kafka = KafkaProcess.of(data.kafka(), options.kafkaPort(), ProxyPorts.of(options));
         newProcesses(data).start(List.of(kafka.service()));
-        EmbeddedDatabase database = startingDatabase.started().running();
+        EmbeddedDatabase database = await(startingDatabase, data).running();
         progress.step("PostgreSQL ready on port " + database.port());
 
         Secrets secrets = Secrets.random();
@@ -83,8 +85,7 @@ final class LocalStack {
         teardown.start(() -> EventReader.start(kafka.bootstrapServers(), feed), EventReader::close);
         Gateway gateway = openGateway(services.routes(feed));
         newProcesses(data).start(services.all());
-        options.devices().register(client, services.pairing().get(0), secrets.administration());
-        progress.step("%d demo devices registered".formatted(options.devices().count()));
+        registerDevices(services.pairing().get(0), secrets);
         welcome(
                 new Welcome(
                         options,
@@ -110,6 +111,20 @@ final class LocalStack {
                 failure);
     }
 
+    private DatabaseProcess await(BackgroundStart<DatabaseProcess> starting, DataFolder data) {
+        String advice = "Read %s; then start again".formatted(data.postgres().resolve("postgres.log"));
+        StartupWait wait = StartupWait.begin("PostgreSQL", advice, progress);
+        return starting.started(wait, () -> ProgressSample.of("it does not accept connections", data.databaseBytes()));
+    }
+
+    private void registerDevices(Service pairing, Secrets secrets) {
+        StartupWait wait = StartupWait.begin(
+                "the registration of the demo devices", "Read pairing-service.log; then start again", progress);
+        new DeviceRegistration(client, pairing, secrets.administration())
+                .register(options.devices().ids(), wait);
+        progress.step("%d demo devices registered".formatted(options.devices().count()));
+    }
+
     private void welcome(Welcome welcome, DataFolder data, Gateway gateway) {
         String more = options.demoDevice() ? "\n" + welcome.walkThrough(switchOnDevice(welcome, data)) : "";
         // The newest stops first: held requests are answered before anything that they need has stopped.
@@ -119,44 +134,51 @@ final class LocalStack {
     }
 
     private Optional<String> switchOnDevice(Welcome welcome, DataFolder data) {
-        DemoDevice device =
-                teardown.start(() -> DemoDevice.create(data.devices(), options.mqttPort()), DemoDevice::switchOff);
+        DemoDevice device = teardown.start(
+                () -> DemoDevice.create(data.devices(), options.addresses().ownMqtt(), progress),
+                DemoDevice::switchOff);
         return device.switchOn(fresh -> progress.block(welcome.pair(fresh)));
     }
 
     private Gateway openGateway(List<Route> routes) {
+        Addresses addresses = options.addresses();
         Vertx vertx =
                 teardown.start(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), started -> started.close()
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join());
         try {
-            Gateway gateway = Gateway.listen(vertx, options.host(), options.port(), routes)
+            Gateway gateway = Gateway.listen(vertx, addresses.host(), addresses.port(), routes)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            progress.step("Gateway listens on port %d; starting the services".formatted(options.port()));
+            progress.step("Gateway listens on port %d; starting the services".formatted(addresses.port()));
             return gateway;
         } catch (CompletionException e) {
             throw new StackException(
                     "The gateway can't listen on %s, port %d: %s"
                             .formatted(
-                                    options.host(), options.port(), e.getCause().getMessage()),
+                                    addresses.host(),
+                                    addresses.port(),
+                                    e.getCause().getMessage()),
                     e);
         }
     }
 
     /** Checks all ports before anything is started: each would fail later, and with a less clear message. */
     private void requirePorts() {
-        requirePort("The gateway", "--port", options.port());
-        options.mqttPorts().forEach(port -> requirePort("A device connector", "--mqtt-port", port));
-        requirePort("Kafka", "--kafka-port", options.kafkaPort());
-        requirePort("PostgreSQL", "--postgres-port", options.postgresPort());
+        String host = options.addresses().host();
+        requirePort(host, "The gateway", "--port", options.addresses().port());
+        options.mqttPorts().forEach(port -> requirePort(host, "A device connector", "--mqtt-port", port));
+        requirePort(LOOPBACK, "Kafka", "--kafka-port", options.kafkaPort());
+        requirePort(LOOPBACK, "PostgreSQL", "--postgres-port", options.postgresPort());
     }
 
-    private static void requirePort(String user, String option, int port) {
+    private static void requirePort(String host, String user, String option, int port) {
         try {
-            Port.freeOr(port, user);
+            if (port != 0) {
+                Port.requireFree(host, port, user);
+            }
         } catch (PortInUseException e) {
             throw new StackException("%s with %s".formatted(e.getMessage(), option), e);
         }

@@ -9,9 +9,7 @@ import java.util.stream.IntStream;
  * The checked options of one start.
  *
  * @param data the folder that holds everything between starts, absolute
- * @param host the address on which the public API and MQTT listen; all else listens on 127.0.0.1
- * @param port the public HTTP port
- * @param mqttPort the port of MQTT over TCP
+ * @param addresses the addresses of the public API and of MQTT; all else listens on 127.0.0.1
  * @param kafkaPort 0 for a free port
  * @param postgresPort 0 for a free port
  * @param replicas the number of processes of pairing-service and of transaction-service
@@ -25,9 +23,7 @@ import java.util.stream.IntStream;
  */
 record Options(
         Path data,
-        String host,
-        int port,
-        int mqttPort,
+        Addresses addresses,
         int kafkaPort,
         int postgresPort,
         int replicas,
@@ -44,21 +40,22 @@ record Options(
 
     Options {
         data = data.toAbsolutePath().normalize();
-        requirePort("--port", 1, port);
-        requirePort("--mqtt-port", 1, mqttPort);
+        requirePort("--port", 1, addresses.port());
+        requirePort("--mqtt-port", 1, addresses.mqttPort());
         requirePort("--kafka-port", 0, kafkaPort);
         requirePort("--postgres-port", 0, postgresPort);
         requireNumber("--replicas", 1, MAX_REPLICAS, replicas);
         requireNumber("--connectors", 1, MAX_CONNECTORS, connectors);
         requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
-        requirePort("--mqtt-port and --connectors", 1, mqttPort + connectors - 1);
+        requirePort("--mqtt-port and --connectors", 1, addresses.mqttPort() + connectors - 1);
         requirePort("--proxy-ports", 0, proxyPorts);
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 
     /** Returns the ports on which the connectors accept MQTT over TCP. */
     List<Integer> mqttPorts() {
-        return IntStream.range(mqttPort, mqttPort + connectors).boxed().toList();
+        int first = addresses.mqttPort();
+        return IntStream.range(first, first + connectors).boxed().toList();
     }
 
     /** Returns the number of service processes. */

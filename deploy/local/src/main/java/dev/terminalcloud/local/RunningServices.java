@@ -40,7 +40,7 @@ final class RunningServices {
     /**
      * Starts all services concurrently and returns when each is ready.
      *
-     * @throws StackException if one dies or takes too long
+     * @throws StackException if one dies, or if nothing of it moves for too long
      */
     void start(List<Service> services) {
         services.forEach(
@@ -81,9 +81,11 @@ final class RunningServices {
     }
 
     private void awaitReady(ServiceProcess process) {
-        process.awaitReady(client);
-        progress.step("%s ready on %s, process %d"
-                .formatted(process.service().name(), process.service().uri(""), process.pid()));
+        Service service = process.service();
+        String advice = "Read its log, %s, and what %s answers; then start again"
+                .formatted(logs.of(service.name()), service.uri("/q/health/ready"));
+        process.awaitReady(client, StartupWait.begin(service.name(), advice, progress));
+        progress.step("%s ready on %s, process %d".formatted(service.name(), service.uri(""), process.pid()));
     }
 
     private void ended(ServiceProcess process) {

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +14,16 @@ import java.util.function.Consumer;
 
 /** A running service process, its output redirected to its log. */
 final class ServiceProcess {
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    /**
+     * The time without any movement after which a process that is to stop is killed. The gateway has stopped before, so no client still
+     * waits for an answer of a service.
+     */
+    private static final Duration STOP_STALL_LIMIT = Duration.ofSeconds(20);
 
-    /** The gateway has stopped before, so no client still waits for an answer of a service. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    /** The time after which a process that moves but does not stop is killed all the same. */
+    private static final Duration MAX_STOP_TIME = Duration.ofMinutes(2);
 
-    private static final Duration READINESS_INTERVAL = Duration.ofMillis(200);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
 
     /**
      * Ctrl-C at the terminal reaches each process of the process group. The services must not stop by it themselves, or the order of
@@ -93,18 +93,16 @@ final class ServiceProcess {
     /**
      * Returns when the service reports that it is ready.
      *
-     * @throws StackException if it dies or takes too long
+     * @throws StackException if it dies, or if nothing of it moves for too long
      */
-    void awaitReady(HttpClient client) {
-        Instant limit = Instant.now().plus(START_TIMEOUT);
-        while (!isReady(client)) {
-            if (exitsWithin(READINESS_INTERVAL)) {
+    void awaitReady(HttpClient client, StartupWait wait) {
+        Readiness readiness = Readiness.of(service, client);
+        while (!readiness.isReady()) {
+            if (exitsWithin(PROBE_INTERVAL)) {
                 throw exitFailure();
             }
-            if (Instant.now().isAfter(limit)) {
-                throw new StackException("Timed out waiting for %s after %d s, see %s"
-                        .formatted(service.name(), START_TIMEOUT.toSeconds(), logs.of(service.name())));
-            }
+            wait.check(observe(readiness.state()));
+            readiness = Readiness.of(service, client);
         }
     }
 
@@ -123,27 +121,24 @@ final class ServiceProcess {
         process.destroy();
     }
 
-    /** Stops the process, by force if it ignores SIGTERM for too long, and returns when it has exited. */
+    /** Stops the process, by force if it ignores SIGTERM or no longer moves, and returns when it has exited. */
     void stop() {
         terminate();
-        if (!exitsWithin(STOP_TIMEOUT)) {
-            process.destroyForcibly();
-            exitsWithin(STOP_TIMEOUT);
+        long startNanos = System.nanoTime();
+        StallDetector detector = new StallDetector(STOP_STALL_LIMIT, observe(""), startNanos);
+        while (!exitsWithin(PROBE_INTERVAL)) {
+            long now = System.nanoTime();
+            if (detector.isStalled(observe(""), now) || now - startNanos > MAX_STOP_TIME.toNanos()) {
+                process.destroyForcibly();
+            }
         }
     }
 
-    private boolean isReady(HttpClient client) {
-        HttpRequest request = HttpRequest.newBuilder(service.uri("/q/health/ready"))
-                .timeout(RESPONSE_TIMEOUT)
-                .build();
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted", e);
-        }
+    private ProgressSample observe(String state) {
+        return new ProgressSample(
+                state,
+                logs.of(service.name()).toFile().length(),
+                process.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
     private boolean exitsWithin(Duration time) {

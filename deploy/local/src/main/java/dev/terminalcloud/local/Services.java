@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * The services, each with its replicas, with the addresses of one start. This is the only place that configures them; the keys are
  * the services' own, see their READMEs.
  *
- * @param webSocketPorts the ports on which the connectors accept MQTT over WebSocket
+ * @param webSockets the addresses on which the connectors accept MQTT over WebSocket
  */
 record Services(
-        List<Service> pairing, List<Service> transaction, List<Service> connectors, List<Integer> webSocketPorts) {
+        List<Service> pairing, List<Service> transaction, List<Service> connectors, List<SocketAddress> webSockets) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String PAIRING = "pairing-service";
     private static final String TRANSACTION = "transaction-service";
@@ -50,11 +50,14 @@ record Services(
                 new Definition(TRANSACTION, installation, options, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
-                        .with("PUBLIC_URL", "http://localhost:" + options.port())
+                        .with("PUBLIC_URL", options.addresses().publicUrl())
                         .with("TRANSACTION_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
                         .replicas(replicas, ports.subList(replicas, 2 * replicas)),
                 connectors(installation, options, kafka, webSocketPorts),
-                webSocketPorts);
+                webSocketPorts.stream()
+                        .map(port -> SocketAddress.inetSocketAddress(
+                                port, options.addresses().ownHost()))
+                        .toList());
     }
 
     private static List<Service> connectors(
@@ -63,7 +66,7 @@ record Services(
         return IntStream.range(0, options.connectors())
                 .mapToObj(index -> new Definition(CONNECTOR, installation, options, kafka)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
-                        .with("CONNECTOR_MQTT_HOST", options.host())
+                        .with("CONNECTOR_MQTT_HOST", options.addresses().host())
                         .with(
                                 "CONNECTOR_MQTT_PORT",
                                 options.mqttPorts().get(index).toString())
@@ -71,7 +74,7 @@ record Services(
                                 "CONNECTOR_WEB_SOCKET_PORT",
                                 webSocketPorts.get(index).toString())
                         // The gateway, as above; so devices on this machine have no rate limit by address either.
-                        .with("CONNECTOR_TRUSTED_PROXIES", LOOPBACK)
+                        .with("CONNECTOR_TRUSTED_PROXIES", options.addresses().ownHost())
                         // This stack does not have a certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
                         // With a single connector devices have no other to reconnect to.
@@ -90,8 +93,7 @@ record Services(
                 Route.http("/POS/Pairing", origins(pairing)),
                 Route.http("/POS/Transaction", origins(transaction)),
                 Route.pages("/docs", "docs"),
-                Route.webSocket(
-                        "/device", webSocketPorts.stream().map(Services::origin).toList(), "/mqtt"),
+                Route.webSocket("/device", webSockets, "/mqtt"),
                 Route.stream("/sandbox/events", feed),
                 Route.pages("", "sandbox"));
     }

@@ -17,17 +17,18 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
     String addresses() {
         return """
 
-                  Sandbox      http://localhost:%1$d/ in the browser: a register, terminals and the events between them
-                  Public API   http://localhost:%1$d, documentation at http://localhost:%1$d/docs/
-                  Devices      MQTT on localhost:%2$d, over WebSocket on ws://localhost:%1$d/device;
-                               ids %3$s to %4$s, each with the secret %5$s
-                  Kafka        %6$s
-                  PostgreSQL   %7$s, user %8$s without a password
-                  Logs         %9$s
+                  Sandbox      %1$s/ in the browser: a register, terminals and the events between them
+                  Public API   %1$s, documentation at %1$s/docs/
+                  Devices      MQTT on %2$s, over WebSocket on %3$s;
+                               ids %4$s to %5$s, each with the secret %6$s
+                  Kafka        %7$s
+                  PostgreSQL   %8$s, user %9$s without a password
+                  Logs         %10$s
                 """
                 .formatted(
-                        options.port(),
-                        options.mqttPort(),
+                        options.addresses().publicUrl(),
+                        options.addresses().publicMqtt(),
+                        options.addresses().publicWebSocket(),
                         DemoDevices.first(),
                         options.devices().last(),
                         DemoDevices.SECRET,
@@ -60,15 +61,15 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
         return """
                   Pair a till with the virtual device %s, within 2 minutes:
 
-                curl -X PUT 'http://localhost:%d/POS/Pairing/%s' -d POSRegisterID=till-1 -d POSRegisterName='Till 1' -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS'
+                curl -X PUT '%s/POS/Pairing/%s' -d POSRegisterID=till-1 -d POSRegisterName='Till 1' -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS'
                 """
-                .formatted(DemoDevice.ID, options.port(), code);
+                .formatted(DemoDevice.ID, options.addresses().publicUrl(), code);
     }
 
     private String pay() {
         return """
-                curl 'http://localhost:%d/POS/Transaction' -d POSRegisterID=till-1 -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS' -d TransactionMode=ASYNC -d TransactionType=Card.Purchase -d AmountTotal=500
+                curl '%s/POS/Transaction' -d POSRegisterID=till-1 -d POSBusinessName='Demo Shop' -d POSVendorName='Demo POS' -d TransactionMode=ASYNC -d TransactionType=Card.Purchase -d AmountTotal=500
                 """
-                .formatted(options.port());
+                .formatted(options.addresses().publicUrl());
     }
 }

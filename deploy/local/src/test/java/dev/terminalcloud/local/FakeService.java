@@ -8,15 +8,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A fake process of a service: it reports that it is ready, or dies at once. */
+/** A fake process of a service: it reports that it is ready, at once or later, or dies, or hangs. */
 final class FakeService {
     private static final String FATE = "FATE";
+
+    /** The time between two lines in the log of a service that is slow. */
+    static final Duration STEP = Duration.ofMillis(500);
+
+    static final int SLOW_STEPS = 10;
 
     private FakeService() {}
 
@@ -26,6 +33,16 @@ final class FakeService {
 
     static Service thatDies(Path folder, String name) {
         return service(folder, name, "die");
+    }
+
+    /** Is not ready for a while, and says so in its log. */
+    static Service thatIsSlow(Path folder, String name) {
+        return service(folder, name, "be slow");
+    }
+
+    /** Is never ready, and does nothing. */
+    static Service thatHangs(Path folder, String name) {
+        return service(folder, name, "hang");
     }
 
     private static Service service(Path folder, String name, String fate) {
@@ -55,11 +72,25 @@ final class FakeService {
         }
     }
 
+    /** Works for {@link #SLOW_STEPS} times as long as a step, with a line in the log after each. */
+    private static void work() throws InterruptedException {
+        for (int step = 1; step <= SLOW_STEPS; step++) {
+            boolean unused = new CountDownLatch(1).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            System.out.println("step " + step);
+        }
+    }
+
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String fate = System.getenv(FATE);
         System.out.println("I shall " + fate);
         if (fate.equals("die")) {
             System.exit(3);
+        }
+        if (fate.equals("hang")) {
+            new CountDownLatch(1).await();
+        }
+        if (fate.equals("be slow")) {
+            work();
         }
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(

@@ -3,7 +3,9 @@ package dev.terminalcloud.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +19,7 @@ class OptionsTest {
         assertThat(parse())
                 .isEqualTo(new Options(
                         Path.of("/repository/deploy/local/data"),
-                        "127.0.0.1",
-                        8080,
-                        1883,
+                        new Addresses("127.0.0.1", 8080, 1883, Optional.empty()),
                         0,
                         0,
                         1,
@@ -38,6 +38,7 @@ class OptionsTest {
                         "--port=1",
                         "--mqtt-port=2",
                         "--host=0.0.0.0",
+                        "--public-url=https://pay.example.org",
                         "--kafka-port=3",
                         "--postgres-port",
                         "4",
@@ -51,7 +52,18 @@ class OptionsTest {
                         "--proxy-ports=5",
                         "--clock-skew=6"))
                 .isEqualTo(new Options(
-                        Path.of("/else"), "0.0.0.0", 1, 2, 3, 4, 4, 2, new DemoDevices(21), true, false, true, 5, 6));
+                        Path.of("/else"),
+                        new Addresses("0.0.0.0", 1, 2, Optional.of(URI.create("https://pay.example.org"))),
+                        3,
+                        4,
+                        4,
+                        2,
+                        new DemoDevices(21),
+                        true,
+                        false,
+                        true,
+                        5,
+                        6));
     }
 
     @Test
@@ -97,6 +109,25 @@ class OptionsTest {
         assertThatThrownBy(() -> parse("--devices=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--devices");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--host=203.0.113.1",
+                "--host=",
+                "--host=no such host",
+                "--public-url=pay.example.org",
+                "--public-url=ftp://pay.example.org",
+                "--public-url=https:///path",
+                "--public-url=https://me@pay.example.org",
+                "--public-url=https://pay.example.org?a=b",
+                "--public-url=https://pay.example.org#a",
+            })
+    void invalidAddressIsRejectedByOptionName(String option) {
+        assertThatThrownBy(() -> parse(option))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
     }
 
     private static Options parse(String... arguments) {

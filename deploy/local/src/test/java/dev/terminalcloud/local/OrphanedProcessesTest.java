@@ -3,6 +3,8 @@ package dev.terminalcloud.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -45,7 +47,9 @@ class OrphanedProcessesTest {
         Path logs = Files.createDirectories(data.resolve("logs"));
         ServiceProcess process =
                 ServiceProcess.start(FakeService.thatLives(data, "one"), data, new Logs(logs), Redirect.DISCARD);
-        process.awaitReady(HttpClient.newHttpClient());
+        process.awaitReady(
+                HttpClient.newHttpClient(),
+                StartupWait.begin("one", "", new Progress(new PrintWriter(new StringWriter()))));
         return process;
     }
 }

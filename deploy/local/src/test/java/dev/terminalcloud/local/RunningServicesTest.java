@@ -1,8 +1,8 @@
 package dev.terminalcloud.local;
 
+import static dev.terminalcloud.local.TestTimeouts.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,8 @@ class RunningServicesTest {
     void serviceThatDiesLaterIsTheFailureThatIsAwaited() {
         services(false).start(List.of(FakeService.thatLives(data, "one")));
         processes().forEach(ProcessHandle::destroyForcibly);
-        assertThat(failure.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("one exited with code");
+        assertThat(failure.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join())
+                .hasMessageContaining("one exited with code");
     }
 
     @Test
@@ -100,8 +102,8 @@ class RunningServicesTest {
     }
 
     private RunningServices services(boolean restart) {
-        Options options =
-                new Options(data, "127.0.0.1", 1, 1, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, 0);
+        Addresses addresses = new Addresses("127.0.0.1", 1, 1, Optional.empty());
+        Options options = new Options(data, addresses, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, 0);
         services = new RunningServices(
                 options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)), failure);
         return services;

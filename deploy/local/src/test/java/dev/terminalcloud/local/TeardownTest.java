@@ -3,6 +3,8 @@ package dev.terminalcloud.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class TeardownTest {
         });
         starting.end(ended::add);
         assertThat(ended).isEmpty();
-        assertThatThrownBy(starting::started)
+        StartupWait wait = StartupWait.begin("it", "", new Progress(new PrintWriter(new StringWriter())));
+        assertThatThrownBy(() -> starting.started(wait, () -> ProgressSample.of("", 0)))
                 .isInstanceOf(StackException.class)
                 .hasMessage("Failed to start broken: no disk");
     }

@@ -2,30 +2,21 @@ package dev.terminalcloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
-    private final Welcome welcome = new Welcome(
-            new Options(
-                    Path.of("/data"),
-                    "127.0.0.1",
-                    8081,
-                    1884,
-                    0,
-                    0,
-                    1,
-                    1,
-                    new DemoDevices(20),
-                    false,
-                    true,
-                    false,
-                    0,
-                    0),
-            "127.0.0.1:9",
-            "postgresql://127.0.0.1:5/postgres",
-            Path.of("/data/logs"));
+    private final Welcome welcome = welcome(new Addresses("127.0.0.1", 8081, 1884, Optional.empty()));
+
+    private static Welcome welcome(Addresses addresses) {
+        return new Welcome(
+                new Options(Path.of("/data"), addresses, 0, 0, 1, 1, new DemoDevices(20), false, true, false, 0, 0),
+                "127.0.0.1:9",
+                "postgresql://127.0.0.1:5/postgres",
+                Path.of("/data/logs"));
+    }
 
     @Test
     void allAddressesArePrinted() {
@@ -40,6 +31,20 @@ class WelcomeTest {
                 .contains("127.0.0.1:9")
                 .contains("postgresql://127.0.0.1:5/postgres")
                 .contains("/data/logs");
+    }
+
+    @Test
+    void publicUrlIsPrintedInEachAddressAndCommand() {
+        URI url = URI.create("https://pay.example.org/demo/");
+        Welcome proxied = welcome(new Addresses("127.0.0.1", 8081, 1884, Optional.of(url)));
+        assertThat(proxied.addresses() + proxied.walkThrough(Optional.of("12345678")))
+                .contains("https://pay.example.org/demo/ in the browser")
+                .contains("https://pay.example.org/demo/docs/")
+                .contains("wss://pay.example.org/demo/device")
+                .contains("'https://pay.example.org/demo/POS/Pairing/12345678'")
+                .contains("'https://pay.example.org/demo/POS/Transaction'")
+                .contains("MQTT on localhost:1884")
+                .doesNotContain("8081");
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class EventReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventReader.class.getName());
     private static final List<String> TOPICS =
             List.of("device-commands", "device-events", "transaction-events", "pairing-events");
+    private static final int API_TIMEOUT_MILLIS = 10 * 60 * 1000;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -48,6 +49,8 @@ public final class EventReader implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+                        // On a busy machine Kafka may take longer than the default of a minute.
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(API_TIMEOUT_MILLIS),
                         // As the services do: an event of a Kafka transaction is shown when it is committed.
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 new StringDeserializer(),
