@@ -26,6 +26,14 @@ public interface PairingConfiguration {
         Duration retention();
     }
 
+    History history();
+
+    interface History {
+        /** Time that an ended pairing is kept for operators, with the address of its client. */
+        @WithDefault("P180D")
+        Duration retention();
+    }
+
     /**
      * The reverse proxies in front of this service: IP addresses or CIDR networks ({@code 10.4.0.0/24}), separated by
      * commas. {@code X-Forwarded-For} is trusted only as far as these wrote it. If the proxy in use is missing, all clients

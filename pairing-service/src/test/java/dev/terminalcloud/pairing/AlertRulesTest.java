@@ -23,7 +23,11 @@ class AlertRulesTest {
 
         Set<String> named = PrometheusRules.metricsOf("pairing-service", "services");
 
-        assertThat(named).contains("pairing_wrong_codes_per_minute", "inbox_dead_letters_unresolved");
+        assertThat(named)
+                .contains(
+                        "pairing_wrong_codes_per_minute",
+                        "pairing_flapping_registers",
+                        "inbox_dead_letters_unresolved");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
     }
 }

@@ -2,7 +2,6 @@ package dev.terminalcloud.pairing.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.terminalcloud.administration.AdminParameters;
-import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.administration.CurrentOperator;
 import dev.terminalcloud.administration.Roles;
@@ -95,11 +94,7 @@ class DeviceAdminResource {
     @Path("/{deviceId}")
     @RolesAllowed({Roles.ADMIN, Roles.VIEWER})
     public Uni<DeviceView> show(String deviceId) {
-        return list.one(AdminParameters.deviceId(deviceId))
-                .map(found -> found.orElseThrow(() -> {
-                    ChangeResult unknown = DeviceChanges.deviceNotFound(deviceId);
-                    return ApiException.of(unknown.status(), unknown.reason());
-                }));
+        return list.require(AdminParameters.deviceId(deviceId));
     }
 
     /** Allows the device to connect with the given secret, or with a new one. The same secret again changes nothing. */

@@ -1,12 +1,13 @@
 package dev.terminalcloud.pairing.administration;
 
+import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Queries of devices without locks: the result may be outdated, so nothing may be decided by it. */
@@ -49,8 +50,15 @@ class DeviceQueries {
     /** Filter of the list; a null component matches all devices. */
     record Filter(Boolean online, Boolean paired, Boolean revoked) {}
 
-    Uni<Optional<DeviceView>> one(String deviceId) {
-        return select(ONE, Tuple.of(deviceId)).map(found -> found.stream().findFirst());
+    /** @throws ApiException 404 if the device is not registered */
+    Uni<DeviceView> require(String deviceId) {
+        return select(ONE, Tuple.of(deviceId))
+                .map(found -> found.stream().findFirst().orElseThrow(() -> notFound(deviceId)));
+    }
+
+    private static ApiException notFound(String deviceId) {
+        ChangeResult unknown = DeviceChanges.deviceNotFound(deviceId);
+        return ApiException.of(unknown.status(), unknown.reason());
     }
 
     /** @param after the last id of the previous page; empty for the first page */

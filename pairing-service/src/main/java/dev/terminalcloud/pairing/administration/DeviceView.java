@@ -66,7 +66,8 @@ record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairin
                 status == null ? null : DeviceStatus.valueOf(status));
     }
 
-    private static Instant time(Row row, String column) {
+    /** Returns null if the column is null. */
+    static Instant time(Row row, String column) {
         OffsetDateTime time = row.get(OffsetDateTime.class, column);
         return time == null ? null : time.toInstant();
     }

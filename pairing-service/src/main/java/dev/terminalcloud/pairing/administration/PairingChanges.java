@@ -10,6 +10,7 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.PairingMetrics;
 import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.history.PairingEnd;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.pairing.registers.RegisterKey;
 import dev.terminalcloud.routes.DeviceRoute;
@@ -52,12 +53,15 @@ class PairingChanges {
         ChangeRequest request =
                 ChangeRequest.of(operator, AuditAction.REPLACE, replacement.previousId(), replacement.replacementId());
         return changes.execute(request, transaction -> routes.lockAll(transaction.session(), devices)
-                        .chain(current -> replace(transaction, replacement, current)))
+                        .chain(current -> replace(transaction, operator, replacement, current)))
                 .invoke(outcome -> metrics.increment(PairingOutcome.DEVICE_REPLACED));
     }
 
     private Uni<ChangeResult> replace(
-            WriteTransaction transaction, Replacement replacement, Map<String, DeviceRoute> current) {
+            WriteTransaction transaction,
+            Operator operator,
+            Replacement replacement,
+            Map<String, DeviceRoute> current) {
         return transaction
                 .session()
                 .find(Device.class, replacement.previousId())
@@ -66,7 +70,7 @@ class PairingChanges {
                         .find(Device.class, replacement.replacementId())
                         .chain(next -> check(replacement, previous, next)
                                 .map(refusal -> Uni.createFrom().item(refusal))
-                                .orElseGet(() -> handOver(transaction, previous, next, current)
+                                .orElseGet(() -> handOver(transaction, operator, previous, next, current)
                                         .invoke(change -> revoke(transaction, replacement, previous, change)))));
     }
 
@@ -83,11 +87,15 @@ class PairingChanges {
     }
 
     private Uni<ChangeResult> handOver(
-            WriteTransaction transaction, Device previous, Device next, Map<String, DeviceRoute> current) {
+            WriteTransaction transaction,
+            Operator operator,
+            Device previous,
+            Device next,
+            Map<String, DeviceRoute> current) {
         return pairing.registerOf(transaction.session(), next.id())
                 .chain(taken -> taken.isPresent()
                         ? Uni.createFrom().item(devicePaired(next, taken.get()))
-                        : pairing.handOver(transaction, previous, next, current)
+                        : pairing.handOver(transaction, previous, next, operator.address(), current)
                                 .map(register -> register.map(key -> of(key, ChangeResult.done()))
                                         .orElseGet(() -> deviceNotPaired(previous))));
     }
@@ -121,7 +129,7 @@ class PairingChanges {
             if (pairingNumber.orElse(newest) != newest) {
                 return Uni.createFrom().item(of(register.get(), pairingNumberMismatch(device, pairingNumber)));
             }
-            return pairing.unpair(transaction, device, newest, route)
+            return pairing.unpair(transaction, device, newest, PairingEnd.UNPAIRED_BY_OPERATOR, route)
                     .replaceWith(of(register.get(), ChangeResult.done()));
         });
     }

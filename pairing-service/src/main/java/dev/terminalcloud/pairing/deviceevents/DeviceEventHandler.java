@@ -21,6 +21,7 @@ import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.devices.Presence;
 import dev.terminalcloud.pairing.devices.Probes;
+import dev.terminalcloud.pairing.history.PairingEnd;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
@@ -134,7 +135,8 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
 
     private Uni<Void> unpair(WriteTransaction transaction, UnpairRequested event, Device device) {
         return routes.lock(transaction.session(), event.deviceId())
-                .chain(route -> pairing.unpair(transaction, device, event.pairingNumber(), route))
+                .chain(route -> pairing.unpair(
+                        transaction, device, event.pairingNumber(), PairingEnd.UNPAIRED_BY_DEVICE, route))
                 .invoke(ended -> metrics.increment(
                         ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.STALE_UNPAIR_REQUEST))
                 .replaceWithVoid();

@@ -2,6 +2,8 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.history.PairingEnd;
+import dev.terminalcloud.pairing.history.PairingHistory;
 import dev.terminalcloud.routes.DeviceRoute;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +17,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class DevicePairing {
     private final RegisterRepository registers;
+    private final PairingHistory history;
 
-    DevicePairing(RegisterRepository registers) {
+    DevicePairing(RegisterRepository registers, PairingHistory history) {
         this.registers = registers;
+        this.history = history;
     }
 
     /**
@@ -49,11 +53,16 @@ public class DevicePairing {
     /**
      * Ends the pairing with that number and notifies both sides.
      *
+     * @param reason what the history of pairings shows
      * @param route the device's current session
      * @return false, with nothing changed, if the number is not the device's newest or the device is not paired
      */
     public Uni<Boolean> unpair(
-            WriteTransaction transaction, Device device, long pairingNumber, Optional<DeviceRoute> route) {
+            WriteTransaction transaction,
+            Device device,
+            long pairingNumber,
+            PairingEnd reason,
+            Optional<DeviceRoute> route) {
         if (device.pairingNumber() != pairingNumber) {
             return Uni.createFrom().item(false);
         }
@@ -62,7 +71,8 @@ public class DevicePairing {
         PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), routes);
         return registers
                 .pairedWith(transaction.session(), device.id())
-                .map(register -> register != null && unpair(change, register, device));
+                .map(register -> register != null && unpair(change, register, device))
+                .call(() -> history.recordEnd(transaction.session(), device.id(), reason));
     }
 
     /** Returns the register that the device is paired with. */
@@ -75,20 +85,26 @@ public class DevicePairing {
      * Hands the register of one device over to another, which has none, and notifies all sides. Both devices must be
      * locked.
      *
+     * @param address the client address of the operator
      * @param routes the current sessions of those of the two that have one
      * @return the register; absent, with nothing changed, if the previous device is not paired
      */
     public Uni<Optional<RegisterKey>> handOver(
-            WriteTransaction transaction, Device previous, Device replacement, Map<String, DeviceRoute> routes) {
+            WriteTransaction transaction,
+            Device previous,
+            Device replacement,
+            String address,
+            Map<String, DeviceRoute> routes) {
         PairingUpdate change = new PairingUpdate(transaction, Set.of(previous.id(), replacement.id()), routes);
         return registers
                 .pairedWith(transaction.session(), previous.id())
-                .invoke(register -> {
-                    if (register != null) {
-                        change.handOver(register, previous, replacement);
-                    }
-                })
-                .map(register -> Optional.ofNullable(register).map(Register::key));
+                .chain(register -> register == null
+                        ? Uni.createFrom().item(Optional.<RegisterKey>empty())
+                        : history.recordReplacement(
+                                        transaction.session(),
+                                        change.handOver(register, previous, replacement),
+                                        address)
+                                .map(nothing -> Optional.of(register.key())));
     }
 
     private static boolean unpair(PairingUpdate change, Register register, Device device) {

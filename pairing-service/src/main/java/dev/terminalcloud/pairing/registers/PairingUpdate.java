@@ -39,17 +39,20 @@ final class PairingUpdate {
     }
 
     /** Pairs the register with the device, after both have been detached from their previous partners. */
-    void pair(Register register, Device device, PairingAttempt claimant) {
-        publish(register.pair(device, claimant), device, null);
+    RegisterPaired pair(Register register, Device device, PairingAttempt claimant) {
+        RegisterPaired paired = publish(register.pair(device, claimant), device, null);
         tellPaired(register, device);
+        return paired;
     }
 
     /** Applies a repeated claim: the pairing stays as it is, except for changed names. */
-    void refresh(Register register, Device device, PairingAttempt claimant) {
-        if (register.repeat(claimant)) {
-            publish(register.paired(device), device, null);
-            tellPaired(register, device);
+    RegisterPaired refresh(Register register, Device device, PairingAttempt claimant) {
+        if (!register.repeat(claimant)) {
+            return register.current(device);
         }
+        RegisterPaired paired = publish(register.paired(device), device, null);
+        tellPaired(register, device);
+        return paired;
     }
 
     /** Takes the device from the register; the device's pairing number has been incremented already. */
@@ -66,10 +69,10 @@ final class PairingUpdate {
     }
 
     /** Moves the register from the previous device to the replacement; both get a new pairing number. */
-    void handOver(Register register, Device previous, Device replacement) {
+    RegisterPaired handOver(Register register, Device previous, Device replacement) {
         previous.nextPairingNumber();
         replacement.nextPairingNumber();
-        publish(register.moveTo(replacement), replacement, previous.id());
+        RegisterPaired moved = publish(register.moveTo(replacement), replacement, previous.id());
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,
                 new DeviceReplaced(
@@ -81,9 +84,10 @@ final class PairingUpdate {
                         replacement.id()));
         tellPaired(register, replacement);
         tellUnpaired(previous);
+        return moved;
     }
 
-    private void publish(RegisterPaired paired, Device device, String replacedDeviceId) {
+    private RegisterPaired publish(RegisterPaired paired, Device device, String replacedDeviceId) {
         transaction.append(Topic.PAIRING_EVENTS, paired);
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,
@@ -96,6 +100,7 @@ final class PairingUpdate {
                         paired.businessName(),
                         paired.registerName(),
                         replacedDeviceId));
+        return paired;
     }
 
     private void publishUnpaired(RegisterKey register, Device device) {

@@ -51,8 +51,14 @@ public class Register {
         return changed;
     }
 
+    /** Returns its state with the next version. */
     RegisterPaired paired(Device device) {
         version++;
+        return current(device);
+    }
+
+    /** Returns its state as last published, given its own device. */
+    RegisterPaired current(Device device) {
         return new RegisterPaired(
                 key.vendorName(),
                 key.registerId(),

@@ -4,6 +4,7 @@ import static dev.terminalcloud.pairing.registers.PairingError.INVALID_CODE;
 import static dev.terminalcloud.pairing.registers.PairingError.TOO_MANY_WRONG_CODES;
 
 import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.PairingMetrics;
@@ -13,6 +14,7 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.codes.PairingCodes.ClaimResult;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.history.PairingHistory;
 import dev.terminalcloud.pairing.wrongcodes.PerAddressExecutor;
 import dev.terminalcloud.pairing.wrongcodes.WrongCodeLimiter;
 import dev.terminalcloud.posapi.ApiException;
@@ -46,6 +48,7 @@ class RegisterPairing {
     private final RegisterRepository registers;
     private final WrongCodeLimiter wrongCodes;
     private final PerAddressExecutor turns;
+    private final PairingHistory history;
     private final PairingMetrics metrics;
 
     RegisterPairing(
@@ -55,6 +58,7 @@ class RegisterPairing {
             RegisterRepository registers,
             WrongCodeLimiter wrongCodes,
             PerAddressExecutor turns,
+            PairingHistory history,
             PairingMetrics metrics) {
         this.outbox = outbox;
         this.routes = routes;
@@ -62,6 +66,7 @@ class RegisterPairing {
         this.registers = registers;
         this.wrongCodes = wrongCodes;
         this.turns = turns;
+        this.history = history;
         this.metrics = metrics;
     }
 
@@ -157,21 +162,27 @@ class RegisterPairing {
     private Uni<Optional<Paired>> take(
             PairingUpdate change, Register register, Device device, PairingAttempt claimant, ClaimResult claim) {
         if (claim == ClaimResult.FIRST) {
-            return pair(change, register, device, claimant).map(paired -> Paired.with(device, claim));
+            return pair(change, register, device, claimant)
+                    .call(paired -> recordClaim(change, paired, claimant))
+                    .map(paired -> Paired.with(device, claim));
         }
         if (!device.id().equals(register.deviceId())) {
             return invalidCode();
         }
-        change.refresh(register, device, claimant);
-        return Uni.createFrom().item(Paired.with(device, claim));
+        return recordClaim(change, change.refresh(register, device, claimant), claimant)
+                .map(nothing -> Paired.with(device, claim));
     }
 
-    private Uni<Void> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
+    private Uni<RegisterPaired> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
         device.nextPairingNumber();
         return detachPreviousDevice(change, register, device)
                 .chain(() -> detachPreviousRegister(change, register, device))
                 .chain(() -> change.session().flush())
-                .invoke(() -> change.pair(register, device, claimant));
+                .map(nothing -> change.pair(register, device, claimant));
+    }
+
+    private Uni<Void> recordClaim(PairingUpdate change, RegisterPaired paired, PairingAttempt claimant) {
+        return history.recordClaim(change.session(), paired, claimant.address().text());
     }
 
     private Uni<Void> detachPreviousDevice(PairingUpdate change, Register register, Device device) {

@@ -38,6 +38,8 @@ class RolesTest {
             value = {
                 "GET    | devices                | 200 |",
                 "GET    | devices/%s             | 200 |",
+                "GET    | devices/%s/pairings    | 200 |",
+                "GET    | registers/flapping     | 200 |",
                 "GET    | audit                  | 200 |",
                 "POST   | devices                | 403 | {\"devices\":[{\"deviceId\":\"%s\"}]}",
                 "PUT    | devices/%s             | 403 | {}",

@@ -1,0 +1,38 @@
+package dev.terminalcloud.pairing.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A register as the administration API shows it.
+ *
+ * @param deviceId null if it is not paired
+ * @param pairedSince null if it is not paired
+ * @param history its pairings, newest first
+ * @param next the value of {@code after} for the next page of the history; null if this is the last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RegisterView(
+        String vendorName,
+        String registerId,
+        String businessName,
+        String registerName,
+        String deviceId,
+        Instant pairedSince,
+        List<PairingHistoryView> history,
+        Long next) {
+
+    static RegisterView of(Row row, List<PairingHistoryView> history, Long next) {
+        return new RegisterView(
+                row.getString("vendor_name"),
+                row.getString("register_id"),
+                row.getString("business_name"),
+                row.getString("register_name"),
+                row.getString("device_id"),
+                DeviceView.time(row, "paired_since"),
+                history,
+                next);
+    }
+}

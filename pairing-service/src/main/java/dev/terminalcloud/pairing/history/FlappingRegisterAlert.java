@@ -1,0 +1,86 @@
+package dev.terminalcloud.pairing.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Alert of registers that move between businesses more than twice in 24 hours: two tills with one id, of which each takes the
+ * pairing from the other. Every minute it counts them, exposes the number as the gauge {@code pairing.flapping.registers},
+ * and logs each after each further move, at one of the replicas.
+ */
+@Startup
+@ApplicationScoped
+class FlappingRegisterAlert {
+    static final String JOB = "flapping-registers";
+
+    private static final Logger LOG = Logger.getLogger(FlappingRegisterAlert.class);
+
+    /** Of concurrent replicas only one finds the newest move not reported yet; and none waits for a pairing in progress. */
+    private static final String CHECK =
+            """
+            with reported as (
+                update pairing_history set move_reported = true
+                where id in (
+                    select h.id from pairing_history h join flapping_register f on f.newest_move = h.id
+                    where not h.move_reported
+                    for update of h skip locked)
+                returning id)
+            select vendor_name, register_id, moves, newest_move in (select id from reported) as has_new_move
+            from flapping_register
+            """;
+
+    private final AtomicLong flapping = new AtomicLong();
+    private final Pool pool;
+
+    FlappingRegisterAlert(Pool pool, MeterRegistry metrics) {
+        this.pool = pool;
+        metrics.gauge("pairing.flapping.registers", flapping);
+    }
+
+    @Scheduled(identity = JOB, every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> run() {
+        return check().replaceWithVoid();
+    }
+
+    /** Returns the registers that it has logged. */
+    Uni<List<String>> check() {
+        return pool.query(CHECK)
+                .execute()
+                .invoke(found -> flapping.set(found.size()))
+                .map(FlappingRegisterAlert::logMoved);
+    }
+
+    private static List<String> logMoved(RowSet<Row> found) {
+        return StreamSupport.stream(found.spliterator(), false)
+                .filter(row -> row.getBoolean("has_new_move"))
+                .map(FlappingRegisterAlert::log)
+                .toList();
+    }
+
+    private static String log(Row register) {
+        String registerId = register.getString("register_id");
+        LOG.warnf(
+                "Register moves between businesses. Give each till a register id of its own:"
+                        + " vendorName=%s registerId=%s count=%d",
+                encoded(register.getString("vendor_name")), encoded(registerId), register.getLong("moves"));
+        return registerId;
+    }
+
+    /** Encodes text that a register chose as in the query of a URL: without spaces and line breaks. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.terminalcloud.pairing.history;
+
+/** Reason why a pairing ended, as it is stored and shown. */
+public enum PairingEnd {
+    /** The register was paired again: with another device, or with the same one by another code. */
+    REGISTER_REPAIRED,
+    /** Another register was paired with the device. */
+    DEVICE_REPAIRED,
+    /** The register repeated its claim with other names: the pairing stays, and the history has an entry for each. */
+    NAMES_CHANGED,
+    UNPAIRED_BY_DEVICE,
+    UNPAIRED_BY_OPERATOR,
+    /** An operator handed the register over to another device. */
+    DEVICE_REPLACED
+}

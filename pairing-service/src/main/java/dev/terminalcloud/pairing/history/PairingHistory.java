@@ -1,0 +1,108 @@
+package dev.terminalcloud.pairing.history;
+
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * History of pairings, for operators: the only writer of its entries.
+ *
+ * <p>Each method belongs to the transaction that changes the pairing and holds the locks of its devices, so the history
+ * has each change or the change is not made. The database's clock sets all times.
+ */
+@ApplicationScoped
+public class PairingHistory {
+    /** Ends each other entry of the register and of its device. */
+    private static final String END_PREVIOUS =
+            """
+            update pairing_history h set
+                ended_at = clock_timestamp(),
+                end_reason = case
+                    when h.vendor_name <> n.vendor_name or h.register_id <> n.register_id then 'DEVICE_REPAIRED'
+                    when h.device_id = n.device_id and h.pairing_number = n.pairing_number then 'NAMES_CHANGED'
+                    else n.end_reason end,
+                taken_by_vendor = case
+                    when h.vendor_name <> n.vendor_name or h.register_id <> n.register_id then n.vendor_name end,
+                taken_by_register = case
+                    when h.vendor_name <> n.vendor_name or h.register_id <> n.register_id then n.register_id end
+            from (select cast(:vendor as text) as vendor_name, cast(:register as text) as register_id,
+                    cast(:device as text) as device_id, cast(:number as bigint) as pairing_number,
+                    cast(:business as text) as business_name, cast(:name as text) as register_name,
+                    cast(:reason as text) as end_reason) n
+            where h.ended_at is null
+              and (h.device_id = n.device_id or (h.vendor_name = n.vendor_name and h.register_id = n.register_id))
+              and (h.vendor_name, h.register_id, h.device_id, h.pairing_number, h.business_name, h.register_name)
+                <> (n.vendor_name, n.register_id, n.device_id, n.pairing_number, n.business_name, n.register_name)
+            """;
+
+    /** Adds nothing if the entry is there already. */
+    private static final String START =
+            """
+            insert into pairing_history (vendor_name, register_id, device_id, pairing_number, business_name, register_name,
+                started_by, address, moved)
+            select n.vendor_name, n.register_id, n.device_id, cast(:number as bigint), n.business_name, cast(:name as text),
+                cast(:by as text), cast(:address as text),
+                coalesce(n.business_name <> (
+                    select business_name from pairing_history p
+                    where p.vendor_name = n.vendor_name and p.register_id = n.register_id order by id desc limit 1), false)
+            from (select cast(:vendor as text) as vendor_name, cast(:register as text) as register_id,
+                    cast(:device as text) as device_id, cast(:business as text) as business_name) n
+            where not exists (select 1 from pairing_history c where c.device_id = n.device_id and c.ended_at is null)
+            """;
+
+    private static final String END =
+            """
+            update pairing_history set ended_at = clock_timestamp(), end_reason = :reason
+            where device_id = :device and ended_at is null
+            """;
+
+    /**
+     * Records that the register has claimed the device, or has repeated its claim: a repetition with the same names changes
+     * nothing.
+     *
+     * @param address the client address of the register
+     */
+    public Uni<Void> recordClaim(Mutiny.Session session, RegisterPaired paired, String address) {
+        return record(session, paired, PairingEnd.REGISTER_REPAIRED, "REGISTER", address);
+    }
+
+    /**
+     * Records that an operator has handed the register over to this device.
+     *
+     * @param address the client address of the operator
+     */
+    public Uni<Void> recordReplacement(Mutiny.Session session, RegisterPaired moved, String address) {
+        return record(session, moved, PairingEnd.DEVICE_REPLACED, "OPERATOR", address);
+    }
+
+    /** Records that the device's pairing, if it has one, has ended without a new one. */
+    public Uni<Void> recordEnd(Mutiny.Session session, String deviceId, PairingEnd reason) {
+        return session.createNativeQuery(END)
+                .setParameter("device", deviceId)
+                .setParameter("reason", reason.name())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> record(
+            Mutiny.Session session, RegisterPaired paired, PairingEnd previous, String startedBy, String address) {
+        return withPairing(session.createNativeQuery(END_PREVIOUS), paired)
+                .setParameter("reason", previous.name())
+                .executeUpdate()
+                .chain(() -> withPairing(session.createNativeQuery(START), paired)
+                        .setParameter("by", startedBy)
+                        .setParameter("address", address)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Mutiny.MutationQuery withPairing(Mutiny.MutationQuery query, RegisterPaired paired) {
+        return query.setParameter("vendor", paired.vendorName())
+                .setParameter("register", paired.registerId())
+                .setParameter("device", paired.deviceId())
+                .setParameter("number", paired.pairingNumber())
+                .setParameter("business", paired.businessName())
+                .setParameter("name", paired.registerName());
+    }
+}
