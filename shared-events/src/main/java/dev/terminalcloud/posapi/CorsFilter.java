@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 
 /**
  * Filter that allows pages of any origin to use the POS API: it adds the CORS headers to every response, errors included, and
@@ -15,6 +16,9 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class CorsFilter {
     private static final int BEFORE_ALL_ROUTES = 900;
+    private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
+    private static final String KNOWN_HEADERS = "Content-Type, Idempotency-Key, Pairing-Token";
+    private static final Pattern HEADER_NAMES = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z, \\t-]{1,2000}");
 
     void register(@Observes Filters filters) {
         filters.register(CorsFilter::allow, BEFORE_ALL_ROUTES);
@@ -33,10 +37,19 @@ class CorsFilter {
             return;
         }
         response.putHeader("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
-                .putHeader("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key, Pairing-Token")
+                .putHeader("Access-Control-Allow-Headers", allowedHeaders(request))
+                .putHeader("Vary", REQUEST_HEADERS)
                 .putHeader("Access-Control-Max-Age", "86400")
                 .putHeader("Content-Type", "application/json")
                 .end("{}");
+    }
+
+    /** Returns the headers that the API knows, and all that the client asks for: browser clients add some of their own. */
+    private static String allowedHeaders(HttpServerRequest request) {
+        String requested = request.getHeader(REQUEST_HEADERS);
+        return requested != null && HEADER_NAMES.matcher(requested).matches()
+                ? KNOWN_HEADERS + ", " + requested
+                : KNOWN_HEADERS;
     }
 
     static void putHeaders(HttpServerResponse response) {

@@ -81,6 +81,15 @@ public final class PosApiDocument {
         return this;
     }
 
+    /** Removes schemas that were scanned with others and that nothing refers to. */
+    public PosApiDocument withoutScanned(String... scanned) {
+        Stream.of(scanned).forEach(name -> {
+            schema(name);
+            document.getComponents().removeSchema(name);
+        });
+        return this;
+    }
+
     /** Checks that each described member of the schema has a fact from the code. */
     public PosApiDocument complete(String schema) {
         List<String> unknown = schema(schema).getProperties().keySet().stream()

@@ -192,6 +192,28 @@ class TransportTest {
                 .hasValue("Content-Type, Idempotency-Key, Pairing-Token");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "traceparent                   | Content-Type, Idempotency-Key, Pairing-Token, traceparent",
+                "content-type,x-requested-with | Content-Type, Idempotency-Key, Pairing-Token, content-type,x-requested-with",
+                "\"not a name\"                | Content-Type, Idempotency-Key, Pairing-Token",
+                "a;b                           | Content-Type, Idempotency-Key, Pairing-Token"
+            })
+    void preflightAllowsTheHeadersThatAClientAsksFor(String requested, String allowed) {
+        FakeRegister register = shop.register();
+        HttpResponse<String> response = register.sendsRaw(register.request("/POS/Transaction")
+                .header("Origin", "https://pos.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", requested)
+                .method("OPTIONS", noBody()));
+
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue(allowed);
+        assertThat(response.headers().firstValue("Vary")).hasValue("Access-Control-Request-Headers");
+    }
+
     @Test
     void invalidContentTypeIsReadAsAForm() {
         FakeRegister register = shop.register();

@@ -62,6 +62,7 @@ public class TransactionApiFilter implements OASFilter {
                 .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
         document.complete(PARAMETERS)
                 .matchesScanned("Transaction", "Envelope")
+                .withoutScanned("EnvelopeData", "UUID")
                 .values(DATA, "Function", functions())
                 .values(DATA, "TransactionResult", EnvelopeData.transactionResults())
                 .values(DATA, "Result", EnvelopeData.results())

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.regex.Pattern;
 
 /**
  * The CORS headers for pages of other origins. The gateway answers a pre-flight for the POS API itself, as the services would, so that
@@ -11,6 +12,9 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class GatewayCors {
     private static final String POS = "/pos";
+    private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
+    private static final String KNOWN_HEADERS = "Content-Type, Idempotency-Key, Pairing-Token";
+    private static final Pattern HEADER_NAMES = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z, \\t-]{1,2000}");
 
     private GatewayCors() {}
 
@@ -28,9 +32,18 @@ final class GatewayCors {
         HttpServerResponse response = request.response();
         putHeaders(response.headers());
         response.putHeader("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
-                .putHeader("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key, Pairing-Token")
+                .putHeader("Access-Control-Allow-Headers", allowedHeaders(request))
+                .putHeader("Vary", REQUEST_HEADERS)
                 .putHeader("Access-Control-Max-Age", "86400")
                 .putHeader("Content-Type", "application/json")
                 .end("{}");
+    }
+
+    /** Returns the headers that the API knows, and all that the client asks for: browser clients add some of their own. */
+    private static String allowedHeaders(HttpServerRequest request) {
+        String requested = request.getHeader(REQUEST_HEADERS);
+        return requested != null && HEADER_NAMES.matcher(requested).matches()
+                ? KNOWN_HEADERS + ", " + requested
+                : KNOWN_HEADERS;
     }
 }

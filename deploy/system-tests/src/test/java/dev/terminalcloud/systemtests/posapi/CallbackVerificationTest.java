@@ -2,7 +2,6 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,10 +43,8 @@ class CallbackVerificationTest {
     }
 
     @Test
+    @ExtendWith(NeedsClientTools.class)
     void javaScriptExampleVerifiesACallback() throws Exception {
-        assumeTrue(
-                StandardWebhooksLibrary.isInstalledOrRequired(),
-                "The npm package standardwebhooks is not installed (deploy/system-tests/README.md)");
         SignedCallback callback = receive();
 
         String verified = StandardWebhooksLibrary.verify(input(callback.token(), callback.notice()));

@@ -13,19 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
-/** The npm package {@code standardwebhooks} on this machine, and the scripts that use it. */
+/** The npm package {@code standardwebhooks} of {@link NeedsClientTools}, and the scripts that use it. */
 final class StandardWebhooksLibrary {
     private static final Path SCRIPTS =
             Installation.root().resolve("deploy/system-tests/src/test/resources/standard-webhooks");
     private static final Path FOLDER = Installation.root().resolve("deploy/system-tests/target/standard-webhooks");
 
     private StandardWebhooksLibrary() {}
-
-    /** Returns whether the test can run, or has to: the environment may require the package. */
-    static boolean isInstalledOrRequired() {
-        return Files.isDirectory(FOLDER.resolve("node_modules/standardwebhooks"))
-                || "required".equals(System.getenv("TERMINAL_CLOUD_WEBHOOKS_JS"));
-    }
 
     /** Returns the documented example. */
     static String example() throws IOException {
@@ -35,6 +29,9 @@ final class StandardWebhooksLibrary {
     /** Verifies a callback with the documented example, and returns its output: the transaction, if it is valid. */
     static String verify(JsonNode callback) throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
+        Path modules = FOLDER.resolve("node_modules");
+        Files.deleteIfExists(modules);
+        Files.createSymbolicLink(modules, NeedsClientTools.MODULES);
         for (String script : new String[] {"verify-callback.mjs", "run.mjs"}) {
             Files.copy(SCRIPTS.resolve(script), FOLDER.resolve(script), StandardCopyOption.REPLACE_EXISTING);
         }
