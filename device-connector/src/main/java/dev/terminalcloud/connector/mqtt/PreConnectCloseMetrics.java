@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Counts connections that ended before CONNECT was answered. Any client can open many of them, so they are logged at level
+ * Counts connections that ended before their CONNECT was authenticated. Any client can open many of them, so they are logged at level
  * DEBUG only.
  */
 @Singleton
@@ -23,6 +23,6 @@ class PreConnectCloseMetrics {
 
     void recordClose(PreConnectCloseReason reason, String detail) {
         closeReasons.increment(reason);
-        LOG.debugf("Connection closed before CONNECT: reason=%s detail=%s", reason, detail);
+        LOG.debugf("Connection closed before authentication: detail=%s reason=%s", reason, detail);
     }
 }

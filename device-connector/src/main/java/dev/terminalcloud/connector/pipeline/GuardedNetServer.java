@@ -82,7 +82,8 @@ final class GuardedNetServer extends NetServerImpl {
             pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.maxInboundPacketSize()));
         }
         PacketTypeFilter packets = new PacketTypeFilter();
-        pipeline.addBefore(PACKET_DECODER, null, new PacketFrameDecoder(limits.maxInboundPacketSize(), packets));
+        pipeline.addBefore(
+                PACKET_DECODER, null, new PacketFrameDecoder(limits.maxInboundPacketSize(), packets, closeListener));
         pipeline.addBefore(LAST_HANDLER, null, packets);
     }
 

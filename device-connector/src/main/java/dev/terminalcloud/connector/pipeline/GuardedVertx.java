@@ -16,7 +16,7 @@ public final class GuardedVertx extends VertxWrapper {
     private final Limits limits;
     private final BiConsumer<PreConnectCloseReason, String> closeListener;
 
-    /** @param closeListener receives, on an event loop, why a connection ended before CONNECT was answered, and the details */
+    /** @param closeListener receives, on an event loop, why a connection ended before it was authenticated, and the details */
     public GuardedVertx(Vertx vertx, Limits limits, BiConsumer<PreConnectCloseReason, String> closeListener) {
         super((VertxInternal) vertx);
         this.limits = limits;

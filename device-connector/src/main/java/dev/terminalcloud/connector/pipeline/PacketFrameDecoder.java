@@ -1,23 +1,32 @@
 package dev.terminalcloud.connector.pipeline;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Passes whole packets to the MQTT decoder, and rejects one that is too large by its length alone (MQTT 3.1.1 and 5, section
  * 2.1). Netty's decoder would first read the packet's variable header, which with the properties of MQTT 5 may be as large as
  * any packet, and would read it again with each byte that comes: memory and time for a client that is not even authenticated.
  * And of a truncated packet it would wait for the rest, which never comes.
+ *
+ * <p>It answers a CONNECT that {@link ConnectValidator} does not allow (MQTT 5, section 4.13): a client that speaks MQTT 5
+ * receives the reason code, for one that speaks 3.1.1 the connection just closes.
  */
 final class PacketFrameDecoder extends ByteToMessageDecoder {
     private static final int MAX_LENGTH_BYTES = 4;
 
     private final int maxLength;
     private final PacketTypeFilter decoded;
+    private final BiConsumer<PreConnectCloseReason, String> closeListener;
+    private boolean firstPassed;
     private boolean refused;
 
     /**
@@ -25,10 +34,13 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
      *
      * @param maxLength bytes of a packet without its first byte and its length
      * @param decoded the handler that receives the decoded packets
+     * @param closeListener receives why a CONNECT was refused here, and the details
      */
-    PacketFrameDecoder(int maxLength, PacketTypeFilter decoded) {
+    PacketFrameDecoder(
+            int maxLength, PacketTypeFilter decoded, BiConsumer<PreConnectCloseReason, String> closeListener) {
         this.maxLength = maxLength;
         this.decoded = decoded;
+        this.closeListener = closeListener;
     }
 
     @Override
@@ -59,8 +71,38 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
         if (received.readableBytes() < headerLength + length) {
             return;
         }
+        ByteBuf packet = received.readSlice(headerLength + length);
+        if (firstPassed || isAllowed(context, packet)) {
+            firstPassed = true;
+            pass(context, packet);
+        }
+    }
+
+    private boolean isAllowed(ChannelHandlerContext context, ByteBuf first) {
+        try {
+            ConnectValidator.validate(first);
+            return true;
+        } catch (InvalidConnectException e) {
+            refuse(context, first, e);
+            return false;
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, ByteBuf connect, InvalidConnectException why) {
+        refused = true;
+        closeListener.accept(
+                why.reason(), "from %s: %s".formatted(context.channel().remoteAddress(), why.getMessage()));
+        if (ConnectValidator.isMqtt5(connect)) {
+            ChannelFuture unused = context.writeAndFlush(Unpooled.wrappedBuffer(why.connack()))
+                    .addListener(ChannelFutureListener.CLOSE);
+        } else {
+            ChannelFuture unused = context.close();
+        }
+    }
+
+    private void pass(ChannelHandlerContext context, ByteBuf packet) {
         int before = decoded.count();
-        context.fireChannelRead(received.readRetainedSlice(headerLength + length));
+        context.fireChannelRead(packet.retain());
         if (decoded.count() == before && context.channel().isActive()) {
             reject(new DecoderException("Truncated packet"));
         }
