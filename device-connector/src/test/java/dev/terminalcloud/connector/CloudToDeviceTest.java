@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.session.DeviceTopics;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.EndSession;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
@@ -17,6 +18,7 @@ import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,8 +33,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class CloudToDeviceTest {
+    /** Bytes of type and length of a packet of 128 bytes or more. */
+    private static final int FIXED_HEADER = 3;
+
+    /** Bytes of the topic's length, the packet id and an empty list of properties. */
+    private static final int VARIABLE_HEADER = 2 + 2 + 1;
+
     @Inject
     TestBench bench;
+
+    @Inject
+    MeterRegistry meters;
 
     private FakeCloud cloud;
 
@@ -164,25 +175,35 @@ class CloudToDeviceTest {
     }
 
     @Test
-    void commandGreaterThanTheDeviceTakesIsDropped() {
+    void packetOfExactlyTheMaximumSizeIsSentAndALargerOneIsDropped() {
+        int maximumPacketSize = 200;
         Mqtt5Device device =
                 Mqtt5Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
         device.client()
                 .connect(device.connectWith(SECRET)
                         .restrictions()
-                        .maximumPacketSize(200)
+                        .maximumPacketSize(maximumPacketSize)
                         .applyRestrictions()
                         .build())
                 .join();
         device.subscribe();
         device.sayAcknowledged(HELLO);
         UUID session = session(device, 1);
+        double dropped = tooLarge();
+        int packetWithoutNonce = FIXED_HEADER
+                + VARIABLE_HEADER
+                + DeviceTopics.commands(device.deviceId()).length()
+                + "{\"type\":\"ping\",\"nonce\":\"\"}".length();
+        int rest = maximumPacketSize - packetWithoutNonce;
 
-        ping(device, session, "x".repeat(150));
+        ping(device, session, "x".repeat(rest + 1));
+        ping(device, session, "y".repeat(rest));
         ping(device, session, "small");
 
-        await().until(() -> !device.commands().isEmpty());
-        assertThat(nonces(device)).containsExactly("small");
+        await().until(() -> device.commands().size() == 2);
+        assertThat(nonces(device)).containsExactly("y".repeat(rest), "small");
+        assertThat(tooLarge()).isEqualTo(dropped + 1);
+        assertThat(device.isConnected()).isTrue();
         device.disconnect();
     }
 
@@ -198,6 +219,11 @@ class CloudToDeviceTest {
         await().until(() -> !device.commands().isEmpty());
         assertThat(nonces(device)).containsExactly("y".repeat(rest));
         device.disconnect();
+    }
+
+    private double tooLarge() {
+        return meters.counter("connector.commands.dropped", "reason", "too_large")
+                .count();
     }
 
     private void ping(Mqtt5Device device, UUID session, String nonce) {

@@ -15,6 +15,12 @@ import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 
 /** CONNACK properties for devices that speak MQTT 5: the limits of this server, so that their libraries can report them. */
 final class ConnackProperties {
+    /** Bytes of the CONNACK with these properties. */
+    static final int PACKET_SIZE = 28;
+
+    /** Bytes of a CONNACK without properties, which refuses a CONNECT. */
+    static final int REFUSAL_SIZE = 5;
+
     private ConnackProperties() {}
 
     static MqttProperties properties(Limits limits) {

@@ -9,6 +9,7 @@ import dev.terminalcloud.connector.ratelimit.ClientOrigin;
 import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
 import dev.terminalcloud.connector.ratelimit.FailedConnectAlert;
 import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.DeviceCapacity;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,7 @@ class ConnectHandler {
     private final ClientOriginResolver origins;
     private final ConnectPolicy policy;
     private final DeviceAuthenticator authenticator;
-    private final FailedConnectAlert alert;
+    private final FailedConnectAlert failedConnectAlert;
     private final Sessions sessions;
     private final ConnectorConfiguration configuration;
     private final EnumCounter<ConnectRefusal> refused;
@@ -37,14 +38,14 @@ class ConnectHandler {
             ClientOriginResolver origins,
             ConnectPolicy policy,
             DeviceAuthenticator authenticator,
-            FailedConnectAlert alert,
+            FailedConnectAlert failedConnectAlert,
             Sessions sessions,
             ConnectorConfiguration configuration,
             MeterRegistry meters) {
         this.origins = origins;
         this.policy = policy;
         this.authenticator = authenticator;
-        this.alert = alert;
+        this.failedConnectAlert = failedConnectAlert;
         this.sessions = sessions;
         this.configuration = configuration;
         this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
@@ -96,11 +97,11 @@ class ConnectHandler {
         }
     }
 
-    /** Logs the refusal; an unchecked one is left to the alert, since a flood must not flood the log. */
+    /** Logs the refusal; those that come in floods are left to the alerts, since a flood must not flood the log. */
     private void logRefusal(MqttEndpoint endpoint, ClientOrigin origin, ConnectRefusal refusal) {
         String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
         if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
-            alert.refused(origin, deviceId, System.nanoTime());
+            failedConnectAlert.refused(origin, deviceId, System.nanoTime());
         } else {
             LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         }
@@ -108,6 +109,10 @@ class ConnectHandler {
 
     private void reject(MqttEndpoint endpoint, ConnectRefusal refusal) {
         refused.increment(refusal);
-        endpoint.reject(refusal.code(endpoint.protocolVersion()));
+        if (DeviceCapacity.of(endpoint).acceptsPacket(ConnackProperties.REFUSAL_SIZE)) {
+            endpoint.reject(refusal.code(endpoint.protocolVersion()));
+        } else {
+            endpoint.close();
+        }
     }
 }

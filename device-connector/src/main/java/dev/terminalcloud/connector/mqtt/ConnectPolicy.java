@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.mqtt;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.ratelimit.ClientOrigin;
 import dev.terminalcloud.connector.ratelimit.FailedConnectLimiter;
+import dev.terminalcloud.connector.session.DeviceCapacity;
 import dev.terminalcloud.connector.session.Sessions;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.mqtt.MqttEndpoint;
@@ -66,7 +67,14 @@ class ConnectPolicy {
         if (!isKeepAliveAllowed(endpoint.keepAliveTimeSeconds())) {
             return Optional.of(ConnectRefusal.KEEP_ALIVE);
         }
-        if (!sessions.hasCapacityFor(endpoint.clientIdentifier())) {
+        if (!DeviceCapacity.of(endpoint).acceptsPacket(ConnackProperties.PACKET_SIZE)) {
+            return Optional.of(ConnectRefusal.MAXIMUM_PACKET_SIZE);
+        }
+        return checkSessions(endpoint.clientIdentifier());
+    }
+
+    private Optional<ConnectRefusal> checkSessions(String deviceId) {
+        if (!sessions.hasCapacityFor(deviceId)) {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5;
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_PACKET_TOO_LARGE;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5;
@@ -28,6 +29,8 @@ public enum ConnectRefusal {
     PERSISTENT_SESSION(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC),
     KEEP_ALIVE(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC),
     WILL(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_TOPIC_NAME_INVALID),
+    /** The device accepts packets that are too small for {@link ConnackProperties}. */
+    MAXIMUM_PACKET_SIZE(CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_PACKET_TOO_LARGE),
     TOO_MANY_CONNECTIONS(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_BUSY),
     /** Too many were refused before for {@link #CLIENT_ID} or {@link #CREDENTIALS}, so this one was not checked. */
     TOO_MANY_FAILURES(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED),

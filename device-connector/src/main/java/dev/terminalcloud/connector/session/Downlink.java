@@ -18,28 +18,29 @@ final class Downlink {
     private final DeviceSession session;
     private final SessionMetrics metrics;
     private final long ackTimeoutNanos;
-    private final long maxPayloadSize;
+    private final DeviceCapacity capacity;
+    private final int maxPayloadSize;
     private final String topic;
     private final DeliveryWindow window;
 
     Downlink(DeviceSession session, SessionMetrics metrics, Limits limits) {
-        DeviceCapacity capacity = DeviceCapacity.from(session.endpoint().connectProperties());
+        this.capacity = DeviceCapacity.of(session.endpoint());
         this.session = session;
         this.metrics = metrics;
         this.ackTimeoutNanos = limits.commandAckTimeout().toNanos();
         this.topic = DeviceTopics.commands(session.identity().deviceId());
-        this.maxPayloadSize = Math.min(limits.maxCommandPayloadSize(), capacity.maxPayloadSize(topic));
+        this.maxPayloadSize = limits.maxCommandPayloadSize();
         this.window = new DeliveryWindow(
                 Math.min(limits.maxUnacknowledgedCommands(), capacity.receiveMaximum()), limits.maxQueuedCommands());
     }
 
     void deliver(SessionCommand command) {
         Buffer payload = Buffer.buffer(CommandType.payload(command));
-        if (payload.length() > maxPayloadSize) {
+        if (payload.length() > maxPayloadSize || !capacity.acceptsPublish(topic, payload.length())) {
             metrics.dropped(CommandDropReason.TOO_LARGE);
             LOG.warnf(
-                    "Command too large, dropped: deviceId=%s bytes=%d",
-                    session.identity().deviceId(), payload.length());
+                    "Command too large, dropped: bytes=%d deviceId=%s detail=%s",
+                    payload.length(), session.identity().deviceId(), CommandType.of(command));
             return;
         }
         if (!window.add(payload)) {
