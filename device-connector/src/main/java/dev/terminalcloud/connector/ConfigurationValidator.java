@@ -3,6 +3,7 @@ package dev.terminalcloud.connector;
 import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.ConnectorConfiguration.TakeoverLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class ConfigurationValidator {
     private static final int MAX_UNREADABLE_MESSAGES = 1000;
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
 
-    private static final int MAX_FAILED_CONNECTS = 1_000_000;
+    private static final int MAX_BURST = 1_000_000;
 
     private ConfigurationValidator() {}
 
@@ -27,18 +28,24 @@ final class ConfigurationValidator {
         requireDrainDuration(configuration.drainDuration());
         validate(configuration.tls());
         validate(configuration.failedConnects());
+        validate(configuration.takeovers());
         validate(configuration.limits());
     }
 
     private static void validate(FailedConnectLimits limits) {
-        requireRange("connector.failed-connects.max-per-device", limits.maxPerDevice(), 1, MAX_FAILED_CONNECTS);
-        requireRange("connector.failed-connects.max-per-address", limits.maxPerAddress(), 1, MAX_FAILED_CONNECTS);
+        requireRange("connector.failed-connects.max-per-device", limits.maxPerDevice(), 1, MAX_BURST);
+        requireRange("connector.failed-connects.max-per-address", limits.maxPerAddress(), 1, MAX_BURST);
         requireOneSecondToOneHour("connector.failed-connects.device-refill-interval", limits.deviceRefillInterval());
         requireOneSecondToOneHour("connector.failed-connects.address-refill-interval", limits.addressRefillInterval());
         if (limits.knownDeviceTtl().isNegative()) {
             throw new IllegalArgumentException(
                     "connector.failed-connects.known-device-ttl must not be negative, was " + limits.knownDeviceTtl());
         }
+    }
+
+    private static void validate(TakeoverLimits limits) {
+        requireRange("connector.takeovers.max-per-device", limits.maxPerDevice(), 1, MAX_BURST);
+        requireOneSecondToOneHour("connector.takeovers.refill-interval", limits.refillInterval());
     }
 
     private static void validate(Tls tls) {

@@ -51,6 +51,9 @@ public interface ConnectorConfiguration {
     /** Limits of CONNECTs that fail authentication. */
     FailedConnectLimits failedConnects();
 
+    /** Limits of sessions that end because their device has a newer one. */
+    TakeoverLimits takeovers();
+
     /** Limits of one device, or of all of them. */
     Limits limits();
 
@@ -151,6 +154,19 @@ public interface ConnectorConfiguration {
         /** Time after an accepted CONNECT during which failures of other clients at its address do not hold up a device. */
         @WithDefault("24h")
         Duration knownDeviceTtl();
+    }
+
+    interface TakeoverLimits {
+        /**
+         * Maximum burst of sessions of one device that its newer ones end; while it is used up, a CONNECT that would end one
+         * more is refused, and the open session stays.
+         */
+        @WithDefault("4")
+        int maxPerDevice();
+
+        /** Time after which one more session may be ended; no device waits longer than that. */
+        @WithDefault("15s")
+        Duration refillInterval();
     }
 
     interface Limits {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.embedded.test.PrometheusRules;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Health checks and metrics for operators. */
@@ -48,7 +50,10 @@ class OperationTest {
                             "connector_connections_closed_total{reason=\"taken_over\"}",
                             "connector_connections_refused_total{reason=\"credentials\"}",
                             "connector_connections_refused_total{reason=\"too_many_failures\"}",
+                            "connector_connections_refused_total{reason=\"too_many_takeovers\"}",
+                            "connector_takeover_episodes_total",
                             "connector_connections_aborted_total{reason=\"connect_timeout\"}",
+                            "connector_connections_aborted_total{reason=\"connect_protocol_error\"}",
                             "connector_tls_reload_failures_total",
                             "connector_messages_received_total{type=\"hello\"}",
                             "connector_messages_rejected_total{type=\"transaction_finished\"}",
@@ -65,6 +70,15 @@ class OperationTest {
                     .doesNotContain(device.deviceId());
             device.disconnect();
         }
+    }
+
+    @Test
+    void eachMetricOfAnAlertRuleExists() throws IOException, InterruptedException {
+        Set<String> named = PrometheusRules.metricsOf("device-connector");
+        String published = get(metrics);
+
+        assertThat(named).isNotEmpty();
+        assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
     }
 
     private static String get(URI address) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.terminalcloud.connector.ProcessExit;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.kafka.RecordLoop;
+import dev.terminalcloud.connector.ratelimit.TakeoverLimiter;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.CommandDropReason;
 import dev.terminalcloud.connector.session.DeviceSession;
@@ -46,6 +47,7 @@ public class CommandReader {
     private final KafkaClients clients;
     private final EventPublisher publisher;
     private final Sessions sessions;
+    private final TakeoverLimiter takeovers;
     private final SessionMetrics metrics;
     private final ProcessExit exit;
     private final int index;
@@ -56,12 +58,14 @@ public class CommandReader {
             KafkaClients clients,
             EventPublisher publisher,
             Sessions sessions,
+            TakeoverLimiter takeovers,
             SessionMetrics metrics,
             ProcessExit exit,
             ConnectorConfiguration configuration) {
         this.clients = clients;
         this.publisher = publisher;
         this.sessions = sessions;
+        this.takeovers = takeovers;
         this.metrics = metrics;
         this.exit = exit;
         this.index = configuration.index();
@@ -142,6 +146,7 @@ public class CommandReader {
         if (session.isEmpty()) {
             metrics.dropped(CommandDropReason.NO_SESSION);
         } else if (command instanceof EndSession) {
+            takeovers.recordSuperseded(command.deviceId(), System.nanoTime());
             session.get().endAsync(CloseReason.SUPERSEDED);
         } else {
             session.get().deliver(command);

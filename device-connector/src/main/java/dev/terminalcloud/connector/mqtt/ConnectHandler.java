@@ -8,6 +8,7 @@ import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.connector.ratelimit.ClientOrigin;
 import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
 import dev.terminalcloud.connector.ratelimit.FailedConnectAlert;
+import dev.terminalcloud.connector.ratelimit.TakeoverAlert;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.DeviceCapacity;
 import dev.terminalcloud.connector.session.DeviceSession;
@@ -29,6 +30,7 @@ class ConnectHandler {
     private final ConnectPolicy policy;
     private final DeviceAuthenticator authenticator;
     private final FailedConnectAlert failedConnectAlert;
+    private final TakeoverAlert takeoverAlert;
     private final Sessions sessions;
     private final ConnectorConfiguration configuration;
     private final EnumCounter<ConnectRefusal> refused;
@@ -39,6 +41,7 @@ class ConnectHandler {
             ConnectPolicy policy,
             DeviceAuthenticator authenticator,
             FailedConnectAlert failedConnectAlert,
+            TakeoverAlert takeoverAlert,
             Sessions sessions,
             ConnectorConfiguration configuration,
             MeterRegistry meters) {
@@ -46,6 +49,7 @@ class ConnectHandler {
         this.policy = policy;
         this.authenticator = authenticator;
         this.failedConnectAlert = failedConnectAlert;
+        this.takeoverAlert = takeoverAlert;
         this.sessions = sessions;
         this.configuration = configuration;
         this.refused = new EnumCounter<>(meters, "connector.connections.refused", "reason", ConnectRefusal.class);
@@ -102,6 +106,8 @@ class ConnectHandler {
         String deviceId = DeviceId.isValid(endpoint.clientIdentifier()) ? endpoint.clientIdentifier() : "invalid";
         if (refusal == ConnectRefusal.TOO_MANY_FAILURES) {
             failedConnectAlert.refused(origin, deviceId, System.nanoTime());
+        } else if (refusal == ConnectRefusal.TOO_MANY_TAKEOVERS) {
+            takeoverAlert.refused(origin, deviceId);
         } else {
             LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         }

@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.mqtt;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.ratelimit.ClientOrigin;
 import dev.terminalcloud.connector.ratelimit.FailedConnectLimiter;
+import dev.terminalcloud.connector.ratelimit.TakeoverLimiter;
 import dev.terminalcloud.connector.session.DeviceCapacity;
 import dev.terminalcloud.connector.session.Sessions;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -22,11 +23,17 @@ class ConnectPolicy {
     private final DeviceAuthenticator authenticator;
     private final Sessions sessions;
     private final FailedConnectLimiter failedConnects;
+    private final TakeoverLimiter takeovers;
 
-    ConnectPolicy(DeviceAuthenticator authenticator, Sessions sessions, FailedConnectLimiter failedConnects) {
+    ConnectPolicy(
+            DeviceAuthenticator authenticator,
+            Sessions sessions,
+            FailedConnectLimiter failedConnects,
+            TakeoverLimiter takeovers) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.failedConnects = failedConnects;
+        this.takeovers = takeovers;
     }
 
     /** Returns why the connection is refused; empty if it is accepted. */
@@ -73,9 +80,13 @@ class ConnectPolicy {
         return checkSessions(endpoint.clientIdentifier());
     }
 
+    /** The last check, since it counts the takeover. */
     private Optional<ConnectRefusal> checkSessions(String deviceId) {
         if (!sessions.hasCapacityFor(deviceId)) {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
+        }
+        if (!takeovers.tryAcquire(deviceId, sessions.isOpen(deviceId), System.nanoTime())) {
+            return Optional.of(ConnectRefusal.TOO_MANY_TAKEOVERS);
         }
         return Optional.empty();
     }

@@ -51,6 +51,11 @@ public class Sessions {
         return byDevice.size() < configuration.limits().maxConnections() || byDevice.containsKey(deviceId);
     }
 
+    /** Returns whether the device has an open session, which its next one ends. */
+    public boolean isOpen(String deviceId) {
+        return byDevice.containsKey(deviceId);
+    }
+
     /** Returns the session that the command names, if it is open and its device's newest. */
     public Optional<DeviceSession> find(SessionCommand command) {
         return Optional.ofNullable(command.deviceId())

@@ -9,6 +9,7 @@ import dev.terminalcloud.connector.fake.RecordedExit;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.ratelimit.TakeoverLimiter;
 import dev.terminalcloud.connector.session.SessionMetrics;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -41,6 +42,9 @@ class CommandReaderTest {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    TakeoverLimiter takeovers;
 
     @Inject
     SessionMetrics metrics;
@@ -117,6 +121,6 @@ class CommandReaderTest {
                         new PropertiesConfigSource(Map.of("connector.index", Integer.toString(index)), "test", 100))
                 .build()
                 .getConfigMapping(ConnectorConfiguration.class);
-        return new CommandReader(clients, publisher, sessions, metrics, exit, configuration);
+        return new CommandReader(clients, publisher, sessions, takeovers, metrics, exit, configuration);
     }
 }

@@ -1,0 +1,42 @@
+package dev.terminalcloud.connector.fake;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Formats and parameters of the log records that contain a text, since this was opened. */
+public final class LogRecords extends Handler implements AutoCloseable {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private final String text;
+    private final Queue<String> messages = new ConcurrentLinkedQueue<>();
+
+    public LogRecords(String text) {
+        this.text = text;
+        ROOT.addHandler(this);
+    }
+
+    public List<String> soFar() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public void publish(LogRecord logged) {
+        String message = logged.getMessage() + " " + Arrays.toString(logged.getParameters());
+        if (message.contains(text)) {
+            messages.add(message);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        ROOT.removeHandler(this);
+    }
+}
