@@ -21,9 +21,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka clients: {@code kafka.*} configures the connection, and this class the settings that correctness rests on. */
 @Singleton
 public class KafkaClients {
-    /** Upper limit of a fetch that the broker does not wake up for a new record, as was seen for one in a hundred. */
-    private static final int FETCH_MAX_WAIT_MILLIS = 20;
-
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, Object> connection;
@@ -79,7 +76,6 @@ public class KafkaClients {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

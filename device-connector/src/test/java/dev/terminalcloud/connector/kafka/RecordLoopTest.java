@@ -8,6 +8,7 @@ import dev.terminalcloud.events.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +68,29 @@ class RecordLoopTest {
         assertThat(failures).isEmpty();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("loop-that-is-closed"));
+    }
+
+    /** Kafka's default is two fetches a second; a wait of 20 ms makes 250. */
+    @Test
+    void readerAtRestFetchesRarely() {
+        KafkaConsumer<byte[], byte[]> consumer = newConsumer();
+        consumer.seekToEnd(List.of(PARTITION));
+        try (RecordLoop unused = RecordLoop.start("test", consumer, records -> {}, failures::add)) {
+            await().until(() -> fetches(consumer) > 0);
+            double before = fetches(consumer);
+            long begin = System.nanoTime();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> System.nanoTime() - begin > 5_000_000_000L);
+
+            assertThat(fetches(consumer) - before).isLessThan(50);
+        }
+    }
+
+    private static double fetches(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("fetch-total"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
     }
 
     private KafkaConsumer<byte[], byte[]> newConsumer() {
