@@ -80,11 +80,22 @@ class OutboxRelay {
         }
     }
 
-    /** Finds the rows that a crash, a failure or another replica left behind, and retries blocked ordering keys. */
+    /**
+     * Finds the rows that a crash, a failure or another replica left behind, and retries blocked ordering keys. The leader renews its lease
+     * with it; the other replicas begin a transaction only if there is a row, or if the table can't be read.
+     */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void sweep() {
+    Uni<Void> sweep() {
         blockedKeys = Set.of();
-        wake();
+        Uni<Boolean> isDue = hasLease
+                ? Uni.createFrom().item(true)
+                : table.hasRows(pool).onFailure().recoverWithItem(true);
+        return isDue.invoke(due -> {
+                    if (due) {
+                        wake();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** SQL statements of the relay. Except the release of the lease, all of them run in the relay's transaction. */
+/** SQL statements of the relay. Those that get the pool run on their own, all others in the relay's transaction. */
 @ApplicationScoped
 class OutboxTable {
     private static final long LOCK = 0x6F7574626F78L; // "outbox"
@@ -36,6 +36,8 @@ class OutboxTable {
             order by position
             limit $2
             """;
+
+    private static final String HAS_ROWS = "select exists (select from outbox)";
 
     private static final String DELETE = "delete from outbox where position = any ($1)";
 
@@ -71,6 +73,11 @@ class OutboxTable {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(OutboxRow::of)
                         .toList());
+    }
+
+    /** Returns whether any row is unpublished. */
+    Uni<Boolean> hasRows(Pool pool) {
+        return pool.query(HAS_ROWS).execute().map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     Uni<Void> delete(SqlConnection connection, List<Long> positions) {

@@ -56,11 +56,21 @@ final class ConnectorFailureDetector {
             return timedOut;
         }
         lastHeartbeats.forEach((index, heartbeat) -> {
-            long since = caughtUpSince - heartbeat > 0 ? caughtUpSince : heartbeat;
-            if (nanoTime - since >= TIMEOUT.toNanos()) {
+            if (silence(heartbeat, nanoTime) >= TIMEOUT.toNanos()) {
                 timedOut.add(new ConnectorInstance(index, epochs.get(index)));
             }
         });
         return timedOut;
+    }
+
+    /** Returns whether the reader is at the end of the topic, and no connector can time out in the given time. */
+    boolean isQuietFor(Duration time, long nanoTime) {
+        return caughtUp
+                && lastHeartbeats.values().stream()
+                        .allMatch(heartbeat -> silence(heartbeat, nanoTime) + time.toNanos() < TIMEOUT.toNanos());
+    }
+
+    private long silence(long heartbeat, long nanoTime) {
+        return nanoTime - (caughtUpSince - heartbeat > 0 ? caughtUpSince : heartbeat);
     }
 }

@@ -34,6 +34,10 @@ class ConnectorMonitor {
     private static final Logger LOG = Logger.getLogger(ConnectorMonitor.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topic.CONNECTOR_EVENTS.topicName(), 0);
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** While no connector can time out; a heartbeat ends the poll at once. */
+    private static final Duration QUIET_POLL = Duration.ofSeconds(5);
+
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -79,7 +83,7 @@ class ConnectorMonitor {
 
     private void poll(KafkaConsumer<byte[], byte[]> opened) {
         try {
-            opened.poll(POLL).forEach(this::handle);
+            opened.poll(isQuiet() ? QUIET_POLL : POLL).forEach(this::handle);
             checkCaughtUp(opened);
         } catch (WakeupException e) {
             throw e;
@@ -88,6 +92,10 @@ class ConnectorMonitor {
             LOG.warnf("Failed to read connector-events, retrying: reason=%s", e);
         }
         persist();
+    }
+
+    private boolean isQuiet() {
+        return unpersisted.isEmpty() && failureDetector.isQuietFor(QUIET_POLL, System.nanoTime());
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> polled) {

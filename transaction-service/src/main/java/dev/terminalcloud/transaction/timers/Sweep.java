@@ -23,7 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Applies the deadlines of transactions, every second, on every replica: each skips what another works on. No timer is
- * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision.
+ * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision. It rests while {@link AllCompleted
+ * all transactions are completed}: no deadline is pending then.
  */
 @ApplicationScoped
 class Sweep {
@@ -50,7 +51,7 @@ class Sweep {
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+            skipExecutionIf = AllCompleted.class)
     Uni<Void> expire() {
         return signalDue(due::expired, Signal.EXPIRED);
     }
@@ -59,7 +60,7 @@ class Sweep {
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+            skipExecutionIf = AllCompleted.class)
     Uni<Void> delayOverdue() {
         return signalDue(due::overdue, Signal.OVERDUE);
     }
@@ -68,7 +69,7 @@ class Sweep {
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+            skipExecutionIf = AllCompleted.class)
     Uni<Void> delayLost() {
         return signalDue(due::lost, Signal.LOST);
     }
@@ -77,7 +78,7 @@ class Sweep {
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+            skipExecutionIf = AllCompleted.class)
     Uni<Void> requestReports() {
         return forEach(due::unreported, (write, transaction, route) -> {
             route.ifPresent(current -> lifecycle.requestReport(write, transaction, current));
@@ -91,7 +92,7 @@ class Sweep {
     @Scheduled(
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+            skipExecutionIf = AllCompleted.class)
     Uni<Void> offerToNewSessions() {
         return forEach(due::unoffered, (write, transaction, route) -> {
             route.ifPresent(current -> lifecycle.offer(write, transaction, current));
