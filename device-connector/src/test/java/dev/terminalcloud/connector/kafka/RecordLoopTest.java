@@ -75,15 +75,15 @@ class RecordLoopTest {
     void readerAtRestFetchesRarely() {
         KafkaConsumer<byte[], byte[]> consumer = newConsumer();
         consumer.seekToEnd(List.of(PARTITION));
-        try (RecordLoop unused = RecordLoop.start("test", consumer, records -> {}, failures::add)) {
-            await().until(() -> fetches(consumer) > 0);
-            double before = fetches(consumer);
-            long begin = System.nanoTime();
+        RecordLoop loop = RecordLoop.start("test", consumer, records -> {}, failures::add);
+        await().until(() -> fetches(consumer) > 0);
+        double before = fetches(consumer);
+        long begin = System.nanoTime();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> System.nanoTime() - begin > 5_000_000_000L);
+        await().atMost(Duration.ofSeconds(60)).until(() -> System.nanoTime() - begin > 5_000_000_000L);
 
-            assertThat(fetches(consumer) - before).isLessThan(50);
-        }
+        assertThat(fetches(consumer) - before).isLessThan(50);
+        loop.close();
     }
 
     private static double fetches(KafkaConsumer<byte[], byte[]> consumer) {
