@@ -51,7 +51,8 @@ class ConsumersAtRestTest {
     }
 
     private static Iterable<Integer> values(String setting) {
-        return StreamSupport.stream(ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
+        return StreamSupport.stream(
+                        ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
                 .filter(name -> name.endsWith("." + setting))
                 .map(name -> ConfigProvider.getConfig().getValue(name, Integer.class))
                 .toList();

@@ -36,23 +36,34 @@ class ConnectorFailureDetectorTest {
 
     /** The time of the last heartbeat, the time when the reader caught up, the current time, and whether the next 5 s are quiet. */
     @ParameterizedTest
-    @CsvSource({"0, 0, 14, true", "0, 0, 15, false", "0, 0, 30, false", "10, 0, 24, true", "0, 10, 24, true", "0, 10, 25, false"})
+    @CsvSource({
+        "0, 0, 14, true",
+        "0, 0, 15, false",
+        "0, 0, 30, false",
+        "10, 0, 24, true",
+        "0, 10, 24, true",
+        "0, 10, 25, false"
+    })
     void quietMeansThatNoConnectorCanTimeOut(int heartbeat, int caughtUp, int now, boolean quiet) {
         failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(heartbeat));
         failureDetector.markCaughtUp(seconds(caughtUp));
 
-        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(now))).isEqualTo(quiet);
+        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(now)))
+                .isEqualTo(quiet);
     }
 
     @Test
     void laggingReaderIsNotQuiet() {
-        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0))).isFalse();
+        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0)))
+                .isFalse();
 
         failureDetector.markCaughtUp(seconds(0));
-        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0))).isTrue();
+        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0)))
+                .isTrue();
 
         failureDetector.markLagging();
-        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0))).isFalse();
+        assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(0)))
+                .isFalse();
     }
 
     @ParameterizedTest

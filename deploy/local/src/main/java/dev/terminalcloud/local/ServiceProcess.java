@@ -38,7 +38,8 @@ final class ServiceProcess {
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            // The data for jstat, sampled twenty times a second by default, would be a measurable part of the load at rest.
+            // The data for jstat, sampled twenty times a second by default, would be a measurable part of the load at
+            // rest.
             "-XX:PerfDataSamplingInterval=1000",
             // Only our own build runs: no foreign byte code needs to be verified.
             "-XX:+UnlockDiagnosticVMOptions",
