@@ -15,6 +15,7 @@ public sealed interface Event
                 DeviceEvent,
                 ConnectorEvent,
                 PairingEvent,
+                PairingConfirmation,
                 DeviceRegistryEvent,
                 DeviceLifecycleEvent,
                 TransactionEvent {

@@ -11,6 +11,7 @@ public enum Topic {
     DEVICE_EVENTS("device-events", DeviceEvent.class, 12, Duration.ofDays(7)),
     CONNECTOR_EVENTS("connector-events", ConnectorEvent.class, 1),
     PAIRING_EVENTS("pairing-events", PairingEvent.class, 12),
+    PAIRING_CONFIRMATIONS("pairing-confirmations", PairingConfirmation.class, 12, Duration.ofDays(7)),
     DEVICE_REGISTRY("device-registry", DeviceRegistryEvent.class, 12),
     DEVICE_LIFECYCLE("device-lifecycle", DeviceLifecycleEvent.class, 12, Duration.ofDays(7)),
     TRANSACTION_EVENTS("transaction-events", TransactionEvent.class, 12, Duration.ofDays(7));

@@ -18,6 +18,7 @@ final class Samples {
             Topic.DEVICE_EVENTS, deviceEvents(),
             Topic.CONNECTOR_EVENTS, connectorEvents(),
             Topic.PAIRING_EVENTS, pairingEvents(),
+            Topic.PAIRING_CONFIRMATIONS, pairingConfirmations(),
             Topic.DEVICE_REGISTRY, registryEvents(),
             Topic.DEVICE_LIFECYCLE, lifecycleEvents(),
             Topic.TRANSACTION_EVENTS, transactionEvents());
@@ -108,6 +109,10 @@ final class Samples {
             new PairingEvent.RegisterPaired("Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3),
             new PairingEvent.RegisterUnpaired("Vendor", "db/1", 6, DEVICE, 4)
         };
+    }
+
+    private static Event[] pairingConfirmations() {
+        return new Event[] {new PairingConfirmation.PairingConfirmed("Vendor", "db/1", 5, DEVICE, 3)};
     }
 
     private static Event[] registryEvents() {
