@@ -16,6 +16,7 @@ class TransactionTopics {
                         Topic.DEVICE_EVENTS,
                         Topic.CONNECTOR_EVENTS,
                         Topic.PAIRING_EVENTS,
+                        Topic.PAIRING_CONFIRMATIONS,
                         Topic.DEVICE_REGISTRY,
                         Topic.TRANSACTION_EVENTS,
                         Topic.DEVICE_COMMANDS),

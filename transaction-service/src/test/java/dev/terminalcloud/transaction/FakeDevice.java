@@ -17,6 +17,7 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.DeviceSecretHash;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.Topic;
@@ -55,6 +56,13 @@ final class FakeDevice {
                 new RegisterPaired(
                         register.vendor(), register.id(), version, register.business(), "Till", id, pairingNumber));
         return this;
+    }
+
+    /** Unpairs the register from this device, by the event of pairing-service. */
+    void unpairedFrom(FakeRegister register, long version, long pairingNumber) {
+        kafkaClient.send(
+                Topic.PAIRING_EVENTS,
+                new RegisterUnpaired(register.vendor(), register.id(), version, id, pairingNumber));
     }
 
     /** Revokes the device, by the event of pairing-service, without that of its connector. */

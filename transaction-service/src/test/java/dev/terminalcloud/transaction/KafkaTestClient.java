@@ -31,6 +31,9 @@ class KafkaTestClient {
     /** An event as it was published. */
     record Published(int partition, Event event) {}
 
+    private static final List<Topic> READ =
+            List.of(Topic.DEVICE_COMMANDS, Topic.TRANSACTION_EVENTS, Topic.PAIRING_CONFIRMATIONS);
+
     private final List<Published> published = new CopyOnWriteArrayList<>();
     private final KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closing;
@@ -42,7 +45,7 @@ class KafkaTestClient {
         ungrouped.remove("group.id");
         consumer = new KafkaConsumer<>(ungrouped, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : List.of(Topic.DEVICE_COMMANDS, Topic.TRANSACTION_EVENTS)) {
+        for (Topic topic : READ) {
             for (int i = 0; i < topic.partitions(); i++) {
                 partitions.add(new TopicPartition(topic.topicName(), i));
             }
@@ -109,6 +112,9 @@ class KafkaTestClient {
     }
 
     private static Topic topic(String name) {
-        return name.equals(Topic.DEVICE_COMMANDS.topicName()) ? Topic.DEVICE_COMMANDS : Topic.TRANSACTION_EVENTS;
+        return READ.stream()
+                .filter(topic -> topic.topicName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

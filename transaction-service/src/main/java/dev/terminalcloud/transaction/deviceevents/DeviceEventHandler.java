@@ -6,6 +6,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.inbox.Rounds;
@@ -18,6 +19,7 @@ import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -31,20 +33,27 @@ import java.util.stream.Collectors;
 /**
  * Applies the events of devices, of each device in their order.
  *
- * <p>It locks all devices of a batch first and all its transactions second, each in the same order on every replica, so
- * that replicas may wait for each other and never deadlock. Applying an event twice changes nothing.
+ * <p>It locks all devices of a batch first, all its transactions second and the pairings of its claims third, each in the
+ * same order on every replica, so that replicas may wait for each other and never deadlock. Applying an event twice changes
+ * nothing.
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final DeviceRoutes routes;
     private final TransactionRepository transactions;
+    private final PairingTable pairings;
     private final Lifecycle lifecycle;
     private final Discrepancies discrepancies;
 
     DeviceEventHandler(
-            DeviceRoutes routes, TransactionRepository transactions, Lifecycle lifecycle, Discrepancies discrepancies) {
+            DeviceRoutes routes,
+            TransactionRepository transactions,
+            PairingTable pairings,
+            Lifecycle lifecycle,
+            Discrepancies discrepancies) {
         this.routes = routes;
         this.transactions = transactions;
+        this.pairings = pairings;
         this.lifecycle = lifecycle;
         this.discrepancies = discrepancies;
     }
@@ -58,7 +67,8 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .toList();
         return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
                 .lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events))
-                .chain(found -> new Batch(write, new HashMap<>(current), found).apply(events)));
+                .chain(found -> pairings.lockCurrent(write.session(), claimedOf(events))
+                        .chain(paired -> new Batch(write, new HashMap<>(current), found, paired).apply(events))));
     }
 
     private static boolean isTransactionEvent(DeviceEvent event) {
@@ -79,6 +89,12 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .collect(Collectors.toSet());
     }
 
+    private static Set<UUID> claimedOf(List<SessionEvent> events) {
+        return Rounds.ofType(TransactionClaimed.class, events).stream()
+                .map(TransactionClaimed::transactionId)
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the devices whose events may be about any of their open transactions. */
     private static Set<String> devicesWithOpenTransactions(List<SessionEvent> events) {
         return events.stream()
@@ -92,11 +108,18 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         private final WriteTransaction write;
         private final Map<String, DeviceRoute> current;
         private final Map<UUID, Transaction> found;
+        private final Set<UUID> paired;
 
-        Batch(WriteTransaction write, Map<String, DeviceRoute> current, Map<UUID, Transaction> found) {
+        /** @param paired those of the claimed transactions whose pairing has not ended */
+        Batch(
+                WriteTransaction write,
+                Map<String, DeviceRoute> current,
+                Map<UUID, Transaction> found,
+                Set<UUID> paired) {
             this.write = write;
             this.current = current;
             this.found = found;
+            this.paired = paired;
         }
 
         Uni<Void> apply(List<SessionEvent> events) {
@@ -166,7 +189,10 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             if (!transaction.deviceId().equals(event.deviceId())) {
                 return discrepancies.record(write, event, DiscrepancyReason.OTHER_DEVICE);
             }
-            return lifecycle.handle(write, transaction, event, Optional.ofNullable(current.get(event.deviceId())));
+            Optional<DeviceRoute> route = Optional.ofNullable(current.get(event.deviceId()));
+            return event instanceof TransactionClaimed claim && !paired.contains(transaction.id())
+                    ? lifecycle.handleClaimAfterUnpairing(write, transaction, claim, route)
+                    : lifecycle.handle(write, transaction, event, route);
         }
 
         private Uni<Void> applyUnreadable(DeviceMessageUnreadable event) {

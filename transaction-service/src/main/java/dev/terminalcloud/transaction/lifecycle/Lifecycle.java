@@ -8,8 +8,10 @@ import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
+import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
@@ -99,6 +101,15 @@ public class Lifecycle {
                 decide(transaction, DeviceSignals.of(event)), new Change(write, transaction, event, null, route));
     }
 
+    /** Handles a claim under a pairing that has ended, which is never granted. */
+    public Uni<Void> handleClaimAfterUnpairing(
+            WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
+        transaction.delivered(clock.instant());
+        return execute(
+                decide(transaction, Signal.CLAIMED_AFTER_UNPAIRING),
+                new Change(write, transaction, claim, null, route));
+    }
+
     /**
      * Handles a message that its device's connector could not parse.
      *
@@ -149,6 +160,7 @@ public class Lifecycle {
             case START_AND_GRANT -> start(change);
             case GRANT_AGAIN -> grant(change);
             case REFUSE_START -> refuse(change);
+            case REFUSE_START_AND_REQUEST_REPORT -> refuse(change).invoke(() -> requestReport(change));
             case COMPLETE_AS_NEVER_RUN ->
                 complete(change, CloudReport.neverRan()).call(() -> withdraw(change));
             case COMPLETE_AS_CANCELLED ->
@@ -211,12 +223,16 @@ public class Lifecycle {
                 (transaction, session) -> new CancelTransaction(transaction.deviceId(), session, transaction.id()));
     }
 
+    private void requestReport(Change change) {
+        change.route().ifPresent(route -> requestReport(change.write(), change.transaction(), route));
+    }
+
     /**
      * Refuses the start to a device that has the offer, so that it deletes the offer at once; one that refused has
      * nothing to delete.
      */
     private static Uni<Void> withdraw(Change change) {
-        return change.event() == null ? refuse(change) : noChange();
+        return change.event() instanceof TransactionRefused ? noChange() : refuse(change);
     }
 
     private static Uni<Void> command(Change change, BiFunction<Transaction, UUID, DeviceCommand> command) {

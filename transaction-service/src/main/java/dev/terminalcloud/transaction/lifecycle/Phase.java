@@ -4,10 +4,10 @@ package dev.terminalcloud.transaction.lifecycle;
  * State of a transaction. One database row holds it, so one update decides.
  *
  * <pre>
- *               CLAIMED         REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      RESULT_UNREADABLE  MESSAGE_UNREADABLE  OPERATOR_RESOLVED
- *   QUEUED      STARTED, grant  COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               STARTED!, delayed  .                   .
- *   STARTED     grant again     COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  delayed            delayed             COMPLETED***
- *   COMPLETED   refuse          . or alert . or alert  .          .               .               .               .                  .                   .
+ *               CLAIMED         CLAIMED_AFTER_UNPAIRING  REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      RESULT_UNREADABLE  MESSAGE_UNREADABLE  OPERATOR_RESOLVED
+ *   QUEUED      STARTED, grant  COMPLETED*, refuse       COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               STARTED!, delayed  .                   .
+ *   STARTED     grant again     refuse, ask the device   COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  delayed            delayed             COMPLETED***
+ *   COMPLETED   refuse          refuse                   . or alert . or alert  .          .               .               .               .                  .                   .
  * </pre>
  *
  * <ul>
@@ -33,7 +33,7 @@ public enum Phase {
             case QUEUED ->
                 switch (signal) {
                     case CLAIMED -> Step.START_AND_GRANT;
-                    case REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
+                    case CLAIMED_AFTER_UNPAIRING, REFUSED, EXPIRED -> Step.COMPLETE_AS_NEVER_RUN;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
                     case RESULT_UNREADABLE -> Step.START_AS_UNREADABLE;
@@ -42,6 +42,7 @@ public enum Phase {
             case STARTED ->
                 switch (signal) {
                     case CLAIMED -> Step.GRANT_AGAIN;
+                    case CLAIMED_AFTER_UNPAIRING -> Step.REFUSE_START_AND_REQUEST_REPORT;
                     case REFUSED -> Step.COMPLETE_AS_NEVER_RUN;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT;
                     case EXPIRED -> Step.NOTHING;
@@ -53,7 +54,7 @@ public enum Phase {
                 };
             case COMPLETED ->
                 switch (signal) {
-                    case CLAIMED -> Step.REFUSE_START;
+                    case CLAIMED, CLAIMED_AFTER_UNPAIRING -> Step.REFUSE_START;
                     case REFUSED -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPARE_RESULT;
                     case EXPIRED,

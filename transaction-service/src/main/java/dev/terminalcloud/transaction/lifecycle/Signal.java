@@ -4,6 +4,8 @@ package dev.terminalcloud.transaction.lifecycle;
 public enum Signal {
     /** The device has it in its journal and asks whether it may act. */
     CLAIMED,
+    /** The device asks whether it may act under a pairing that has ended since: it never may. */
+    CLAIMED_AFTER_UNPAIRING,
     /** The device did not run it and never will. */
     REFUSED,
     /** The device reports the outcome. */

@@ -5,6 +5,11 @@ public enum Step {
     START_AND_GRANT,
     GRANT_AGAIN,
     REFUSE_START,
+    /**
+     * The grant may have arrived, or have been lost: a device that runs it ignores the refusal, and one that has only claimed
+     * it never runs it. Its report says which.
+     */
+    REFUSE_START_AND_REQUEST_REPORT,
     /** CANCELLED + FAILED-INTERFACE: it certainly never ran and never will. */
     COMPLETE_AS_NEVER_RUN,
     /** CANCELLED + CANCELLED; the offer is withdrawn. */

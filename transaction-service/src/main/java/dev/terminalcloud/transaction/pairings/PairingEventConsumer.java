@@ -1,17 +1,22 @@
 package dev.terminalcloud.transaction.pairings;
 
+import dev.terminalcloud.events.PairingConfirmation.PairingConfirmed;
 import dev.terminalcloud.events.PairingEvent;
+import dev.terminalcloud.events.PairingEvent.RegisterState;
+import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.inbox.Inbox;
 import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.outbox.WriteTransaction;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Consumes {@code pairing-events} to keep the copy of the pairings up to date. */
+/**
+ * Consumes {@code pairing-events} to keep the copy of the pairings up to date, and confirms the applied events in the same
+ * database transaction.
+ */
 @ApplicationScoped
 class PairingEventConsumer {
     private final Inbox inbox;
@@ -27,14 +32,14 @@ class PairingEventConsumer {
         return inbox.receive(PairingEvent.class, records, this::apply);
     }
 
+    /** Applies and confirms the events. A late or repeated one is confirmed too: starts go by it, or by a newer one. */
     private Uni<Void> apply(WriteTransaction write, List<ReceivedEvent<PairingEvent>> received) {
-        return Multi.createFrom()
-                .iterable(received)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        one -> pairings.apply(write.session(), (PairingEvent.RegisterState) one.event()))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        List<RegisterState> states = received.stream()
+                .map(ReceivedEvent::event)
+                .map(RegisterState.class::cast)
+                .toList();
+        return pairings.apply(write.session(), states)
+                .invoke(() ->
+                        states.forEach(state -> write.append(Topic.PAIRING_CONFIRMATIONS, PairingConfirmed.of(state))));
     }
 }

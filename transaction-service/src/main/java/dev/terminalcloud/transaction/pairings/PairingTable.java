@@ -1,20 +1,28 @@
 package dev.terminalcloud.transaction.pairings;
 
-import dev.terminalcloud.events.PairingEvent;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Copy of the pairings. It may be behind, which is safe: a pairing counts only while no newer one of its device is
- * known, and a device refuses an offer of a pairing older than its own.
+ * Copy of the pairings, shared by all replicas. It may be behind by the events that are not confirmed yet. A pairing
+ * counts only while no newer one of its device is known, and a device refuses an offer of a pairing older than its own.
+ *
+ * <p>All callers lock rows in the same order: pairings by register, then devices.
  */
 @ApplicationScoped
 public class PairingTable {
@@ -29,7 +37,10 @@ public class PairingTable {
     private static final String SET =
             """
             insert into pairing (vendor_name, register_id, version, business_name, device_id, pairing_number)
-            values (:vendor, :register, :version, :business, :device, :number)
+            select distinct on (vendor, register) vendor, register, version, business, case when paired then device end, number
+            from json_to_recordset(cast(cast(:states as text) as json)) as state(
+                vendor text, register text, version bigint, business text, device text, number bigint, paired boolean)
+            order by vendor, register, version desc
             on conflict (vendor_name, register_id) do update set
                 version = excluded.version, business_name = excluded.business_name,
                 device_id = excluded.device_id, pairing_number = excluded.pairing_number
@@ -38,9 +49,33 @@ public class PairingTable {
 
     private static final String RAISE_NEWEST_NUMBER =
             """
-            insert into paired_device (device_id, newest_pairing_number) values (:device, :number)
+            insert into paired_device (device_id, newest_pairing_number)
+            select device, max(number)
+            from json_to_recordset(cast(cast(:states as text) as json)) as state(device text, number bigint)
+            group by device
+            order by device
             on conflict (device_id) do update set newest_pairing_number = excluded.newest_pairing_number
             where paired_device.newest_pairing_number < excluded.newest_pairing_number
+            """;
+
+    /** All pairings are locked before the first device is: the array is complete before a device is looked at. */
+    private static final String LOCK_CURRENT =
+            """
+            with held as materialized (
+                select t.id, p.device_id, p.pairing_number
+                from transaction t join pairing p
+                    on p.vendor_name = t.vendor_name and p.register_id = t.register_id
+                    and p.device_id = t.device_id and p.pairing_number = t.pairing_number
+                where t.id = any (cast(cast(:transactions as text[]) as uuid[]))
+                order by p.vendor_name, p.register_id
+                for share of p
+            )
+            select held.id
+            from held join paired_device d
+                on d.device_id = held.device_id and d.newest_pairing_number = held.pairing_number
+            where d.device_id = any (array(select device_id from held))
+            order by d.device_id
+            for share of d
             """;
 
     private final Pool pool;
@@ -56,25 +91,46 @@ public class PairingTable {
                 .map(PairingTable::first);
     }
 
-    /** Stores the newest state of a register; an older state changes nothing. */
-    Uni<Void> apply(Mutiny.Session session, PairingEvent.RegisterState event) {
-        Optional<RegisterPaired> paired = event instanceof RegisterPaired now ? Optional.of(now) : Optional.empty();
-        return session.createNativeQuery(RAISE_NEWEST_NUMBER)
-                .setParameter("device", event.deviceId())
-                .setParameter("number", event.pairingNumber())
+    /** Stores the newest state of each register; an older state changes nothing, but locks the same rows. */
+    Uni<Void> apply(Mutiny.Session session, List<RegisterState> events) {
+        String states = states(events).encode();
+        return session.createNativeQuery(SET)
+                .setParameter("states", states)
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(SET)
-                        .setParameter("vendor", event.vendorName())
-                        .setParameter("register", event.registerId())
-                        .setParameter("version", event.version())
-                        .setParameter(
-                                "business",
-                                paired.map(RegisterPaired::businessName).orElse(null))
-                        .setParameter(
-                                "device", paired.map(RegisterPaired::deviceId).orElse(null))
-                        .setParameter("number", event.pairingNumber())
+                .chain(() -> session.createNativeQuery(RAISE_NEWEST_NUMBER)
+                        .setParameter("states", states)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /**
+     * Returns those of the transactions whose register is still paired with their device, under the number of their intake.
+     * They stay so until the caller's database transaction ends: an event that ends a pairing is applied, and confirmed,
+     * after it.
+     */
+    public Uni<Set<UUID>> lockCurrent(Mutiny.Session session, Collection<UUID> transactions) {
+        if (transactions.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return session.createNativeQuery(LOCK_CURRENT, UUID.class)
+                .setParameter(
+                        "transactions",
+                        transactions.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList()
+                .map(Set::copyOf);
+    }
+
+    private static JsonArray states(List<RegisterState> events) {
+        JsonArray states = new JsonArray();
+        events.forEach(event -> states.add(new JsonObject()
+                .put("vendor", event.vendorName())
+                .put("register", event.registerId())
+                .put("version", event.version())
+                .put("business", event instanceof RegisterPaired paired ? paired.businessName() : null)
+                .put("device", event.deviceId())
+                .put("number", event.pairingNumber())
+                .put("paired", event instanceof RegisterPaired)));
+        return states;
     }
 
     private static Optional<Pairing> first(RowSet<Row> rows) {
