@@ -35,6 +35,13 @@ public interface PairingConfiguration {
     }
 
     /**
+     * How long a request that has paired or unpaired waits for transaction-service to confirm that starts go by it, before
+     * the response is 503. Shorter makes registers retry when Kafka is slow; longer makes people wait.
+     */
+    @WithDefault("PT5S")
+    Duration confirmationTimeout();
+
+    /**
      * The reverse proxies in front of this service: IP addresses or CIDR networks ({@code 10.4.0.0/24}), separated by
      * commas. {@code X-Forwarded-For} is trusted only as far as these wrote it. If the proxy in use is missing, all clients
      * count as one; if the networks contain more than the proxies, clients in them can forge their address.

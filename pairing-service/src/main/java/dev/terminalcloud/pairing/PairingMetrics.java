@@ -2,6 +2,7 @@ package dev.terminalcloud.pairing;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
  * Metrics of pairing: the counter {@code pairing.outcomes} with the label {@code outcome}. Work that is rolled back and
  * retried is counted each time.
  */
+@Startup
 @ApplicationScoped
 public class PairingMetrics {
     /** Value of the label {@code outcome}, there in lower case. */
@@ -25,6 +27,8 @@ public class PairingMetrics {
         UNPAIRED_BY_REPAIRING,
         UNPAIRED_BY_OPERATOR,
         DEVICE_REPLACED,
+        /** A pairing or its end is committed, and transaction-service did not confirm it in time. */
+        CONFIRMATION_TIMED_OUT,
         /** A device asked for a code, or reported its status, on a session that is no longer its current one. */
         STALE_SESSION_REQUEST,
         /** A device asked to end a pairing that is not its newest. */

@@ -16,9 +16,10 @@ class PairingTopics {
                         Topic.DEVICE_EVENTS,
                         Topic.CONNECTOR_EVENTS,
                         Topic.PAIRING_EVENTS,
+                        Topic.PAIRING_CONFIRMATIONS,
                         Topic.DEVICE_REGISTRY,
                         Topic.DEVICE_LIFECYCLE,
                         Topic.DEVICE_COMMANDS),
-                Set.of(Topic.DEVICE_EVENTS));
+                Set.of(Topic.DEVICE_EVENTS, Topic.PAIRING_CONFIRMATIONS));
     }
 }

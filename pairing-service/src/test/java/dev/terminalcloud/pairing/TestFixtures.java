@@ -20,10 +20,12 @@ public class TestFixtures {
     private final AtomicInteger addresses = new AtomicInteger();
     private final KafkaJournal kafka;
     private final Http http;
+    private final FakeTransactionService transactionService;
 
-    TestFixtures(KafkaJournal kafka, Http http) {
+    TestFixtures(KafkaJournal kafka, Http http, FakeTransactionService transactionService) {
         this.kafka = kafka;
         this.http = http;
+        this.transactionService = transactionService;
     }
 
     /** Returns a device that is in the registry and not connected. */
@@ -42,8 +44,9 @@ public class TestFixtures {
                 kafka, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
     }
 
-    /** Returns a register that sends from an address of its own, through a trusted gateway. */
+    /** Returns a register that sends from an address of its own, through a trusted gateway. Its pairings are confirmed. */
     public FakeRegister register() {
+        transactionService.start();
         return new FakeRegister(http, kafka, UUID.randomUUID().toString(), address());
     }
 

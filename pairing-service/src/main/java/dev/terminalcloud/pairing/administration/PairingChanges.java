@@ -6,13 +6,16 @@ import dev.terminalcloud.administration.ChangeRequest;
 import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.ChangeResult.Outcome;
 import dev.terminalcloud.administration.Operator;
+import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.PairingMetrics;
 import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.history.PairingEnd;
 import dev.terminalcloud.pairing.registers.DevicePairing;
+import dev.terminalcloud.pairing.registers.PairingConfirmations;
 import dev.terminalcloud.pairing.registers.RegisterKey;
+import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
@@ -22,21 +25,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
-/** Changes of pairings by operators. The register need not act: its next transaction goes to the device of its new pairing. */
+/**
+ * Changes of pairings by operators. The register need not act: its next transaction goes to the device of its new pairing.
+ * Each change completes with its confirmation, and fails with 503 if it is committed and not confirmed in time.
+ */
 @ApplicationScoped
 class PairingChanges {
+    private static final String UNCONFIRMED =
+            "The change is made, but transaction-service has not confirmed it yet: until"
+                    + " it does, a start may follow the previous pairing. Nothing is granted under a pairing that has ended";
+
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
+    private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
     private final Clock clock;
 
     PairingChanges(
-            AuditedChanges changes, DeviceRoutes routes, DevicePairing pairing, PairingMetrics metrics, Clock clock) {
+            AuditedChanges changes,
+            DeviceRoutes routes,
+            DevicePairing pairing,
+            PairingConfirmations confirmations,
+            PairingMetrics metrics,
+            Clock clock) {
         this.changes = changes;
         this.routes = routes;
         this.pairing = pairing;
+        this.confirmations = confirmations;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -46,18 +65,18 @@ class PairingChanges {
 
     /**
      * Hands the register of the previous device over to the replacement; the register keeps its pairing token. A transaction
-     * in progress stays with the device that it was sent to.
+     * stays with the device that it was sent to, which runs it only if it was granted before.
      */
     Uni<Outcome> replace(Operator operator, Replacement replacement) {
         List<String> devices = List.of(replacement.previousId(), replacement.replacementId());
         ChangeRequest request =
                 ChangeRequest.of(operator, AuditAction.REPLACE, replacement.previousId(), replacement.replacementId());
-        return changes.execute(request, transaction -> routes.lockAll(transaction.session(), devices)
-                        .chain(current -> replace(transaction, operator, replacement, current)))
-                .invoke(outcome -> metrics.increment(PairingOutcome.DEVICE_REPLACED));
+        return execute(
+                request, PairingOutcome.DEVICE_REPLACED, transaction -> routes.lockAll(transaction.session(), devices)
+                        .chain(current -> replace(transaction, operator, replacement, current)));
     }
 
-    private Uni<ChangeResult> replace(
+    private Uni<PairingChange> replace(
             WriteTransaction transaction,
             Operator operator,
             Replacement replacement,
@@ -69,9 +88,10 @@ class PairingChanges {
                         .session()
                         .find(Device.class, replacement.replacementId())
                         .chain(next -> check(replacement, previous, next)
-                                .map(refusal -> Uni.createFrom().item(refusal))
+                                .map(PairingChanges::rejected)
                                 .orElseGet(() -> handOver(transaction, operator, previous, next, current)
-                                        .invoke(change -> revoke(transaction, replacement, previous, change)))));
+                                        .invoke(change ->
+                                                revoke(transaction, replacement, previous, change.result())))));
     }
 
     private static Optional<ChangeResult> check(Replacement replacement, Device previous, Device next) {
@@ -86,7 +106,7 @@ class PairingChanges {
                 : Optional.empty();
     }
 
-    private Uni<ChangeResult> handOver(
+    private Uni<PairingChange> handOver(
             WriteTransaction transaction,
             Operator operator,
             Device previous,
@@ -94,10 +114,10 @@ class PairingChanges {
             Map<String, DeviceRoute> current) {
         return pairing.registerOf(transaction.session(), next.id())
                 .chain(taken -> taken.isPresent()
-                        ? Uni.createFrom().item(devicePaired(next, taken.get()))
+                        ? rejected(devicePaired(next, taken.get()))
                         : pairing.handOver(transaction, previous, next, operator.address(), current)
-                                .map(register -> register.map(key -> of(key, ChangeResult.done()))
-                                        .orElseGet(() -> deviceNotPaired(previous))));
+                                .map(moved -> moved.map(PairingChange::made)
+                                        .orElseGet(() -> new PairingChange(deviceNotPaired(previous), null))));
     }
 
     private void revoke(WriteTransaction transaction, Replacement replacement, Device previous, ChangeResult change) {
@@ -108,30 +128,55 @@ class PairingChanges {
 
     /** @param pairingNumber the number that the pairing must have; absent for any */
     Uni<Outcome> unpair(Operator operator, String deviceId, OptionalLong pairingNumber) {
-        return changes.execute(ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId), transaction -> routes.lock(
-                                transaction.session(), deviceId)
-                        .chain(route -> transaction
-                                .session()
-                                .find(Device.class, deviceId)
-                                .chain(device -> device == null
-                                        ? Uni.createFrom().item(DeviceChanges.deviceNotFound(deviceId))
-                                        : unpair(transaction, device, pairingNumber, route))))
-                .invoke(outcome -> metrics.increment(PairingOutcome.UNPAIRED_BY_OPERATOR));
+        ChangeRequest request = ChangeRequest.of(operator, AuditAction.UNPAIR, deviceId);
+        return execute(request, PairingOutcome.UNPAIRED_BY_OPERATOR, transaction -> routes.lock(
+                        transaction.session(), deviceId)
+                .chain(() -> transaction.session().find(Device.class, deviceId))
+                .chain(device -> device == null
+                        ? rejected(DeviceChanges.deviceNotFound(deviceId))
+                        : unpair(transaction, device, pairingNumber)));
     }
 
-    private Uni<ChangeResult> unpair(
-            WriteTransaction transaction, Device device, OptionalLong pairingNumber, Optional<DeviceRoute> route) {
+    private Uni<PairingChange> unpair(WriteTransaction transaction, Device device, OptionalLong pairingNumber) {
         return pairing.registerOf(transaction.session(), device.id()).chain(register -> {
             if (register.isEmpty()) {
-                return Uni.createFrom().item(deviceNotPaired(device));
+                return rejected(deviceNotPaired(device));
             }
             long newest = device.pairingNumber();
             if (pairingNumber.orElse(newest) != newest) {
-                return Uni.createFrom().item(of(register.get(), pairingNumberMismatch(device, pairingNumber)));
+                return rejected(of(register.get(), pairingNumberMismatch(device, pairingNumber)));
             }
-            return pairing.unpair(transaction, device, newest, PairingEnd.UNPAIRED_BY_OPERATOR, route)
-                    .replaceWith(of(register.get(), ChangeResult.done()));
+            return pairing.unpair(transaction, device, newest, PairingEnd.UNPAIRED_BY_OPERATOR)
+                    .map(Optional::orElseThrow)
+                    .map(PairingChange::made);
         });
+    }
+
+    private Uni<Outcome> execute(
+            ChangeRequest request, PairingOutcome counted, Function<WriteTransaction, Uni<PairingChange>> work) {
+        AtomicReference<RegisterState> committed = new AtomicReference<>();
+        return changes.execute(request, transaction -> work.apply(transaction)
+                        .invoke(change -> committed.set(change.committed()))
+                        .map(PairingChange::result))
+                .invoke(() -> metrics.increment(counted))
+                .call(() -> confirmations.await(committed.get()).invoke(PairingChanges::checkConfirmed));
+    }
+
+    private static void checkConfirmed(boolean confirmed) {
+        if (!confirmed) {
+            throw ApiException.of(503, UNCONFIRMED);
+        }
+    }
+
+    /** @param committed the state of the register that was made; null if nothing was changed */
+    private record PairingChange(ChangeResult result, RegisterState committed) {
+        static PairingChange made(RegisterState state) {
+            return new PairingChange(ChangeResult.done().withRegister(state.vendorName(), state.registerId()), state);
+        }
+    }
+
+    private static Uni<PairingChange> rejected(ChangeResult result) {
+        return Uni.createFrom().item(new PairingChange(result, null));
     }
 
     private static ChangeResult of(RegisterKey register, ChangeResult change) {

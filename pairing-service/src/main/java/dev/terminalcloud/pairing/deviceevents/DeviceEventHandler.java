@@ -134,11 +134,9 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     }
 
     private Uni<Void> unpair(WriteTransaction transaction, UnpairRequested event, Device device) {
-        return routes.lock(transaction.session(), event.deviceId())
-                .chain(route -> pairing.unpair(
-                        transaction, device, event.pairingNumber(), PairingEnd.UNPAIRED_BY_DEVICE, route))
+        return pairing.unpair(transaction, device, event.pairingNumber(), PairingEnd.UNPAIRED_BY_DEVICE)
                 .invoke(ended -> metrics.increment(
-                        ended ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.STALE_UNPAIR_REQUEST))
+                        ended.isPresent() ? PairingOutcome.UNPAIRED_BY_DEVICE : PairingOutcome.STALE_UNPAIR_REQUEST))
                 .replaceWithVoid();
     }
 

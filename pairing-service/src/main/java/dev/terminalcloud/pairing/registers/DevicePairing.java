@@ -1,5 +1,8 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.events.PairingConfirmation.PairingConfirmed;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.history.PairingEnd;
@@ -8,9 +11,11 @@ import dev.terminalcloud.routes.DeviceRoute;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Operations on the pairing of a device, whose lock the caller must hold. */
@@ -51,28 +56,43 @@ public class DevicePairing {
     }
 
     /**
-     * Ends the pairing with that number and notifies both sides.
+     * Ends the pairing with that number. The device is notified after the confirmation.
      *
      * @param reason what the history of pairings shows
-     * @param route the device's current session
-     * @return false, with nothing changed, if the number is not the device's newest or the device is not paired
+     * @return the new state of its register; absent, with nothing changed, if the number is not the device's newest or the
+     *     device is not paired
      */
-    public Uni<Boolean> unpair(
-            WriteTransaction transaction,
-            Device device,
-            long pairingNumber,
-            PairingEnd reason,
-            Optional<DeviceRoute> route) {
+    public Uni<Optional<RegisterState>> unpair(
+            WriteTransaction transaction, Device device, long pairingNumber, PairingEnd reason) {
         if (device.pairingNumber() != pairingNumber) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().item(Optional.empty());
         }
-        Map<String, DeviceRoute> routes =
-                route.map(current -> Map.of(device.id(), current)).orElseGet(Map::of);
-        PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), routes);
-        return registers
-                .pairedWith(transaction.session(), device.id())
-                .map(register -> register != null && unpair(change, register, device))
+        PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), Map.of());
+        return registers.pairedWith(transaction.session(), device.id()).map(register -> Optional.ofNullable(register)
+                .<RegisterState>map(paired -> {
+                    device.nextPairingNumber();
+                    return change.unpair(paired, device);
+                }))
                 .call(() -> history.recordEnd(transaction.session(), device.id(), reason));
+    }
+
+    /**
+     * Notifies the devices whose unpairing is confirmed. A device that is paired again, or has a newer number for another
+     * reason, has been notified already. The devices must be locked.
+     *
+     * @param routes the current sessions of those that have one
+     */
+    public Uni<Void> notifyUnpaired(
+            WriteTransaction transaction, List<PairingConfirmed> confirmed, Map<String, DeviceRoute> routes) {
+        Map<String, Long> numbers = confirmed.stream()
+                .collect(Collectors.toMap(PairingConfirmed::deviceId, PairingConfirmed::pairingNumber, Math::max));
+        PairingUpdate change = new PairingUpdate(transaction, numbers.keySet(), routes);
+        return registers
+                .unpairedDevices(transaction.session(), numbers.keySet())
+                .invoke(devices -> devices.stream()
+                        .filter(device -> device.pairingNumber() == numbers.get(device.id()))
+                        .forEach(change::tellUnpaired))
+                .replaceWithVoid();
     }
 
     /** Returns the register that the device is paired with. */
@@ -87,9 +107,9 @@ public class DevicePairing {
      *
      * @param address the client address of the operator
      * @param routes the current sessions of those of the two that have one
-     * @return the register; absent, with nothing changed, if the previous device is not paired
+     * @return the new state of the register; absent, with nothing changed, if the previous device is not paired
      */
-    public Uni<Optional<RegisterKey>> handOver(
+    public Uni<Optional<RegisterState>> handOver(
             WriteTransaction transaction,
             Device previous,
             Device replacement,
@@ -99,18 +119,12 @@ public class DevicePairing {
         return registers
                 .pairedWith(transaction.session(), previous.id())
                 .chain(register -> register == null
-                        ? Uni.createFrom().item(Optional.<RegisterKey>empty())
-                        : history.recordReplacement(
-                                        transaction.session(),
-                                        change.handOver(register, previous, replacement),
-                                        address)
-                                .map(nothing -> Optional.of(register.key())));
+                        ? Uni.createFrom().item(Optional.empty())
+                        : recordedMove(transaction, change.handOver(register, previous, replacement), address));
     }
 
-    private static boolean unpair(PairingUpdate change, Register register, Device device) {
-        device.nextPairingNumber();
-        change.unpair(register, device);
-        change.tellUnpaired(device);
-        return true;
+    private Uni<Optional<RegisterState>> recordedMove(
+            WriteTransaction transaction, RegisterPaired moved, String address) {
+        return history.recordReplacement(transaction.session(), moved, address).map(nothing -> Optional.of(moved));
     }
 }

@@ -20,7 +20,7 @@ enum PairingError implements ApiErrorCode {
     UNAVAILABLE(new ApiError(
                     503,
                     "Pairing is temporarily unavailable. Try again with the same code",
-                    "The result is unknown.",
+                    "The result is unknown, or the register is paired and transactions may not go to the device yet.",
                     "Retry with the same code: if the first request succeeded, the retry returns 200.")
             .retryAfter(Duration.ofSeconds(2)));
 

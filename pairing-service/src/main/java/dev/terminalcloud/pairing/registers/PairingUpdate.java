@@ -6,6 +6,7 @@ import dev.terminalcloud.events.DeviceLifecycleEvent.DevicePaired;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceReplaced;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceUnpaired;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
+import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.devices.Device;
@@ -16,7 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Changes of pairings in one database transaction, which holds the locks of their devices. Each change is published as an
- * event, and sent to the devices as a command to their current session, if they have one.
+ * event, and sent to the devices as a command to their current session, if they have one. A device whose
+ * pairing ends without a new one is notified after the confirmation: see {@link DevicePairing#notifyUnpaired}.
  */
 final class PairingUpdate {
     private final WriteTransaction transaction;
@@ -56,9 +58,11 @@ final class PairingUpdate {
     }
 
     /** Takes the device from the register; the device's pairing number has been incremented already. */
-    void unpair(Register register, Device device) {
-        transaction.append(Topic.PAIRING_EVENTS, register.unpair(device));
+    RegisterUnpaired unpair(Register register, Device device) {
+        RegisterUnpaired unpaired = register.unpair(device);
+        transaction.append(Topic.PAIRING_EVENTS, unpaired);
         publishUnpaired(register.key(), device);
+        return unpaired;
     }
 
     /** Takes the register from the previous device; the caller then pairs the register with another one. */

@@ -49,6 +49,7 @@ class RegisterPairing {
     private final WrongCodeLimiter wrongCodes;
     private final PerAddressExecutor turns;
     private final PairingHistory history;
+    private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
 
     RegisterPairing(
@@ -59,6 +60,7 @@ class RegisterPairing {
             WrongCodeLimiter wrongCodes,
             PerAddressExecutor turns,
             PairingHistory history,
+            PairingConfirmations confirmations,
             PairingMetrics metrics) {
         this.outbox = outbox;
         this.routes = routes;
@@ -67,15 +69,16 @@ class RegisterPairing {
         this.wrongCodes = wrongCodes;
         this.turns = turns;
         this.history = history;
+        this.confirmations = confirmations;
         this.metrics = metrics;
     }
 
     /**
      * Claims the code and pairs, all or nothing. The same register may repeat its claim: its pairing stays, with a new token.
      *
-     * @return the pairing token
+     * @return the pairing token, once each start goes by the pairing
      * @throws ApiException 400 if the code is invalid for this register, 429 if it was not checked since too many were
-     *     wrong, 503 if the result is unknown
+     *     wrong, 503 if the result is unknown or not confirmed in time
      */
     Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
         Optional<PairingCode> code = PairingCode.parse(typedCode);
@@ -87,6 +90,8 @@ class RegisterPairing {
                 .transform(RegisterPairing::unavailable)
                 .map(paired -> paired.orElseThrow(this::invalidCodeError))
                 .invoke(this::recordPaired)
+                .chain(paired -> confirmations.await(paired.register()))
+                .invoke(RegisterPairing::checkConfirmed)
                 .replaceWith(claimant.token());
     }
 
@@ -164,13 +169,13 @@ class RegisterPairing {
         if (claim == ClaimResult.FIRST) {
             return pair(change, register, device, claimant)
                     .call(paired -> recordClaim(change, paired, claimant))
-                    .map(paired -> Paired.with(device, claim));
+                    .map(paired -> Paired.with(paired, claim));
         }
         if (!device.id().equals(register.deviceId())) {
             return invalidCode();
         }
-        return recordClaim(change, change.refresh(register, device, claimant), claimant)
-                .map(nothing -> Paired.with(device, claim));
+        RegisterPaired paired = change.refresh(register, device, claimant);
+        return recordClaim(change, paired, claimant).map(nothing -> Paired.with(paired, claim));
     }
 
     private Uni<RegisterPaired> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
@@ -234,7 +239,13 @@ class RegisterPairing {
         metrics.increment(paired.claim() == ClaimResult.FIRST ? PairingOutcome.PAIRED : PairingOutcome.CLAIM_REPEATED);
         LOG.infof(
                 "Register paired with device: deviceId=%s pairingNumber=%d claim=%s",
-                paired.deviceId(), paired.pairingNumber(), paired.claim());
+                paired.register().deviceId(), paired.register().pairingNumber(), paired.claim());
+    }
+
+    private static void checkConfirmed(boolean confirmed) {
+        if (!confirmed) {
+            throw PairingError.UNAVAILABLE.exception();
+        }
     }
 
     private static ApiException unavailable(Throwable cause) {
@@ -243,9 +254,9 @@ class RegisterPairing {
     }
 
     /** Result of a successful attempt. */
-    private record Paired(ClaimResult claim, String deviceId, long pairingNumber) {
-        static Optional<Paired> with(Device device, ClaimResult claim) {
-            return Optional.of(new Paired(claim, device.id(), device.pairingNumber()));
+    private record Paired(ClaimResult claim, RegisterPaired register) {
+        static Optional<Paired> with(RegisterPaired register, ClaimResult claim) {
+            return Optional.of(new Paired(claim, register));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.pairing.devices.Device;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +26,12 @@ class RegisterRepository {
 
     private static final String PAIRED_WITH = "from Register where deviceId = :device";
     private static final String PAIRED_WITH_ANY = "from Register where deviceId in :devices";
+
+    private static final String UNPAIRED_DEVICES =
+            """
+            from Device d where d.deviceId in :devices
+            and not exists (select 1 from Register r where r.deviceId = d.deviceId)
+            """;
 
     /** Returns the device that the register is paired with, read without a lock; null if it is not paired. */
     Uni<String> deviceOf(Mutiny.Session session, RegisterKey key) {
@@ -57,5 +65,12 @@ class RegisterRepository {
                 .setParameter("devices", deviceIds)
                 .getResultList()
                 .map(found -> found.stream().collect(Collectors.toMap(Register::deviceId, Function.identity())));
+    }
+
+    /** Those of the devices, which must be locked, that have no register. */
+    Uni<List<Device>> unpairedDevices(Mutiny.Session session, Collection<String> deviceIds) {
+        return session.createSelectionQuery(UNPAIRED_DEVICES, Device.class)
+                .setParameter("devices", deviceIds)
+                .getResultList();
     }
 }

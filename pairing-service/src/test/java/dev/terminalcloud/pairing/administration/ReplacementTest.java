@@ -13,6 +13,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
+import dev.terminalcloud.pairing.FakeTransactionService;
 import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,6 +35,9 @@ class ReplacementTest {
 
     @Inject
     TestFixtures world;
+
+    @Inject
+    FakeTransactionService transactionService;
 
     @Inject
     Database database;
@@ -72,6 +76,39 @@ class ReplacementTest {
                         register.business(),
                         register.name(),
                         previous.id()));
+    }
+
+    @Test
+    void replacementIsAnsweredOnceItIsConfirmed() {
+        FakeDevice previous = world.device().hello();
+        FakeDevice next = world.device().hello();
+        FakeRegister register = paired(previous);
+
+        CompletableFuture<HttpResponse<String>> answer = transactionService.whileSuspended(() -> {
+            CompletableFuture<HttpResponse<String>> asked =
+                    CompletableFuture.supplyAsync(() -> replace(previous, next, ""), threads);
+            register.event(2);
+            next.command(1, TellPaired.class);
+            assertThat(asked).isNotDone();
+            return asked;
+        });
+
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void unconfirmedUnpairingIsMadeAndAnsweredWith503() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = paired(device);
+
+        HttpResponse<String> answer = transactionService.whileSuspended(
+                () -> world.ask("DELETE", "/admin/devices/" + device.id() + "/pairing", null));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("The change is made, but transaction-service has not confirmed it yet");
+        assertThat(register.event(2))
+                .isEqualTo(new RegisterUnpaired(register.vendor(), register.id(), 2, device.id(), 2));
+        assertThat(device.command(2, TellUnpaired.class).pairingNumber()).isEqualTo(2);
     }
 
     @Test
