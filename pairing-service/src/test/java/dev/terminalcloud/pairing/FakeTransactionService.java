@@ -59,7 +59,7 @@ public class FakeTransactionService {
     /** Has no effect of its own: the first call of any method starts the confirmations. */
     public void start() {}
 
-    /** What is done while it confirms nothing; then it confirms all that has come. */
+    /** Runs the action while it confirms nothing; then confirms all that has come. */
     public <T> T whileSuspended(Supplier<T> action) {
         setSuspended(true);
         try {

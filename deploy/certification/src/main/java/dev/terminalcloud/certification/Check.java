@@ -130,6 +130,10 @@ public enum Check {
             Timing.IN_TURN,
             "When asked about a running transaction, or offered it again, it sends transaction-progress.",
             RunScenarios::reportsWhatRuns),
+    IGNORES_A_REFUSAL_WHILE_RUNNING(
+            Timing.IN_TURN,
+            "A start-refused for a running transaction changes nothing: it runs on, and reports how it ended.",
+            RunScenarios::ignoresARefusalWhileRunning),
     KEEPS_RUNNING_WHILE_DISCONNECTED(
             Timing.IN_TURN,
             "A running payment continues when the connection breaks.",

@@ -82,8 +82,7 @@ class PairingTest {
             shop.device().unpair();
 
             await().until(() -> shop.device().pairing() instanceof Unpaired);
-            await().untilAsserted(() ->
-                    assertThat(shop.register().purchases(500).text()).isEqualTo(NOT_PAIRED));
+            assertThat(shop.register().purchases(500).text()).isEqualTo(NOT_PAIRED);
         }
     }
 }

@@ -96,7 +96,7 @@ public class PairingConfirmations {
                 .emitOn(context);
     }
 
-    /** While the database is unavailable nothing is known, and that is no reason to give up before the time. */
+    /** A database that is temporarily unavailable is asked again until the time is up. */
     private Uni<Boolean> isConfirmed(RegisterState state) {
         return pool.preparedQuery(IS_CONFIRMED)
                 .execute(Tuple.of(state.vendorName(), state.registerId(), state.version()))

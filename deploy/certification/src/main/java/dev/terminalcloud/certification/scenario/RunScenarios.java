@@ -90,6 +90,17 @@ public final class RunScenarios {
         bench.expectNothing(report, payment, bench.times().quiet(), "transaction-claim", "transaction-refused");
     }
 
+    /** The cloud refuses a claim that was repeated while the grant was on its way, if the pairing has ended meanwhile. */
+    public static void ignoresARefusalWhileRunning(DeviceUnderTest bench)
+            throws CheckFailedException, CheckNotRunException, InterruptedException {
+        OfferedPayment payment = bench.running();
+        int mark = bench.mark();
+        bench.send("start-refused", payment.id());
+        bench.send("report-transaction", payment.id());
+        bench.expect(mark, payment, "transaction-progress");
+        bench.expectNothing(mark, payment, bench.times().quiet(), "transaction-claim", "transaction-refused");
+    }
+
     public static void goesOnWithoutAConnection(DeviceUnderTest bench)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         OfferedPayment payment = bench.running();

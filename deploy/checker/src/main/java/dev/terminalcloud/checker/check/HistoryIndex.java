@@ -31,6 +31,7 @@ public final class HistoryIndex {
     private final Map<UUID, DeviceInterval> atDevices = new HashMap<>();
     private final List<TransactionHistory> histories;
     private final FaultWindows faultWindows;
+    private final KnownPairings pairings;
 
     public HistoryIndex(List<TimestampedEntry> entries) {
         this.entries = entries;
@@ -40,6 +41,11 @@ public final class HistoryIndex {
         });
         this.histories = buildHistories();
         this.faultWindows = FaultWindows.of(entries);
+        this.pairings = KnownPairings.of(entries);
+    }
+
+    KnownPairings pairings() {
+        return pairings;
     }
 
     FaultWindows faultWindows() {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Rules about the statuses of responses. */
 final class ResponseRules {
-    /** 400: the copy of the pairings is behind; 429: the device is busy; 502 to 504: a component is unavailable. */
+    /** 400: another register has the device; 429: the device is busy; 502 to 504: a component is unavailable. */
     private static final Set<Integer> OF_STARTS = Set.of(200, 400, 429, 502, 503, 504);
 
     private static final Set<Integer> OF_POLLS = Set.of(200, 502, 503, 504);

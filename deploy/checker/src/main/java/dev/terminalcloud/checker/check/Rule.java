@@ -12,6 +12,12 @@ public enum Rule {
     ACCEPTED_IS_STORED(false, StartRules::notStored),
     /** A request that was rejected has started nothing. */
     REFUSED_NEVER_STARTED(true, StartRules::refusedAndStarted),
+    /** A start that is sent after the answer to a pairing goes to that device or nowhere. */
+    START_FOLLOWS_PAIRING(true, PairingRules::elsewhere),
+    /** Nothing is accepted of a register whose device has been paired with another. */
+    ENDED_PAIRING_IS_REFUSED(true, PairingRules::acceptedUnpaired),
+    /** A device that is connected all the time gets its offers. */
+    ONLINE_DEVICE_IS_REACHED(false, PairingRules::notReached),
     /** A device runs a transaction at most once. */
     RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
     /** FAILED-INTERFACE is the result of transactions that never ran and never will. */

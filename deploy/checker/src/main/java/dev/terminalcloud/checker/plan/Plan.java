@@ -41,11 +41,13 @@ public record Plan(
     private static final List<String> FUNCTIONS =
             List.of("Card.Purchase", "Card.Purchase", "Card.Purchase", "Card.Refund", "QR.Merchant.Purchase");
 
-    /** The pairing of a register before a transaction. */
+    /** The pairing of a register in the instant before it pays. */
     public enum Pairs {
         NO,
         SAME_DEVICE,
-        OTHER_DEVICE
+        OTHER_DEVICE,
+        /** Another register of the merchant is paired with its device: it pays without being paired. */
+        OTHER_REGISTER
     }
 
     public static Plan of(long seed, int number) {
@@ -147,7 +149,10 @@ public record Plan(
         if (roll < 2) {
             return Pairs.SAME_DEVICE;
         }
-        return roll < 5 ? Pairs.OTHER_DEVICE : Pairs.NO;
+        if (roll < 8) {
+            return Pairs.OTHER_DEVICE;
+        }
+        return roll < 10 ? Pairs.OTHER_REGISTER : Pairs.NO;
     }
 
     private static Moment moment(SplittableRandom random) {

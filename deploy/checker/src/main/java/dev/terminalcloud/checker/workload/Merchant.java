@@ -31,6 +31,7 @@ public final class Merchant implements AutoCloseable {
     private static final int NOT_PAIRED = 400;
 
     private final RegisterClient register;
+    private final RegisterClient otherRegister;
     private final URI cloud;
     private final List<ScriptedDevice> terminals;
     private final ScheduledExecutorService threads;
@@ -39,8 +40,15 @@ public final class Merchant implements AutoCloseable {
     private int paired;
     private long polledOpenNanos = System.nanoTime();
 
-    Merchant(RegisterClient register, URI cloud, List<ScriptedDevice> terminals, ScheduledExecutorService threads) {
+    /** @param otherRegister which takes the device of the first now and then, and never pays */
+    Merchant(
+            RegisterClient register,
+            RegisterClient otherRegister,
+            URI cloud,
+            List<ScriptedDevice> terminals,
+            ScheduledExecutorService threads) {
         this.register = register;
+        this.otherRegister = otherRegister;
         this.cloud = cloud;
         this.terminals = List.copyOf(terminals);
         this.threads = threads;
@@ -155,11 +163,14 @@ public final class Merchant implements AutoCloseable {
     }
 
     private void pairAgain(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
-        if (plan.pairsAgain() == Plan.Pairs.OTHER_DEVICE) {
-            paired = (paired + 1) % terminals.size();
-        }
-        if (plan.pairsAgain() != Plan.Pairs.NO) {
-            register.pairs(terminal(), goesOn);
+        switch (plan.pairsAgain()) {
+            case NO -> {}
+            case SAME_DEVICE -> register.pairs(terminal(), goesOn);
+            case OTHER_DEVICE -> {
+                paired = (paired + 1) % terminals.size();
+                register.pairs(terminal(), goesOn);
+            }
+            case OTHER_REGISTER -> otherRegister.pairs(terminal(), goesOn);
         }
     }
 

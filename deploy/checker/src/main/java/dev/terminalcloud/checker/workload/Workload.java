@@ -123,7 +123,8 @@ public final class Workload implements AutoCloseable {
             int device = number * DEVICES_PER_MERCHANT + i;
             terminals.add(terminal(device, device % address.devices().size(), request -> Plan.of(seed, request)));
         }
-        return new Merchant(register("merchant-" + number), address.http(), terminals, deviceThreads);
+        String name = "merchant-" + number;
+        return new Merchant(register(name), register(name + "-other"), address.http(), terminals, deviceThreads);
     }
 
     private RegisterClient register(String name) {

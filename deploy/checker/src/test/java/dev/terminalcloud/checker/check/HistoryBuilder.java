@@ -72,6 +72,14 @@ final class HistoryBuilder {
                 .answered(status, JsonNodeFactory.instance.objectNode().put("error", "because"));
     }
 
+    HistoryBuilder paired(String merchant, String deviceId, int status) {
+        return and(new HistoryEntry.Paired(merchant, deviceId, status));
+    }
+
+    HistoryBuilder connectivity(String what) {
+        return and(new HistoryEntry.DeviceConnectivity(DEVICE, what));
+    }
+
     HistoryBuilder offered() {
         return and(new HistoryEntry.Offered(DEVICE, ID, NUMBER));
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule finds its violations, and reports nothing else. */
 class RuleTest {
+    private static final String OTHER_DEVICE = "7000000022";
+
     @Test
     void purchaseAsItShouldBeBreaksNothing() {
         assertThat(HistoryBuilder.approved().brokenRules()).isEmpty();
@@ -73,6 +75,109 @@ class RuleTest {
     void inconclusiveResponseMayHaveStartedATransaction(int status) {
         assertThat(new HistoryBuilder().refused(status).offered().ran().brokenRules())
                 .isEmpty();
+    }
+
+    @Test
+    void startOnThePreviousDeviceIsFound() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .paired("merchant", OTHER_DEVICE, 200)
+                .accepted()
+                .offered();
+        assertThat(script.breaks(Rule.START_FOLLOWS_PAIRING)).hasSize(1);
+    }
+
+    @Test
+    void startOnThePairedDeviceBreaksNothing() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", OTHER_DEVICE, 200)
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .paired("merchant", OTHER_DEVICE, 400)
+                .accepted()
+                .offered();
+        assertThat(script.breaks(Rule.START_FOLLOWS_PAIRING)).isEmpty();
+    }
+
+    @Test
+    void pairingAfterTheStartDoesNotCount() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .accepted()
+                .paired("merchant", OTHER_DEVICE, 200)
+                .offered();
+        assertThat(script.breaks(Rule.START_FOLLOWS_PAIRING)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 502, 503, 504})
+    void afterAPairingWithoutAnAnswerEitherDeviceIsRight(int status) {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", OTHER_DEVICE, 200)
+                .paired("merchant", HistoryBuilder.DEVICE, status)
+                .paired("merchant", OTHER_DEVICE, 200)
+                .accepted()
+                .offered();
+        assertThat(script.breaks(Rule.START_FOLLOWS_PAIRING)).isEmpty();
+    }
+
+    @Test
+    void pairingThatWasRepeatedUntilItsAnswerIsCertain() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .paired("merchant", OTHER_DEVICE, 503)
+                .paired("merchant", OTHER_DEVICE, 200)
+                .accepted()
+                .offered();
+        assertThat(script.breaks(Rule.START_FOLLOWS_PAIRING)).hasSize(1);
+    }
+
+    @Test
+    void startOfARegisterThatHasLostItsDeviceIsFound() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .paired("other", HistoryBuilder.DEVICE, 200)
+                .accepted();
+        assertThat(script.breaks(Rule.ENDED_PAIRING_IS_REFUSED)).hasSize(1);
+    }
+
+    @Test
+    void registerThatMayHaveItsDeviceMayBeAccepted() {
+        HistoryBuilder script = new HistoryBuilder()
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .paired("other", HistoryBuilder.DEVICE, 503)
+                .accepted();
+        assertThat(script.breaks(Rule.ENDED_PAIRING_IS_REFUSED)).isEmpty();
+    }
+
+    @Test
+    void connectedDeviceThatGotNoOfferIsFound() {
+        HistoryBuilder script = connectedDeviceWithoutOffer();
+        assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).hasSize(1);
+    }
+
+    @Test
+    void deviceThatWasDisconnectedMeanwhileNeedNotBeReached() {
+        HistoryBuilder script = new HistoryBuilder()
+                .connectivity("Connected")
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .accepted()
+                .connectivity("unplugged")
+                .polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
+        assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).isEmpty();
+    }
+
+    @Test
+    void deviceThatIsDisconnectedLaterShouldHaveBeenReached() {
+        HistoryBuilder script = connectedDeviceWithoutOffer().connectivity("unplugged");
+        assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).hasSize(1);
+    }
+
+    private static HistoryBuilder connectedDeviceWithoutOffer() {
+        return new HistoryBuilder()
+                .connectivity("Connected")
+                .paired("merchant", HistoryBuilder.DEVICE, 200)
+                .accepted()
+                .polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
     }
 
     @Test
