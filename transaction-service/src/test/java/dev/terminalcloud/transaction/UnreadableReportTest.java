@@ -10,6 +10,7 @@ import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
+import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
@@ -101,6 +102,21 @@ class UnreadableReportTest {
         awaitTrue(() -> "OK-ACCEPTED".equals(stuck.polled().data("TransactionResult")));
         assertThat(OPERATOR.resolves(stuck.id(), FakeOperator.approved(500)).status())
                 .isEqualTo(409);
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("unusableReports")
+    void laterRefusalProvesNothing(String reason, Consumer<StuckPurchase> report) {
+        StuckPurchase stuck = StuckPurchase.running(shop);
+        report.accept(stuck);
+        stuck.awaitDelay();
+
+        stuck.device().refuses(stuck.id(), RefusalReason.NO_GRANT);
+        stuck.awaitProcessed();
+
+        assertThat(stuck.discrepancies("CONTRADICTS_OUTCOME")).isEqualTo(1);
+        assertThat(stuck.polled().body().path("transactionStatus").asText()).isEqualTo("PENDING");
+        assertThat(OPERATOR.views(stuck.id()).getString("resolutionStatus")).isEqualTo("REPORT_UNREADABLE");
     }
 
     @Test

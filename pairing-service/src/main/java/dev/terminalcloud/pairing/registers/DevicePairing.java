@@ -68,8 +68,9 @@ public class DevicePairing {
             return Uni.createFrom().item(Optional.empty());
         }
         PairingUpdate change = new PairingUpdate(transaction, Set.of(device.id()), Map.of());
-        return registers.pairedWith(transaction.session(), device.id()).map(register -> Optional.ofNullable(register)
-                .<RegisterState>map(paired -> {
+        return registers
+                .pairedWith(transaction.session(), device.id())
+                .map(register -> Optional.ofNullable(register).<RegisterState>map(paired -> {
                     device.nextPairingNumber();
                     return change.unpair(paired, device);
                 }))

@@ -17,12 +17,13 @@ final class DeviceSignals {
 
     private DeviceSignals() {}
 
-    static Signal of(DeviceTransactionEvent event) {
+    /** @param afterReport true if the device has sent something before that may be its report */
+    static Signal of(DeviceTransactionEvent event, boolean afterReport) {
         if (event instanceof TransactionClaimed) {
             return Signal.CLAIMED;
         }
         if (event instanceof TransactionRefused) {
-            return Signal.REFUSED;
+            return afterReport ? Signal.REFUSED_AFTER_REPORT : Signal.REFUSED;
         }
         if (event instanceof TransactionNeverSeen) {
             return Signal.NEVER_SEEN;

@@ -97,8 +97,8 @@ public class Lifecycle {
         if (event instanceof TransactionFinished finished) {
             return handleFinished(write, transaction, finished, route);
         }
-        return execute(
-                decide(transaction, DeviceSignals.of(event)), new Change(write, transaction, event, null, route));
+        Signal signal = DeviceSignals.of(event, transaction.hasUnreadableReport());
+        return execute(decide(transaction, signal), new Change(write, transaction, event, null, route));
     }
 
     /** Handles a claim under a pairing that has ended, which is never granted. */

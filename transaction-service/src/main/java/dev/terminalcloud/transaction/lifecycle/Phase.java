@@ -17,6 +17,8 @@ package dev.terminalcloud.transaction.lifecycle;
  *   <li>{@code ***} the outcome of an operator, accepted only where {@link ResolutionStatus} needs one
  *   <li>{@code !} the device ran without a grant: its report counts, and an alert is raised
  *   <li>RESULT_UNREADABLE, MESSAGE_UNREADABLE: what the device sent is stored, with an alert; an operator may resolve the transaction
+ *   <li>REFUSED after one of these is REFUSED_AFTER_REPORT, in each phase: stored with an alert unless the transaction is cancelled; it proves
+ *       nothing, since the device contradicts itself
  * </ul>
  */
 public enum Phase {
@@ -37,6 +39,7 @@ public enum Phase {
                     case FINISHED -> Step.COMPLETE_WITH_RESULT_AND_ALERT;
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
                     case RESULT_UNREADABLE -> Step.START_AS_UNREADABLE;
+                    case REFUSED_AFTER_REPORT -> Step.COMPARE_REFUSAL;
                     case LOST, OVERDUE, NEVER_SEEN, MESSAGE_UNREADABLE, OPERATOR_RESOLVED -> Step.NOTHING;
                 };
             case STARTED ->
@@ -44,6 +47,7 @@ public enum Phase {
                     case CLAIMED -> Step.GRANT_AGAIN;
                     case CLAIMED_AFTER_UNPAIRING -> Step.REFUSE_START_AND_REQUEST_REPORT;
                     case REFUSED -> Step.COMPLETE_AS_NEVER_RUN;
+                    case REFUSED_AFTER_REPORT -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPLETE_WITH_RESULT;
                     case EXPIRED -> Step.NOTHING;
                     case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
@@ -55,7 +59,7 @@ public enum Phase {
             case COMPLETED ->
                 switch (signal) {
                     case CLAIMED, CLAIMED_AFTER_UNPAIRING -> Step.REFUSE_START;
-                    case REFUSED -> Step.COMPARE_REFUSAL;
+                    case REFUSED, REFUSED_AFTER_REPORT -> Step.COMPARE_REFUSAL;
                     case FINISHED -> Step.COMPARE_RESULT;
                     case EXPIRED,
                             CANCEL,

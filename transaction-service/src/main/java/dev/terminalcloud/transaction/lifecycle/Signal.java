@@ -8,6 +8,8 @@ public enum Signal {
     CLAIMED_AFTER_UNPAIRING,
     /** The device did not run it and never will. */
     REFUSED,
+    /** The device reports that it never ran, after a report that could not be used: it contradicts itself. */
+    REFUSED_AFTER_REPORT,
     /** The device reports the outcome. */
     FINISHED,
     /** It was not granted in time. */

@@ -241,6 +241,11 @@ public class Transaction {
         reportUnreadableAt = firstKnown(reportUnreadableAt, now);
     }
 
+    /** Returns true if its device has sent something that can't be used and that may be its report. */
+    boolean hasUnreadableReport() {
+        return reportUnreadableAt != null;
+    }
+
     /** Marks its outcome, which follows, as that of an operator. */
     void resolvedManually(Instant now) {
         resolvedManuallyAt = now;

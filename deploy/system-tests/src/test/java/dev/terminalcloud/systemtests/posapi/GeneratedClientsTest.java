@@ -43,8 +43,21 @@ class GeneratedClientsTest {
 
     @Test
     void generatedJavaClientPaysAndCancels() throws Exception {
-        Command.of(folder, java("java"), "-jar", Path.of(GENERATOR).toAbsolutePath().toString())
-                .with("generate", "-g", "java", "--library", "native", "-i", DOCUMENT.toString(), "-o", folder.toString())
+        Command.of(
+                        folder,
+                        java("java"),
+                        "-jar",
+                        Path.of(GENERATOR).toAbsolutePath().toString())
+                .with(
+                        "generate",
+                        "-g",
+                        "java",
+                        "--library",
+                        "native",
+                        "-i",
+                        DOCUMENT.toString(),
+                        "-o",
+                        folder.toString())
                 .with("--invoker-package", "dev.terminalcloud.client")
                 .with("--api-package", "dev.terminalcloud.client.api")
                 .with("--model-package", "dev.terminalcloud.client.model")
@@ -89,8 +102,8 @@ class GeneratedClientsTest {
 
     private void assertPaysAndCancels(Command till) throws Exception {
         try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder)) {
-            List<String> lines =
-                    till.with(shops.site().http().toString(), shop.pairingCode()).run();
+            List<String> lines = till.with(shops.site().http().toString(), shop.pairingCode())
+                    .run();
 
             ObjectMapper json = new ObjectMapper();
             JsonNode result = json.readTree(lines.get(lines.size() - 1));
