@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
  *
  * <p>The look-up runs on the thread that polls, after the poll in progress. So the first record of each partition after a start or a
  * rebalance waited until a poll ended: for a second, if nothing else arrived. Its result is used to ignore records from before the committed
- * offset. The consumer starts at that offset, so there is no such record; and a redelivered one would be applied in any case, and committed
+ * offset. The consumer starts at that offset, so no such record exists; and a redelivered one would be applied in any case, and committed
  * again.
  */
 @Unremovable

@@ -62,7 +62,7 @@ class ThrottledFromFirstRecordTest {
                 false);
     }
 
-    /** Whatever needs the polling thread never completes; it records commits. */
+    /** Returns a consumer whose polling thread is never free; it records commits. */
     private KafkaConsumer<?, ?> consumerThatNeverStopsPolling() {
         return (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
                 KafkaConsumer.class.getClassLoader(),

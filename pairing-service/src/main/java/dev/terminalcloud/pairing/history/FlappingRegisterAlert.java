@@ -73,8 +73,7 @@ class FlappingRegisterAlert {
     private static String log(Row register) {
         String registerId = register.getString("register_id");
         LOG.warnf(
-                "Register moves between businesses. Give each till a register id of its own:"
-                        + " vendorName=%s registerId=%s count=%d",
+                "Register moves between businesses. Give each till its own id: vendorName=%s registerId=%s count=%d",
                 encoded(register.getString("vendor_name")), encoded(registerId), register.getLong("moves"));
         return registerId;
     }
