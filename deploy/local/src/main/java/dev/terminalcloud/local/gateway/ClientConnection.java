@@ -1,7 +1,5 @@
 package dev.terminalcloud.local.gateway;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,8 +20,9 @@ final class ClientConnection {
     private final Vertx vertx;
     private final HttpConnection connection;
     private final Duration limit;
-    private final Promise<Void> closed = Promise.promise();
     private final Set<Runnable> requests = new HashSet<>();
+    private final Set<Runnable> closeActions = new HashSet<>();
+    private boolean closed;
     private long timer;
 
     private ClientConnection(Vertx vertx, HttpConnection connection, Duration limit) {
@@ -39,9 +38,18 @@ final class ClientConnection {
         return watched;
     }
 
-    /** Returns the end of the connection: the client has disconnected, or only finished sending, which Netty does not distinguish. */
-    Future<Void> closed() {
-        return closed.future();
+    /**
+     * Runs an action when the client has disconnected, or only finished sending, which Netty does not distinguish; at once if it has.
+     *
+     * @return drops the action: what has ended must not be touched when the connection closes later
+     */
+    Runnable onClose(Runnable action) {
+        if (closed) {
+            action.run();
+            return () -> {};
+        }
+        closeActions.add(action);
+        return () -> closeActions.remove(action);
     }
 
     /**
@@ -66,14 +74,16 @@ final class ClientConnection {
     }
 
     private void armIfIdle() {
-        if (requests.isEmpty() && !closed.future().isComplete()) {
+        if (requests.isEmpty() && !closed) {
             arm();
         }
     }
 
     private void close() {
         vertx.cancelTimer(timer);
-        closed.tryComplete();
+        closed = true;
+        Set.copyOf(closeActions).forEach(Runnable::run);
+        closeActions.clear();
         Set.copyOf(requests).forEach(Runnable::run);
     }
 

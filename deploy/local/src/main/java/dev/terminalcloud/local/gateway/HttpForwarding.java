@@ -52,14 +52,22 @@ final class HttpForwarding implements RouteHandler {
 
     /**
      * Connects to the origin. The reset comes after the request has been sent, as it is complete: a client that disconnects at once still
-     * gets what it asked for.
+     * gets what it asked for. Once the origin has answered nothing is reset: its connection may serve another request already.
      */
     private Future<HttpClientRequest> connect(ClientConnection client) {
         return origins.connect(
                         new RequestOptions().setIdleTimeout(limits.response().toMillis()))
                 // Its failure is that of the response, too, which is handled.
                 .onSuccess(outgoing -> outgoing.exceptionHandler(failure -> {}))
-                .onSuccess(
-                        outgoing -> client.closed().onComplete(gone -> vertx.runOnContext(later -> outgoing.reset())));
+                .onSuccess(outgoing -> resetIfUnanswered(outgoing, client));
+    }
+
+    private void resetIfUnanswered(HttpClientRequest outgoing, ClientConnection client) {
+        Runnable drop = client.onClose(() -> vertx.runOnContext(later -> {
+            if (!outgoing.response().isComplete()) {
+                outgoing.reset();
+            }
+        }));
+        outgoing.response().onComplete(answered -> drop.run());
     }
 }

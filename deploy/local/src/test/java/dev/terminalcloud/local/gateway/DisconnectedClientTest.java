@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,7 @@ class DisconnectedClientTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
+    private volatile HttpServerRequest lastHeld;
     private Gateway gateway;
 
     @BeforeEach
@@ -126,11 +128,36 @@ class DisconnectedClientTest {
         assertThat(received).hasValue(0);
     }
 
+    /** Its connection to the service serves the request of another client by then. */
+    @Test
+    void answeredRequestIsNotResetWhenItsClientDisconnectsLater() throws IOException {
+        String answered = "GET /POS/Transaction/answered HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (RawRequest early = RawRequest.to(gateway.port()).send(answered);
+                RawRequest late = RawRequest.to(gateway.port())) {
+            early.readUntil("at once");
+            late.send("GET /POS/Transaction/1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            await().until(() -> received.get() == 1);
+
+            early.reset();
+            try (RawRequest other = RawRequest.to(gateway.port()).send(answered)) {
+                other.readUntil("at once");
+            }
+            lastHeld.response().end("in the end");
+
+            assertThat(late.readUntil("in the end")).startsWith("HTTP/1.1 200");
+        }
+    }
+
     private void awaitNothingHeld() {
         await().until(() -> held.get() == 0 && gateway.requestsInFlight() == 0);
     }
 
     private void hold(HttpServerRequest request) {
+        if (request.path().endsWith("/answered")) {
+            request.response().end("at once");
+            return;
+        }
+        lastHeld = request;
         held.incrementAndGet();
         request.connection().closeHandler(gone -> held.decrementAndGet());
         request.body().onSuccess(body -> received.incrementAndGet());
