@@ -86,7 +86,7 @@ class GeneratedClientsTest {
                 .with("-o", "pos-api.ts")
                 .run();
         Command.of(folder, modules.resolve(".bin/tsc").toString(), "--strict", "--target", "es2022")
-                .with("--module", "nodenext", "--lib", "es2022,dom", "--types", "", "till.ts")
+                .with("--module", "nodenext", "--lib", "es2022,dom", "till.ts")
                 .run();
 
         assertPaysAndCancels(Command.of(folder, "node", "till.js"));
