@@ -16,7 +16,7 @@ final class ContainerServers {
     private ContainerServers() {}
 
     static String kafka() {
-        KafkaContainer kafka = new KafkaContainer(image(KAFKA_IMAGE, "apache/kafka", "apache/kafka-native:4.1.1"))
+        KafkaContainer kafka = new KafkaContainer(image(KAFKA_IMAGE, "apache/kafka", "apache/kafka-native:4.1.2"))
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         endWithThisProcess(kafka::stop);
