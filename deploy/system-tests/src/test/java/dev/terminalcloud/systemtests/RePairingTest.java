@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneStack.class)
 class RePairingTest {
     private static final int REGISTERS = 5;
-    private static final int PAIRINGS_OF_EACH = 10;
+    private static final int PAIRINGS_OF_EACH = Integer.getInteger("repairing.count", 50) / REGISTERS;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String NOT_PAIRED =
             "{\"error\":\"This register is not paired to a device, please pair it first.\"}";
