@@ -83,7 +83,7 @@ class UnresponsiveDatabaseTest {
         assertThat(TransientFailures.isTransient(failure.getCause())).isTrue();
 
         isDead = false;
-        // The pool may hand out the closed connection once more before it has removed it.
+        // The pool may hand out the closed connection again before it has removed it.
         await().atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .ignoreExceptionsMatching(next -> TransientFailures.isTransient(next.getCause()))
                 .untilAsserted(() -> assertThat(done(pool.query("select 3").execute())
