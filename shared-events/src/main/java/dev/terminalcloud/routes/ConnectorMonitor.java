@@ -38,6 +38,9 @@ class ConnectorMonitor {
     /** While no connector can time out; a heartbeat ends the poll at once. */
     private static final Duration QUIET_POLL = Duration.ofSeconds(5);
 
+    /** A heartbeat ends the wait at once. */
+    private static final Duration MAX_FETCH_WAIT = Duration.ofSeconds(2);
+
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -84,6 +87,7 @@ class ConnectorMonitor {
     private void poll(KafkaConsumer<byte[], byte[]> opened) {
         try {
             opened.poll(isQuiet() ? QUIET_POLL : POLL).forEach(this::handle);
+            persist(this::persistAlive);
             checkCaughtUp(opened);
         } catch (WakeupException e) {
             throw e;
@@ -91,7 +95,7 @@ class ConnectorMonitor {
             failureDetector.markLagging();
             LOG.warnf("Failed to read connector-events, retrying: reason=%s", e);
         }
-        persist();
+        persist(this::persistTimeouts);
     }
 
     private boolean isQuiet() {
@@ -109,6 +113,7 @@ class ConnectorMonitor {
         }
     }
 
+    /** Compares with the end of the topic; the broker answers after the fetch that is in progress, so within {@link #MAX_FETCH_WAIT}. */
     private void checkCaughtUp(KafkaConsumer<byte[], byte[]> opened) {
         long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
         if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
@@ -118,21 +123,28 @@ class ConnectorMonitor {
         }
     }
 
-    /** Stores heartbeats and timeouts. Heartbeats that could not be stored stay in {@link #unpersisted} and are retried. */
-    private void persist() {
+    /** Stores heartbeats, those again that could not be stored before. */
+    private void persistAlive() {
+        for (LivenessEvent event : List.copyOf(unpersisted.values())) {
+            await(table.endSessionsOfPreviousEpochs(event.connectorIndex(), event.epoch()));
+            if (await(table.recordAlive(event.connectorIndex(), event.epoch()))) {
+                LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", event.connectorIndex(), event.epoch());
+            }
+            unpersisted.remove(event.connectorIndex());
+        }
+    }
+
+    private void persistTimeouts() {
+        for (ConnectorFailureDetector.ConnectorInstance timedOut : failureDetector.timedOut(System.nanoTime())) {
+            if (await(table.suspend(timedOut.index(), timedOut.epoch()))) {
+                LOG.warnf("Connector heartbeat timed out, sessions suspended: connectorIndex=%d", timedOut.index());
+            }
+        }
+    }
+
+    private static void persist(Runnable write) {
         try {
-            for (LivenessEvent event : List.copyOf(unpersisted.values())) {
-                await(table.endSessionsOfPreviousEpochs(event.connectorIndex(), event.epoch()));
-                if (await(table.recordAlive(event.connectorIndex(), event.epoch()))) {
-                    LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", event.connectorIndex(), event.epoch());
-                }
-                unpersisted.remove(event.connectorIndex());
-            }
-            for (ConnectorFailureDetector.ConnectorInstance timedOut : failureDetector.timedOut(System.nanoTime())) {
-                if (await(table.suspend(timedOut.index(), timedOut.epoch()))) {
-                    LOG.warnf("Connector heartbeat timed out, sessions suspended: connectorIndex=%d", timedOut.index());
-                }
-            }
+            write.run();
         } catch (DatabaseUnavailableException | TimeoutException e) {
             LOG.warnf("Failed to store connector heartbeats, retrying: reason=%s", e);
         }
@@ -148,6 +160,7 @@ class ConnectorMonitor {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("fetch.max.wait.ms", (int) MAX_FETCH_WAIT.toMillis());
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", false);
         settings.remove("group.id");

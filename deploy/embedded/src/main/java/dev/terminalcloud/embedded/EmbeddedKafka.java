@@ -142,11 +142,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 // On a busy machine the registration takes longer than the default of a minute.
                 Map.entry("initial.broker.registration.timeout.ms", Integer.toString(REGISTRATION_TIMEOUT_MILLIS)),
-                // Empty records in the metadata log, twice a second by default, would only keep the process awake: no
-                // other
-                // Empty records in the metadata log, twice a second by default, would only keep the process awake: no
-                // other
-                // broker measures its lag by them.
+                // Empty records in the metadata log, twice a second by default, would only keep the process awake:
+                // no other broker measures its lag by them.
                 Map.entry("metadata.max.idle.interval.ms", "0"),
                 // Consumers do not need time to join a group's first rebalance.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),

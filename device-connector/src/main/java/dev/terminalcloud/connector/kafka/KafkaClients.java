@@ -23,6 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public class KafkaClients {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+    /** A record ends the wait at once; a reader at rest fetches this rarely. */
+    private static final Duration MAX_FETCH_WAIT = Duration.ofSeconds(2);
+
     private final Map<String, Object> connection;
     private final ConnectorConfiguration configuration;
 
@@ -77,6 +80,7 @@ public class KafkaClients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_FETCH_WAIT.toMillis());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.kafka;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -49,7 +50,7 @@ public final class RecordLoop implements AutoCloseable {
     }
 
     private void read() {
-        try (consumer) {
+        try {
             while (!closed) {
                 handler.accept(consumer.poll(POLL));
             }
@@ -57,6 +58,10 @@ public final class RecordLoop implements AutoCloseable {
             if (!closed) {
                 throw e;
             }
+        } finally {
+            // A consumer without a group has nothing to tell the broker, and does not wait for the fetch that is in
+            // progress.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

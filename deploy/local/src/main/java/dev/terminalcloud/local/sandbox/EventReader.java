@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,6 +50,8 @@ public final class EventReader implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+                        // A record ends the wait at once; at rest the feed costs next to nothing.
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "2000",
                         // On a busy machine Kafka may take longer than the default of a minute.
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(API_TIMEOUT_MILLIS),
                         // As the services do: an event of a Kafka transaction is shown when it is committed.
@@ -70,7 +73,7 @@ public final class EventReader implements AutoCloseable {
 
     /** Reads until closed. The page only watches: if Kafka can't be read, the stack goes on without the feed. */
     private void run() {
-        try (consumer) {
+        try {
             while (true) {
                 consumer.poll(POLL).forEach(read -> toEvent(read).ifPresent(events::add));
             }
@@ -78,6 +81,8 @@ public final class EventReader implements AutoCloseable {
             LOG.fine("Event feed stopped");
         } catch (KafkaException e) {
             LOG.log(Level.SEVERE, "Event feed failed, the sandbox page shows no more events", e);
+        } finally {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
