@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.terminalcloud.carddata.CardDataMask;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.Arrays;
