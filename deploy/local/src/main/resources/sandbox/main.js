@@ -8,7 +8,7 @@ import { TerminalPanel } from './terminal/terminal-panel.js';
 
 /** The demo devices that this page uses; all have the public secret. */
 const DEVICE_IDS = Array.from({ length: 10 }, (_, index) => String(7_000_000_011 + index));
-const CLOUD = { secret: 'demo', url: addressOf('device').replace(/^http/, 'ws') };
+const CLOUD = { secret: 'demo-device-secret', url: addressOf('device').replace(/^http/, 'ws') };
 
 const events = new EventList();
 const registers = [];

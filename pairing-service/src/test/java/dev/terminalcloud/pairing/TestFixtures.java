@@ -31,7 +31,7 @@ public class TestFixtures {
     /** Returns a device that is in the registry and not connected. */
     public FakeDevice device() {
         FakeDevice device = unregistered();
-        HttpResponse<String> answer = registerDevice(device.id(), "{\"secret\":\"demo\"}", OPERATOR);
+        HttpResponse<String> answer = registerDevice(device.id(), "{\"secret\":\"demo-device-secret\"}", OPERATOR);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
         }

@@ -25,7 +25,7 @@ final class SystemUnderTest {
 
     @Option(
             names = "--secret",
-            defaultValue = "demo",
+            defaultValue = "demo-device-secret",
             description = "Secret of the devices. Default: ${DEFAULT-VALUE}.")
     private String secret;
 

@@ -245,7 +245,7 @@ final class CheckerCommand implements Callable<Integer> {
             History history,
             PrintWriter out)
             throws InterruptedException, ExecutionException {
-        DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo");
+        DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo-device-secret");
         Supplier<Optional<AdminApi>> adminApi =
                 () -> targets.flatMap(all -> all.processes().adminApi());
         try (Workload workload = new Workload(address, devices, registers, used, history, adminApi)) {

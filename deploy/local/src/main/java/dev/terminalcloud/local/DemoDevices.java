@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * @param count the number of devices
  */
 record DemoDevices(int count) {
-    static final String SECRET = "demo";
+    static final String SECRET = "demo-device-secret";
     static final int MIN_COUNT = 20;
     static final int MAX_COUNT = 100_000;
 

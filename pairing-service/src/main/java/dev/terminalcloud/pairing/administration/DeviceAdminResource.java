@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices")
 @RolesAllowed(Roles.ADMIN)
 class DeviceAdminResource {
+    private static final int MIN_SECRET_LENGTH = 16;
     private static final int MAX_SECRET_LENGTH = 256;
 
     private final CurrentOperator operator;
@@ -50,8 +51,9 @@ class DeviceAdminResource {
             if (chosen == null) {
                 return Secret.random();
             }
-            if (chosen.isEmpty() || chosen.length() > MAX_SECRET_LENGTH) {
-                throw ApiException.badRequest("secret must have 1 to " + MAX_SECRET_LENGTH + " characters");
+            if (chosen.length() < MIN_SECRET_LENGTH || chosen.length() > MAX_SECRET_LENGTH) {
+                throw ApiException.badRequest(
+                        "secret must have " + MIN_SECRET_LENGTH + " to " + MAX_SECRET_LENGTH + " characters");
             }
             return new Secret(chosen);
         }

@@ -40,7 +40,8 @@ class ClosedAdministrationTest {
     void administrationIsClosed(String password) {
         String id = world.unregistered().id();
 
-        int status = world.registerDevice(id, "{\"secret\":\"demo\"}", TestFixtures.basic("operator", password))
+        int status = world.registerDevice(
+                        id, "{\"secret\":\"demo-device-secret\"}", TestFixtures.basic("operator", password))
                 .statusCode();
 
         assertThat(status).isEqualTo(401);

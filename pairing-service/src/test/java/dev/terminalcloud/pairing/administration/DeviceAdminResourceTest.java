@@ -41,26 +41,27 @@ class DeviceAdminResourceTest {
 
     @Test
     void registeredDeviceIsPublishedWithTheHashOfItsSecret() {
-        HttpResponse<String> answer = register("{\"secret\":\"demo\"}");
+        HttpResponse<String> answer = register("{\"secret\":\"demo-device-secret\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(id));
-        assertThat(published(1)).containsExactly(new DeviceRegistered(id, 1, DeviceSecretHash.of("demo")));
+        assertThat(published(1))
+                .containsExactly(new DeviceRegistered(id, 1, DeviceSecretHash.of("demo-device-secret")));
     }
 
     @Test
     void sameSecretAgainChangesNothing() {
-        register("{\"secret\":\"demo\"}");
+        register("{\"secret\":\"demo-device-secret\"}");
 
-        HttpResponse<String> again = register("{\"secret\":\"demo\"}");
-        register("{\"secret\":\"other\"}");
+        HttpResponse<String> again = register("{\"secret\":\"demo-device-secret\"}");
+        register("{\"secret\":\"another-device-secret\"}");
 
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).contains("\"outcome\":\"UNCHANGED\"");
         assertThat(published(2))
                 .containsExactly(
-                        new DeviceRegistered(id, 1, DeviceSecretHash.of("demo")),
-                        new DeviceRegistered(id, 2, DeviceSecretHash.of("other")));
+                        new DeviceRegistered(id, 1, DeviceSecretHash.of("demo-device-secret")),
+                        new DeviceRegistered(id, 2, DeviceSecretHash.of("another-device-secret")));
     }
 
     @ParameterizedTest
@@ -78,11 +79,11 @@ class DeviceAdminResourceTest {
 
     @Test
     void registeringARevokedDeviceLetsItInAgain() {
-        register("{\"secret\":\"demo\"}");
+        register("{\"secret\":\"demo-device-secret\"}");
         published(1);
         database.update("update device set revoked_at = now(), version = 2 where device_id = ?", id);
 
-        register("{\"secret\":\"demo\"}");
+        register("{\"secret\":\"demo-device-secret\"}");
 
         assertThat(published(2).get(1).version()).isEqualTo(3);
         assertThat(database.query("select revoked_at from device where device_id = ?", id))
@@ -99,7 +100,9 @@ class DeviceAdminResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"secret\":\"\"}", "{\"secret\":", "[]", "{\"secret\":{}}"})
+    @ValueSource(
+            strings = {"{\"secret\":\"\"}", "{\"secret\":\"fifteen letters\"}", "{\"secret\":", "[]", "{\"secret\":{}}"
+            })
     void invalidBodyIsRejected(String body) {
         HttpResponse<String> answer = register(body);
 
@@ -121,7 +124,8 @@ class DeviceAdminResourceTest {
     }
 
     private int statusOf(String authorization) {
-        return world.registerDevice(id, "{\"secret\":\"demo\"}", authorization).statusCode();
+        return world.registerDevice(id, "{\"secret\":\"demo-device-secret\"}", authorization)
+                .statusCode();
     }
 
     private HttpResponse<String> register(String json) {

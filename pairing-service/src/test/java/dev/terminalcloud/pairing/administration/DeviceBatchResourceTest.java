@@ -33,8 +33,8 @@ class DeviceBatchResourceTest {
 
         HttpResponse<String> answer = register(
                 """
-                {"devices":[{"deviceId":"%s"},{"deviceId":"12"},{"deviceId":"%s","secret":"mine"},
-                {"deviceId":"%s","secret":""},{"deviceId":"%s","secret":"demo"}]}
+                {"devices":[{"deviceId":"%s"},{"deviceId":"12"},{"deviceId":"%s","secret":"an-operators-secret"},
+                {"deviceId":"%s","secret":""},{"deviceId":"%s","secret":"demo-device-secret"}]}
                 """
                         .formatted(made, chosen, wrong, same));
 
@@ -48,7 +48,7 @@ class DeviceBatchResourceTest {
                         [{"deviceId":"%s","outcome":"DONE"},
                         {"deviceId":"12","outcome":"REFUSED","error":"Device id must have 4 to 14 decimal digits"},
                         {"deviceId":"%s","outcome":"DONE"},
-                        {"deviceId":"%s","outcome":"REFUSED","error":"secret must have 1 to 256 characters"},
+                        {"deviceId":"%s","outcome":"REFUSED","error":"secret must have 16 to 256 characters"},
                         {"deviceId":"%s","outcome":"UNCHANGED"}]
                         """
                                 .formatted(made, chosen, wrong, same)));
@@ -62,10 +62,14 @@ class DeviceBatchResourceTest {
             value = {
                 "{}                                                         | devices is missing",
                 "{\"devices\":[]}                                           | devices is missing",
-                "{\"devices\":[null]}                                       | Every entry of devices must have a deviceId",
-                "{\"devices\":[{}]}                                         | Every entry of devices must have a deviceId",
-                "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices contains deviceId 1234 twice",
-                "{\"devices\":{}}                                           | The body does not match the expected JSON",
+                "{\"devices\":[null]}                                       | Every entry of devices must have a"
+                        + " deviceId",
+                "{\"devices\":[{}]}                                         | Every entry of devices must have a"
+                        + " deviceId",
+                "{\"devices\":[{\"deviceId\":\"1234\"},{\"deviceId\":\"1234\"}]} | devices contains deviceId 1234"
+                        + " twice",
+                "{\"devices\":{}}                                           | The body does not match the expected"
+                        + " JSON",
             })
     void invalidListIsRejectedAsAWhole(String json, String error) {
         HttpResponse<String> answer = register(json);

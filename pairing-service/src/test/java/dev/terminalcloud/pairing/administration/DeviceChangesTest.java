@@ -52,18 +52,18 @@ class DeviceChangesTest {
     void givenSecretIsTakenAndNotShown() {
         FakeDevice device = world.device();
 
-        HttpResponse<String> answer = ask("POST", device, "/secret", "{\"secret\":\"other\"}");
+        HttpResponse<String> answer = ask("POST", device, "/secret", "{\"secret\":\"another-device-secret\"}");
 
         assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(device.id()));
         assertThat(published(device, 2).get(1))
-                .isEqualTo(new DeviceRegistered(device.id(), 2, DeviceSecretHash.of("other")));
+                .isEqualTo(new DeviceRegistered(device.id(), 2, DeviceSecretHash.of("another-device-secret")));
     }
 
     @Test
     void secretThatItHasAlreadyChangesNothing() {
         FakeDevice device = world.device();
 
-        HttpResponse<String> answer = ask("POST", device, "/secret", "{\"secret\":\"demo\"}");
+        HttpResponse<String> answer = ask("POST", device, "/secret", "{\"secret\":\"demo-device-secret\"}");
 
         assertThat(answer.body()).contains("\"outcome\":\"UNCHANGED\"");
     }
@@ -114,14 +114,21 @@ class DeviceChangesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST   | /secret     | {\"secret\":\"x\"}                        | 409 | Device %s is revoked. Readmit it instead",
-                "POST   | /secret     | {\"secret\":\"\"}                         | 400 | secret must have 1 to 256 characters",
-                "POST   | /secret     | []                                        | 400 | The body does not match the expected JSON",
+                "POST   | /secret     | {\"secret\":\"sixteen letters!\"}         | 409 | Device %s is revoked."
+                        + " Readmit it instead",
+                "POST   | /secret     | {\"secret\":\"fifteen letters\"}          | 400 | secret must have 16 to 256"
+                        + " characters",
+                "POST   | /secret     | []                                        | 400 | The body does not match the"
+                        + " expected JSON",
                 "DELETE | /pairing    |                                           | 409 | Device %s is not paired",
-                "DELETE | /pairing?pairingNumber=x |                              | 400 | pairingNumber must be a non-negative integer",
-                "POST   | /replacement| {}                                        | 400 | replacementDeviceId is missing",
-                "POST   | /replacement| {\"replacementDeviceId\":\"%s\"}          | 400 | replacementDeviceId must be another device",
-                "POST   | /replacement| {\"replacementDeviceId\":\"12\"}          | 400 | Device id must have 4 to 14 decimal digits",
+                "DELETE | /pairing?pairingNumber=x |                              | 400 | pairingNumber must be a"
+                        + " non-negative integer",
+                "POST   | /replacement| {}                                        | 400 | replacementDeviceId is"
+                        + " missing",
+                "POST   | /replacement| {\"replacementDeviceId\":\"%s\"}          | 400 | replacementDeviceId must be"
+                        + " another device",
+                "POST   | /replacement| {\"replacementDeviceId\":\"12\"}          | 400 | Device id must have 4 to 14"
+                        + " decimal digits",
                 "POST   | /replacement| {\"replacementDeviceId\":\"9999999999\"}  | 404 | Device 9999999999 not found",
                 "POST   | /revocation |                                           | 404 | No such path or method",
                 "DELETE | ''          |                                           | 404 | No such path or method",
