@@ -22,6 +22,9 @@ import org.jboss.logging.Logger;
 final class InboxBatch<E extends Event> {
     private static final Logger LOG = Logger.getLogger(InboxBatch.class);
 
+    /** Events of one key in one database transaction. */
+    private static final int MAX_EVENTS_PER_KEY = 8;
+
     private record Item<E extends Event>(ConsumerRecord<byte[], byte[]> source, ReceivedEvent<E> received) {}
 
     private final Topic topic;
@@ -62,7 +65,13 @@ final class InboxBatch<E extends Event> {
                 deadLetterWrites.add(sendToDeadLetterTopic(source, e));
             }
         }
-        return Rounds.sequentially(deadLetterWrites, write -> write).chain(() -> applyAll(items));
+        return Rounds.sequentially(deadLetterWrites, write -> write).chain(() -> applyInParts(items));
+    }
+
+    /** Commits the first events of each key first: one that sends very many holds up none of the others. */
+    private Uni<Void> applyInParts(List<Item<E>> items) {
+        return Rounds.sequentially(
+                Rounds.parts(items, item -> item.received().event().key(), MAX_EVENTS_PER_KEY), this::applyAll);
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> items) {
@@ -102,7 +111,8 @@ final class InboxBatch<E extends Event> {
                 return Uni.createFrom().nothing();
             }
             LOG.errorf(
-                    "Failed to apply event, sent to dead-letter topic: topic=%s partition=%d offset=%d eventId=%s reason=%s",
+                    "Failed to apply event, sent to dead-letter topic: topic=%s partition=%d offset=%d eventId=%s"
+                            + " reason=%s",
                     topic.topicName(),
                     poison.partition(),
                     poison.offset(),

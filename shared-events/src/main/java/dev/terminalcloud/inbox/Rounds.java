@@ -17,16 +17,24 @@ public final class Rounds {
 
     /** Splits the batch. No key occurs twice in a round; each round keeps the order of the batch. */
     public static <E> List<List<E>> of(List<E> batch, Function<? super E, String> key) {
-        List<List<E>> rounds = new ArrayList<>();
+        return parts(batch, key, 1);
+    }
+
+    /**
+     * Splits the batch so that no key holds up the others: a part has at most that many events of each key, and further ones are in
+     * later parts. Each part keeps the order of the batch.
+     */
+    public static <E> List<List<E>> parts(List<E> batch, Function<? super E, String> key, int maxPerKey) {
+        List<List<E>> parts = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (E event : batch) {
-            int round = seen.merge(key.apply(event), 1, Integer::sum) - 1;
-            if (round == rounds.size()) {
-                rounds.add(new ArrayList<>());
+            int part = (seen.merge(key.apply(event), 1, Integer::sum) - 1) / maxPerKey;
+            if (part == parts.size()) {
+                parts.add(new ArrayList<>());
             }
-            rounds.get(round).add(event);
+            parts.get(part).add(event);
         }
-        return rounds;
+        return parts;
     }
 
     /** Returns the items of the round that have this type. */
