@@ -26,6 +26,11 @@ public sealed interface DeviceCommand extends Event {
         }
     }
 
+    /** A command about one transaction. */
+    sealed interface DeviceTransactionCommand extends SessionCommand {
+        UUID transactionId();
+    }
+
     @JsonTypeName("device.show-pairing-code.v1")
     record ShowPairingCode(String deviceId, UUID sessionId, String code, int expiresInSeconds)
             implements SessionCommand {}
@@ -52,19 +57,19 @@ public sealed interface DeviceCommand extends Event {
             String transactionReference,
             String date,
             String saleData)
-            implements SessionCommand {}
+            implements DeviceTransactionCommand {}
 
     @JsonTypeName("device.grant-start.v1")
-    record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
+    record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionCommand {}
 
     @JsonTypeName("device.refuse-start.v1")
-    record RefuseStart(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
+    record RefuseStart(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionCommand {}
 
     @JsonTypeName("device.report-transaction.v1")
-    record ReportTransaction(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
+    record ReportTransaction(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionCommand {}
 
     @JsonTypeName("device.cancel-transaction.v1")
-    record CancelTransaction(String deviceId, UUID sessionId, UUID transactionId) implements SessionCommand {}
+    record CancelTransaction(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionCommand {}
 
     @JsonTypeName("device.ping.v1")
     record PingDevice(String deviceId, UUID sessionId, String nonce) implements SessionCommand {}

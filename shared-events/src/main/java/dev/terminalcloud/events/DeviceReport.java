@@ -25,4 +25,27 @@ public record DeviceReport(
         String timestamp,
         String receipt,
         String status,
-        String referenceId) {}
+        String referenceId) {
+
+    /** Returns the report without its receipt. */
+    public DeviceReport withoutReceipt() {
+        return new DeviceReport(
+                transactionResult,
+                result,
+                resultText,
+                amountTotalCents,
+                amountSurchargeCents,
+                amountTipCents,
+                amountCashCents,
+                authId,
+                acquirerRef,
+                terminalRef,
+                cardPan,
+                cardType,
+                accountType,
+                timestamp,
+                null,
+                status,
+                referenceId);
+    }
+}

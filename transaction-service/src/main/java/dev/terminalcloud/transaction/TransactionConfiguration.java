@@ -70,6 +70,21 @@ public interface TransactionConfiguration {
         int burst();
     }
 
+    /** Limits of what is stored of device events that can't be applied. */
+    DiscrepancyLimits discrepancies();
+
+    /** Limits of one device; further events are counted and not stored. */
+    interface DiscrepancyLimits {
+
+        /** Maximum number within an hour of those about transactions that do not exist or are another device's. */
+        @WithDefault("20")
+        int maxUnrelatedPerHour();
+
+        /** Maximum number within an hour of all others. No device that works sends so many; each may concern money. */
+        @WithDefault("200")
+        int maxPerHour();
+    }
+
     /** Configuration of completion callbacks. */
     Callback callback();
 

@@ -22,8 +22,13 @@ public enum DiscrepancyReason {
     INVALID_MEMBERS,
     /** The outcome is that of the device, with other amounts than the requested ones plus surcharge and tip. */
     AMOUNT_MISMATCH,
-    /** The device confirms the outcome of an operator. Stored for its receipt and references. */
+    /** The device confirms the outcome of an operator. Stored for its references. */
     CONFIRMS_RESOLUTION;
+
+    /** Returns whether the event is about a transaction that its device has nothing to do with. */
+    boolean isUnrelated() {
+        return this == UNKNOWN_TRANSACTION || this == OTHER_DEVICE;
+    }
 
     boolean isAlert() {
         return this != CONFIRMS_RESOLUTION;
