@@ -12,8 +12,8 @@ import dev.terminalcloud.certification.scenario.TraceInvariants;
 public enum Check {
     CONNECTS_AS_ITSELF(
             Timing.AT_THE_END,
-            "CONNECT has the device id as client id and user name, the secret as password, a clean session, a keep-alive"
-                    + " of 10 to 60 s and no will.",
+            "CONNECT has the device id as client id and user name, the secret as password, a clean session, a"
+                    + " keep-alive of 10 to 60 s and no will.",
             TraceInvariants::connectsAsRequired),
     USES_ITS_TWO_TOPICS(
             Timing.AT_THE_END,
@@ -26,12 +26,18 @@ public enum Check {
             TraceInvariants::sendsHelloFirst),
     SENDS_VALID_MESSAGES(
             Timing.AT_THE_END,
-            "Each message is one JSON object of a known type with the members of that type, 64 KiB at most.",
+            "Each message is one JSON object of a known type with the members of that type, 64 KiB at most; each text"
+                    + " keeps its limit.",
             TraceInvariants::sendsValidMessages),
     MASKS_CARD_NUMBERS(
             Timing.AT_THE_END,
             "cardPan shows at most the last four digits of a card number.",
             TraceInvariants::masksCardNumbers),
+    SENDS_NO_CARD_DATA(
+            Timing.AT_THE_END,
+            "No text, the receipt included, has a card number (13 to 19 digits that pass the Luhn check, with or"
+                    + " without separators) or track data.",
+            TraceInvariants::sendsNoCardData),
     ACKNOWLEDGES_COMMANDS(
             Timing.AT_THE_END, "It acknowledges each command within 10 s.", TraceInvariants::acknowledgesCommands),
     RECONNECTS(Timing.IN_TURN, "It reconnects when its connection breaks.", ConnectionScenarios::connectsAgain),

@@ -22,6 +22,12 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
     enum ValueType {
         /** Without U+0000. */
         TEXT("[^\\x00]*"),
+        TEXT_OF_64("[^\\x00]{0,64}"),
+        TEXT_OF_200("[^\\x00]{0,200}"),
+        /** A receipt, at most 16 KiB. */
+        RECEIPT("[^\\x00]{0,16384}"),
+        /** Letters and digits of ASCII and {@code " .-_/"}. */
+        CODE_OF_40("[A-Za-z0-9 ._/-]{0,40}"),
         UUID("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
         /** The device's local time, {@code yyyyMMddHHmmss}. */
         LOCAL_TIME("[0-9]{14}"),
@@ -42,7 +48,7 @@ record MemberRule(String name, boolean isRequired, ValueType kind, List<String> 
 
         private boolean fits(JsonNode value) {
             return switch (this) {
-                case TEXT, UUID -> hasForm(value);
+                case TEXT, TEXT_OF_64, TEXT_OF_200, RECEIPT, CODE_OF_40, UUID -> hasForm(value);
                 case LOCAL_TIME -> hasForm(value) && isTime(value.textValue());
                 case WHOLE_NUMBER -> isInteger(value, BigDecimal.valueOf(Long.MAX_VALUE));
                 case CENT_AMOUNT -> isInteger(value, MAX_CENTS);

@@ -19,13 +19,17 @@ final class MessageRules {
             required("status", "READY", "NOT-INITIALIZED", "NOT-LOGGED-ON", "REVERSAL-PENDING");
 
     private static final Map<String, List<MemberRule>> BY_TYPE = Map.of(
-            "hello", List.of(required("model", ValueType.TEXT), required("firmware", ValueType.TEXT), STATUS),
+            "hello",
+                    List.of(
+                            required("model", ValueType.TEXT_OF_64),
+                            required("firmware", ValueType.TEXT_OF_64),
+                            STATUS),
             "pairing-code-request", List.of(),
             "unpair", List.of(required("pairingNumber", ValueType.WHOLE_NUMBER)),
             "transaction-claim", List.of(TRANSACTION_ID),
             "transaction-refused",
                     List.of(TRANSACTION_ID, required("reason", "BUSY", "NOT-READY", "OLD-PAIRING", "NO-GRANT")),
-            "transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT)),
+            "transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT_OF_200)),
             "transaction-finished", finished(),
             "transaction-never-seen", List.of(TRANSACTION_ID),
             "status", List.of(STATUS),
@@ -38,21 +42,21 @@ final class MessageRules {
                 TRANSACTION_ID,
                 optional("transactionResult", "OK-ACCEPTED", "OK-DECLINED", "OK-UNAVAILABLE", "CANCELLED", "FAILED"),
                 required("result", "OK", "CANCELLED", "FAILED"),
-                optional("resultText", ValueType.TEXT),
+                optional("resultText", ValueType.TEXT_OF_200),
                 optional("amountTotal", ValueType.CENT_AMOUNT),
                 optional("amountSurcharge", ValueType.CENT_AMOUNT),
                 optional("amountTip", ValueType.CENT_AMOUNT),
                 optional("amountCash", ValueType.CENT_AMOUNT),
-                optional("authId", ValueType.TEXT),
-                optional("acquirerRef", ValueType.TEXT),
-                optional("terminalRef", ValueType.TEXT),
+                optional("authId", ValueType.CODE_OF_40),
+                optional("acquirerRef", ValueType.CODE_OF_40),
+                optional("terminalRef", ValueType.CODE_OF_40),
                 optional("cardPan", ValueType.TEXT),
-                optional("cardType", ValueType.TEXT),
-                optional("accountType", ValueType.TEXT),
+                optional("cardType", ValueType.CODE_OF_40),
+                optional("accountType", ValueType.CODE_OF_40),
                 optional("timestamp", ValueType.LOCAL_TIME),
-                optional("receipt", ValueType.TEXT),
-                optional("status", ValueType.TEXT),
-                optional("referenceId", ValueType.TEXT));
+                optional("receipt", ValueType.RECEIPT),
+                optional("status", ValueType.CODE_OF_40),
+                optional("referenceId", ValueType.CODE_OF_40));
     }
 
     /** Returns the violation of the rules by a message, or empty. */

@@ -1,5 +1,7 @@
 package dev.terminalcloud.certification.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.carddata.CardDataMask;
 import dev.terminalcloud.certification.cloud.TraceEntry;
 import dev.terminalcloud.certification.cloud.TraceEntry.CommandSent;
 import dev.terminalcloud.certification.cloud.TraceEntry.Connected;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 /** Rules that always hold, checked last on the complete trace. */
 public final class TraceInvariants {
     private static final Pattern MORE_THAN_FOUR_DIGITS = Pattern.compile(".*[0-9].*[0-9]{4}|.*[0-9][^0-9]+");
+
+    private static final Set<String> CLOSED_MEMBERS = Set.of("type", "transactionId", "cardPan", "timestamp");
 
     private TraceInvariants() {}
 
@@ -87,6 +92,23 @@ public final class TraceInvariants {
                 .filter(message ->
                         MORE_THAN_FOUR_DIGITS.matcher(message.text("cardPan")).matches())
                 .map(message -> "a cardPan shows more than the last four digits"));
+    }
+
+    /** {@code cardPan} has a check of its own; the other members that are left out can't have card data. */
+    public static void sendsNoCardData(DeviceUnderTest bench) throws CheckFailedException {
+        failIf(bench.trace().all(MessageReceived.class).flatMap(TraceInvariants::membersWithCardData));
+    }
+
+    private static Stream<String> membersWithCardData(MessageReceived received) {
+        return received.message().stream()
+                .flatMap(message -> message.properties().stream())
+                .filter(member -> !CLOSED_MEMBERS.contains(member.getKey()))
+                .filter(member -> CardDataMask.isNeeded(text(member.getValue())))
+                .map(member -> "%s: %s has a card number or track data".formatted(received.type(), member.getKey()));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 
     public static void acknowledgesCommands(DeviceUnderTest bench) throws CheckFailedException {

@@ -51,14 +51,27 @@ class MessageRulesTest {
                 "{'type':'unpair','pairingNumber':3.5};                                  must be a WHOLE NUMBER",
                 "{'type':'transaction-claim','transactionId':'7'};                       must be a UUID",
                 "{'type':'transaction-finished','transactionId':'ID','result':'FAILED-INTERFACE'}; must be one of OK",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; must be a CENT AMOUNT",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':1000000000}; must be a CENT AMOUNT",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':''}; must be a CENT AMOUNT",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'20261326101500'}; must be a LOCAL TIME",
-                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED','transactionResult':'OK-ACCEPTED'}; does not go with",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','transactionResult':'CANCELLED'}; does not go with",
-                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; must be a LOCAL TIME",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTotal':-1}; must be a CENT"
+                        + " AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':1000000000}; must be a"
+                        + " CENT AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','amountTip':''}; must be a CENT"
+                        + " AMOUNT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'20261326101500'}; must"
+                        + " be a LOCAL TIME",
+                "{'type':'transaction-finished','transactionId':'ID','result':'FAILED','transactionResult':'OK-ACCEPTED'};"
+                    + " does not go with",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','transactionResult':'CANCELLED'};"
+                        + " does not go with",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; must be a LOCAL"
+                        + " TIME",
                 "{'type':'transaction-progress','transactionId':'ID','prompt':'a\\u0000'}; must be a TEXT",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','authId':'a:b'}; must be a CODE OF"
+                        + " 40",
+                "{'type':'transaction-finished','transactionId':'ID','result':'OK','cardType':'00000000000000000000000000000000000000041'};"
+                    + " must be a CODE OF 40",
+                "{'type':'hello','model':'00000000000000000000000000000000000000000000000000000000000000065','firmware':'1','status':'READY'};"
+                    + " must be a TEXT OF 64",
                 "{'type':'sing'};                                                        unknown message type"
             })
     void messageThatBreaksItsRulesIsNamed(String json, String violation) throws Exception {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Violations of the invariants are found in the trace. */
 class TraceInvariantsTest {
@@ -138,6 +140,31 @@ class TraceInvariantsTest {
         receive(message("transaction-finished").put("cardPan", "400000......0138"), 1);
 
         assertViolated(TraceInvariants::masksCardNumbers, bench, "more than the last four digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "receipt, PAN 4111 1111 1111 1111",
+        "resultText, 4111-1111-1111-1111",
+        "authId, 4111111111111111",
+        "receipt, ;4111111111111111=29121011234567890?",
+        "more, %B4111111111111111^DOE/JOHN^29121011234567890?",
+    })
+    void cardDataInAnyTextIsSeen(String member, String text) {
+        receive(
+                message("transaction-finished")
+                        .put("receipt", "CARD ************0138")
+                        .put("cardPan", "....0138"),
+                1);
+        receive(message("transaction-finished").put("timestamp", "20261126101503"), 1);
+        assertKept(TraceInvariants::sendsNoCardData, bench);
+
+        receive(message("transaction-finished").put(member, text), 1);
+
+        assertViolated(
+                TraceInvariants::sendsNoCardData,
+                bench,
+                "transaction-finished: " + member + " has a card number or track data");
     }
 
     @Test
