@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector;
 
+import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
@@ -15,6 +16,9 @@ final class ConfigurationValidator {
     private static final int MAX_UNREADABLE_MESSAGES = 1000;
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
 
+    private static final int MAX_BYTES = 1_000_000_000;
+    private static final int MAX_HEADER_SIZE = 5;
+    private static final int MAX_UNKNOWN_TRANSACTIONS = 10_000;
     private static final int MAX_BURST = 1_000_000;
 
     private ConfigurationValidator() {}
@@ -25,11 +29,13 @@ final class ConfigurationValidator {
         requireRange("connector.event-loops", configuration.eventLoops(), 0, 1024);
         requireRange("connector.mqtt.port", configuration.mqtt().port(), 0, MAX_PORT);
         requireRange("connector.web-socket.port", configuration.webSocket().port(), 0, MAX_PORT);
-        requireDrainDuration(configuration.drainDuration());
+        requireAtMostOneHour("connector.drain-duration", configuration.drainDuration());
         validate(configuration.tls());
         validate(configuration.failedConnects());
         validate(configuration.takeovers());
         validate(configuration.limits());
+        validate(configuration.budgets(), configuration.limits());
+        requireOneSecondToOneHour("connector.event-loop-timeout", configuration.eventLoopTimeout());
     }
 
     private static void validate(FailedConnectLimits limits) {
@@ -50,9 +56,8 @@ final class ConfigurationValidator {
 
     private static void validate(Tls tls) {
         if (tls.required() && !tls.isOn()) {
-            throw new IllegalArgumentException(
-                    "connector.tls.certificate-chain and connector.tls.key must be set, or connector.tls.required=false to"
-                            + " accept plaintext secrets");
+            throw new IllegalArgumentException("connector.tls.certificate-chain and connector.tls.key must be set, or"
+                    + " connector.tls.required=false to accept plaintext secrets");
         }
         if (tls.isOn() != tls.key().isPresent()) {
             throw new IllegalArgumentException(
@@ -72,15 +77,23 @@ final class ConfigurationValidator {
         requireOneSecondToOneHour("connector.tls.reload-period", tls.reloadPeriod());
     }
 
-    private static void requireDrainDuration(Duration value) {
+    private static void requireAtMostOneHour(String key, Duration value) {
         if (value.isNegative() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "connector.drain-duration must be between 0 seconds and 1 hour, was " + value);
+            throw new IllegalArgumentException("%s must be between 0 seconds and 1 hour, was %s".formatted(key, value));
         }
     }
 
     private static void validate(Limits limits) {
         requireRange("connector.limits.max-connections", limits.maxConnections(), 1, Integer.MAX_VALUE);
+        requireRange(
+                "connector.limits.max-unaccepted-connections", limits.maxUnacceptedConnections(), 1, Integer.MAX_VALUE);
+        requireRange(
+                "connector.limits.max-unaccepted-connections-per-address",
+                limits.maxUnacceptedConnectionsPerAddress(),
+                1,
+                Integer.MAX_VALUE);
+        requireRange("connector.limits.max-connect-size", limits.maxConnectSize(), 512, MAX_MQTT_PACKET_SIZE);
+        requireRange("connector.limits.max-handshake-size", limits.maxHandshakeSize(), 4096, MAX_MQTT_PACKET_SIZE);
         requireRange(
                 "connector.limits.max-inbound-packet-size", limits.maxInboundPacketSize(), 1024, MAX_MQTT_PACKET_SIZE);
         requireRange(
@@ -107,6 +120,24 @@ final class ConfigurationValidator {
         requireOneSecondToOneHour("connector.limits.hello-timeout", limits.helloTimeout());
         requireOneSecondToOneHour("connector.limits.event-publish-timeout", limits.eventPublishTimeout());
         requireOneSecondToOneHour("connector.limits.command-ack-timeout", limits.commandAckTimeout());
+    }
+
+    private static void validate(BudgetLimits budgets, Limits limits) {
+        requireRange("connector.budgets.max-messages-per-second", budgets.maxMessagesPerSecond(), 1, MAX_BURST);
+        requireRange("connector.budgets.max-message-burst", budgets.maxMessageBurst(), 1, MAX_BURST);
+        requireRange("connector.budgets.max-bytes-per-second", budgets.maxBytesPerSecond(), 1024, MAX_BYTES);
+        requireRange(
+                "connector.budgets.max-byte-burst",
+                budgets.maxByteBurst(),
+                limits.maxInboundPacketSize() + MAX_HEADER_SIZE,
+                MAX_BYTES);
+        requireRange(
+                "connector.budgets.max-unknown-transactions-per-hour",
+                budgets.maxUnknownTransactionsPerHour(),
+                1,
+                MAX_UNKNOWN_TRANSACTIONS);
+        requireAtMostOneHour("connector.budgets.pairing-code-interval", budgets.pairingCodeInterval());
+        requireOneSecondToOneHour("connector.budgets.suspension", budgets.suspension());
     }
 
     private static void requireRange(String key, int value, int min, int max) {

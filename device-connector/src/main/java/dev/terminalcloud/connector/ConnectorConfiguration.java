@@ -57,6 +57,13 @@ public interface ConnectorConfiguration {
     /** Limits of one device, or of all of them. */
     Limits limits();
 
+    /** What one device may use up. */
+    BudgetLimits budgets();
+
+    /** Time for which one of the event loops that devices are served on may be blocked until the process is not live. */
+    @WithDefault("20s")
+    Duration eventLoopTimeout();
+
     interface Mqtt {
         /** Address that every port binds to. */
         @WithDefault("0.0.0.0")
@@ -174,6 +181,22 @@ public interface ConnectorConfiguration {
         @WithDefault("50000")
         int maxConnections();
 
+        /** Maximum number of network connections without CONNECT; one more closes the oldest of them. */
+        @WithDefault("5000")
+        int maxUnacceptedConnections();
+
+        /** The same for one IPv4 address, or /64 network of IPv6; one more closes the oldest of that address. */
+        @WithDefault("1000")
+        int maxUnacceptedConnectionsPerAddress();
+
+        /** Maximum size of a CONNECT, in bytes, and of all that comes before it is complete. */
+        @WithDefault("2048")
+        int maxConnectSize();
+
+        /** Maximum size of the TLS handshake, and of the HTTP request that opens a WebSocket, in bytes. */
+        @WithDefault("16384")
+        int maxHandshakeSize();
+
         /** Maximum size of one MQTT packet from a device, in bytes; a larger one closes the connection. */
         @WithDefault("65536")
         int maxInboundPacketSize();
@@ -221,5 +244,35 @@ public interface ConnectorConfiguration {
         /** Maximum time for a device to acknowledge a command. */
         @WithDefault("10s")
         Duration commandAckTimeout();
+    }
+
+    interface BudgetLimits {
+        /** Messages of one device a second in the long run. */
+        @WithDefault("50")
+        int maxMessagesPerSecond();
+
+        /** Messages of one device at once, after a pause. */
+        @WithDefault("200")
+        int maxMessageBurst();
+
+        /** Bytes of one device a second in the long run, of packets of any type. */
+        @WithDefault("65536")
+        int maxBytesPerSecond();
+
+        /** Bytes of one connection at once; at least one packet of the maximum size. */
+        @WithDefault("524288")
+        int maxByteBurst();
+
+        /** Transactions that a device may name within an hour without being named one by the cloud. */
+        @WithDefault("100")
+        int maxUnknownTransactionsPerHour();
+
+        /** Minimum time between two requests of a pairing code of one device; 0 for no minimum. */
+        @WithDefault("5s")
+        Duration pairingCodeInterval();
+
+        /** Time for which a device that has exceeded a budget is refused. */
+        @WithDefault("10s")
+        Duration suspension();
     }
 }

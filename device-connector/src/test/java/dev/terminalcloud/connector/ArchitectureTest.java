@@ -28,7 +28,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".protocol")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".protocol", "dev.terminalcloud.events", "com.fasterxml.jackson..", "java..")
+                .resideInAnyPackage(
+                        ROOT + ".protocol",
+                        "dev.terminalcloud.events",
+                        "dev.terminalcloud.carddata",
+                        "com.fasterxml.jackson..",
+                        "java..")
                 .check(CONNECTOR);
     }
 

@@ -25,8 +25,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,37 @@ class TlsTest {
     }
 
     @Test
+    void largeConnectIsRefusedByItsLengthAlone() throws IOException {
+        double before = aborted("too_many_bytes");
+        try (Socket socket = folder.device()
+                .context()
+                .getSocketFactory()
+                .createSocket("localhost", bench.ports().mqttTls())) {
+            socket.getOutputStream().write(HexFormat.of().parseHex("10e0d403"));
+
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(aborted("too_many_bytes")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void tlsHandshakeHasALimit() throws IOException {
+        double before = aborted("too_many_bytes");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), bench.ports().mqttTls())) {
+            // Records with 4,000 bytes each of a handshake message that never ends.
+            byte[] message = HexFormat.of().parseHex("01007fff");
+            for (int i = 0; i < 5; i++) {
+                byte[] fragment = new byte[4_000];
+                System.arraycopy(message, 0, fragment, 0, i == 0 ? message.length : 0);
+                socket.getOutputStream().write(HexFormat.of().parseHex("1603010fa0"));
+                socket.getOutputStream().write(fragment);
+            }
+            await().until(() -> aborted("too_many_bytes") == before + 1);
+        }
+    }
+
+    @Test
     void failuresOfOthersDoNotBlockADeviceWithACertificate() {
         String deviceId = bench.newDevice(cloud);
         for (int i = 0; i < FAILURES_PER_DEVICE; i++) {
@@ -213,5 +248,9 @@ class TlsTest {
     private Mqtt5Device device(String deviceId, TestCertificate certificate) {
         return Mqtt5Device.overTls(
                 deviceId, bench.ports().mqttTls(), folder.device().showing(certificate));
+    }
+
+    private double aborted(String reason) {
+        return meters.counter("connector.connections.aborted", "reason", reason).count();
     }
 }

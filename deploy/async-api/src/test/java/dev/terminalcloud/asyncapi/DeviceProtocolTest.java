@@ -116,6 +116,27 @@ class DeviceProtocolTest {
     }
 
     @ParameterizedTest
+    @MethodSource("events")
+    void connectorTakesTextsOfTheDocumentedLengthAndNoLongerOnes(Message message) {
+        for (String member : message.members()) {
+            int max = message.member(member).path("maxLength").asInt();
+            if (max > 0) {
+                assertThat(takes(message.example().put(member, "x".repeat(max)), member))
+                        .as("%s with %s of %d characters", message, member, max)
+                        .isTrue();
+                assertThat(takes(message.example().put(member, "x".repeat(max + 1)), member))
+                        .as("%s with %s of %d characters", message, member, max + 1)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean takes(JsonNode message, String member) {
+        return read(message) instanceof ParsedMessage.Accepted accepted
+                && !accepted.ignored().contains(member);
+    }
+
+    @ParameterizedTest
     @MethodSource("sessionCommands")
     void commandIsWrittenAsDescribed(SessionCommand command) throws IOException {
         JsonNode payload = payload(command);

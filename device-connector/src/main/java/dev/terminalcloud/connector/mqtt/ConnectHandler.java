@@ -108,6 +108,8 @@ class ConnectHandler {
             failedConnectAlert.refused(origin, deviceId, System.nanoTime());
         } else if (refusal == ConnectRefusal.TOO_MANY_TAKEOVERS) {
             takeoverAlert.refused(origin, deviceId);
+        } else if (refusal == ConnectRefusal.SUSPENDED) {
+            LOG.debugf("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         } else {
             LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
         }

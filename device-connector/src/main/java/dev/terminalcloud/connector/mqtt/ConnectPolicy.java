@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.mqtt;
 
+import dev.terminalcloud.connector.budget.DeviceBudgets;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.ratelimit.ClientOrigin;
 import dev.terminalcloud.connector.ratelimit.FailedConnectLimiter;
@@ -24,16 +25,19 @@ class ConnectPolicy {
     private final Sessions sessions;
     private final FailedConnectLimiter failedConnects;
     private final TakeoverLimiter takeovers;
+    private final DeviceBudgets budgets;
 
     ConnectPolicy(
             DeviceAuthenticator authenticator,
             Sessions sessions,
             FailedConnectLimiter failedConnects,
-            TakeoverLimiter takeovers) {
+            TakeoverLimiter takeovers,
+            DeviceBudgets budgets) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.failedConnects = failedConnects;
         this.takeovers = takeovers;
+        this.budgets = budgets;
     }
 
     /** Returns why the connection is refused; empty if it is accepted. */
@@ -82,6 +86,9 @@ class ConnectPolicy {
 
     /** The last check, since it counts the takeover. */
     private Optional<ConnectRefusal> checkSessions(String deviceId) {
+        if (budgets.isSuspended(deviceId, System.nanoTime())) {
+            return Optional.of(ConnectRefusal.SUSPENDED);
+        }
         if (!sessions.hasCapacityFor(deviceId)) {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
         }

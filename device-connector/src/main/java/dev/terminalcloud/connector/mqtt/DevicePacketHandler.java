@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.mqtt;
 
+import dev.terminalcloud.connector.pipeline.ByteBudgetException;
 import dev.terminalcloud.connector.pipeline.SlowConsumerException;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.DeviceSession;
@@ -83,6 +84,8 @@ final class DevicePacketHandler {
             session.connectionLost();
         } else if (failure instanceof SlowConsumerException) {
             session.end(CloseReason.WRITE_TIMEOUT);
+        } else if (failure instanceof ByteBudgetException) {
+            session.byteBudgetExceeded();
         } else if (failure instanceof TooLongFrameException) {
             session.end(CloseReason.PACKET_TOO_LARGE);
         } else {

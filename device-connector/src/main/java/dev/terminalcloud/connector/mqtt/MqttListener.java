@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.pipeline.ConnectionLimits;
 import dev.terminalcloud.connector.pipeline.GuardedVertx;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.tls.Certificates;
@@ -35,7 +36,8 @@ final class MqttListener extends AbstractVerticle {
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
     private final ConnectHandler connectHandler;
-    private final PreConnectCloseMetrics preConnectCloses;
+    private final ConnectionLimits limits;
+    private final EventLoops eventLoops;
     private final StartMark mark;
     private final Set<DeviceSession> sessions = new HashSet<>();
     private final Map<Transport, MqttServer> servers = new EnumMap<>(Transport.class);
@@ -44,18 +46,21 @@ final class MqttListener extends AbstractVerticle {
             ConnectorConfiguration configuration,
             Certificates certificates,
             ConnectHandler connectHandler,
-            PreConnectCloseMetrics preConnectCloses,
+            ConnectionLimits limits,
+            EventLoops eventLoops,
             StartMark mark) {
         this.configuration = configuration;
         this.certificates = certificates;
         this.connectHandler = connectHandler;
-        this.preConnectCloses = preConnectCloses;
+        this.limits = limits;
+        this.eventLoops = eventLoops;
         this.mark = mark;
     }
 
     @Override
     public void start(Promise<Void> started) {
         context.exceptionHandler(MqttListener::failed);
+        eventLoops.add(context::runOnContext);
         vertx.setPeriodic(CHECK_MILLIS, unused -> sessions.removeIf(session -> !session.checkDeadlines()));
         List<Future<MqttServer>> listening = Arrays.stream(Transport.values())
                 .filter(transport -> transport.isOpen(configuration))
@@ -115,7 +120,7 @@ final class MqttListener extends AbstractVerticle {
         return options;
     }
 
-    /** Switches compression off: it takes memory for each connection, and small messages can grow without limit. */
+    /** Switches compression off as far as Vert.x allows: {@link GuardedVertx} removes the last extension. */
     private void useWebSocket(MqttServerOptions options) {
         options.setPerMessageWebSocketCompressionSupported(false);
         options.setUseWebSocket(true);
@@ -123,8 +128,7 @@ final class MqttListener extends AbstractVerticle {
     }
 
     private MqttServer server(MqttServerOptions options) {
-        return MqttServer.create(
-                        new GuardedVertx(vertx, configuration.limits(), preConnectCloses::recordClose), options)
+        return MqttServer.create(new GuardedVertx(vertx, limits), options)
                 .endpointHandler(this::receive)
                 .exceptionHandler(failure -> LOG.debug("Connection refused before CONNECT", failure));
     }

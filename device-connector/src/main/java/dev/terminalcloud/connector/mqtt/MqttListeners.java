@@ -2,7 +2,10 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.pipeline.ConnectionLimits;
+import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
 import dev.terminalcloud.connector.tls.Certificates;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +20,8 @@ public class MqttListeners {
     private final ConnectorConfiguration configuration;
     private final Certificates certificates;
     private final ConnectHandler connectHandler;
-    private final PreConnectCloseMetrics preConnectCloses;
+    private final ConnectionLimits limits;
+    private final EventLoops eventLoops;
     private final Queue<MqttListener> listeners = new ConcurrentLinkedQueue<>();
     private volatile String deployment;
 
@@ -26,12 +30,17 @@ public class MqttListeners {
             ConnectorConfiguration configuration,
             Certificates certificates,
             ConnectHandler connectHandler,
-            PreConnectCloseMetrics preConnectCloses) {
+            ClientOriginResolver origins,
+            PreConnectCloseMetrics preConnectCloses,
+            EventLoops eventLoops,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.certificates = certificates;
         this.connectHandler = connectHandler;
-        this.preConnectCloses = preConnectCloses;
+        this.limits = new ConnectionLimits(configuration, origins::clientOf, preConnectCloses::recordClose);
+        this.eventLoops = eventLoops;
+        meters.gauge("connector.connections.pending", limits, ConnectionLimits::unacceptedConnections);
     }
 
     /** Starts to accept devices. Completes when every server listens; fails if a port is not available. */
@@ -66,7 +75,7 @@ public class MqttListeners {
     }
 
     private MqttListener listener(StartMark mark) {
-        MqttListener listener = new MqttListener(configuration, certificates, connectHandler, preConnectCloses, mark);
+        MqttListener listener = new MqttListener(configuration, certificates, connectHandler, limits, eventLoops, mark);
         listeners.add(listener);
         return listener;
     }

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Counts connections that ended before their CONNECT was authenticated. Any client can open many of them, so they are logged at level
- * DEBUG only.
+ * DEBUG, and floods of them in {@link PreConnectCloseAlert}.
  */
 @Singleton
 class PreConnectCloseMetrics {
@@ -16,13 +16,19 @@ class PreConnectCloseMetrics {
 
     private final EnumCounter<PreConnectCloseReason> closeReasons;
 
-    PreConnectCloseMetrics(MeterRegistry meters) {
+    private final PreConnectCloseAlert alert;
+
+    PreConnectCloseMetrics(MeterRegistry meters, PreConnectCloseAlert alert) {
+        this.alert = alert;
         this.closeReasons =
                 new EnumCounter<>(meters, "connector.connections.aborted", "reason", PreConnectCloseReason.class);
     }
 
     void recordClose(PreConnectCloseReason reason, String detail) {
         closeReasons.increment(reason);
+        if (reason.isFlood() && alert.closed(reason, detail, System.nanoTime())) {
+            return;
+        }
         LOG.debugf("Connection closed before authentication: detail=%s reason=%s", reason, detail);
     }
 }

@@ -19,9 +19,10 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * Vert.x server that limits how long a peer may hold a connection without CONNECT, and without reading, and that adds to the
- * pipeline of each connection what vertx-mqtt leaves out: {@link PacketFrameDecoder} and {@link PacketTypeFilter} check the
- * packets, and a {@link WebSocketFrameAggregator} joins messages of several WebSocket frames (RFC 6455, section 5.4).
+ * Vert.x server that guards each connection: a {@link PreConnectGuard} until CONNECT, a {@link StalledWriteHandler} against a
+ * peer that does not read. It adds to the pipeline of each connection what vertx-mqtt leaves out: {@link PacketFrameDecoder}
+ * and {@link PacketTypeFilter} check the packets, and a {@link WebSocketFrameAggregator} joins messages of several WebSocket
+ * frames (RFC 6455, section 5.4); and it removes the extensions of WebSocket, one of which Vert.x needs to be on.
  */
 final class GuardedNetServer extends NetServerImpl {
     private static final Logger LOG = Logger.getLogger(GuardedNetServer.class);
@@ -34,26 +35,26 @@ final class GuardedNetServer extends NetServerImpl {
 
     private static final String PACKET_DECODER = "mqttDecoder";
 
-    private final Limits limits;
-    private final BiConsumer<PreConnectCloseReason, String> closeListener;
+    private static final String HTTP_DECODER = "httpServerCodec";
+    private static final String EXTENSIONS = "webSocketExtensionHandler";
 
-    GuardedNetServer(
-            VertxInternal vertx,
-            NetServerOptions options,
-            Limits limits,
-            BiConsumer<PreConnectCloseReason, String> closeListener) {
+    private final ConnectionLimits connections;
+    private final Limits limits;
+
+    GuardedNetServer(VertxInternal vertx, NetServerOptions options, ConnectionLimits connections) {
         super(vertx, options);
-        this.limits = limits;
-        this.closeListener = closeListener;
+        this.connections = connections;
+        this.limits = connections.limits();
     }
 
-    /** Starts the connect timeout of a new connection, before the TLS handshake. */
+    /** Guards a new connection, before the TLS handshake. */
     @Override
     protected BiConsumer<Channel, SslChannelProvider> childHandler(
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler trafficShaping) {
         BiConsumer<Channel, SslChannelProvider> configure = super.childHandler(context, address, trafficShaping);
         return (channel, tls) -> {
-            ConnectTimeoutHandler.begin(channel, limits.connectTimeout(), () -> connectMissing(channel));
+            PreConnectGuard guard = connections.guard(channel);
+            channel.pipeline().addFirst("handshakeBytes", new PreConnectByteLimit(guard, limits.maxHandshakeSize()));
             configure.accept(channel, tls);
         };
     }
@@ -72,22 +73,30 @@ final class GuardedNetServer extends NetServerImpl {
             handler.handle(socket);
             Channel channel =
                     ((NetSocketInternal) socket).channelHandlerContext().channel();
-            complete(channel.pipeline());
-            ConnectTimeoutHandler.watch(channel, LAST_HANDLER);
+            PreConnectGuard guard = channel.attr(PreConnectGuard.KEY).get();
+            complete(channel.pipeline(), guard);
+            guard.watch(LAST_HANDLER);
         });
     }
 
-    private void complete(ChannelPipeline pipeline) {
-        if (pipeline.get(FRAME_DECODER) != null) {
-            pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.maxInboundPacketSize()));
-        }
+    private void complete(ChannelPipeline pipeline, PreConnectGuard guard) {
         PacketTypeFilter packets = new PacketTypeFilter();
-        pipeline.addBefore(
-                PACKET_DECODER, null, new PacketFrameDecoder(limits.maxInboundPacketSize(), packets, closeListener));
+        pipeline.addBefore(PACKET_DECODER, null, new PacketFrameDecoder(connections, packets));
         pipeline.addBefore(LAST_HANDLER, null, packets);
+        if (pipeline.get(FRAME_DECODER) == null) {
+            String first = pipeline.names().get(pipeline.names().indexOf(PACKET_DECODER) - 1);
+            pipeline.addBefore(first, null, new PreConnectByteLimit(guard, limits.maxConnectSize()));
+        } else {
+            completeWebSocket(pipeline, guard);
+        }
     }
 
-    private void connectMissing(Channel channel) {
-        closeListener.accept(PreConnectCloseReason.CONNECT_TIMEOUT, "from " + channel.remoteAddress());
+    /** The bytes of the HTTP request are those of a handshake. */
+    private void completeWebSocket(ChannelPipeline pipeline, PreConnectGuard guard) {
+        PreConnectByteLimit bytes = new PreConnectByteLimit(guard, limits.maxHandshakeSize());
+        pipeline.addBefore(HTTP_DECODER, null, bytes);
+        pipeline.remove(EXTENSIONS);
+        pipeline.addBefore(FRAME_DECODER, null, new WebSocketGuard(bytes, limits.maxConnectSize()));
+        pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.maxInboundPacketSize()));
     }
 }

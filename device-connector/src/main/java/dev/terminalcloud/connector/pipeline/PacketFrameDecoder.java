@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.pipeline;
 
+import dev.terminalcloud.connector.budget.TokenBucket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -9,7 +10,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Passes whole packets to the MQTT decoder, and rejects one that is too large by its length alone (MQTT 3.1.1 and 5, section
@@ -23,24 +23,17 @@ import java.util.function.BiConsumer;
 final class PacketFrameDecoder extends ByteToMessageDecoder {
     private static final int MAX_LENGTH_BYTES = 4;
 
-    private final int maxLength;
+    private final ConnectionLimits connections;
     private final PacketTypeFilter decoded;
-    private final BiConsumer<PreConnectCloseReason, String> closeListener;
+    private final TokenBucket byteBudget;
     private boolean firstPassed;
     private boolean refused;
 
-    /**
-     * Creates the decoder of one connection.
-     *
-     * @param maxLength bytes of a packet without its first byte and its length
-     * @param decoded the handler that receives the decoded packets
-     * @param closeListener receives why a CONNECT was refused here, and the details
-     */
-    PacketFrameDecoder(
-            int maxLength, PacketTypeFilter decoded, BiConsumer<PreConnectCloseReason, String> closeListener) {
-        this.maxLength = maxLength;
+    /** @param decoded the handler that receives the decoded packets */
+    PacketFrameDecoder(ConnectionLimits connections, PacketTypeFilter decoded) {
+        this.connections = connections;
         this.decoded = decoded;
-        this.closeListener = closeListener;
+        this.byteBudget = connections.newByteBudget();
     }
 
     @Override
@@ -65,11 +58,19 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
     }
 
     private void emit(ChannelHandlerContext context, ByteBuf received, int headerLength, int length) {
-        if (length > maxLength) {
+        if (!firstPassed && headerLength + length > connections.limits().maxConnectSize()) {
+            refuse(context, PreConnectCloseReason.TOO_MANY_BYTES, "CONNECT of %d bytes".formatted(length));
+            received.skipBytes(received.readableBytes());
+            return;
+        }
+        if (length > connections.limits().maxInboundPacketSize()) {
             reject(new TooLongFrameException("Packet too large: %d bytes".formatted(length)));
         }
         if (received.readableBytes() < headerLength + length) {
             return;
+        }
+        if (firstPassed && !byteBudget.tryTake(headerLength + length, System.nanoTime())) {
+            reject(new ByteBudgetException());
         }
         ByteBuf packet = received.readSlice(headerLength + length);
         if (firstPassed || isAllowed(context, packet)) {
@@ -90,14 +91,23 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
 
     private void refuse(ChannelHandlerContext context, ByteBuf connect, InvalidConnectException why) {
         refused = true;
-        closeListener.accept(
-                why.reason(), "from %s: %s".formatted(context.channel().remoteAddress(), why.getMessage()));
+        recordClose(context, why.reason(), why.getMessage());
         if (ConnectValidator.isMqtt5(connect)) {
             ChannelFuture unused = context.writeAndFlush(Unpooled.wrappedBuffer(why.connack()))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
             ChannelFuture unused = context.close();
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, PreConnectCloseReason reason, String detail) {
+        refused = true;
+        recordClose(context, reason, detail);
+        ChannelFuture unused = context.close();
+    }
+
+    private void recordClose(ChannelHandlerContext context, PreConnectCloseReason reason, String detail) {
+        connections.closed(reason, "from %s: %s".formatted(context.channel().remoteAddress(), detail));
     }
 
     private void pass(ChannelHandlerContext context, ByteBuf packet) {

@@ -4,6 +4,12 @@ package dev.terminalcloud.connector.pipeline;
 public enum PreConnectCloseReason {
     /** No CONNECT came in time. */
     CONNECT_TIMEOUT,
+    /** More bytes came than a CONNECT may have, or than the handshakes before it. */
+    TOO_MANY_BYTES,
+    /** It was the oldest without CONNECT, and there were too many of them. */
+    TOO_MANY_UNACCEPTED,
+    /** It was the oldest without CONNECT from its address, and there were too many of them. */
+    TOO_MANY_UNACCEPTED_OF_ADDRESS,
     /** The peer does not speak TLS, does not trust this connector, or presents a certificate that is not trusted. */
     HANDSHAKE_FAILED,
     /** The CONNECT can't be parsed according to MQTT. */
@@ -11,5 +17,10 @@ public enum PreConnectCloseReason {
     /** The CONNECT has properties that MQTT 5 does not allow. */
     CONNECT_PROTOCOL_ERROR,
     /** The CONNECT asks for enhanced authentication (MQTT 5, section 4.12). */
-    AUTHENTICATION_METHOD
+    AUTHENTICATION_METHOD;
+
+    /** Returns whether the client sent more than it may, of connections or of bytes. */
+    public boolean isFlood() {
+        return this == TOO_MANY_BYTES || this == TOO_MANY_UNACCEPTED || this == TOO_MANY_UNACCEPTED_OF_ADDRESS;
+    }
 }

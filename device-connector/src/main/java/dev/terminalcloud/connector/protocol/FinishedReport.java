@@ -15,21 +15,21 @@ final class FinishedReport {
         return new DeviceReport(
                 members.optionalEnumConstant(TransactionResult.class, "transactionResult"),
                 result(members),
-                members.orIgnored("resultText", members::optionalText),
+                members.orIgnored(TextMember.RESULT_TEXT, members::optionalText),
                 members.orIgnored("amountTotal", members::optionalCents),
                 members.orIgnored("amountSurcharge", members::optionalCents),
                 members.orIgnored("amountTip", members::optionalCents),
                 members.orIgnored("amountCash", members::optionalCents),
-                members.orIgnored("authId", members::optionalText),
-                members.orIgnored("acquirerRef", members::optionalText),
-                members.orIgnored("terminalRef", members::optionalText),
-                members.orIgnored("cardPan", members::optionalCardPan),
-                members.orIgnored("cardType", members::optionalText),
-                members.orIgnored("accountType", members::optionalText),
+                members.orIgnored(TextMember.AUTH_ID, members::optionalText),
+                members.orIgnored(TextMember.ACQUIRER_REF, members::optionalText),
+                members.orIgnored(TextMember.TERMINAL_REF, members::optionalText),
+                members.orIgnored(TextMember.CARD_PAN, members::optionalCardPan),
+                members.orIgnored(TextMember.CARD_TYPE, members::optionalText),
+                members.orIgnored(TextMember.ACCOUNT_TYPE, members::optionalText),
                 members.orIgnored("timestamp", members::optionalLocalTime),
-                members.orIgnored("receipt", members::optionalText),
-                members.orIgnored("status", members::optionalText),
-                members.orIgnored("referenceId", members::optionalText));
+                members.orIgnored(TextMember.RECEIPT, members::optionalText),
+                members.orIgnored(TextMember.STATUS, members::optionalText),
+                members.orIgnored(TextMember.REFERENCE_ID, members::optionalText));
     }
 
     /** Rejects "certainly never ran": only the cloud reports it, after a device refused; a device that finished did run. */

@@ -5,24 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.terminalcloud.carddata.CardDataMask;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.util.Arrays;
+import java.util.Set;
 
 /**
- * The beginning of a message that could not be read, for people to look at: text of at most 4 KiB in UTF-8, card data
- * masked, with {@code \xE9} in the place of each byte that is not UTF-8 and of each control character but line breaks
- * and tabs.
+ * The beginning of a message that could not be used, for people to look at: text of at most 4 KiB in UTF-8, without the
+ * receipt, card data masked, with {@code \xE9} in the place of each byte that is not UTF-8 and of each control character but
+ * line breaks and tabs.
+ *
+ * @param masked {@link TextMember#KEPT_MESSAGE} if card data had to be masked
  */
-final class KeptPayload {
+record KeptPayload(String text, Set<TextMember> masked) {
     static final int MAX_BYTES = 4096;
 
-    /** More than a card number with separators, which must not be cut before it is masked. */
-    private static final int LOOKAHEAD_BYTES = 256;
-
-    private KeptPayload() {}
-
-    static String of(byte[] payload) {
-        byte[] beginning = Arrays.copyOf(payload, Math.min(payload.length, MAX_BYTES + LOOKAHEAD_BYTES));
-        return truncate(escape(CardDataMask.mask(LenientUtf8.decode(beginning, KeptPayload::placeholder))));
+    static KeptPayload of(byte[] payload) {
+        String text = ReceiptRemoval.apply(LenientUtf8.decode(payload, KeptPayload::placeholder));
+        String masked = CardDataMask.mask(text);
+        return new KeptPayload(
+                truncate(escape(masked)), masked.equals(text) ? Set.of() : Set.of(TextMember.KEPT_MESSAGE));
     }
 
     /** Returns an unpaired surrogate, which valid UTF-8 never has: the byte is escaped when card numbers are masked. */
@@ -32,7 +31,7 @@ final class KeptPayload {
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> append(escaped, codePoint));
+        text.codePoints().limit(MAX_BYTES).forEach(codePoint -> append(escaped, codePoint));
         return escaped.toString();
     }
 

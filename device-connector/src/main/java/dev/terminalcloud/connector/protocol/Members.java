@@ -3,15 +3,18 @@ package dev.terminalcloud.connector.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.carddata.CardDataMask;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,7 +36,7 @@ final class Members {
 
     private final Map<String, JsonNode> message;
     private final List<String> ignored = new ArrayList<>();
-    private boolean cardPanMasked;
+    private final Set<TextMember> masked = EnumSet.noneOf(TextMember.class);
 
     Members(Map<String, JsonNode> message) {
         this.message = message;
@@ -57,12 +60,39 @@ final class Members {
         return List.copyOf(ignored);
     }
 
+    /** As {@link #orIgnored(String, Function)}, for a text. */
+    String orIgnored(TextMember member, Function<TextMember, String> reader) {
+        return orIgnored(member.wireName(), unused -> reader.apply(member));
+    }
+
     /** Returns a string without U+0000 and without unpaired surrogates: neither can be stored as text. */
     String text(String name) {
         return checkedText(name, required(name));
     }
 
-    String optionalText(String name) {
+    /** Returns a text that follows its member's rule, without card data. */
+    String text(TextMember member) {
+        return maskedText(member, text(member.wireName()));
+    }
+
+    String optionalText(TextMember member) {
+        String text = optionalText(member.wireName());
+        return text == null ? null : maskedText(member, text);
+    }
+
+    private String maskedText(TextMember member, String text) {
+        member.check(text);
+        return record(member, text, CardDataMask.mask(text));
+    }
+
+    private String record(TextMember member, String text, String withoutCardData) {
+        if (!withoutCardData.equals(text)) {
+            masked.add(member);
+        }
+        return withoutCardData;
+    }
+
+    private String optionalText(String name) {
         JsonNode value = optional(name);
         return value == null ? null : checkedText(name, value);
     }
@@ -114,20 +144,19 @@ final class Members {
         }
     }
 
-    /** Returns the card number, masked again if the device sent more than the last four digits: {@link #cardPanMasked()}. */
-    String optionalCardPan(String name) {
-        String shown = optionalText(name);
+    /** Returns the card number, masked again if the device sent more than the last four digits. */
+    String optionalCardPan(TextMember member) {
+        String shown = optionalText(member.wireName());
         if (shown == null) {
             return null;
         }
-        String masked = CardPan.mask(shown);
-        cardPanMasked |= !masked.equals(shown);
-        return masked;
+        member.check(shown);
+        return record(member, shown, CardPan.mask(shown));
     }
 
-    /** Returns whether a card number had to be masked that the device should have masked. */
-    boolean cardPanMasked() {
-        return cardPanMasked;
+    /** Returns the members with card data, which the texts returned so far do not have. */
+    Set<TextMember> masked() {
+        return masked.isEmpty() ? Set.of() : EnumSet.copyOf(masked);
     }
 
     private JsonNode required(String name) {

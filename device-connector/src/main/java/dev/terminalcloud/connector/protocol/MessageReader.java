@@ -36,8 +36,7 @@ public final class MessageReader {
 
     private static ParsedMessage read(MessageType type, Members members, byte[] payload, SessionIdentity by) {
         try {
-            return new ParsedMessage.Accepted(
-                    type, type.toEvent(members, by), members.cardPanMasked(), members.ignored());
+            return new ParsedMessage.Accepted(type, type.toEvent(members, by), members.masked(), members.ignored());
         } catch (InvalidMemberException e) {
             if (!type.isAboutTransaction()) {
                 return new ParsedMessage.Malformed(e.getMessage());
@@ -58,19 +57,17 @@ public final class MessageReader {
 
     private static ParsedMessage rejected(
             MessageType type, UUID transactionId, String reason, byte[] payload, SessionIdentity by) {
+        KeptPayload kept = KeptPayload.of(payload);
         return new ParsedMessage.Rejected(
                 type,
                 new DeviceMessageRejected(
-                        by.deviceId(),
-                        by.sessionId(),
-                        transactionId,
-                        type.wireName(),
-                        reason,
-                        KeptPayload.of(payload)));
+                        by.deviceId(), by.sessionId(), transactionId, type.wireName(), reason, kept.text()),
+                kept.masked());
     }
 
     private static ParsedMessage unreadable(String reason, byte[] payload, SessionIdentity by) {
+        KeptPayload kept = KeptPayload.of(payload);
         return new ParsedMessage.Unreadable(
-                new DeviceMessageUnreadable(by.deviceId(), by.sessionId(), reason, KeptPayload.of(payload)));
+                new DeviceMessageUnreadable(by.deviceId(), by.sessionId(), reason, kept.text()), kept.masked());
     }
 }

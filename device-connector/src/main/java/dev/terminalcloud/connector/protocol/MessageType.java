@@ -43,7 +43,7 @@ public enum MessageType {
             true,
             (said, by) -> new TransactionNeverSeen(by.deviceId(), by.sessionId(), said.uuid("transactionId"))),
     STATUS("status", false, MessageType::statusChanged),
-    PONG("pong", false, (said, by) -> new DevicePonged(by.deviceId(), by.sessionId(), said.text("nonce")));
+    PONG("pong", false, (said, by) -> new DevicePonged(by.deviceId(), by.sessionId(), said.text(TextMember.NONCE)));
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.wireName, Function.identity()));
@@ -85,8 +85,8 @@ public enum MessageType {
                 by.sessionId(),
                 by.connectorIndex(),
                 by.connectorEpoch(),
-                said.text("model"),
-                said.text("firmware"),
+                said.text(TextMember.MODEL),
+                said.text(TextMember.FIRMWARE),
                 said.enumConstant(DeviceStatus.class, "status"));
     }
 
@@ -104,7 +104,7 @@ public enum MessageType {
 
     private static DeviceEvent progressed(Members said, SessionIdentity by) {
         return new TransactionProgressed(
-                by.deviceId(), by.sessionId(), said.uuid("transactionId"), said.text("prompt"));
+                by.deviceId(), by.sessionId(), said.uuid("transactionId"), said.text(TextMember.PROMPT));
     }
 
     private static DeviceEvent finished(Members said, SessionIdentity by) {

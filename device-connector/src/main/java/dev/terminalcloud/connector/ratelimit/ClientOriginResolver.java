@@ -36,6 +36,11 @@ public class ClientOriginResolver {
                 .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
     }
 
+    /** Returns the client at the other end of a connection; empty for a trusted proxy, which stands for unrelated clients. */
+    public Optional<ClientAddress> clientOf(InetAddress peer) {
+        return proxies.isTrusted(peer) ? Optional.empty() : Optional.of(ClientAddress.of(peer));
+    }
+
     private ClientOrigin origin(InetAddress peer, List<String> forwardedFor) {
         if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer) && warned.compareAndSet(false, true)) {
             LOG.warn("X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
+import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.network.ClientAddress;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -12,7 +14,7 @@ import jakarta.inject.Singleton;
  * from an address lately is not held up by failures of other clients there. Thread-safe; in memory, of this connector alone.
  *
  * <p>An id is not limited over all addresses: a secret can't be guessed, and any client that knows a device's id could lock
- * it out remotely.
+ * it out remotely. A client id that is not a device id counts under its address alone: what a client sends is never kept.
  */
 @Singleton
 public class FailedConnectLimiter {
@@ -24,8 +26,12 @@ public class FailedConnectLimiter {
 
     private record DeviceAtAddress(String deviceId, ClientAddress address) {}
 
+    @Inject
     FailedConnectLimiter(ConnectorConfiguration configuration) {
-        FailedConnectLimits limits = configuration.failedConnects();
+        this(configuration.failedConnects());
+    }
+
+    FailedConnectLimiter(FailedConnectLimits limits) {
         this.deviceLimiter = new FailureLimiter<>(limits.maxPerDevice(), limits.deviceRefillInterval());
         this.addressLimiter = new FailureLimiter<>(limits.maxPerAddress(), limits.addressRefillInterval());
         this.knownDevices = Caffeine.newBuilder()
@@ -34,20 +40,27 @@ public class FailedConnectLimiter {
                 .build();
     }
 
-    /** Returns whether so many have failed that the next one must be refused unchecked. */
-    public boolean isLimited(ClientOrigin origin, String clientId, long nowNanos) {
-        DeviceAtAddress device = new DeviceAtAddress(clientId, origin.address());
-        if (deviceLimiter.isExhausted(device, nowNanos)) {
-            return true;
-        }
-        return !origin.isProxy()
-                && addressLimiter.isExhausted(origin.address(), nowNanos)
-                && knownDevices.getIfPresent(device) == null;
+    /** Returns the number of device ids that are kept, each at one address. */
+    long trackedDevices() {
+        return deviceLimiter.size();
     }
 
-    /** Records a CONNECT that failed authentication. */
+    /** Returns whether so many have failed that the next one must be refused unchecked. */
+    public boolean isLimited(ClientOrigin origin, String clientId, long nowNanos) {
+        boolean isAddressExhausted = !origin.isProxy() && addressLimiter.isExhausted(origin.address(), nowNanos);
+        if (!DeviceId.isValid(clientId)) {
+            return isAddressExhausted;
+        }
+        DeviceAtAddress device = new DeviceAtAddress(clientId, origin.address());
+        return deviceLimiter.isExhausted(device, nowNanos)
+                || (isAddressExhausted && knownDevices.getIfPresent(device) == null);
+    }
+
+    /** Records a CONNECT that failed authentication; a client id that is not a device id is not kept. */
     public void recordFailure(ClientOrigin origin, String clientId, long nowNanos) {
-        deviceLimiter.recordFailure(new DeviceAtAddress(clientId, origin.address()), nowNanos);
+        if (DeviceId.isValid(clientId)) {
+            deviceLimiter.recordFailure(new DeviceAtAddress(clientId, origin.address()), nowNanos);
+        }
         if (!origin.isProxy()) {
             addressLimiter.recordFailure(origin.address(), nowNanos);
         }

@@ -30,6 +30,12 @@ final class FailureLimiter<K> {
         return full != null && rate.isExhausted(full, nowNanos);
     }
 
+    /** Returns the number of keys that are kept. */
+    long size() {
+        fullAgain.cleanUp();
+        return fullAgain.estimatedSize();
+    }
+
     void recordFailure(K key, long nowNanos) {
         fullAgain.asMap().merge(key, rate.take(nowNanos, nowNanos), (full, unused) -> rate.take(full, nowNanos));
     }

@@ -4,10 +4,12 @@ import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
 import dev.terminalcloud.events.DeviceSecretHash;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiPredicate;
 
 /**
  * The devices that may connect: the newest known state of each, some 250 bytes a device. Thread-safe.
@@ -16,7 +18,21 @@ import java.util.concurrent.ConcurrentMap;
  */
 @Singleton
 public class DeviceRegistry {
+    /** Compared with the secret of a device that may not connect. */
+    private static final String NO_SECRET_HASH = DeviceSecretHash.of("");
+
     private final ConcurrentMap<String, State> byDevice = new ConcurrentHashMap<>();
+    private final BiPredicate<String, String> secretCheck;
+
+    @Inject
+    DeviceRegistry() {
+        this(DeviceSecretHash::matches);
+    }
+
+    /** @param secretCheck returns whether the secret has that hash */
+    DeviceRegistry(BiPredicate<String, String> secretCheck) {
+        this.secretCheck = secretCheck;
+    }
 
     /** @param secretHash null if the device may not connect */
     private record State(long version, String secretHash) {}
@@ -27,10 +43,12 @@ public class DeviceRegistry {
         return state != null && state.secretHash() != null;
     }
 
-    /** Returns whether the device may connect and this is its secret. */
+    /** Returns whether the device may connect and this is its secret. The answer takes as long for an unknown device. */
     public boolean isAllowed(String deviceId, String secret) {
         State state = byDevice.get(deviceId);
-        return state != null && state.secretHash() != null && DeviceSecretHash.matches(secret, state.secretHash());
+        boolean known = state != null && state.secretHash() != null;
+        boolean matches = secretCheck.test(secret, known ? state.secretHash() : NO_SECRET_HASH);
+        return known && matches;
     }
 
     /** Applies a newer state; returns why a live session of the device must end, if it must. */

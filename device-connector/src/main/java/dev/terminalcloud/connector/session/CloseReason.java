@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.session;
 
+import dev.terminalcloud.connector.budget.Budget;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 
 /**
@@ -38,6 +39,14 @@ public enum CloseReason {
     MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),
     PACKET_TOO_LARGE(MqttDisconnectReasonCode.PACKET_TOO_LARGE),
     TOO_MANY_PACKETS(MqttDisconnectReasonCode.MESSAGE_RATE_TOO_HIGH),
+    /** The device sent more messages a second than its budget allows. */
+    MESSAGE_BUDGET_EXCEEDED(MqttDisconnectReasonCode.MESSAGE_RATE_TOO_HIGH),
+    /** The device sent more bytes a second than its budget allows. */
+    BYTE_BUDGET_EXCEEDED(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
+    /** The device named more transactions that the cloud has not named to it than its budget allows. */
+    TRANSACTION_BUDGET_EXCEEDED(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
+    /** The device asked for pairing codes too often. */
+    PAIRING_CODE_BUDGET_EXCEEDED(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
     /** The device had more unacknowledged events than it may have. */
     TOO_MANY_UNACKNOWLEDGED_EVENTS(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED),
     /** Kafka did not take an event in time, so it was not acknowledged. */
@@ -55,6 +64,15 @@ public enum CloseReason {
 
     CloseReason(MqttDisconnectReasonCode code) {
         this.code = code;
+    }
+
+    static CloseReason of(Budget exceeded) {
+        return switch (exceeded) {
+            case MESSAGES -> MESSAGE_BUDGET_EXCEEDED;
+            case BYTES -> BYTE_BUDGET_EXCEEDED;
+            case UNKNOWN_TRANSACTIONS -> TRANSACTION_BUDGET_EXCEEDED;
+            case PAIRING_CODES -> PAIRING_CODE_BUDGET_EXCEEDED;
+        };
     }
 
     MqttDisconnectReasonCode code() {

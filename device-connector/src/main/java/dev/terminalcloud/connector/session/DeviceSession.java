@@ -1,6 +1,9 @@
 package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.budget.Budget;
+import dev.terminalcloud.connector.budget.DeviceBudget;
+import dev.terminalcloud.connector.budget.DeviceBudgets;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
@@ -29,6 +32,7 @@ public final class DeviceSession {
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
     private final Limits limits;
+    private final DeviceBudgets budgets;
     private final Consumer<DeviceSession> onEnd;
     private final Uplink uplink;
     private final Downlink downlink;
@@ -48,6 +52,7 @@ public final class DeviceSession {
             EventPublisher publisher,
             SessionMetrics metrics,
             Limits limits,
+            DeviceBudgets budgets,
             Consumer<DeviceSession> onEnd) {
         this.identity = identity;
         this.endpoint = endpoint;
@@ -55,13 +60,18 @@ public final class DeviceSession {
         this.publisher = publisher;
         this.metrics = metrics;
         this.limits = limits;
+        this.budgets = budgets;
         this.onEnd = onEnd;
-        this.uplink = new Uplink(this, publisher, metrics, limits);
-        this.downlink = new Downlink(this, metrics, limits);
+        this.uplink = new Uplink(this, publisher, metrics, limits, budget());
+        this.downlink = new Downlink(this, metrics, limits, budget());
     }
 
     public SessionIdentity identity() {
         return identity;
+    }
+
+    private DeviceBudget budget() {
+        return budgets.of(identity.deviceId());
     }
 
     MqttEndpoint endpoint() {
@@ -77,6 +87,18 @@ public final class DeviceSession {
         } else {
             run(packet);
         }
+    }
+
+    /** Ends the session of a device that sends more bytes than it may. */
+    public void byteBudgetExceeded() {
+        budget().suspend(System.nanoTime());
+        endOverBudget(Budget.BYTES);
+    }
+
+    /** Ends the session, and warns of the device. */
+    void endOverBudget(Budget exceeded) {
+        budgets.warn(identity.deviceId(), exceeded);
+        end(CloseReason.of(exceeded));
     }
 
     /** Records that the device has subscribed to its commands. */

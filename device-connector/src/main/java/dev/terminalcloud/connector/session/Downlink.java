@@ -1,7 +1,9 @@
 package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.budget.DeviceBudget;
 import dev.terminalcloud.connector.protocol.CommandType;
+import dev.terminalcloud.events.DeviceCommand.DeviceTransactionCommand;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +24,10 @@ final class Downlink {
     private final int maxPayloadSize;
     private final String topic;
     private final DeliveryWindow window;
+    private final DeviceBudget budget;
 
-    Downlink(DeviceSession session, SessionMetrics metrics, Limits limits) {
+    Downlink(DeviceSession session, SessionMetrics metrics, Limits limits, DeviceBudget budget) {
+        this.budget = budget;
         this.capacity = DeviceCapacity.of(session.endpoint());
         this.session = session;
         this.metrics = metrics;
@@ -46,6 +50,9 @@ final class Downlink {
         if (!window.add(payload)) {
             session.end(CloseReason.COMMAND_QUEUE_FULL);
             return;
+        }
+        if (command instanceof DeviceTransactionCommand named) {
+            budget.recordNamed(named.transactionId());
         }
         metrics.sent(CommandType.of(command));
         send();

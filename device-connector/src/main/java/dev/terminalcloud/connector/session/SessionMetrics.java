@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.session;
 import dev.terminalcloud.connector.metrics.EnumCounter;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.connector.protocol.MessageType;
+import dev.terminalcloud.connector.protocol.TextMember;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +18,7 @@ public class SessionMetrics {
     private final Counter unknown;
     private final Counter unreadable;
     private final Counter membersIgnored;
-    private final Counter cardPansMasked;
+    private final EnumCounter<TextMember> cardDataMasked;
     private final EnumCounter<CommandType> sent;
     private final EnumCounter<CommandDropReason> dropped;
     private final EnumCounter<CloseReason> closed;
@@ -30,7 +31,7 @@ public class SessionMetrics {
         unknown = meters.counter("connector.messages.unknown");
         unreadable = meters.counter("connector.messages.unreadable");
         membersIgnored = meters.counter("connector.members.ignored");
-        cardPansMasked = meters.counter("connector.card.numbers.masked");
+        cardDataMasked = new EnumCounter<>(meters, "connector.card.data.masked", "member", TextMember.class);
         sent = new EnumCounter<>(meters, "connector.commands.sent", "type", CommandType.class);
         dropped = new EnumCounter<>(meters, "connector.commands.dropped", "reason", CommandDropReason.class);
         closed = new EnumCounter<>(meters, "connector.connections.closed", "reason", CloseReason.class);
@@ -68,8 +69,8 @@ public class SessionMetrics {
         membersIgnored.increment(count);
     }
 
-    void cardPanMasked() {
-        cardPansMasked.increment();
+    void cardDataMasked(TextMember member) {
+        cardDataMasked.increment(member);
     }
 
     void sent(CommandType type) {

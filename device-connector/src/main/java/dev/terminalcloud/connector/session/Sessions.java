@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.budget.DeviceBudgets;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
@@ -21,15 +22,18 @@ public class Sessions {
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
     private final ConnectorConfiguration configuration;
+    private final DeviceBudgets budgets;
 
     Sessions(
             EventPublisher publisher,
             SessionMetrics metrics,
             ConnectorConfiguration configuration,
+            DeviceBudgets budgets,
             MeterRegistry meters) {
         this.publisher = publisher;
         this.metrics = metrics;
         this.configuration = configuration;
+        this.budgets = budgets;
         meters.gaugeMapSize("connector.connections", List.of(), byDevice);
     }
 
@@ -38,7 +42,7 @@ public class Sessions {
      */
     public DeviceSession open(SessionIdentity identity, MqttEndpoint endpoint, Context context) {
         DeviceSession session = new DeviceSession(
-                identity, endpoint, context, publisher, metrics, configuration.limits(), this::remove);
+                identity, endpoint, context, publisher, metrics, configuration.limits(), budgets, this::remove);
         DeviceSession previous = byDevice.put(identity.deviceId(), session);
         if (previous != null) {
             previous.endAsync(CloseReason.TAKEN_OVER);

@@ -1,15 +1,20 @@
 package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.budget.Budget;
+import dev.terminalcloud.connector.budget.DeviceBudget;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.MessageReader;
 import dev.terminalcloud.connector.protocol.MessageType;
 import dev.terminalcloud.connector.protocol.ParsedMessage;
+import dev.terminalcloud.connector.protocol.TextMember;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
+import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.Topic;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,9 +30,16 @@ final class Uplink {
     private final long publishTimeoutNanos;
     private final PendingAcknowledgements pending;
     private final MinuteLimit unreadableMessages;
+    private final DeviceBudget budget;
     private boolean helloReceived;
 
-    Uplink(DeviceSession session, EventPublisher publisher, SessionMetrics metrics, Limits limits) {
+    Uplink(
+            DeviceSession session,
+            EventPublisher publisher,
+            SessionMetrics metrics,
+            Limits limits,
+            DeviceBudget budget) {
+        this.budget = budget;
         this.session = session;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -42,12 +54,18 @@ final class Uplink {
     }
 
     void receive(int packetId, byte[] payload) {
-        Optional<Pending> message = pending.add(packetId, System.nanoTime());
+        long now = System.nanoTime();
+        Optional<Budget> exceeded = budget.chargeMessage(now);
+        if (exceeded.isPresent()) {
+            session.endOverBudget(exceeded.get());
+            return;
+        }
+        Optional<Pending> message = pending.add(packetId, now);
         if (message.isEmpty()) {
             session.end(CloseReason.TOO_MANY_UNACKNOWLEDGED_EVENTS);
             return;
         }
-        handle(message.get(), MessageReader.read(payload, session.identity()));
+        handle(message.get(), MessageReader.read(payload, session.identity()), now);
     }
 
     /** Returns whether all messages of the device are acknowledged. */
@@ -59,11 +77,14 @@ final class Uplink {
         return pending.isOverdue(nowNanos, publishTimeoutNanos);
     }
 
-    private void handle(Pending message, ParsedMessage reading) {
-        if (reading instanceof ParsedMessage.Malformed malformed) {
+    private void handle(Pending message, ParsedMessage reading, long now) {
+        Optional<Budget> exceeded = charge(reading, now);
+        if (exceeded.isPresent()) {
+            session.endOverBudget(exceeded.get());
+        } else if (reading instanceof ParsedMessage.Malformed malformed) {
             endAsMalformed(malformed.reason());
         } else if (reading instanceof ParsedMessage.Unreadable unreadable) {
-            keep(message, unreadable.event());
+            keep(message, unreadable);
         } else if (!helloReceived && !isHello(reading)) {
             session.end(CloseReason.HELLO_TIMEOUT);
         } else if (reading instanceof ParsedMessage.Accepted accepted) {
@@ -76,12 +97,29 @@ final class Uplink {
         }
     }
 
+    private Optional<Budget> charge(ParsedMessage reading, long now) {
+        if (reading instanceof ParsedMessage.Rejected rejected) {
+            return budget.chargeTransaction(rejected.event().transactionId(), now);
+        }
+        if (!(reading instanceof ParsedMessage.Accepted accepted)) {
+            return Optional.empty();
+        }
+        if (accepted.type() == MessageType.PAIRING_CODE_REQUEST) {
+            return budget.chargePairingCode(now);
+        }
+        return accepted.event() instanceof DeviceTransactionEvent event
+                ? budget.chargeTransaction(event.transactionId(), now)
+                : Optional.empty();
+    }
+
     /** Publishes what can't be parsed; ends the session of a device that says nothing else, or has not said hello. */
-    private void keep(Pending message, DeviceMessageUnreadable event) {
+    private void keep(Pending message, ParsedMessage.Unreadable unreadable) {
+        DeviceMessageUnreadable event = unreadable.event();
         if (!helloReceived || !unreadableMessages.tryAcquire(System.nanoTime())) {
             endAsMalformed(event.reason());
             return;
         }
+        recordMasked(unreadable.masked());
         metrics.unreadableMessage();
         LOG.warnf("Unreadable message kept: deviceId=%s reason=%s", event.deviceId(), event.reason());
         publish(message, event);
@@ -99,12 +137,7 @@ final class Uplink {
     private void accept(Pending message, ParsedMessage.Accepted accepted) {
         helloReceived = true;
         metrics.received(accepted.type());
-        if (accepted.cardPanMasked()) {
-            metrics.cardPanMasked();
-            LOG.warnf(
-                    "Unmasked card number received: deviceId=%s",
-                    session.identity().deviceId());
-        }
+        recordMasked(accepted.masked());
         if (!accepted.ignored().isEmpty()) {
             metrics.membersIgnored(accepted.ignored().size());
             LOG.warnf(
@@ -114,7 +147,17 @@ final class Uplink {
         publish(message, accepted.event());
     }
 
+    private void recordMasked(Set<TextMember> masked) {
+        if (!masked.isEmpty()) {
+            masked.forEach(metrics::cardDataMasked);
+            LOG.warnf(
+                    "Card data received and masked: deviceId=%s reason=%s",
+                    session.identity().deviceId(), masked);
+        }
+    }
+
     private void reject(Pending message, ParsedMessage.Rejected rejected) {
+        recordMasked(rejected.masked());
         metrics.rejected(rejected.type());
         LOG.warnf(
                 "Invalid message rejected: deviceId=%s transactionId=%s reason=%s",

@@ -32,6 +32,7 @@ final class HostileMessages {
         messages.put(
                 "not UTF-8",
                 text("{\"type\":\"pong\",\"nonce\":\"").appendByte((byte) 0xff).appendString("\"}"));
+        messages.put("a long text", text("{\"type\":\"pong\",\"nonce\":\"" + "n".repeat(60_000) + "\"}"));
         messages.put("no status", text("{\"type\":\"status\",\"status\":\"\"}"));
         return messages;
     }
@@ -56,7 +57,6 @@ final class HostileMessages {
         messages.put("an unknown type", text("{\"type\":\"" + "x".repeat(60_000) + "\"}"));
         messages.put("unknown members", text("{\"type\":\"pong\",\"nonce\":\"1\",\"x\":[[{}]],\"\":null}"));
         messages.put("a number of 5000 digits", text("{\"type\":\"pong\",\"nonce\":\"1\",\"x\":" + DIGITS + "}"));
-        messages.put("a long text", text("{\"type\":\"pong\",\"nonce\":\"" + "n".repeat(60_000) + "\"}"));
         messages.put(
                 "a wrong amount",
                 text("{\"type\":\"transaction-finished\",\"result\":\"OK\",\"amountTotal\":1e400,\"transactionId\":\""

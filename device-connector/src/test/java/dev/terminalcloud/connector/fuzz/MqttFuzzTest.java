@@ -67,7 +67,12 @@ class MqttFuzzTest {
                     "connector.limits.connect-timeout", "2s",
                     "connector.limits.hello-timeout", "2s",
                     // A device connects again at once, before the connector has seen the end of its last connection.
-                    "connector.takeovers.max-per-device", "1000000");
+                    "connector.takeovers.max-per-device", "1000000",
+                    // Eight devices send all of it.
+                    "connector.budgets.max-messages-per-second", "1000000",
+                    "connector.budgets.max-message-burst", "1000000",
+                    "connector.budgets.max-unknown-transactions-per-hour", "10000",
+                    "connector.budgets.pairing-code-interval", "0s");
         }
     }
 

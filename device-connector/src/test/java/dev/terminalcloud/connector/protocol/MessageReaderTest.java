@@ -25,6 +25,7 @@ import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,7 +113,7 @@ class MessageReaderTest {
                                 "line 1\nline 2",
                                 "done",
                                 "r-1")));
-        assertThat(finished.cardPanMasked()).isFalse();
+        assertThat(finished.masked()).isEmpty();
     }
 
     @Test
@@ -121,7 +122,93 @@ class MessageReaderTest {
                 accepted("'type':'transaction-finished','result':'OK','cardPan':'4111111111111111'," + ABOUT);
 
         assertThat(((TransactionFinished) finished.event()).report().cardPan()).isEqualTo("************1111");
-        assertThat(finished.cardPanMasked()).isTrue();
+        assertThat(finished.masked()).containsExactly(TextMember.CARD_PAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resultText, RESULT_TEXT, PAN 4111 1111 1111 1111, PAN **** **** **** 1111",
+        "resultText, RESULT_TEXT, ;4111111111111111=29121011234567890?, ;****************=*****************?",
+        "authId, AUTH_ID, 4111111111111111, ************1111",
+        "acquirerRef, ACQUIRER_REF, 4111-1111-1111-1111, ****-****-****-1111",
+        "terminalRef, TERMINAL_REF, 4111111111111111, ************1111",
+        "cardPan, CARD_PAN, 411111......1111, ******......1111",
+        "cardType, CARD_TYPE, VISA 4111111111111111, VISA ************1111",
+        "accountType, ACCOUNT_TYPE, 4111.1111.1111.1111, ****.****.****.1111",
+        "receipt, RECEIPT, APPROVED 4111111111111111, APPROVED ************1111",
+        "status, STATUS, 4111111111111111, ************1111",
+        "referenceId, REFERENCE_ID, 4111111111111111, ************1111",
+    })
+    void cardDataIsMaskedInEachMemberAndCounted(String name, TextMember member, String sent, String masked) {
+        ParsedMessage.Accepted finished =
+                accepted("'type':'transaction-finished','result':'OK','%s':'%s',%s".formatted(name, sent, ABOUT));
+
+        assertThat(finished.masked()).containsExactly(member);
+        assertThat(finished.ignored()).isEmpty();
+        assertThat(finished.event().toString()).contains(masked).doesNotContain(sent);
+    }
+
+    @Test
+    void cardDataIsMaskedInOtherMessages() {
+        String number = "4111111111111111";
+
+        assertThat(accepted("'type':'hello','model':'%s','firmware':'%s','status':'READY'".formatted(number, number))
+                        .masked())
+                .containsExactlyInAnyOrder(TextMember.MODEL, TextMember.FIRMWARE);
+        assertThat(accepted("'type':'transaction-progress','prompt':'%s',%s".formatted(number, ABOUT))
+                        .masked())
+                .containsExactly(TextMember.PROMPT);
+        assertThat(accepted("'type':'pong','nonce':'%s'".formatted(number)).masked())
+                .containsExactly(TextMember.NONCE);
+        assertThat(read("'type':'transaction-finished','resultText':'%s',%s".formatted(number, ABOUT)))
+                .isInstanceOfSatisfying(ParsedMessage.Rejected.class, rejected -> assertThat(rejected.masked())
+                        .containsExactly(TextMember.KEPT_MESSAGE));
+        assertThat(read("'x':'%s'".formatted(number)))
+                .isInstanceOfSatisfying(ParsedMessage.Unreadable.class, unreadable -> assertThat(unreadable.masked())
+                        .containsExactly(TextMember.KEPT_MESSAGE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resultText, 200, x",
+        "resultText, 200, é",
+        "resultText, 200, 😀",
+        "receipt, 16384, x",
+        "receipt, 8192, é",
+        "authId, 40, A",
+        "acquirerRef, 40, .",
+        "terminalRef, 40, -",
+        "cardPan, 40, *",
+        "cardType, 40, _",
+        "accountType, 40, /",
+        "status, 40, a",
+        "referenceId, 40, z",
+    })
+    void textHasALimit(String name, int max, String character) {
+        String message = "'type':'transaction-finished','result':'CANCELLED','%s':'%s'," + ABOUT;
+
+        assertThat(accepted(message.formatted(name, character.repeat(max))).ignored())
+                .isEmpty();
+        assertThat(accepted(message.formatted(name, character.repeat(max + 1))).ignored())
+                .containsExactly(name);
+    }
+
+    @Test
+    void textThatAMessageNeedsHasALimit() {
+        String hello = "'type':'hello','status':'READY','model':'%s','firmware':'%s'";
+        String progress = "'type':'transaction-progress','prompt':'%s'," + ABOUT;
+
+        assertThat(accepted(hello.formatted("m".repeat(64), "f".repeat(64))).type())
+                .isEqualTo(MessageType.HELLO);
+        assertThat(read(hello.formatted("m".repeat(65), "f")))
+                .isEqualTo(new ParsedMessage.Malformed("model must have at most 64 characters"));
+        assertThat(read(hello.formatted("m", "f".repeat(65))))
+                .isEqualTo(new ParsedMessage.Malformed("firmware must have at most 64 characters"));
+        assertThat(accepted(progress.formatted("p".repeat(200))).type()).isEqualTo(MessageType.TRANSACTION_PROGRESS);
+        assertThat(read(progress.formatted("p".repeat(201))))
+                .isInstanceOfSatisfying(ParsedMessage.Rejected.class, rejected -> assertThat(
+                                rejected.event().reason())
+                        .isEqualTo("prompt must have at most 200 characters"));
     }
 
     @Test
@@ -218,6 +305,14 @@ class MessageReaderTest {
             timestamp       | '20261126101560'
             timestamp       | '00000000000000'
             timestamp       | '２０２６１１２６１０１５００'
+            cardPan         | '*****************************************'
+            authId          | '00000000000000000000000000000000000000041'
+            acquirerRef     | 'a:b'
+            terminalRef     | 'a+b'
+            cardType        | 'É'
+            accountType     | '<b>'
+            referenceId     | 'a,b'
+            status          | 'a;b'
             receipt         | ['line']
             receipt         | '\\u0000'
             receipt         | '\\ud83d'
@@ -236,7 +331,7 @@ class MessageReaderTest {
     @Test
     void eachInvalidOptionalMemberIsNamedAndTheOthersAreKept() {
         TransactionFinished finished = (TransactionFinished) accepted("'type':'transaction-finished','result':'OK',"
-                        + "'transactionResult':'OK-ACCEPTED','amountTotal':500,'amountTip':'','timestamp':'','authId':'7',"
+            + "'transactionResult':'OK-ACCEPTED','amountTotal':500,'amountTip':'','timestamp':'','authId':'7',"
                         + ABOUT)
                 .event();
 
@@ -488,7 +583,7 @@ class MessageReaderTest {
     }
 
     private static ParsedMessage unreadable(String reason, String payload) {
-        return new ParsedMessage.Unreadable(new DeviceMessageUnreadable(DEVICE, SESSION, reason, payload));
+        return new ParsedMessage.Unreadable(new DeviceMessageUnreadable(DEVICE, SESSION, reason, payload), Set.of());
     }
 
     private static SessionIdentity identity() {

@@ -6,6 +6,8 @@ import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceSecretHash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,23 @@ class DeviceRegistryTest {
         assertThat(registry.isAllowed(DEVICE, "secret")).isTrue();
         assertThat(registry.isAllowed(DEVICE, "Secret")).isFalse();
         assertThat(registry.isAllowed("70000002", "secret")).isFalse();
+    }
+
+    @Test
+    void secretOfAnUnknownDeviceIsHashedAsOftenAsThatOfAKnownOne() {
+        List<String> checked = new ArrayList<>();
+        DeviceRegistry counting = new DeviceRegistry((secret, hash) -> {
+            checked.add(hash);
+            return DeviceSecretHash.matches(secret, hash);
+        });
+        counting.apply(new DeviceRegistered(DEVICE, 1, DeviceSecretHash.of("secret")));
+        counting.apply(new DeviceRevoked("70000003", 1));
+
+        assertThat(counting.isAllowed(DEVICE, "secret")).isTrue();
+        assertThat(counting.isAllowed(DEVICE, "")).isFalse();
+        assertThat(counting.isAllowed("70000002", "")).isFalse();
+        assertThat(counting.isAllowed("70000003", "")).isFalse();
+        assertThat(checked).hasSize(4).allSatisfy(hash -> assertThat(hash).startsWith("sha256:"));
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.terminalcloud.connector.budget;
+
+/** What one device may use up, so that it harms no other: each exceeded budget ends its session. */
+public enum Budget {
+    /** Messages a second. */
+    MESSAGES,
+    /** Bytes a second, of packets of any type. */
+    BYTES,
+    /** Transactions an hour that the cloud has not named to the device. */
+    UNKNOWN_TRANSACTIONS,
+    /** Requests of a pairing code. */
+    PAIRING_CODES
+}

@@ -1,0 +1,35 @@
+package dev.terminalcloud.connector.budget;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Token bucket (GCRA) that starts full: its state is the time when it is full again. Pure but for that; times are those of
+ * {@link System#nanoTime()}. Not thread-safe.
+ */
+public final class TokenBucket {
+    private final long nanosPerToken;
+    private final long burstNanos;
+    private long fullAgainNanos;
+
+    /**
+     * Creates a full bucket.
+     *
+     * @param perSecond tokens that are added each second, 1 to 1,000,000,000
+     * @param burst tokens of the full bucket, at least 1
+     */
+    public TokenBucket(long perSecond, long burst, long nowNanos) {
+        this.nanosPerToken = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.burstNanos = burst * nanosPerToken;
+        this.fullAgainNanos = nowNanos;
+    }
+
+    /** Takes so many tokens, or returns false and takes none if there are fewer. */
+    public boolean tryTake(long tokens, long nowNanos) {
+        long missing = Math.max(fullAgainNanos - nowNanos, 0) + tokens * nanosPerToken;
+        if (missing > burstNanos) {
+            return false;
+        }
+        fullAgainNanos = nowNanos + missing;
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.terminalcloud.connector.pipeline;
+
+import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
+import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.budget.TokenBucket;
+import dev.terminalcloud.network.ClientAddress;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The limits of all network connections of this connector, and its connections without CONNECT. Thread-safe. */
+public final class ConnectionLimits {
+    private final Limits limits;
+    private final BudgetLimits budgets;
+    private final Function<InetAddress, Optional<ClientAddress>> addresses;
+    private final BiConsumer<PreConnectCloseReason, String> closeListener;
+    private final UnacceptedConnections<Channel, ClientAddress> unaccepted;
+
+    /**
+     * Creates the limits of a connector.
+     *
+     * @param addresses returns the client at the other end of a connection; empty if that stands for unrelated clients
+     * @param closeListener receives why a connection ended before it was authenticated, and the details; on any thread
+     */
+    public ConnectionLimits(
+            ConnectorConfiguration configuration,
+            Function<InetAddress, Optional<ClientAddress>> addresses,
+            BiConsumer<PreConnectCloseReason, String> closeListener) {
+        this.limits = configuration.limits();
+        this.budgets = configuration.budgets();
+        this.addresses = addresses;
+        this.closeListener = closeListener;
+        this.unaccepted = new UnacceptedConnections<>(
+                limits.maxUnacceptedConnections(), limits.maxUnacceptedConnectionsPerAddress());
+    }
+
+    /** Returns the number of connections on which no CONNECT has come yet. */
+    public int unacceptedConnections() {
+        return unaccepted.size();
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Records that a connection ended before it was authenticated. */
+    void closed(PreConnectCloseReason reason, String detail) {
+        closeListener.accept(reason, detail);
+    }
+
+    TokenBucket newByteBudget() {
+        return new TokenBucket(budgets.maxBytesPerSecond(), budgets.maxByteBurst(), System.nanoTime());
+    }
+
+    /** Guards a new connection; the oldest one makes room for it if there are too many. On the connection's event loop. */
+    PreConnectGuard guard(Channel channel) {
+        PreConnectGuard guard =
+                new PreConnectGuard(channel, limits.connectTimeout(), closeListener, () -> unaccepted.remove(channel));
+        channel.attr(PreConnectGuard.KEY).set(guard);
+        unaccepted
+                .add(channel, addressOf(channel))
+                .ifPresent(excess ->
+                        excess.connection().attr(PreConnectGuard.KEY).get().close(excess.reason()));
+        channel.closeFuture().addListener(unused -> unaccepted.remove(channel));
+        return guard;
+    }
+
+    private Optional<ClientAddress> addressOf(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress peer
+                ? addresses.apply(peer.getAddress())
+                : Optional.empty();
+    }
+}

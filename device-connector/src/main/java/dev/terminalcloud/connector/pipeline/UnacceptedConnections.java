@@ -1,0 +1,72 @@
+package dev.terminalcloud.connector.pipeline;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The network connections on which no CONNECT has come yet, oldest first: a limited number of all, and of each address. A
+ * connection that exceeds a limit pushes out the oldest one: a client that only opens connections pushes out its own. Thread-safe.
+ *
+ * @param <C> a connection
+ * @param <A> its address
+ */
+public final class UnacceptedConnections<C, A> {
+    private final int max;
+    private final int maxPerAddress;
+    private final Map<C, Optional<A>> addresses = new LinkedHashMap<>();
+    private final Map<A, Set<C>> byAddress = new HashMap<>();
+
+    public UnacceptedConnections(int max, int maxPerAddress) {
+        this.max = max;
+        this.maxPerAddress = maxPerAddress;
+    }
+
+    /** A connection that must be closed. */
+    record Excess<C>(C connection, PreConnectCloseReason reason) {}
+
+    /**
+     * Adds a connection; returns the oldest one that it pushes out, which is no longer among them.
+     *
+     * @param address empty if the address stands for unrelated clients: then only the number of all is limited
+     */
+    synchronized Optional<Excess<C>> add(C connection, Optional<A> address) {
+        addresses.put(connection, address);
+        address.ifPresent(known -> byAddress
+                .computeIfAbsent(known, unused -> new LinkedHashSet<>(1))
+                .add(connection));
+        Optional<C> oldestOfAddress = address.map(byAddress::get)
+                .filter(connections -> connections.size() > maxPerAddress)
+                .map(connections -> connections.iterator().next());
+        if (oldestOfAddress.isPresent()) {
+            return Optional.of(remove(oldestOfAddress.get(), PreConnectCloseReason.TOO_MANY_UNACCEPTED_OF_ADDRESS));
+        }
+        return addresses.size() > max
+                ? Optional.of(remove(addresses.keySet().iterator().next(), PreConnectCloseReason.TOO_MANY_UNACCEPTED))
+                : Optional.empty();
+    }
+
+    /** Removes a connection that sent CONNECT or is closed. */
+    synchronized void remove(C connection) {
+        Optional<A> address = addresses.remove(connection);
+        if (address != null) {
+            address.ifPresent(known -> byAddress.computeIfPresent(known, (unused, connections) -> {
+                connections.remove(connection);
+                return connections.isEmpty() ? null : connections;
+            }));
+        }
+    }
+
+    /** Returns the number of connections without CONNECT. */
+    public synchronized int size() {
+        return addresses.size();
+    }
+
+    private Excess<C> remove(C connection, PreConnectCloseReason reason) {
+        remove(connection);
+        return new Excess<>(connection, reason);
+    }
+}
