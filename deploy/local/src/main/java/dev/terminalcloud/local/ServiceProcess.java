@@ -36,6 +36,9 @@ final class ServiceProcess {
     private static final List<String> JAVA_OPTIONS = List.of(
             "-Xmx128m",
             "-Xss512k",
+            // The buffers of connections are bounded as the heap is; a process that is out of memory is restarted.
+            "-XX:MaxDirectMemorySize=128m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             // The data for jstat, sampled twenty times a second by default, would be a measurable part of the load at

@@ -37,7 +37,7 @@ public final class LocalStack implements AutoCloseable {
             Set.of(FIRST_DEVICE, 7_000_000_017L, 7_000_000_018L, 7_000_000_019L, 7_000_000_020L);
 
     private static final Pattern READY = Pattern.compile("\\bready$");
-    private static final String SECRET = "demo";
+    private static final String SECRET = "demo-device-secret";
     private static final Pattern CODE = Pattern.compile("/POS/Pairing/([0-9]{8})");
 
     private final int port;
@@ -77,6 +77,8 @@ public final class LocalStack implements AutoCloseable {
         // The fuzz tests send faster than any register in the field.
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_PER_SECOND", "100");
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_BURST", "200");
+        // They pair one device again and again.
+        builder.environment().put("CONNECTOR_BUDGETS_PAIRING_CODE_INTERVAL", "0S");
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
