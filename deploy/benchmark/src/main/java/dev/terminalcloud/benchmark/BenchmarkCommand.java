@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             PurchaseLatencyCommand.class,
             PollRateCommand.class,
             HeldRequestsCommand.class,
-            IdleConnectionsCommand.class
+            IdleConnectionsCommand.class,
+            FloodCommand.class
         })
 final class BenchmarkCommand {
     private BenchmarkCommand() {}
