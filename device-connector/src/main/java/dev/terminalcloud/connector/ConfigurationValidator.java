@@ -1,11 +1,11 @@
 package dev.terminalcloud.connector;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.ConnectorConfiguration.TakeoverLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
+import dev.terminalcloud.connector.budget.BudgetLimits;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
 

@@ -16,6 +16,7 @@ class ArchitectureTest {
     @CsvSource({
         "events,        ''",
         "network,       ''",
+        "carddata,      ''",
         "posapi,        ''",
         "outbox,        events",
         "startup,       events",
@@ -25,11 +26,11 @@ class ArchitectureTest {
         "administration, events|outbox|inbox|posapi|database",
         "pairing,       events|outbox|inbox|routes|posapi|network|administration|startup|database",
         "transaction,   events|outbox|inbox|routes|posapi|administration|startup|database",
-        "connector,     events|network|startup",
+        "connector,     events|network|startup|carddata",
         "embedded,      events",
         "local,         embedded|virtualdevice",
         "virtualdevice, ''",
-        "certification, ''",
+        "certification, carddata",
         "benchmark,     virtualdevice",
         "checker,       virtualdevice"
     })

@@ -51,6 +51,7 @@ final class ProductionClasses {
     static String[] packagesExcept(String... allowed) {
         return Stream.of(
                         "administration",
+                        "carddata",
                         "database",
                         "events",
                         "inbox",

@@ -1,6 +1,5 @@
 package dev.terminalcloud.connector.budget;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

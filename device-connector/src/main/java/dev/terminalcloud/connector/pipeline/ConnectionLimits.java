@@ -1,8 +1,8 @@
 package dev.terminalcloud.connector.pipeline;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.budget.BudgetLimits;
 import dev.terminalcloud.connector.budget.TokenBucket;
 import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;

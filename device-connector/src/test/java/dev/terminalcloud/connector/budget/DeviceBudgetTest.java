@@ -2,7 +2,6 @@ package dev.terminalcloud.connector.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.BudgetLimits;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
