@@ -3,14 +3,10 @@ package dev.terminalcloud.posapi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +19,6 @@ import java.util.TreeMap;
 public final class PosParameters {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] MULTIPART_BOUNDARY = {'-', '-'};
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, String> values;
 
@@ -48,8 +43,8 @@ public final class PosParameters {
      * @param rawQuery the query string, still encoded; null if the request has no query
      * @param contentType null means a form
      * @param received the body; null if the request has no body
-     * @throws ApiException 413 if the body is longer than 256 KiB; 415 if it is multipart or its charset is not a superset
-     *     of ASCII; 400 if its media type is JSON but it is not a JSON object, if there are too many parameters, or if a
+     * @throws ApiException 413 if the body is longer than 256 KiB; 415 if it is multipart or its charset is not
+     *     supported; 400 if its media type is JSON but it is not a JSON object, if there are too many parameters, or if a
      *     value can't be stored
      */
     public static PosParameters read(String rawQuery, MediaType contentType, byte[] received) {
@@ -108,8 +103,11 @@ public final class PosParameters {
     private static void readBody(MediaType contentType, byte[] body, Map<String, String> values) {
         rejectMultipart(contentType, body);
         RequestCharset charset = RequestCharset.of(contentType);
+        if (body.length == 0) {
+            return;
+        }
         if (isJson(contentType)) {
-            readJson(body, charset, values);
+            JsonParameters.parse(body, charset).forEach(values::putIfAbsent);
         } else {
             readForm(body, charset, values);
         }
@@ -117,34 +115,6 @@ public final class PosParameters {
 
     private static void readForm(byte[] form, RequestCharset charset, Map<String, String> values) {
         LenientFormParser.parse(form, charset).forEach(field -> values.putIfAbsent(field.name(), field.value()));
-    }
-
-    private static void readJson(byte[] body, RequestCharset charset, Map<String, String> values) {
-        if (body.length == 0) {
-            return;
-        }
-        JsonNode root;
-        try {
-            root = charset.equals(RequestCharset.DEFAULT)
-                    ? JSON.readTree(body)
-                    : JSON.readTree(charset.decode(body, 0, body.length));
-        } catch (JsonProcessingException e) {
-            throw RequestError.NOT_JSON.exception(e.getOriginalMessage());
-        } catch (IOException e) {
-            throw RequestError.UNREADABLE_JSON.exception();
-        }
-        if (!root.isObject()) {
-            throw RequestError.NOT_AN_OBJECT.exception();
-        }
-        if (root.size() > LenientFormParser.MAX_FIELDS) {
-            throw RequestError.TOO_MANY_PARAMETERS.exception(LenientFormParser.MAX_FIELDS);
-        }
-        root.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            if (!value.isNull()) {
-                values.putIfAbsent(member.getKey(), value.isValueNode() ? value.asText() : value.toString());
-            }
-        });
     }
 
     private static boolean isJson(MediaType contentType) {

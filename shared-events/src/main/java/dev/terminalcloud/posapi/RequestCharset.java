@@ -1,6 +1,7 @@
 package dev.terminalcloud.posapi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.ws.rs.core.MediaType;
@@ -9,26 +10,24 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
- * Charset of a request's text: a superset of ASCII, so that a byte below 0x80 is the character of that number wherever it
- * is and text can be split before it is decoded.
+ * Charset of a request's text: one of the four that POS systems use. Each is a superset of ASCII, so that a byte below 0x80
+ * is the character of that number wherever it is, and text can be split before it is decoded; each decodes every byte at a
+ * fixed cost.
  */
 record RequestCharset(Charset charset) {
     static final RequestCharset DEFAULT = new RequestCharset(UTF_8);
 
-    private static final String ASCII =
-            IntStream.range(0, 0x80).mapToObj(Character::toString).collect(Collectors.joining());
-    private static final byte[] ASCII_BYTES = ASCII.getBytes(ISO_8859_1);
+    private static final Set<Charset> SUPPORTED = Set.of(UTF_8, ISO_8859_1, Charset.forName("windows-1252"), US_ASCII);
 
     /**
-     * Returns the charset that the type declares; UTF-8 if it declares none, or one that the platform does not know.
+     * Returns the charset that the type declares, by any of its names; UTF-8 if it declares none, or a name that no charset
+     * of the platform has.
      *
      * @param contentType null if the request has none
-     * @throws ApiException 415 if the charset is not a superset of ASCII, or can't encode
+     * @throws ApiException 415 if it is a charset that is not supported
      */
     static RequestCharset of(MediaType contentType) {
         String name = contentType == null ? null : contentType.getParameters().get(MediaType.CHARSET_PARAMETER);
@@ -41,7 +40,7 @@ record RequestCharset(Charset charset) {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return DEFAULT;
         }
-        if (!extendsAscii(declared)) {
+        if (!SUPPORTED.contains(declared)) {
             throw RequestError.UNSUPPORTED_CHARSET.exception(declared.name());
         }
         return new RequestCharset(declared);
@@ -59,12 +58,5 @@ record RequestCharset(Charset charset) {
         } catch (CharacterCodingException e) {
             return new String(bytes, from, to - from, ISO_8859_1);
         }
-    }
-
-    /** Stateful charsets are not supersets: their escape characters, which are ASCII too, do not stand for themselves. */
-    private static boolean extendsAscii(Charset charset) {
-        return charset.canEncode()
-                && ASCII.equals(new String(ASCII_BYTES, charset))
-                && Arrays.equals(ASCII_BYTES, ASCII.getBytes(charset));
     }
 }

@@ -37,6 +37,11 @@ public enum RequestError implements ApiErrorCode {
             "The body must be a JSON object",
             "The Content-Type is JSON but the body is an array, a string or a number.",
             "Send one object with the parameters as members.")),
+    JSON_TOO_DEEP(new ApiError(
+            400,
+            "The body must be JSON of at most {limit=100} levels",
+            "The objects and arrays of the JSON are nested too deep.",
+            "Send the parameters as members of one object.")),
     TOO_MANY_PIECES(new ApiError(
             400,
             "Body and query must each have at most {limit=1000} pieces separated by &",
@@ -61,8 +66,8 @@ public enum RequestError implements ApiErrorCode {
             "Send application/x-www-form-urlencoded or application/json.")),
     UNSUPPORTED_CHARSET(new ApiError(
             415,
-            "The charset must be a superset of ASCII such as UTF-8, was {charset=UTF-16}",
-            "The Content-Type has a charset in which ASCII text does not have its usual bytes.",
+            "The charset must be UTF-8, ISO-8859-1, windows-1252 or US-ASCII, was {charset=UTF-16}",
+            "The Content-Type has a charset that this API does not read.",
             "Send the body as UTF-8.")),
     INTERNAL(new ApiError(
             500,

@@ -41,6 +41,7 @@ public class TransactionApiFilter implements OASFilter {
                     RequestError.NOT_JSON,
                     RequestError.UNREADABLE_JSON,
                     RequestError.NOT_AN_OBJECT,
+                    RequestError.JSON_TOO_DEEP,
                     RequestError.TOO_MANY_PIECES,
                     RequestError.TOO_MANY_PARAMETERS,
                     RequestError.NOT_FOUND,

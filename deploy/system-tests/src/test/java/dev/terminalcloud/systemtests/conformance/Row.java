@@ -10,7 +10,7 @@ enum Row {
     TRAILING_SLASH("1", "Routing ignores one trailing slash"),
     FORM_BODY(
             "1",
-            "Request body application/x-www-form-urlencoded, any charset that is a superset of ASCII, another one: 415"),
+            "Request body application/x-www-form-urlencoded, UTF-8, ISO-8859-1, windows-1252 or US-ASCII, another one: 415"),
     JSON_BODY("1", "Ours: application/json with the same names"),
     BODY_WINS("1", "Parameters in the form body, the query string, or both: the body wins"),
     QUERY_ALONE("1", "A PUT or POST with an empty body and all parameters in the query string is normal"),

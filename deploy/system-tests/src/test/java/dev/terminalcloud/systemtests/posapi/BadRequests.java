@@ -30,6 +30,7 @@ final class BadRequests {
         runs.put(operation + " 400 notJson", sending(method, path, JSON, "{'a':1}"));
         runs.put(operation + " 400 unreadableJson", sending(method, path, JSON, NO_TEXT));
         runs.put(operation + " 400 notAnObject", sending(method, path, JSON, "[]"));
+        runs.put(operation + " 400 jsonTooDeep", sending(method, path, JSON, "{\"a\":".repeat(101)));
         runs.put(operation + " 400 tooManyPieces", sending(method, path, FORM, "&".repeat(1_000)));
         runs.put(operation + " 400 tooManyParameters", sending(method, path, FORM, "a=&".repeat(201)));
         runs.put(operation + " 413 bodyTooLarge", sending(method, path, FORM, new byte[256 * 1024 + 1]));
