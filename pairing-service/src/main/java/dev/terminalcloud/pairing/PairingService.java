@@ -1,5 +1,6 @@
 package dev.terminalcloud.pairing;
 
+import dev.terminalcloud.httpserver.ServerConnections;
 import dev.terminalcloud.posapi.LenientHttpParsing;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,6 +10,7 @@ public final class PairingService {
     private PairingService() {}
 
     public static void main(String[] arguments) {
+        ServerConnections.limit();
         LenientHttpParsing.run(arguments);
     }
 }

@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
 /**
- * Filter that allows pages of any origin to use the POS API: it adds the CORS headers to every response, errors included, and
- * answers pre-flight requests (Fetch standard, section 3.2). The API uses no cookies, so any origin may be allowed.
+ * Filter that allows pages of any origin to use the POS API: it adds the {@linkplain ResponseHeaders headers} of the API to every
+ * response and answers pre-flight requests (Fetch standard, section 3.2). The API uses no cookies, so any origin may be allowed.
  */
 @ApplicationScoped
 class CorsFilter {
@@ -27,11 +27,12 @@ class CorsFilter {
     private static void allow(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (!isPosApiPath(request.path())) {
+            ResponseHeaders.putCommon(request.response());
             routing.next();
             return;
         }
         HttpServerResponse response = request.response();
-        putHeaders(response);
+        ResponseHeaders.putPosApi(response);
         if (!HttpMethod.OPTIONS.equals(request.method())) {
             routing.next();
             return;
@@ -50,11 +51,6 @@ class CorsFilter {
         return requested != null && HEADER_NAMES.matcher(requested).matches()
                 ? KNOWN_HEADERS + ", " + requested
                 : KNOWN_HEADERS;
-    }
-
-    static void putHeaders(HttpServerResponse response) {
-        response.putHeader("Access-Control-Allow-Origin", "*")
-                .putHeader("Access-Control-Expose-Headers", "Pairing-Token, Retry-After");
     }
 
     static boolean isPosApiPath(String path) {

@@ -26,7 +26,7 @@ class FrameworkErrorHandler {
             return;
         }
         int shown = status == 405 ? 404 : status;
-        CorsFilter.putHeaders(routing.response());
+        ResponseHeaders.putPosApi(routing.response());
         routing.response()
                 .setStatusCode(shown)
                 .putHeader("Content-Type", "application/json")

@@ -14,7 +14,7 @@ public final class LenientHttpParsing {
 
     private LenientHttpParsing() {}
 
-    /** Runs the service until it is shut down. Must be the first call in {@code main}. */
+    /** Runs the service until it is shut down. Must be called in {@code main} before anything of Quarkus is. */
     public static void run(String... arguments) {
         System.setProperty(DISABLE_URI_VALIDATION, "true");
         Quarkus.run(arguments);
