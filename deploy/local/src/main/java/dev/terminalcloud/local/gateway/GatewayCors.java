@@ -35,6 +35,7 @@ final class GatewayCors {
                 .putHeader("Access-Control-Allow-Headers", allowedHeaders(request))
                 .putHeader("Vary", REQUEST_HEADERS)
                 .putHeader("Access-Control-Max-Age", "86400")
+                .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Type", "application/json")
                 .end("{}");
     }

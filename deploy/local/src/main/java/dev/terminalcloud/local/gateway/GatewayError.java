@@ -47,9 +47,11 @@ enum GatewayError {
         return JsonObject.of("error", text).encode();
     }
 
-    /** Sets the headers, those of CORS included: as each answer of the POS API, pages of any origin may read it. */
+    /** Sets the headers that each answer of the POS API has: pages of any origin may read it, and nobody stores it. */
     void putHeaders(MultiMap headers) {
         headers.set("Content-Type", "application/json");
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
         GatewayCors.putHeaders(headers);
         if (status == 503) {
             headers.set("Retry-After", RETRY_AFTER_SECONDS);

@@ -78,10 +78,9 @@ final class StaticFiles implements Handler<HttpServerRequest> {
     }
 
     private static void send(StaticFile page, HttpServerRequest request) {
-        HttpServerResponse response = request.response()
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("ETag", page.tag())
-                .putHeader("X-Content-Type-Options", "nosniff");
+        HttpServerResponse response =
+                request.response().putHeader("Cache-Control", "no-cache").putHeader("ETag", page.tag());
+        PageHeaders.putHeaders(response.headers());
         GatewayCors.putHeaders(response.headers());
         if (page.tag().equals(request.getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();

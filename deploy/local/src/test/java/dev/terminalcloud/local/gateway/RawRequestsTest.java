@@ -87,6 +87,30 @@ class RawRequestsTest {
         assertThat(received).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/POS/Pairing/../Transaction",
+                "/POS/%2e%2E/admin",
+                "//POS/Transaction",
+                "/POS//Transaction",
+                "/POS/Transaction;a=b",
+                "/POS;a=b/Transaction",
+                "/POS/Transaction/..;/admin",
+                "/POS%2fTransaction",
+                "/POS/Transaction%2F1",
+                "/POS/Transaction%5c1",
+                "/POS/Transaction\\1",
+                "http://x/POS/Transaction/../admin"
+            })
+    void ambiguousPathIs404(String target) throws IOException {
+        try (RawRequest request = RawRequest.to(gateway.port())
+                .send("POST " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            assertIsErrorAsJson(request.readToEnd(), 404);
+        }
+        assertThat(received).isEmpty();
+    }
+
     @Test
     void headGetsTheHeadersOfTheErrorAndNoBody() throws IOException {
         try (RawRequest request =
@@ -253,6 +277,7 @@ class RawRequestsTest {
                 .containsPattern("^HTTP/[0-9.]+ " + status + " ")
                 .containsIgnoringCase("\r\nContent-Type: application/json\r\n")
                 .containsIgnoringCase("\r\nAccess-Control-Allow-Origin: *\r\n")
+                .containsIgnoringCase("\r\nCache-Control: no-store\r\n")
                 .containsPattern("\\r\\n\\r\\n\\{\"error\":\"[^\"]+\"}$");
     }
 

@@ -53,6 +53,30 @@ class StaticFilesTest {
         assertThat(answer.body()).startsWith(beginning);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/docs/ | Content-Security-Policy | default-src 'none'; script-src 'self'; style-src 'self';"
+                        + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'",
+                "/docs/ | X-Content-Type-Options | nosniff",
+                "/docs/ | Referrer-Policy | no-referrer",
+                "/docs/nothing.html | X-Content-Type-Options | nosniff",
+                "/docs/nothing.html | Cache-Control | no-store",
+            })
+    void answerRestrictsTheBrowser(String path, String name, String value) throws Exception {
+        assertThat(header(ask("GET", path), name)).isEqualTo(value);
+        assertThat(header(ask("HEAD", path), name)).isEqualTo(value);
+    }
+
+    @Test
+    void unchangedFileRestrictsTheBrowserToo() throws Exception {
+        String tag = header(ask("GET", "/docs/style.css"), "ETag");
+        assertThat(header(ask("GET", "/docs/style.css", "If-None-Match", tag), "Content-Security-Policy"))
+                .isEqualTo(PageHeaders.CONTENT_SECURITY_POLICY);
+    }
+
     @Test
     void folderWithoutItsSlashLeadsToTheFolder() throws Exception {
         HttpResponse<String> answer = ask("GET", "/docs");

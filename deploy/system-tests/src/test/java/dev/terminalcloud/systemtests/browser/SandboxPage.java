@@ -27,6 +27,7 @@ final class SandboxPage implements AutoCloseable {
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         this.page = context.newPage();
         page.onPageError(errors::add);
+        page.onConsoleMessage(message -> PolicyViolations.textOf(message).ifPresent(errors::add));
     }
 
     /** Opens the page with these terminals, which no other test may use meanwhile. */
@@ -70,7 +71,7 @@ final class SandboxPage implements AutoCloseable {
         page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
-    /** Returns the JavaScript errors of the page. */
+    /** Returns the JavaScript errors of the page, and what the browser refused because of its content security policy. */
     List<String> errors() {
         return List.copyOf(errors);
     }
