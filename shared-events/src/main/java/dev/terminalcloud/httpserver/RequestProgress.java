@@ -64,13 +64,18 @@ final class RequestProgress {
         scheduleIdleTimeout();
     }
 
+    /** Returns whether all complete requests have been answered. */
+    boolean isAnswered() {
+        return unanswered <= 0;
+    }
+
     void close() {
         requests.end(connection);
         cancel();
     }
 
     private void scheduleIdleTimeout() {
-        if (receiving == Receiving.NOTHING && unanswered <= 0) {
+        if (receiving == Receiving.NOTHING && isAnswered()) {
             cancel();
             timeout = connection
                     .eventLoop()

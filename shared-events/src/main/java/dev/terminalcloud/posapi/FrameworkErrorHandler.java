@@ -37,7 +37,7 @@ class FrameworkErrorHandler {
         return switch (status) {
             case 404 -> "No such path or method";
             case 413 -> RequestError.BODY_TOO_LARGE.error().text();
-            case 414 -> "The URL is too long";
+            case 414 -> "The request line is longer than 300000 bytes";
             case 500 -> "Internal error";
             case 503 -> "The service is unavailable";
             default -> "Malformed HTTP request";

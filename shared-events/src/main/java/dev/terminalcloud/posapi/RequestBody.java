@@ -62,6 +62,9 @@ final class RequestBody {
 
     static void drop(RoutingContext routing, Duration timeout) {
         HttpServerRequest request = routing.request();
+        if (request.isEnded()) {
+            return;
+        }
         long timer = routing.vertx()
                 .setTimer(timeout.toMillis(), late -> request.connection().close());
         request.exceptionHandler(disconnected -> routing.vertx().cancelTimer(timer));

@@ -8,9 +8,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The time of the connections stands still and is advanced by the tests. */
@@ -152,6 +155,29 @@ class IncompleteRequestsTest {
         assertThat(requests.bytes()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "garbage\\r\\n\\r\\n | 400 | Malformed HTTP request",
+                "GET / HTTP/1.1\\r\\nContent-Length: -1\\r\\n\\r\\n | 400 | Malformed HTTP request",
+                "GET /LONG HTTP/1.1\\r\\n\\r\\n | 414 | The request line is longer than 300000 bytes",
+                "GET / HTTP/1.1\\r\\nX: LONG\\r\\n\\r\\n | 431 | The headers are larger than 16 KiB"
+            })
+    void invalidRequestIsAnsweredAsJsonAndThenCostsTheConnection(String request, int status, String error) {
+        EmbeddedChannel client = connection();
+        send(client, request.translateEscapes().replace("LONG", "x".repeat(400)));
+        ByteBuf answer = client.readOutbound();
+        assertThat(answer.toString(ISO_8859_1))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .endsWith("{\"error\":\"" + error + "\"}");
+        assertThat(client.isOpen()).isTrue();
+
+        pass(client, Duration.ofSeconds(1));
+        assertThat(client.isOpen()).isFalse();
+        assertThat(requests.count()).isZero();
+    }
+
     @Test
     void connectionOfAnotherProtocolIsLeftAlone() {
         EmbeddedChannel other = new EmbeddedChannel();
@@ -168,7 +194,9 @@ class IncompleteRequestsTest {
         channel.freezeTime();
         channel.pipeline()
                 .addLast(new ReceivedBytesHandler(new RequestProgress(requests, channel)))
-                .addLast(new HttpRequestDecoder())
+                .addLast(new HttpRequestDecoder(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(400)
+                        .setMaxHeaderSize(400)))
                 .addLast(new HttpResponseEncoder());
         try {
             channel.register();

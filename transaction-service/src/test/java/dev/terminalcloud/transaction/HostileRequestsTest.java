@@ -110,24 +110,42 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"X-Header: , 20000, 431", "'', 0, 404"})
-    void headersAreLimited(String header, int length, int status) {
-        String line = length == 0 ? "" : header + "x".repeat(length) + "\r\n";
-        assertThat(answerTo("GET /POS/Nothing HTTP/1.1\r\nHost: x\r\n" + line + "\r\n"))
-                .startsWith("HTTP/1.1 " + status + " ");
+    @CsvSource({
+        "20000, HTTP/1.1 431, The headers are larger than 16 KiB",
+        "10000, HTTP/1.1 404, No such path or method"
+    })
+    void headersAreLimited(int length, String status, String error) {
+        assertThat(answerTo("GET /POS/Nothing HTTP/1.1\r\nHost: x\r\nX-Header: " + "x".repeat(length) + "\r\n\r\n"))
+                .startsWith(status + " ")
+                .endsWith("{\"error\":\"" + error + "\"}");
     }
 
     @Test
     void requestLineIsLimited() {
         try (RawConnection client = RawConnection.to(service)) {
-            client.sendAsMuchAsPossible("GET /POS/Nothing?" + "x".repeat(300_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(client.readUntil("\r\n")).startsWith("HTTP/1.1 414 ");
+            client.send("GET /POS/Nothing?" + "x".repeat(300_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readUntil("}"))
+                    .startsWith("HTTP/1.1 414 ")
+                    .endsWith("{\"error\":\"The request line is longer than 300000 bytes\"}");
         }
     }
 
     @Test
     void http2IsNotSpoken() {
-        assertThat(answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 ");
+        String upgrade = String.join(
+                "\r\n",
+                "GET /POS/Nothing HTTP/1.1",
+                "Host: x",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAAP__",
+                "",
+                "");
+        assertThat(answerTo(upgrade)).startsWith("HTTP/1.1 404 ");
+
+        try (RawConnection client = RawConnection.to(service)) {
+            client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").awaitEnd();
+        }
     }
 
     @Test
