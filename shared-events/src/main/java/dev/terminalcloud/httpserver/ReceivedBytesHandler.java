@@ -6,9 +6,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 
 /**
- * First handler of a connection: tells the progress of its requests about bytes, before anything decodes them. With the first
- * bytes it adds {@link RequestMessageHandler} behind the codec of HTTP. A connection that does not have that codec by then,
- * because it speaks TLS or another protocol, is none of its business.
+ * First handler of a connection: reports bytes to the progress of its requests, before anything decodes them. With the first
+ * bytes it adds {@link RequestMessageHandler} behind the codec of HTTP. It leaves a connection alone that does not have that
+ * codec by then, because it uses TLS or another protocol.
  */
 final class ReceivedBytesHandler extends ChannelInboundHandlerAdapter {
     private final RequestProgress progress;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Handler behind the codec of HTTP: tells the progress of a connection where requests and answers end, and answers what is not
+ * Handler behind the codec of HTTP: reports to the progress of a connection where requests and answers end, and rejects what is not
  * HTTP.
  */
 final class RequestMessageHandler extends ChannelDuplexHandler {
@@ -51,7 +51,7 @@ final class RequestMessageHandler extends ChannelDuplexHandler {
         ReferenceCountUtil.release(request);
     }
 
-    /** Whoever writes waits for the promise. */
+    /** The writer observes the promise. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {

@@ -66,7 +66,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Waits until the service closes the connection, whatever it sends before. */
+    /** Waits until the service closes the connection, and drops what it sends before. */
     void awaitEnd() {
         try {
             socket.getInputStream().readAllBytes();

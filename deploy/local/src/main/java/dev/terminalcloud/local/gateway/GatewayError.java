@@ -47,7 +47,7 @@ enum GatewayError {
         return JsonObject.of("error", text).encode();
     }
 
-    /** Sets the headers that each answer of the POS API has: pages of any origin may read it, and nobody stores it. */
+    /** Sets the headers that each answer of the POS API has: pages of any origin may read it, and caches do not store it. */
     void putHeaders(MultiMap headers) {
         headers.set("Content-Type", "application/json");
         headers.set("Cache-Control", "no-store");

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 
 /**
  * The headers with which a browser restricts a page: it loads scripts, styles and data from its own server only and none that is
- * written into the page, submits no form, is shown in no other page's frame, and tells no other server its address.
+ * written into the page, submits no form, is not shown in the frame of another page, and does not send its address to other servers.
  */
 final class PageHeaders {
     /** Swagger UI has its icons as {@code data:} in its style sheet. */
