@@ -62,6 +62,14 @@ class UnambiguousPathTest {
     }
 
     @Test
+    void longPathDoesNotPass() {
+        assertThat(UnambiguousPath.isPlain("/" + "x".repeat(UnambiguousPath.MAX_LENGTH - 1)))
+                .isTrue();
+        assertThat(UnambiguousPath.isPlain("/" + "x".repeat(UnambiguousPath.MAX_LENGTH)))
+                .isFalse();
+    }
+
+    @Test
     void requestWithoutAPathDoesNotPass() {
         assertThat(UnambiguousPath.isPlain(null)).isFalse();
     }
