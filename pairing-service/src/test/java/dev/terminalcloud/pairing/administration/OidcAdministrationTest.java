@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OidcAdministrationTest.OidcProfile.class)
 class OidcAdministrationTest {
     private static final String PRIVATE_KEY = "test.provider.private-key";
+    private static final String AUDIENCE = "terminal-cloud";
     private static final long VALID_SECONDS = 300;
 
     public static class OidcProfile implements QuarkusTestProfile {
@@ -39,6 +40,8 @@ class OidcAdministrationTest {
                     "true",
                     "quarkus.oidc.public-key",
                     base64.encodeToString(keys.getPublic().getEncoded()),
+                    "quarkus.oidc.token.audience",
+                    AUDIENCE,
                     PRIVATE_KEY,
                     base64.encodeToString(keys.getPrivate().getEncoded()));
         }
@@ -79,6 +82,15 @@ class OidcAdministrationTest {
         assertThat(look(id, "x")).isEqualTo(401);
     }
 
+    @Test
+    void tokenForAnotherServiceIsRejected() throws GeneralSecurityException {
+        String id = world.device().id();
+
+        assertThat(revoke(id, token("maria", "device-admin", "another-service")))
+                .isEqualTo(401);
+        assertThat(look(id, token("maria", "device-viewer", "another-service"))).isEqualTo(401);
+    }
+
     private int revoke(String id, String token) {
         return world.ask("Bearer " + token, "PUT", "/admin/devices/" + id + "/revocation", null)
                 .statusCode();
@@ -93,11 +105,16 @@ class OidcAdministrationTest {
     }
 
     private static String token(String name, String group) throws GeneralSecurityException {
+        return token(name, group, AUDIENCE);
+    }
+
+    private static String token(String name, String group, String audience) throws GeneralSecurityException {
         long now = Clock.systemUTC().instant().getEpochSecond();
         String signed = encode(new JsonObject().put("alg", "RS256").put("typ", "JWT"))
                 + "."
                 + encode(new JsonObject()
                         .put("iss", "https://provider.example")
+                        .put("aud", audience)
                         .put("sub", name)
                         .put("upn", name)
                         .put("groups", new JsonArray().add(group))
