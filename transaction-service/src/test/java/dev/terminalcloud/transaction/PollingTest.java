@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PollingTest {
     @Inject
     TestFixtures shop;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void runningTransactionHasNoResult() {
@@ -96,6 +100,33 @@ class PollingTest {
     }
 
     @Test
+    void wrongTokensAreCounted() {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        double counted = rejectedTokens("invalid");
+
+        register.gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=wrong");
+        register.gets("/pos/transaction/no-uuid");
+        register.gets("/pos/transaction/" + UUID.randomUUID());
+
+        assertThat(rejectedTokens("invalid")).isEqualTo(counted + 3);
+    }
+
+    @Test
+    void expiredTokensAreCounted() {
+        FakeRegister register = shop.register();
+        Answer started = started(register);
+        double counted = rejectedTokens("expired");
+
+        shop.execute(
+                "update transaction set created_at = created_at - interval '15 minutes' where id = $1",
+                Tuple.of(started.transactionId()));
+        register.polls(started);
+
+        assertThat(rejectedTokens("expired")).isEqualTo(counted + 1);
+    }
+
+    @Test
     void pollsOfAFinishedTransactionNeedNoDatabase() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
@@ -125,6 +156,13 @@ class PollingTest {
                 "update transaction set delayed_at = now(), version = version + 1 where id = $1",
                 Tuple.of(started.transactionId()));
         assertThat(register.polls(started).data("Result")).isEqualTo("DELAYED-TRANSACTION");
+    }
+
+    private double rejectedTokens(String reason) {
+        return metrics.get("transaction.tokens.rejected")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private Answer started(FakeRegister register) {

@@ -33,6 +33,7 @@ class Polling {
     private final VersionLookup versions;
     private final TransactionConfiguration config;
     private final Ticker ticker;
+    private final RejectedTokens rejected;
     private final Counter completed;
     private final Counter unchanged;
     private final Counter read;
@@ -43,12 +44,14 @@ class Polling {
             VersionLookup versions,
             TransactionConfiguration config,
             Ticker ticker,
+            RejectedTokens rejected,
             MeterRegistry metrics) {
         this.sessions = sessions;
         this.cache = cache;
         this.versions = versions;
         this.config = config;
         this.ticker = ticker;
+        this.rejected = rejected;
         this.completed = metrics.counter("transaction.polls", "source", "cache");
         this.unchanged = metrics.counter("transaction.polls", "source", "cache_validated");
         this.read = metrics.counter("transaction.polls", "source", "database");
@@ -105,7 +108,7 @@ class Polling {
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
-                .failWith(Polling::invalidToken)
+                .failWith(this::invalidToken)
                 .map(found -> view((Transaction) found[0], (Instant) found[1], readAt))
                 .invoke(view -> cache.put(id, view));
     }
@@ -121,12 +124,14 @@ class Polling {
             throw invalidToken();
         }
         if (view.isTokenExpired(ticker.read())) {
+            rejected.expired();
             throw PollingError.TOKEN_EXPIRED.exception();
         }
         return view.envelope();
     }
 
-    private static ApiException invalidToken() {
+    private ApiException invalidToken() {
+        rejected.invalid();
         return PollingError.INVALID_TOKEN.exception();
     }
 }
