@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 class SecurityPageTest {
     private static final Path FOLDER = Installation.root().resolve("deploy");
-    private static final String PAGE = read("security.md");
-    private static final String PAGES = PAGE + read("security-inventory.md");
-    private static final Set<Path> SOURCES = sources();
     private static final int CHAPTERS = 17;
 
     /** The requirements of levels 1 and 2 of OWASP ASVS 5.0.0, by section. */
@@ -54,6 +51,10 @@ class SecurityPageTest {
             "`((?:deploy|shared-events|pairing-service|transaction-service|device-connector|\\.ci)/[\\w./-]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern SKIPPED_FOLDER = Pattern.compile("target|data|node_modules|\\..+");
+
+    private static final String PAGE = read("security.md");
+    private static final String PAGES = PAGE + read("security-inventory.md");
+    private static final Set<Path> SOURCES = sources();
 
     @Test
     void eachChapterHasASection() {
