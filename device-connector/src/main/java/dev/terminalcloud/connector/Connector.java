@@ -106,6 +106,7 @@ class Connector {
      */
     void begin(@Observes StartupEvent event) {
         ConfigurationValidator.validate(configuration);
+        kafka.requireEncryption();
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> startFailed(failure));
         starting.start();

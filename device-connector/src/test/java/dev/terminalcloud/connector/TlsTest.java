@@ -10,15 +10,15 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCo
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.PahoDevice;
-import dev.terminalcloud.connector.fake.TestAuthority;
 import dev.terminalcloud.connector.fake.TestBench;
-import dev.terminalcloud.connector.fake.TestCertificate;
 import dev.terminalcloud.connector.fake.TestDevice;
 import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.connector.fake.TlsPeer;
 import dev.terminalcloud.connector.mqtt.ListeningPorts;
 import dev.terminalcloud.connector.mqtt.Transport;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.embedded.tls.TestAuthority;
+import dev.terminalcloud.embedded.tls.TestCertificate;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,11 +31,15 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS on both transports, and authentication by the certificate of a device. */
 @QuarkusTest
@@ -221,6 +225,44 @@ class TlsTest {
 
         assertThat(catchThrowable(() -> plain.connect(SECRET))).isNotNull();
         await().until(() -> refusedHandshakes() > before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, TLS_AES_128_GCM_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"
+    })
+    void strongCipherSuiteIsAccepted(String protocol, String suite) throws IOException {
+        try (SSLSocket socket = offering(protocol, suite)) {
+            socket.startHandshake();
+
+            assertThat(socket.getSession().getCipherSuite()).isEqualTo(suite);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+                "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"
+            })
+    void cipherSuiteWithoutForwardSecrecyOrAuthenticatedEncryptionIsRefused(String suite) throws IOException {
+        try (SSLSocket socket = offering("TLSv1.2", suite)) {
+            assertThat(catchThrowable(socket::startHandshake)).isInstanceOf(SSLException.class);
+        }
+    }
+
+    private SSLSocket offering(String protocol, String suite) throws IOException {
+        SSLSocket socket = (SSLSocket) folder.device()
+                .context()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", bench.ports().mqttTls());
+        socket.setEnabledProtocols(new String[] {protocol});
+        socket.setEnabledCipherSuites(new String[] {suite});
+        return socket;
     }
 
     private void assertRefusedByTls(String deviceId, TestCertificate certificate) {

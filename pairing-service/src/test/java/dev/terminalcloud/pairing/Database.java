@@ -7,15 +7,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** The service's tables, read and changed from outside. */
+/** The service's tables, read and changed from outside, as their owner. */
 @ApplicationScoped
 public class Database {
-    private final DataSource source;
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
 
-    Database(DataSource source) {
-        this.source = source;
+    Database(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.flyway.username") String owner,
+            @ConfigProperty(name = "quarkus.flyway.password") String password) {
+        source.setUrl(url);
+        source.setUser(owner);
+        source.setPassword(password);
     }
 
     public int update(String sql, Object... parameters) {

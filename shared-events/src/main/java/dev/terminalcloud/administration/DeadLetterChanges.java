@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Retries and drops dead letters for operators: each dead letter is resolved once. */
@@ -114,6 +115,11 @@ class DeadLetterChanges {
     }
 
     private static Throwable toApiException(Throwable failure) {
+        if (failure instanceof TopicAuthorizationException) {
+            return ApiException.of(
+                    503,
+                    "Kafka does not allow this service to write to the source topic. Grant the right for the retry");
+        }
         return failure instanceof KafkaException
                 ? ApiException.retryLater(
                         503, "Kafka is unavailable. Check the dead letter, or retry", RETRY_AFTER, failure)

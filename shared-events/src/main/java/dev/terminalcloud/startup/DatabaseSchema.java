@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** PostgreSQL with the newest schema: the check itself migrates it. */
+/** PostgreSQL with the newest schema: the check itself migrates it, and grants the role of the service its rights. */
 public final class DatabaseSchema implements Prerequisite {
     /** Connection, rollback, resources, object state, operator intervention: a server that starts or is overloaded, for example. */
     private static final Set<String> TRANSIENT_SQL_STATES = Set.of("08", "40", "53", "55", "57");
@@ -20,37 +20,45 @@ public final class DatabaseSchema implements Prerequisite {
 
     private final Flyway flyway;
     private final String url;
+    private final String owner;
     private final String user;
 
-    /** @param url the JDBC URL; its query parameters may be secret and are not shown */
-    public DatabaseSchema(Flyway flyway, String url, String user) {
+    /**
+     * @param flyway connects as the owner of the tables
+     * @param url the JDBC URL; its query parameters may be secret and are not shown
+     * @param owner the role that owns the tables
+     * @param user the role with which the service works; it may be the same
+     */
+    public DatabaseSchema(Flyway flyway, String url, String owner, String user) {
         this.flyway = flyway;
         this.url = url.replaceFirst("\\?.*", "").replaceFirst("^jdbc:postgresql://", "");
+        this.owner = owner;
         this.user = user;
     }
 
     @Override
     public String description() {
-        return "PostgreSQL at %s as user %s".formatted(url, user);
+        return "PostgreSQL at %s as user %s".formatted(url, owner);
     }
 
     @Override
     public String advice() {
-        return "Check that PostgreSQL is running, and QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
-                + " QUARKUS_DATASOURCE_PASSWORD";
+        return "Check that PostgreSQL is running, and QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_FLYWAY_USERNAME and"
+                + " QUARKUS_FLYWAY_PASSWORD or, without them, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
     }
 
     @Override
     public CheckResult check() {
         try {
             flyway.migrate();
+            RoleGrants.grant(flyway.getConfiguration().getDataSource(), user);
             return new Available();
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             return resultOf(e);
         }
     }
 
-    private static CheckResult resultOf(FlywayException failure) {
+    private static CheckResult resultOf(Exception failure) {
         Optional<SQLException> refusal = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .filter(SQLException.class::isInstance)

@@ -44,11 +44,13 @@ public class ServiceStart {
             Flyway flyway,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.flyway.username") Optional<String> owner,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             UsedTopics used,
             Scheduler scheduler,
             Event<ServiceStarted> started) {
-        this.prerequisites = List.of(new DatabaseSchema(flyway, url, user), new KafkaTopics(kafka, used));
+        this.prerequisites =
+                List.of(new DatabaseSchema(flyway, url, owner.orElse(user), user), new KafkaTopics(kafka, used));
         this.scheduler = scheduler;
         this.started = started;
     }

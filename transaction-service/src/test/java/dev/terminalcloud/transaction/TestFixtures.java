@@ -3,9 +3,13 @@ package dev.terminalcloud.transaction;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.events.Topic;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +20,26 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Registers and devices for one test, and access to the service's database. */
+/** Registers and devices for one test, and access to the service's database as its owner. */
 @ApplicationScoped
 class TestFixtures {
     private final KafkaTestClient kafkaClient;
     private final Pool pool;
 
-    TestFixtures(KafkaTestClient kafkaClient, Pool pool) {
+    TestFixtures(
+            KafkaTestClient kafkaClient,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.flyway.username") String owner,
+            @ConfigProperty(name = "quarkus.flyway.password") String password) {
         this.kafkaClient = kafkaClient;
-        this.pool = pool;
+        this.pool = Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(PgConnectOptions.fromUri(url).setUser(owner).setPassword(password))
+                .using(vertx)
+                .build());
     }
 
     FakeRegister register() {
@@ -105,6 +119,7 @@ class TestFixtures {
                         .formatted(table),
                 Tuple.tuple());
         execute("create view %s as select * from refuse()".formatted(table), Tuple.tuple());
+        execute("grant all on %s to transaction".formatted(table), Tuple.tuple());
         try {
             return action.get();
         } finally {

@@ -1,5 +1,6 @@
 package dev.terminalcloud.embedded;
 
+import dev.terminalcloud.embedded.tls.ServerTls;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "timezone", "UTC",
             "shared_buffers", "64MB");
 
+    private static final String ENCRYPTED_ACCESS =
+            """
+            host    all %s 127.0.0.1/32 trust
+            hostssl all all      127.0.0.1/32 scram-sha-256
+            """
+                    .formatted(ADMINISTRATOR);
+
     private final EmbeddedPostgres server;
     private final FolderLock lock;
     private final Path cluster;
@@ -61,6 +70,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IllegalStateException if another live process uses the data, or the server does not start
      */
     public static EmbeddedDatabase start(Path data, Path program, int port) {
+        return start(data, program, port, Optional.empty());
+    }
+
+    /**
+     * Starts the server as {@link #start(Path, Path, int)} does, with encryption: services need TLS and their password, and only
+     * {@value #ADMINISTRATOR} needs neither.
+     *
+     * @param tls empty for no encryption
+     */
+    public static EmbeddedDatabase start(Path data, Path program, int port, Optional<ServerTls> tls) {
         QuietLogs.apply();
         Path folder = data.toAbsolutePath();
         FolderLock lock = FolderLock.tryAcquire(folder)
@@ -74,8 +93,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (!Files.exists(complete)) {
                 Folders.deleteTree(cluster);
             }
-            EmbeddedPostgres server =
-                    launch(folder, cluster, program.toAbsolutePath(), Port.freeOr(port, "PostgreSQL"));
+            EmbeddedPostgres server = launch(
+                    folder, cluster, program.toAbsolutePath(), Port.freeOr(port, "PostgreSQL"), settings(folder, tls));
             Files.writeString(complete, "The cluster was initialised to its end and has served.\n");
             started = true;
             return new EmbeddedDatabase(server, lock, cluster);
@@ -100,8 +119,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a role and a schema of the same name for a service. PostgreSQL's search path selects the schema with the name of the role,
-     * so a service needs only its role. Can be repeated; the newest password counts.
+     * Creates the roles of a service and a schema with its name, see {@link ServiceSchema}. PostgreSQL's search path selects the schema, so
+     * a service needs only its roles. Can be repeated; the newest password counts, for both.
      */
     public void addService(String name, String password) {
         ServiceSchema.create(jdbcUrl(), ADMINISTRATOR, "", name, password);
@@ -110,6 +129,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Returns the URL for JDBC, without user and password. */
     public String jdbcUrl() {
         return jdbcUrl(port());
+    }
+
+    /** Returns the URL for JDBC with TLS that checks the certificate and the address of the server. */
+    public String jdbcUrl(ServerTls tls) {
+        return "%s?sslmode=verify-full&sslrootcert=%s".formatted(jdbcUrl(), tls.authority());
     }
 
     /** Returns the URL for JDBC on another port, which a proxy forwards. */
@@ -160,7 +184,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.deleteIfExists(cluster.resolve("postmaster.pid"));
     }
 
-    private static EmbeddedPostgres launch(Path data, Path cluster, Path program, int port) {
+    private static Map<String, String> settings(Path folder, Optional<ServerTls> tls) throws IOException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        if (tls.isPresent()) {
+            Path access = Files.writeString(folder.resolve("encrypted_hba.conf"), ENCRYPTED_ACCESS);
+            settings.put("hba_file", access.toString());
+            settings.put("ssl", "on");
+            settings.put("ssl_cert_file", tls.get().chain().toString());
+            settings.put("ssl_key_file", tls.get().key().toString());
+            settings.put("ssl_ciphers", "ECDHE+AESGCM:ECDHE+CHACHA20");
+        }
+        return settings;
+    }
+
+    private static EmbeddedPostgres launch(
+            Path data, Path cluster, Path program, int port, Map<String, String> settings) {
         Path log = data.resolve("postgres.log");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
@@ -172,7 +210,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 .setPGStartupWait(START_TIMEOUT);
-        SETTINGS.forEach(builder::setServerConfig);
+        settings.forEach(builder::setServerConfig);
         try {
             return builder.start();
         } catch (IOException | IllegalStateException e) {

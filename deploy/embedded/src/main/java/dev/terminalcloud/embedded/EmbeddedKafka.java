@@ -32,10 +32,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final int administrationPort;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, int port, int administrationPort) {
         this.server = server;
         this.port = port;
+        this.administrationPort = administrationPort;
     }
 
     /**
@@ -56,18 +58,41 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param forwarded the ports of 127.0.0.1 to listen on, each with the port that the broker advertises to its clients
      */
     public static EmbeddedKafka start(Path data, int port, Map<Integer, Integer> forwarded) {
-        QuietLogs.apply();
         int brokerPort = Port.freeOr(port, "Kafka");
-        Path folder = data.toAbsolutePath();
-        format(folder);
-        Map<String, String> settings = new HashMap<>(settings(folder, brokerPort, Port.free()));
+        Map<String, String> settings = settings(data, brokerPort);
         forwarded.forEach((listening, advertised) -> addListener(settings, listening, advertised));
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        EmbeddedKafka kafka = new EmbeddedKafka(server, brokerPort);
+        EmbeddedKafka kafka = create(settings, brokerPort, brokerPort);
+        return started(kafka, () -> TopicCreator.createMissing(kafka.bootstrapServers()));
+    }
+
+    /**
+     * Starts the broker with encryption and access control: clients need a user of {@link KafkaSecurity} on the port. Another port, for
+     * the administrator, accepts everything without TLS.
+     *
+     * @param administrationPort that port
+     */
+    public static EmbeddedKafka start(Path data, int port, int administrationPort, KafkaSecurity security) {
+        int brokerPort = Port.freeOr(port, "Kafka");
+        Map<String, String> settings = settings(data, administrationPort);
+        addListener(settings, KafkaSecurity.LISTENER, "SASL_SSL", brokerPort, brokerPort);
+        settings.putAll(security.brokerSettings());
+        EmbeddedKafka kafka = create(settings, brokerPort, administrationPort);
+        return started(kafka, () -> {
+            TopicCreator.createMissing(kafka.administrationServers());
+            security.install(Map.of("bootstrap.servers", kafka.administrationServers()));
+        });
+    }
+
+    private static EmbeddedKafka create(Map<String, String> settings, int port, int administrationPort) {
+        return new EmbeddedKafka(
+                new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM), port, administrationPort);
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka kafka, Runnable preparation) {
         boolean started = false;
         try {
-            server.startup();
-            TopicCreator.createMissing(kafka.bootstrapServers());
+            kafka.server.startup();
+            preparation.run();
             started = true;
         } finally {
             if (!started) {
@@ -80,6 +105,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Returns the address for clients: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return address(port);
+    }
+
+    /** Returns the address for the administrator, which needs no user; without {@link KafkaSecurity} that for clients. */
+    public String administrationServers() {
+        return address(administrationPort);
     }
 
     public int port() {
@@ -109,6 +139,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) { // run() declares it
             throw new IllegalStateException("Failed to use the folder %s for Kafka".formatted(folder), e);
         }
+    }
+
+    /** Formats the folder and returns settings that can be added to. */
+    private static Map<String, String> settings(Path data, int brokerPort) {
+        QuietLogs.apply();
+        Path folder = data.toAbsolutePath();
+        format(folder);
+        return new HashMap<>(settings(folder, brokerPort, Port.free()));
     }
 
     private static Map<String, String> settings(Path folder, int brokerPort, int controllerPort) {
@@ -155,10 +193,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static void addListener(Map<String, String> settings, int listening, int advertised) {
-        String name = "FORWARDED" + listening;
+        addListener(settings, "FORWARDED" + listening, "PLAINTEXT", listening, advertised);
+    }
+
+    private static void addListener(
+            Map<String, String> settings, String name, String protocol, int listening, int advertised) {
         settings.merge("listeners", "%s://%s".formatted(name, address(listening)), EmbeddedKafka::listed);
         settings.merge("advertised.listeners", "%s://%s".formatted(name, address(advertised)), EmbeddedKafka::listed);
-        settings.merge("listener.security.protocol.map", name + ":PLAINTEXT", EmbeddedKafka::listed);
+        settings.merge("listener.security.protocol.map", "%s:%s".formatted(name, protocol), EmbeddedKafka::listed);
         settings.put("listener.name.%s.num.network.threads".formatted(name.toLowerCase(Locale.ROOT)), "1");
     }
 

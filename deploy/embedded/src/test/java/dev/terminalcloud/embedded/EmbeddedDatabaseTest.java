@@ -39,8 +39,8 @@ class EmbeddedDatabaseTest {
         try (EmbeddedDatabase database = start()) {
             database.addService("pairing", "one");
             database.addService("transaction", "two");
-            update(database, "pairing", "create table thing (name text)");
-            update(database, "transaction", "create table thing (name text)");
+            update(database, "pairing_owner", "create table thing (name text)");
+            update(database, "transaction_owner", "create table thing (name text)");
             assertThat(query(database, "pairing", "select current_schema")).isEqualTo("pairing");
             assertThatThrownBy(() -> query(database, "pairing", "select count(*) from transaction.thing"))
                     .isInstanceOf(SQLException.class)
@@ -68,11 +68,12 @@ class EmbeddedDatabaseTest {
     void restartOnExistingDataKeepsRows() throws Exception {
         try (EmbeddedDatabase database = start()) {
             database.addService("pairing", "one");
-            update(database, "pairing", "create table kept as select 'row' as name");
+            update(database, "pairing_owner", "create table kept as select 'row' as name");
         }
         try (EmbeddedDatabase database = start()) {
             database.addService("pairing", "one");
-            assertThat(query(database, "pairing", "select name from kept")).isEqualTo("row");
+            assertThat(query(database, "pairing_owner", "select name from kept"))
+                    .isEqualTo("row");
         }
     }
 
@@ -84,7 +85,8 @@ class EmbeddedDatabaseTest {
         assertThat(leftOver.process().isAlive()).isTrue();
         try (EmbeddedDatabase database = start()) {
             assertThat(leftOver.process().isAlive()).isFalse();
-            assertThat(query(database, "pairing", "select name from kept")).isEqualTo("row");
+            assertThat(query(database, "pairing_owner", "select name from kept"))
+                    .isEqualTo("row");
         }
     }
 
@@ -159,7 +161,7 @@ class EmbeddedDatabaseTest {
         public static void main(String[] arguments) throws SQLException {
             EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]), 0);
             database.addService("pairing", "one");
-            update(database, "pairing", "create table kept as select 'row' as name");
+            update(database, "pairing_owner", "create table kept as select 'row' as name");
             ChildProcess.answerAndStay(database.jdbcUrl());
         }
     }

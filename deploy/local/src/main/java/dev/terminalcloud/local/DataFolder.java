@@ -35,6 +35,11 @@ record DataFolder(Path path, FolderLock lock) {
         return path.resolve("postgres-program");
     }
 
+    /** Returns the folder of the certificates of one start. */
+    Path tls() {
+        return path.resolve("tls");
+    }
+
     Path devices() {
         return path.resolve("devices");
     }

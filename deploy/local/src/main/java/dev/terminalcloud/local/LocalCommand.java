@@ -125,6 +125,12 @@ final class LocalCommand implements Callable<Integer> {
     private int proxyPorts;
 
     @Option(
+            names = "--encrypted",
+            description =
+                    "Connect to Kafka and PostgreSQL with TLS, users and access control, as in production: see README.")
+    private boolean encrypted;
+
+    @Option(
             names = "--clock-skew",
             paramLabel = "MINUTES",
             defaultValue = "0",
@@ -185,6 +191,7 @@ final class LocalCommand implements Callable<Integer> {
                     !noDevice,
                     restart,
                     proxyPorts,
+                    encrypted,
                     clockSkew);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

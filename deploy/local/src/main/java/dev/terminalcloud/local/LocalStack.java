@@ -70,19 +70,20 @@ final class LocalStack {
             data.clear();
         }
         requirePorts();
+        Encryption encryption = Encryption.of(options, data.tls());
         progress.step("Starting Kafka and PostgreSQL on the data in " + options.data());
         BackgroundStart<DatabaseProcess> startingDatabase = teardown.start(
-                () -> BackgroundStart.begin("PostgreSQL", () -> startDatabase(data)),
+                () -> BackgroundStart.begin("PostgreSQL", () -> startDatabase(data, encryption)),
                 starting -> starting.end(DatabaseProcess::end));
-        KafkaProcess kafka = KafkaProcess.of(data.kafka(), options.kafkaPort(), ProxyPorts.of(options));
+        KafkaProcess kafka = KafkaProcess.of(data.kafka(), options.kafkaPort(), ProxyPorts.of(options), encryption);
         newProcesses(data).start(List.of(kafka.service()));
         EmbeddedDatabase database = await(startingDatabase, data).running();
         progress.step("PostgreSQL ready on port " + database.port());
 
         Secrets secrets = Secrets.random();
-        Services services = Services.of(installation, options, secrets, kafka, database);
+        Services services = Services.of(installation, options, secrets, encryption, kafka, database);
         EventFeed feed = new EventFeed();
-        teardown.start(() -> EventReader.start(kafka.bootstrapServers(), feed), EventReader::close);
+        teardown.start(() -> EventReader.start(kafka.administrationServers(), feed), EventReader::close);
         Gateway gateway = openGateway(services.routes(feed));
         newProcesses(data).start(services.all());
         registerDevices(services.pairing().get(0), secrets);
@@ -102,9 +103,9 @@ final class LocalStack {
                 () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
     }
 
-    private DatabaseProcess startDatabase(DataFolder data) {
+    private DatabaseProcess startDatabase(DataFolder data, Encryption encryption) {
         return DatabaseProcess.start(
-                port -> EmbeddedDatabase.start(data.postgres(), data.program(), port),
+                port -> EmbeddedDatabase.start(data.postgres(), data.program(), port, encryption.tls()),
                 options.postgresPort(),
                 options.restart(),
                 progress,

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  * @param demoDevice true to run the first demo device in this process
  * @param restart true to restart a process that dies, instead of stopping everything
  * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
+ * @param encrypted true to encrypt the connections to Kafka and PostgreSQL, with access control, as in production
  * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
  */
 record Options(
@@ -33,6 +34,7 @@ record Options(
         boolean demoDevice,
         boolean restart,
         int proxyPorts,
+        boolean encrypted,
         int clockSkew) {
     private static final int MAX_REPLICAS = 4;
     private static final int MAX_CONNECTORS = 8;
@@ -49,6 +51,9 @@ record Options(
         requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
         requirePort("--mqtt-port and --connectors", 1, addresses.mqttPort() + connectors - 1);
         requirePort("--proxy-ports", 0, proxyPorts);
+        if (encrypted && proxyPorts != 0) {
+            throw new IllegalArgumentException("--encrypted must not be combined with --proxy-ports");
+        }
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
     }
 

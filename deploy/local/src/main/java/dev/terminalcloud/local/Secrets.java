@@ -8,13 +8,13 @@ record Secrets(String administration, String pairingDatabase, String transaction
     private static final int BYTES = 16;
 
     static Secrets random() {
-        SecureRandom random = new SecureRandom();
-        return new Secrets(password(random), password(random), password(random));
+        return new Secrets(password(), password(), password());
     }
 
-    private static String password(SecureRandom random) {
+    /** Returns a new random password. */
+    static String password() {
         byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -2,6 +2,7 @@ package dev.terminalcloud.local;
 
 import dev.terminalcloud.embedded.EmbeddedDatabase;
 import dev.terminalcloud.embedded.Port;
+import dev.terminalcloud.embedded.ServiceSchema;
 import dev.terminalcloud.local.gateway.Route;
 import dev.terminalcloud.local.sandbox.EventFeed;
 import io.vertx.core.net.SocketAddress;
@@ -35,25 +36,26 @@ record Services(
             Installation installation,
             Options options,
             Secrets secrets,
+            Encryption encryption,
             KafkaProcess kafka,
             EmbeddedDatabase database) {
         int replicas = options.replicas();
         List<Integer> ports = Port.free(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
-                new Definition(PAIRING, installation, options, kafka)
+                new Definition(PAIRING, installation, options, encryption, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         // The gateway: it replaces the address that a client claims by the address of its connection.
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(0, ports.subList(0, replicas)),
-                new Definition(TRANSACTION, installation, options, kafka)
+                new Definition(TRANSACTION, installation, options, encryption, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PUBLIC_URL", options.addresses().publicUrl())
                         .with("TRANSACTION_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
                         .replicas(replicas, ports.subList(replicas, 2 * replicas)),
-                connectors(installation, options, kafka, webSocketPorts),
+                connectors(installation, options, encryption, kafka, webSocketPorts),
                 webSocketPorts.stream()
                         .map(port -> SocketAddress.inetSocketAddress(
                                 port, options.addresses().ownHost()))
@@ -61,10 +63,14 @@ record Services(
     }
 
     private static List<Service> connectors(
-            Installation installation, Options options, KafkaProcess kafka, List<Integer> webSocketPorts) {
+            Installation installation,
+            Options options,
+            Encryption encryption,
+            KafkaProcess kafka,
+            List<Integer> webSocketPorts) {
         List<Integer> ports = Port.free(options.connectors());
         return IntStream.range(0, options.connectors())
-                .mapToObj(index -> new Definition(CONNECTOR, installation, options, kafka)
+                .mapToObj(index -> new Definition(CONNECTOR, installation, options, encryption, kafka)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.addresses().host())
                         .with(
@@ -121,15 +127,19 @@ record Services(
         private final Path jar;
         private final ProxyPorts proxyPorts;
         private final int clockSkew;
+        private final Encryption encryption;
         private final Map<String, String> environment = new HashMap<>();
         private boolean hasDatabase;
 
-        Definition(String module, Installation installation, Options options, KafkaProcess kafka) {
+        Definition(
+                String module, Installation installation, Options options, Encryption encryption, KafkaProcess kafka) {
             this.module = module;
+            this.encryption = encryption;
             this.proxyPorts = ProxyPorts.of(options);
             this.clockSkew = options.clockSkew();
             this.jar = installation.serviceJar(module);
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+            environment.putAll(encryption.kafkaEnvironment(module));
             // A killed consumer is detected after 6 s, not 45: until then its partitions are not assigned to another.
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
@@ -149,8 +159,10 @@ record Services(
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
             with("QUARKUS_DATASOURCE_USERNAME", user);
             with("QUARKUS_DATASOURCE_PASSWORD", password);
-            with("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-            return with("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+            with("QUARKUS_FLYWAY_USERNAME", ServiceSchema.owner(user));
+            with("QUARKUS_FLYWAY_PASSWORD", password);
+            environment.putAll(encryption.databaseEnvironment(database));
+            return this;
         }
 
         Definition with(String key, String value) {

@@ -29,6 +29,7 @@ class OptionsTest {
                         true,
                         false,
                         0,
+                        false,
                         0));
     }
 
@@ -63,7 +64,16 @@ class OptionsTest {
                         false,
                         true,
                         5,
+                        false,
                         6));
+        assertThat(parse("--encrypted").encrypted()).isTrue();
+    }
+
+    @Test
+    void proxiesCannotForwardEncryptedConnections() {
+        assertThatThrownBy(() -> parse("--encrypted", "--proxy-ports=5"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--encrypted must not be combined with --proxy-ports");
     }
 
     @Test

@@ -12,7 +12,8 @@ class WelcomeTest {
 
     private static Welcome welcome(Addresses addresses) {
         return new Welcome(
-                new Options(Path.of("/data"), addresses, 0, 0, 1, 1, new DemoDevices(20), false, true, false, 0, 0),
+                new Options(
+                        Path.of("/data"), addresses, 0, 0, 1, 1, new DemoDevices(20), false, true, false, 0, false, 0),
                 "127.0.0.1:9",
                 "postgresql://127.0.0.1:5/postgres",
                 Path.of("/data/logs"));

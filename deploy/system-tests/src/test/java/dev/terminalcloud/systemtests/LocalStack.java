@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.stream.LongStream;
 /**
  * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
  *
- * <p>Each service has two replicas; the name of the second one ends in {@code -2}. The launcher restarts a replica that exits.
+ * <p>Each service has two replicas, unless stated otherwise; the name of the second one ends in {@code -2}. The launcher restarts a replica that exits.
  */
 public final class LocalStack implements AutoCloseable {
     /** Lifetime of polling tokens on this stack: the 15 minutes of production are too long for a test. */
@@ -29,6 +30,8 @@ public final class LocalStack implements AutoCloseable {
 
     /** More than there are tests, so that no test uses the device of another one. */
     private static final int DEVICES = 500;
+
+    private static final int FEW_DEVICES = 20;
 
     private static final long FIRST_DEVICE = 7_000_000_001L;
 
@@ -42,37 +45,49 @@ public final class LocalStack implements AutoCloseable {
 
     private final int port;
     private final int mqttPort;
+    private final int devices;
+    private final Path folder;
     private final Process process;
     private final Output output;
 
-    private LocalStack(int port, int mqttPort, Process process, Output output) {
+    private LocalStack(int port, int mqttPort, int devices, Path folder, Process process, Output output) {
         this.port = port;
         this.mqttPort = mqttPort;
+        this.devices = devices;
+        this.folder = folder;
         this.process = process;
         this.output = output;
     }
 
     /** Starts the stack and returns when it is ready. */
     static LocalStack start() {
+        return start(Installation.stackFolder(), DEVICES, "--replicas", "2");
+    }
+
+    /** Starts a stack of its own whose services connect to Kafka and PostgreSQL as in production, with one replica of each. */
+    static LocalStack startEncrypted() {
+        return start(Installation.stackFolder().resolveSibling("encrypted-stack"), FEW_DEVICES, "--encrypted");
+    }
+
+    private static LocalStack start(Path folder, int devices, String... options) {
         int port = freePort();
         int mqttPort = freePort();
         Path root = Installation.root();
-        ProcessBuilder builder = new ProcessBuilder(
-                        root.resolve("deploy/local/run").toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--mqtt-port",
-                        Integer.toString(mqttPort),
-                        "--data",
-                        Installation.stackFolder().toString(),
-                        "--replicas",
-                        "2",
-                        "--devices",
-                        Integer.toString(DEVICES),
-                        "--fresh",
-                        "--restart")
-                .directory(root.toFile())
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(
+                root.resolve("deploy/local/run").toString(),
+                "--port",
+                Integer.toString(port),
+                "--mqtt-port",
+                Integer.toString(mqttPort),
+                "--data",
+                folder.toString(),
+                "--devices",
+                Integer.toString(devices),
+                "--fresh",
+                "--restart"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().put("TRANSACTION_POLLING_TOKEN_LIFETIME", TOKEN_LIFETIME.toString());
         // The fuzz tests send faster than any register in the field.
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_PER_SECOND", "100");
@@ -81,7 +96,7 @@ public final class LocalStack implements AutoCloseable {
         builder.environment().put("CONNECTOR_BUDGETS_PAIRING_CODE_INTERVAL", "0S");
         try {
             Process process = builder.start();
-            LocalStack stack = new LocalStack(port, mqttPort, process, Output.of(process));
+            LocalStack stack = new LocalStack(port, mqttPort, devices, folder, process, Output.of(process));
             stack.awaitReady();
             return stack;
         } catch (IOException e) {
@@ -108,10 +123,15 @@ public final class LocalStack implements AutoCloseable {
                 Map.of(
                         Transport.TCP, URI.create("mqtt://localhost:" + mqttPort),
                         Transport.WEB_SOCKET, URI.create("ws://localhost:" + port + "/device")),
-                LongStream.range(FIRST_DEVICE, FIRST_DEVICE + DEVICES)
+                LongStream.range(FIRST_DEVICE, FIRST_DEVICE + devices)
                         .filter(id -> !TAKEN.contains(id))
                         .mapToObj(id -> new Credentials(Long.toString(id), SECRET))
                         .toList());
+    }
+
+    /** Returns the folder with the logs of all processes. */
+    Path logs() {
+        return folder.resolve("logs");
     }
 
     /** Returns the newest pairing code of the launcher's own device. */

@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.kafka;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.startup.EncryptionValidator;
 import dev.terminalcloud.startup.KafkaTopics;
 import dev.terminalcloud.startup.Prerequisite;
 import dev.terminalcloud.startup.UsedTopics;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Kafka clients: {@code kafka.*} configures the connection, and this class the settings that correctness rests on. */
 @Singleton
@@ -27,12 +29,27 @@ public class KafkaClients {
     private static final Duration MAX_FETCH_WAIT = Duration.ofSeconds(2);
 
     private final Map<String, Object> connection;
+    private final boolean encryptionRequired;
     private final ConnectorConfiguration configuration;
 
     KafkaClients(
-            @Identifier("default-kafka-broker") Map<String, Object> connection, ConnectorConfiguration configuration) {
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            @ConfigProperty(name = "encryption.kafka-required", defaultValue = "true") boolean encryptionRequired,
+            ConnectorConfiguration configuration) {
         this.connection = connection;
+        this.encryptionRequired = encryptionRequired;
         this.configuration = configuration;
+    }
+
+    /**
+     * Checks that the connections are encrypted, unless {@code encryption.kafka-required} is false.
+     *
+     * @throws IllegalArgumentException if they would be plaintext
+     */
+    public void requireEncryption() {
+        if (encryptionRequired) {
+            EncryptionValidator.validateKafka(connection);
+        }
     }
 
     /** Returns the prerequisite of startup: the brokers, and the topics that a connector reads and writes. */

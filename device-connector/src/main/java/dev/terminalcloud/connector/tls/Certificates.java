@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.tls;
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
+import dev.terminalcloud.network.TlsCipherSuite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
@@ -72,11 +73,13 @@ public class Certificates {
         vertx.cancelTimer(timer);
     }
 
-    /** Configures a server for TLS, and to request certificates of devices if CA certificates are configured. */
+    /** Configures a server for TLS with {@link TlsCipherSuite}, and to request certificates of devices if CA certificates are configured. */
     public void secure(NetServerOptions options, Duration connectTimeout) {
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         options.setSslHandshakeTimeout(connectTimeout.toMillis());
         options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(certificate));
+        options.setEnabledSecureTransportProtocols(TlsCipherSuite.PROTOCOLS);
+        TlsCipherSuite.names().forEach(options::addEnabledCipherSuite);
         if (configuration.deviceCaCertificates().isPresent()) {
             boolean required = configuration.clientAuth() == DeviceClientAuth.REQUIRED;
             options.setTrustOptions(TrustOptions.wrap(authorities))

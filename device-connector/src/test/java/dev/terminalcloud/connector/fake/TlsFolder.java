@@ -1,5 +1,7 @@
 package dev.terminalcloud.connector.fake;
 
+import dev.terminalcloud.embedded.tls.TestAuthority;
+import dev.terminalcloud.embedded.tls.TestCertificate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

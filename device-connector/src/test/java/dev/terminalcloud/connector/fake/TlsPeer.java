@@ -1,5 +1,7 @@
 package dev.terminalcloud.connector.fake;
 
+import dev.terminalcloud.embedded.tls.TestAuthority;
+import dev.terminalcloud.embedded.tls.TestCertificate;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;

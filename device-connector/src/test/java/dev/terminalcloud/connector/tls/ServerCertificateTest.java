@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terminalcloud.connector.fake.TestAuthority;
-import dev.terminalcloud.connector.fake.TestCertificate;
+import dev.terminalcloud.embedded.tls.TestAuthority;
+import dev.terminalcloud.embedded.tls.TestCertificate;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;

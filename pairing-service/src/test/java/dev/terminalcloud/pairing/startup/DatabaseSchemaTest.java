@@ -31,7 +31,8 @@ class DatabaseSchemaTest {
     @Test
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {
-        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).check())
+        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER, USER)
+                        .check())
                 .isEqualTo(new Available());
     }
 
@@ -70,7 +71,7 @@ class DatabaseSchemaTest {
     }
 
     private static DatabaseSchema schema(String url, String user) {
-        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user);
+        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user, user);
     }
 
     private static Flyway flyway(String url, String user, String... locations) {

@@ -18,6 +18,8 @@ record DatabaseAddress(String location, String administrator, String administrat
         return Map.of(
                 "quarkus.datasource.username", service,
                 "quarkus.datasource.password", SERVICE_PASSWORD,
+                "quarkus.flyway.username", ServiceSchema.owner(service),
+                "quarkus.flyway.password", SERVICE_PASSWORD,
                 "quarkus.datasource.jdbc.url", jdbcUrl,
                 "quarkus.datasource.reactive.url", location);
     }

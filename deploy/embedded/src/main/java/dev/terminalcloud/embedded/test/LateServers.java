@@ -4,6 +4,7 @@ import dev.terminalcloud.embedded.EmbeddedDatabase;
 import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Folders;
 import dev.terminalcloud.embedded.Port;
+import dev.terminalcloud.embedded.ServiceSchema;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,8 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
             String location = "postgresql://127.0.0.1:%d/postgres".formatted(databasePort);
             configuration.put("quarkus.datasource.username", name);
             configuration.put("quarkus.datasource.password", PASSWORD);
+            configuration.put("quarkus.flyway.username", ServiceSchema.owner(name));
+            configuration.put("quarkus.flyway.password", PASSWORD);
             configuration.put("quarkus.datasource.jdbc.url", "jdbc:" + location);
             configuration.put("quarkus.datasource.reactive.url", location);
         });

@@ -1,4 +1,4 @@
-package dev.terminalcloud.connector.fake;
+package dev.terminalcloud.embedded.tls;
 
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.connector.fake;
+package dev.terminalcloud.embedded.tls;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -23,7 +23,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A CA for certificates of servers and devices; only tests trust it. */
+/** A CA for certificates of servers and devices; only tests and local stacks trust it. */
 public final class TestAuthority {
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final int EC_SIZE = 256;
