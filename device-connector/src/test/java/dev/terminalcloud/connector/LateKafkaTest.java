@@ -31,7 +31,7 @@ class LateKafkaTest {
     @Inject
     RecordedExit exit;
 
-    @TestHTTPResource("/q/health")
+    @TestHTTPResource(value = "/health", management = true)
     URI health;
 
     private LateServers servers;

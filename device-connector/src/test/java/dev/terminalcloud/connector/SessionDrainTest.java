@@ -52,7 +52,7 @@ class SessionDrainTest {
     @Inject
     Connector connector;
 
-    @TestHTTPResource("/q/health")
+    @TestHTTPResource(value = "/health", management = true)
     URI health;
 
     private FakeCloud cloud;

@@ -39,7 +39,7 @@ class StopTest {
     @Inject
     Connector connector;
 
-    @TestHTTPResource("/q/health/ready")
+    @TestHTTPResource(value = "/health/ready", management = true)
     URI readiness;
 
     @Test

@@ -75,7 +75,14 @@ public class TestFixtures {
     /** Sends a request with this authorization, without a body if {@code json} is null. */
     public HttpResponse<String> ask(String authorization, String method, String path, String json) {
         return json == null
-                ? http.send(method, path, BodyPublishers.noBody(), "Authorization", authorization)
+                ? http.send(
+                        method,
+                        path,
+                        BodyPublishers.noBody(),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        authorization)
                 : http.send(
                         method,
                         path,

@@ -6,11 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** HTTP filter that rejects every request with 503, unread, until the service has started. Only {@code /q/} is answered. */
+/** HTTP filter that rejects every request with 503, unread, until the service has started. */
 @ApplicationScoped
 class StartupFilter {
     private static final int AFTER_CORS = 790;
-    private static final String MANAGEMENT_PATH = "/q/";
 
     private final ServiceStart start;
 
@@ -23,7 +22,7 @@ class StartupFilter {
     }
 
     private void rejectUntilStarted(RoutingContext routing) {
-        if (start.isComplete() || isManagementPath(routing.request().path())) {
+        if (start.isComplete()) {
             routing.next();
             return;
         }
@@ -32,9 +31,5 @@ class StartupFilter {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Retry-After", "1")
                 .end(new JsonObject().put("error", "The service is unavailable").encode());
-    }
-
-    private static boolean isManagementPath(String path) {
-        return path != null && path.startsWith(MANAGEMENT_PATH);
     }
 }

@@ -28,7 +28,13 @@ class ClosedAdministrationTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0", "transaction.public-url", "http://gateway.test");
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "administration.port", "0",
+                    "encryption.kafka-required", "false",
+                    "encryption.database-required", "false",
+                    "transaction.public-url", "http://gateway.test");
         }
     }
 

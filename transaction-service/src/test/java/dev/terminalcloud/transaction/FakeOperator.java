@@ -2,6 +2,8 @@ package dev.terminalcloud.transaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.terminalcloud.administration.AdministrationServer;
+import io.quarkus.arc.Arc;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Client of the administration API. */
 record FakeOperator(String user, String password) {
@@ -51,7 +52,7 @@ record FakeOperator(String user, String password) {
     }
 
     private CompletableFuture<Answer> request(String method, String path, String json) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        int port = Arc.container().instance(AdministrationServer.class).get().port();
         HttpRequest built = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", authorization())
                 .header("Content-Type", "application/json")

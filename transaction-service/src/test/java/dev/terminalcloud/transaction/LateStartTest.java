@@ -44,7 +44,7 @@ class LateStartTest {
     @Inject
     TestFixtures shop;
 
-    @TestHTTPResource("/q/health")
+    @TestHTTPResource(value = "/health", management = true)
     URI health;
 
     private LateServers servers;
@@ -54,7 +54,8 @@ class LateStartTest {
         assertThat(request("/live").statusCode()).isEqualTo(200);
         assertThat(request("/ready").statusCode()).isEqualTo(503);
         assertThat(request("/ready").body())
-                .containsPattern("\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction: ");
+                .containsPattern(
+                        "\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction_owner: ");
         FakeRegister register = shop.register();
         Answer early = register.pays(500);
         assertThat(early.status()).isEqualTo(503);

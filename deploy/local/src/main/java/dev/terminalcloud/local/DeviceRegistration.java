@@ -72,7 +72,7 @@ final class DeviceRegistration {
     }
 
     private CompletableFuture<Void> register(String id) {
-        HttpRequest request = HttpRequest.newBuilder(pairing.uri("/admin/devices/" + id))
+        HttpRequest request = HttpRequest.newBuilder(pairing.administration("/admin/devices/" + id))
                 .timeout(RESPONSE_TIMEOUT)
                 .header("Authorization", "Basic " + credentials)
                 .header("Content-Type", "application/json")

@@ -45,7 +45,7 @@ record KafkaProcess(int port, int administrationPort, Service service) {
         return new KafkaProcess(
                 chosen,
                 administrationPort,
-                new Service(NAME, program, readinessPort, Map.copyOf(environment)));
+                new Service(NAME, program, ServicePorts.same(readinessPort), Map.copyOf(environment)));
     }
 
     String bootstrapServers() {

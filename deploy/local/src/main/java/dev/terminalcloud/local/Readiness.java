@@ -25,7 +25,7 @@ record Readiness(boolean isReady, String state) {
 
     /** Probes a service. */
     static Readiness of(Service service, HttpClient client) {
-        HttpRequest request = HttpRequest.newBuilder(service.uri("/q/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(service.readiness())
                 .timeout(RESPONSE_TIMEOUT)
                 .build();
         try {

@@ -83,9 +83,9 @@ final class RunningServices {
     private void awaitReady(ServiceProcess process) {
         Service service = process.service();
         String advice = "Read its log, %s, and what %s answers; then start again"
-                .formatted(logs.of(service.name()), service.uri("/q/health/ready"));
+                .formatted(logs.of(service.name()), service.readiness());
         process.awaitReady(client, StartupWait.begin(service.name(), advice, progress));
-        progress.step("%s ready on %s, process %d".formatted(service.name(), service.uri(""), process.pid()));
+        progress.step("%s ready on %s, process %d".formatted(service.name(), service.uri(), process.pid()));
     }
 
     private void ended(ServiceProcess process) {

@@ -10,21 +10,36 @@ import java.util.Map;
  *
  * @param name the name of its process and its log
  * @param program the arguments after the JVM options: {@code -jar} and a jar, or a class path and a class
- * @param httpPort its HTTP port on 127.0.0.1, for readiness too
+ * @param ports its HTTP ports
  * @param environment its configuration, secrets included
  */
-record Service(String name, List<String> program, int httpPort, Map<String, String> environment) {
-    static Service ofJar(String name, Path jar, int httpPort, Map<String, String> environment) {
-        return new Service(name, List.of("-jar", jar.toString()), httpPort, environment);
+record Service(String name, List<String> program, ServicePorts ports, Map<String, String> environment) {
+    static Service ofJar(String name, Path jar, ServicePorts ports, Map<String, String> environment) {
+        return new Service(name, List.of("-jar", jar.toString()), ports, environment);
     }
 
-    URI uri(String path) {
-        return URI.create("http://127.0.0.1:%d%s".formatted(httpPort, path));
+    /** Returns the address of its public API. */
+    URI uri() {
+        return uri(ports.http(), "");
+    }
+
+    /** Returns the address that answers whether it is ready. */
+    URI readiness() {
+        return uri(ports.management(), "/q/health/ready");
+    }
+
+    /** Returns an address of its administration API. */
+    URI administration(String path) {
+        return uri(ports.administration(), path);
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     }
 
     /** Omits the environment, which contains passwords. */
     @Override
     public String toString() {
-        return name + " on port " + httpPort;
+        return name + " on port " + ports.http();
     }
 }

@@ -25,6 +25,7 @@ record Services(
     private static final String PAIRING = "pairing-service";
     private static final String TRANSACTION = "transaction-service";
     private static final String CONNECTOR = "device-connector";
+    private static final int PORTS_OF_A_PROCESS = 3;
 
     /** @throws StackException if a service has not been built */
     static void requireBuilt(Installation installation) {
@@ -40,7 +41,7 @@ record Services(
             KafkaProcess kafka,
             EmbeddedDatabase database) {
         int replicas = options.replicas();
-        List<Integer> ports = Port.free(2 * replicas);
+        List<ServicePorts> ports = freePorts(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
                 new Definition(PAIRING, installation, options, encryption, kafka)
@@ -68,7 +69,7 @@ record Services(
             Encryption encryption,
             KafkaProcess kafka,
             List<Integer> webSocketPorts) {
-        List<Integer> ports = Port.free(options.connectors());
+        List<ServicePorts> ports = freePorts(options.connectors());
         return IntStream.range(0, options.connectors())
                 .mapToObj(index -> new Definition(CONNECTOR, installation, options, encryption, kafka)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
@@ -96,8 +97,8 @@ record Services(
     /** Returns the public routes, the sandbox page as the last: it gets all other paths. */
     List<Route> routes(EventFeed feed) {
         return List.of(
-                Route.http("/POS/Pairing", origins(pairing)),
-                Route.http("/POS/Transaction", origins(transaction)),
+                Route.http("/POS/Pairing", origins(pairing), management(pairing)),
+                Route.http("/POS/Transaction", origins(transaction), management(transaction)),
                 Route.pages("/docs", "docs"),
                 Route.webSocket("/device", webSockets, "/mqtt"),
                 Route.stream("/sandbox/events", feed),
@@ -105,10 +106,26 @@ record Services(
     }
 
     private static List<SocketAddress> origins(List<Service> replicas) {
-        return replicas.stream().map(replica -> origin(replica.httpPort())).toList();
+        return replicas.stream()
+                .map(replica -> loopback(replica.ports().http()))
+                .toList();
     }
 
-    private static SocketAddress origin(int port) {
+    private static List<SocketAddress> management(List<Service> replicas) {
+        return replicas.stream()
+                .map(replica -> loopback(replica.ports().management()))
+                .toList();
+    }
+
+    private static List<ServicePorts> freePorts(int processes) {
+        List<Integer> ports = Port.free(PORTS_OF_A_PROCESS * processes);
+        return IntStream.range(0, processes)
+                .map(process -> PORTS_OF_A_PROCESS * process)
+                .mapToObj(first -> new ServicePorts(ports.get(first), ports.get(first + 1), ports.get(first + 2)))
+                .toList();
+    }
+
+    private static SocketAddress loopback(int port) {
         return SocketAddress.inetSocketAddress(port, LOOPBACK);
     }
 
@@ -144,6 +161,8 @@ record Services(
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
+            with("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
+            with("ADMINISTRATION_HOST", LOOPBACK);
             // A single replica needs no time until the gateway sees that it is not ready: the gateway has stopped
             // before.
             with("QUARKUS_SHUTDOWN_DELAY", "0S");
@@ -175,20 +194,22 @@ record Services(
          *
          * @param processes the number of processes before them
          */
-        List<Service> replicas(int processes, List<Integer> ports) {
+        List<Service> replicas(int processes, List<ServicePorts> ports) {
             return IntStream.range(0, ports.size())
                     .mapToObj(i -> replica(processes, i, ports.get(i)))
                     .toList();
         }
 
         /** @param number from 0 */
-        Service replica(int processes, int number, int httpPort) {
+        Service replica(int processes, int number, ServicePorts ports) {
             String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
             Map<String, String> own = new HashMap<>(environment);
             own.putAll(proxyPorts.environment(processes + number, hasDatabase));
             own.putAll(ClockSkew.environment(clockSkew, number));
-            own.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
-            return Service.ofJar(name, jar, httpPort, Map.copyOf(own));
+            own.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http()));
+            own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
+            own.put("ADMINISTRATION_PORT", Integer.toString(ports.administration()));
+            return Service.ofJar(name, jar, ports, Map.copyOf(own));
         }
     }
 }

@@ -113,7 +113,7 @@ class DemoDevicesTest {
     }
 
     private void register(int count, String password, int port) {
-        Service pairing = Service.ofJar("pairing-service", Path.of("none"), port, Map.of());
+        Service pairing = Service.ofJar("pairing-service", Path.of("none"), ServicePorts.same(port), Map.of());
         StartupWait wait = StartupWait.begin("it", "", new Progress(new PrintWriter(terminal)));
         new DeviceRegistration(HttpClient.newHttpClient(), pairing, password)
                 .register(new DemoDevices(count).ids(), wait);

@@ -47,7 +47,11 @@ final class FakeService {
 
     private static Service service(Path folder, String name, String fate) {
         int port = Port.free();
-        return Service.ofJar(name, jar(folder), port, Map.of(FATE, fate, "QUARKUS_HTTP_PORT", Integer.toString(port)));
+        return Service.ofJar(
+                name,
+                jar(folder),
+                ServicePorts.same(port),
+                Map.of(FATE, fate, "QUARKUS_HTTP_PORT", Integer.toString(port)));
     }
 
     /** Creates a jar whose manifest refers to this class. */

@@ -119,7 +119,7 @@ class RunningServicesTest {
     }
 
     private int status(Service service) throws IOException, InterruptedException {
-        URI ready = service.uri("/q/health/ready");
+        URI ready = service.readiness();
         return client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
                 .statusCode();
     }

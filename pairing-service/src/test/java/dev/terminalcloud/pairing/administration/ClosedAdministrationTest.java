@@ -25,7 +25,12 @@ class ClosedAdministrationTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0");
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "administration.port", "0",
+                    "encryption.kafka-required", "false",
+                    "encryption.database-required", "false");
         }
     }
 

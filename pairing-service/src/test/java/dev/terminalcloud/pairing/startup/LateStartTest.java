@@ -44,7 +44,7 @@ class LateStartTest {
     @Inject
     TestFixtures world;
 
-    @TestHTTPResource("/q/health")
+    @TestHTTPResource(value = "/health", management = true)
     URI health;
 
     private LateServers servers;
@@ -54,7 +54,7 @@ class LateStartTest {
         assertThat(ask("/live").statusCode()).isEqualTo(200);
         assertThat(ask("/ready").statusCode()).isEqualTo(503);
         assertThat(ask("/ready").body())
-                .containsPattern("\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user pairing: ");
+                .containsPattern("\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user pairing_owner: ");
         FakeRegister register = world.register();
         HttpResponse<String> early = register.pair("12345678");
         assertThat(early.statusCode()).isEqualTo(503);

@@ -15,7 +15,7 @@ import java.util.Map;
 final class DuplicateConnector {
     private static final String NAME = "-Dterminalcloud.service=";
     private static final List<String> PORTS =
-            List.of("QUARKUS_HTTP_PORT", "CONNECTOR_MQTT_PORT", "CONNECTOR_WEB_SOCKET_PORT");
+            List.of("QUARKUS_MANAGEMENT_PORT", "CONNECTOR_MQTT_PORT", "CONNECTOR_WEB_SOCKET_PORT");
 
     private DuplicateConnector() {}
 

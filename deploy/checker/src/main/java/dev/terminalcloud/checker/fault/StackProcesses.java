@@ -33,7 +33,7 @@ public final class StackProcesses {
                 Map<String, String> variables = ProcessEnvironment.of(service).variables();
                 String password = variables.get("ADMINISTRATION_PASSWORD");
                 if (password != null) {
-                    URI address = URI.create("http://127.0.0.1:" + variables.get("QUARKUS_HTTP_PORT"));
+                    URI address = URI.create("http://127.0.0.1:" + variables.get("ADMINISTRATION_PORT"));
                     return Optional.of(new AdminApi(address, password));
                 }
             }

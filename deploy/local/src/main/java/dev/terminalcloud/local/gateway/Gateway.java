@@ -111,7 +111,7 @@ public final class Gateway {
     /** Returns the handler of a route; a switch over the kinds of routes, once Java 17 is no longer supported. */
     private RouteHandler handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
-            ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins());
+            ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins(), http.management());
             return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, readiness::isUnready));
         }
         if (route instanceof Route.WebSocket socket) {

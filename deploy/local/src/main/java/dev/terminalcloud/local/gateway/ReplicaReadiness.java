@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * The replicas of a service that are not ready, as Kubernetes would see it: not yet, or no longer. A replica that is shutting down
@@ -29,12 +30,17 @@ final class ReplicaReadiness {
         this.client = client;
     }
 
-    /** Starts to probe the replicas; does not probe a single one, as it has no alternative. */
-    static ReplicaReadiness watch(Vertx vertx, List<SocketAddress> replicas) {
+    /**
+     * Starts to probe the replicas; does not probe a single one, as it has no alternative.
+     *
+     * @param management the address to probe of each replica, in their order
+     */
+    static ReplicaReadiness watch(Vertx vertx, List<SocketAddress> replicas, List<SocketAddress> management) {
         ReplicaReadiness readiness =
                 new ReplicaReadiness(vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)));
         if (replicas.size() > 1) {
-            vertx.setPeriodic(0, INTERVAL.toMillis(), timer -> replicas.forEach(readiness::probe));
+            vertx.setPeriodic(0, INTERVAL.toMillis(), timer -> IntStream.range(0, replicas.size())
+                    .forEach(i -> readiness.probe(replicas.get(i), management.get(i))));
         }
         return readiness;
     }
@@ -44,8 +50,8 @@ final class ReplicaReadiness {
     }
 
     /** Probes a replica. One that does not answer counts as ready: the next request finds out whether it can be connected to. */
-    private void probe(SocketAddress replica) {
-        client.request(new RequestOptions().setServer(replica).setURI(PATH).setTimeout(TIMEOUT.toMillis()))
+    private void probe(SocketAddress replica, SocketAddress management) {
+        client.request(new RequestOptions().setServer(management).setURI(PATH).setTimeout(TIMEOUT.toMillis()))
                 .compose(HttpClientRequest::send)
                 .map(HttpClientResponse::statusCode)
                 .otherwise(0)

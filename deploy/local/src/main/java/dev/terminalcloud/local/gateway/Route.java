@@ -14,10 +14,12 @@ public sealed interface Route {
      *
      * @param path its literal segments: {@code /POS/Pairing}
      * @param origins the replicas of the service, used round-robin
+     * @param management the address of each origin, in their order, that answers whether it is ready
      */
-    record Http(String path, List<SocketAddress> origins) implements Route {
+    record Http(String path, List<SocketAddress> origins, List<SocketAddress> management) implements Route {
         public Http {
             origins = List.copyOf(origins);
+            management = List.copyOf(management);
             if (origins.isEmpty()) {
                 throw new IllegalArgumentException("%s has no origin".formatted(path));
             }
@@ -78,8 +80,13 @@ public sealed interface Route {
         }
     }
 
+    /** Returns the route to origins that answer on the same address whether they are ready. */
     static Route http(String path, List<SocketAddress> origins) {
-        return new Http(path, origins);
+        return new Http(path, origins, origins);
+    }
+
+    static Route http(String path, List<SocketAddress> origins, List<SocketAddress> management) {
+        return new Http(path, origins, management);
     }
 
     static Route webSocket(String path, List<SocketAddress> origins, String originPath) {
