@@ -11,9 +11,11 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaidOutcomeTest {
     @Inject
     TestFixtures shop;
+
+    @Inject
+    MeterRegistry metrics;
 
     @ParameterizedTest
     @CsvSource({
@@ -68,6 +73,37 @@ class PaidOutcomeTest {
         paid.awaitProcessed();
         assertThat(paid.discrepancies("AMOUNT_MISMATCH")).isEqualTo(mismatches);
         assertThat(paid.discrepancies("CONTRADICTS_OUTCOME")).isZero();
+    }
+
+    @Test
+    void acceptedAmountThatWasNotRequestedIsShownAndCounted() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(99_900);
+        StuckPurchase paid = new StuckPurchase(shop, register, device, started);
+        device.starts(paid.id());
+        double before = mismatches();
+
+        device.finishes(paid.id(), report(TransactionResult.OK_ACCEPTED, Result.OK, 1L, 0L, 0L, "VISA"));
+        awaitAccepted(paid);
+
+        assertThat(paid.polled().data("AmountTotal")).isEqualTo("1");
+        assertThat(mismatches()).isEqualTo(before + 1);
+        JsonObject seen = OPERATOR.views(paid.id());
+        assertThat(seen.getJsonObject("request").getLong("amountTotalCents")).isEqualTo(99_900);
+        assertThat(seen.getJsonObject("outcome").getLong("amountTotalCents")).isEqualTo(1);
+        JsonObject discrepancy = seen.getJsonArray("discrepancies").getJsonObject(0);
+        assertThat(discrepancy.getString("reason")).isEqualTo("AMOUNT_MISMATCH");
+        assertThat(discrepancy.getJsonObject("event").getJsonObject("report").getLong("amountTotalCents"))
+                .isEqualTo(1);
+    }
+
+    /** Returns the value of the metric of the alert {@code AcceptedAmountMismatch}, which exists from the start. */
+    private double mismatches() {
+        return metrics.get("transaction.discrepancies")
+                .tag("reason", "amount_mismatch")
+                .counter()
+                .count();
     }
 
     @Test

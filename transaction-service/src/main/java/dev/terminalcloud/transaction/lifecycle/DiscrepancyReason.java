@@ -20,7 +20,7 @@ public enum DiscrepancyReason {
     INVALID_RESULT,
     /** The outcome is that of the device, without the members of its report that broke the device protocol. */
     INVALID_MEMBERS,
-    /** The outcome is that of the device, with other amounts than the requested ones plus surcharge and tip. */
+    /** The outcome is that of the device, with other amounts than the requested ones plus surcharge and tip, or an invalid amount. */
     AMOUNT_MISMATCH,
     /** The device confirms the outcome of an operator. Stored for its references. */
     CONFIRMS_RESOLUTION;

@@ -34,13 +34,18 @@ record FinalReport(DeviceReport outcome, boolean amountsAreAsRequested) {
         return of(request, outcome).map(FinalReport::outcome).orElse(outcome);
     }
 
-    /** Returns the reasons to look at the outcome that this event reports. */
-    List<DiscrepancyReason> remarks(TransactionFinished event) {
+    /**
+     * Returns the reasons to look at the outcome that this event reports. An invalid amount of an accepted payment was left
+     * out by the connector: what the register is shown instead is not what the device reported.
+     */
+    List<DiscrepancyReason> remarks(TransactionRequest request, TransactionFinished event) {
         List<DiscrepancyReason> remarks = new ArrayList<>();
         if (event.ignoredMembers() != null) {
             remarks.add(DiscrepancyReason.INVALID_MEMBERS);
         }
-        if (!amountsAreAsRequested) {
+        boolean isPaid = request.function().isPayment()
+                && outcome.transactionResult() == FinalAnswer.ACCEPTED.transactionResult();
+        if (!amountsAreAsRequested || (isPaid && FinalAmounts.isAmountIn(event.ignoredMembers()))) {
             remarks.add(DiscrepancyReason.AMOUNT_MISMATCH);
         }
         return List.copyOf(remarks);

@@ -135,7 +135,7 @@ public class Lifecycle {
             WriteTransaction write, Transaction transaction, TransactionFinished event, Optional<DeviceRoute> route) {
         Optional<FinalReport> report = FinalReport.of(transaction.request(), event.report());
         if (report.isPresent()) {
-            List<DiscrepancyReason> remarks = report.get().remarks(event);
+            List<DiscrepancyReason> remarks = report.get().remarks(transaction.request(), event);
             return execute(
                     decide(transaction, Signal.FINISHED),
                     new Change(write, transaction, event, report.get().outcome(), remarks, route));

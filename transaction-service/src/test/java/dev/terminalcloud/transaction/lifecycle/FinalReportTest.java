@@ -2,9 +2,14 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +35,9 @@ class FinalReportTest {
         "    1,  0,  0,     1,  0,  0, false",
         "    0,  0,  0,     0,  0,  0, false",
         "1000000499, 0, 999999999, 1000000499, 0, 999999999, false",
-        "  500, -1,  1,   500, -1,  1, false",
+        "  500, -1,  1,   500,  0,  1, false",
+        "   -1,   ,   ,   500,  0,  0, false",
+        "9999999999, , , 9999999999, 0, 0, false",
     })
     void acceptedPaymentHasAllAmountsAndTheTotalOfItsDevice(
             Long total, Long surcharge, Long tip, long shownTotal, long shownSurcharge, long shownTip, boolean same) {
@@ -63,6 +70,49 @@ class FinalReportTest {
         assertThat(report.outcome().amountTotalCents()).isEqualTo(500);
         assertThat(report.outcome().amountCashCents()).isEqualTo(shown);
         assertThat(report.amountsAreAsRequested()).isEqualTo(same);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransactionFunction.class)
+    void acceptedAmountIsComparedForEachPayment(TransactionFunction function) {
+        TransactionRequest request = requestOf(function, 99_900);
+
+        assertThat(accepted(request, amounts(99_900L, null, null, null, "VISA")).amountsAreAsRequested())
+                .isTrue();
+        FinalReport other = accepted(request, amounts(1L, null, null, null, "VISA"));
+        assertThat(other.amountsAreAsRequested()).isEqualTo(!function.isPayment());
+        assertThat(other.outcome().amountTotalCents()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"   , true", "500, true", "499, false", "  0, true"})
+    void cashAdvanceMayReportItsTotalAsCash(Long reported, boolean same) {
+        FinalReport report = accepted(
+                request(TransactionFunction.CARD_CASH_ADVANCE, 500L, null), amounts(500L, null, null, reported, "VISA"));
+
+        assertThat(report.outcome().amountCashCents()).isEqualTo(reported);
+        assertThat(report.amountsAreAsRequested()).isEqualTo(same);
+    }
+
+    /** A member that the connector left out, the result, and the remarks on a purchase. */
+    @ParameterizedTest
+    @CsvSource({
+        "amountTotal,     OK_ACCEPTED, INVALID_MEMBERS, AMOUNT_MISMATCH",
+        "amountSurcharge, OK_ACCEPTED, INVALID_MEMBERS, AMOUNT_MISMATCH",
+        "amountTip,       OK_ACCEPTED, INVALID_MEMBERS, AMOUNT_MISMATCH",
+        "amountCash,      OK_ACCEPTED, INVALID_MEMBERS, AMOUNT_MISMATCH",
+        "timestamp,       OK_ACCEPTED, INVALID_MEMBERS,",
+        "amountTotal,     OK_DECLINED, INVALID_MEMBERS,",
+    })
+    void invalidAmountOfAnAcceptedPaymentIsAMismatch(
+            String member, TransactionResult result, DiscrepancyReason first, DiscrepancyReason second) {
+        TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
+        DeviceReport report = report(result, Result.OK, null, null, null, null, "VISA", null);
+        TransactionFinished event =
+                new TransactionFinished("4711", UUID.randomUUID(), UUID.randomUUID(), report, List.of(member));
+
+        assertThat(FinalReport.of(purchase, report).orElseThrow().remarks(purchase, event))
+                .isEqualTo(Stream.of(first, second).filter(Objects::nonNull).toList());
     }
 
     @ParameterizedTest
@@ -183,6 +233,27 @@ class FinalReportTest {
 
     private static FinalReport accepted(TransactionRequest request, DeviceReport report) {
         return FinalReport.of(request, report).orElseThrow();
+    }
+
+    private static TransactionRequest requestOf(TransactionFunction function, long cents) {
+        return switch (function) {
+            case CARD_AUTHORISE -> new TransactionRequest(function, null, null, cents, null, null, null, null);
+            case CARD_FINALISE -> new TransactionRequest(function, null, null, null, cents, "r", null, null);
+            case CARD_PURCHASE,
+                    CARD_PURCHASE_PLUS_CASH,
+                    CARD_CASH_ADVANCE,
+                    CARD_REFUND,
+                    QR_MERCHANT_PURCHASE,
+                    QR_CONSUMER_PURCHASE,
+                    QR_REFUND -> request(function, cents, null);
+            case ACQUIRER_LOGON,
+                    ACQUIRER_SETTLEMENT_INQUIRY,
+                    ACQUIRER_SETTLEMENT_CUTOVER,
+                    JOURNAL_REPRINT_RECEIPT,
+                    JOURNAL_GET_TRANS_RESULT,
+                    TERMINAL_GET_STATUS,
+                    TERMINAL_READ_CARD -> request(function, null, null);
+        };
     }
 
     private static TransactionRequest request(TransactionFunction function, Long total, Long cash) {
