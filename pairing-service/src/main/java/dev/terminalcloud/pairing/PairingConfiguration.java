@@ -35,6 +35,13 @@ public interface PairingConfiguration {
     }
 
     /**
+     * Time for which the contact details and names of a register are kept after its last pairing has ended; at most {@code
+     * pairing.history.retention}. Zero erases them within an hour.
+     */
+    @WithDefault("P30D")
+    Duration contactRetention();
+
+    /**
      * How long a request that has paired or unpaired waits for transaction-service to confirm that starts go by it, before
      * the response is 503. Shorter makes registers retry when Kafka is slow; longer makes people wait.
      */

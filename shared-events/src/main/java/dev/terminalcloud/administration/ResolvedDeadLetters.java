@@ -3,7 +3,9 @@ package dev.terminalcloud.administration;
 import dev.terminalcloud.inbox.DeadLetter.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -25,6 +27,14 @@ class ResolvedDeadLetters {
             """
             select action from resolved_dead_letter
             where topic = :topic and partition = :partition and record_offset = :offset
+            """;
+
+    private static final String DELETE_EXPIRED =
+            """
+            delete from resolved_dead_letter where (topic, partition, record_offset) in (
+                select topic, partition, record_offset from resolved_dead_letter
+                where resolved_at < now() - make_interval(secs => $1)
+                limit $2 for update skip locked)
             """;
 
     private final Pool pool;
@@ -49,6 +59,13 @@ class ResolvedDeadLetters {
                 .setParameter("action", action.name())
                 .executeUpdate()
                 .chain(resolved -> resolved == 1 ? Uni.createFrom().nullItem() : actionOf(session, place));
+    }
+
+    /** Deletes resolutions that are older than the retention; returns their number, which is at most the limit. */
+    Uni<Integer> deleteExpired(Duration retention, int limit) {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) retention.toSeconds(), limit))
+                .map(rows -> rows.rowCount());
     }
 
     private static Uni<AuditAction> actionOf(Mutiny.Session session, Position place) {

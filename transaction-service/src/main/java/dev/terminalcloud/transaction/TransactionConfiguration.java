@@ -47,9 +47,21 @@ public interface TransactionConfiguration {
     @WithDefault("24M")
     MemorySize pollingCacheSize();
 
-    /** Time from the intake for which a transaction is stored. */
+    /** Time from the intake for which a transaction is stored, with its receipt and sale data: the {@code RecordExpiry}. */
     @WithDefault("180d")
     Duration retention();
+
+    /**
+     * Time for which a polling token and a callback URL are kept after the token has expired, at least; longer while a
+     * callback is pending. Until then a poll with the token is answered with {@code Token expired}, afterwards with {@code
+     * Invalid token}.
+     */
+    @WithDefault("1d")
+    Duration accessRetention();
+
+    /** Time for which device events that could not be applied are stored, at least; longer while their transaction is open. */
+    @WithDefault("180d")
+    Duration discrepancyRetention();
 
     /** Maximum time for a request to wait for a pairing that was made a moment ago and is not known here yet. */
     @WithDefault("2s")

@@ -58,6 +58,7 @@ final class ProductionClasses {
                         "network",
                         "outbox",
                         "posapi",
+                        "retention",
                         "routes",
                         "startup",
                         "pairing",

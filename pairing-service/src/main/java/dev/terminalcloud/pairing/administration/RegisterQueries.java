@@ -19,7 +19,8 @@ class RegisterQueries {
     /** A change of the names does not end a pairing: its number stays. */
     private static final String REGISTER =
             """
-            select r.vendor_name, r.register_id, r.business_name, r.register_name, r.device_id, (
+            select r.vendor_name, r.register_id, nullif(r.business_name, '') as business_name,
+                nullif(r.register_name, '') as register_name, r.device_id, (
                 select min(started_at) from pairing_history h
                 where h.vendor_name = r.vendor_name and h.register_id = r.register_id
                   and h.device_id = d.device_id and h.pairing_number = d.pairing_number) as paired_since

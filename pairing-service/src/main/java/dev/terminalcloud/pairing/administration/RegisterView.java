@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A register as the administration API shows it.
  *
+ * @param businessName with {@code registerName}: null if it has not been paired for so long that they are erased
  * @param deviceId null if it is not paired
  * @param pairedSince null if it is not paired
  * @param history its pairings, newest first

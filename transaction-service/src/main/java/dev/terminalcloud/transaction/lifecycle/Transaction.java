@@ -256,6 +256,7 @@ public class Transaction {
             throw new IllegalStateException("Outcome is already final: transactionId=" + id);
         }
         phase = Phase.COMPLETED;
+        prompt = null;
         outcome = report;
         finishedAt = now;
         version++;

@@ -1,5 +1,7 @@
-package dev.terminalcloud.transaction.timers;
+package dev.terminalcloud.transaction.retention;
 
+import dev.terminalcloud.retention.BatchedCleanup;
+import dev.terminalcloud.retention.ExpiredData;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -7,40 +9,43 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 /**
- * Deletes transactions whose retention is over, some of them each minute, on any replica. It never deletes a
- * transaction that has not ended, or whose callback is pending.
+ * Hourly cleanup, on any replica, of transactions whose {@code RecordExpiry} is over, with their receipts and sale data. It
+ * never deletes a transaction that has not ended, or whose callback is pending.
  */
 @ApplicationScoped
-class Retention {
-    private static final Logger LOG = Logger.getLogger(Retention.class);
+class TransactionCleanup {
     private static final String DELETE_EXPIRED =
             """
             delete from transaction where id in (
                 select t.id from transaction t
-                where t.phase = 'COMPLETED' and t.created_at < now() - $1::bigint * interval '1 second'
+                where t.phase = 'COMPLETED' and t.created_at < now() - make_interval(secs => $1)
                   and not exists (select from callback c where c.transaction_id = t.id)
-                limit 5000 for update of t skip locked)
+                limit $2 for update of t skip locked)
             """;
 
     private final Pool pool;
+    private final BatchedCleanup cleanup;
     private final TransactionConfiguration config;
 
-    Retention(Pool pool, TransactionConfiguration config) {
+    TransactionCleanup(Pool pool, BatchedCleanup cleanup, TransactionConfiguration config) {
         this.pool = pool;
+        this.cleanup = cleanup;
         this.config = config;
     }
 
     @Scheduled(
-            every = "1m",
+            every = "1h",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
+        return cleanup.run(ExpiredData.TRANSACTION, this::deleteBatch);
+    }
+
+    private Uni<Integer> deleteBatch() {
         return pool.preparedQuery(DELETE_EXPIRED)
-                .execute(Tuple.of(config.retention().toSeconds()))
-                .invoke(deleted -> LOG.debugf("Expired transactions deleted: count=%d", deleted.rowCount()))
-                .replaceWithVoid();
+                .execute(Tuple.of((double) config.retention().toSeconds(), BatchedCleanup.BATCH_SIZE))
+                .map(rows -> rows.rowCount());
     }
 }

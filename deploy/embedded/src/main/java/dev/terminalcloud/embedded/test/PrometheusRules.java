@@ -26,7 +26,7 @@ public final class PrometheusRules {
         Set<String> wanted = Set.of(groups);
         Set<String> metrics = new TreeSet<>();
         boolean isWanted = false;
-        for (String line : Files.readAllLines(file())) {
+        for (String line : Files.readAllLines(Repository.find(FILE))) {
             Matcher group = GROUP.matcher(line);
             Matcher expression = EXPRESSION.matcher(line);
             if (group.matches()) {
@@ -39,18 +39,5 @@ public final class PrometheusRules {
             }
         }
         return metrics;
-    }
-
-    /** Finds the file upwards: tests run in the folder of their module. */
-    private static Path file() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve(FILE))) {
-            folder = folder.getParent();
-            if (folder == null) {
-                throw new IllegalStateException(
-                        "No " + FILE + " above " + Path.of("").toAbsolutePath());
-            }
-        }
-        return folder.resolve(FILE);
     }
 }

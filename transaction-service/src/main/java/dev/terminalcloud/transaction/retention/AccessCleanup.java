@@ -1,0 +1,57 @@
+package dev.terminalcloud.transaction.retention;
+
+import dev.terminalcloud.retention.BatchedCleanup;
+import dev.terminalcloud.retention.ExpiredData;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Hourly erasure, on any replica, of polling tokens, which are also the keys of callback signatures, and of callback URLs that nothing uses
+ * any longer: the token has expired, and no callback is pending. A random token takes the place of the erased one, so that no token fits.
+ */
+@ApplicationScoped
+class AccessCleanup {
+    /** Also erases the prompts of transactions that a replica of an older release has completed. */
+    private static final String ERASE_EXPIRED =
+            """
+            update transaction set
+                access_token = gen_random_uuid(), callback_url = null, prompt = null, access_erased_at = now()
+            where id in (
+                select t.id from transaction t
+                where t.phase = 'COMPLETED' and t.access_erased_at is null
+                  and t.created_at < now() - make_interval(secs => $1)
+                  and not exists (select from callback c where c.transaction_id = t.id)
+                limit $2 for update of t skip locked)
+            """;
+
+    private final Pool pool;
+    private final BatchedCleanup cleanup;
+    private final TransactionConfiguration config;
+
+    AccessCleanup(Pool pool, BatchedCleanup cleanup, TransactionConfiguration config) {
+        this.pool = pool;
+        this.cleanup = cleanup;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "1h",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> eraseExpired() {
+        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, this::eraseBatch);
+    }
+
+    private Uni<Integer> eraseBatch() {
+        long seconds =
+                config.pollingTokenLifetime().plus(config.accessRetention()).toSeconds();
+        return pool.preparedQuery(ERASE_EXPIRED)
+                .execute(Tuple.of((double) seconds, BatchedCleanup.BATCH_SIZE))
+                .map(rows -> rows.rowCount());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.terminalcloud.transaction.retention;
+
+import dev.terminalcloud.retention.BatchedCleanup;
+import dev.terminalcloud.retention.ExpiredData;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Hourly cleanup, on any replica, of device events that could not be applied. It never deletes one of a transaction that has
+ * not ended: an operator may need it to resolve the transaction.
+ */
+@ApplicationScoped
+class DiscrepancyCleanup {
+    private static final String DELETE_EXPIRED =
+            """
+            delete from discrepancy where id in (
+                select d.id from discrepancy d
+                where d.recorded_at < now() - make_interval(secs => $1)
+                  and not exists (
+                    select from transaction t where t.id = d.transaction_id and t.phase <> 'COMPLETED')
+                limit $2 for update of d skip locked)
+            """;
+
+    private final Pool pool;
+    private final BatchedCleanup cleanup;
+    private final TransactionConfiguration config;
+
+    DiscrepancyCleanup(Pool pool, BatchedCleanup cleanup, TransactionConfiguration config) {
+        this.pool = pool;
+        this.cleanup = cleanup;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "1h",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> deleteExpired() {
+        return cleanup.run(ExpiredData.DISCREPANCY, this::deleteBatch);
+    }
+
+    private Uni<Integer> deleteBatch() {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) config.discrepancyRetention().toSeconds(), BatchedCleanup.BATCH_SIZE))
+                .map(rows -> rows.rowCount());
+    }
+}

@@ -1,0 +1,1 @@
+create index concurrently if not exists discrepancy_by_time on discrepancy (recorded_at);
