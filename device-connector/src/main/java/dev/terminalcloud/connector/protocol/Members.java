@@ -32,7 +32,7 @@ final class Members {
     private static final Pattern LOCAL_TIME_PATTERN = Pattern.compile("[0-9]{14}");
     private static final DateTimeFormatter LOCAL_TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-    private static final long MAX_CENTS = 999_999_999;
+    private static final long MAX_REPORTED_CENTS = 999_999_999_999L;
 
     private final Map<String, JsonNode> message;
     private final List<String> ignored = new ArrayList<>();
@@ -110,12 +110,16 @@ final class Members {
         return checkedInteger(name, required(name), Long.MAX_VALUE, "must be a non-negative integer");
     }
 
-    /** Returns cents, 0 to 999,999,999, by the rule of {@link #nonNegativeInteger}. */
+    /**
+     * Returns cents by the rule of {@link #nonNegativeInteger}, of at most 12 digits. More than 999,999,999 breaks the protocol, but is what
+     * the device reports: transaction-service keeps it and raises an alert.
+     */
     Long optionalCents(String name) {
         JsonNode value = optional(name);
         return value == null
                 ? null
-                : checkedInteger(name, value, MAX_CENTS, "must be an integer from 0 to " + MAX_CENTS);
+                : checkedInteger(
+                        name, value, MAX_REPORTED_CENTS, "must be an integer from 0 to " + MAX_REPORTED_CENTS);
     }
 
     <E extends Enum<E>> E enumConstant(Class<E> type, String name) {

@@ -272,7 +272,7 @@ class MessageReaderTest {
             amountTotal     | .5
             amountTotal     | -5
             amountTotal     | -0.01
-            amountTotal     | 1000000000
+            amountTotal     | 1000000000000
             amountTotal     | 9223372036854775808
             amountTotal     | 1e400
             amountTotal     | 1e-400
@@ -356,7 +356,9 @@ class MessageReaderTest {
         "0.00, 0",
         "-0, 0",
         "0e99, 0",
-        "999999999.000, 999999999"
+        "999999999.000, 999999999",
+        "1000000000, 1000000000",
+        "999999999999, 999999999999"
     })
     void numberCountsByItsValue(String written, long cents) {
         ParsedMessage.Accepted finished =

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * reports is never changed, only left out if it is negative: the POS API has no text for it.
  *
  * @param areAsRequested false if the device reports as accepted another amount than the requested one plus surcharge and
- *     tip, another cash amount, or an amount that is not between 0 and 999,999,999
+ *     tip, or another cash amount; and if any amount that it reports is not between 0 and 999,999,999
  */
 record FinalAmounts(Long total, Long surcharge, Long tip, Long cash, boolean areAsRequested) {
     private static final long MAX_CENTS = 999_999_999;
@@ -28,13 +28,15 @@ record FinalAmounts(Long total, Long surcharge, Long tip, Long cash, boolean are
         long tip = orZero(reported.tip);
         long total = Objects.requireNonNullElse(reported.total, requested + surcharge + tip);
         Long cash = reported.cash == null ? request.amountCashCents() : reported.cash;
-        boolean inRange = areInRange(report) && isInRange(total);
         return new FinalAmounts(
                 total,
                 surcharge,
                 tip,
                 cash,
-                inRange && total == requested + surcharge + tip && isCashAsRequested(request, reported.cash));
+                reported.areAsRequested
+                        && isInRange(total)
+                        && total == requested + surcharge + tip
+                        && isCashAsRequested(request, reported.cash));
     }
 
     /** Returns the amounts of an accepted payment that the device reports again: what was requested is not known here. */
@@ -43,7 +45,11 @@ record FinalAmounts(Long total, Long surcharge, Long tip, Long cash, boolean are
         return reported.total == null
                 ? reported
                 : new FinalAmounts(
-                        reported.total, orZero(reported.surcharge), orZero(reported.tip), reported.cash, true);
+                        reported.total,
+                        orZero(reported.surcharge),
+                        orZero(reported.tip),
+                        reported.cash,
+                        reported.areAsRequested);
     }
 
     /** Returns the amounts of anything else: the device's. */
@@ -53,7 +59,7 @@ record FinalAmounts(Long total, Long surcharge, Long tip, Long cash, boolean are
                 unlessNegative(report.amountSurchargeCents()),
                 unlessNegative(report.amountTipCents()),
                 unlessNegative(report.amountCashCents()),
-                true);
+                areInRange(report));
     }
 
     /** Returns whether one of these members, by their names in the device protocol, is an amount. */

@@ -88,7 +88,8 @@ class FinalReportTest {
     @CsvSource({"   , true", "500, true", "499, false", "  0, true"})
     void cashAdvanceMayReportItsTotalAsCash(Long reported, boolean same) {
         FinalReport report = accepted(
-                request(TransactionFunction.CARD_CASH_ADVANCE, 500L, null), amounts(500L, null, null, reported, "VISA"));
+                request(TransactionFunction.CARD_CASH_ADVANCE, 500L, null),
+                amounts(500L, null, null, reported, "VISA"));
 
         assertThat(report.outcome().amountCashCents()).isEqualTo(reported);
         assertThat(report.amountsAreAsRequested()).isEqualTo(same);
@@ -168,6 +169,20 @@ class FinalReportTest {
 
         assertThat(declined.outcome()).isEqualTo(report);
         assertThat(declined.amountsAreAsRequested()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "999999999, true", "1000000000, false", "-1, false"})
+    void rangeOfAmountsIsCheckedWhateverTheResult(long total, boolean inRange) {
+        TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
+        TransactionRequest lastTransaction = request(TransactionFunction.JOURNAL_GET_TRANS_RESULT, null, null);
+        DeviceReport declined = report(TransactionResult.OK_DECLINED, Result.OK, total, null, null, null, null, null);
+
+        assertThat(FinalReport.of(purchase, declined).orElseThrow().amountsAreAsRequested())
+                .isEqualTo(inRange);
+        assertThat(accepted(lastTransaction, amounts(total, null, null, null, null))
+                        .amountsAreAsRequested())
+                .isEqualTo(inRange);
     }
 
     @Test
