@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * The parameters of one request of a POS, wherever it put them: form body, JSON body, query string, or several of them
@@ -91,6 +92,17 @@ public final class PosParameters {
      */
     public Optional<String> optional(String name, int maxLength) {
         return text(name).map(value -> checkLength(name, value, maxLength));
+    }
+
+    /**
+     * Returns the parameters with other values; the same instance if all values stay as they are.
+     *
+     * @param change from name and value to the new value
+     */
+    PosParameters map(BinaryOperator<String> change) {
+        Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.forEach((name, value) -> changed.put(name, change.apply(name, value)));
+        return changed.equals(values) ? this : new PosParameters(changed);
     }
 
     private static String checkLength(String name, String value, int maxLength) {

@@ -2,6 +2,7 @@ package dev.terminalcloud.pairing.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.terminalcloud.carddata.CardDataMask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -78,8 +79,8 @@ class FlappingRegisterAlert {
         return registerId;
     }
 
-    /** Encodes text that a register chose as in the query of a URL: without spaces and line breaks. */
+    /** Encodes text that a register chose as in the query of a URL: without spaces, line breaks and card data. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
+        return URLEncoder.encode(CardDataMask.mask(text), UTF_8);
     }
 }

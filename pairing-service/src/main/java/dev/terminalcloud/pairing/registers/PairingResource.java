@@ -2,6 +2,7 @@ package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
+import dev.terminalcloud.posapi.CardDataFilter;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +21,12 @@ class PairingResource {
 
     record PairingAnswer(String result) {}
 
+    private final CardDataFilter cardData;
     private final RegisterPairing pairings;
     private final ClientAddressResolver proxies;
 
-    PairingResource(RegisterPairing pairings, ClientAddressResolver proxies) {
+    PairingResource(CardDataFilter cardData, RegisterPairing pairings, ClientAddressResolver proxies) {
+        this.cardData = cardData;
         this.pairings = pairings;
         this.proxies = proxies;
     }
@@ -34,6 +37,7 @@ class PairingResource {
     @Cancellable(false)
     public Uni<Response> pair(String code, @Context RoutingContext exchange) {
         return PosParameters.read(exchange)
+                .map(cardData::mask)
                 .map(parameters -> new PairingAttempt(
                         proxies.resolve(exchange.request()), PairingRequest.of(parameters), Secret.random()))
                 .chain(claimant -> pairings.pair(code, claimant))

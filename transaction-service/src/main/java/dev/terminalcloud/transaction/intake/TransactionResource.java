@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.posapi.CardDataFilter;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callback.CallbackTargets;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class TransactionResource {
     private static final Logger LOG = Logger.getLogger(TransactionResource.class);
 
+    private final CardDataFilter cardData;
     private final StartRateLimiter limit;
     private final Intake intake;
     private final HeldRequests held;
@@ -28,12 +30,14 @@ public class TransactionResource {
     private final TransactionConfiguration config;
 
     TransactionResource(
+            CardDataFilter cardData,
             StartRateLimiter limit,
             Intake intake,
             HeldRequests held,
             SaleDataWarnings warnings,
             CallbackTargets targets,
             TransactionConfiguration config) {
+        this.cardData = cardData;
         this.limit = limit;
         this.intake = intake;
         this.held = held;
@@ -50,6 +54,7 @@ public class TransactionResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(@Context RoutingContext exchange) {
         return PosParameters.read(exchange)
+                .map(cardData::mask)
                 .call(limit::acquire)
                 .chain(parameters -> start(StartRequest.of(parameters, targets)))
                 .onFailure(InDoubtException.class)
