@@ -40,18 +40,17 @@ public class CardDataFilter {
             return value;
         }
         counter(text).increment();
+        if (text.isKept()) {
+            return value;
+        }
         LOG.warnf(
-                "Card data in a POS request: action=%s detail=%s vendorName=%s",
-                action(text), text.label(), vendorName(parameters));
-        return text.isKept() ? value : masked;
+                "Card data in a POS request masked: vendorName=%s detail=%s", vendorName(parameters), text.label());
+        return masked;
     }
 
     private Counter counter(PosText text) {
-        return metrics.counter("pos.card.data", "member", text.label(), "action", action(text));
-    }
-
-    private static String action(PosText text) {
-        return text.isKept() ? "kept" : "masked";
+        return metrics.counter(
+                "pos.card.data", "member", text.label(), "action", text.isKept() ? "kept" : "masked");
     }
 
     private static String vendorName(PosParameters parameters) {
