@@ -121,6 +121,7 @@ record DocumentedErrors(APIResponses responses) {
             case 400 -> "Invalid request. It had no effect.";
             case 401 -> "Missing, wrong or expired token.";
             case 404 -> "No such path or method.";
+            case 409 -> "The current state does not allow it. The request had no effect.";
             case 413 -> "The request is too large. It had no effect.";
             case 415 -> "The body has an unsupported media type or charset. It had no effect.";
             case 429 -> "Too many requests, or the device is busy. The request had no effect.";
