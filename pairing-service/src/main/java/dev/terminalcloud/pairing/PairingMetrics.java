@@ -24,14 +24,21 @@ public class PairingMetrics {
         CLAIM_REPEATED,
         PAIRED,
         UNPAIRED_BY_DEVICE,
+        UNPAIRED_BY_REGISTER,
         UNPAIRED_BY_REPAIRING,
         UNPAIRED_BY_OPERATOR,
         DEVICE_REPLACED,
+        /** A register has moved to another device by pairing with it, from the address of its previous pairing. */
+        REGISTER_MOVED,
+        /** The same, from an address that the previous pairing did not come from. */
+        REGISTER_MOVED_FROM_OTHER_ADDRESS,
+        /** A register did not move, since the other device belongs to another owner. */
+        OTHER_OWNER_REJECTED,
         /** A pairing or its end is committed, and transaction-service did not confirm it in time. */
         CONFIRMATION_TIMED_OUT,
         /** A device asked for a code, or reported its status, on a session that is no longer its current one. */
         STALE_SESSION_REQUEST,
-        /** A device asked to end a pairing that is not its newest. */
+        /** A device or a register asked to end a pairing that is not the newest of its device. */
         STALE_UNPAIR_REQUEST,
         UNKNOWN_DEVICE_EVENT
     }

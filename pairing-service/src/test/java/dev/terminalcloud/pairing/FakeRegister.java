@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.posapi.PairingToken;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,6 +22,7 @@ public final class FakeRegister {
     private final KafkaJournal kafka;
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private String address;
+    private PairingToken token;
 
     FakeRegister(Http http, KafkaJournal kafka, String registerId, String address) {
         this.http = http;
@@ -68,7 +71,7 @@ public final class FakeRegister {
     }
 
     public HttpResponse<String> pair(String code) {
-        return http.send(
+        HttpResponse<String> answer = http.send(
                 "PUT",
                 "/POS/Pairing/" + code,
                 BodyPublishers.ofString(form()),
@@ -76,6 +79,19 @@ public final class FakeRegister {
                 "application/x-www-form-urlencoded",
                 "X-Forwarded-For",
                 address);
+        answer.headers().firstValue("Pairing-Token").ifPresent(received -> token = new PairingToken(received));
+        return answer;
+    }
+
+    /** Returns the token of its newest pairing; null if it was never paired. */
+    public PairingToken token() {
+        return token;
+    }
+
+    /** Returns its state as an event with this version has it. */
+    public RegisterPaired pairedWith(FakeDevice device, long version, long pairingNumber) {
+        return new RegisterPaired(
+                vendor(), id(), version, business(), name(), device.id(), pairingNumber, token.hash());
     }
 
     public String form() {

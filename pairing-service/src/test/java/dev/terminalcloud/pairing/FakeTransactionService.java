@@ -2,6 +2,7 @@ package dev.terminalcloud.pairing;
 
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.PairingConfirmation.PairingConfirmed;
+import dev.terminalcloud.events.PairingConfirmation.RegisterUnpairRequested;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.events.Topic;
 import io.smallrye.common.annotation.Identifier;
@@ -87,6 +88,13 @@ public class FakeTransactionService {
 
     public void confirm(RegisterState state) {
         kafka.send(Topic.PAIRING_CONFIRMATIONS, PairingConfirmed.of(state));
+    }
+
+    /** Requests the end of the pairing for its register. */
+    public void requestUnpairing(FakeRegister register, FakeDevice device, long pairingNumber) {
+        kafka.send(
+                Topic.PAIRING_CONFIRMATIONS,
+                new RegisterUnpairRequested(register.vendor(), register.id(), device.id(), pairingNumber));
     }
 
     private void read() {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 
 /**
- * Confirmations of pairings, topic {@link Topic#PAIRING_CONFIRMATIONS}, key: vendor and register id as a JSON array, as on
- * {@link Topic#PAIRING_EVENTS}.
+ * What transaction-service sends to pairing-service: confirmations of pairings, and requests to end them. Topic
+ * {@link Topic#PAIRING_CONFIRMATIONS}, key: vendor and register id as a JSON array, as on {@link Topic#PAIRING_EVENTS}.
  *
  * <p>A pairing and its end count from their confirmation on: registers, operators and devices get the result only then.
  */
@@ -32,6 +32,19 @@ public sealed interface PairingConfirmation extends Event {
                     state.vendorName(), state.registerId(), state.version(), state.deviceId(), state.pairingNumber());
         }
 
+        @Override
+        public String key() {
+            return EventCodec.jsonArray(vendorName, registerId);
+        }
+    }
+
+    /**
+     * The register wants to end this pairing. No transaction of it runs, and none starts under it any longer. May be
+     * repeated, and late: it changes nothing if the number is not the device's newest.
+     */
+    @JsonTypeName("pairing.unpair-requested.v1")
+    record RegisterUnpairRequested(String vendorName, String registerId, String deviceId, long pairingNumber)
+            implements PairingConfirmation {
         @Override
         public String key() {
             return EventCodec.jsonArray(vendorName, registerId);

@@ -28,6 +28,12 @@ public sealed interface PairingEvent extends Event {
         }
     }
 
+    /**
+     * The register is paired with that device.
+     *
+     * @param pairingTokenHash the hash of the register's pairing token, as {@link DeviceSecretHash} writes it; null in the
+     *     events of builds that did not publish it
+     */
     @JsonTypeName("register.paired.v1")
     record RegisterPaired(
             String vendorName,
@@ -36,7 +42,8 @@ public sealed interface PairingEvent extends Event {
             String businessName,
             String registerName,
             String deviceId,
-            long pairingNumber)
+            long pairingNumber,
+            String pairingTokenHash)
             implements RegisterState {}
 
     /**

@@ -24,10 +24,16 @@ final class Samples {
             Topic.TRANSACTION_EVENTS, transactionEvents());
 
     /** Events as they are without the members that their types have got later: as older builds write them. */
-    static final Map<Topic, Event[]> WITHOUT_LATER_MEMBERS = Map.of(Topic.DEVICE_EVENTS, new Event[] {
-        new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
-        new DeviceEvent.DeviceMessageRejected(DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED", null)
-    });
+    static final Map<Topic, Event[]> WITHOUT_LATER_MEMBERS = Map.of(
+            Topic.DEVICE_EVENTS,
+            new Event[] {
+                new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
+                new DeviceEvent.DeviceMessageRejected(
+                        DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED", null)
+            },
+            Topic.PAIRING_EVENTS,
+            new Event[] {new PairingEvent.RegisterPaired("Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3, null)
+            });
 
     private Samples() {}
 
@@ -106,13 +112,17 @@ final class Samples {
 
     private static Event[] pairingEvents() {
         return new Event[] {
-            new PairingEvent.RegisterPaired("Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3),
+            new PairingEvent.RegisterPaired(
+                    "Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3, DeviceSecretHash.of("token")),
             new PairingEvent.RegisterUnpaired("Vendor", "db/1", 6, DEVICE, 4)
         };
     }
 
     private static Event[] pairingConfirmations() {
-        return new Event[] {new PairingConfirmation.PairingConfirmed("Vendor", "db/1", 5, DEVICE, 3)};
+        return new Event[] {
+            new PairingConfirmation.PairingConfirmed("Vendor", "db/1", 5, DEVICE, 3),
+            new PairingConfirmation.RegisterUnpairRequested("Vendor", "db/1", DEVICE, 3)
+        };
     }
 
     private static Event[] registryEvents() {

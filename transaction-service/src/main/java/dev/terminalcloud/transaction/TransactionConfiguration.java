@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Configuration of this service. Its times are part of what the POS API promises: change them with care. */
 @ConfigMapping(prefix = "transaction")
@@ -66,6 +68,22 @@ public interface TransactionConfiguration {
     /** Maximum time for a request to wait for a pairing that was made a moment ago and is not known here yet. */
     @WithDefault("2s")
     Duration pairingLookupTimeout();
+
+    /**
+     * Vendors whose registers must send their pairing token with each start: names as the registers send them, or {@code *}
+     * for all. Registers that do not send it can no longer start anything.
+     */
+    Optional<List<String>> strictVendors();
+
+    /**
+     * Transaction types that need the pairing token, whatever the vendor: {@code Card.Refund}, or all that begin alike,
+     * {@code Acquirer.*}.
+     */
+    Optional<List<String>> tokenFunctions();
+
+    /** Maximum time that a register that unpairs waits until its pairing has ended at pairing-service too. */
+    @WithDefault("5s")
+    Duration unpairTimeout();
 
     /** Limit of the rate at which a register may start transactions. */
     StartRateLimit startRateLimit();

@@ -166,7 +166,7 @@ class EndedPairingTest {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
-        send(new RegisterPaired(register.vendor(), register.id(), 2, "Renamed", "Till", device.id(), 1));
+        send(new RegisterPaired(register.vendor(), register.id(), 2, "Renamed", "Till", device.id(), 1, null));
         awaitConfirmations(register, 2);
 
         device.starts(started.transactionId());

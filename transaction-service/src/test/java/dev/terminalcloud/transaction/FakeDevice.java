@@ -54,7 +54,14 @@ final class FakeDevice {
         kafkaClient.send(
                 Topic.PAIRING_EVENTS,
                 new RegisterPaired(
-                        register.vendor(), register.id(), version, register.business(), "Till", id, pairingNumber));
+                        register.vendor(),
+                        register.id(),
+                        version,
+                        register.business(),
+                        "Till",
+                        id,
+                        pairingNumber,
+                        register.pairingToken().hash()));
         return this;
     }
 

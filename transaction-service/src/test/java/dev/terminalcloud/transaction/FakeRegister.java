@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.posapi.PairingToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,9 +46,16 @@ final class FakeRegister {
 
     private final URI service;
     private final String id = UUID.randomUUID().toString();
+    private final String vendor;
+    private final PairingToken pairingToken = new PairingToken(UUID.randomUUID().toString());
 
     FakeRegister(URI service) {
+        this(service, "Vendor & Söhne");
+    }
+
+    FakeRegister(URI service, String vendor) {
         this.service = service;
+        this.vendor = vendor;
     }
 
     String id() {
@@ -55,18 +63,20 @@ final class FakeRegister {
     }
 
     String vendor() {
-        return "Vendor & Söhne";
+        return vendor;
     }
 
     String business() {
         return "Joe's Café / Main St.";
     }
 
+    /** Returns what it has got when it was paired. It sends it only when it is told to. */
+    PairingToken pairingToken() {
+        return pairingToken;
+    }
+
     Map<String, String> purchase(long cents) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("POSRegisterID", id);
-        parameters.put("POSBusinessName", business());
-        parameters.put("POSVendorName", vendor());
+        Map<String, String> parameters = names();
         parameters.put("TransactionMode", "ASYNC");
         parameters.put("TransactionType", "Card.Purchase");
         parameters.put("AmountTotal", Long.toString(cents));
@@ -85,6 +95,32 @@ final class FakeRegister {
         return send(request("/POS/Transaction")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form(parameters))));
+    }
+
+    Answer postsWithToken(Map<String, String> parameters, String token) {
+        return sends(request("/POS/Transaction")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Pairing-Token", token)
+                .POST(BodyPublishers.ofString(form(parameters))));
+    }
+
+    /** Ends its pairing, with this token. */
+    Answer unpairs(String token) {
+        return unpairsAsync(token).join();
+    }
+
+    CompletableFuture<Answer> unpairsAsync(String token) {
+        return send(request("/POS/Pairing?" + form(names()))
+                .header("Pairing-Token", token)
+                .DELETE());
+    }
+
+    Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("POSRegisterID", id);
+        names.put("POSBusinessName", business());
+        names.put("POSVendorName", vendor());
+        return names;
     }
 
     Answer polls(Answer started) {

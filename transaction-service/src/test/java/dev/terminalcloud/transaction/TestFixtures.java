@@ -47,6 +47,12 @@ class TestFixtures {
         return new FakeRegister(URI.create("http://localhost:" + port));
     }
 
+    /** Returns a register of the vendor that the configuration of the tests calls strict. */
+    FakeRegister strictRegister() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return new FakeRegister(URI.create("http://localhost:" + port), "Strict Vendor");
+    }
+
     FakeDevice device() {
         return new FakeDevice(kafkaClient);
     }

@@ -44,14 +44,14 @@ public class PairingCodes {
             """
             select count(*) > 0 from pairing_code
             where code = :code and claimed_by_vendor = :vendor and claimed_by_register = :register
-              and expires_at > clock_timestamp()
+              and claimed_from = :address and expires_at > clock_timestamp()
             """;
 
     /** Result of a claim. */
     public enum ClaimResult {
         /** The register has claimed the code now. */
         FIRST,
-        /** The register had claimed the code already, and the code would not have expired yet. */
+        /** The register had claimed the code already, from the same address, and the code would not have expired yet. */
         REPEATED,
         /** The code is unknown, used, replaced or expired. */
         REJECTED
@@ -109,6 +109,7 @@ public class PairingCodes {
                                 .setParameter("code", code.digits())
                                 .setParameter("vendor", caller.vendorName())
                                 .setParameter("register", caller.registerId())
+                                .setParameter("address", caller.address().text())
                                 .getSingleResult()
                                 .map(repeated -> repeated ? ClaimResult.REPEATED : ClaimResult.REJECTED));
     }

@@ -6,9 +6,10 @@ public enum PairingEnd {
     REGISTER_REPAIRED,
     /** Another register was paired with the device. */
     DEVICE_REPAIRED,
-    /** The register repeated its claim with other names: the pairing stays, and the history has an entry for each. */
+    /** Of earlier releases: the register repeated its claim with other names, and the pairing stayed. */
     NAMES_CHANGED,
     UNPAIRED_BY_DEVICE,
+    UNPAIRED_BY_REGISTER,
     UNPAIRED_BY_OPERATOR,
     /** An operator handed the register over to another device. */
     DEVICE_REPLACED

@@ -3,6 +3,7 @@ package dev.terminalcloud.pairing.history;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -20,7 +21,6 @@ public class PairingHistory {
                 ended_at = clock_timestamp(),
                 end_reason = case
                     when h.vendor_name <> n.vendor_name or h.register_id <> n.register_id then 'DEVICE_REPAIRED'
-                    when h.device_id = n.device_id and h.pairing_number = n.pairing_number then 'NAMES_CHANGED'
                     else n.end_reason end,
                 taken_by_vendor = case
                     when h.vendor_name <> n.vendor_name or h.register_id <> n.register_id then n.vendor_name end,
@@ -51,6 +51,9 @@ public class PairingHistory {
             where not exists (select 1 from pairing_history c where c.device_id = n.device_id and c.ended_at is null)
             """;
 
+    private static final String ADDRESS_OF =
+            "select address from pairing_history where device_id = :device and ended_at is null";
+
     private static final String END =
             """
             update pairing_history set ended_at = clock_timestamp(), end_reason = :reason
@@ -58,13 +61,20 @@ public class PairingHistory {
             """;
 
     /**
-     * Records that the register has claimed the device, or has repeated its claim: a repetition with the same names changes
-     * nothing.
+     * Records that the register has claimed the device.
      *
      * @param address the client address of the register
      */
     public Uni<Void> recordClaim(Mutiny.Session session, RegisterPaired paired, String address) {
         return record(session, paired, PairingEnd.REGISTER_REPAIRED, "REGISTER", address);
+    }
+
+    /** Returns the client address that the device's pairing came from; absent if the history does not have it. */
+    public Uni<Optional<String>> addressOf(Mutiny.Session session, String deviceId) {
+        return session.createNativeQuery(ADDRESS_OF, String.class)
+                .setParameter("device", deviceId)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable);
     }
 
     /**

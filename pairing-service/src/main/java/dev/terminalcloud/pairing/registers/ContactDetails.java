@@ -9,6 +9,7 @@ import java.util.List;
 record ContactDetails(
         String contactName, String address, String city, String state, String zipCode, String email, String phone) {
     static final int MAX_LENGTH = 256;
+    static final ContactDetails NONE = new ContactDetails(null, null, null, null, null, null, null);
 
     /** In the order of the components. */
     static final List<String> PARAMETERS =

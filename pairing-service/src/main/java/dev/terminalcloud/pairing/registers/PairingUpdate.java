@@ -47,13 +47,10 @@ final class PairingUpdate {
         return paired;
     }
 
-    /** Applies a repeated claim: the pairing stays as it is, except for changed names. */
-    RegisterPaired refresh(Register register, Device device, PairingAttempt claimant) {
-        if (!register.repeat(claimant)) {
-            return register.current(device);
-        }
-        RegisterPaired paired = publish(register.paired(device), device, null);
-        tellPaired(register, device);
+    /** Applies a repeated claim: the pairing stays as it is, with a new token. */
+    RegisterPaired repeat(Register register, Device device, PairingAttempt claimant) {
+        RegisterPaired paired = register.repeat(device, claimant);
+        transaction.append(Topic.PAIRING_EVENTS, paired);
         return paired;
     }
 

@@ -6,6 +6,7 @@ import dev.terminalcloud.pairing.devices.Device;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import java.util.Optional;
 
 /**
  * A till, and the device that it is paired with, if any.
@@ -21,14 +22,11 @@ public class Register {
     private String businessName;
     private String registerName;
 
-    /** Stored for operators; the code never reads it. */
     @Embedded
-    @SuppressWarnings("UnusedVariable")
     private ContactDetails contact;
 
     private String deviceId;
 
-    @SuppressWarnings("UnusedVariable")
     private String pairingTokenHash;
 
     private long version;
@@ -43,22 +41,22 @@ public class Register {
         return paired(device);
     }
 
-    /** Applies a repeated claim. Returns true if the names have changed, so that they have to be published. */
-    boolean repeat(PairingAttempt claimant) {
-        PairingRequest request = claimant.request();
-        boolean changed = !businessName.equals(request.businessName()) || !registerName.equals(request.registerName());
+    /** Returns true if the request has the same names and texts as the one that paired it. */
+    boolean isPairedBy(PairingRequest request) {
+        return businessName.equals(request.businessName())
+                && registerName.equals(request.registerName())
+                && Optional.ofNullable(contact).orElse(ContactDetails.NONE).equals(request.contact());
+    }
+
+    /** Applies a repeated claim: only the pairing token changes. */
+    RegisterPaired repeat(Device device, PairingAttempt claimant) {
         take(claimant);
-        return changed;
+        return paired(device);
     }
 
     /** Returns its state with the next version. */
-    RegisterPaired paired(Device device) {
+    private RegisterPaired paired(Device device) {
         version++;
-        return current(device);
-    }
-
-    /** Returns its state as last published, given its own device. */
-    RegisterPaired current(Device device) {
         return new RegisterPaired(
                 key.vendorName(),
                 key.registerId(),
@@ -66,7 +64,8 @@ public class Register {
                 businessName,
                 registerName,
                 device.id(),
-                device.pairingNumber());
+                device.pairingNumber(),
+                pairingTokenHash);
     }
 
     /** Pairs it with another device, under that device's current pairing number. All else stays, even the pairing token. */

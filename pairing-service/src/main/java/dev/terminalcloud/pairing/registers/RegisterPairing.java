@@ -74,7 +74,8 @@ class RegisterPairing {
     }
 
     /**
-     * Claims the code and pairs, all or nothing. The same register may repeat its claim: its pairing stays, with a new token.
+     * Claims the code and pairs, all or nothing. The same register may repeat its claim, exactly and from the same
+     * address: its pairing stays, with a new token.
      *
      * @return the pairing token, once each start goes by the pairing
      * @throws ApiException 400 if the code is invalid for this register, 429 if it was not checked since too many were
@@ -171,11 +172,10 @@ class RegisterPairing {
                     .call(paired -> recordClaim(change, paired, claimant))
                     .map(paired -> Paired.with(paired, claim));
         }
-        if (!device.id().equals(register.deviceId())) {
+        if (!device.id().equals(register.deviceId()) || !register.isPairedBy(claimant.request())) {
             return invalidCode();
         }
-        RegisterPaired paired = change.refresh(register, device, claimant);
-        return recordClaim(change, paired, claimant).map(nothing -> Paired.with(paired, claim));
+        return Uni.createFrom().item(Paired.with(change.repeat(register, device, claimant), claim));
     }
 
     private Uni<RegisterPaired> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {

@@ -8,7 +8,6 @@ import dev.terminalcloud.events.DeviceLifecycleEvent.DevicePaired;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceReplaced;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceUnpaired;
-import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
@@ -57,9 +56,7 @@ class ReplacementTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"deviceId\":\"%s\",\"outcome\":\"DONE\"}".formatted(previous.id()));
-        assertThat(register.event(2))
-                .isEqualTo(new RegisterPaired(
-                        register.vendor(), register.id(), 2, register.business(), register.name(), next.id(), 1));
+        assertThat(register.event(2)).isEqualTo(register.pairedWith(next, 2, 1));
         assertThat(next.command(1, TellPaired.class))
                 .isEqualTo(new TellPaired(next.id(), next.session(), 1, register.business(), register.name()));
         assertThat(previous.command(2, TellUnpaired.class))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceSecretHash;
-import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
@@ -47,9 +46,7 @@ class PairingTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"result\":\"success\"}");
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
-        assertThat(register.event(1))
-                .isEqualTo(new RegisterPaired(
-                        register.vendor(), register.id(), 1, register.business(), register.name(), device.id(), 1));
+        assertThat(register.event(1)).isEqualTo(register.pairedWith(device, 1, 1));
         assertThat(device.command(1, TellPaired.class))
                 .isEqualTo(new TellPaired(device.id(), device.session(), 1, register.business(), register.name()));
     }

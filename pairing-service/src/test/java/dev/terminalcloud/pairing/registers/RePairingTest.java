@@ -147,8 +147,7 @@ class RePairingTest {
     }
 
     private static RegisterPaired paired(FakeRegister register, long version, FakeDevice device, long number) {
-        return new RegisterPaired(
-                register.vendor(), register.id(), version, register.business(), register.name(), device.id(), number);
+        return register.pairedWith(device, version, number);
     }
 
     private long pairingNumber(FakeDevice device) {

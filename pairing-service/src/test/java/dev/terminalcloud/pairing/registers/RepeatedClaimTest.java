@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes after their first use, and after their expiry. */
 @QuarkusTest
@@ -57,23 +59,56 @@ class RepeatedClaimTest {
         next.pair(device.freshCode());
 
         assertThat(((RegisterPaired) next.event(1)).pairingNumber()).isEqualTo(2);
-        assertThat(register.event(2).version()).isEqualTo(2);
+        assertThat(register.event(3).version()).isEqualTo(3);
         assertThat(device.commands(TellPaired.class)).hasSize(2);
     }
 
     @Test
-    void repeatedClaimUpdatesTheNames() {
+    void freshTokenIsPublished() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();
         register.pair(code);
 
-        register.with("POSBusinessName", "Corrected").pair(code);
+        register.pair(code);
 
-        assertThat(register.event(2))
-                .isEqualTo(new RegisterPaired(
-                        register.vendor(), register.id(), 2, "Corrected", register.name(), device.id(), 1));
-        assertThat(device.command(2, TellPaired.class).businessName()).isEqualTo("Corrected");
+        assertThat(register.event(2)).isEqualTo(register.pairedWith(device, 2, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POSBusinessName", "POSRegisterName", "City"})
+    void claimWithOtherTextsIsAWrongCode(String parameter) {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register().with("Phone", "1");
+        String code = device.freshCode();
+        register.pair(code);
+        String token = register.token().hash();
+
+        HttpResponse<String> again = register.with(parameter, "Stranger").pair(code);
+
+        assertThat(again.body()).isEqualTo(INVALID);
+        assertThat(database.count("select count(*) from wrong_code where register_id = ?", register.id()))
+                .isEqualTo(1);
+        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
+                .containsExactly(token);
+    }
+
+    /** A stranger who has seen the code and knows the names would get a token of the pairing. */
+    @Test
+    void claimFromAnotherAddressIsAWrongCode() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register();
+        String code = device.freshCode();
+        register.pair(code);
+        String token = register.token().hash();
+
+        HttpResponse<String> stranger = register.from(world.address()).pair(code);
+
+        assertThat(stranger.body()).isEqualTo(INVALID);
+        assertThat(database.count("select count(*) from wrong_code where address = ?", register.address()))
+                .isEqualTo(1);
+        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
+                .containsExactly(token);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
@@ -50,11 +51,12 @@ class Intake {
     /**
      * Starts a transaction.
      *
+     * @param token the pairing token that the register has sent
      * @return fails with {@link ApiException} if it was certainly not started, and with {@link InDoubtException} if
      *     even that is unknown
      */
-    Uni<Transaction> start(StartRequest start) {
-        return pairings.find(start.register())
+    Uni<Transaction> start(StartRequest start, Optional<PairingToken> token) {
+        return pairings.find(start.register(), token)
                 .onFailure(TransientFailures::isTransient)
                 .transform(StartError.UNAVAILABLE::causedBy)
                 .map(pairing -> new Transaction(

@@ -27,8 +27,8 @@ record StartRequest(
     }
 
     static final String ASYNC_MODE = "ASYNC";
-    static final int MAX_NAME_LENGTH = 255;
-    static final int MAX_REGISTER_ID_LENGTH = 128;
+    static final int MAX_NAME_LENGTH = RegisterIdentity.MAX_NAME_LENGTH;
+    static final int MAX_REGISTER_ID_LENGTH = RegisterIdentity.MAX_REGISTER_ID_LENGTH;
     static final int MAX_REFERENCE_LENGTH = 255;
     static final int MAX_SALE_DATA_LENGTH = 256 * 1024;
 
@@ -38,10 +38,7 @@ record StartRequest(
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
     static StartRequest of(PosParameters parameters, CallbackTargets targets) {
-        RegisterIdentity register = new RegisterIdentity(
-                parameters.required("POSVendorName", MAX_NAME_LENGTH),
-                parameters.required("POSBusinessName", MAX_NAME_LENGTH),
-                parameters.required("POSRegisterID", MAX_REGISTER_ID_LENGTH));
+        RegisterIdentity register = RegisterIdentity.of(parameters);
         return new StartRequest(
                 modeOf(parameters),
                 register,

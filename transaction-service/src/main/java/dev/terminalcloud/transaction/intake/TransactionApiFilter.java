@@ -1,11 +1,13 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.posapi.PosApiDocument;
 import dev.terminalcloud.posapi.RequestError;
 import dev.terminalcloud.transaction.callback.CallbackUrlError;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.polling.EnvelopeData;
 import dev.terminalcloud.transaction.polling.PollingError;
+import dev.terminalcloud.transaction.unpairing.UnpairingError;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -18,7 +20,9 @@ public class TransactionApiFilter implements OASFilter {
     private static final String START = "/POS/Transaction";
     private static final String POLL = "/POS/Transaction/{transactionId}";
     private static final String CANCEL = "/POS/Transaction/{transactionId}/cancel";
+    private static final String UNPAIR = "/POS/Pairing";
     private static final String PARAMETERS = "TransactionParameters";
+    private static final String UNPAIRING_PARAMETERS = "UnpairingParameters";
     private static final String DATA = "TransactionData";
 
     @Override
@@ -27,7 +31,14 @@ public class TransactionApiFilter implements OASFilter {
                 .resource("/{pos}/{transaction}", START)
                 .resource("/{pos}/{transaction}/{id}", POLL)
                 .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
-                .errors(START, HttpMethod.POST, RequestError.values(), StartError.values(), CallbackUrlError.values())
+                .resource("/{pos}/{pairing}", UNPAIR)
+                .errors(
+                        START,
+                        HttpMethod.POST,
+                        RequestError.values(),
+                        PairingTokenError.values(),
+                        StartError.values(),
+                        CallbackUrlError.values())
                 .errors(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
                     RequestError.NUL_CHARACTER,
                     RequestError.TOO_MANY_PIECES,
@@ -50,6 +61,15 @@ public class TransactionApiFilter implements OASFilter {
                     RequestError.UNSUPPORTED_CHARSET,
                     RequestError.INTERNAL
                 })
+                .errors(
+                        UNPAIR,
+                        HttpMethod.DELETE,
+                        RequestError.values(),
+                        PairingTokenError.values(),
+                        UnpairingError.values())
+                .maxLength(UNPAIRING_PARAMETERS, "POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH)
+                .maxLength(UNPAIRING_PARAMETERS, "POSBusinessName", StartRequest.MAX_NAME_LENGTH)
+                .maxLength(UNPAIRING_PARAMETERS, "POSVendorName", StartRequest.MAX_NAME_LENGTH)
                 .maxLength(PARAMETERS, "POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH)
                 .maxLength(PARAMETERS, "POSBusinessName", StartRequest.MAX_NAME_LENGTH)
                 .maxLength(PARAMETERS, "POSVendorName", StartRequest.MAX_NAME_LENGTH)
@@ -62,6 +82,8 @@ public class TransactionApiFilter implements OASFilter {
         Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal")
                 .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
         document.complete(PARAMETERS)
+                .complete(UNPAIRING_PARAMETERS)
+                .matchesScanned("Unpaired", "UnpairingAnswer")
                 .matchesScanned("Transaction", "Envelope")
                 .withoutScanned("EnvelopeData", "UUID")
                 .values(DATA, "Function", functions())

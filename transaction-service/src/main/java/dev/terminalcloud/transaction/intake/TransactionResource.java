@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.CardDataFilter;
+import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callback.CallbackTargets;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -23,6 +25,7 @@ public class TransactionResource {
 
     private final CardDataFilter cardData;
     private final StartRateLimiter limit;
+    private final PairingTokenPolicy tokens;
     private final Intake intake;
     private final HeldRequests held;
     private final SaleDataWarnings warnings;
@@ -32,6 +35,7 @@ public class TransactionResource {
     TransactionResource(
             CardDataFilter cardData,
             StartRateLimiter limit,
+            PairingTokenPolicy tokens,
             Intake intake,
             HeldRequests held,
             SaleDataWarnings warnings,
@@ -39,6 +43,7 @@ public class TransactionResource {
             TransactionConfiguration config) {
         this.cardData = cardData;
         this.limit = limit;
+        this.tokens = tokens;
         this.intake = intake;
         this.held = held;
         this.warnings = warnings;
@@ -56,13 +61,14 @@ public class TransactionResource {
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .call(limit::acquire)
-                .chain(parameters -> start(StartRequest.of(parameters, targets)))
+                .chain(parameters -> start(StartRequest.of(parameters, targets), PairingToken.of(exchange.request())))
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
 
-    private Uni<Envelope> start(StartRequest start) {
-        return intake.start(start)
+    private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token) {
+        tokens.checkPresent(start.register(), start.request().function(), token);
+        return intake.start(start, token)
                 .invoke(started -> start.saleData().ifPresent(warnings::count))
                 .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
                         ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))

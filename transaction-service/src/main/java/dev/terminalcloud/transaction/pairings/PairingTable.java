@@ -28,22 +28,26 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class PairingTable {
     private static final String FIND =
             """
-            select p.device_id, p.pairing_number
-            from pairing p join paired_device d
+            select p.business_name, p.token_hash, d.device_id, p.pairing_number,
+                coalesce(p.ending_number = p.pairing_number, false) as ending
+            from pairing p left join paired_device d
                 on d.device_id = p.device_id and d.newest_pairing_number = p.pairing_number
-            where p.vendor_name = $1 and p.register_id = $2 and p.business_name = $3
+            where p.vendor_name = $1 and p.register_id = $2
             """;
 
     private static final String SET =
             """
-            insert into pairing (vendor_name, register_id, version, business_name, device_id, pairing_number)
-            select distinct on (vendor, register) vendor, register, version, business, case when paired then device end, number
-            from json_to_recordset(cast(cast(:states as text) as json)) as state(
-                vendor text, register text, version bigint, business text, device text, number bigint, paired boolean)
+            insert into pairing
+                (vendor_name, register_id, version, business_name, device_id, pairing_number, token_hash)
+            select distinct on (vendor, register)
+                vendor, register, version, business, case when paired then device end, number, token
+            from json_to_recordset(cast(cast(:states as text) as json)) as state(vendor text, register text,
+                version bigint, business text, device text, number bigint, paired boolean, token text)
             order by vendor, register, version desc
             on conflict (vendor_name, register_id) do update set
                 version = excluded.version, business_name = excluded.business_name,
-                device_id = excluded.device_id, pairing_number = excluded.pairing_number
+                device_id = excluded.device_id, pairing_number = excluded.pairing_number,
+                token_hash = case when excluded.device_id is null then pairing.token_hash else excluded.token_hash end
             where pairing.version < excluded.version
             """;
 
@@ -66,6 +70,7 @@ public class PairingTable {
                 from transaction t join pairing p
                     on p.vendor_name = t.vendor_name and p.register_id = t.register_id
                     and p.device_id = t.device_id and p.pairing_number = t.pairing_number
+                    and p.ending_number is distinct from p.pairing_number
                 where t.id = any (cast(cast(:transactions as text[]) as uuid[]))
                 order by p.vendor_name, p.register_id
                 for share of p
@@ -78,17 +83,39 @@ public class PairingTable {
             for share of d
             """;
 
+    private static final String END_STARTS =
+            """
+            update pairing set ending_number = pairing_number
+            where vendor_name = :vendor and register_id = :register and device_id = :device and pairing_number = :number
+            """;
+
     private final Pool pool;
 
     PairingTable(Pool pool) {
         this.pool = pool;
     }
 
-    /** Finds the register's device, if all three names are those of the pairing. */
-    public Uni<Optional<Pairing>> find(RegisterIdentity register) {
+    /** Finds what is known about the register with this vendor and id; absent if it was never paired. */
+    public Uni<Optional<KnownRegister>> find(RegisterIdentity register) {
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(register.vendorName(), register.registerId(), register.businessName()))
+                .execute(Tuple.of(register.vendorName(), register.registerId()))
                 .map(PairingTable::first);
+    }
+
+    /**
+     * Lets no transaction start under this pairing any longer. The device must be locked; transactions that were accepted
+     * before are not granted.
+     *
+     * @return false, with nothing changed, if the register has another pairing now
+     */
+    public Uni<Boolean> endStarts(Mutiny.Session session, RegisterIdentity register, Pairing pairing) {
+        return session.createNativeQuery(END_STARTS)
+                .setParameter("vendor", register.vendorName())
+                .setParameter("register", register.registerId())
+                .setParameter("device", pairing.deviceId())
+                .setParameter("number", pairing.pairingNumber())
+                .executeUpdate()
+                .map(changed -> changed == 1);
     }
 
     /** Stores the newest state of each register; an older state changes nothing, but locks the same rows. */
@@ -129,13 +156,19 @@ public class PairingTable {
                 .put("business", event instanceof RegisterPaired paired ? paired.businessName() : null)
                 .put("device", event.deviceId())
                 .put("number", event.pairingNumber())
-                .put("paired", event instanceof RegisterPaired)));
+                .put("paired", event instanceof RegisterPaired)
+                .put("token", event instanceof RegisterPaired paired ? paired.pairingTokenHash() : null)));
         return states;
     }
 
-    private static Optional<Pairing> first(RowSet<Row> rows) {
+    private static Optional<KnownRegister> first(RowSet<Row> rows) {
         for (Row row : rows) {
-            return Optional.of(new Pairing(row.getString("device_id"), row.getLong("pairing_number")));
+            return Optional.of(new KnownRegister(
+                    row.getString("business_name"),
+                    row.getString("token_hash"),
+                    Optional.ofNullable(row.getString("device_id"))
+                            .map(device -> new Pairing(device, row.getLong("pairing_number"))),
+                    row.getBoolean("ending")));
         }
         return Optional.empty();
     }
