@@ -55,6 +55,13 @@ public interface PairingConfiguration {
      */
     Optional<List<String>> trustedProxies();
 
+    /**
+     * True if each device must have an owner: without one it is not registered, and its owner is not removed. Devices that
+     * have none already stay as they are.
+     */
+    @WithDefault("false")
+    boolean requireOwner();
+
     WrongCodes wrongCodes();
 
     interface WrongCodes {

@@ -38,6 +38,16 @@ public class TestFixtures {
         return device;
     }
 
+    /** Returns a device that is in the registry, with this owner, and not connected. */
+    public FakeDevice deviceOf(String owner) {
+        FakeDevice device = unregistered();
+        HttpResponse<String> answer = registerDevice(device.id(), "{\"owner\":\"" + owner + "\"}", OPERATOR);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+        return device;
+    }
+
     /** Returns a device that is not in the registry. */
     public FakeDevice unregistered() {
         return new FakeDevice(

@@ -8,6 +8,9 @@ public enum AuditAction {
     REVOKE,
     /** Let a revoked device connect again, with a new secret. */
     READMIT,
+    /** Set the owner of a device. */
+    SET_OWNER,
+    REMOVE_OWNER,
     REPLACE,
     UNPAIR,
     PROBE,

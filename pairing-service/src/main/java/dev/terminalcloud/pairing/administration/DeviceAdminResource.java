@@ -59,6 +59,12 @@ class DeviceAdminResource {
         }
     }
 
+    /**
+     * @param secret as in {@link ChosenSecret}
+     * @param owner null leaves the owner of a known device as it is
+     */
+    record Registration(String secret, String owner) {}
+
     /** @param revoke true: the previous device may no longer connect; null means false */
     record WantedReplacement(String replacementDeviceId, Boolean revoke) {}
 
@@ -104,10 +110,11 @@ class DeviceAdminResource {
     @Path("/{deviceId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Cancellable(false)
-    public Uni<Answer> register(String deviceId, ChosenSecret body) {
-        String chosen = ChosenSecret.in(body);
+    public Uni<Answer> register(String deviceId, Registration body) {
+        String chosen = body == null ? null : body.secret();
+        String owner = DeviceOwnerResource.parse(body == null ? null : body.owner());
         Secret secret = ChosenSecret.orNew(chosen);
-        return devices.register(operator.get(), AdminParameters.deviceId(deviceId), secret.text())
+        return devices.register(operator.get(), AdminParameters.deviceId(deviceId), secret.text(), owner)
                 .map(outcome -> answer(deviceId, outcome, chosen, secret));
     }
 

@@ -36,8 +36,11 @@ class DeviceBatchResource {
         this.devices = devices;
     }
 
-    /** @param secret null to generate one of 256 random bits */
-    record NewDevice(String deviceId, String secret) {}
+    /**
+     * @param secret null to generate one of 256 random bits
+     * @param owner null leaves the owner of a known device as it is
+     */
+    record NewDevice(String deviceId, String secret, String owner) {}
 
     record NewDevices(List<NewDevice> devices) {}
 
@@ -92,7 +95,8 @@ class DeviceBatchResource {
                 .deferred(() -> {
                     Secret secret = ChosenSecret.orNew(device.secret());
                     String shown = device.secret() == null ? secret.text() : null;
-                    return devices.register(asking, AdminParameters.deviceId(device.deviceId()), secret.text())
+                    String owner = DeviceOwnerResource.parse(device.owner());
+                    return devices.register(asking, AdminParameters.deviceId(device.deviceId()), secret.text(), owner)
                             .map(outcome -> new DeviceResult(device.deviceId(), outcome.name(), shown, null));
                 })
                 .onFailure(ApiException.class)

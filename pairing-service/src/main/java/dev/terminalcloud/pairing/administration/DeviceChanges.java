@@ -23,22 +23,30 @@ import java.util.function.BiFunction;
 class DeviceChanges {
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
+    private final OwnerPolicy owners;
     private final Clock clock;
 
-    DeviceChanges(AuditedChanges changes, DeviceRoutes routes, Clock clock) {
+    DeviceChanges(AuditedChanges changes, DeviceRoutes routes, OwnerPolicy owners, Clock clock) {
         this.changes = changes;
         this.routes = routes;
+        this.owners = owners;
         this.clock = clock;
     }
 
-    /** Allows the device to connect with this secret, whether it is new, known or revoked. */
-    Uni<Outcome> register(Operator operator, String deviceId, String secret) {
-        return changes.execute(ChangeRequest.of(operator, AuditAction.REGISTER, deviceId), transaction -> routes.lock(
-                        transaction.session(), deviceId)
+    /**
+     * Allows the device to connect with this secret, whether it is new, known or revoked.
+     *
+     * @param owner null leaves the owner of a known device as it is
+     */
+    Uni<Outcome> register(Operator operator, String deviceId, String secret, String owner) {
+        ChangeRequest request = OwnerChanges.request(operator, AuditAction.REGISTER, deviceId, owner);
+        return changes.execute(request, transaction -> routes.lock(transaction.session(), deviceId)
                 .chain(() -> transaction.session().find(Device.class, deviceId))
-                .chain(known -> known == null
-                        ? add(transaction, new Device(deviceId, secret))
-                        : Uni.createFrom().item(change(transaction, known, secret))));
+                .chain(known -> owners.refusalToRegister(known, owner)
+                        .map(refusal -> Uni.createFrom().item(refusal))
+                        .orElseGet(() -> known == null
+                                ? add(transaction, new Device(deviceId, secret), owner)
+                                : Uni.createFrom().item(change(transaction, known, secret, owner)))));
     }
 
     /** Changes the secret: the device may connect only with this one. */
@@ -84,10 +92,17 @@ class DeviceChanges {
                 .map(device -> device == null ? deviceNotFound(deviceId) : work.apply(transaction, device)));
     }
 
-    private static Uni<ChangeResult> add(WriteTransaction transaction, Device device) {
+    private static Uni<ChangeResult> add(WriteTransaction transaction, Device device, String owner) {
+        device.changeOwner(owner);
         transaction.append(Topic.DEVICE_REGISTRY, device.toRegistered());
         admit(transaction, device);
         return transaction.session().persist(device).replaceWith(ChangeResult.done());
+    }
+
+    private static ChangeResult change(WriteTransaction transaction, Device device, String secret, String owner) {
+        boolean hasNewOwner = owner != null && device.changeOwner(owner);
+        ChangeResult change = change(transaction, device, secret);
+        return hasNewOwner ? ChangeResult.done() : change;
     }
 
     private static ChangeResult change(WriteTransaction transaction, Device device, String secret) {

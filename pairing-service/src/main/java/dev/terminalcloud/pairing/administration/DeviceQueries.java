@@ -16,7 +16,7 @@ class DeviceQueries {
     /** The session is chosen as {@link dev.terminalcloud.routes.DeviceRoutes} does. */
     private static final String DEVICES =
             """
-            select d.device_id, d.revoked_at, d.pairing_number, d.last_seen_at, d.model, d.firmware, d.status,
+            select d.device_id, d.owner, d.revoked_at, d.pairing_number, d.last_seen_at, d.model, d.firmware, d.status,
                    r.vendor_name, r.register_id, r.business_name, r.register_name,
                    s.session_id, s.connector_index, s.connector_epoch, s.opened_at
             from device d

@@ -10,12 +10,14 @@ import java.util.UUID;
 /**
  * A device as the administration API shows it.
  *
+ * @param owner null if it has none
  * @param revokedAt null if it may connect
  * @param pairing null if it is not paired
  * @param presence whether it is online, and its last status; members that it never reported are null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairing pairing, Presence presence) {
+record DeviceView(
+        String deviceId, String owner, Instant revokedAt, long pairingNumber, Pairing pairing, Presence presence) {
 
     record Pairing(String vendorName, String registerId, String businessName, String registerName) {}
 
@@ -38,6 +40,7 @@ record DeviceView(String deviceId, Instant revokedAt, long pairingNumber, Pairin
     static DeviceView of(Row row) {
         return new DeviceView(
                 row.getString("device_id"),
+                row.getString("owner"),
                 time(row, "revoked_at"),
                 row.getLong("pairing_number"),
                 row.getString("register_id") == null ? null : pairing(row),

@@ -41,6 +41,7 @@ class PairingChanges {
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
+    private final OwnerPolicy owners;
     private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
     private final Clock clock;
@@ -49,12 +50,14 @@ class PairingChanges {
             AuditedChanges changes,
             DeviceRoutes routes,
             DevicePairing pairing,
+            OwnerPolicy owners,
             PairingConfirmations confirmations,
             PairingMetrics metrics,
             Clock clock) {
         this.changes = changes;
         this.routes = routes;
         this.pairing = pairing;
+        this.owners = owners;
         this.confirmations = confirmations;
         this.metrics = metrics;
         this.clock = clock;
@@ -94,7 +97,7 @@ class PairingChanges {
                                                 revoke(transaction, replacement, previous, change.result())))));
     }
 
-    private static Optional<ChangeResult> check(Replacement replacement, Device previous, Device next) {
+    private Optional<ChangeResult> check(Replacement replacement, Device previous, Device next) {
         if (previous == null) {
             return Optional.of(DeviceChanges.deviceNotFound(replacement.previousId()));
         }
@@ -103,7 +106,7 @@ class PairingChanges {
         }
         return next.isRevoked()
                 ? Optional.of(ChangeResult.refused(409, "Device " + next.id() + " is revoked"))
-                : Optional.empty();
+                : owners.refusalToReplace(previous, next);
     }
 
     private Uni<PairingChange> handOver(

@@ -6,6 +6,8 @@ import dev.terminalcloud.events.DeviceSecretHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,10 @@ public class Device {
     private String secretHash;
     private long version;
     private Instant revokedAt;
+
+    /** Null if it has none. */
+    private String owner;
+
     private long pairingNumber;
     private long lifecycleVersion;
 
@@ -69,6 +75,29 @@ public class Device {
 
     public DeviceRevoked toRevoked() {
         return new DeviceRevoked(deviceId, version);
+    }
+
+    /**
+     * Sets its owner.
+     *
+     * @param newOwner null for none
+     * @return false if that is its owner already
+     */
+    public boolean changeOwner(String newOwner) {
+        if (Objects.equals(owner, newOwner)) {
+            return false;
+        }
+        owner = newOwner;
+        return true;
+    }
+
+    public Optional<String> owner() {
+        return Optional.ofNullable(owner);
+    }
+
+    /** Returns true if a register may move between the two. Devices without an owner are one owner together. */
+    public boolean hasSameOwnerAs(Device other) {
+        return Objects.equals(owner, other.owner);
     }
 
     public String id() {

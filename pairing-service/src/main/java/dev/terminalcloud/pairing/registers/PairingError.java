@@ -11,6 +11,12 @@ enum PairingError implements ApiErrorCode {
             "Invalid Pairing Code. Please make sure you entered the code correctly",
             "The code is wrong, used, replaced or expired; the response does not say which.",
             "Send the code that the device shows now.")),
+    OTHER_OWNER(
+            new ApiError(
+                    400,
+                    "This register is paired to a device of another owner. Please unpair it there first",
+                    "The code is valid, but the register would move from one owner's device to another's. Nothing was changed.",
+                    "Unpair the register at its device or with its token, then pair it. The code stays valid until it expires.")),
     TOO_MANY_WRONG_CODES(new ApiError(
                     429,
                     "Too many wrong pairing codes. Try again later",

@@ -14,7 +14,6 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.codes.PairingCodes.ClaimResult;
 import dev.terminalcloud.pairing.devices.Device;
-import dev.terminalcloud.pairing.history.PairingHistory;
 import dev.terminalcloud.pairing.wrongcodes.PerAddressExecutor;
 import dev.terminalcloud.pairing.wrongcodes.WrongCodeLimiter;
 import dev.terminalcloud.posapi.ApiException;
@@ -48,7 +47,7 @@ class RegisterPairing {
     private final RegisterRepository registers;
     private final WrongCodeLimiter wrongCodes;
     private final PerAddressExecutor turns;
-    private final PairingHistory history;
+    private final RegisterTransfer transfer;
     private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
 
@@ -59,7 +58,7 @@ class RegisterPairing {
             RegisterRepository registers,
             WrongCodeLimiter wrongCodes,
             PerAddressExecutor turns,
-            PairingHistory history,
+            RegisterTransfer transfer,
             PairingConfirmations confirmations,
             PairingMetrics metrics) {
         this.outbox = outbox;
@@ -68,7 +67,7 @@ class RegisterPairing {
         this.registers = registers;
         this.wrongCodes = wrongCodes;
         this.turns = turns;
-        this.history = history;
+        this.transfer = transfer;
         this.confirmations = confirmations;
         this.metrics = metrics;
     }
@@ -78,7 +77,7 @@ class RegisterPairing {
      * address: its pairing stays, with a new token.
      *
      * @return the pairing token, once each start goes by the pairing
-     * @throws ApiException 400 if the code is invalid for this register, 429 if it was not checked since too many were
+     * @throws ApiException 400 if the code is invalid for this register, or if the register has a device of another owner, 429 if it was not checked since too many were
      *     wrong, 503 if the result is unknown or not confirmed in time
      */
     Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
@@ -168,51 +167,14 @@ class RegisterPairing {
     private Uni<Optional<Paired>> take(
             PairingUpdate change, Register register, Device device, PairingAttempt claimant, ClaimResult claim) {
         if (claim == ClaimResult.FIRST) {
-            return pair(change, register, device, claimant)
-                    .call(paired -> recordClaim(change, paired, claimant))
-                    .map(paired -> Paired.with(paired, claim));
+            return transfer.pair(change, register, device, claimant)
+                    .map(result -> Optional.of(new Paired(claim, result.paired(), result.move())));
         }
         if (!device.id().equals(register.deviceId()) || !register.isPairedBy(claimant.request())) {
             return invalidCode();
         }
-        return Uni.createFrom().item(Paired.with(change.repeat(register, device, claimant), claim));
-    }
-
-    private Uni<RegisterPaired> pair(PairingUpdate change, Register register, Device device, PairingAttempt claimant) {
-        device.nextPairingNumber();
-        return detachPreviousDevice(change, register, device)
-                .chain(() -> detachPreviousRegister(change, register, device))
-                .chain(() -> change.session().flush())
-                .map(nothing -> change.pair(register, device, claimant));
-    }
-
-    private Uni<Void> recordClaim(PairingUpdate change, RegisterPaired paired, PairingAttempt claimant) {
-        return history.recordClaim(change.session(), paired, claimant.address().text());
-    }
-
-    private Uni<Void> detachPreviousDevice(PairingUpdate change, Register register, Device device) {
-        if (register.deviceId() == null || register.deviceId().equals(device.id())) {
-            return Uni.createFrom().voidItem();
-        }
-        return change.session()
-                .find(Device.class, register.deviceId())
-                .invoke(previous -> {
-                    change.detach(register, previous);
-                    metrics.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> detachPreviousRegister(PairingUpdate change, Register register, Device device) {
-        return registers
-                .pairedWith(change.session(), device.id())
-                .invoke(previous -> {
-                    if (previous != null && !previous.key().equals(register.key())) {
-                        change.unpair(previous, device);
-                        metrics.increment(PairingOutcome.UNPAIRED_BY_REPAIRING);
-                    }
-                })
-                .replaceWithVoid();
+        RegisterPaired repeated = change.repeat(register, device, claimant);
+        return Uni.createFrom().item(Optional.of(new Paired(claim, repeated, Optional.empty())));
     }
 
     private void reject(Duration wait) {
@@ -240,6 +202,15 @@ class RegisterPairing {
         LOG.infof(
                 "Register paired with device: deviceId=%s pairingNumber=%d claim=%s",
                 paired.register().deviceId(), paired.register().pairingNumber(), paired.claim());
+        paired.move().ifPresent(move -> recordMove(paired.register(), move));
+    }
+
+    private void recordMove(RegisterPaired register, RegisterMove move) {
+        metrics.increment(move.outcome());
+        LOG.warnf(
+                "Register moved to another device. Unless the device was swapped, ask the merchant:"
+                        + " deviceId=%s pairingNumber=%d address=%s outcome=%s",
+                register.deviceId(), register.pairingNumber(), move.address(), move.outcome());
     }
 
     private static void checkConfirmed(boolean confirmed) {
@@ -254,11 +225,7 @@ class RegisterPairing {
     }
 
     /** Result of a successful attempt. */
-    private record Paired(ClaimResult claim, RegisterPaired register) {
-        static Optional<Paired> with(RegisterPaired register, ClaimResult claim) {
-            return Optional.of(new Paired(claim, register));
-        }
-    }
+    private record Paired(ClaimResult claim, RegisterPaired register, Optional<RegisterMove> move) {}
 
     /** Thrown if the register was paired with another device between the read and the lock. */
     private static final class ConcurrentPairingException extends RuntimeException {
