@@ -84,8 +84,34 @@ public interface PairingConfiguration {
         @WithDefault("PT1H")
         Duration addressWindow();
 
-        /** Number of wrong codes a minute, from all clients at all replicas, above which an alert is raised. */
+        /**
+         * The same for an IPv6 /56, as providers assign it to a customer, plus its successful pairings. More than
+         * {@link #maxPerAddress()}, as several customers may share one.
+         */
+        @WithDefault("60")
+        int maxPerSmallIpv6Site();
+
+        /** The same for an IPv6 /48. */
+        @WithDefault("120")
+        int maxPerIpv6Site();
+
+        /**
+         * Number of wrong codes a minute, from all clients at all replicas, above which an alert is raised and only known
+         * addresses are let through.
+         */
         @WithDefault("60")
         int alertThresholdPerMinute();
+
+        /**
+         * Maximum number of wrong codes a day from all addresses that are not known, each counted as often as codes were live
+         * at that time; above it only known addresses are let through. Divided by the 100,000,000 codes it is the chance that
+         * such an address hits a live code that day.
+         */
+        @WithDefault("10000")
+        long maxGuessWeightPerDay();
+
+        /** Time for which an address is known after a successful pairing from it. */
+        @WithDefault("P30D")
+        Duration knownAddressPeriod();
     }
 }

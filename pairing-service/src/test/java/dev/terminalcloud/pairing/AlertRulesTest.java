@@ -27,6 +27,7 @@ class AlertRulesTest {
                 .contains(
                         "pairing_wrong_codes_per_minute",
                         "pairing_flapping_registers",
+                        "pairing_brake_closed",
                         "pairing_outcomes_total",
                         "inbox_dead_letters_unresolved");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));

@@ -14,7 +14,8 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.codes.PairingCodes.ClaimResult;
 import dev.terminalcloud.pairing.devices.Device;
-import dev.terminalcloud.pairing.wrongcodes.PerAddressExecutor;
+import dev.terminalcloud.pairing.wrongcodes.ClassifiedClient;
+import dev.terminalcloud.pairing.wrongcodes.SequentialExecutor;
 import dev.terminalcloud.pairing.wrongcodes.WrongCodeLimiter;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.routes.DeviceRoutes;
@@ -46,7 +47,7 @@ class RegisterPairing {
     private final PairingCodes codes;
     private final RegisterRepository registers;
     private final WrongCodeLimiter wrongCodes;
-    private final PerAddressExecutor turns;
+    private final SequentialExecutor turns;
     private final RegisterTransfer transfer;
     private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
@@ -57,7 +58,7 @@ class RegisterPairing {
             PairingCodes codes,
             RegisterRepository registers,
             WrongCodeLimiter wrongCodes,
-            PerAddressExecutor turns,
+            SequentialExecutor turns,
             RegisterTransfer transfer,
             PairingConfirmations confirmations,
             PairingMetrics metrics) {
@@ -82,7 +83,9 @@ class RegisterPairing {
      */
     Uni<Secret> pair(String typedCode, PairingAttempt claimant) {
         Optional<PairingCode> code = PairingCode.parse(typedCode);
-        return turns.submit(claimant.caller(), () -> claim(code, claimant))
+        return wrongCodes
+                .classify(claimant.caller())
+                .chain(client -> turns.submit(client.queue(), () -> claim(code, claimant, client)))
                 .onFailure(RegisterPairing::isRetryable)
                 .retry()
                 .atMost(ATTEMPTS - 1)
@@ -95,10 +98,11 @@ class RegisterPairing {
                 .replaceWith(claimant.token());
     }
 
-    private Uni<Optional<Paired>> claim(Optional<PairingCode> code, PairingAttempt claimant) {
-        return outbox.inTransaction(transaction -> checkLimits(transaction, claimant)
+    private Uni<Optional<Paired>> claim(Optional<PairingCode> code, PairingAttempt claimant, ClassifiedClient client) {
+        wrongCodes.lastKnownWait(client).ifPresent(this::reject);
+        return outbox.inTransaction(transaction -> checkLimits(transaction, client)
                 .chain(() -> attempt(transaction, code, claimant))
-                .call(paired -> countIfWrong(transaction, paired, claimant)));
+                .call(paired -> count(transaction, paired, client)));
     }
 
     /** Includes a commit whose outcome is unknown: if it succeeded, the retry finds the code claimed by this register. */
@@ -106,17 +110,20 @@ class RegisterPairing {
         return failure instanceof ConcurrentPairingException || TransientFailures.isTransient(failure);
     }
 
-    private Uni<Void> checkLimits(WriteTransaction transaction, PairingAttempt claimant) {
+    private Uni<Void> checkLimits(WriteTransaction transaction, ClassifiedClient client) {
         return wrongCodes
-                .retryAfter(transaction.session(), claimant.caller())
+                .retryAfter(transaction.session(), client)
                 .invoke(wait -> wait.ifPresent(this::reject))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> countIfWrong(WriteTransaction transaction, Optional<Paired> paired, PairingAttempt claimant) {
-        return paired.isPresent()
-                ? Uni.createFrom().voidItem()
-                : wrongCodes.recordWrongCode(transaction.session(), claimant.caller());
+    private Uni<Void> count(WriteTransaction transaction, Optional<Paired> paired, ClassifiedClient client) {
+        if (paired.isEmpty()) {
+            return wrongCodes.recordWrongCode(transaction.session(), client);
+        }
+        return paired.get().claim() == ClaimResult.FIRST
+                ? wrongCodes.recordPairing(transaction.session(), client.client())
+                : Uni.createFrom().voidItem();
     }
 
     /** Returns absent, with nothing changed, if the code is invalid for this register. */

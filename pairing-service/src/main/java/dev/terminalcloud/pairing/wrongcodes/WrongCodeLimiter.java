@@ -19,6 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 @Startup
 @ApplicationScoped
 public class WrongCodeLimiter {
+    private static final Duration MAX_KNOWN_ADDRESS_PERIOD = Duration.ofDays(366);
+
     /**
      * Seconds until the later of two times. The address: when its window contains as many wrong codes as allowed, it waits
      * until the oldest of them leaves the window. The register: a bucket, whose newest row holds the time when it is full
@@ -55,43 +57,88 @@ public class WrongCodeLimiter {
             """;
 
     private final PairingConfiguration.WrongCodes limits;
+    private final NetworkLimiter networks;
+    private final WrongCodeBrake brake;
+    private final KnownAddresses known;
 
-    WrongCodeLimiter(PairingConfiguration configuration) {
+    WrongCodeLimiter(
+            PairingConfiguration configuration, NetworkLimiter networks, WrongCodeBrake brake, KnownAddresses known) {
         this.limits = configuration.wrongCodes();
+        this.networks = networks;
+        this.brake = brake;
+        this.known = known;
         check("max-per-register", limits.maxPerRegister());
         check("register-refill-interval", limits.registerRefillInterval());
         check("max-per-address", limits.maxPerAddress());
         check("address-window", limits.addressWindow());
+        check("max-per-small-ipv6-site", limits.maxPerSmallIpv6Site());
+        check("max-per-ipv6-site", limits.maxPerIpv6Site());
+        check("max-guess-weight-per-day", limits.maxGuessWeightPerDay());
+        check("known-address-period", limits.knownAddressPeriod(), MAX_KNOWN_ADDRESS_PERIOD);
         check("alert-threshold-per-minute", limits.alertThresholdPerMinute());
     }
 
-    private static void check(String key, int count) {
+    private static void check(String key, long count) {
         if (count < 1) {
             throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be at least 1, was " + count);
         }
     }
 
     private static void check(String key, Duration time) {
-        if (time.toSeconds() < 1 || time.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "pairing.wrong-codes." + key + " must be between 1 second and 1 day, was " + time);
+        check(key, time, Duration.ofDays(1));
+    }
+
+    private static void check(String key, Duration time, Duration max) {
+        if (time.toSeconds() < 1 || time.compareTo(max) > 0) {
+            throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be between 1 second and "
+                    + max.toHours() + " hours, was " + time);
         }
+    }
+
+    /** Finds out whether the address of the client is known. */
+    public Uni<ClassifiedClient> classify(PairingClient client) {
+        return known.contains(client.address()).map(isKnown -> new ClassifiedClient(client, isKnown));
+    }
+
+    /** Returns the time that {@link #retryAfter} would return, if that is known without asking the database. */
+    public Optional<Duration> lastKnownWait(ClassifiedClient caller) {
+        return caller.isKnown() ? Optional.empty() : brake.lastKnownWait();
     }
 
     /**
      * Returns the time until a code of the caller may be checked; absent if it may be checked now. Then all other callers
-     * at its address wait until the transaction has ended.
+     * at its address or in its networks wait until the transaction has ended, and if it is unknown, all unknown ones.
      */
-    public Uni<Optional<Duration>> retryAfter(Mutiny.Session session, PairingClient caller) {
-        return retryAfterSeconds(session, caller)
+    public Uni<Optional<Duration>> retryAfter(Mutiny.Session session, ClassifiedClient caller) {
+        PairingClient client = caller.client();
+        return retryAfterSeconds(session, client)
                 .chain(seconds -> seconds > 0
                         ? Uni.createFrom().item(seconds)
-                        : lock(session, caller).chain(() -> retryAfterSeconds(session, caller)))
-                .map(seconds -> Optional.of(Duration.ofSeconds(seconds)).filter(wait -> !wait.isZero()));
+                        : lock(session, client).chain(() -> retryAfterSeconds(session, client)))
+                .map(seconds -> Optional.of(Duration.ofSeconds(seconds)).filter(wait -> !wait.isZero()))
+                .chain(wait ->
+                        wait.isPresent() || caller.isKnown() ? Uni.createFrom().item(wait) : brake.retryAfter(session));
+    }
+
+    private Uni<Long> retryAfterSeconds(Mutiny.Session session, PairingClient client) {
+        return networks.retryAfterSeconds(session, client.address())
+                .chain(ofNetworks -> ofClient(session, client).map(seconds -> Math.max(seconds, ofNetworks)));
     }
 
     /** Counts a wrong code, if the transaction commits. {@link #retryAfter} must have allowed the caller in it. */
-    public Uni<Void> recordWrongCode(Mutiny.Session session, PairingClient caller) {
+    public Uni<Void> recordWrongCode(Mutiny.Session session, ClassifiedClient caller) {
+        PairingClient client = caller.client();
+        return count(session, client)
+                .chain(() -> networks.record(session, client.address(), true))
+                .chain(() -> caller.isKnown() ? Uni.createFrom().voidItem() : brake.record(session));
+    }
+
+    /** Makes the address of the client known, and lets its networks send one more wrong code that day. */
+    public Uni<Void> recordPairing(Mutiny.Session session, PairingClient client) {
+        return known.record(session, client.address()).chain(() -> networks.record(session, client.address(), false));
+    }
+
+    private Uni<Void> count(Mutiny.Session session, PairingClient caller) {
         return session.createNativeQuery(COUNT)
                 .setParameter("address", caller.address().text())
                 .setParameter("vendor", caller.vendorName())
@@ -102,7 +149,7 @@ public class WrongCodeLimiter {
     }
 
     /** Reads without a lock, so that a flood of requests that have to wait can't delay others. */
-    private Uni<Long> retryAfterSeconds(Mutiny.Session session, PairingClient caller) {
+    private Uni<Long> ofClient(Mutiny.Session session, PairingClient caller) {
         SelectionQuery<Long> query = session.createNativeQuery(RETRY_AFTER_SECONDS, Long.class);
         return query.setParameter("address", caller.address().text())
                 .setParameter("vendor", caller.vendorName())
@@ -121,7 +168,7 @@ public class WrongCodeLimiter {
 
     private static Uni<String> lock(Mutiny.Session session, PairingClient caller) {
         return session.createNativeQuery(LOCK, String.class)
-                .setParameter("address", caller.address().text())
+                .setParameter("address", ClientNetworks.widest(caller.address()))
                 .getSingleResult();
     }
 }

@@ -2,11 +2,15 @@ package dev.terminalcloud.pairing.wrongcodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.pairing.Configurations;
 import dev.terminalcloud.pairing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,13 +20,19 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class WrongCodeAlertTest {
     @Inject
-    WrongCodeAlert alert;
-
-    @Inject
-    MeterRegistry metrics;
+    Pool pool;
 
     @Inject
     Database database;
+
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private WrongCodeAlert alert;
+
+    /** With the default threshold. */
+    @BeforeEach
+    void start() {
+        alert = new WrongCodeAlert(pool, Configurations.of(Map.of()), metrics);
+    }
 
     @BeforeEach
     @AfterEach

@@ -25,6 +25,11 @@ class WrongCodeLimiterConfigurationTest {
         "pairing.wrong-codes.register-refill-interval, 25h",
         "pairing.wrong-codes.address-window, 999ms",
         "pairing.wrong-codes.address-window, 2d",
+        "pairing.wrong-codes.max-per-small-ipv6-site, 0",
+        "pairing.wrong-codes.max-per-ipv6-site, 0",
+        "pairing.wrong-codes.max-guess-weight-per-day, 0",
+        "pairing.wrong-codes.known-address-period, 0s",
+        "pairing.wrong-codes.known-address-period, 367d",
         "pairing.trusted-proxies, gateway",
         "pairing.trusted-proxies, 10.0.0.0/33",
         "pairing.trusted-proxies, '127.0.0.1,*'"
@@ -36,7 +41,7 @@ class WrongCodeLimiterConfigurationTest {
     }
 
     private static void start(Map<String, String> values) {
-        new WrongCodeLimiter(Configurations.of(values));
+        new WrongCodeLimiter(Configurations.of(values), null, null, null);
         new ClientAddressResolver(Configurations.of(values));
     }
 }

@@ -10,9 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits for wrong codes of a register and of an address (POS API, section 8), with the default values. */
 @QuarkusTest
@@ -102,7 +105,7 @@ class WrongCodeLimiterTest {
         letPass("1 minute", register.address());
 
         assertThat(register.pair(code).statusCode()).isEqualTo(200);
-        assertThat(register.events()).hasSize(1);
+        assertThat(register.event(2)).isEqualTo(register.pairedWith(device, 2, 1));
     }
 
     @Test
@@ -230,6 +233,38 @@ class WrongCodeLimiterTest {
         assertThat(registers.stream().map(register -> register.pair(WRONG).statusCode()))
                 .filteredOn(status -> status == 400)
                 .hasSize(30);
+    }
+
+    /** One more /64 for each wrong code: a /56 has 256 of them, a /48 has 65,536. */
+    @ParameterizedTest
+    @CsvSource({"2001:db8:%s:1%02x::1, 60", "2001:db8:%s:%02x00::1, 120"})
+    void wholeSiteOfAnIpv6CustomerHasALimitOfItsOwn(String pattern, int limit) {
+        String site = "%x".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0xffff));
+
+        List<Integer> statuses = IntStream.range(0, limit + 2)
+                .mapToObj(i -> world.register()
+                        .from(pattern.formatted(site, i))
+                        .pair(WRONG)
+                        .statusCode())
+                .toList();
+
+        assertThat(statuses.subList(0, limit)).containsOnly(400);
+        assertThat(statuses.subList(limit, limit + 2)).containsOnly(429);
+    }
+
+    @Test
+    void eachSuccessfulPairingAllowsItsSiteOneMore() {
+        String site = "2001:db8:%x:".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0xffff));
+        pairFrom(site + "ff::1", world.device().hello());
+
+        List<Integer> statuses = IntStream.range(0, 62)
+                .mapToObj(i -> world.register()
+                        .from(site + "%x::1".formatted(i))
+                        .pair(WRONG)
+                        .statusCode())
+                .toList();
+
+        assertThat(statuses).filteredOn(status -> status == 400).hasSize(61);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.terminalcloud.pairing.wrongcodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.network.ClientAddress;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -12,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Order of the work of clients at one address. */
-class PerAddressExecutorTest {
+/** Order of the work of clients that share a limit. */
+class SequentialExecutorTest {
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final PerAddressExecutor turns = new PerAddressExecutor();
+    private final SequentialExecutor turns = new SequentialExecutor();
     private final Context context = VERTX.getOrCreateContext();
 
     /** Work of a caller: completed when it has begun, completed by the test to end it, its result, and its cancellation. */
@@ -84,11 +83,10 @@ class PerAddressExecutorTest {
                 new CompletableFuture<>(),
                 new CompletableFuture<>(),
                 new CompletableFuture<>());
-        PairingClient caller = new PairingClient(new ClientAddress(address), "Vendor", "till");
         CompletableFuture<Void> placed = new CompletableFuture<>();
         context.runOnContext(now -> {
             work.leave()
-                    .complete(turns.submit(caller, () -> run(work))
+                    .complete(turns.submit(address, () -> run(work))
                             .subscribe()
                             .with(work.result()::complete, work.result()::completeExceptionally));
             placed.complete(null);

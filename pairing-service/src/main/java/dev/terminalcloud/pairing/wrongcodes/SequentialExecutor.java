@@ -12,38 +12,37 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Executor that runs the work of clients at one address one after the other, before each takes a database connection:
+ * Executor that runs the work of clients that share a limit one after the other, before each takes a database connection:
  * otherwise they would hold connections while they wait for each other's lock, and many clients behind one address would
  * leave no connection for anything else. It orders the clients of this replica only, and decides nothing.
  */
 @ApplicationScoped
-public class PerAddressExecutor {
+public class SequentialExecutor {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Map<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
 
     /**
-     * Runs the work when all work submitted before it for the same address has ended in any way, in the caller's context. A
+     * Runs the work when all work submitted before it with the same key has ended in any way, in the caller's context. A
      * caller that cancels while it waits keeps its place, so that those behind it do not overtake those before it.
      */
-    public <T> Uni<T> submit(PairingClient caller, Supplier<Uni<T>> work) {
+    public <T> Uni<T> submit(String queue, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            String address = caller.address().text();
             Executor context = MutinyHelper.executor(Vertx.currentContext());
             CompletableFuture<Void> mine = new CompletableFuture<>();
             CompletableFuture<Void> before =
-                    Optional.ofNullable(tails.put(address, mine)).orElse(DONE);
+                    Optional.ofNullable(tails.put(queue, mine)).orElse(DONE);
             return endOf(before, context)
                     .chain(nothing -> work.get())
                     .onTermination()
                     .invoke(() -> {
-                        var unused = before.thenRunAsync(() -> end(address, mine), context);
+                        var unused = before.thenRunAsync(() -> end(queue, mine), context);
                     });
         });
     }
 
-    private void end(String address, CompletableFuture<Void> turn) {
-        tails.remove(address, turn);
+    private void end(String queue, CompletableFuture<Void> turn) {
+        tails.remove(queue, turn);
         turn.complete(null);
     }
 
