@@ -97,6 +97,8 @@ record Services(
     /** Returns the public routes, the sandbox page as the last: it gets all other paths. */
     List<Route> routes(EventFeed feed) {
         return List.of(
+                // DELETE: a register unpairs where its transactions are known; PUT has the code in its path.
+                Route.exactHttp("/POS/Pairing", origins(transaction), management(transaction)),
                 Route.http("/POS/Pairing", origins(pairing), management(pairing)),
                 Route.http("/POS/Transaction", origins(transaction), management(transaction)),
                 Route.pages("/docs", "docs"),

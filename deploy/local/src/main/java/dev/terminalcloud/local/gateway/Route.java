@@ -10,13 +10,14 @@ import java.util.Locale;
 public sealed interface Route {
 
     /**
-     * The route of this path and all paths below it to a service, which gets the path unchanged.
+     * The route of this path, and of all paths below it unless it is exact, to a service, which gets the path unchanged.
      *
      * @param path its literal segments: {@code /POS/Pairing}
      * @param origins the replicas of the service, used round-robin
      * @param management the address of each origin, in their order, that answers whether it is ready
      */
-    record Http(String path, List<SocketAddress> origins, List<SocketAddress> management) implements Route {
+    record Http(String path, boolean isExact, List<SocketAddress> origins, List<SocketAddress> management)
+            implements Route {
         public Http {
             origins = List.copyOf(origins);
             management = List.copyOf(management);
@@ -27,7 +28,7 @@ public sealed interface Route {
 
         @Override
         public boolean matches(String requestPath) {
-            return isSame(path, requestPath) || isBelow(path, requestPath);
+            return isSame(path, requestPath) || (!isExact && isBelow(path, requestPath));
         }
     }
 
@@ -82,11 +83,15 @@ public sealed interface Route {
 
     /** Returns the route to origins that answer on the same address whether they are ready. */
     static Route http(String path, List<SocketAddress> origins) {
-        return new Http(path, origins, origins);
+        return new Http(path, false, origins, origins);
     }
 
     static Route http(String path, List<SocketAddress> origins, List<SocketAddress> management) {
-        return new Http(path, origins, management);
+        return new Http(path, false, origins, management);
+    }
+
+    static Route exactHttp(String path, List<SocketAddress> origins, List<SocketAddress> management) {
+        return new Http(path, true, origins, management);
     }
 
     static Route webSocket(String path, List<SocketAddress> origins, String originPath) {

@@ -74,7 +74,9 @@ class GatewayTest {
     @CsvSource({
         "PUT,    /POS/Pairing/12345678,                                   pairing",
         "PUT,    /pos/pairing/12345678?POSRegisterName=Till%201%26&a=%2F, pairing",
-        "DELETE, /POS/Pairing,                                            pairing",
+        "DELETE, /POS/Pairing?POSRegisterID=1,                            transaction",
+        "DELETE, /pos/PAIRING/,                                           transaction",
+        "DELETE, /POS/Pairing/12345678,                                   pairing",
         "POST,   /POS/Transaction,                                        transaction",
         "POST,   /pOs/tRANSACTION/,                                       transaction",
         "GET,    /pos/transaction/4711?merchantAccessToken=x,             transaction",
@@ -403,6 +405,7 @@ class GatewayTest {
         List<Route> table = Stream.concat(
                         Stream.of(more),
                         Stream.of(
+                                Route.exactHttp("/POS/Pairing", at(transaction), at(transaction)),
                                 Route.http("/POS/Pairing", at(pairing)),
                                 Route.http("/POS/Transaction", at(transaction)),
                                 Route.webSocket("/device", List.of(address(connector)), "/mqtt")))
