@@ -6,7 +6,6 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
@@ -78,12 +77,8 @@ final class FloodingDevice implements AutoCloseable {
 
     /** Reads and drops what the connector sends, until the connection ends. */
     private static void skip(Socket open) {
-        byte[] buffer = new byte[4096];
         try {
-            InputStream in = open.getInputStream();
-            while (in.read(buffer) >= 0) {
-                continue;
-            }
+            open.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException ended) {
             return;
         }
@@ -144,7 +139,7 @@ final class FloodingDevice implements AutoCloseable {
         out.write(firstByte);
         int length = body.size();
         for (; length > 0x7f; length >>= 7) {
-            out.write(length & 0x7f | 0x80);
+            out.write((length & 0x7f) | 0x80);
         }
         out.write(length);
         body.writeTo(out);
