@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 
 /**
- * What transaction-service sends to pairing-service: confirmations of pairings, and requests to end them. Topic
+ * Messages of transaction-service to pairing-service: confirmations of pairings, and requests to end them. Topic
  * {@link Topic#PAIRING_CONFIRMATIONS}, key: vendor and register id as a JSON array, as on {@link Topic#PAIRING_EVENTS}.
  *
  * <p>A pairing and its end count from their confirmation on: registers, operators and devices get the result only then.

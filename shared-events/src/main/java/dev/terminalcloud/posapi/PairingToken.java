@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The pairing token that a register sends, as it has got it from {@code PUT /POS/Pairing} (POS API, section 10): it proves that
- * the register has paired, since the three names are no secret.
+ * the register has paired, since others may know the three names.
  */
 public record PairingToken(String text) {
     public static final String HEADER = "Pairing-Token";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a stranger who knows the three names of a register can't do, and its register can (POS API, sections 10 and 11). */
+/** Starts of a register, and of other clients that know its three names (POS API, sections 10 and 11). */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -32,7 +32,7 @@ class PairingTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Card.Refund", "Journal.ReprintReceipt", "Journal.GetTransResult"})
-    void strangerCannotStartAProtectedFunction(String function) {
+    void otherClientCannotStartProtectedFunction(String function) {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
 
@@ -46,7 +46,7 @@ class PairingTokenTest {
     }
 
     @Test
-    void strangerCannotStartAnythingOfAStrictVendor() {
+    void otherClientCannotStartAnythingOfStrictVendor() {
         FakeRegister register = shop.strictRegister();
         shop.deviceOf(register);
 

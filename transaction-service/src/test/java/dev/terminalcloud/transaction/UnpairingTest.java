@@ -108,7 +108,7 @@ class UnpairingTest {
     }
 
     @Test
-    void strangerCannotUnpair() {
+    void otherClientCannotUnpair() {
         FakeRegister register = shop.register();
         shop.deviceOf(register);
 

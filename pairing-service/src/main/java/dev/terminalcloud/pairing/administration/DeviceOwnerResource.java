@@ -52,7 +52,7 @@ class DeviceOwnerResource {
                 .map(outcome -> new OwnerAnswer(deviceId, outcome, null));
     }
 
-    /** @throws ApiException 400 if it is empty or too long; null is none */
+    /** @throws ApiException 400 if it is empty or too long; null stands for none */
     static String parse(String owner) {
         return AdminParameters.text("owner", owner);
     }

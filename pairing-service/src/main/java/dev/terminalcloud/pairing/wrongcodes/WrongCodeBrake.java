@@ -118,7 +118,7 @@ class WrongCodeBrake {
                 wait.map(time -> new Closed(now.plus(time), now)).orElse(null));
         if (before == null && wait.isPresent()) {
             LOG.errorf(
-                    "Too many wrong pairing codes: only addresses with a recent pairing are let through: retryInSeconds=%d",
+                    "Too many wrong pairing codes, only addresses with a recent pairing are accepted: retryInSeconds=%d",
                     seconds);
         }
         return wait;

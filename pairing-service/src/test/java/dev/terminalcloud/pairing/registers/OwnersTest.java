@@ -28,15 +28,15 @@ class OwnersTest {
     @Inject
     Database database;
 
-    /** The stranger knows the three names, and has a device of their own. */
+    /** The other client knows the three names, and has a device of its own. */
     @Test
-    void strangerCannotMoveARegisterToTheirDevice() {
+    void otherClientCannotMoveRegisterToItsDevice() {
         FakeDevice device = world.deviceOf("Bakery").hello();
-        FakeDevice strangers = world.deviceOf("Stranger").hello();
+        FakeDevice itsDevice = world.deviceOf("Other client").hello();
         FakeRegister register = world.register();
         register.pair(device.freshCode());
 
-        HttpResponse<String> answer = register.from(world.address()).pair(strangers.freshCode());
+        HttpResponse<String> answer = register.from(world.address()).pair(itsDevice.freshCode());
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo(OTHER_OWNER);

@@ -84,7 +84,7 @@ class RepeatedClaimTest {
         register.pair(code);
         String token = register.token().hash();
 
-        HttpResponse<String> again = register.with(parameter, "Stranger").pair(code);
+        HttpResponse<String> again = register.with(parameter, "Another").pair(code);
 
         assertThat(again.body()).isEqualTo(INVALID);
         assertThat(database.count("select count(*) from wrong_code where register_id = ?", register.id()))
@@ -93,7 +93,7 @@ class RepeatedClaimTest {
                 .containsExactly(token);
     }
 
-    /** A stranger who has seen the code and knows the names would get a token of the pairing. */
+    /** A client that has seen the code and knows the names would get a token of the pairing. */
     @Test
     void claimFromAnotherAddressIsAWrongCode() {
         FakeDevice device = world.device().hello();
@@ -102,9 +102,9 @@ class RepeatedClaimTest {
         register.pair(code);
         String token = register.token().hash();
 
-        HttpResponse<String> stranger = register.from(world.address()).pair(code);
+        HttpResponse<String> other = register.from(world.address()).pair(code);
 
-        assertThat(stranger.body()).isEqualTo(INVALID);
+        assertThat(other.body()).isEqualTo(INVALID);
         assertThat(database.count("select count(*) from wrong_code where address = ?", register.address()))
                 .isEqualTo(1);
         assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))

@@ -4,7 +4,7 @@ import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import java.util.Optional;
 
 /**
- * What is known about a register that was ever paired.
+ * State of a register that was ever paired, as far as it is known here.
  *
  * @param businessName null if it is not paired
  * @param tokenHash the hash of its newest pairing token, which outlives the pairing; null if a build that did not publish

@@ -19,7 +19,7 @@ public enum UnpairingError implements ApiErrorCode {
     UNAVAILABLE(new ApiError(
                     503,
                     "Unpairing is temporarily unavailable. Try again",
-                    "The result is unknown, or the pairing has not ended yet. If it was accepted, nothing starts any more.",
+                    "The result is unknown, or the pairing has not ended yet. If it was accepted, nothing starts.",
                     "Retry: if the first request succeeded, the retry returns 200.")
             .retryAfter(Duration.ofSeconds(2)));
 
