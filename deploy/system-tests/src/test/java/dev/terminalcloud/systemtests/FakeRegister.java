@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** A register: its names, the public address, and an HTTP client. */
 public final class FakeRegister {
+    private static final String TOKEN = "Pairing-Token";
+
     /** Longer than the maximum time for which a synchronous request is held. */
     private static final Duration TIMEOUT = Duration.ofSeconds(125);
 
@@ -28,14 +31,18 @@ public final class FakeRegister {
             .build();
     private final URI cloud;
     private final Map<String, String> names;
+    private final boolean sendsToken;
+    private final AtomicReference<String> token;
 
-    private FakeRegister(URI cloud, Map<String, String> names) {
+    private FakeRegister(URI cloud, Map<String, String> names, boolean sendsToken, AtomicReference<String> token) {
         this.cloud = cloud;
         this.names = names;
+        this.sendsToken = sendsToken;
+        this.token = token;
     }
 
     FakeRegister(URI cloud) {
-        this(cloud, new LinkedHashMap<>());
+        this(cloud, new LinkedHashMap<>(), false, new AtomicReference<>());
         String id = UUID.randomUUID().toString();
         names.put("POSRegisterID", id);
         names.put("POSRegisterName", "Till " + id.substring(0, 4));
@@ -47,7 +54,26 @@ public final class FakeRegister {
     public FakeRegister renamed(String parameter, String value) {
         Map<String, String> changed = names();
         changed.put(parameter, value);
-        return new FakeRegister(cloud, changed);
+        return new FakeRegister(cloud, changed, sendsToken, token);
+    }
+
+    /** Returns the same register of this vendor, which sends its pairing token with each request. */
+    public FakeRegister ofStrictVendor(String vendor) {
+        Map<String, String> changed = names();
+        changed.put("POSVendorName", vendor);
+        return new FakeRegister(cloud, changed, true, token);
+    }
+
+    /** Returns the token of its newest pairing; null if it was never paired. */
+    public String token() {
+        return token.get();
+    }
+
+    /** Ends its pairing, with this token. */
+    public Answer unpairs(String pairingToken) {
+        return sends(HttpRequest.newBuilder(url("Pairing?" + encoded(names())))
+                .header(TOKEN, pairingToken)
+                .DELETE());
     }
 
     public String businessName() {
@@ -102,8 +128,7 @@ public final class FakeRegister {
 
     /** Starts a transaction without waiting for the response. */
     public CompletableFuture<Answer> beginsToStart(Map<String, String> parameters) {
-        HttpRequest request = form(url("Transaction"))
-                .POST(BodyPublishers.ofString(encoded(parameters)))
+        HttpRequest request = withToken(form(url("Transaction")).POST(BodyPublishers.ofString(encoded(parameters))))
                 .timeout(TIMEOUT)
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::of);
@@ -125,6 +150,10 @@ public final class FakeRegister {
         return sends(HttpRequest.newBuilder(pollingUrl).GET());
     }
 
+    private HttpRequest.Builder withToken(HttpRequest.Builder request) {
+        return sendsToken && token.get() != null ? request.setHeader(TOKEN, token.get()) : request;
+    }
+
     /** Returns a request to this address with the content type of a form. */
     public static HttpRequest.Builder form(URI uri) {
         return HttpRequest.newBuilder(uri).header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
@@ -139,7 +168,10 @@ public final class FakeRegister {
 
     public Answer sends(HttpRequest.Builder request) {
         try {
-            return Answer.of(http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()));
+            Answer answer =
+                    Answer.of(http.send(withToken(request).timeout(TIMEOUT).build(), BodyHandlers.ofString()));
+            answer.headers().firstValue(TOKEN).ifPresent(token::set);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

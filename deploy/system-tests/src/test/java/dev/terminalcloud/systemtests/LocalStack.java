@@ -28,6 +28,9 @@ public final class LocalStack implements AutoCloseable {
     /** Lifetime of polling tokens on this stack: the 15 minutes of production are too long for a test. */
     public static final Duration TOKEN_LIFETIME = Duration.ofSeconds(145);
 
+    /** The only vendor whose registers must send their pairing token. */
+    public static final String STRICT_VENDOR = "Strict Vendor";
+
     /** More than there are tests, so that no test uses the device of another one. */
     private static final int DEVICES = 500;
 
@@ -94,6 +97,10 @@ public final class LocalStack implements AutoCloseable {
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_BURST", "200");
         // They pair one device again and again.
         builder.environment().put("CONNECTOR_BUDGETS_PAIRING_CODE_INTERVAL", "0S");
+        builder.environment().put("TRANSACTION_STRICT_VENDORS", STRICT_VENDOR);
+        // The tests of limits and the fuzz tests send wrong codes beside those of all others.
+        builder.environment().put("PAIRING_WRONG_CODES_ALERT_THRESHOLD_PER_MINUTE", "100000");
+        builder.environment().put("PAIRING_WRONG_CODES_MAX_GUESS_WEIGHT_PER_DAY", "100000000");
         try {
             Process process = builder.start();
             LocalStack stack = new LocalStack(port, mqttPort, devices, folder, process, Output.of(process));

@@ -63,6 +63,7 @@ class PairingParametersConformanceTest {
 
     @Proves(Row.VENDOR_NAME)
     void vendorNameIsMandatoryAndPartOfTheIdentity() throws Exception {
+        cloud.requireOriginalVendor();
         assertMandatory("POSVendorName");
         try (Shop shop = cloud.paired()) {
             FakeRegister other = shop.register().renamed("POSVendorName", "Other Vendor");

@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param remote another running installation; empty for the project's own stack
  * @param slowRows true to run rows that take many minutes or lock this address out
  * @param tokenLifetime the lifetime of polling tokens there
+ * @param strictVendor the vendor of all registers, which send their pairing tokens; empty for a vendor that needs none
  * @param callbackHost the name by which that installation reaches this machine
  */
-record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLifetime, Optional<String> callbackHost) {
+record Settings(
+        Optional<Site> remote,
+        boolean slowRows,
+        Duration tokenLifetime,
+        Optional<String> strictVendor,
+        Optional<String> callbackHost) {
     private static final Duration PROMISED_TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     static Settings ofSystemProperties() {
@@ -30,6 +36,7 @@ record Settings(Optional<Site> remote, boolean slowRows, Duration tokenLifetime,
                 property("token-lifetime")
                         .map(Duration::parse)
                         .orElse(remote.isPresent() ? PROMISED_TOKEN_LIFETIME : LocalStack.TOKEN_LIFETIME),
+                property("strict-vendor"),
                 remote.isPresent() ? property("callback-host") : Optional.of("127.0.0.1"));
     }
 

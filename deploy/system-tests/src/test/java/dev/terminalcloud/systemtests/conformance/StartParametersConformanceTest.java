@@ -45,6 +45,7 @@ class StartParametersConformanceTest {
 
     @Proves(Row.NAMES_EXACT)
     void namesAreComparedExactly() throws Exception {
+        cloud.requireOriginalVendor();
         try (Shop shop = cloud.unpaired()) {
             FakeRegister register = shop.register()
                     .renamed("POSRegisterID", "Till-" + shop.register().names().get("POSRegisterID"));

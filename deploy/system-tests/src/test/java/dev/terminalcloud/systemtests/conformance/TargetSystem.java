@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests.conformance;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.Shops;
@@ -30,7 +31,15 @@ final class TargetSystem {
 
     /** Returns an unpaired register. */
     FakeRegister register() {
-        return shops.register();
+        FakeRegister register = shops.register();
+        return settings.strictVendor().map(register::ofStrictVendor).orElse(register);
+    }
+
+    /** Requires that registers without a pairing token are answered as in the original. */
+    void requireOriginalVendor() {
+        assumeTrue(
+                settings.strictVendor().isEmpty(),
+                "registers of a strict vendor are answered otherwise without a token");
     }
 
     Shop unpaired() throws InterruptedException {
@@ -39,7 +48,8 @@ final class TargetSystem {
 
     Shop unpaired(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
         requireDevices(1);
-        return shops.unpaired(Transport.TCP, kind);
+        Shop shop = shops.unpaired(Transport.TCP, kind);
+        return new Shop(register(), shop.device(), shop.onClose());
     }
 
     Shop paired() throws Exception {
@@ -47,8 +57,13 @@ final class TargetSystem {
     }
 
     Shop paired(UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
-        requireDevices(1);
-        return shops.paired(Transport.TCP, kind);
+        Shop shop = unpaired(kind);
+        Answer answer = shop.register().pairs(shop.pairingCode());
+        if (answer.status() != 200) {
+            shop.close();
+            throw new AssertionError("Failed to pair with the code on the device: " + answer);
+        }
+        return shop;
     }
 
     /** Requires this number of devices, before the first one is taken. */

@@ -26,6 +26,7 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
                 .toList();
         return List.of(
                 pairing(register, names.get("POSRegisterName")),
+                new Endpoint("unpair", "DELETE", "/POS/Pairing", register),
                 start("Card.Purchase", register, Parameter.of("AmountTotal", "500")),
                 start(
                         "Card.PurchasePlusCash",

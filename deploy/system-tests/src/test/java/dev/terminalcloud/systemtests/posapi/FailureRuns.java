@@ -43,6 +43,12 @@ final class FailureRuns {
                 "cancelTransaction 503 unavailable",
                 registers -> whileUnreadable(
                         registers, "transaction", register -> register.caller().post(CancelRuns.unknown())));
+        runs.put(
+                "unpair 500 internal",
+                registers -> whileRefused(registers, "transaction.outbox", DATA_EXCEPTION, FailureRuns::unpair));
+        runs.put(
+                "unpair 503 unavailable",
+                registers -> whileRefused(registers, "transaction.outbox", TOO_MANY_CONNECTIONS, FailureRuns::unpair));
         runs.put("startTransaction 429 tooManyStarts", StartFlood::refused);
         return runs;
     }
@@ -60,6 +66,13 @@ final class FailureRuns {
 
     private static Reply start(TestRegister register) {
         return register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"));
+    }
+
+    private static Reply unpair(TestRegister register) {
+        return register.unpair(
+                Form.FORM,
+                register.parametersOf("unpair", "unpairing"),
+                register.token().get());
     }
 
     private static Reply whileRefused(RegisterFactory registers, String table, String state, Request request)

@@ -2,6 +2,9 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ final class PairRuns {
         Map<String, Run> runs = BadRequests.ofRegister("pair", "PUT", PATH);
         runs.put("pair 200 paired", PairRuns::paired);
         runs.put("pair 400 invalidCode", registers -> Form.FORM.send(registers.caller(), "PUT", PATH, parameters()));
+        runs.put("pair 400 otherOwner", PairRuns::otherOwner);
         runs.put("pair 404 notFound", registers -> registers.caller().get("/POS/Pairing/00000000/more"));
         runs.put("pair 429 tooManyWrongCodes", PairRuns::tooManyWrongCodes);
         return runs;
@@ -36,6 +40,29 @@ final class PairRuns {
                     .until(
                             () -> register.pair(Form.FORM, register.parametersOf("pair", "pairing"), "00000000"),
                             reply -> reply.status() != 400);
+        }
+    }
+
+    /** The register is paired with a device without owner, and the other device has one for this time. */
+    private static Reply otherOwner(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired();
+                TestRegister other = registers.create();
+                Connection database = registers.database()) {
+            setOwner(database, other, "Another");
+            try {
+                return register.pair(Form.FORM, register.parametersOf("pair", "pairing"), other.freshCode());
+            } finally {
+                setOwner(database, other, null);
+            }
+        }
+    }
+
+    private static void setOwner(Connection database, TestRegister register, String owner) throws SQLException {
+        try (PreparedStatement statement =
+                database.prepareStatement("update pairing.device set owner = ? where device_id = ?")) {
+            statement.setString(1, owner);
+            statement.setString(2, register.device().id());
+            statement.executeUpdate();
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ record RegisterFactory(Shops shops) {
     /** Returns an unpaired register with a connected device. */
     TestRegister create(UnaryOperator<VirtualDeviceBuilder> kind) throws InterruptedException {
         return new TestRegister(
-                caller(), shops.unpaired(Transport.TCP, kind), UUID.randomUUID().toString());
+                caller(), shops.unpaired(Transport.TCP, kind), UUID.randomUUID().toString(), new AtomicReference<>());
     }
 
     /** Connects to the database as its administrator. */

@@ -55,6 +55,22 @@ class RequestExamplesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("unpairings")
+    void unpairingRequestUnpairs(RequestExample example) throws Exception {
+        for (Form form : Form.values()) {
+            try (TestRegister register = registers.create().paired()) {
+                Reply reply = register.unpair(
+                        form,
+                        register.withItsNames(example.parameters()),
+                        register.token().get());
+
+                assertThat(reply.status()).as("%s: %s", form, reply.text()).isEqualTo(200);
+                reply.assertDocumented("unpair");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("examples")
     void exampleFitsItsSchema(RequestExample example) {
         DocumentedBody.of(PosApi.COMMITTED.requestContent(example.operation()))
@@ -67,6 +83,10 @@ class RequestExamplesTest {
 
     static Stream<RequestExample> pairings() {
         return examples().stream().filter(example -> example.operation().equals("pair"));
+    }
+
+    static Stream<RequestExample> unpairings() {
+        return examples().stream().filter(example -> example.operation().equals("unpair"));
     }
 
     static Stream<RequestExample> starts() {

@@ -62,6 +62,7 @@ class ResponseExamplesTest {
     private static Map<String, Run> runs() {
         Map<String, Run> runs = new HashMap<>();
         runs.putAll(PairRuns.all());
+        runs.putAll(UnpairRuns.all());
         runs.putAll(StartRuns.all());
         runs.putAll(PollRuns.all());
         runs.putAll(CancelRuns.all());

@@ -2,6 +2,7 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.LocalStack;
 import java.util.Map;
 
 /** Runs that provoke the responses to a start. */
@@ -29,6 +30,10 @@ final class StartRuns {
         runs.put("startTransaction 400 invalidIpv4", callback("http://2130706433/"));
         runs.put("startTransaction 400 ipv6Zone", callback("http://[fe80::1%25eth0]/"));
         runs.put("startTransaction 400 notPublic", callback("http://224.0.0.1/"));
+        runs.put(
+                "startTransaction 401 pairingTokenMissing",
+                refused("purchase", "POSVendorName", LocalStack.STRICT_VENDOR));
+        runs.put("startTransaction 401 pairingTokenInvalid", StartRuns::invalidToken);
         runs.put(
                 "startTransaction 404 notFound", registers -> registers.caller().get("/POS/Transaction"));
         runs.put("startTransaction 429 deviceBusy", StartRuns::busy);
@@ -64,6 +69,12 @@ final class StartRuns {
                 return register.start(Form.FORM, register.with(START, example, name, value));
             }
         };
+    }
+
+    private static Reply invalidToken(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create()) {
+            return register.startWithToken(register.parametersOf(START, "purchase"), "guessed");
+        }
     }
 
     private static Run callback(String url) {

@@ -12,9 +12,11 @@ import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A register with the names of the document and its own id, and a device. */
-record TestRegister(GatewayClient caller, Shop shop, String registerId) implements AutoCloseable {
+record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicReference<String> token)
+        implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     VirtualDevice device() {
@@ -26,7 +28,9 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
     }
 
     Reply pair(Form form, Map<String, String> parameters, String code) {
-        return form.send(caller, "PUT", "/POS/Pairing/" + code, parameters);
+        Reply reply = form.send(caller, "PUT", "/POS/Pairing/" + code, parameters);
+        reply.headers().firstValue(GatewayClient.TOKEN).ifPresent(token::set);
+        return reply;
     }
 
     /** Pairs the register with its device. */
@@ -38,6 +42,16 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId) implemen
 
     Reply start(Form form, Map<String, String> parameters) {
         return form.send(caller, "POST", "/POS/Transaction", parameters);
+    }
+
+    /** Starts with a pairing token. */
+    Reply startWithToken(Map<String, String> parameters, String pairingToken) {
+        return Form.FORM.send(caller.withToken(pairingToken), "POST", "/POS/Transaction", parameters);
+    }
+
+    /** Unpairs with this token. */
+    Reply unpair(Form form, Map<String, String> parameters, String pairingToken) {
+        return form.send(caller.withToken(pairingToken), "DELETE", "/POS/Pairing", parameters);
     }
 
     Reply poll(Reply started) {
