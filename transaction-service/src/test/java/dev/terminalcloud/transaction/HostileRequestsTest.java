@@ -7,10 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +27,6 @@ class HostileRequestsTest {
 
     @TestHTTPResource("/")
     URI service;
-
-    @Inject
-    TestFixtures shop;
 
     @ParameterizedTest
     @ValueSource(
@@ -110,23 +104,17 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "20000, HTTP/1.1 431, The headers are larger than 16 KiB",
-        "10000, HTTP/1.1 404, No such path or method"
-    })
-    void headersAreLimited(int length, String status, String error) {
+    @CsvSource({"20000, HTTP/1.1 431", "10000, HTTP/1.1 404"})
+    void headersAreLimited(int length, String status) {
         assertThat(answerTo("GET /POS/Nothing HTTP/1.1\r\nHost: x\r\nX-Header: " + "x".repeat(length) + "\r\n\r\n"))
-                .startsWith(status + " ")
-                .endsWith("{\"error\":\"" + error + "\"}");
+                .startsWith(status + " ");
     }
 
     @Test
     void requestLineIsLimited() {
         try (RawConnection client = RawConnection.to(service)) {
-            client.send("GET /POS/Nothing?" + "x".repeat(300_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(client.readUntil("}"))
-                    .startsWith("HTTP/1.1 414 ")
-                    .endsWith("{\"error\":\"The request line is longer than 300000 bytes\"}");
+            client.sendAsMuchAsPossible("GET /POS/Nothing?" + "x".repeat(300_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readUntil("}")).containsPattern("^HTTP/1\\.[01] 414 ");
         }
     }
 
@@ -148,27 +136,6 @@ class HostileRequestsTest {
         }
     }
 
-    @Test
-    void oldestOfTooManyUnfinishedRequestsIsClosed() {
-        List<RawConnection> clients = IntStream.range(0, 2_001)
-                .mapToObj(client -> RawConnection.to(service).send("POST /POS/Transaction HTTP/1.1\r\nHos"))
-                .toList();
-        clients.get(0).awaitEnd();
-        assertHealthy();
-        clients.forEach(RawConnection::close);
-    }
-
-    @Test
-    void halfSentBodiesHaveALimitTogether() {
-        String half = START + "Content-Length: 262144\r\n\r\n" + "x".repeat(200_000);
-        List<RawConnection> clients = IntStream.range(0, 200)
-                .mapToObj(client -> RawConnection.to(service).sendAsMuchAsPossible(half))
-                .toList();
-        clients.get(0).awaitEnd();
-        assertHealthy();
-        clients.forEach(RawConnection::close);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "OPTIONS, /POS/Transaction, 200",
@@ -182,10 +149,6 @@ class HostileRequestsTest {
                 .startsWith("HTTP/1.1 " + status + " ")
                 .containsIgnoringCase("\r\nCache-Control: no-store\r\n")
                 .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n");
-    }
-
-    private void assertHealthy() {
-        assertThat(shop.register().gets("/pos/transaction/1").status()).isEqualTo(401);
     }
 
     private String answerTo(String request) {
