@@ -191,7 +191,7 @@ class DeviceToCloudTest {
     void unreadableMessageIsKeptAndAcknowledgedEachTime() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         byte[] cut =
-                "{\"type\":\"transaction-finished\",\"receipt\":\"caf\u00e9 4111 1111 1111 1111".getBytes(ISO_8859_1);
+                "{\"type\":\"transaction-finished\",\"resultText\":\"caf\u00e9 4111 1111 1111 1111".getBytes(ISO_8859_1);
 
         sayBytes(device, cut);
         sayBytes(device, cut);
@@ -200,7 +200,7 @@ class DeviceToCloudTest {
                 .extracting(DeviceMessageUnreadable::reason, DeviceMessageUnreadable::payload)
                 .containsOnly(tuple(
                         "not a JSON object",
-                        "{\"type\":\"transaction-finished\",\"receipt\":\"caf\\xE9 **** **** **** 1111"));
+                        "{\"type\":\"transaction-finished\",\"resultText\":\"caf\\xE9 **** **** **** 1111"));
         assertThat(device.isConnected()).isTrue();
         device.disconnect();
     }

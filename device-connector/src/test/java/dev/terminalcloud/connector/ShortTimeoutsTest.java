@@ -108,7 +108,7 @@ class ShortTimeoutsTest {
 
     @Test
     void byteNowAndThenDoesNotProlongTheTimeToConnect() throws IOException {
-        String beginning = "10ffff03" + "00044d515454" + "04c2000a" + "ffff";
+        String beginning = "10f00f" + "00044d515454" + "04c2000a" + "ffff";
 
         assertClosedWhileItSends(
                 HexFormat.of().parseHex(beginning), bench.ports().mqtt());

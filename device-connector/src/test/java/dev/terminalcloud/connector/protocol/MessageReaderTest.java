@@ -331,7 +331,7 @@ class MessageReaderTest {
     @Test
     void eachInvalidOptionalMemberIsNamedAndTheOthersAreKept() {
         TransactionFinished finished = (TransactionFinished) accepted("'type':'transaction-finished','result':'OK',"
-            + "'transactionResult':'OK-ACCEPTED','amountTotal':500,'amountTip':'','timestamp':'','authId':'7',"
+                        + "'transactionResult':'OK-ACCEPTED','amountTotal':500,'amountTip':'','timestamp':'','authId':'7',"
                         + ABOUT)
                 .event();
 

@@ -60,7 +60,7 @@ class MessageRulesTest {
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'20261326101500'}; must"
                         + " be a LOCAL TIME",
                 "{'type':'transaction-finished','transactionId':'ID','result':'FAILED','transactionResult':'OK-ACCEPTED'};"
-                    + " does not go with",
+                        + " does not go with",
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','transactionResult':'CANCELLED'};"
                         + " does not go with",
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','timestamp':'now'}; must be a LOCAL"
@@ -69,9 +69,9 @@ class MessageRulesTest {
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','authId':'a:b'}; must be a CODE OF"
                         + " 40",
                 "{'type':'transaction-finished','transactionId':'ID','result':'OK','cardType':'00000000000000000000000000000000000000041'};"
-                    + " must be a CODE OF 40",
+                        + " must be a CODE OF 40",
                 "{'type':'hello','model':'00000000000000000000000000000000000000000000000000000000000000065','firmware':'1','status':'READY'};"
-                    + " must be a TEXT OF 64",
+                        + " must be a TEXT OF 64",
                 "{'type':'sing'};                                                        unknown message type"
             })
     void messageThatBreaksItsRulesIsNamed(String json, String violation) throws Exception {
