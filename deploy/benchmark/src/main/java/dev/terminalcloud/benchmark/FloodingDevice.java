@@ -78,7 +78,7 @@ final class FloodingDevice implements AutoCloseable {
     /** Reads and drops what the connector sends, until the connection ends. */
     private static void skip(Socket open) {
         try {
-            open.getInputStream().transferTo(OutputStream.nullOutputStream());
+            long unused = open.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException ended) {
             return;
         }

@@ -19,7 +19,7 @@ public final class DeviceBudget {
     private static final int MAX_NAMED_TRANSACTIONS = 16;
 
     private final BudgetLimits limits;
-    private final TokenBucket messages;
+    private final Allowance messages;
     private final Deque<UUID> named = new ArrayDeque<>(1);
     private final Set<UUID> unknown = new HashSet<>(1);
     private long hourStartNanos;
@@ -28,7 +28,7 @@ public final class DeviceBudget {
 
     DeviceBudget(BudgetLimits limits, long nowNanos) {
         this.limits = limits;
-        this.messages = new TokenBucket(limits.maxMessagesPerSecond(), limits.maxMessageBurst(), nowNanos);
+        this.messages = new Allowance(limits.maxMessagesPerSecond(), limits.maxMessageBurst(), nowNanos);
         this.hourStartNanos = nowNanos;
         this.pairingCodeAllowedNanos = nowNanos;
         this.suspendedUntilNanos = nowNanos;

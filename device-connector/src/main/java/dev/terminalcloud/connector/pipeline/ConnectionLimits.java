@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.pipeline;
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.budget.BudgetLimits;
-import dev.terminalcloud.connector.budget.TokenBucket;
+import dev.terminalcloud.connector.budget.Allowance;
 import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
@@ -52,8 +52,8 @@ public final class ConnectionLimits {
         closeListener.accept(reason, detail);
     }
 
-    TokenBucket newByteBudget() {
-        return new TokenBucket(budgets.maxBytesPerSecond(), budgets.maxByteBurst(), System.nanoTime());
+    Allowance newByteBudget() {
+        return new Allowance(budgets.maxBytesPerSecond(), budgets.maxByteBurst(), System.nanoTime());
     }
 
     /** Guards a new connection; the oldest one makes room for it if there are too many. On the connection's event loop. */

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.pipeline;
 
-import dev.terminalcloud.connector.budget.TokenBucket;
+import dev.terminalcloud.connector.budget.Allowance;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -25,7 +25,7 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
 
     private final ConnectionLimits connections;
     private final PacketTypeFilter decoded;
-    private final TokenBucket byteBudget;
+    private final Allowance byteBudget;
     private boolean firstPassed;
     private boolean refused;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Token bucket (GCRA) that starts full: its state is the time when it is full again. Pure but for that; times are those of
  * {@link System#nanoTime()}. Not thread-safe.
  */
-public final class TokenBucket {
+public final class Allowance {
     private final long nanosPerToken;
     private final long burstNanos;
     private long fullAgainNanos;
@@ -17,7 +17,7 @@ public final class TokenBucket {
      * @param perSecond tokens that are added each second, 1 to 1,000,000,000
      * @param burst tokens of the full bucket, at least 1
      */
-    public TokenBucket(long perSecond, long burst, long nowNanos) {
+    public Allowance(long perSecond, long burst, long nowNanos) {
         this.nanosPerToken = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.burstNanos = burst * nanosPerToken;
         this.fullAgainNanos = nowNanos;
