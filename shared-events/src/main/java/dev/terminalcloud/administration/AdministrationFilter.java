@@ -1,5 +1,6 @@
 package dev.terminalcloud.administration;
 
+import dev.terminalcloud.posapi.RequestError;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * Filter of each port: the public one answers paths below {@code /POS} only, and that of the administration only paths below
+ * Filter of each port: the public one answers paths that begin with {@code /POS} only, and that of the administration only paths below
  * {@code /admin}; all else is 404. A POST to the administration API must be {@code application/json}, which no form of a foreign web
  * page can send (415).
  */
@@ -21,7 +22,7 @@ class AdministrationFilter {
     private static final int FIRST = 2_000;
 
     private static final String ADMINISTRATION_PATH = "/admin/";
-    private static final String PUBLIC_PATH = "/pos/";
+    private static final String PUBLIC_PATH = "/pos";
     private static final String JSON = "application/json";
 
     private final AdministrationServer server;
@@ -39,7 +40,7 @@ class AdministrationFilter {
     private void filter(RoutingContext routing) {
         boolean isAdministration = routing.request().localAddress().port() == server.port();
         if (!isBelow(isAdministration ? ADMINISTRATION_PATH : PUBLIC_PATH, routing)) {
-            routing.fail(404);
+            respond(routing, 404, RequestError.NOT_FOUND.error().text());
         } else if (isAdministration && !hasAllowedBody(routing.request())) {
             respond(routing, 415, "The body must be application/json");
         } else if (isAdministration) {

@@ -4,6 +4,7 @@ import dev.terminalcloud.network.ClientAddress;
 import dev.terminalcloud.network.IpLiteral;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
  * Limits, counts and logs the log-ins to the administration API that fail, whatever they present: a password or a token. The address is
  * the peer of the connection.
  */
+@Startup
 @ApplicationScoped
 class LoginGuard {
     private static final Logger LOG = Logger.getLogger(LoginGuard.class);
@@ -56,7 +58,7 @@ class LoginGuard {
         RATE_LIMITED
     }
 
-    /** Passes the request on, or answers 429. A request without credentials is no log-in. */
+    /** Passes the request on, or answers 429. A request without credentials is not a log-in. */
     void check(RoutingContext routing) {
         if (!routing.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             routing.next();

@@ -75,7 +75,7 @@ public enum KafkaUser {
     /**
      * Returns the user with this name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no user has it
      */
     public static KafkaUser of(String userName) {
         return Stream.of(values())

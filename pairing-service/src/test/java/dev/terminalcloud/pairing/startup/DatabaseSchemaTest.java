@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class DatabaseSchemaTest {
-    private static final String USER = "schema_test";
-    private static final Map<String, String> DATABASE = Infrastructure.configuration(Optional.of(USER));
+    private static final String SERVICE = "schema_test";
+    private static final Map<String, String> DATABASE = Infrastructure.configuration(Optional.of(SERVICE));
+    private static final String USER = DATABASE.get("quarkus.flyway.username");
     private static final String URL = DATABASE.get("quarkus.datasource.jdbc.url");
 
     @Test
@@ -31,7 +32,7 @@ class DatabaseSchemaTest {
     @Test
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {
-        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER, USER)
+        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER, SERVICE)
                         .check())
                 .isEqualTo(new Available());
     }
@@ -67,11 +68,11 @@ class DatabaseSchemaTest {
     void descriptionShowsNothingSecret() {
         assertThat(schema("jdbc:postgresql://db:5432/terminals?password=secret", USER)
                         .description())
-                .isEqualTo("PostgreSQL at db:5432/terminals as user schema_test");
+                .isEqualTo("PostgreSQL at db:5432/terminals as user schema_test_owner");
     }
 
     private static DatabaseSchema schema(String url, String user) {
-        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user, user);
+        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user, SERVICE);
     }
 
     private static Flyway flyway(String url, String user, String... locations) {
