@@ -46,7 +46,7 @@ public enum KafkaUser {
             "device-connector",
             new Topics(
                     Set.of(DEVICE_COMMANDS, DEVICE_REGISTRY),
-                    Set.of(),
+                    Set.of(DEVICE_COMMANDS),
                     Set.of(DEVICE_EVENTS, CONNECTOR_EVENTS, DEVICE_COMMANDS)),
             Set.of(),
             Set.of());
