@@ -55,7 +55,7 @@ public final class Keycloak implements QuarkusTestResourceLifecycleManager {
                     .redirectOutput(UNPACKED.resolve("keycloak.log").toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx384m");
-            builder.environment().put("JAVA_OPTS_APPEND", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+            builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to start Keycloak", e);
