@@ -43,14 +43,12 @@ public class CardDataFilter {
         if (text.isKept()) {
             return value;
         }
-        LOG.warnf(
-                "Card data in a POS request masked: vendorName=%s detail=%s", vendorName(parameters), text.label());
+        LOG.warnf("Card data in a POS request masked: vendorName=%s detail=%s", vendorName(parameters), text.label());
         return masked;
     }
 
     private Counter counter(PosText text) {
-        return metrics.counter(
-                "pos.card.data", "member", text.label(), "action", text.isKept() ? "kept" : "masked");
+        return metrics.counter("pos.card.data", "member", text.label(), "action", text.isKept() ? "kept" : "masked");
     }
 
     private static String vendorName(PosParameters parameters) {
