@@ -1,0 +1,116 @@
+package dev.terminalcloud.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.kubernetes.manifest.Manifest;
+import dev.terminalcloud.kubernetes.manifest.Manifests;
+import dev.terminalcloud.kubernetes.manifest.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests agree with what the code and other files of this project say. */
+class AgreementTest {
+    private static final short REPLICAS = 3;
+    private static final Map<String, String> PORTS = Map.of(
+            "quarkus.http.port",
+            "http",
+            "administration.port",
+            "administration",
+            "quarkus.management.port",
+            "management");
+    private static final Path ALERTS = Path.of("components/prometheus-operator/alerts.yaml");
+
+    @Test
+    void topicsAreThoseOfTheCode() {
+        Map<String, String> expected = Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.of(topic.toNewTopic(REPLICAS), topic.toNewDeadLetterTopic(REPLICAS)))
+                .collect(Collectors.toMap(NewTopic::name, AgreementTest::describe));
+
+        assertThat(parse("components/strimzi/topics.yaml").all().stream()
+                        .collect(Collectors.toMap(Manifest::name, AgreementTest::describe)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void usersOfKafkaNameTopicsOfTheCode() {
+        assertThat(parse("components/strimzi/users.yaml").all().stream()
+                        .flatMap(user -> user.each("/spec/authorization/acls"))
+                        .filter(acl -> acl.at("/resource/type").asText().equals("topic"))
+                        .map(acl -> acl.at("/resource/name").asText()))
+                .isNotEmpty()
+                .allMatch(name -> Arrays.stream(Topic.values())
+                        .anyMatch(topic -> name.equals(topic.topicName()) || name.equals(topic.deadLetterTopicName())));
+    }
+
+    /** With {@code -Dkubernetes.write=true} the file is written. */
+    @Test
+    void alertsAreThoseOfMonitoring() throws IOException {
+        String rules = Project.read(Project.ROOT.resolve("deploy/monitoring/alerts.yaml"));
+        String object = Project.read(ALERTS);
+        String head = object.substring(0, object.indexOf("spec:\n") + "spec:\n".length());
+        String expected = head + rules.substring(rules.indexOf("groups:")).replaceAll("(?m)^(?=.)", "  ");
+        if (Boolean.getBoolean("kubernetes.write")) {
+            Files.writeString(ALERTS, expected);
+        }
+
+        assertThat(Project.read(ALERTS)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pairing-service", "transaction-service", "device-connector"})
+    void portsAreThoseThatServiceListensOn(String service) {
+        Map<String, Integer> ports = ports(service);
+
+        assertThat(parse("base/%s.yaml".formatted(service))
+                        .pods()
+                        .flatMap(Pod::containers)
+                        .flatMap(container -> Manifest.elements(container.path("ports")))
+                        .filter(port -> ports.containsKey(port.path("name").asText())))
+                .hasSameSizeAs(ports.keySet())
+                .allSatisfy(port -> assertThat(port.path("containerPort").asInt())
+                        .isEqualTo(ports.get(port.path("name").asText())));
+    }
+
+    /** Returns the ports that the service itself configures, by their names in the manifests. */
+    private static Map<String, Integer> ports(String service) {
+        String properties =
+                Project.read(Project.ROOT.resolve(service).resolve("src/main/resources/application.properties"));
+        Map<String, Integer> ports = new TreeMap<>();
+        PORTS.forEach((key, name) -> Pattern.compile("(?m)^%s=(\\d+)$".formatted(Pattern.quote(key)))
+                .matcher(properties)
+                .results()
+                .forEach(found -> ports.put(name, Integer.parseInt(found.group(1)))));
+        return ports;
+    }
+
+    private static String describe(NewTopic topic) {
+        return describe(topic.numPartitions(), topic.replicationFactor(), new TreeMap<>(topic.configs()));
+    }
+
+    private static String describe(Manifest topic) {
+        return describe(
+                topic.at("/spec/partitions").asInt(),
+                topic.at("/spec/replicas").asInt(),
+                Manifest.labels(topic.at("/spec/config")));
+    }
+
+    private static String describe(int partitions, int replicas, Map<String, String> settings) {
+        return "%d partitions, %d replicas, %s".formatted(partitions, replicas, settings);
+    }
+
+    private static Manifests parse(String file) {
+        return Manifests.parse(Project.read(Path.of(file)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.terminalcloud.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.kubernetes.manifest.Manifests;
+import dev.terminalcloud.kubernetes.rules.Availability;
+import dev.terminalcloud.kubernetes.rules.BuiltInTypes;
+import dev.terminalcloud.kubernetes.rules.CustomResources;
+import dev.terminalcloud.kubernetes.rules.IsolatedNetwork;
+import dev.terminalcloud.kubernetes.rules.KnownEnvironment;
+import dev.terminalcloud.kubernetes.rules.MatchingSelectors;
+import dev.terminalcloud.kubernetes.rules.MemoryLimits;
+import dev.terminalcloud.kubernetes.rules.NamedPorts;
+import dev.terminalcloud.kubernetes.rules.OwnImages;
+import dev.terminalcloud.kubernetes.rules.ResolvedReferences;
+import dev.terminalcloud.kubernetes.rules.RestrictedPods;
+import dev.terminalcloud.kubernetes.rules.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Renders each overlay as {@code kubectl apply -k} does, and checks each of its objects. */
+class OverlaysTest {
+    private static final Path PRODUCTION = Path.of("overlays/production");
+    private static final Settings SETTINGS = Settings.read(PRODUCTION.resolve("settings.yaml"));
+    private static final Set<String> BEFORE_OTHERS = Set.of("Namespace");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/trial", "overlays/production"})
+    void objectsFollowEachRule(String overlay) {
+        assertThat(violations(Kubectl.render(Project.MANIFESTS.resolve(overlay))))
+                .isEmpty();
+    }
+
+    @Test
+    void productionWithAutoscalingFollowsEachRule(@TempDir Path folder) throws IOException {
+        Path overlay = copy(folder).resolve(PRODUCTION);
+        Path kustomization = overlay.resolve("kustomization.yaml");
+        Files.writeString(
+                kustomization,
+                Files.readString(kustomization)
+                        .replace("components:\n", "components:\n  - ../../components/autoscaling\n"));
+
+        Manifests rendered = Kubectl.render(overlay);
+
+        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(2);
+        assertThat(violations(rendered)).isEmpty();
+    }
+
+    @Test
+    void eachSettingIsCopied(@TempDir Path folder) throws IOException {
+        Path overlay = copy(folder).resolve(PRODUCTION);
+        for (String setting : SETTINGS.copied()) {
+            String mark = setting.endsWith("replicas") ? "4711" : "mark-of-" + setting;
+            Path file = overlay.resolve("settings.yaml");
+            String filled = Files.readString(file);
+            Files.writeString(
+                    file, filled.replaceAll("(?m)^  " + setting + ": .*$", "  " + setting + ": \"" + mark + "\""));
+
+            Manifests rendered = Kubectl.render(overlay);
+            assertThat(rendered.all())
+                    .as(setting)
+                    .anyMatch(object -> object.json().toString().contains(mark));
+            Files.writeString(file, filled);
+        }
+    }
+
+    @Test
+    void trialNeedsNothingButCluster() {
+        Manifests trial = Kubectl.render(Project.MANIFESTS.resolve("overlays/trial"));
+
+        assertThat(trial.all()).hasSizeGreaterThan(30).allMatch(BuiltInTypes::isBuiltIn);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/trial", "overlays/production"})
+    void objectsAreInOneNamespace(String overlay) {
+        Manifests rendered = Kubectl.render(Project.MANIFESTS.resolve(overlay));
+
+        assertThat(rendered.all())
+                .filteredOn(object -> !BEFORE_OTHERS.contains(object.kind()))
+                .allMatch(object -> object.text("/metadata/namespace").equals("terminal-cloud"));
+    }
+
+    private static List<String> violations(Manifests manifests) {
+        return rules().entrySet().stream()
+                .flatMap(rule ->
+                        rule.getValue().violations(manifests).map(violation -> rule.getKey() + ": " + violation))
+                .toList();
+    }
+
+    private static Map<String, Rule> rules() {
+        return Stream.of(
+                        new BuiltInTypes(),
+                        CustomResources.read(Path.of("src/test/resources/crds")),
+                        new RestrictedPods(),
+                        new NamedPorts(),
+                        new MatchingSelectors(),
+                        new ResolvedReferences(SETTINGS.secrets()),
+                        new KnownEnvironment(Project.variables()),
+                        new OwnImages(Project.images()),
+                        new MemoryLimits(),
+                        new Availability(),
+                        new IsolatedNetwork())
+                .collect(Collectors.toMap(rule -> rule.getClass().getSimpleName(), rule -> rule));
+    }
+
+    private static Path copy(Path folder) throws IOException {
+        for (String part : List.of("base", "components", "overlays")) {
+            try (Stream<Path> files = Files.walk(Path.of(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.toString()));
+                }
+            }
+        }
+        return folder;
+    }
+}

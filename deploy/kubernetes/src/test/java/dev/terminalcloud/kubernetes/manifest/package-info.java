@@ -1,0 +1,2 @@
+/** Kubernetes objects, and what they say about pods. */
+package dev.terminalcloud.kubernetes.manifest;
