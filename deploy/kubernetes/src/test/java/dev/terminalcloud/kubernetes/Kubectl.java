@@ -18,7 +18,7 @@ final class Kubectl {
 
     private Kubectl() {}
 
-    /** Renders the folder; skips the test if there is no kubectl, unless it is required. */
+    /** Renders the folder; skips the test if kubectl is missing, unless it is required. */
     static Manifests render(Path folder) {
         Optional<Path> kubectl = find();
         Assumptions.assumeTrue(

@@ -28,12 +28,12 @@ public record Manifest(JsonNode json) {
         return kind().equals(kind);
     }
 
-    /** Returns the node at the JSON pointer, a missing node if there is none. */
+    /** Returns the node at the JSON pointer, or a missing node. */
     public JsonNode at(String pointer) {
         return json.at(pointer);
     }
 
-    /** Returns the text at the JSON pointer, empty if there is none. */
+    /** Returns the text at the JSON pointer, or an empty text. */
     public String text(String pointer) {
         return at(pointer).asText();
     }

@@ -30,7 +30,7 @@ public final class BuiltInTypes implements Rule {
     private static Optional<Class<?>> model(Manifest manifest) {
         String version = manifest.apiVersion();
         String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-        if (group.contains(".") && !group.endsWith("k8s.io") || group.startsWith("gateway.")) {
+        if ((group.contains(".") && !group.endsWith("k8s.io")) || group.startsWith("gateway.")) {
             return Optional.empty();
         }
         String number = version.substring(version.indexOf('/') + 1);
@@ -46,7 +46,7 @@ public final class BuiltInTypes implements Rule {
         JsonElement json = JsonParser.parseString(manifest.json().toString());
         try {
             model.getMethod("validateJsonElement", JsonElement.class).invoke(null, json);
-            JSON.getGson().fromJson(json, model);
+            var unused = JSON.getGson().fromJson(json, model);
             return Optional.empty();
         } catch (InvocationTargetException e) {
             return Optional.of("%s: %s".formatted(manifest, firstSentence(e.getCause())));
