@@ -45,8 +45,7 @@ final class RequestMessageHandler extends ChannelDuplexHandler {
      */
     @SuppressWarnings("FutureReturnValueIgnored")
     private static void reject(ChannelHandlerContext context, HttpRequest request) {
-        context.writeAndFlush(
-                InvalidRequestAnswer.to(request.decoderResult().cause()));
+        context.writeAndFlush(InvalidRequestAnswer.to(request.decoderResult().cause()));
         context.executor().schedule(() -> context.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
         ReferenceCountUtil.release(request);
     }

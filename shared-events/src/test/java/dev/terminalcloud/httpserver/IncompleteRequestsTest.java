@@ -194,9 +194,8 @@ class IncompleteRequestsTest {
         channel.freezeTime();
         channel.pipeline()
                 .addLast(new ReceivedBytesHandler(new RequestProgress(requests, channel)))
-                .addLast(new HttpRequestDecoder(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(400)
-                        .setMaxHeaderSize(400)))
+                .addLast(new HttpRequestDecoder(
+                        new HttpDecoderConfig().setMaxInitialLineLength(400).setMaxHeaderSize(400)))
                 .addLast(new HttpResponseEncoder());
         try {
             channel.register();

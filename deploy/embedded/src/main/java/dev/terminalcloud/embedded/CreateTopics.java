@@ -6,7 +6,11 @@ public final class CreateTopics {
 
     private CreateTopics() {}
 
-    /** @param arguments the address of the broker: {@code host:port} */
+    /**
+     * Returns when the broker has all topics.
+     *
+     * @param arguments the address of the broker: {@code host:port}
+     */
     public static void main(String[] arguments) {
         if (arguments.length != 1) {
             System.err.println("Usage: CreateTopics host:port");
