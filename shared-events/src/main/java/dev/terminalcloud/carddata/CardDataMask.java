@@ -17,7 +17,7 @@ public final class CardDataMask {
 
     private CardDataMask() {}
 
-    /** Returns the text, of the same length, without card data; the same instance if there is none in it. */
+    /** Returns the text, of the same length, without card data; the same instance if it has none. */
     public static String mask(String text) {
         UnaryOperator<String> tracks = track -> LETTER_OR_DIGIT.matcher(track).replaceAll(String.valueOf(MASK));
         String masked = CardNumbers.mask(replace(TRACK_2, replace(TRACK_1, text, tracks), tracks), MASK);

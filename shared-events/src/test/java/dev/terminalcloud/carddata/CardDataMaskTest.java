@@ -105,12 +105,12 @@ class CardDataMaskTest {
         String large = piece.repeat(kibibytes256 / piece.length());
         List.of(small, large).forEach(CardDataMask::mask);
 
-        long smallest = leastNanos(small);
-        long largest = leastNanos(large);
+        long nanosOfSmall = leastNanos(small);
+        long nanosOfLarge = leastNanos(large);
 
-        assertThat(largest)
-                .as("16 times the text, %d ns for the smaller", smallest)
-                .isLessThan(64 * smallest + 20_000_000);
+        assertThat(nanosOfLarge)
+                .as("16 times the text, %d ns for the smaller", nanosOfSmall)
+                .isLessThan(64 * nanosOfSmall + 20_000_000);
     }
 
     /** Returns the processor time of this thread in the fastest of five runs. */

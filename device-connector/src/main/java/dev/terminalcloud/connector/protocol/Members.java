@@ -118,8 +118,7 @@ final class Members {
         JsonNode value = optional(name);
         return value == null
                 ? null
-                : checkedInteger(
-                        name, value, MAX_REPORTED_CENTS, "must be an integer from 0 to " + MAX_REPORTED_CENTS);
+                : checkedInteger(name, value, MAX_REPORTED_CENTS, "must be an integer from 0 to " + MAX_REPORTED_CENTS);
     }
 
     <E extends Enum<E>> E enumConstant(Class<E> type, String name) {

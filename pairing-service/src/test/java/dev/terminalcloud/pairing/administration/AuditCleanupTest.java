@@ -39,7 +39,7 @@ class AuditCleanupTest {
     }
 
     @Test
-    void databaseKeepsEntriesForNinetyDaysWhoeverDeletesThem() {
+    void databaseRefusesToDeleteEntriesOfTheLastNinetyDays() {
         entry("91 days");
         entry("89 days");
 

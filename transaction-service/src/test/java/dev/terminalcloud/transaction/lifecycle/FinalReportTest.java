@@ -173,7 +173,7 @@ class FinalReportTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "999999999, true", "1000000000, false", "-1, false"})
-    void rangeOfAmountsIsCheckedWhateverTheResult(long total, boolean inRange) {
+    void rangeOfAmountsIsCheckedForEachResult(long total, boolean inRange) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
         TransactionRequest lastTransaction = request(TransactionFunction.JOURNAL_GET_TRANS_RESULT, null, null);
         DeviceReport declined = report(TransactionResult.OK_DECLINED, Result.OK, total, null, null, null, null, null);
