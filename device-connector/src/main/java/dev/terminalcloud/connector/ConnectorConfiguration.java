@@ -58,7 +58,7 @@ public interface ConnectorConfiguration {
     /** Limits of one device, or of all of them. */
     Limits limits();
 
-    /** What one device may use up. */
+    /** Budgets of one device. */
     BudgetLimits budgets();
 
     /** Time for which one of the event loops that devices are served on may be blocked until the process is not live. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients that are not authenticated may use up: bytes before CONNECT, connections, an event loop. */
+/** Limits of clients that are not authenticated: bytes before CONNECT, connections; and an event loop that is blocked. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(PreConnectLimitsTest.LowLimitsProfile.class)

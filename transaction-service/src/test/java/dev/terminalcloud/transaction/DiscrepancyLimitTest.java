@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What one device may add to the events that can't be applied. */
+/** Limits of the events that can't be applied, for each device. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.budget;
 
-/** What one device may use up, so that it harms no other: each exceeded budget ends its session. */
+/** Resource that one device may use up to a limit, so that it harms no other: an exceeded budget ends its session. */
 public enum Budget {
     /** Messages a second. */
     MESSAGES,

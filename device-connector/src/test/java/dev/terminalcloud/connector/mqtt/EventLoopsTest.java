@@ -31,7 +31,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void loopIsNotBlockedIfNobodyHasAskedForLong() {
+    void loopIsNotBlockedAfterALongTimeWithoutAQuestion() {
         loops.add(task -> task.handle(null));
 
         assertThat(loops.countBlocked(TIMEOUT, 0)).isZero();
