@@ -130,7 +130,7 @@ class MassReconnectTest {
         database.update("alter sequence statements_of_test restart");
         database.update(
                 """
-                create or replace function count_statement() returns trigger language plpgsql as $$
+                create or replace function count_statement() returns trigger language plpgsql security definer as $$
                 begin
                     perform nextval('statements_of_test');
                     return null;

@@ -131,13 +131,21 @@ class PairingRaceTest {
                     .formatted(code, register.form());
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             socket.getOutputStream().flush();
-            await().until(() -> database.count(
-                            """
-                            select count(*) from pg_stat_activity
-                            where usename = current_user and wait_event_type = 'Lock'
-                            """)
-                    > 0);
+            await().until(this::isServiceWaitingForALock);
             socket.setSoLinger(true, 0);
+        }
+    }
+
+    /** Asks as the role of the service: another role does not see what it waits for. */
+    private boolean isServiceWaitingForALock() throws SQLException {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement();
+                var waiting = statement.executeQuery(
+                        """
+                        select from pg_stat_activity
+                        where usename = current_user and wait_event_type = 'Lock'
+                        """)) {
+            return waiting.next();
         }
     }
 
