@@ -130,7 +130,8 @@ class MassReconnectTest {
         database.update("alter sequence statements_of_test restart");
         database.update(
                 """
-                create or replace function count_statement() returns trigger language plpgsql security definer as $$
+                create or replace function count_statement() returns trigger language plpgsql
+                security definer set search_path = pairing as $$
                 begin
                     perform nextval('statements_of_test');
                     return null;

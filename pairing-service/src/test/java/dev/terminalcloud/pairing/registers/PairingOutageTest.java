@@ -61,7 +61,8 @@ class PairingOutageTest {
         database.update("create sequence refusals");
         database.update(
                 """
-                create or replace function refuse() returns trigger language plpgsql security definer as $$
+                create or replace function refuse() returns trigger language plpgsql
+                security definer set search_path = pairing as $$
                 begin
                     if new.register_id = '%s' and nextval('refusals') <= %d then
                         raise exception 'refused by the test' using errcode = '40001';
