@@ -37,7 +37,11 @@ class TestFixtures {
         this.kafkaClient = kafkaClient;
         this.pool = Pool.newInstance(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(PgConnectOptions.fromUri(url).setUser(owner).setPassword(password))
+                .connectingTo(PgConnectOptions.fromUri(url)
+                        .setUser(owner)
+                        .setPassword(password)
+                        // As of the service's own pool.
+                        .addProperty("idle_in_transaction_session_timeout", "5s"))
                 .using(vertx)
                 .build());
     }
