@@ -2,6 +2,7 @@ package dev.terminalcloud.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.events.KafkaUser;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.kubernetes.manifest.Manifest;
 import dev.terminalcloud.kubernetes.manifest.Manifests;
@@ -10,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclBinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,14 +48,15 @@ class AgreementTest {
     }
 
     @Test
-    void usersOfKafkaNameTopicsOfTheCode() {
+    void rightsOfKafkaUsersAreThoseOfTheCode() {
+        Map<String, Set<String>> expected = Arrays.stream(KafkaUser.values())
+                .collect(Collectors.toMap(KafkaUser::userName, user -> user.acls().stream()
+                        .map(AgreementTest::describe)
+                        .collect(Collectors.toSet())));
+
         assertThat(parse("components/strimzi/users.yaml").all().stream()
-                        .flatMap(user -> user.each("/spec/authorization/acls"))
-                        .filter(acl -> acl.at("/resource/type").asText().equals("topic"))
-                        .map(acl -> acl.at("/resource/name").asText()))
-                .isNotEmpty()
-                .allMatch(name -> Arrays.stream(Topic.values())
-                        .anyMatch(topic -> name.equals(topic.topicName()) || name.equals(topic.deadLetterTopicName())));
+                        .collect(Collectors.toMap(Manifest::name, AgreementTest::rights)))
+                .isEqualTo(expected);
     }
 
     /** With {@code -Dkubernetes.write=true} the file is written. */
@@ -104,6 +109,31 @@ class AgreementTest {
                 topic.at("/spec/partitions").asInt(),
                 topic.at("/spec/replicas").asInt(),
                 Manifest.labels(topic.at("/spec/config")));
+    }
+
+    private static String describe(AclBinding acl) {
+        return "%s %s %s"
+                .formatted(
+                        acl.entry().operation(),
+                        acl.pattern().resourceType(),
+                        acl.pattern().name());
+    }
+
+    /** Returns the rights of a user, without that to describe, which the others imply. */
+    private static Set<String> rights(Manifest user) {
+        return user.each("/spec/authorization/acls")
+                .flatMap(acl -> Manifest.elements(acl.path("operations"))
+                        .map(operation -> operation.asText().toUpperCase(Locale.ROOT))
+                        .filter(operation -> !operation.equals("DESCRIBE"))
+                        .map(operation -> "%s %s %s"
+                                .formatted(
+                                        operation,
+                                        acl.at("/resource/type")
+                                                .asText()
+                                                .replaceAll("(?=[A-Z])", "_")
+                                                .toUpperCase(Locale.ROOT),
+                                        acl.at("/resource/name").asText())))
+                .collect(Collectors.toSet());
     }
 
     private static String describe(int partitions, int replicas, Map<String, String> settings) {
