@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ record KafkaProcess(int port, int administrationPort, Service service) {
     private static final int OK = 200;
 
     /** @param port 0 for a free port */
-    static KafkaProcess of(Path folder, int port, ProxyPorts proxyPorts, Encryption encryption) {
+    static KafkaProcess of(Path folder, int port, ProxyPorts proxyPorts, Encryption encryption, Profile profile) {
         List<Integer> free = Port.free(3);
         int chosen = port == 0 ? free.get(0) : port;
         int administrationPort = encryption.tls().isPresent() ? free.get(1) : chosen;
@@ -41,11 +42,12 @@ record KafkaProcess(int port, int administrationPort, Service service) {
         environment.put(ADMINISTRATION_PORT, Integer.toString(administrationPort));
         environment.put(READINESS_PORT, Integer.toString(readinessPort));
         environment.put(FORWARDED, proxyPorts.brokerListeners());
-        List<String> program = List.of("-Xmx192m", "-cp", ownJar(), KafkaProcess.class.getName());
+        List<String> program = new ArrayList<>(profile.kafkaOptions());
+        program.addAll(List.of("-cp", ownJar(), KafkaProcess.class.getName()));
         return new KafkaProcess(
                 chosen,
                 administrationPort,
-                new Service(NAME, program, ServicePorts.same(readinessPort), Map.copyOf(environment)));
+                new Service(NAME, List.copyOf(program), ServicePorts.same(readinessPort), Map.copyOf(environment)));
     }
 
     String bootstrapServers() {

@@ -138,6 +138,14 @@ final class LocalCommand implements Callable<Integer> {
                     "Clock skew of replicas, in turns behind and ahead; needs libfaketime. Default: ${DEFAULT-VALUE}.")
     private int clockSkew;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "quick",
+            description =
+                    "JVM options: quick for a fast startup, production for measurements. Default: ${DEFAULT-VALUE}.")
+    private String profile;
+
     /** Read by picocli only, which prints the help and exits. */
     @SuppressWarnings("unused")
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
@@ -192,7 +200,8 @@ final class LocalCommand implements Callable<Integer> {
                     restart,
                     proxyPorts,
                     encrypted,
-                    clockSkew);
+                    clockSkew,
+                    Profile.parse(profile));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

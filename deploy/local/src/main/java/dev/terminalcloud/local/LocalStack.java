@@ -75,7 +75,8 @@ final class LocalStack {
         BackgroundStart<DatabaseProcess> startingDatabase = teardown.start(
                 () -> BackgroundStart.begin("PostgreSQL", () -> startDatabase(data, encryption)),
                 starting -> starting.end(DatabaseProcess::end));
-        KafkaProcess kafka = KafkaProcess.of(data.kafka(), options.kafkaPort(), ProxyPorts.of(options), encryption);
+        KafkaProcess kafka = KafkaProcess.of(
+                data.kafka(), options.kafkaPort(), ProxyPorts.of(options), encryption, options.profile());
         newProcesses(data).start(List.of(kafka.service()));
         EmbeddedDatabase database = await(startingDatabase, data).running();
         progress.step("PostgreSQL ready on port " + database.port());

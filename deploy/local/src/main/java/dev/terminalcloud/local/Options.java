@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
  * @param encrypted true to encrypt the connections to Kafka and PostgreSQL, with access control, as in production
  * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
+ * @param profile the JVM options of the processes
  */
 record Options(
         Path data,
@@ -35,7 +36,8 @@ record Options(
         boolean restart,
         int proxyPorts,
         boolean encrypted,
-        int clockSkew) {
+        int clockSkew,
+        Profile profile) {
     private static final int MAX_REPLICAS = 4;
     private static final int MAX_CONNECTORS = 8;
     private static final int MAX_CLOCK_SKEW = 60;

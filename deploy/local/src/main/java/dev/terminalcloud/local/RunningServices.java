@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 /** The processes of all services from startup to shutdown; if one exits in between, reports the failure or restarts it. */
 final class RunningServices {
     private final Path data;
+    private final List<String> javaOptions;
     private final Logs logs;
     private final boolean restart;
     private final HttpClient client;
@@ -30,6 +31,7 @@ final class RunningServices {
             Progress progress,
             CompletableFuture<StackException> failure) {
         this.data = options.data();
+        this.javaOptions = options.profile().serviceOptions();
         this.restart = options.restart();
         this.logs = logs;
         this.client = client;
@@ -66,7 +68,7 @@ final class RunningServices {
         if (ending) {
             return Optional.empty();
         }
-        ServiceProcess process = ServiceProcess.start(service, data, logs, output);
+        ServiceProcess process = ServiceProcess.start(service, javaOptions, data, logs, output);
         processes.put(service.name(), process);
         process.onExit(this::ended);
         return Optional.of(process);

@@ -9,7 +9,7 @@ import java.util.Map;
  * The definition of a service process.
  *
  * @param name the name of its process and its log
- * @param program the arguments after the JVM options: {@code -jar} and a jar, or a class path and a class
+ * @param program the arguments of {@code java}: {@code -jar} and a jar, or JVM options, a class path and a class
  * @param ports its HTTP ports
  * @param environment its configuration, secrets included
  */

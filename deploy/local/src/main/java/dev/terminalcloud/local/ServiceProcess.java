@@ -32,22 +32,6 @@ final class ServiceProcess {
     private static final List<String> IGNORE_TERMINAL_SIGNALS =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
-    /** Low memory and a fast startup count for more here than peak performance. The README has the figures. */
-    private static final List<String> JAVA_OPTIONS = List.of(
-            "-Xmx128m",
-            "-Xss512k",
-            // The buffers of connections are bounded as the heap is; a process that is out of memory is restarted.
-            "-XX:MaxDirectMemorySize=128m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // The data for jstat, sampled twenty times a second by default, would be a measurable part of the load at
-            // rest.
-            "-XX:PerfDataSamplingInterval=1000",
-            // Only our own build runs: no foreign byte code needs to be verified.
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-BytecodeVerificationRemote");
-
     private final Service service;
     private final Process process;
     private final Logs logs;
@@ -61,14 +45,15 @@ final class ServiceProcess {
     /**
      * Starts the process and returns at once.
      *
+     * @param javaOptions the JVM options, which the program of the service may override
      * @param data the data folder of the stack, by which a later start finds the process if it is orphaned
      */
-    static ServiceProcess start(Service service, Path data, Logs logs, Redirect output) {
+    static ServiceProcess start(Service service, List<String> javaOptions, Path data, Logs logs, Redirect output) {
         List<String> command = new ArrayList<>(IGNORE_TERMINAL_SIGNALS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(OrphanedProcesses.mark(data));
         command.add("-Dterminalcloud.service=" + service.name());
-        command.addAll(JAVA_OPTIONS);
+        command.addAll(javaOptions);
         command.addAll(service.program());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.toFile())

@@ -30,7 +30,8 @@ class OptionsTest {
                         false,
                         0,
                         false,
-                        0));
+                        0,
+                        Profile.QUICK));
     }
 
     @Test
@@ -51,7 +52,8 @@ class OptionsTest {
                         "--no-device",
                         "--restart",
                         "--proxy-ports=5",
-                        "--clock-skew=6"))
+                        "--clock-skew=6",
+                        "--profile=production"))
                 .isEqualTo(new Options(
                         Path.of("/else"),
                         new Addresses("0.0.0.0", 1, 2, Optional.of(URI.create("https://pay.example.org"))),
@@ -65,7 +67,8 @@ class OptionsTest {
                         true,
                         5,
                         false,
-                        6));
+                        6,
+                        Profile.PRODUCTION));
         assertThat(parse("--encrypted").encrypted()).isTrue();
     }
 
@@ -103,6 +106,13 @@ class OptionsTest {
         assertThatThrownBy(() -> parse("--connectors=" + number))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--connectors");
+    }
+
+    @Test
+    void unknownProfileIsRejected() {
+        assertThatThrownBy(() -> parse("--profile=fast"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--profile must be quick or production, was fast");
     }
 
     @Test

@@ -45,8 +45,12 @@ class OrphanedProcessesTest {
 
     private static ServiceProcess start(Path data) throws IOException {
         Path logs = Files.createDirectories(data.resolve("logs"));
-        ServiceProcess process =
-                ServiceProcess.start(FakeService.thatLives(data, "one"), data, new Logs(logs), Redirect.DISCARD);
+        ServiceProcess process = ServiceProcess.start(
+                FakeService.thatLives(data, "one"),
+                Profile.QUICK.serviceOptions(),
+                data,
+                new Logs(logs),
+                Redirect.DISCARD);
         process.awaitReady(
                 HttpClient.newHttpClient(),
                 StartupWait.begin("one", "", new Progress(new PrintWriter(new StringWriter()))));

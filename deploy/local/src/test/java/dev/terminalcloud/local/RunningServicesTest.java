@@ -103,8 +103,8 @@ class RunningServicesTest {
 
     private RunningServices services(boolean restart) {
         Addresses addresses = new Addresses("127.0.0.1", 1, 1, Optional.empty());
-        Options options =
-                new Options(data, addresses, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, false, 0);
+        Options options = new Options(
+                data, addresses, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, false, 0, Profile.QUICK);
         services = new RunningServices(
                 options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)), failure);
         return services;

@@ -89,6 +89,10 @@ class StartupWaitTest {
     private ServiceProcess start(Service service) throws Exception {
         Logs logs = new Logs(Files.createDirectories(data.resolve("logs")));
         return ServiceProcess.start(
-                service, data, logs, Redirect.to(logs.of(service.name()).toFile()));
+                service,
+                Profile.QUICK.serviceOptions(),
+                data,
+                logs,
+                Redirect.to(logs.of(service.name()).toFile()));
     }
 }

@@ -13,7 +13,20 @@ class WelcomeTest {
     private static Welcome welcome(Addresses addresses) {
         return new Welcome(
                 new Options(
-                        Path.of("/data"), addresses, 0, 0, 1, 1, new DemoDevices(20), false, true, false, 0, false, 0),
+                        Path.of("/data"),
+                        addresses,
+                        0,
+                        0,
+                        1,
+                        1,
+                        new DemoDevices(20),
+                        false,
+                        true,
+                        false,
+                        0,
+                        false,
+                        0,
+                        Profile.QUICK),
                 "127.0.0.1:9",
                 "postgresql://127.0.0.1:5/postgres",
                 Path.of("/data/logs"));
