@@ -1,0 +1,52 @@
+package dev.terminalcloud.benchmark.cloud;
+
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualdevice.protocol.FunctionResult;
+import dev.terminalcloud.virtualdevice.protocol.Report;
+import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
+
+/** The report of an approved purchase, with a receipt as long as a real one. */
+final class ApprovedReport {
+    private static final String RECEIPT =
+            """
+                       BENCHMARK
+            ------------------------------
+            TERMINAL              70000001
+            REFERENCE               000001
+            DATE       01/01/2026 12:00:00
+            ------------------------------
+            CARD                 ....0138
+            CREDIT                    VISA
+            PURCHASE              %9d
+            TOTAL                 %9d
+            ------------------------------
+                       APPROVED
+            AUTH ID                 123456
+            ------------------------------
+
+            """;
+
+    private ApprovedReport() {}
+
+    static Report of(Offer offer) {
+        long cents = offer.amountTotal();
+        return new Report(
+                TransactionResult.OK_ACCEPTED,
+                FunctionResult.OK,
+                "APPROVED",
+                cents,
+                0L,
+                0L,
+                null,
+                "123456",
+                "000001",
+                "70000001",
+                "....0138",
+                "VISA",
+                "CREDIT",
+                "20260101120000",
+                RECEIPT.formatted(cents, cents),
+                null,
+                null);
+    }
+}
