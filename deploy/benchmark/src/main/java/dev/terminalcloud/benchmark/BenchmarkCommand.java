@@ -1,5 +1,6 @@
 package dev.terminalcloud.benchmark;
 
+import dev.terminalcloud.benchmark.rate.RateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:a request or the measurement failed", "2:invalid option"},
         subcommands = {
+            RateCommand.class,
             PurchaseLatencyCommand.class,
             PollRateCommand.class,
             HeldRequestsCommand.class,
@@ -21,6 +23,8 @@ final class BenchmarkCommand {
     private BenchmarkCommand() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarkCommand()).execute(arguments));
+        System.exit(new CommandLine(new BenchmarkCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 }
