@@ -38,6 +38,11 @@ public final class LocalStack implements AutoCloseable {
 
     private static final long FIRST_DEVICE = 7_000_000_001L;
 
+    /** The devices after those of the other tests. */
+    static final long FIRST_BENCHMARK_DEVICE = FIRST_DEVICE + DEVICES;
+
+    static final int BENCHMARK_DEVICES = 5;
+
     /** The devices of the launcher and of the sandbox page. */
     private static final Set<Long> TAKEN =
             Set.of(FIRST_DEVICE, 7_000_000_017L, 7_000_000_018L, 7_000_000_019L, 7_000_000_020L);
@@ -85,7 +90,7 @@ public final class LocalStack implements AutoCloseable {
                 "--data",
                 folder.toString(),
                 "--devices",
-                Integer.toString(devices),
+                Integer.toString(devices + BENCHMARK_DEVICES),
                 "--fresh",
                 "--restart"));
         command.addAll(List.of(options));
