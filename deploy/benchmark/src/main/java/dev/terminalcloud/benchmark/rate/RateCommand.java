@@ -23,6 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Benchmark of whole transactions at fixed rates and at the maximum one, compared with a bare chain of raw clients. */
@@ -41,6 +42,11 @@ public final class RateCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions stackOptions;
+
+    @Option(
+            names = "--page",
+            description = "File of the page with the figures. Default: deploy/benchmark/target/rate.html.")
+    private Path page;
 
     @Spec
     private CommandSpec spec;
@@ -92,10 +98,11 @@ public final class RateCommand implements Callable<Integer> {
 
     private void write(RateReport report) throws IOException {
         print("%n%s", RateText.of(report));
-        Path page = options.page().toAbsolutePath();
-        Files.createDirectories(page.getParent());
-        Files.writeString(page, RatePage.of(report));
-        print("The page with the figures: %s", page.toUri());
+        Path file = (page == null ? stackOptions.home().resolve("deploy/benchmark/target/rate.html") : page)
+                .toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, RatePage.of(report));
+        print("The page with the figures: %s", file.toUri());
     }
 
     @FormatMethod

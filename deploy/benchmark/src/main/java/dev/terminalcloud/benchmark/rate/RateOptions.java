@@ -1,7 +1,6 @@
 package dev.terminalcloud.benchmark.rate;
 
 import dev.terminalcloud.benchmark.cloud.Mode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -66,12 +65,6 @@ final class RateOptions {
     @Option(names = "--past-gateway", description = "Send transactions to transaction-service itself.")
     private boolean pastGateway;
 
-    @Option(
-            names = "--page",
-            defaultValue = "rate.html",
-            description = "File of the page with the figures. Default: ${DEFAULT-VALUE}.")
-    private Path page;
-
     RatePlan plan() {
         return new RatePlan(
                 rates,
@@ -96,9 +89,5 @@ final class RateOptions {
 
     boolean isPastGateway() {
         return pastGateway;
-    }
-
-    Path page() {
-        return page;
     }
 }
