@@ -14,6 +14,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The measured system: registers start purchases through the POS API, and devices approve them over MQTT.
@@ -22,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@value #POLL_INTERVAL_MILLIS} ms: precise, without the load of polls that cannot succeed yet.
  */
 public final class CloudDriver implements TransactionDriver {
+    /** The MQTT client logs each connection. It is kept here, since unused loggers lose their level. */
+    private static final Logger MQTT_LOG = Logger.getLogger("io.vertx.mqtt");
+
     private static final int POLL_INTERVAL_MILLIS = 5;
     private static final String SECRET = "demo";
     private static final int CONCURRENT_PAIRINGS = 20;
@@ -50,6 +55,7 @@ public final class CloudDriver implements TransactionDriver {
     public static CloudDriver open(
             Vertx vertx, MeasuredStack stack, long firstDevice, int devices, Mode mode, boolean pastGateway)
             throws IOException {
+        MQTT_LOG.setLevel(Level.WARNING);
         CloudDriver driver = new CloudDriver(vertx, mode);
         HttpClient http = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(2 * devices).setKeepAliveTimeout(20));

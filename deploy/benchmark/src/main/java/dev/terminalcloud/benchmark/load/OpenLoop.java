@@ -54,6 +54,18 @@ public final class OpenLoop {
         return recorder.close(clock.nanos());
     }
 
+    /** Returns when no transaction of an earlier trial runs, or after the timeout. */
+    public void awaitIdle(Duration timeout) throws InterruptedException {
+        long limit = clock.nanos() + timeout.toNanos();
+        while (!isIdle() && clock.nanos() < limit) {
+            clock.awaitUntil(clock.nanos() + POLL_NANOS);
+        }
+    }
+
+    private synchronized boolean isIdle() {
+        return freeDevices.size() == driver.devices();
+    }
+
     private void arrive(TrialRecorder recorder, int number) {
         Optional<Integer> device = take(() -> arrive(recorder, number));
         device.ifPresent(free -> driver.begin(free, new Transaction(recorder, number, free)));

@@ -28,6 +28,9 @@ final class RateRun {
     /** PostgreSQL's sessions publish their counters at most once a second. */
     private static final Duration COUNTER_DELAY = Duration.ofMillis(1500);
 
+    /** An overloaded trial leaves transactions behind, which end within this time. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
+
     private final MeasuredStack stack;
     private final StackCounters counters;
     private final RatePlan plan;
@@ -46,6 +49,7 @@ final class RateRun {
         for (Subject subject : subjects) {
             print("%s: warm-up with %d/s", subject.name(), plan.warmUpRate());
             print(subject.loop().run(new ArrivalSchedule(plan.warmUpRate(), plan.warmUp())));
+            subject.loop().awaitIdle(IDLE_TIMEOUT);
         }
         Rest rest = rest(system);
         Map<String, Long> statements = new HashMap<>();
@@ -92,6 +96,7 @@ final class RateRun {
         try (StatementLog log = StatementLog.open(stack)) {
             long begin = System.nanoTime();
             Trial trial = subject.loop().run(plan.schedule(plan.rates().get(0)));
+            subject.loop().awaitIdle(IDLE_TIMEOUT);
             pause(COUNTER_DELAY);
             long atRest = subject.isBesideSystem()
                     ? rest.statementsPerThousandSeconds()
@@ -114,6 +119,7 @@ final class RateRun {
         ProcessorUse use = subject.processors().read().since(used);
         pause(COUNTER_DELAY);
         StoreUse stores = counters.stores().since(stored);
+        subject.loop().awaitIdle(IDLE_TIMEOUT);
         print(trial);
         return subject.isBesideSystem()
                 ? RateFigures.of(trial, plan.p99Limit(), use.without(rest.processors()), stores.without(rest.stores()))

@@ -63,6 +63,15 @@ class OpenLoopTest {
     }
 
     @Test
+    void idleLoopHasNoTransactionOfAnEarlierTrial() throws InterruptedException {
+        long end = millis(60_000);
+        OpenLoop loop = new OpenLoop(new FakeChain(clock, 2, begin -> end), DRAIN_TIMEOUT, clock);
+        assertThat(loop.run(TEN_SECONDS).unfinished()).isEqualTo(1000);
+        loop.awaitIdle(Duration.ofHours(1));
+        assertThat(clock.nanos()).isCloseTo(end, RESOLUTION);
+    }
+
+    @Test
     void arrivalsWithoutDeviceEndWithTheTrial() throws InterruptedException {
         FakeChain losesAll = new FakeChain(clock, 1, begin -> FakeChain.NEVER);
         assertThat(run(losesAll).unfinished()).isEqualTo(1000);
