@@ -190,8 +190,8 @@ class DeviceToCloudTest {
     @Test
     void unreadableMessageIsKeptAndAcknowledgedEachTime() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
-        byte[] cut =
-                "{\"type\":\"transaction-finished\",\"resultText\":\"caf\u00e9 4111 1111 1111 1111".getBytes(ISO_8859_1);
+        byte[] cut = "{\"type\":\"transaction-finished\",\"resultText\":\"caf\u00e9 4111 1111 1111 1111"
+                .getBytes(ISO_8859_1);
 
         sayBytes(device, cut);
         sayBytes(device, cut);

@@ -32,7 +32,8 @@ enum Profile {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        // The data for jstat, sampled 20 times a second by default, would be a part of the load at rest.
+                        // The data for jstat, sampled 20 times a second by default, would be a part of the load at
+                        // rest.
                         "-XX:PerfDataSamplingInterval=1000",
                         // Only our own build runs: no foreign byte code needs to be verified.
                         "-XX:+UnlockDiagnosticVMOptions",

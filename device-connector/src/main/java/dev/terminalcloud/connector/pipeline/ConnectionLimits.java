@@ -2,8 +2,8 @@ package dev.terminalcloud.connector.pipeline;
 
 import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
-import dev.terminalcloud.connector.budget.BudgetLimits;
 import dev.terminalcloud.connector.budget.Allowance;
+import dev.terminalcloud.connector.budget.BudgetLimits;
 import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
