@@ -12,7 +12,11 @@ import java.util.stream.Collectors;
 record ErrorCatalogue(List<Row> rows) {
     static final String BEFORE_SERVICES = "x-errors-before-services";
     private static final Map<String, String> SHORT_NAMES = Map.of(
-            "pair", "pair", "startTransaction", "start", "pollTransaction", "poll", "cancelTransaction", "cancel");
+            "pair", "pair",
+            "unpair", "unpair",
+            "startTransaction", "start",
+            "pollTransaction", "poll",
+            "cancelTransaction", "cancel");
 
     /** @param givenBy the operations, or {@code server} or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {
