@@ -28,7 +28,7 @@ public final class CloudDriver implements TransactionDriver {
     private static final Logger MQTT_LOG = Logger.getLogger("io.vertx.mqtt");
 
     private static final int POLL_INTERVAL_MILLIS = 5;
-    private static final String SECRET = "demo";
+    private static final String SECRET = "demo-device-secret";
     private static final int CONCURRENT_PAIRINGS = 20;
     private static final long MIN_CENTS = 100;
     private static final long AMOUNTS = 90_000_000;
