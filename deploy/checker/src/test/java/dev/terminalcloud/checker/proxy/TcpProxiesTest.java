@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.terminalcloud.checker.proxy.TcpProxies.Target;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ class TcpProxiesTest {
     private static final int SHORT_MILLIS = 300;
     private static final int LONG_MILLIS = 5_000;
     private static final String COMMITTED = "C\0\0\0\13COMMIT\0Z";
+    private static final int MAX_ATTEMPTS = 20;
 
     private ServerSocket server;
     private TcpProxies proxies;
@@ -34,10 +37,23 @@ class TcpProxiesTest {
         Thread echo = new Thread(this::echo, "echo");
         echo.setDaemon(true);
         echo.start();
-        try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
-            port = free.getLocalPort();
+        proxies = openOnFreePorts();
+    }
+
+    /** The proxies need consecutive ports, and another process may have one of them. */
+    private TcpProxies openOnFreePorts() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
+                port = free.getLocalPort();
+            }
+            try {
+                return TcpProxies.open(port, 1, 0, server.getLocalPort());
+            } catch (CompletionException e) {
+                if (attempt == MAX_ATTEMPTS || !(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+            }
         }
-        proxies = TcpProxies.open(port, 1, 0, server.getLocalPort());
     }
 
     @AfterEach
