@@ -1,6 +1,7 @@
 package dev.terminalcloud.administration;
 
 import dev.terminalcloud.posapi.RequestError;
+import dev.terminalcloud.posapi.ResponseHeaders;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -39,6 +40,11 @@ class AdministrationFilter {
 
     private void filter(RoutingContext routing) {
         boolean isAdministration = routing.request().localAddress().port() == server.port();
+        if (isAdministration) {
+            ResponseHeaders.putCommon(routing.response());
+        } else {
+            ResponseHeaders.putPosApi(routing.response());
+        }
         if (!isBelow(isAdministration ? ADMINISTRATION_PATH : PUBLIC_PATH, routing)) {
             respond(routing, 404, RequestError.NOT_FOUND.error().text());
         } else if (isAdministration && !hasAllowedBody(routing.request())) {

@@ -82,7 +82,7 @@ class PollingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "1", "no-uuid", "%00"})
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "1", "no-uuid", "%20"})
     void unknownTransactionLooksLikeAWrongToken(String id) {
         assertInvalid(shop.register().gets("/pos/transaction/" + id + "?merchantAccessToken=" + UUID.randomUUID()));
     }

@@ -173,8 +173,8 @@ class AuditTrailTest {
                 "to=2026-11-22    | to must be an ISO 8601 time such as 2026-11-22T10:15:30Z",
                 "principal=%00    | principal must have 1 to 128 characters and must not contain U+0000",
                 "limit=0          | limit must be between 1 and 500",
-                "action=STEAL     | action must be one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, REPLACE, UNPAIR,"
-                        + " PROBE, RESOLVE_TRANSACTION, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
+                "action=STEAL     | action must be one of [REGISTER, ROTATE_SECRET, REVOKE, READMIT, SET_OWNER,"
+                        + " REMOVE_OWNER, REPLACE, UNPAIR, PROBE, RESOLVE_TRANSACTION, RETRY_DEAD_LETTER, DROP_DEAD_LETTER]",
             })
     void invalidParameterIsNamed(String query, String error) {
         HttpResponse<String> answer = world.ask("GET", "/admin/audit?" + query, null);

@@ -174,16 +174,17 @@ class DeviceLifecycleTest {
     }
 
     @Test
-    void repeatedClaimIsPublishedOnlyIfNamesChanged() {
+    void repeatedClaimChangesNothingOfTheDevice() {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();
         register.pair(code);
         register.pair(code);
 
-        register.with("POSRegisterName", "Other name").pair(code);
+        device.disconnect(device.session());
 
-        assertThat(device.lifecycle(4)).endsWith(paired(device, 4, 1, register));
+        assertThat(device.lifecycle(4).get(2)).isEqualTo(paired(device, 3, 1, register));
+        assertThat(device.lifecycle()).hasSize(4);
     }
 
     @Test

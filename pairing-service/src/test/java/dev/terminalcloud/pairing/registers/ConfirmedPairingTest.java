@@ -69,7 +69,9 @@ class ConfirmedPairingTest {
         assertThat(unconfirmed.headers().firstValue("Pairing-Token")).isEmpty();
         assertThat(unconfirmed.body()).isEqualTo(UNAVAILABLE);
         assertThat(repeated.statusCode()).isEqualTo(200);
-        assertThat(register.events()).hasSize(1);
+        assertThat(register.events()).hasSize(2);
+        assertThat(database.count("select pairing_number from device where device_id = ?", device.id()))
+                .isEqualTo(1);
     }
 
     @Test

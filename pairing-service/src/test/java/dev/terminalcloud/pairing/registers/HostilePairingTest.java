@@ -39,7 +39,8 @@ class HostilePairingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin/devices;a=b", "/admin//devices", "/admin/%2e/devices", "/q/%2E%2E/admin/devices"})
+    @ValueSource(
+            strings = {"/admin/devices;a=b", "/admin//devices", "/admin/%2e/devices", "/admin/%2E%2E/admin/devices"})
     void ambiguousPathOfTheAdministrationIs404(String path) {
         assertIsError(world.ask("GET", path, null), 404, "No such path or method");
     }

@@ -127,8 +127,9 @@ class PairingRaceTest {
     private void leave(FakeRegister register, String code) throws IOException {
         URI address = http.address();
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            String request = "PUT /POS/Pairing/%s?%s HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n"
-                    .formatted(code, register.form());
+            String request =
+                    "PUT /POS/Pairing/%s?%s HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: %s\r\nContent-Length: 0\r\n\r\n"
+                            .formatted(code, register.form(), register.address());
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             socket.getOutputStream().flush();
             await().until(this::isServiceWaitingForALock);
