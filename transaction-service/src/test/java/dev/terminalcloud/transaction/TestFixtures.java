@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Registers and devices for one test, and access to the service's database as its owner. */
 @ApplicationScoped
-class TestFixtures {
+public class TestFixtures {
     private final KafkaTestClient kafkaClient;
     private final Pool pool;
 
@@ -100,7 +100,7 @@ class TestFixtures {
                 .indefinitely();
     }
 
-    void execute(String statement, Tuple arguments) {
+    public void execute(String statement, Tuple arguments) {
         pool.preparedQuery(statement).execute(arguments).await().indefinitely();
     }
 

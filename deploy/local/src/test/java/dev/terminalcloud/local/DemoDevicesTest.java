@@ -67,7 +67,7 @@ class DemoDevicesTest {
         assertThat(requests).hasSize(20);
         assertThat(requests.firstKey()).isEqualTo("PUT /admin/devices/7000000001");
         assertThat(requests.lastKey()).isEqualTo("PUT /admin/devices/7000000020");
-        assertThat(requests.values()).containsOnly("{\"secret\":\"demo\"}");
+        assertThat(requests.values()).containsOnly("{\"secret\":\"demo-device-secret\"}");
     }
 
     @Test

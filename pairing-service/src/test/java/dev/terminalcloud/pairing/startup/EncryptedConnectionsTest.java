@@ -69,7 +69,7 @@ class EncryptedConnectionsTest {
         HttpResponse<String> answer = http.send(
                 "PUT",
                 "/admin/devices/7000000001",
-                BodyPublishers.ofString("{\"secret\":\"demo\"}"),
+                BodyPublishers.ofString("{\"secret\":\"demo-device-secret\"}"),
                 "Content-Type",
                 "application/json",
                 "Authorization",

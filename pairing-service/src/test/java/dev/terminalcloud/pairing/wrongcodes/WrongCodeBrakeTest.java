@@ -61,6 +61,7 @@ class WrongCodeBrakeTest {
     void restore() {
         database.update("delete from wrong_code");
         database.update("delete from unknown_guess");
+        database.update("delete from known_address");
         database.update("update pairing_code set expires_at = now() where expires_at > now()");
         check();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.transaction.TestFixtures;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class StartRateLimiterTest {
     @Inject
     Pool pool;
+
+    /** The owner of the tables, who may add a trigger. */
+    @Inject
+    TestFixtures shop;
 
     @Inject
     TransactionConfiguration config;
@@ -156,6 +161,6 @@ class StartRateLimiterTest {
     }
 
     private void execute(String statement) {
-        pool.query(statement).execute().await().indefinitely();
+        shop.execute(statement, Tuple.tuple());
     }
 }
