@@ -42,6 +42,6 @@ final class Till {
 
     private static Transaction start(TransactionsApi transactions, String amountTotal) throws Exception {
         return transactions.startTransaction(
-                REGISTER, BUSINESS, VENDOR, "Card.Purchase", "ASYNC", amountTotal, null, null, null, null, null, null, null);
+                REGISTER, BUSINESS, VENDOR, "Card.Purchase", null, "ASYNC", amountTotal, null, null, null, null, null, null, null);
     }
 }

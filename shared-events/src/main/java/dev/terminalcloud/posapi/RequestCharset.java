@@ -24,7 +24,7 @@ record RequestCharset(Charset charset) {
 
     /**
      * Returns the charset that the type declares, by any of its names; UTF-8 if it declares none, or a name that no charset
-     * of the platform has.
+     * of the platform has, or US-ASCII, of which UTF-8 is a superset.
      *
      * @param contentType null if the request has none
      * @throws ApiException 415 if it is a charset that is not supported
@@ -43,7 +43,7 @@ record RequestCharset(Charset charset) {
         if (!SUPPORTED.contains(declared)) {
             throw RequestError.UNSUPPORTED_CHARSET.exception(declared.name());
         }
-        return new RequestCharset(declared);
+        return declared.equals(US_ASCII) ? DEFAULT : new RequestCharset(declared);
     }
 
     /**

@@ -43,7 +43,7 @@ final class FloodCommand implements Callable<Integer> {
             names = "--per-second",
             defaultValue = "2",
             description = "Purchases of each register per second, at most. Default: ${DEFAULT-VALUE}.")
-    private double perSecond;
+    private int perSecond;
 
     @Option(
             names = "--floods",
@@ -61,7 +61,7 @@ final class FloodCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private double quietP99;
+    private long quietP99Nanos;
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -99,16 +99,16 @@ final class FloodCommand implements Callable<Integer> {
         }
         Histogram times = purchases(threads, opened, Duration.ofSeconds(seconds));
         devices.forEach(FloodingDevice::close);
-        double p99 = times.getValueAtPercentile(99) / 1e6;
-        quietP99 = flooding == 0 ? p99 : quietP99;
+        long p99Nanos = times.getValueAtPercentile(99);
+        quietP99Nanos = flooding == 0 ? p99Nanos : quietP99Nanos;
         out.printf(
                 "%-8d %10d %10.1f %10.1f %10.1f %8.2f %12.0f (%d connections)%n",
                 flooding,
                 times.getTotalCount(),
                 times.getValueAtPercentile(50) / 1e6,
-                p99,
+                p99Nanos / 1e6,
                 times.getMaxValue() / 1e6,
-                p99 / quietP99,
+                p99Nanos / (double) quietP99Nanos,
                 sent.sum() / (double) seconds,
                 connections.sum());
         out.flush();
@@ -129,7 +129,7 @@ final class FloodCommand implements Callable<Integer> {
     }
 
     private Void payUntil(long end, Lane lane, Histogram times) throws IOException, InterruptedException {
-        long pause = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+        long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
         while (System.nanoTime() - end < 0) {
             long began = System.nanoTime();
             times.recordValue(lane.pays().completed());

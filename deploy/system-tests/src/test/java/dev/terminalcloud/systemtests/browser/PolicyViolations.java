@@ -3,7 +3,7 @@ package dev.terminalcloud.systemtests.browser;
 import com.microsoft.playwright.ConsoleMessage;
 import java.util.Optional;
 
-/** What a browser reports about content that the policy of a page forbids. */
+/** Reports of a browser about content that the policy of a page forbids. */
 final class PolicyViolations {
     private PolicyViolations() {}
 
