@@ -57,11 +57,19 @@ final class JsonParameters {
         if (!charset.equals(RequestCharset.DEFAULT)) {
             return charset.decode(body, 0, body.length);
         }
+        if (isWide(body)) {
+            throw RequestError.UNREADABLE_JSON.exception();
+        }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
             throw RequestError.UNREADABLE_JSON.exception();
         }
+    }
+
+    /** JSON begins with two ASCII characters: in UTF-16 and UTF-32 one of their first bytes is zero (RFC 4627, section 3). */
+    private static boolean isWide(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0);
     }
 
     private void parse() {

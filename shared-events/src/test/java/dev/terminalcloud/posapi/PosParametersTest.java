@@ -312,4 +312,13 @@ class PosParametersTest {
     private static PosParameters read(String query, MediaType type, String body) {
         return PosParameters.read(query, type, body.getBytes(UTF_8));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void jsonInUnitsOfSeveralBytesIsNotUtf8(String charset) {
+        byte[] body = "{\"a\":\"b\"}".getBytes(Charset.forName(charset));
+
+        assertThatThrownBy(() -> PosParameters.read(null, MediaType.APPLICATION_JSON_TYPE, body))
+                .hasMessage("The body must be JSON in UTF-8");
+    }
 }
