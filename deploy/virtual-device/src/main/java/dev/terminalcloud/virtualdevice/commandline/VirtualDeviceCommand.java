@@ -58,7 +58,10 @@ public final class VirtualDeviceCommand implements Callable<Integer> {
     @Option(names = "--id", required = true, description = "Device id, 4 to 14 digits, for example 7000000001.")
     private String id;
 
-    @Option(names = "--secret", required = true, description = "Secret of the device; demo-device-secret for the demo devices.")
+    @Option(
+            names = "--secret",
+            required = true,
+            description = "Secret of the device; demo-device-secret for the demo devices.")
     private String secret;
 
     @Option(
