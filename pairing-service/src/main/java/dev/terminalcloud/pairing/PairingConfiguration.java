@@ -112,6 +112,6 @@ public interface PairingConfiguration {
 
         /** Time for which an address is known after a successful pairing from it. */
         @WithDefault("P30D")
-        Duration knownAddressPeriod();
+        Duration knownAddressLifetime();
     }
 }

@@ -111,8 +111,8 @@ final class InboxBatch<E extends Event> {
                 return Uni.createFrom().nothing();
             }
             LOG.errorf(
-                    "Failed to apply event, sent to dead-letter topic: topic=%s partition=%d offset=%d eventId=%s"
-                            + " reason=%s",
+                    "Failed to apply event, sent to dead-letter topic"
+                            + ": topic=%s partition=%d offset=%d eventId=%s reason=%s",
                     topic.topicName(),
                     poison.partition(),
                     poison.offset(),

@@ -58,8 +58,8 @@ public class DeviceBudgets {
         boolean first = warned.asMap().putIfAbsent(deviceId, true) == null;
         if (first) {
             LOG.warnf(
-                    "Device exceeded its budget, its connection is closed. Tell its vendor, or revoke it: deviceId=%s"
-                            + " reason=%s",
+                    "Device exceeded its budget, its connection is closed. Tell its vendor, or revoke it"
+                            + ": deviceId=%s reason=%s",
                     deviceId, budget);
         }
         return first;

@@ -27,8 +27,8 @@ class PreConnectCloseAlert {
         }
         closed.addAndGet(-count);
         LOG.warnf(
-                "Connections closed before CONNECT, too many. Block the address if they go on: count=%d detail=%s"
-                        + " reason=%s",
+                "Connections closed before CONNECT, too many. Block the address if they go on"
+                        + ": count=%d detail=%s reason=%s",
                 count, detail, reason);
         return true;
     }

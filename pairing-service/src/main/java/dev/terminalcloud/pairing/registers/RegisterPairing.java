@@ -215,8 +215,8 @@ class RegisterPairing {
     private void recordMove(RegisterPaired register, RegisterMove move) {
         metrics.increment(move.outcome());
         LOG.warnf(
-                "Register moved to another device. Unless the device was swapped, ask the merchant:"
-                        + " deviceId=%s pairingNumber=%d address=%s outcome=%s",
+                "Register moved to another device. Unless the device was swapped, ask the merchant"
+                        + ": deviceId=%s pairingNumber=%d address=%s outcome=%s",
                 register.deviceId(), register.pairingNumber(), move.address(), move.outcome());
     }
 

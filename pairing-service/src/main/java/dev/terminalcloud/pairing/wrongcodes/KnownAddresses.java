@@ -26,7 +26,7 @@ class KnownAddresses {
 
     KnownAddresses(Pool pool, PairingConfiguration configuration) {
         this.pool = pool;
-        this.period = configuration.wrongCodes().knownAddressPeriod();
+        this.period = configuration.wrongCodes().knownAddressLifetime();
     }
 
     Uni<Boolean> contains(ClientAddress client) {

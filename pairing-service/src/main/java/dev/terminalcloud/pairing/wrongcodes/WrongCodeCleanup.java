@@ -36,7 +36,7 @@ class WrongCodeCleanup {
         this.pool = pool;
         Duration period = configuration.wrongCodes().addressWindow();
         this.seconds = Math.max(period.toSeconds(), ALERT_WINDOW.toSeconds());
-        this.knownSeconds = configuration.wrongCodes().knownAddressPeriod().toSeconds();
+        this.knownSeconds = configuration.wrongCodes().knownAddressLifetime().toSeconds();
     }
 
     @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

@@ -19,7 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 @Startup
 @ApplicationScoped
 public class WrongCodeLimiter {
-    private static final Duration MAX_KNOWN_ADDRESS_PERIOD = Duration.ofDays(366);
+    private static final Duration MAX_KNOWN_ADDRESS_LIFETIME = Duration.ofDays(366);
 
     /**
      * Seconds until the later of two times. The address: when its window contains as many wrong codes as allowed, it waits
@@ -74,7 +74,7 @@ public class WrongCodeLimiter {
         check("max-per-small-ipv6-site", limits.maxPerSmallIpv6Site());
         check("max-per-ipv6-site", limits.maxPerIpv6Site());
         check("max-guess-weight-per-day", limits.maxGuessWeightPerDay());
-        check("known-address-period", limits.knownAddressPeriod(), MAX_KNOWN_ADDRESS_PERIOD);
+        check("known-address-lifetime", limits.knownAddressLifetime(), MAX_KNOWN_ADDRESS_LIFETIME);
         check("alert-threshold-per-minute", limits.alertThresholdPerMinute());
     }
 

@@ -28,8 +28,8 @@ class WrongCodeLimiterConfigurationTest {
         "pairing.wrong-codes.max-per-small-ipv6-site, 0",
         "pairing.wrong-codes.max-per-ipv6-site, 0",
         "pairing.wrong-codes.max-guess-weight-per-day, 0",
-        "pairing.wrong-codes.known-address-period, 0s",
-        "pairing.wrong-codes.known-address-period, 367d",
+        "pairing.wrong-codes.known-address-lifetime, 0s",
+        "pairing.wrong-codes.known-address-lifetime, 367d",
         "pairing.trusted-proxies, gateway",
         "pairing.trusted-proxies, 10.0.0.0/33",
         "pairing.trusted-proxies, '127.0.0.1,*'"
