@@ -3,6 +3,8 @@ package dev.terminalcloud.retention;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,6 +43,18 @@ public class BatchedCleanup {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /**
+     * Executes the statement of one batch.
+     *
+     * @param statement removes what is older than {@code $1}, in seconds, from at most {@code $2} rows
+     * @return the number of rows that it has changed
+     */
+    public static Uni<Integer> removeOlder(Pool pool, String statement, Duration age) {
+        return pool.preparedQuery(statement)
+                .execute(Tuple.of((double) age.toSeconds(), BATCH_SIZE))
+                .map(rows -> rows.rowCount());
     }
 
     /**

@@ -8,7 +8,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -57,12 +56,7 @@ class ContactCleanup {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> eraseExpired() {
-        return cleanup.run(ExpiredData.REGISTER_CONTACT, this::eraseBatch);
-    }
-
-    private Uni<Integer> eraseBatch() {
-        return pool.preparedQuery(ERASE_EXPIRED)
-                .execute(Tuple.of((double) retention.toSeconds(), BatchedCleanup.BATCH_SIZE))
-                .map(rows -> rows.rowCount());
+        return cleanup.run(
+                ExpiredData.REGISTER_CONTACT, () -> BatchedCleanup.removeOlder(pool, ERASE_EXPIRED, retention));
     }
 }

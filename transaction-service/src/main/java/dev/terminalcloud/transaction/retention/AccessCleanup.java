@@ -7,8 +7,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /**
  * Hourly erasure, on any replica, of polling tokens, which are also the keys of callback signatures, and of callback URLs that nothing uses
@@ -44,14 +44,7 @@ class AccessCleanup {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> eraseExpired() {
-        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, this::eraseBatch);
-    }
-
-    private Uni<Integer> eraseBatch() {
-        long seconds =
-                config.pollingTokenLifetime().plus(config.accessRetention()).toSeconds();
-        return pool.preparedQuery(ERASE_EXPIRED)
-                .execute(Tuple.of((double) seconds, BatchedCleanup.BATCH_SIZE))
-                .map(rows -> rows.rowCount());
+        Duration age = config.pollingTokenLifetime().plus(config.accessRetention());
+        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, () -> BatchedCleanup.removeOlder(pool, ERASE_EXPIRED, age));
     }
 }

@@ -7,7 +7,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -41,12 +40,8 @@ class DiscrepancyCleanup {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
-        return cleanup.run(ExpiredData.DISCREPANCY, this::deleteBatch);
-    }
-
-    private Uni<Integer> deleteBatch() {
-        return pool.preparedQuery(DELETE_EXPIRED)
-                .execute(Tuple.of((double) config.discrepancyRetention().toSeconds(), BatchedCleanup.BATCH_SIZE))
-                .map(rows -> rows.rowCount());
+        return cleanup.run(
+                ExpiredData.DISCREPANCY,
+                () -> BatchedCleanup.removeOlder(pool, DELETE_EXPIRED, config.discrepancyRetention()));
     }
 }
