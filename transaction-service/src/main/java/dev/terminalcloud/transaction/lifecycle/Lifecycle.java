@@ -1,17 +1,11 @@
 package dev.terminalcloud.transaction.lifecycle;
 
-import dev.terminalcloud.events.DeviceCommand;
-import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
-import dev.terminalcloud.events.DeviceCommand.GrantStart;
-import dev.terminalcloud.events.DeviceCommand.RefuseStart;
-import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
-import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
@@ -24,12 +18,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 /**
  * Carries out what {@link Phase} decides: changes the transaction and appends the events and commands of the change to
@@ -43,11 +35,13 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class Lifecycle {
     private final Discrepancies discrepancies;
+    private final Completion completion;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Lifecycle(Discrepancies discrepancies, MeterRegistry metrics, Clock clock) {
+    Lifecycle(Discrepancies discrepancies, Completion completion, MeterRegistry metrics, Clock clock) {
         this.discrepancies = discrepancies;
+        this.completion = completion;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -60,10 +54,7 @@ public class Lifecycle {
 
     /** Requests a report on the transaction from its device. */
     public void requestReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
-        write.append(
-                Topic.DEVICE_COMMANDS,
-                route.connectorIndex(),
-                new ReportTransaction(transaction.deviceId(), route.sessionId(), transaction.id()));
+        DeviceCommands.requestReport(write, transaction, route);
     }
 
     /** Handles a signal from a clock or from the register. */
@@ -158,31 +149,37 @@ public class Lifecycle {
     private Uni<Void> execute(Step step, Change change) {
         return switch (step) {
             case START_AND_GRANT -> start(change);
-            case GRANT_AGAIN -> grant(change);
-            case REFUSE_START -> refuse(change);
-            case REFUSE_START_AND_REQUEST_REPORT -> refuse(change).invoke(() -> requestReport(change));
+            case GRANT_AGAIN -> done(() -> DeviceCommands.grant(change));
+            case REFUSE_START -> done(() -> DeviceCommands.refuse(change));
+            case REFUSE_START_AND_REQUEST_REPORT ->
+                done(() -> {
+                    DeviceCommands.refuse(change);
+                    DeviceCommands.requestReport(change);
+                });
             case COMPLETE_AS_NEVER_RUN ->
-                complete(change, CloudReport.neverRan()).call(() -> withdraw(change));
+                completion.complete(change, CloudReport.neverRan()).invoke(() -> DeviceCommands.withdraw(change));
             case COMPLETE_AS_CANCELLED ->
-                complete(change, CloudReport.cancelled()).call(() -> cancel(change));
+                completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
             case COMPLETE_WITH_RESULT -> completeWithResult(change);
             case COMPLETE_WITH_RESULT_AND_ALERT ->
                 completeWithResult(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
-            case ASK_DEVICE_TO_CANCEL -> cancel(change);
+            case ASK_DEVICE_TO_CANCEL -> done(() -> DeviceCommands.cancel(change));
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
             case START_AS_UNREADABLE -> startAsUnreadable(change);
             case DELAY_AS_UNREADABLE -> reportUnreadable(change);
-            case COMPARE_RESULT -> compareResult(change);
-            case COMPARE_REFUSAL -> compareRefusal(change);
+            case COMPARE_RESULT ->
+                recordIfAny(change, OutcomeComparison.ofResult(change.transaction(), change.report()));
+            case COMPARE_REFUSAL -> recordIfAny(change, OutcomeComparison.ofRefusal(change.transaction()));
             case NOTHING -> noChange();
         };
     }
 
     private Uni<Void> start(Change change) {
         started(change);
-        return grant(change);
+        DeviceCommands.grant(change);
+        return noChange();
     }
 
     private void started(Change change) {
@@ -207,70 +204,15 @@ public class Lifecycle {
         return discrepancies.record(change.write(), change.event(), reason);
     }
 
-    private static Uni<Void> grant(Change change) {
-        return command(
-                change, (transaction, session) -> new GrantStart(transaction.deviceId(), session, transaction.id()));
-    }
-
-    private static Uni<Void> refuse(Change change) {
-        return command(
-                change, (transaction, session) -> new RefuseStart(transaction.deviceId(), session, transaction.id()));
-    }
-
-    private static Uni<Void> cancel(Change change) {
-        return command(
-                change,
-                (transaction, session) -> new CancelTransaction(transaction.deviceId(), session, transaction.id()));
-    }
-
-    private void requestReport(Change change) {
-        change.route().ifPresent(route -> requestReport(change.write(), change.transaction(), route));
-    }
-
-    /**
-     * Refuses the start to a device that has the offer, so that it deletes the offer at once; one that refused has
-     * nothing to delete.
-     */
-    private static Uni<Void> withdraw(Change change) {
-        return change.event() instanceof TransactionRefused ? noChange() : refuse(change);
-    }
-
-    private static Uni<Void> command(Change change, BiFunction<Transaction, UUID, DeviceCommand> command) {
-        change.route().ifPresent(route -> change.write()
-                .append(
-                        Topic.DEVICE_COMMANDS,
-                        route.connectorIndex(),
-                        command.apply(change.transaction(), route.sessionId())));
-        return noChange();
-    }
-
-    private Uni<Void> complete(Change change, DeviceReport report) {
-        Transaction transaction = change.transaction();
-        Instant now = clock.instant();
-        transaction.completed(report, now);
-        metrics.counter("transaction.outcomes", "result", label(report.result()))
-                .increment();
-        change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
-        return transaction.callbackUrl().isEmpty() ? noChange() : scheduleCallback(change);
-    }
-
     private Uni<Void> completeWithResult(Change change) {
-        return complete(change, change.report())
+        return completion
+                .complete(change, change.report())
                 .call(() -> Rounds.sequentially(change.remarks(), remark -> record(change, remark)));
     }
 
     private Uni<Void> applyResolution(Change change) {
         change.transaction().resolvedManually(clock.instant());
-        return complete(change, change.report());
-    }
-
-    private static Uni<Void> scheduleCallback(Change change) {
-        return change.write()
-                .session()
-                .createNativeQuery("insert into callback (transaction_id) values (:id)")
-                .setParameter("id", change.transaction().id())
-                .executeUpdate()
-                .replaceWithVoid();
+        return completion.complete(change, change.report());
     }
 
     private Uni<Void> delay(Change change) {
@@ -289,24 +231,8 @@ public class Lifecycle {
         return delay(change).call(() -> record(change, DiscrepancyReason.NEVER_SEEN));
     }
 
-    private Uni<Void> compareResult(Change change) {
-        Transaction transaction = change.transaction();
-        Optional<DeviceReport> outcome =
-                transaction.outcome().map(stored -> FinalReport.normalised(transaction.request(), stored));
-        if (outcome.equals(Optional.of(change.report()))) {
-            return noChange();
-        }
-        return record(
-                change,
-                transaction.isResolutionConfirmedBy(change.report())
-                        ? DiscrepancyReason.CONFIRMS_RESOLUTION
-                        : DiscrepancyReason.CONTRADICTS_OUTCOME);
-    }
-
-    private Uni<Void> compareRefusal(Change change) {
-        return change.transaction().endedInCancellation()
-                ? noChange()
-                : record(change, DiscrepancyReason.CONTRADICTS_OUTCOME);
+    private Uni<Void> recordIfAny(Change change, Optional<DiscrepancyReason> discrepancy) {
+        return discrepancy.map(reason -> record(change, reason)).orElseGet(Lifecycle::noChange);
     }
 
     private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {
@@ -319,6 +245,11 @@ public class Lifecycle {
 
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Uni<Void> done(Runnable append) {
+        append.run();
+        return noChange();
     }
 
     private static Uni<Void> noChange() {
