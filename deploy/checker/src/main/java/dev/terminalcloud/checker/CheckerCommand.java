@@ -1,6 +1,5 @@
 package dev.terminalcloud.checker;
 
-import dev.terminalcloud.checker.check.Violation;
 import dev.terminalcloud.checker.fault.Fault;
 import dev.terminalcloud.checker.fault.FaultTargets;
 import dev.terminalcloud.checker.fault.FaultType;
@@ -258,16 +257,7 @@ final class CheckerCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         report.write(results);
         out.println(report.markdown());
-        for (Violation violation : report.violations()) {
-            out.printf(
-                    "%s (seed %d), request %d, transaction %s: %s%n%s%n%n",
-                    violation.rule(),
-                    report.seed(),
-                    violation.number(),
-                    violation.transactionId(),
-                    violation.what(),
-                    report.historyOf(violation));
-        }
+        report.violations().forEach(violation -> out.println(report.describe(violation)));
         out.flush();
         return report.violations().isEmpty() ? CommandLine.ExitCode.OK : RULE_VIOLATED;
     }

@@ -50,6 +50,18 @@ public final class RunReport {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Returns the violation with the seed that repeats the run, and its history; ends in an empty line. */
+    public String describe(Violation violation) {
+        return "%s (seed %d), request %d, transaction %s: %s%n%s%n"
+                .formatted(
+                        violation.rule(),
+                        seed(),
+                        violation.number(),
+                        violation.transactionId(),
+                        violation.what(),
+                        historyOf(violation));
+    }
+
     public String markdown() {
         StringBuilder text = new StringBuilder(
                 "# Run with seed %d: %d violations%n%n| | |%n| --- | --- |%n".formatted(seed(), violations.size()));

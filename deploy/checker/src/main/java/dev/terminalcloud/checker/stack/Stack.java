@@ -105,8 +105,6 @@ public final class Stack implements AutoCloseable {
             builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_REGISTER", RATE_LIMITS_OFF);
             builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_ADDRESS", RATE_LIMITS_OFF);
             builder.environment().put("CONNECTOR_BUDGETS_PAIRING_CODE_INTERVAL", "0S");
-            // Fifty empty fetches per second of each consumer, through the proxies, would take too much CPU time.
-            builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_FETCH_MAX_WAIT_MS", "250");
             Process process = builder.start();
             Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), proxies, disk);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
