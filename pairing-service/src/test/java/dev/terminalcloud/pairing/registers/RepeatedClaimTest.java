@@ -12,6 +12,7 @@ import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +44,7 @@ class RepeatedClaimTest {
         String token = again.headers().firstValue("Pairing-Token").orElseThrow();
         assertThat(token)
                 .isNotEqualTo(first.headers().firstValue("Pairing-Token").orElseThrow());
-        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
-                .containsExactly(DeviceSecretHash.of(token));
+        assertThat(storedTokens(register)).containsExactly(DeviceSecretHash.of(token));
     }
 
     @Test
@@ -89,8 +89,7 @@ class RepeatedClaimTest {
         assertThat(again.body()).isEqualTo(INVALID);
         assertThat(database.count("select count(*) from wrong_code where register_id = ?", register.id()))
                 .isEqualTo(1);
-        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
-                .containsExactly(token);
+        assertThat(storedTokens(register)).containsExactly(token);
     }
 
     /** A client that has seen the code and knows the names would get a token of the pairing. */
@@ -107,8 +106,7 @@ class RepeatedClaimTest {
         assertThat(other.body()).isEqualTo(INVALID);
         assertThat(database.count("select count(*) from wrong_code where address = ?", register.address()))
                 .isEqualTo(1);
-        assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
-                .containsExactly(token);
+        assertThat(storedTokens(register)).containsExactly(token);
     }
 
     @Test
@@ -180,5 +178,9 @@ class RepeatedClaimTest {
         int moved = database.update(
                 "update pairing_code set expires_at = now() - interval '1 millisecond' where code = ?", code);
         assertThat(moved).isEqualTo(1);
+    }
+
+    private List<Object> storedTokens(FakeRegister register) {
+        return database.query("select pairing_token_hash from register where register_id = ?", register.id());
     }
 }
