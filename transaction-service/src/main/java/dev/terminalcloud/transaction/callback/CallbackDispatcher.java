@@ -4,6 +4,7 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.callback.CallbackTable.DueCallback;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.timers.NothingPending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -65,7 +66,7 @@ class CallbackDispatcher {
      * Sends the callbacks that are due. A run does not wait for an earlier one that still waits for a slow POS. It
      * reads the transactions one after the other, since it has one session, which is for one query at a time.
      */
-    @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    @Scheduled(every = "1s", skipExecutionIf = NothingPending.class)
     Uni<Void> sendDue() {
         return table.takeDue(BATCH_SIZE).chain(due -> Multi.createFrom()
                 .iterable(due)

@@ -12,6 +12,7 @@ import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import dev.terminalcloud.transaction.timers.NothingPending;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class Intake {
     private final InDoubtCommit inDoubtCommit;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
+    private final NothingPending nothingPending;
 
     Intake(
             PairingLookup pairings,
@@ -39,13 +41,15 @@ class Intake {
             IntakeTable table,
             InDoubtCommit inDoubtCommit,
             Lifecycle lifecycle,
-            Outbox outbox) {
+            Outbox outbox,
+            NothingPending nothingPending) {
         this.pairings = pairings;
         this.routes = routes;
         this.table = table;
         this.inDoubtCommit = inDoubtCommit;
         this.lifecycle = lifecycle;
         this.outbox = outbox;
+        this.nothingPending = nothingPending;
     }
 
     /**
@@ -74,7 +78,9 @@ class Intake {
                         .chain(() -> table.insert(write.session(), transaction))
                         .map(inserted -> accept(write, transaction, inserted)))
                 .onFailure(InDoubtCommit::isPossible)
-                .recoverWithUni(failure -> inDoubtCommit.resolve(transaction, failure));
+                .recoverWithUni(failure -> inDoubtCommit.resolve(transaction, failure))
+                .onTermination()
+                .invoke(nothingPending::wake);
     }
 
     private void offer(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route) {

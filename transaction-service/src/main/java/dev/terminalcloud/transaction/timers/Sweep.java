@@ -23,8 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Applies the deadlines of transactions, every second, on every replica: each skips what another works on. No timer is
- * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision. It rests while {@link AllCompleted
- * all transactions are completed}: no deadline is pending then.
+ * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision. It rests while {@link NothingPending
+ * nothing is pending}.
  */
 @ApplicationScoped
 class Sweep {
@@ -48,25 +48,25 @@ class Sweep {
     }
 
     /** Ends what was not granted in time, for certain. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = AllCompleted.class)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> expire() {
         return signalDue(due::expired, Signal.EXPIRED);
     }
 
     /** Marks as delayed what runs for too long. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = AllCompleted.class)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> delayOverdue() {
         return signalDue(due::overdue, Signal.OVERDUE);
     }
 
     /** Marks as delayed what runs on a device that is offline. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = AllCompleted.class)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> delayLost() {
         return signalDue(due::lost, Signal.LOST);
     }
 
     /** Requests the reports of delayed transactions from connected devices, again and again. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = AllCompleted.class)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> requestReports() {
         return forEach(due::unreported, (write, transaction, route) -> {
             route.ifPresent(current -> lifecycle.requestReport(write, transaction, current));
@@ -77,7 +77,7 @@ class Sweep {
     /**
      * Offers queued transactions to sessions that did not get the offer: a connector that had timed out has recovered.
      */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = AllCompleted.class)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> offerToNewSessions() {
         return forEach(due::unoffered, (write, transaction, route) -> {
             route.ifPresent(current -> lifecycle.offer(write, transaction, current));

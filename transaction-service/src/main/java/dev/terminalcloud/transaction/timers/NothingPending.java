@@ -1,0 +1,80 @@
+package dev.terminalcloud.transaction.timers;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.ScheduledExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets the jobs for open transactions and callbacks rest while there are none. It checks the database every second while something is pending,
+ * or may be, and every {@value #REST_SECONDS} seconds otherwise.
+ *
+ * <p>What this replica starts is known at once, through {@link #wake()}. What another replica starts is that replica's work; only if it
+ * crashes is its work found later, by {@value #REST_SECONDS} seconds at most, which is less than any deadline. If the database can't be read
+ * the jobs run.
+ */
+@Singleton
+public class NothingPending implements Scheduled.SkipPredicate {
+    private static final int REST_SECONDS = 5;
+
+    /** Callbacks that are retried later than the next check do not count. */
+    private static final String IS_PENDING =
+            """
+            select exists (select from transaction where phase <> 'COMPLETED')
+                or exists (select from callback where next_attempt_at < now() + interval '%d seconds')
+            """
+                    .formatted(2 * REST_SECONDS);
+
+    private final Scheduled.ApplicationNotRunning notRunning;
+    private final Pool pool;
+    private final AtomicInteger wakes = new AtomicInteger();
+    private volatile boolean nothingPending;
+    private int secondsAtRest;
+
+    NothingPending(Scheduled.ApplicationNotRunning notRunning, Pool pool) {
+        this.notRunning = notRunning;
+        this.pool = pool;
+    }
+
+    /** Makes the jobs run again, at the latest within a second: this replica may have started a transaction. Safe for any thread. */
+    public void wake() {
+        wakes.incrementAndGet();
+        nothingPending = false;
+    }
+
+    @Override
+    public boolean test(ScheduledExecution execution) {
+        return nothingPending || notRunning.test(execution);
+    }
+
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> check() {
+        secondsAtRest = nothingPending ? (secondsAtRest + 1) % REST_SECONDS : 0;
+        return secondsAtRest == 0 ? query() : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> query() {
+        int before = wakes.get();
+        return pool.query(IS_PENDING)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .onFailure()
+                .recoverWithItem(true)
+                .invoke(isPending -> rest(!isPending, before))
+                .replaceWithVoid();
+    }
+
+    /** A start during the query may not be in its result. */
+    private void rest(boolean rests, int wakesBefore) {
+        nothingPending = rests;
+        if (wakes.get() != wakesBefore) {
+            nothingPending = false;
+        }
+    }
+}
