@@ -82,16 +82,18 @@ class OutboxRelay {
 
     /**
      * Finds the rows that a crash, a failure or another replica left behind, and retries blocked ordering keys. The leader renews its lease
-     * with it; the other replicas begin a transaction only if there is a row, or if the table can't be read.
+     * with it. It begins a transaction only if there is a row, if the lease is lost, or if the table can't be read.
      */
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         blockedKeys = Set.of();
-        Uni<Boolean> isDue = hasLease
-                ? Uni.createFrom().item(true)
-                : table.hasRows(pool).onFailure().recoverWithItem(true);
-        return isDue.invoke(due -> {
-                    if (due) {
+        Uni<Boolean> isAtRest = hasLease
+                ? table.renewLeaseIfEmpty(pool, relay)
+                : table.hasRows(pool).map(hasRows -> !hasRows);
+        return isAtRest.onFailure()
+                .recoverWithItem(false)
+                .invoke(atRest -> {
+                    if (!atRest) {
                         wake();
                     }
                 })
