@@ -177,7 +177,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 // A restarted broker waits until its previous session has timed out: keep that short.
                 Map.entry("controlled.shutdown.enable", "true"),
                 Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
                 // On a busy machine the registration takes longer than the default of a minute.
                 Map.entry("initial.broker.registration.timeout.ms", Integer.toString(REGISTRATION_TIMEOUT_MILLIS)),
                 // Empty records in the metadata log, twice a second by default, would only keep the process awake:
@@ -189,6 +189,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "2"),
                 Map.entry("background.threads", "2"),
+                Map.entry("group.coordinator.threads", "1"),
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)));
     }
 

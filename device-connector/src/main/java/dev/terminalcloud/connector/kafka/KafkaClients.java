@@ -26,7 +26,7 @@ public class KafkaClients {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     /** A record ends the wait at once; a reader at rest fetches this rarely. */
-    private static final Duration MAX_FETCH_WAIT = Duration.ofSeconds(2);
+    private static final Duration MAX_FETCH_WAIT = Duration.ofSeconds(10);
 
     private final Map<String, Object> connection;
     private final boolean encryptionRequired;

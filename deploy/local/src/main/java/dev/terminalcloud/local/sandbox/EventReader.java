@@ -51,7 +51,7 @@ public final class EventReader implements AutoCloseable {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
                         // A record ends the wait at once; at rest the feed costs next to nothing.
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "2000",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10000",
                         // On a busy machine Kafka may take longer than the default of a minute.
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(API_TIMEOUT_MILLIS),
                         // As the services do: an event of a Kafka transaction is shown when it is committed.
