@@ -2,8 +2,11 @@ package dev.terminalcloud.connector;
 
 import dev.terminalcloud.connector.command.CommandReader;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.config.ConfigurationValidator;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.kafka.ProcessExit;
 import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.RegistryReader;
 import dev.terminalcloud.connector.session.CloseReason;

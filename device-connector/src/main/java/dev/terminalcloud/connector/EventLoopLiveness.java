@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector;
 
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.mqtt.EventLoops;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.budget;
 
+import dev.terminalcloud.connector.config.BudgetLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.terminalcloud.connector.command;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ProcessExit;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.kafka.ProcessExit;
 import dev.terminalcloud.connector.kafka.RecordLoop;
 import dev.terminalcloud.connector.ratelimit.TakeoverLimiter;
 import dev.terminalcloud.connector.session.CloseReason;

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;

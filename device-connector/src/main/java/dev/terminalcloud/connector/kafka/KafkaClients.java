@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.kafka;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.startup.EncryptionValidator;
 import dev.terminalcloud.startup.KafkaTopics;

@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.mqtt;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.metrics.EnumCounter;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.protocol.SessionIdentity;

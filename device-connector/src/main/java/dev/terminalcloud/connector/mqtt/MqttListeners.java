@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.mqtt;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.command.StartMark;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.pipeline.ConnectionLimits;
 import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
 import dev.terminalcloud.connector.tls.Certificates;

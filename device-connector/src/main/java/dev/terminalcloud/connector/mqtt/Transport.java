@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.mqtt;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.PlainPort;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.PlainPort;
 
 /** The ways in which a device reaches this connector, each with a port of its own. */
 public enum Transport {

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.ratelimit;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.network.ClientAddress;
 import dev.terminalcloud.network.IpLiteral;
 import dev.terminalcloud.network.TrustedProxyNetworks;

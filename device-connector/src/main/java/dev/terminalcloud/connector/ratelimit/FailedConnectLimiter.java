@@ -2,8 +2,8 @@ package dev.terminalcloud.connector.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.network.ClientAddress;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import jakarta.inject.Singleton;
 
 /**

@@ -2,8 +2,8 @@ package dev.terminalcloud.connector.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.terminalcloud.connector.ProcessExit;
 import dev.terminalcloud.connector.kafka.KafkaClients;
+import dev.terminalcloud.connector.kafka.ProcessExit;
 import dev.terminalcloud.connector.kafka.RecordLoop;
 import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.session.CloseReason;

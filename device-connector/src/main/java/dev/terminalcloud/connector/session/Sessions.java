@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.session;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
 import dev.terminalcloud.connector.budget.DeviceBudgets;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;

@@ -1,8 +1,8 @@
 package dev.terminalcloud.connector.tls;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
-import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
-import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.DeviceClientAuth;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import dev.terminalcloud.network.TlsCipherSuite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.tls;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;

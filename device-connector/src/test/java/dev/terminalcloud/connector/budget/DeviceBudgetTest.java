@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.connector.config.BudgetLimits;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.RecordedExit;
 import dev.terminalcloud.connector.fake.TestBench;

@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.fake;
 
-import dev.terminalcloud.connector.ProcessExit;
+import dev.terminalcloud.connector.kafka.ProcessExit;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

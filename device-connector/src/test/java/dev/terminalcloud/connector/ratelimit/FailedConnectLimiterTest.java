@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.network.ClientAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.connector.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.connector.budget;
+package dev.terminalcloud.connector.config;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

@@ -1,16 +1,15 @@
-package dev.terminalcloud.connector;
+package dev.terminalcloud.connector.config;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.DeviceClientAuth;
-import dev.terminalcloud.connector.ConnectorConfiguration.FailedConnectLimits;
-import dev.terminalcloud.connector.ConnectorConfiguration.Limits;
-import dev.terminalcloud.connector.ConnectorConfiguration.TakeoverLimits;
-import dev.terminalcloud.connector.ConnectorConfiguration.Tls;
-import dev.terminalcloud.connector.budget.BudgetLimits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.DeviceClientAuth;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.FailedConnectLimits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.TakeoverLimits;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
 
 /** The rules for the values of {@link ConnectorConfiguration}. */
-final class ConfigurationValidator {
+public final class ConfigurationValidator {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_MQTT_PACKET_SIZE = 268_435_455;
     private static final int MAX_UNREADABLE_MESSAGES = 1000;
@@ -23,8 +22,12 @@ final class ConfigurationValidator {
 
     private ConfigurationValidator() {}
 
-    /** @throws IllegalArgumentException naming the first key whose value is not allowed */
-    static void validate(ConnectorConfiguration configuration) {
+    /**
+     * Checks all values.
+     *
+     * @throws IllegalArgumentException naming the first key whose value is not allowed
+     */
+    public static void validate(ConnectorConfiguration configuration) {
         requireRange("connector.index", configuration.index(), 0, Topic.DEVICE_COMMANDS.partitions() - 1);
         requireRange("connector.event-loops", configuration.eventLoops(), 0, 1024);
         requireRange("connector.mqtt.port", configuration.mqtt().port(), 0, MAX_PORT);

@@ -1,6 +1,5 @@
-package dev.terminalcloud.connector;
+package dev.terminalcloud.connector.config;
 
-import dev.terminalcloud.connector.budget.BudgetLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

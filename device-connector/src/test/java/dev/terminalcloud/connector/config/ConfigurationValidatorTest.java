@@ -1,10 +1,10 @@
-package dev.terminalcloud.connector;
+package dev.terminalcloud.connector.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terminalcloud.connector.ConnectorConfiguration.PlainPort;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.PlainPort;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.connector;
+package dev.terminalcloud.connector.kafka;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Singleton;
@@ -28,7 +28,7 @@ public class ProcessExit {
     }
 
     /** Returns a future that completes when continuing would be wrong, not when a shutdown is requested from outside. */
-    CompletableFuture<Void> terminating() {
+    public CompletableFuture<Void> terminating() {
         return underWay;
     }
 }
