@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.embedded.test.Infrastructure;
+import dev.terminalcloud.servicestart.DatabaseSchema;
+import dev.terminalcloud.servicestart.MigrationLock;
 import dev.terminalcloud.startup.CheckResult.Available;
 import dev.terminalcloud.startup.CheckResult.Misconfigured;
 import dev.terminalcloud.startup.CheckResult.Unavailable;
-import dev.terminalcloud.startup.DatabaseSchema;
-import dev.terminalcloud.startup.MigrationLock;
 import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;

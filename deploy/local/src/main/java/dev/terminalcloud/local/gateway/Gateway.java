@@ -1,6 +1,6 @@
 package dev.terminalcloud.local.gateway;
 
-import dev.terminalcloud.httpserver.UnambiguousPath;
+import dev.terminalcloud.network.UnambiguousPath;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

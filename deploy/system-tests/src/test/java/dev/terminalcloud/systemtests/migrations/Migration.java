@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests.migrations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.terminalcloud.systemtests.Installation;
+import dev.terminalcloud.systemtests.ProjectModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,21 +20,22 @@ import java.util.stream.Stream;
  * @param path the path from the root of the repository
  */
 record Migration(String path, String sql) {
-    private static final List<String> FOLDERS = List.of(
-            "shared-events/src/main/resources/db/shared",
-            "pairing-service/src/main/resources/db/pairing",
-            "transaction-service/src/main/resources/db/transaction");
-
-    /** Returns the migrations of all services. */
+    /** Returns the migrations of all modules. */
     static List<Migration> all() {
-        return FOLDERS.stream().flatMap(Migration::in).toList();
+        return ProjectModule.all().stream()
+                .map(module -> module.folder().resolve("src/main/resources/db"))
+                .filter(Files::isDirectory)
+                .flatMap(Migration::in)
+                .toList();
     }
 
-    private static Stream<Migration> in(String folder) {
-        try (Stream<Path> files = Files.list(Installation.root().resolve(folder))) {
+    private static Stream<Migration> in(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files
+                    .filter(Files::isRegularFile)
                     .sorted()
-                    .map(file -> new Migration(folder + "/" + file.getFileName(), read(file)))
+                    .map(file ->
+                            new Migration(Installation.root().relativize(file).toString(), read(file)))
                     .toList()
                     .stream();
         } catch (IOException e) {

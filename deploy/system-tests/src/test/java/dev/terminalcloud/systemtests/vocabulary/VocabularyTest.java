@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Installation;
+import dev.terminalcloud.systemtests.ProjectModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -27,7 +28,6 @@ class VocabularyTest {
     private static final Pattern EXEMPT =
             Pattern.compile(".*/vocabulary\\.properties|.*/VocabularyRulesTest\\.java|.*/docs/pos-api\\.yaml");
 
-    private static final Pattern MODULE = Pattern.compile("<module>(.*?)</module>");
     private static final Path ROOT = Installation.root();
     private static final Map<String, String> FILES = files();
     private static final VocabularyRules RULES = VocabularyRules.read();
@@ -59,14 +59,10 @@ class VocabularyTest {
     }
 
     @Test
-    void filesOfEachModuleAreRead() throws IOException {
-        List<String> modules = MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
-                .results()
-                .map(module -> module.group(1))
-                .toList();
-
-        assertThat(modules).isNotEmpty().allSatisfy(module -> assertThat(FILES.keySet())
-                .anyMatch(file -> file.startsWith(module + "/src/main/") || file.startsWith(module + "/src/test/")));
+    void filesOfEachModuleAreRead() {
+        assertThat(ProjectModule.all()).isNotEmpty().allSatisfy(module -> assertThat(FILES.keySet())
+                .anyMatch(file -> file.startsWith(module.path() + "/src/main/")
+                        || file.startsWith(module.path() + "/src/test/")));
     }
 
     private static void assertNone(String files, Function<String, List<String>> rule) {

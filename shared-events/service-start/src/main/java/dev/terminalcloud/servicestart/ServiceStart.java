@@ -1,0 +1,112 @@
+package dev.terminalcloud.servicestart;
+
+import dev.terminalcloud.database.DatabaseClock;
+import dev.terminalcloud.startup.KafkaTopics;
+import dev.terminalcloud.startup.Prerequisite;
+import dev.terminalcloud.startup.PrerequisiteWaiter;
+import dev.terminalcloud.startup.StartupFailedException;
+import dev.terminalcloud.startup.UsedTopics;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/**
+ * Startup of a service with a database: the schema, then Kafka with its topics, then everything else. Until then the service
+ * applies no events, runs no scheduled jobs and accepts no requests.
+ *
+ * <p>If all prerequisites are met the service opens its port when it has started. Otherwise it opens the port and waits, so
+ * that its health checks can report that it is live but not ready, and why. If waiting would not help, the process exits.
+ */
+@ApplicationScoped
+public class ServiceStart {
+    private static final Logger LOG = Logger.getLogger(ServiceStart.class);
+    private static final int START_PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 1;
+    private static final Duration CLOSED_PORT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int EXIT_CODE_START_FAILED = 1;
+
+    private final List<Prerequisite> prerequisites;
+    private final DatabaseClock clock;
+    private final Scheduler scheduler;
+    private final Event<ServiceStarted> started;
+    private final PrerequisiteWaiter waiter = new PrerequisiteWaiter();
+    private final CompletableFuture<Void> completed = new CompletableFuture<>();
+
+    ServiceStart(
+            Flyway flyway,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.flyway.username") Optional<String> owner,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            UsedTopics used,
+            DatabaseClock clock,
+            Scheduler scheduler,
+            Event<ServiceStarted> started) {
+        this.prerequisites =
+                List.of(new DatabaseSchema(flyway, url, owner.orElse(user), user), new KafkaTopics(kafka, used));
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.started = started;
+    }
+
+    /** Completes when the service has started, at once if it has already, on any thread. */
+    public Uni<Void> completed() {
+        return Uni.createFrom().completionStage(completed::copy);
+    }
+
+    public boolean isComplete() {
+        return completed.isDone();
+    }
+
+    /** Returns the prerequisite that the service waits for now, and the reason. */
+    public Optional<String> waitingFor() {
+        return waiter.waitingFor();
+    }
+
+    void begin(@Observes @Priority(START_PRIORITY) StartupEvent event) throws InterruptedException {
+        Thread starting = new Thread(this::start, "service-start");
+        starting.setDaemon(true);
+        starting.setUncaughtExceptionHandler((dead, failure) -> {
+            LOG.error("Startup failed, exiting", failure);
+            Quarkus.asyncExit(EXIT_CODE_START_FAILED);
+        });
+        starting.start();
+        starting.join(CLOSED_PORT_TIMEOUT.toMillis());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        waiter.stop();
+    }
+
+    private void start() {
+        try {
+            for (Prerequisite prerequisite : prerequisites) {
+                waiter.await(prerequisite);
+            }
+            clock.start();
+            started.fire(new ServiceStarted());
+            scheduler.resume();
+            completed.complete(null);
+        } catch (StartupFailedException e) {
+            LOG.errorf("Startup failed, exiting: reason=%s", e.getMessage());
+            Quarkus.asyncExit(EXIT_CODE_START_FAILED);
+        } catch (InterruptedException e) {
+            LOG.debug("Shutdown requested before startup completed");
+        }
+    }
+}
