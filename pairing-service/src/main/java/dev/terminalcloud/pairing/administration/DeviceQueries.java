@@ -22,10 +22,8 @@ class DeviceQueries {
             from device d
             left join register r on r.device_id = d.device_id
             left join lateral (
-                select session_id, c.connector_index, connector_epoch, opened_at
-                from device_session o join connector c on c.connector_index = o.connector_index
-                    and c.epoch = o.connector_epoch and c.suspended_at is null
-                where o.device_id = d.device_id and o.ended_at is null
+                select session_id, connector_index, connector_epoch, opened_at
+                from open_session o where o.device_id = d.device_id
                 order by o.opened desc limit 1) s on true
             """;
 

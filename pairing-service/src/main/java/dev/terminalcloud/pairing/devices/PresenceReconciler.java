@@ -36,9 +36,7 @@ class PresenceReconciler {
             """
             select d.device_id from device d
             where d.device_id > $1 and d.online <> (d.device_id in (
-                select s.device_id from device_session s join connector c
-                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                where s.ended_at is null))
+                select device_id from open_session))
             order by d.device_id limit $2
             """;
 

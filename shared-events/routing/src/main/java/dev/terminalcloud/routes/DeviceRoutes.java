@@ -26,6 +26,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * current one, so a late disconnect can't hide a new connection. A session that has ended never opens again, so applying an
  * event twice changes nothing. The sessions of a suspended connector do not count until its next heartbeat.
  *
+ * <p>Which sessions count is the view {@code open_session}, for statements of the services that join it too.
+ *
  * <p>A caller that decides by a route must lock the device first, in the transaction of the decision.
  */
 @ApplicationScoped
@@ -42,11 +44,9 @@ public class DeviceRoutes {
     /** A separate statement after the lock: its snapshot must include what the previous holder of the lock wrote. */
     private static final String CURRENT =
             """
-            select distinct on (s.device_id) s.device_id, s.session_id, s.connector_index
-            from device_session s join connector c
-                on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-            where s.device_id = any (cast(:devices as text[])) and s.ended_at is null
-            order by s.device_id, s.opened desc
+            select distinct on (device_id) device_id, session_id, connector_index from open_session
+            where device_id = any (cast(:devices as text[]))
+            order by device_id, opened desc
             """;
 
     private static final String ADD_CONNECTOR =

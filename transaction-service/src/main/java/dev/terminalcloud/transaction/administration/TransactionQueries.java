@@ -25,9 +25,7 @@ class TransactionQueries {
                 select t.*, %s as resolution_status, connected.since as connected_since, disconnected.since as disconnected_since
                 from transaction t
                 left join lateral (
-                    select s.opened_at as since from device_session s join connector c
-                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                    where s.device_id = t.device_id and s.ended_at is null
+                    select s.opened_at as since from open_session s where s.device_id = t.device_id
                     order by s.opened desc limit 1) connected on true
                 left join lateral (
                     select max(s.ended_at) as since from device_session s

@@ -39,12 +39,7 @@ public enum ResolutionStatus {
             "The device has not reported for too long. Ask the merchant and the acquirer whether the customer was charged"),
     COMPLETED("The outcome is final");
 
-    private static final String OPEN_SESSIONS =
-            """
-            select from device_session s join connector c
-                on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-            where s.device_id = t.device_id and s.ended_at is null
-            """;
+    private static final String OPEN_SESSIONS = "select from open_session s where s.device_id = t.device_id";
 
     private static final String SQL =
             """

@@ -29,10 +29,7 @@ class DueTransactions {
             """
             select t.id from transaction t
             where t.phase = 'STARTED' and t.delayed_at is null
-              and not exists (
-                select from device_session s join connector c
-                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                where s.device_id = t.device_id and s.ended_at is null)
+              and not exists (select from open_session s where s.device_id = t.device_id)
               and not exists (
                 select from device_session s
                 where s.device_id = t.device_id
@@ -49,10 +46,7 @@ class DueTransactions {
                 select t.id from transaction t
                 where t.phase = 'STARTED' and t.delayed_at is not null and t.never_seen_at is null
                   and t.next_report_at <= now()
-                  and exists (
-                    select from device_session s join connector c
-                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                    where s.device_id = t.device_id and s.ended_at is null)
+                  and exists (select from open_session s where s.device_id = t.device_id)
                 limit 200 for update of t skip locked)
             returning id
             """;
@@ -60,9 +54,7 @@ class DueTransactions {
     private static final String UNOFFERED =
             """
             select t.id from transaction t join lateral (
-                select s.session_id from device_session s join connector c
-                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch and c.suspended_at is null
-                where s.device_id = t.device_id and s.ended_at is null
+                select s.session_id from open_session s where s.device_id = t.device_id
                 order by s.opened desc limit 1) newest on true
             where t.phase = 'QUEUED' and t.expires_at > now() and t.offered_to_session is distinct from newest.session_id
             limit 200 for update of t skip locked
