@@ -1,7 +1,8 @@
 package dev.terminalcloud.transaction.callback;
 
 import dev.terminalcloud.posapi.ApiException;
-import dev.terminalcloud.transaction.callback.CallbackTable.DueCallback;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue.DueCallback;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.timers.NothingPending;
@@ -43,19 +44,19 @@ class CallbackDispatcher {
     /** A callback that is due, with its transaction. */
     private record PendingCallback(DueCallback due, Transaction transaction) {}
 
-    private final CallbackTable table;
+    private final CallbackQueue queue;
     private final CallbackTargets targets;
     private final CallbackSender sender;
     private final TransactionRepository transactions;
     private final MeterRegistry metrics;
 
     CallbackDispatcher(
-            CallbackTable table,
+            CallbackQueue queue,
             CallbackTargets targets,
             CallbackSender sender,
             TransactionRepository transactions,
             MeterRegistry metrics) {
-        this.table = table;
+        this.queue = queue;
         this.targets = targets;
         this.sender = sender;
         this.transactions = transactions;
@@ -68,7 +69,7 @@ class CallbackDispatcher {
      */
     @Scheduled(every = "1s", skipExecutionIf = NothingPending.class)
     Uni<Void> sendDue() {
-        return table.takeDue(BATCH_SIZE).chain(due -> Multi.createFrom()
+        return queue.takeDue(BATCH_SIZE).chain(due -> Multi.createFrom()
                 .iterable(due)
                 .onItem()
                 .transformToUniAndConcatenate(this::load)
@@ -98,7 +99,7 @@ class CallbackDispatcher {
                 .item(() -> targets.parse(transaction.callbackUrl().orElseThrow()))
                 .chain(url -> sender.send(url, transaction))
                 .chain(status -> status >= 200 && status < 300
-                        ? table.remove(due).replaceWith(AttemptResult.DELIVERED)
+                        ? queue.remove(due).replaceWith(AttemptResult.DELIVERED)
                         : failed(due, "status " + status))
                 .onFailure(CallbackDispatcher::isForbidden)
                 .recoverWithUni(forbidden -> forbid(due, forbidden))
@@ -116,13 +117,13 @@ class CallbackDispatcher {
             LOG.warnf(
                     "Callback abandoned after the last attempt: transactionId=%s reason=%s",
                     due.transactionId(), reason);
-            return table.remove(due).replaceWith(AttemptResult.GIVEN_UP);
+            return queue.remove(due).replaceWith(AttemptResult.GIVEN_UP);
         }
-        return table.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);
+        return queue.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);
     }
 
     private Uni<AttemptResult> forbid(DueCallback due, Throwable forbidden) {
         LOG.warnf("Callback target forbidden: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
-        return table.remove(due).replaceWith(AttemptResult.FORBIDDEN);
+        return queue.remove(due).replaceWith(AttemptResult.FORBIDDEN);
     }
 }

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.transaction.callbackqueue;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,10 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Statements about the callbacks that wait for their next attempt. */
+/**
+ * The callbacks that wait for their first or next attempt. They are rows in the database, so they survive a restart and any replica can
+ * take them. It knows nothing of transactions but their ids, so that the end of one can schedule its callback.
+ */
 @ApplicationScoped
-class CallbackTable {
+public class CallbackQueue {
+    private static final String SCHEDULE = "insert into callback (transaction_id) values (:id)";
+
     /** Takes the due callbacks for longer than an attempt can last: if this replica dies, another one takes over. */
     private static final String TAKE_DUE =
             """
@@ -33,32 +39,43 @@ class CallbackTable {
      *
      * @param attempts the number of attempts, this one included
      */
-    record DueCallback(UUID transactionId, int attempts) {
-        static DueCallback of(Row row) {
+    public record DueCallback(UUID transactionId, int attempts) {
+        private static DueCallback of(Row row) {
             return new DueCallback(row.getUUID("transaction_id"), row.getInteger("attempts"));
         }
     }
 
     private final Pool pool;
 
-    CallbackTable(Pool pool) {
+    CallbackQueue(Pool pool) {
         this.pool = pool;
     }
 
-    Uni<List<DueCallback>> takeDue(int limit) {
+    /** Schedules the callback of a transaction, in the database transaction that ends it: its first attempt is due when that commits. */
+    public Uni<Void> schedule(Mutiny.Session session, UUID transactionId) {
+        return session.createNativeQuery(SCHEDULE)
+                .setParameter("id", transactionId)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Takes due callbacks, those first that have been due for longest. Another replica gets them if no attempt ends within 30 seconds. */
+    public Uni<List<DueCallback>> takeDue(int limit) {
         return pool.preparedQuery(TAKE_DUE)
                 .mapping(DueCallback::of)
                 .execute(Tuple.of(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
-    Uni<Void> reschedule(DueCallback due, Duration wait) {
+    /** Puts a callback back after a failed attempt. */
+    public Uni<Void> reschedule(DueCallback due, Duration wait) {
         return pool.preparedQuery(RESCHEDULE)
                 .execute(Tuple.of(due.transactionId(), wait.toSeconds()))
                 .replaceWithVoid();
     }
 
-    Uni<Void> remove(DueCallback due) {
+    /** Removes a callback that needs no further attempt. */
+    public Uni<Void> remove(DueCallback due) {
         return pool.preparedQuery(REMOVE).execute(Tuple.of(due.transactionId())).replaceWithVoid();
     }
 }

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ import java.util.Locale;
 class Completion {
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final CallbackQueue callbacks;
 
-    Completion(MeterRegistry metrics, Clock clock) {
+    Completion(MeterRegistry metrics, Clock clock, CallbackQueue callbacks) {
         this.metrics = metrics;
         this.clock = clock;
+        this.callbacks = callbacks;
     }
 
     Uni<Void> complete(Change change, DeviceReport report) {
@@ -27,15 +30,8 @@ class Completion {
         metrics.counter("transaction.outcomes", "result", report.result().name().toLowerCase(Locale.ROOT))
                 .increment();
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
-        return transaction.callbackUrl().isEmpty() ? Uni.createFrom().voidItem() : scheduleCallback(change);
-    }
-
-    private static Uni<Void> scheduleCallback(Change change) {
-        return change.write()
-                .session()
-                .createNativeQuery("insert into callback (transaction_id) values (:id)")
-                .setParameter("id", change.transaction().id())
-                .executeUpdate()
-                .replaceWithVoid();
+        return transaction.callbackUrl().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : callbacks.schedule(change.write().session(), transaction.id());
     }
 }
