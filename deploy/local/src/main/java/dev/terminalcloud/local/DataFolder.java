@@ -40,6 +40,11 @@ record DataFolder(Path path, FolderLock lock) {
         return path.resolve("tls");
     }
 
+    /** Returns the folder of the environments of services that run outside the stack. */
+    Path environments() {
+        return path.resolve("environments");
+    }
+
     Path devices() {
         return path.resolve("devices");
     }

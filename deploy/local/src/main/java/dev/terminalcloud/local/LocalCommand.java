@@ -3,6 +3,7 @@ package dev.terminalcloud.local;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -146,6 +147,24 @@ final class LocalCommand implements Callable<Integer> {
                     "JVM options: quick for a fast startup, production for measurements. Default: ${DEFAULT-VALUE}.")
     private String profile;
 
+    @Option(
+            names = Development.DEBUG,
+            paramLabel = "SERVICE[=PORT]",
+            description = {
+                "Let a debugger connect to this service, at PORT of 127.0.0.1 or at a free one, which is printed.",
+                "May be repeated; SERVICE is pairing-service, transaction-service or device-connector."
+            })
+    private List<String> debug = List.of();
+
+    @Option(
+            names = Development.WITHOUT,
+            paramLabel = "SERVICE",
+            description = {
+                "Start all but this service, print the file with the environment that it needs, and wait until it is ready:",
+                "for a service run by an IDE or by quarkus:dev. May be repeated."
+            })
+    private List<String> without = List.of();
+
     /** Read by picocli only, which prints the help and exits. */
     @SuppressWarnings("unused")
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
@@ -201,7 +220,8 @@ final class LocalCommand implements Callable<Integer> {
                     proxyPorts,
                     encrypted,
                     clockSkew,
-                    Profile.parse(profile));
+                    Profile.parse(profile),
+                    Development.parse(debug, without));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

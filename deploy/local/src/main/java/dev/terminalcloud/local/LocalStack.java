@@ -86,7 +86,9 @@ final class LocalStack {
         EventFeed feed = new EventFeed();
         teardown.start(() -> EventReader.start(kafka.administrationServers(), feed), EventReader::close);
         Gateway gateway = openGateway(services.routes(feed));
-        newProcesses(data).start(services.all());
+        List<ExternalService> external = announceExternal(services, data);
+        newProcesses(data).start(services.of(options.development().ownServices()));
+        external.forEach(service -> service.awaitReady(failure));
         registerDevices(services.pairing().get(0), secrets);
         welcome(
                 new Welcome(
@@ -102,6 +104,14 @@ final class LocalStack {
     private RunningServices newProcesses(DataFolder data) {
         return teardown.start(
                 () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
+    }
+
+    private List<ExternalService> announceExternal(Services services, DataFolder data) {
+        return services.of(options.development().without()).stream()
+                .map(service -> teardown.start(
+                        () -> ExternalService.announce(service, data.environments(), client, progress),
+                        ExternalService::close))
+                .toList();
     }
 
     private DatabaseProcess startDatabase(DataFolder data, Encryption encryption) {
@@ -174,6 +184,7 @@ final class LocalStack {
         options.mqttPorts().forEach(port -> requirePort(host, "A device connector", "--mqtt-port", port));
         requirePort(LOOPBACK, "Kafka", "--kafka-port", options.kafkaPort());
         requirePort(LOOPBACK, "PostgreSQL", "--postgres-port", options.postgresPort());
+        options.debugPorts().forEach(port -> requirePort(LOOPBACK, "A debugger's JVM", Development.DEBUG, port));
     }
 
     private static void requirePort(String host, String user, String option, int port) {

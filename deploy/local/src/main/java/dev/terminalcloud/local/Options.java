@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param encrypted true to encrypt the connections to Kafka and PostgreSQL, with access control, as in production
  * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
  * @param profile the JVM options of the processes
+ * @param development the services on which a developer works
  */
 record Options(
         Path data,
@@ -37,7 +38,8 @@ record Options(
         int proxyPorts,
         boolean encrypted,
         int clockSkew,
-        Profile profile) {
+        Profile profile,
+        Development development) {
     private static final int MAX_REPLICAS = 4;
     private static final int MAX_CONNECTORS = 8;
     private static final int MAX_CLOCK_SKEW = 60;
@@ -57,6 +59,15 @@ record Options(
             throw new IllegalArgumentException("--encrypted must not be combined with --proxy-ports");
         }
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
+        for (ServiceName name : ServiceName.values()) {
+            requireDebugPorts(name, count(name, replicas, connectors), development);
+            requireSingle(name, count(name, replicas, connectors), development);
+        }
+    }
+
+    /** Returns the number of processes of a service. */
+    int count(ServiceName name) {
+        return count(name, replicas, connectors);
     }
 
     /** Returns the ports on which the connectors accept MQTT over TCP. */
@@ -65,9 +76,33 @@ record Options(
         return IntStream.range(first, first + connectors).boxed().toList();
     }
 
+    /** Returns the ports at which processes accept a debugger, without those that are chosen later. */
+    List<Integer> debugPorts() {
+        return development.debugPorts().entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .flatMap(entry -> IntStream.range(0, count(entry.getKey())).mapToObj(n -> entry.getValue() + n))
+                .toList();
+    }
+
     /** Returns the number of service processes. */
     int processes() {
         return 2 * replicas + connectors;
+    }
+
+    private static int count(ServiceName name, int replicas, int connectors) {
+        return name == ServiceName.CONNECTOR ? connectors : replicas;
+    }
+
+    private static void requireDebugPorts(ServiceName name, int count, Development development) {
+        Integer first = development.debugPorts().getOrDefault(name, 0);
+        requirePort(Development.DEBUG, 0, first + count - 1);
+    }
+
+    private static void requireSingle(ServiceName name, int count, Development development) {
+        if (count > 1 && development.without().contains(name)) {
+            throw new IllegalArgumentException("%s must name a service with one process, was %s with %d"
+                    .formatted(Development.WITHOUT, name, count));
+        }
     }
 
     private static void requireNumber(String option, int min, int max, int number) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The JVM options of the processes. {@code deploy/local/run} has the options of the launcher. */
 enum Profile {
-    /** Low memory and a fast startup count for more than peak performance. The README has the figures. */
+    /** Low memory and a fast startup count for more than peak performance. startup-time.md has the figures. */
     QUICK,
 
     /** As in production, for measurements: both compilers, G1, and heaps that suffice for any rate. */

@@ -69,6 +69,9 @@ final class RunningServices {
             return Optional.empty();
         }
         ServiceProcess process = ServiceProcess.start(service, javaOptions, data, logs, output);
+        service.debugPort()
+                .ifPresent(
+                        port -> progress.step("%s accepts a debugger on 127.0.0.1:%d".formatted(service.name(), port)));
         processes.put(service.name(), process);
         process.onExit(this::ended);
         return Optional.of(process);
@@ -86,7 +89,11 @@ final class RunningServices {
         Service service = process.service();
         String advice = "Read its log, %s, and what %s answers; then start again"
                 .formatted(logs.of(service.name()), service.readiness());
-        process.awaitReady(client, StartupWait.begin(service.name(), advice, progress));
+        // A debugger may halt the process for as long as its developer wants.
+        StartupWait wait = service.debugPort().isPresent()
+                ? StartupWait.unlimited(service.name(), progress)
+                : StartupWait.begin(service.name(), advice, progress);
+        process.awaitReady(client, wait);
         progress.step("%s ready on %s, process %d".formatted(service.name(), service.uri(), process.pid()));
     }
 

@@ -54,6 +54,7 @@ final class ServiceProcess {
         command.add(OrphanedProcesses.mark(data));
         command.add("-Dterminalcloud.service=" + service.name());
         command.addAll(javaOptions);
+        command.addAll(service.debugOptions());
         command.addAll(service.program());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.toFile())

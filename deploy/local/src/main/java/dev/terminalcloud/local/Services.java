@@ -7,29 +7,27 @@ import dev.terminalcloud.local.gateway.Route;
 import dev.terminalcloud.local.sandbox.EventFeed;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The services, each with its replicas, with the addresses of one start. This is the only place that configures them; the keys are
- * the services' own, see their READMEs.
+ * the services' own, see their configuration.md.
  *
  * @param webSockets the addresses on which the connectors accept MQTT over WebSocket
  */
 record Services(
         List<Service> pairing, List<Service> transaction, List<Service> connectors, List<SocketAddress> webSockets) {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String PAIRING = "pairing-service";
-    private static final String TRANSACTION = "transaction-service";
-    private static final String CONNECTOR = "device-connector";
     private static final int PORTS_OF_A_PROCESS = 3;
 
     /** @throws StackException if a service has not been built */
     static void requireBuilt(Installation installation) {
-        List.of(PAIRING, TRANSACTION, CONNECTOR).forEach(installation::serviceJar);
+        Arrays.stream(ServiceName.values()).map(ServiceName::toString).forEach(installation::serviceJar);
     }
 
     /** Defines the services and creates their database users. */
@@ -44,13 +42,13 @@ record Services(
         List<ServicePorts> ports = freePorts(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
-                new Definition(PAIRING, installation, options, encryption, kafka)
+                new Definition(ServiceName.PAIRING, installation, options, encryption, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         // The gateway: it replaces the address that a client claims by the address of its connection.
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(0, ports.subList(0, replicas)),
-                new Definition(TRANSACTION, installation, options, encryption, kafka)
+                new Definition(ServiceName.TRANSACTION, installation, options, encryption, kafka)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PUBLIC_URL", options.addresses().publicUrl())
@@ -71,7 +69,7 @@ record Services(
             List<Integer> webSocketPorts) {
         List<ServicePorts> ports = freePorts(options.connectors());
         return IntStream.range(0, options.connectors())
-                .mapToObj(index -> new Definition(CONNECTOR, installation, options, encryption, kafka)
+                .mapToObj(index -> new Definition(ServiceName.CONNECTOR, installation, options, encryption, kafka)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.addresses().host())
                         .with(
@@ -90,8 +88,17 @@ record Services(
                 .toList();
     }
 
-    List<Service> all() {
-        return Stream.of(pairing, transaction, connectors).flatMap(List::stream).toList();
+    /** Returns the processes of these services. */
+    List<Service> of(Collection<ServiceName> names) {
+        return names.stream().map(this::of).flatMap(List::stream).toList();
+    }
+
+    private List<Service> of(ServiceName name) {
+        return switch (name) {
+            case PAIRING -> pairing;
+            case TRANSACTION -> transaction;
+            case CONNECTOR -> connectors;
+        };
     }
 
     /** Returns the public routes, the sandbox page as the last: it gets all other paths. */
@@ -142,23 +149,29 @@ record Services(
         /** The gateway checks twice a second whether a replica is ready. */
         private static final String SHUTDOWN_DELAY = "2S";
 
-        private final String module;
+        private final ServiceName service;
         private final Path jar;
         private final ProxyPorts proxyPorts;
         private final int clockSkew;
+        private final Development development;
         private final Encryption encryption;
         private final Map<String, String> environment = new HashMap<>();
         private boolean hasDatabase;
 
         Definition(
-                String module, Installation installation, Options options, Encryption encryption, KafkaProcess kafka) {
-            this.module = module;
+                ServiceName service,
+                Installation installation,
+                Options options,
+                Encryption encryption,
+                KafkaProcess kafka) {
+            this.service = service;
+            this.development = options.development();
             this.encryption = encryption;
             this.proxyPorts = ProxyPorts.of(options);
             this.clockSkew = options.clockSkew();
-            this.jar = installation.serviceJar(module);
+            this.jar = installation.serviceJar(service.toString());
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-            environment.putAll(encryption.kafkaEnvironment(module));
+            environment.putAll(encryption.kafkaEnvironment(service.toString()));
             // A killed consumer is detected after 6 s, not 45: until then its partitions are not assigned to another.
             with("KAFKA_SESSION_TIMEOUT_MS", "6000");
             with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
@@ -204,14 +217,15 @@ record Services(
 
         /** @param number from 0 */
         Service replica(int processes, int number, ServicePorts ports) {
-            String name = number == 0 ? module : "%s-%d".formatted(module, number + 1);
+            String name = number == 0 ? service.toString() : "%s-%d".formatted(service, number + 1);
             Map<String, String> own = new HashMap<>(environment);
             own.putAll(proxyPorts.environment(processes + number, hasDatabase));
             own.putAll(ClockSkew.environment(clockSkew, number));
             own.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http()));
             own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
             own.put("ADMINISTRATION_PORT", Integer.toString(ports.administration()));
-            return Service.ofJar(name, jar, ports, Map.copyOf(own));
+            return Service.ofJar(name, jar, ports, Map.copyOf(own))
+                    .withDebugPort(development.debugPort(service, number));
         }
     }
 }

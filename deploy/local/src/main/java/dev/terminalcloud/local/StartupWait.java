@@ -17,6 +17,7 @@ final class StartupWait {
     /** The time without any movement after which a part is given up. */
     static final Duration STALL_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration UNLIMITED = Duration.ofDays(10_000);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
     private static final Duration FIRST_REPORT = Duration.ofSeconds(10);
     private static final Duration MAX_REPORT_INTERVAL = Duration.ofMinutes(2);
@@ -47,6 +48,15 @@ final class StartupWait {
      */
     static StartupWait begin(String name, String advice, Progress progress) {
         return new StartupWait(name, advice, STALL_LIMIT, progress, System::nanoTime);
+    }
+
+    /**
+     * Begins to wait without a limit, for a part that a developer starts or halts.
+     *
+     * @param name the part that is waited for
+     */
+    static StartupWait unlimited(String name, Progress progress) {
+        return new StartupWait(name, "", UNLIMITED, progress, System::nanoTime);
     }
 
     /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,60 +18,88 @@ class OptionsTest {
 
     @Test
     void withoutOptionsItIsTheStackOfTheReadme() {
-        assertThat(parse())
-                .isEqualTo(new Options(
-                        Path.of("/repository/deploy/local/data"),
-                        new Addresses("127.0.0.1", 8080, 1883, Optional.empty()),
-                        0,
-                        0,
-                        1,
-                        1,
-                        new DemoDevices(20),
-                        false,
-                        true,
-                        false,
-                        0,
-                        false,
-                        0,
-                        Profile.QUICK));
+        Options options = parse();
+        assertThat(options.data()).isEqualTo(Path.of("/repository/deploy/local/data"));
+        assertThat(options.addresses()).isEqualTo(new Addresses("127.0.0.1", 8080, 1883, Optional.empty()));
+        assertThat(options.kafkaPort()).isZero();
+        assertThat(options.postgresPort()).isZero();
+        assertThat(options.replicas()).isEqualTo(1);
+        assertThat(options.connectors()).isEqualTo(1);
+        assertThat(options.devices()).isEqualTo(new DemoDevices(20));
+        assertThat(options.fresh()).isFalse();
+        assertThat(options.demoDevice()).isTrue();
+        assertThat(options.restart()).isFalse();
+        assertThat(options.proxyPorts()).isZero();
+        assertThat(options.encrypted()).isFalse();
+        assertThat(options.clockSkew()).isZero();
+        assertThat(options.profile()).isEqualTo(Profile.QUICK);
+        assertThat(options.development()).isEqualTo(Development.none());
     }
 
     @Test
     void eachOptionCounts() {
-        assertThat(parse(
-                        "--port=1",
-                        "--mqtt-port=2",
-                        "--host=0.0.0.0",
-                        "--public-url=https://pay.example.org",
-                        "--kafka-port=3",
-                        "--postgres-port",
-                        "4",
-                        "--data=/somewhere/../else",
-                        "--replicas=4",
-                        "--connectors=2",
-                        "--devices=21",
-                        "--fresh",
-                        "--no-device",
-                        "--restart",
-                        "--proxy-ports=5",
-                        "--clock-skew=6",
-                        "--profile=production"))
-                .isEqualTo(new Options(
-                        Path.of("/else"),
-                        new Addresses("0.0.0.0", 1, 2, Optional.of(URI.create("https://pay.example.org"))),
-                        3,
-                        4,
-                        4,
-                        2,
-                        new DemoDevices(21),
-                        true,
-                        false,
-                        true,
-                        5,
-                        false,
-                        6,
-                        Profile.PRODUCTION));
+        assertThat(parse("--port=1", "--mqtt-port=2", "--host=0.0.0.0", "--public-url=https://pay.example.org")
+                        .addresses())
+                .isEqualTo(new Addresses("0.0.0.0", 1, 2, Optional.of(URI.create("https://pay.example.org"))));
+        assertThat(parse("--kafka-port=3").kafkaPort()).isEqualTo(3);
+        assertThat(parse("--postgres-port", "4").postgresPort()).isEqualTo(4);
+        assertThat(parse("--data=/somewhere/../else").data()).isEqualTo(Path.of("/else"));
+        assertThat(parse("--replicas=4").replicas()).isEqualTo(4);
+        assertThat(parse("--connectors=2").connectors()).isEqualTo(2);
+        assertThat(parse("--devices=21").devices()).isEqualTo(new DemoDevices(21));
+        assertThat(parse("--fresh").fresh()).isTrue();
+        assertThat(parse("--no-device").demoDevice()).isFalse();
+        assertThat(parse("--restart").restart()).isTrue();
+        assertThat(parse("--proxy-ports=5").proxyPorts()).isEqualTo(5);
         assertThat(parse("--encrypted").encrypted()).isTrue();
+        assertThat(parse("--clock-skew=6").clockSkew()).isEqualTo(6);
+        assertThat(parse("--profile=production").profile()).isEqualTo(Profile.PRODUCTION);
+        assertThat(parse("--debug=pairing-service=5", "--debug", "device-connector", "--without=transaction-service")
+                        .development())
+                .isEqualTo(new Development(
+                        Map.of(ServiceName.PAIRING, 5, ServiceName.CONNECTOR, 0), Set.of(ServiceName.TRANSACTION)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--debug=", "--debug=kafka", "--debug=transaction=5005", "--without=Pairing-Service"})
+    void unknownServiceIsRejectedWithTheKnownOnes(String option) {
+        assertThatThrownBy(() -> parse(option))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining(option.substring(0, option.indexOf('='))
+                        + " must name one of pairing-service, transaction-service, device-connector, was ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "65536", "", "x", "5005=5006"})
+    void invalidDebugPortIsRejected(String port) {
+        assertThatThrownBy(() -> parse("--debug=pairing-service=" + port))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--debug must have a port between 1 and 65535 after '=', was " + port);
+    }
+
+    @Test
+    void debugPortsOfReplicasFollowEachOther() {
+        Options options = parse("--debug=transaction-service=5005", "--replicas=2");
+        assertThat(options.debugPorts()).containsExactly(5005, 5006);
+        assertThat(options.development().debugPort(ServiceName.TRANSACTION, 1)).contains(5006);
+        assertThat(options.development().debugPort(ServiceName.PAIRING, 0)).isEmpty();
+        assertThatThrownBy(() -> parse("--debug=transaction-service=65535", "--replicas=2"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--debug");
+    }
+
+    @Test
+    void serviceOutsideTheStackHasOneProcessAndNoDebuggerHere() {
+        assertThatThrownBy(() -> parse("--without=transaction-service", "--replicas=2"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--without must name a service with one process, was transaction-service with 2");
+        assertThatThrownBy(() -> parse("--without=pairing-service", "--debug=pairing-service"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--debug and --without must not name the same service, was pairing-service");
+        assertThat(parse("--without=device-connector", "--replicas=2")
+                        .development()
+                        .ownServices())
+                .containsExactly(ServiceName.PAIRING, ServiceName.TRANSACTION);
     }
 
     @Test

@@ -4,15 +4,20 @@ import static dev.terminalcloud.local.TestTimeouts.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terminalcloud.embedded.Port;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +93,18 @@ class RunningServicesTest {
     }
 
     @Test
+    void debuggedServiceStartsWithoutADebuggerAndAcceptsOne() throws Exception {
+        int port = Port.free();
+        services(false).start(List.of(FakeService.thatLives(data, "one").withDebugPort(Optional.of(port))));
+        assertThat(terminal.toString()).contains("one accepts a debugger on 127.0.0.1:" + port);
+        byte[] handshake = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+        try (Socket debugger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            debugger.getOutputStream().write(handshake);
+            assertThat(debugger.getInputStream().readNBytes(handshake.length)).isEqualTo(handshake);
+        }
+    }
+
+    @Test
     void ctrlCAtTheTerminalDoesNotReachThem() throws Exception {
         Service service = FakeService.thatLives(data, "one");
         services(false).start(List.of(service));
@@ -102,9 +119,11 @@ class RunningServicesTest {
     }
 
     private RunningServices services(boolean restart) {
-        Addresses addresses = new Addresses("127.0.0.1", 1, 1, Optional.empty());
-        Options options = new Options(
-                data, addresses, 0, 0, 1, 1, new DemoDevices(20), false, false, restart, 0, false, 0, Profile.QUICK);
+        List<String> arguments = new ArrayList<>(List.of("--data=" + data));
+        if (restart) {
+            arguments.add("--restart");
+        }
+        Options options = LocalCommand.parse(new Installation(data), arguments.toArray(String[]::new));
         services = new RunningServices(
                 options, new Logs(data.resolve("logs")), client, new Progress(new PrintWriter(terminal)), failure);
         return services;

@@ -2,31 +2,20 @@ package dev.terminalcloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WelcomeTest {
-    private final Welcome welcome = welcome(new Addresses("127.0.0.1", 8081, 1884, Optional.empty()));
+    private final Welcome welcome = welcome();
 
-    private static Welcome welcome(Addresses addresses) {
+    private static Welcome welcome(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--port=8081", "--mqtt-port=1884"));
+        arguments.addAll(List.of(options));
         return new Welcome(
-                new Options(
-                        Path.of("/data"),
-                        addresses,
-                        0,
-                        0,
-                        1,
-                        1,
-                        new DemoDevices(20),
-                        false,
-                        true,
-                        false,
-                        0,
-                        false,
-                        0,
-                        Profile.QUICK),
+                LocalCommand.parse(new Installation(Path.of("/repository")), arguments.toArray(String[]::new)),
                 "127.0.0.1:9",
                 "postgresql://127.0.0.1:5/postgres",
                 Path.of("/data/logs"));
@@ -49,8 +38,7 @@ class WelcomeTest {
 
     @Test
     void publicUrlIsPrintedInEachAddressAndCommand() {
-        URI url = URI.create("https://pay.example.org/demo/");
-        Welcome proxied = welcome(new Addresses("127.0.0.1", 8081, 1884, Optional.of(url)));
+        Welcome proxied = welcome("--public-url=https://pay.example.org/demo/");
         assertThat(proxied.addresses() + proxied.walkThrough(Optional.of("12345678")))
                 .contains("https://pay.example.org/demo/ in the browser")
                 .contains("https://pay.example.org/demo/docs/")
