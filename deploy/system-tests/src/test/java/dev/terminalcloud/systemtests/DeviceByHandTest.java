@@ -6,14 +6,16 @@ import dev.terminalcloud.systemtests.Site.Credentials;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the purchase by hand of the device connector's README, after the heading "For device vendors": its {@code sh} blocks
+ * Runs the purchase by hand of the device connector's page for device vendors: its {@code sh} blocks
  * are one script, unchanged except for the addresses, the port and the device. Needs Mosquitto.
  */
+@Tag("slow")
 @ExtendWith({NeedsMosquitto.class, OneStack.class})
 class DeviceByHandTest {
     @TempDir
@@ -28,7 +30,7 @@ class DeviceByHandTest {
     @Test
     void purchaseByHandIsAccepted() throws Exception {
         Credentials device = shops.takeDevice();
-        WalkThrough walkThrough = WalkThrough.of("device-connector/README.md", "## For device vendors", "")
+        WalkThrough walkThrough = WalkThrough.of("device-connector/device-vendors.md", "## Walk-through: a purchase by hand", "")
                 .with(
                         "localhost:1883",
                         shops.site().devices().get(Transport.TCP).getAuthority())

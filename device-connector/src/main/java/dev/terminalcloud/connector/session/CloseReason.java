@@ -33,7 +33,7 @@ public enum CloseReason {
     NOT_SUBSCRIBED(MqttDisconnectReasonCode.PROTOCOL_ERROR),
     /** The first message was not {@code hello}, or did not come in time. */
     HELLO_TIMEOUT(MqttDisconnectReasonCode.PROTOCOL_ERROR),
-    /** A message that can't be kept: see the module's README. */
+    /** A message that can't be kept: see device-vendors.md. */
     MALFORMED_MESSAGE(MqttDisconnectReasonCode.PAYLOAD_FORMAT_INVALID),
     /** Bytes that are not MQTT. */
     MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),

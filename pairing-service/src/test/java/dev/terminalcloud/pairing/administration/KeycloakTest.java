@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Operators of a real identity provider, with the configuration of the README. */
+/** Operators of a real identity provider, with the configuration of administration.md. */
 @QuarkusTest
 @TestProfile(KeycloakTest.KeycloakProfile.class)
 class KeycloakTest {

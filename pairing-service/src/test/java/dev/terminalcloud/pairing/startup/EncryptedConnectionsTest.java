@@ -27,7 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service with a Kafka and a PostgreSQL that accept encrypted connections only, configured as the README says. */
+/** The service with a Kafka and a PostgreSQL that accept encrypted connections only, configured as topics.md of shared-events says. */
 @QuarkusTest
 @TestProfile(EncryptedConnectionsTest.EncryptedProfile.class)
 class EncryptedConnectionsTest {

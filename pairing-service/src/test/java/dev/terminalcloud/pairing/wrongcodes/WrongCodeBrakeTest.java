@@ -119,7 +119,7 @@ class WrongCodeBrakeTest {
         assertThat(guess().statusCode()).isEqualTo(400);
     }
 
-    /** The row of the README: at most one hit in 10,000 days of attack, whatever the number of addresses. */
+    /** The row of wrong-codes.md: at most one hit in 10,000 days of attack, whatever the number of addresses. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 10_000})
     void dayOfGuessesHitsALiveCodeWithAChanceOfOneInTenThousand(int liveCodes) {

@@ -3,8 +3,6 @@ package dev.terminalcloud.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +10,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Access control lists of Kafka: the table and the commands of the README, and what they must never allow. */
+/** Access control lists of Kafka: the table and the commands of the page about topics, and what they must never allow. */
 class AccessControlTest {
-    private static final Path README = Path.of("../README.md");
-
     @Test
-    void readmeHasTheTable() throws IOException {
-        assertThat(Files.readAllLines(README))
+    void pageHasTheTable() throws IOException {
+        assertThat(TopicsPage.lines())
                 .containsSubsequence(Arrays.stream(KafkaUser.values())
                         .map(AccessControlTest::row)
                         .toList());
     }
 
     @Test
-    void readmeAllowsTheSame() throws IOException {
-        List<String> commands = Files.readAllLines(README).stream()
+    void pageAllowsTheSame() throws IOException {
+        List<String> commands = TopicsPage.lines().stream()
                 .filter(line -> line.startsWith("allow ") && !line.startsWith("allow()"))
                 .toList();
 

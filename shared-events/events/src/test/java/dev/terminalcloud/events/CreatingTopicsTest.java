@@ -3,21 +3,18 @@ package dev.terminalcloud.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** The commands in the README create the topics as the services expect them. */
+/** The commands of the page about topics create the topics as the services expect them. */
 class CreatingTopicsTest {
     private static final short REPLICAS = 3;
-    private static final Path README = Path.of("../README.md");
 
     @Test
-    void readmeCreatesEveryTopicAndNoOther() throws IOException {
-        List<String> commands = Files.readAllLines(README).stream()
+    void pageCreatesEveryTopicAndNoOther() throws IOException {
+        List<String> commands = TopicsPage.lines().stream()
                 .filter(line -> line.matches("create [a-z-]+ \\d+ .*"))
                 .toList();
 
@@ -29,11 +26,11 @@ class CreatingTopicsTest {
     }
 
     @Test
-    void readmeHasTheCommonTopicSettings() throws IOException {
+    void pageHasTheCommonTopicSettings() throws IOException {
         NewTopic events = Topic.DEVICE_EVENTS.toNewTopic(REPLICAS);
         NewTopic letters = Topic.DEVICE_EVENTS.toNewDeadLetterTopic(REPLICAS);
 
-        assertThat(Files.readString(README))
+        assertThat(String.join("\n", TopicsPage.lines()))
                 .contains("--replication-factor " + events.replicationFactor())
                 .contains("--config min.insync.replicas=" + events.configs().get("min.insync.replicas"))
                 .contains("--config unclean.leader.election.enable="

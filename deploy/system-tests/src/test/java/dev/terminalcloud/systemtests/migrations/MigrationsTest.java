@@ -60,7 +60,7 @@ class MigrationsTest {
         assertThat(NEW)
                 .filteredOn(migration -> !APPROVED.containsKey(migration.name()))
                 .allSatisfy(migration -> assertThat(rules.violations(migration.sql()))
-                        .as("%s; see Migrations in the README of shared-events", migration.path())
+                        .as("%s; see shared-events/migrations.md", migration.path())
                         .isEmpty());
     }
 
