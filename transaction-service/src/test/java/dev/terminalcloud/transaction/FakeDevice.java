@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -144,46 +145,31 @@ final class FakeDevice {
     }
 
     private static DeviceReport report(TransactionResult result, long cents) {
-        return new DeviceReport(
-                result,
-                Result.OK,
-                null,
-                cents + 25,
-                25L,
-                0L,
-                null,
-                "123456",
-                "000042",
-                "12345678",
-                "....0138",
-                "VISA",
-                "CREDIT",
-                "20260101120000",
-                "RECEIPT\n\n",
-                null,
-                null);
+        return DeviceReportBuilder.report(Result.OK)
+                .transactionResult(result)
+                .amountTotalCents(cents + 25)
+                .amountSurchargeCents(25L)
+                .amountTipCents(0L)
+                .authId("123456")
+                .acquirerRef("000042")
+                .terminalRef("12345678")
+                .cardPan("....0138")
+                .cardType("VISA")
+                .accountType("CREDIT")
+                .timestamp("20260101120000")
+                .receipt("RECEIPT\n\n")
+                .build();
     }
 
     /** Returns a report without anything but results, amounts and the type of the card. */
     static DeviceReport report(
             TransactionResult transactionResult, Result result, Long total, Long surcharge, Long tip, String cardType) {
-        return new DeviceReport(
-                transactionResult,
-                result,
-                null,
-                total,
-                surcharge,
-                tip,
-                null,
-                null,
-                null,
-                null,
-                null,
-                cardType,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return DeviceReportBuilder.report(result)
+                .transactionResult(transactionResult)
+                .amountTotalCents(total)
+                .amountSurchargeCents(surcharge)
+                .amountTipCents(tip)
+                .cardType(cardType)
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
@@ -551,24 +552,7 @@ class MessageReaderTest {
     }
 
     private static DeviceReport cancelled() {
-        return new DeviceReport(
-                null,
-                Result.CANCELLED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return DeviceReportBuilder.report(Result.CANCELLED).build();
     }
 
     private static ParsedMessage.Accepted accepted(String members) {

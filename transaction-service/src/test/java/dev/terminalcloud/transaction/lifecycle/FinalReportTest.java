@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
@@ -108,7 +109,10 @@ class FinalReportTest {
     void invalidAmountOfAnAcceptedPaymentIsAMismatch(
             String member, TransactionResult result, DiscrepancyReason first, DiscrepancyReason second) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = report(result, Result.OK, null, null, null, null, "VISA", null);
+        DeviceReport report = DeviceReportBuilder.report(Result.OK)
+                .transactionResult(result)
+                .cardType("VISA")
+                .build();
         TransactionFinished event =
                 new TransactionFinished("4711", UUID.randomUUID(), UUID.randomUUID(), report, List.of(member));
 
@@ -162,7 +166,10 @@ class FinalReportTest {
             value = TransactionResult.class,
             names = {"OK_DECLINED", "OK_UNAVAILABLE"})
     void nothingIsAddedToAPaymentThatIsNotAccepted(TransactionResult transactionResult) {
-        DeviceReport report = report(transactionResult, Result.OK, 1L, null, null, null, null, null);
+        DeviceReport report = DeviceReportBuilder.report(Result.OK)
+                .transactionResult(transactionResult)
+                .amountTotalCents(1L)
+                .build();
 
         FinalReport declined = FinalReport.of(request(TransactionFunction.CARD_PURCHASE, 500L, null), report)
                 .orElseThrow();
@@ -176,7 +183,10 @@ class FinalReportTest {
     void rangeOfAmountsIsCheckedForEachResult(long total, boolean inRange) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
         TransactionRequest lastTransaction = request(TransactionFunction.JOURNAL_GET_TRANS_RESULT, null, null);
-        DeviceReport declined = report(TransactionResult.OK_DECLINED, Result.OK, total, null, null, null, null, null);
+        DeviceReport declined = DeviceReportBuilder.report(Result.OK)
+                .transactionResult(TransactionResult.OK_DECLINED)
+                .amountTotalCents(total)
+                .build();
 
         assertThat(FinalReport.of(purchase, declined).orElseThrow().amountsAreAsRequested())
                 .isEqualTo(inRange);
@@ -201,22 +211,17 @@ class FinalReportTest {
     void statusIsReadyUnlessTheDeviceNamesAnother() {
         TransactionRequest status = request(TransactionFunction.TERMINAL_GET_STATUS, null, null);
 
-        assertThat(FinalReport.of(status, report(null, Result.OK, null, null, null, null, null, null)))
+        assertThat(FinalReport.of(status, DeviceReportBuilder.report(Result.OK).build()))
                 .get()
                 .extracting(FinalReport::outcome)
                 .extracting(DeviceReport::transactionResult, DeviceReport::status)
                 .containsExactly(null, "READY");
         assertThat(accepted(
                                 status,
-                                report(
-                                        TransactionResult.OK_ACCEPTED,
-                                        Result.OK,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        "NOT-LOGGED-ON"))
+                                DeviceReportBuilder.report(Result.OK)
+                                        .transactionResult(TransactionResult.OK_ACCEPTED)
+                                        .status("NOT-LOGGED-ON")
+                                        .build())
                         .outcome())
                 .extracting(DeviceReport::transactionResult, DeviceReport::status)
                 .containsExactly(null, "NOT-LOGGED-ON");
@@ -228,7 +233,7 @@ class FinalReportTest {
             names = {"CANCELLED", "FAILED"})
     void transactionResultThatFollowsFromTheResultIsAdded(Result result) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = report(null, result, null, null, null, null, null, null);
+        DeviceReport report = DeviceReportBuilder.report(result).build();
 
         DeviceReport outcome = FinalReport.of(purchase, report).orElseThrow().outcome();
 
@@ -240,7 +245,9 @@ class FinalReportTest {
     @Test
     void resultThatIsNotAnAnswerIsNotFinal() {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = report(TransactionResult.OK_ACCEPTED, Result.FAILED, null, null, null, null, null, null);
+        DeviceReport report = DeviceReportBuilder.report(Result.FAILED)
+                .transactionResult(TransactionResult.OK_ACCEPTED)
+                .build();
 
         assertThat(FinalReport.of(purchase, report)).isEmpty();
         assertThat(FinalReport.normalised(purchase, report)).isEqualTo(report);
@@ -276,35 +283,13 @@ class FinalReportTest {
     }
 
     private static DeviceReport amounts(Long total, Long surcharge, Long tip, Long cash, String cardType) {
-        return report(TransactionResult.OK_ACCEPTED, Result.OK, total, surcharge, tip, cash, cardType, null);
-    }
-
-    private static DeviceReport report(
-            TransactionResult transactionResult,
-            Result result,
-            Long total,
-            Long surcharge,
-            Long tip,
-            Long cash,
-            String cardType,
-            String status) {
-        return new DeviceReport(
-                transactionResult,
-                result,
-                null,
-                total,
-                surcharge,
-                tip,
-                cash,
-                null,
-                null,
-                null,
-                null,
-                cardType,
-                null,
-                null,
-                null,
-                status,
-                null);
+        return DeviceReportBuilder.report(Result.OK)
+                .transactionResult(TransactionResult.OK_ACCEPTED)
+                .amountTotalCents(total)
+                .amountSurchargeCents(surcharge)
+                .amountTipCents(tip)
+                .amountCashCents(cash)
+                .cardType(cardType)
+                .build();
     }
 }

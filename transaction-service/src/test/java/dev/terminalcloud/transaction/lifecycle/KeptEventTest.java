@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
@@ -54,23 +55,23 @@ class KeptEventTest {
     }
 
     private static DeviceReport report(String receipt) {
-        return new DeviceReport(
-                TransactionResult.OK_ACCEPTED,
-                Result.OK,
-                "APPROVED",
-                1L,
-                2L,
-                3L,
-                4L,
-                "auth",
-                "acquirer",
-                "terminal",
-                "....1234",
-                "VISA",
-                "CREDIT",
-                "20261129101500",
-                receipt,
-                "status",
-                "reference");
+        return DeviceReportBuilder.report(Result.OK)
+                .transactionResult(TransactionResult.OK_ACCEPTED)
+                .resultText("APPROVED")
+                .amountTotalCents(1L)
+                .amountSurchargeCents(2L)
+                .amountTipCents(3L)
+                .amountCashCents(4L)
+                .authId("auth")
+                .acquirerRef("acquirer")
+                .terminalRef("terminal")
+                .cardPan("....1234")
+                .cardType("VISA")
+                .accountType("CREDIT")
+                .timestamp("20261129101500")
+                .receipt(receipt)
+                .status("status")
+                .referenceId("reference")
+                .build();
     }
 }
