@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A conforming device passes, also on a bad network. */
+@Tag("slow")
 class ConformingDeviceTest {
     static Stream<Arguments> conformingDevices() {
         return Map.<String, UnaryOperator<VirtualDeviceBuilder>>of(

@@ -28,12 +28,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each misbehaviour of a device fails the checks for it, and no others. */
+@Tag("slow")
 class NonConformingDeviceTest {
     static Stream<Arguments> misbehaviours() {
         return Stream.of(

@@ -13,11 +13,13 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JDBC connections, as the schema migration opens them, to PostgreSQL with TLS. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncryptedDatabaseTest {
     private static final Path PROGRAM = Path.of("target", "test-infrastructure", "program");

@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Renders each overlay as {@code kubectl apply -k} does, and checks each of its objects. */
+@Tag("slow")
 class OverlaysTest {
     private static final Path PRODUCTION = Path.of("overlays/production");
     private static final Settings SETTINGS = Settings.read(PRODUCTION.resolve("settings.yaml"));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Runs the checker for a minute and a half on a separate stack; {@code deploy/checker/run} makes longer runs. The environment variable
  * {@value #SKEW} sets the clock skew of the replicas in minutes, which needs libfaketime.
  */
+@Tag("slow")
 @Isolated("uses the whole machine")
 class CheckedPromisesTest {
     private static final int LIMIT_MINUTES = 6;

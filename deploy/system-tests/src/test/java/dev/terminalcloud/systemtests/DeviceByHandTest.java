@@ -30,7 +30,8 @@ class DeviceByHandTest {
     @Test
     void purchaseByHandIsAccepted() throws Exception {
         Credentials device = shops.takeDevice();
-        WalkThrough walkThrough = WalkThrough.of("device-connector/device-vendors.md", "## Walk-through: a purchase by hand", "")
+        WalkThrough walkThrough = WalkThrough.of(
+                        "device-connector/device-vendors.md", "## Walk-through: a purchase by hand", "")
                 .with(
                         "localhost:1883",
                         shops.site().devices().get(Transport.TCP).getAuthority())

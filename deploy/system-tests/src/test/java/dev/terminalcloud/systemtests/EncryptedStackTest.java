@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The system with encryption and access control inside, as in production: Kafka with SASL_SSL, a user for each service and its ACLs;
  * PostgreSQL with TLS and passwords.
  */
+@Tag("slow")
 @Isolated("starts a second stack")
 class EncryptedStackTest {
     private static final Pattern REFUSED =

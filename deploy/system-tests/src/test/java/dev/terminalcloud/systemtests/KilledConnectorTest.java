@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 @ExtendWith(OneStack.class)
 @Isolated("kills the connector of all devices")
 class KilledConnectorTest {

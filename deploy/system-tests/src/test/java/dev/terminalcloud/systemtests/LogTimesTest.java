@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The logs of all services can be merged: their times have a zone, and it is the same one. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class LogTimesTest {
     private static final Pattern RECORD = Pattern.compile(" (TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +\\[");

@@ -10,11 +10,13 @@ import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class LostDeviceTest {
     private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class PairingTest {
     private static final String WRONG_CODE =

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Runs {@code deploy/benchmark/run rate} on the stack of the tests, with too few transactions to measure a time: it shows that each of
  * them is counted, and that none is lost.
  */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 @Isolated("processes that another test kills would lose transactions")
 class RateBenchmarkTest {

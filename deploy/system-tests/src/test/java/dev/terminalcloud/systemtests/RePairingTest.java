@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A register that pairs with another device and pays in the same instant, several at a time, with two replicas of each service. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class RePairingTest {
     private static final int REGISTERS = 5;

@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs the walk-through of the top README, after the heading "Try it": its {@code sh} blocks with {@code curl} are one script,
  * unchanged except for the port and the pairing code.
  */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class ReadmeTest {
     @TempDir

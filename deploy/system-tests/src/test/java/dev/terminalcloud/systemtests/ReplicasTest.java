@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Each service has two replicas behind a round-robin gateway; one holds a request, and the other may receive the event that ends it. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 @Isolated("kills replicas that serve all registers")
 class ReplicasTest {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
 import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A register that has its pairing token, and another client that knows only its three names. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class StrictVendorTest {
     private final Shops shops;

@@ -21,10 +21,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Check of the topics, on a broker of its own, since it deletes topics. */
+@Tag("slow")
 class KafkaTopicsTest {
     private static final UsedTopics ALL = new UsedTopics(Set.of(Topic.values()), Set.of(Topic.values()));
 

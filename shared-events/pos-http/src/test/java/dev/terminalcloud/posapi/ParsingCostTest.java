@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The processor time of a request depends on its size alone: compared with plain text of the same size, in the same run. */
+@Tag("slow")
 class ParsingCostTest {
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
     private static final int SIZE = RequestBody.MAX_BYTES;

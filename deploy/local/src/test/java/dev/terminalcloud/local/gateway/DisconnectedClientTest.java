@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests clients that disconnect before they are answered: the service gets what they asked for, and is held by none of them. */
+@Tag("slow")
 class DisconnectedClientTest {
     private static final String HOST = "127.0.0.1";
     private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;

@@ -16,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests requests that are not HTTP, or are malicious: each answer is JSON all the same, and none of them reaches a service. */
+@Tag("slow")
 class RawRequestsTest {
     private static final String HOST = "127.0.0.1";
     private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;

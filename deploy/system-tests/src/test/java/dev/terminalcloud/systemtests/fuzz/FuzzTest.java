@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The response to any corrupted request is in time, is JSON that any page may read, is not a server error, and names the
  * parameter.
  */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class FuzzTest {
     private static final long FIXED_SEED = 20_260_101;

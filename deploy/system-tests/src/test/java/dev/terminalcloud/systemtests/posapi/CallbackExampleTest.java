@@ -12,10 +12,12 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The callback is as documented, and its signature can be checked as documented. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class CallbackExampleTest {
     private final RegisterFactory registers;

@@ -14,10 +14,12 @@ import dev.terminalcloud.systemtests.posapi.CallbackListener.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The official libraries of Standard Webhooks verify a callback as the documentation shows. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class CallbackVerificationTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();

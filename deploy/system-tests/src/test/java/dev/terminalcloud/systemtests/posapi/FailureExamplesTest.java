@@ -4,12 +4,14 @@ import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.posapi.PosApi.ResponseExample;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documented server errors, and the responses beyond a rate limit. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 @Isolated("makes the database unavailable, and loads the machine")
 class FailureExamplesTest {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The OpenAPI document as POS vendors use it: generators make clients from it that pair, pay, poll and cancel on the running
  * system, and a linter accepts it.
  */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class GeneratedClientsTest {
     private static final Path DOCUMENT =

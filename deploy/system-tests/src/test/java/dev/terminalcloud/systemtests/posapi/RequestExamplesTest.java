@@ -8,11 +8,13 @@ import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each request example of the document works as documented, as a form, as JSON and in the query. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class RequestExamplesTest {
     private final RegisterFactory registers;

@@ -8,12 +8,14 @@ import dev.terminalcloud.systemtests.posapi.PosApi.ResponseExample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each response example of the document can be provoked, and matches the actual response. */
+@Tag("slow")
 @ExtendWith(OneStack.class)
 class ResponseExamplesTest {
     private final RegisterFactory registers;

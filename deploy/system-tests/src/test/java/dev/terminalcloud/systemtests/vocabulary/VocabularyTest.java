@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks the names and texts of all modules against {@code deploy/vocabulary.md}. */
+@Tag("slow")
 class VocabularyTest {
     private static final Pattern TEXT_FILE =
             Pattern.compile(".*\\.(java|js|html|css|md|yaml|properties|sql|xml|txt)|(.*/)?run");
