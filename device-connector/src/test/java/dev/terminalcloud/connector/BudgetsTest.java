@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
+import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -33,12 +37,17 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BudgetsTest.LowBudgetsProfile.class)
 class BudgetsTest {
     private static final int BURST = 30;
+    private static final int CONNECTIONS = 3;
     private static final int UNKNOWN_TRANSACTIONS = 5;
 
     public static final class LowBudgetsProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "connector.budgets.max-connections-per-minute",
+                    "1",
+                    "connector.budgets.max-connection-burst",
+                    Integer.toString(CONNECTIONS),
                     "connector.budgets.max-messages-per-second",
                     "1",
                     "connector.budgets.max-message-burst",
@@ -47,11 +56,13 @@ class BudgetsTest {
                     "1024",
                     "connector.budgets.max-byte-burst",
                     "100000",
-                    "connector.budgets.max-unknown-transactions-per-hour",
+                    "connector.budgets.max-unknown-transaction-burst",
                     Integer.toString(UNKNOWN_TRANSACTIONS),
                     "connector.budgets.pairing-code-interval",
                     "1h",
-                    "connector.budgets.suspension",
+                    "connector.budgets.min-suspension",
+                    "1h",
+                    "connector.budgets.max-suspension",
                     "1h");
         }
     }
@@ -85,12 +96,72 @@ class BudgetsTest {
 
         assertClosed("MESSAGE_BUDGET_EXCEEDED");
         assertThat(closed("message_budget_exceeded")).isEqualTo(before + 1);
-        Throwable refusal = catchThrowable(() ->
-                device.client().toBlocking().connect(device.connectWith(SECRET).build()));
-        assertThat(refusal).isInstanceOfSatisfying(Mqtt5ConnAckException.class, refused -> assertThat(
-                        refused.getMqttMessage().getReasonCode())
-                .isEqualTo(Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED));
+        assertThat(answerTo(SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED);
+        assertThat(meters.get("connector.devices.suspended").gauge().value()).isPositive();
         bench.newStartedDevice(cloud).disconnect();
+    }
+
+    @Test
+    void suspendedDeviceOverMqtt3GetsServerUnavailable() {
+        suspend();
+
+        Mqtt3Device mqtt3 = Mqtt3Device.overTcp(device.deviceId(), bench.ports().mqtt());
+        Throwable refusal = catchThrowable(() -> mqtt3.connect(SECRET));
+        assertThat(refusal)
+                .hasRootCauseInstanceOf(Mqtt3ConnAckException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(Mqtt3ConnAckException.class, refused -> assertThat(
+                                refused.getMqttMessage().getReturnCode())
+                        .isEqualTo(Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE));
+    }
+
+    @Test
+    void wrongSecretDoesNotRevealThatADeviceIsSuspended() {
+        suspend();
+
+        assertThat(answerTo("wrong")).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void wrongSecretsDoNotSuspendADevice() {
+        device.disconnect();
+        for (int i = 0; i < 2 * CONNECTIONS; i++) {
+            assertThat(answerTo("wrong")).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+        }
+
+        assertThat(answerTo(SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
+        device.disconnect();
+    }
+
+    @Test
+    void suspensionIsLoggedOnceAndItsRefusalsAreNot() {
+        try (LogRecords exceeded = new LogRecords("exceeded its budget");
+                LogRecords refused = new LogRecords("CONNECT refused")) {
+            suspend();
+            for (int i = 0; i < 3; i++) {
+                assertThat(answerTo(SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED);
+            }
+
+            assertThat(exceeded.soFar())
+                    .filteredOn(message -> message.contains(device.deviceId()))
+                    .hasSize(1);
+            assertThat(refused.soFar()).noneMatch(message -> message.contains(device.deviceId()));
+        }
+    }
+
+    @Test
+    void tooManyConnectionsCloseTheNewest() {
+        double before = closed("connection_budget_exceeded");
+        for (int i = 1; i < CONNECTIONS; i++) {
+            device.disconnect();
+            device.connect(SECRET);
+        }
+        device.disconnect();
+        device.connect(SECRET);
+
+        await().until(() -> !device.isConnected());
+        assertThat(closed("connection_budget_exceeded")).isEqualTo(before + 1);
+        assertThat(answerTo(SECRET)).isEqualTo(Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED);
     }
 
     @Test
@@ -134,6 +205,24 @@ class BudgetsTest {
         device.say("{\"type\":\"pairing-code-request\"}");
 
         assertClosed("PAIRING_CODE_BUDGET_EXCEEDED");
+    }
+
+    private void suspend() {
+        for (int i = 0; i <= UNKNOWN_TRANSACTIONS; i++) {
+            device.say(neverSeen(UUID.randomUUID()));
+        }
+        await().until(() -> !device.isConnected());
+    }
+
+    private Mqtt5ConnAckReasonCode answerTo(String secret) {
+        try {
+            return device.client()
+                    .toBlocking()
+                    .connect(device.connectWith(secret).build())
+                    .getReasonCode();
+        } catch (Mqtt5ConnAckException refused) {
+            return refused.getMqttMessage().getReasonCode();
+        }
     }
 
     private static String neverSeen(UUID transactionId) {

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.budget;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,9 +19,23 @@ public final class Allowance {
      * @param burst tokens of the full bucket, at least 1
      */
     public Allowance(long perSecond, long burst, long nowNanos) {
-        this.nanosPerToken = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this(TimeUnit.SECONDS.toNanos(1), perSecond, burst, nowNanos);
+    }
+
+    private Allowance(long periodNanos, long perPeriod, long burst, long nowNanos) {
+        this.nanosPerToken = periodNanos / perPeriod;
         this.burstNanos = burst * nanosPerToken;
         this.fullAgainNanos = nowNanos;
+    }
+
+    /**
+     * Creates a full bucket.
+     *
+     * @param perPeriod tokens that are added in each period, at least 1
+     * @param burst tokens of the full bucket, at least 1
+     */
+    static Allowance per(Duration period, long perPeriod, long burst, long nowNanos) {
+        return new Allowance(period.toNanos(), perPeriod, burst, nowNanos);
     }
 
     /** Takes so many tokens, or returns false and takes none if there are fewer. */

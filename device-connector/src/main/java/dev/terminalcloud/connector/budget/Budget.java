@@ -2,6 +2,8 @@ package dev.terminalcloud.connector.budget;
 
 /** Resource that one device may use up to a limit, so that it harms no other: an exceeded budget ends its session. */
 public enum Budget {
+    /** Connections a minute. */
+    CONNECTIONS,
     /** Messages a second. */
     MESSAGES,
     /** Bytes a second, of packets of any type. */

@@ -1,46 +1,56 @@
 package dev.terminalcloud.connector.budget;
 
 import dev.terminalcloud.connector.config.BudgetLimits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The budgets of one device, over all its sessions at this connector: a new connection does not fill them again. Thread-safe;
  * times are those of {@link System#nanoTime()}.
  */
 public final class DeviceBudget {
-    private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** A device runs one transaction, and may be offered the next one. */
     private static final int MAX_NAMED_TRANSACTIONS = 16;
 
     private final BudgetLimits limits;
+    private final Allowance connections;
     private final Allowance messages;
+    private final Allowance unknownTransactions;
     private final Deque<UUID> named = new ArrayDeque<>(1);
     private final Set<UUID> unknown = new HashSet<>(1);
     private long hourStartNanos;
     private long pairingCodeAllowedNanos;
-    private long suspendedUntilNanos;
 
     DeviceBudget(BudgetLimits limits, long nowNanos) {
         this.limits = limits;
+        this.connections =
+                Allowance.per(MINUTE, limits.maxConnectionsPerMinute(), limits.maxConnectionBurst(), nowNanos);
         this.messages = new Allowance(limits.maxMessagesPerSecond(), limits.maxMessageBurst(), nowNanos);
+        this.unknownTransactions = Allowance.per(
+                HOUR, limits.maxUnknownTransactionsPerHour(), limits.maxUnknownTransactionBurst(), nowNanos);
         this.hourStartNanos = nowNanos;
         this.pairingCodeAllowedNanos = nowNanos;
-        this.suspendedUntilNanos = nowNanos;
+    }
+
+    /** Charges an accepted connection; returns the budget that it exceeds, if it does. */
+    public synchronized Optional<Budget> chargeConnection(long nowNanos) {
+        return connections.tryTake(1, nowNanos) ? Optional.empty() : Optional.of(Budget.CONNECTIONS);
     }
 
     /** Charges a message; returns the budget that it exceeds, if it does. */
     public synchronized Optional<Budget> chargeMessage(long nowNanos) {
-        return messages.tryTake(1, nowNanos) ? Optional.empty() : exceeded(Budget.MESSAGES, nowNanos);
+        return messages.tryTake(1, nowNanos) ? Optional.empty() : Optional.of(Budget.MESSAGES);
     }
 
-    /** Charges a request of a pairing code. A person may press a key twice, so it does not suspend the device. */
+    /** Charges a request of a pairing code; returns the budget that it exceeds, if it does. */
     public synchronized Optional<Budget> chargePairingCode(long nowNanos) {
         if (nowNanos - pairingCodeAllowedNanos < 0) {
             return Optional.of(Budget.PAIRING_CODES);
@@ -49,17 +59,20 @@ public final class DeviceBudget {
         return Optional.empty();
     }
 
-    /** Charges a message about a transaction: each that the cloud has not named to the device counts once an hour. */
+    /**
+     * Charges a message about a transaction: each that the cloud has not named to the device counts, a repeated one once an
+     * hour. Returns the budget that it exceeds, if it does.
+     */
     public synchronized Optional<Budget> chargeTransaction(UUID transactionId, long nowNanos) {
-        if (nowNanos - hourStartNanos >= HOUR_NANOS) {
+        if (nowNanos - hourStartNanos >= HOUR.toNanos()) {
             hourStartNanos = nowNanos;
             unknown.clear();
         }
         if (named.contains(transactionId) || unknown.contains(transactionId)) {
             return Optional.empty();
         }
-        if (unknown.size() >= limits.maxUnknownTransactionsPerHour()) {
-            return exceeded(Budget.UNKNOWN_TRANSACTIONS, nowNanos);
+        if (!unknownTransactions.tryTake(1, nowNanos)) {
+            return Optional.of(Budget.UNKNOWN_TRANSACTIONS);
         }
         unknown.add(transactionId);
         return Optional.empty();
@@ -74,20 +87,5 @@ public final class DeviceBudget {
             named.removeFirst();
         }
         named.addLast(transactionId);
-    }
-
-    /** Suspends the device, which has exceeded a budget that its connection counts. */
-    public synchronized void suspend(long nowNanos) {
-        suspendedUntilNanos = nowNanos + limits.suspension().toNanos();
-    }
-
-    /** Returns whether the device has exceeded a budget a moment ago and must not connect yet. */
-    public synchronized boolean isSuspended(long nowNanos) {
-        return nowNanos - suspendedUntilNanos < 0;
-    }
-
-    private Optional<Budget> exceeded(Budget budget, long nowNanos) {
-        suspend(nowNanos);
-        return Optional.of(budget);
     }
 }

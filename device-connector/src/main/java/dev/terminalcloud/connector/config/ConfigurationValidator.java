@@ -126,6 +126,8 @@ public final class ConfigurationValidator {
     }
 
     private static void validate(BudgetLimits budgets, Limits limits) {
+        requireRange("connector.budgets.max-connections-per-minute", budgets.maxConnectionsPerMinute(), 1, MAX_BURST);
+        requireRange("connector.budgets.max-connection-burst", budgets.maxConnectionBurst(), 1, MAX_BURST);
         requireRange("connector.budgets.max-messages-per-second", budgets.maxMessagesPerSecond(), 1, MAX_BURST);
         requireRange("connector.budgets.max-message-burst", budgets.maxMessageBurst(), 1, MAX_BURST);
         requireRange("connector.budgets.max-bytes-per-second", budgets.maxBytesPerSecond(), 1024, MAX_BYTES);
@@ -139,8 +141,20 @@ public final class ConfigurationValidator {
                 budgets.maxUnknownTransactionsPerHour(),
                 1,
                 MAX_UNKNOWN_TRANSACTIONS);
+        requireRange(
+                "connector.budgets.max-unknown-transaction-burst",
+                budgets.maxUnknownTransactionBurst(),
+                1,
+                MAX_UNKNOWN_TRANSACTIONS);
         requireAtMostOneHour("connector.budgets.pairing-code-interval", budgets.pairingCodeInterval());
-        requireOneSecondToOneHour("connector.budgets.suspension", budgets.suspension());
+        requireOneSecondToOneHour("connector.budgets.min-suspension", budgets.minSuspension());
+        requireOneSecondToOneHour("connector.budgets.max-suspension", budgets.maxSuspension());
+        if (budgets.maxSuspension().compareTo(budgets.minSuspension()) < 0) {
+            throw new IllegalArgumentException(
+                    "connector.budgets.max-suspension must not be less than connector.budgets.min-suspension, was "
+                            + budgets.maxSuspension());
+        }
+        requireOneSecondToOneHour("connector.budgets.suspension-reset-after", budgets.suspensionResetAfter());
     }
 
     private static void requireRange(String key, int value, int min, int max) {

@@ -91,6 +91,7 @@ class ConnectHandler {
         endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
         LOG.infof("Device connected: deviceId=%s", identity.deviceId());
         endIfRevoked(endpoint, session);
+        session.chargeConnection();
         return session;
     }
 

@@ -46,7 +46,12 @@ class ConnectPolicy {
             return Optional.of(ConnectRefusal.PROTOCOL_VERSION);
         }
         Optional<ConnectRefusal> refusal = checkCredentials(endpoint, origin);
-        return refusal.isPresent() ? refusal : checkOptions(endpoint);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        return budgets.isSuspended(endpoint.clientIdentifier(), System.nanoTime())
+                ? Optional.of(ConnectRefusal.SUSPENDED)
+                : checkOptions(endpoint);
     }
 
     /** A device with a certificate cannot be guessing, so failures of other clients do not count against it. */
@@ -86,9 +91,6 @@ class ConnectPolicy {
 
     /** The last check, since it counts the takeover. */
     private Optional<ConnectRefusal> checkSessions(String deviceId) {
-        if (budgets.isSuspended(deviceId, System.nanoTime())) {
-            return Optional.of(ConnectRefusal.SUSPENDED);
-        }
         if (!sessions.hasCapacityFor(deviceId)) {
             return Optional.of(ConnectRefusal.TOO_MANY_CONNECTIONS);
         }

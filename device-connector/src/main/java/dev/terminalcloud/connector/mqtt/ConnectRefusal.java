@@ -37,7 +37,7 @@ public enum ConnectRefusal {
     TOO_MANY_FAILURES(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED),
     /** The device has an open session, and its sessions have ended each other too often. */
     TOO_MANY_TAKEOVERS(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_QUOTA_EXCEEDED),
-    /** The device has exceeded one of its budgets a moment ago. */
+    /** The device has exceeded one of its budgets, and may connect again when its suspension is over. */
     SUSPENDED(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_QUOTA_EXCEEDED),
     /** The connector is shutting down, or an internal error is in the log. */
     UNAVAILABLE(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);

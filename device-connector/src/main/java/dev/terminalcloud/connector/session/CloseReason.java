@@ -39,6 +39,8 @@ public enum CloseReason {
     MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),
     PACKET_TOO_LARGE(MqttDisconnectReasonCode.PACKET_TOO_LARGE),
     TOO_MANY_PACKETS(MqttDisconnectReasonCode.MESSAGE_RATE_TOO_HIGH),
+    /** The device connected more often than its budget allows. */
+    CONNECTION_BUDGET_EXCEEDED(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
     /** The device sent more messages a second than its budget allows. */
     MESSAGE_BUDGET_EXCEEDED(MqttDisconnectReasonCode.MESSAGE_RATE_TOO_HIGH),
     /** The device sent more bytes a second than its budget allows. */
@@ -68,6 +70,7 @@ public enum CloseReason {
 
     static CloseReason of(Budget exceeded) {
         return switch (exceeded) {
+            case CONNECTIONS -> CONNECTION_BUDGET_EXCEEDED;
             case MESSAGES -> MESSAGE_BUDGET_EXCEEDED;
             case BYTES -> BYTE_BUDGET_EXCEEDED;
             case UNKNOWN_TRANSACTIONS -> TRANSACTION_BUDGET_EXCEEDED;

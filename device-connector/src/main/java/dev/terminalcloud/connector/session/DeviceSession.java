@@ -89,16 +89,22 @@ public final class DeviceSession {
         }
     }
 
+    /** Charges the connection, and ends the session of a device that connects more often than it may. */
+    public void chargeConnection() {
+        budget().chargeConnection(openedNanos).ifPresent(this::endOverBudget);
+    }
+
     /** Ends the session of a device that sends more bytes than it may. */
     public void byteBudgetExceeded() {
-        budget().suspend(System.nanoTime());
         endOverBudget(Budget.BYTES);
     }
 
-    /** Ends the session, and warns of the device. */
+    /** Ends the session, suspends the device and warns of it. */
     void endOverBudget(Budget exceeded) {
-        budgets.warn(identity.deviceId(), exceeded);
-        end(CloseReason.of(exceeded));
+        if (!ended) {
+            budgets.recordExceeded(identity.deviceId(), exceeded, System.nanoTime());
+            end(CloseReason.of(exceeded));
+        }
     }
 
     /** Records that the device has subscribed to its commands. */

@@ -56,7 +56,13 @@ class ConfigurationValidatorTest {
         "connector.budgets.max-byte-burst, 65540",
         "connector.budgets.max-unknown-transactions-per-hour, 0",
         "connector.budgets.pairing-code-interval, -1s",
-        "connector.budgets.suspension, 2h",
+        "connector.budgets.max-connections-per-minute, 0",
+        "connector.budgets.max-connection-burst, 0",
+        "connector.budgets.max-unknown-transaction-burst, 0",
+        "connector.budgets.min-suspension, 0s",
+        "connector.budgets.max-suspension, 2h",
+        "connector.budgets.max-suspension, 1s",
+        "connector.budgets.suspension-reset-after, 500ms",
         "connector.limits.max-inbound-packet-size, 10",
         "connector.limits.max-command-payload-size, 268435456",
         "connector.limits.max-packets-per-second, 0",
@@ -135,7 +141,8 @@ class ConfigurationValidatorTest {
     }
 
     private static ConnectorConfiguration configuration(Map<String, String> values) {
-        Map<String, String> all = new HashMap<>(Map.of("connector.index", "0", "connector.tls.required", "false"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "connector.index", "0", "connector.tls.required", "false", "connector.budgets.min-suspension", "2s"));
         all.putAll(values);
         ConfigSource source = new PropertiesConfigSource(all, "test", 100);
         return new SmallRyeConfigBuilder()

@@ -71,7 +71,8 @@ class MqttFuzzTest {
                     // Eight devices send all of it.
                     "connector.budgets.max-messages-per-second", "1000000",
                     "connector.budgets.max-message-burst", "1000000",
-                    "connector.budgets.max-unknown-transactions-per-hour", "10000",
+                    "connector.budgets.max-connection-burst", "1000000",
+                    "connector.budgets.max-unknown-transaction-burst", "10000",
                     "connector.budgets.pairing-code-interval", "0s");
         }
     }
