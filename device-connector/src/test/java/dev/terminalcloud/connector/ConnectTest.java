@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckRestrictions;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
@@ -67,6 +68,26 @@ class ConnectTest {
         assertThat(restrictions.getMaximumPacketSize()).isEqualTo(65_536);
         assertThat(restrictions.getReceiveMaximum()).isEqualTo(64);
         device.disconnect();
+    }
+
+    @Test
+    void acceptedAndRefusedConnectsAreLoggedWithTheAddress() {
+        Mqtt5Device device = newMqtt5Device();
+        try (LogRecords accepted = new LogRecords("Device connected");
+                LogRecords refused = new LogRecords("CONNECT refused")) {
+            device.connect(SECRET);
+            device.disconnect();
+            assertThat(catchThrowable(() -> device.connect("wrong"))).isNotNull();
+
+            assertThat(accepted.soFar())
+                    .anyMatch(logged -> logged.contains("address=")
+                            && logged.contains("127.0.0.1")
+                            && logged.contains(device.deviceId()));
+            assertThat(refused.soFar())
+                    .anyMatch(logged -> logged.contains("address=")
+                            && logged.contains("127.0.0.1")
+                            && logged.contains(device.deviceId()));
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ class ConnectHandler {
                 reject(endpoint, refusal.get());
                 return Optional.empty();
             }
-            return Optional.of(accept(endpoint, context, mark));
+            return Optional.of(accept(endpoint, origin, context, mark));
         } catch (RuntimeException e) {
             LOG.error("Failed to handle CONNECT", e);
             reject(endpoint, ConnectRefusal.UNAVAILABLE);
@@ -83,13 +83,13 @@ class ConnectHandler {
         }
     }
 
-    private DeviceSession accept(MqttEndpoint endpoint, Context context, StartMark mark) {
+    private DeviceSession accept(MqttEndpoint endpoint, ClientOrigin origin, Context context, StartMark mark) {
         SessionIdentity identity = new SessionIdentity(
                 endpoint.clientIdentifier(), UUID.randomUUID(), mark.connectorIndex(), mark.epoch());
         DeviceSession session = sessions.open(identity, endpoint, context);
         DevicePacketHandler.attach(endpoint, session);
         endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
-        LOG.infof("Device connected: deviceId=%s", identity.deviceId());
+        LOG.infof("Device connected: address=%s deviceId=%s", origin.address().text(), identity.deviceId());
         endIfRevoked(endpoint, session);
         session.chargeConnection();
         return session;
@@ -110,9 +110,13 @@ class ConnectHandler {
         } else if (refusal == ConnectRefusal.TOO_MANY_TAKEOVERS) {
             takeoverAlert.refused(origin, deviceId);
         } else if (refusal == ConnectRefusal.SUSPENDED) {
-            LOG.debugf("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
+            LOG.debugf(
+                    "CONNECT refused: address=%s deviceId=%s reason=%s",
+                    origin.address().text(), deviceId, refusal);
         } else {
-            LOG.infof("CONNECT refused: deviceId=%s reason=%s", deviceId, refusal);
+            LOG.infof(
+                    "CONNECT refused: address=%s deviceId=%s reason=%s",
+                    origin.address().text(), deviceId, refusal);
         }
     }
 
