@@ -5,7 +5,9 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The addresses of the stack: the one on which it listens, the one at which this machine reaches that, and those that others are told.
@@ -43,6 +45,18 @@ record Addresses(String host, int port, int mqttPort, Optional<URI> configuredUr
     /** Returns the address of MQTT over TCP for a client in this process. */
     URI ownMqtt() {
         return URI.create("mqtt://%s:%d".formatted(bracketed(ownHost()), mqttPort));
+    }
+
+    /** Returns the origins of the sandbox page, in a browser on this machine or elsewhere, whose terminals are devices. */
+    List<String> pageOrigins() {
+        URI shown = URI.create(publicUrl());
+        return Stream.of(
+                        shown.getScheme() + "://" + shown.getRawAuthority(),
+                        "http://%s:%d".formatted(LOCALHOST, port),
+                        "http://%s:%d".formatted(bracketed(ownHost()), port),
+                        "http://%s:%d".formatted(bracketed(shownHost()), port))
+                .distinct()
+                .toList();
     }
 
     /** Returns the IP address at which this machine reaches what listens on the host. */

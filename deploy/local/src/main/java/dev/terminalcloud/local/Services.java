@@ -78,6 +78,10 @@ record Services(
                         .with(
                                 "CONNECTOR_WEB_SOCKET_PORT",
                                 webSocketPorts.get(index).toString())
+                        // The sandbox page: the gateway replaces the Host that its origin would be compared with.
+                        .with(
+                                "CONNECTOR_WEB_SOCKET_ALLOWED_ORIGINS",
+                                String.join(",", options.addresses().pageOrigins()))
                         // The gateway, as above; so devices on this machine have no rate limit by address either.
                         .with("CONNECTOR_TRUSTED_PROXIES", options.addresses().ownHost())
                         // This stack does not have a certificate that a device would trust.

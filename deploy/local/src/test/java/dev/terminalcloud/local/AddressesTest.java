@@ -46,4 +46,13 @@ class AddressesTest {
         assertThat(addresses.publicWebSocket()).isEqualTo("wsS://pay.example.org:8443/demo/device");
         assertThat(addresses.publicMqtt()).isEqualTo("localhost:1883");
     }
+
+    @Test
+    void pagesOfEachAddressMayOpenTerminals() {
+        assertThat(new Addresses("127.0.0.1", 8080, 1883, Optional.empty()).pageOrigins())
+                .containsExactly("http://localhost:8080", "http://127.0.0.1:8080");
+        assertThat(new Addresses("127.0.0.1", 8080, 1883, Optional.of(URI.create("https://pay.example.org:8443/demo")))
+                        .pageOrigins())
+                .containsExactly("https://pay.example.org:8443", "http://localhost:8080", "http://127.0.0.1:8080");
+    }
 }

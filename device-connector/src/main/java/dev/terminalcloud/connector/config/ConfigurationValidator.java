@@ -7,6 +7,8 @@ import dev.terminalcloud.connector.config.ConnectorConfiguration.TakeoverLimits;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The rules for the values of {@link ConnectorConfiguration}. */
 public final class ConfigurationValidator {
@@ -20,6 +22,8 @@ public final class ConfigurationValidator {
     private static final int MAX_UNKNOWN_TRANSACTIONS = 10_000;
     private static final int MAX_BURST = 1_000_000;
 
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
+
     private ConfigurationValidator() {}
 
     /**
@@ -32,6 +36,7 @@ public final class ConfigurationValidator {
         requireRange("connector.event-loops", configuration.eventLoops(), 0, 1024);
         requireRange("connector.mqtt.port", configuration.mqtt().port(), 0, MAX_PORT);
         requireRange("connector.web-socket.port", configuration.webSocket().port(), 0, MAX_PORT);
+        configuration.webSocket().allowedOrigins().orElseGet(List::of).forEach(ConfigurationValidator::requireOrigin);
         requireAtMostOneHour("connector.drain-duration", configuration.drainDuration());
         validate(configuration.tls());
         validate(configuration.failedConnects());
@@ -155,6 +160,14 @@ public final class ConfigurationValidator {
                             + budgets.maxSuspension());
         }
         requireOneSecondToOneHour("connector.budgets.suspension-reset-after", budgets.suspensionResetAfter());
+    }
+
+    private static void requireOrigin(String origin) {
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new IllegalArgumentException(
+                    "connector.web-socket.allowed-origins must have origins such as https://pay.example.org, was "
+                            + origin);
+        }
     }
 
     private static void requireRange(String key, int value, int min, int max) {

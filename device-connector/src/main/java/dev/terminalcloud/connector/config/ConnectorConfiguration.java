@@ -78,6 +78,13 @@ public interface ConnectorConfiguration {
         /** 0 for any free port. */
         @WithDefault("8083")
         int port();
+
+        /**
+         * Origins of web pages ({@code https://pay.example.org}) that may open a WebSocket, beside that of the WebSocket's
+         * own host. Without any, the handshake of a page of another origin is refused with 403. Devices send no Origin, or
+         * that of the URL that they connect to.
+         */
+        Optional<List<String>> allowedOrigins();
     }
 
     /** A transport without TLS. */

@@ -8,6 +8,7 @@ import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 public final class ConnectionLimits {
     private final Limits limits;
     private final BudgetLimits budgets;
+    private final AllowedOrigins origins;
     private final Function<InetAddress, Optional<ClientAddress>> addresses;
     private final BiConsumer<PreConnectCloseReason, String> closeListener;
     private final UnacceptedConnections<Channel, ClientAddress> unaccepted;
@@ -32,6 +34,8 @@ public final class ConnectionLimits {
             BiConsumer<PreConnectCloseReason, String> closeListener) {
         this.limits = configuration.limits();
         this.budgets = configuration.budgets();
+        this.origins =
+                new AllowedOrigins(configuration.webSocket().allowedOrigins().orElseGet(List::of));
         this.addresses = addresses;
         this.closeListener = closeListener;
         this.unaccepted = new UnacceptedConnections<>(
@@ -45,6 +49,10 @@ public final class ConnectionLimits {
 
     Limits limits() {
         return limits;
+    }
+
+    AllowedOrigins origins() {
+        return origins;
     }
 
     /** Records that a connection ended before it was authenticated. */

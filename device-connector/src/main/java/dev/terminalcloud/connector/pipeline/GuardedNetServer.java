@@ -95,6 +95,7 @@ final class GuardedNetServer extends NetServerImpl {
     private void completeWebSocket(ChannelPipeline pipeline, PreConnectGuard guard) {
         PreConnectByteLimit bytes = new PreConnectByteLimit(guard, limits.maxHandshakeSize());
         pipeline.addBefore(HTTP_DECODER, null, bytes);
+        pipeline.addAfter(HTTP_DECODER, null, new OriginFilter(connections));
         pipeline.remove(EXTENSIONS);
         pipeline.addBefore(FRAME_DECODER, null, new WebSocketGuard(bytes, limits.maxConnectSize()));
         pipeline.addBefore(FRAME_DECODER, null, new WebSocketFrameAggregator(limits.maxInboundPacketSize()));

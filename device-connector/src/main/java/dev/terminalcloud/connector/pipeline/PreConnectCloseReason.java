@@ -12,6 +12,8 @@ public enum PreConnectCloseReason {
     TOO_MANY_UNACCEPTED_OF_ADDRESS,
     /** The peer does not speak TLS, does not trust this connector, or presents a certificate that is not trusted. */
     HANDSHAKE_FAILED,
+    /** A web page of an origin that is not allowed wants to open a WebSocket. */
+    ORIGIN_REFUSED,
     /** The CONNECT can't be parsed according to MQTT. */
     MALFORMED_CONNECT,
     /** The CONNECT has properties that MQTT 5 does not allow. */

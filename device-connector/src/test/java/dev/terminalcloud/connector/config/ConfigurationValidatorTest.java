@@ -32,6 +32,8 @@ class ConfigurationValidatorTest {
         "connector.drain-duration, 61m",
         "connector.mqtt.port, 65536",
         "connector.web-socket.port, -1",
+        "connector.web-socket.allowed-origins, pay.example.org",
+        "connector.web-socket.allowed-origins, https://pay.example.org/",
         "connector.tls.mqtt-port, -1",
         "connector.tls.web-socket-port, 65536",
         "connector.tls.reload-period, 500ms",

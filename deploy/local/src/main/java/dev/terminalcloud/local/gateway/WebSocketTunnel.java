@@ -18,6 +18,7 @@ import io.vertx.core.net.NetSocket;
  */
 record WebSocketTunnel(Origins origins, String originPath) implements Handler<HttpServerRequest> {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int FORBIDDEN = 403;
 
     @Override
     public void handle(HttpServerRequest request) {
@@ -52,6 +53,12 @@ record WebSocketTunnel(Origins origins, String originPath) implements Handler<Ht
     }
 
     private static void join(HttpServerRequest request, HttpClientResponse response) {
+        if (response.statusCode() == FORBIDDEN) {
+            // The connector refuses the page's origin; no page can read the answer.
+            response.request().reset();
+            request.response().setStatusCode(FORBIDDEN).end();
+            return;
+        }
         if (response.statusCode() != SWITCHING_PROTOCOLS) {
             response.request().reset();
             GatewayError.ORIGIN_UNAVAILABLE.answer(request);

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     private static final String HOST = "127.0.0.1";
+    private static final String REFUSED_ORIGIN = "https://evil.example";
     private static final Duration TIMEOUT = TestTimeouts.TIMEOUT;
 
     private final Vertx vertx = Vertx.vertx();
@@ -55,6 +57,7 @@ class GatewayTest {
         transaction = origin(request -> echo("transaction", request));
         connector = get(vertx.createHttpServer(new HttpServerOptions().addWebSocketSubProtocol("mqtt"))
                 .requestHandler(request -> request.response().setStatusCode(404).end())
+                .webSocketHandshakeHandler(GatewayTest::handshake)
                 .webSocketHandler(socket -> {
                     socket.writeTextMessage(
                             socket.uri() + " " + socket.headers().get("Sec-WebSocket-Protocol"));
@@ -383,12 +386,29 @@ class GatewayTest {
     @Test
     void webSocketIs503WithoutAConnector() {
         get(connector.close());
-        CompletableFuture<WebSocket> device =
-                connect(newSocket(), "/device").toCompletionStage().toCompletableFuture();
+        assertThat(rejection(connect(newSocket(), "/device"))).isEqualTo(503);
+    }
+
+    @Test
+    void connectorsRefusalOfAnOriginIsPassedOn() {
+        WebSocketConnectOptions page = connectOptions("/device");
+        page.addHeader("Origin", REFUSED_ORIGIN);
+        assertThat(rejection(newSocket().connect(page))).isEqualTo(403);
+    }
+
+    private static void handshake(ServerWebSocketHandshake handshake) {
+        if (REFUSED_ORIGIN.equals(handshake.headers().get("Origin"))) {
+            handshake.reject(403);
+        } else {
+            handshake.accept();
+        }
+    }
+
+    private static int rejection(Future<WebSocket> connecting) {
+        CompletableFuture<WebSocket> device = connecting.toCompletionStage().toCompletableFuture();
         await().until(device::isDone);
-        assertThat(device.handle((socket, failure) -> ((UpgradeRejectedException) failure).getStatus())
-                        .join())
-                .isEqualTo(503);
+        return device.handle((socket, failure) -> ((UpgradeRejectedException) failure).getStatus())
+                .join();
     }
 
     @Test
@@ -459,11 +479,15 @@ class GatewayTest {
     }
 
     private Future<WebSocket> connect(ClientWebSocket socket, String uri) {
-        return socket.connect(new WebSocketConnectOptions()
+        return socket.connect(connectOptions(uri));
+    }
+
+    private WebSocketConnectOptions connectOptions(String uri) {
+        return new WebSocketConnectOptions()
                 .setHost(HOST)
                 .setPort(gateway.port())
                 .setURI(uri)
-                .addSubProtocol("mqtt"));
+                .addSubProtocol("mqtt");
     }
 
     private Answer ask(HttpMethod method, String uri, String body) {
