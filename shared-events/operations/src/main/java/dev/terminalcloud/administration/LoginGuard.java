@@ -5,6 +5,7 @@ import dev.terminalcloud.network.IpLiteral;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,16 +19,18 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Limits, counts and logs the log-ins to the administration API that fail, whatever they present: a password or a token. The address is
- * the peer of the connection.
+ * Limits, counts and logs the log-ins to the administration API that fail, whatever they present: a password or a token; counts and logs
+ * those that succeed, and requests that a role forbids. The address is the peer of the connection.
  */
 @Startup
 @ApplicationScoped
 class LoginGuard {
     private static final Logger LOG = Logger.getLogger(LoginGuard.class);
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final FailedLoginLimiter limiter;
+    private final LoginLog log = new LoginLog();
     private final Clock clock = Clock.systemUTC();
     private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
 
@@ -74,19 +77,32 @@ class LoginGuard {
             AdministrationFilter.respond(routing, 429, "Too many failed log-ins. Try again later");
             return;
         }
-        routing.addEndHandler(
-                ended -> end(address, routing.response().getStatusCode() == UNAUTHORIZED, clock.instant()));
+        routing.addEndHandler(ended -> end(routing, address, clock.instant()));
         routing.next();
     }
 
-    private void end(ClientAddress address, boolean failed, Instant now) {
-        if (failed) {
+    private void end(RoutingContext routing, ClientAddress address, Instant now) {
+        if (routing.response().getStatusCode() == UNAUTHORIZED) {
             int count = limiter.fail(address, now);
             counters.get(Outcome.FAILED).increment();
             LOG.warnf("Failed to log in to the administration API: address=%s count=%d", address.text(), count);
         } else {
             limiter.succeed(address, now);
             counters.get(Outcome.SUCCEEDED).increment();
+            logSuccess(routing, address, now);
+        }
+    }
+
+    /** A request that no resource answers, with 404, is not authenticated. */
+    private void logSuccess(RoutingContext routing, ClientAddress address, Instant now) {
+        if (!(routing.user() instanceof QuarkusHttpUser user)
+                || user.getSecurityIdentity().isAnonymous()) {
+            return;
+        }
+        String principal = user.getSecurityIdentity().getPrincipal().getName();
+        log.recordSuccess(principal, address, now);
+        if (routing.response().getStatusCode() == FORBIDDEN) {
+            log.recordForbidden(principal, address, routing.request().method().name(), now);
         }
     }
 
