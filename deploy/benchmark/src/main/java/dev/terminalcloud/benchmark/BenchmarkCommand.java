@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             PollRateCommand.class,
             HeldRequestsCommand.class,
             IdleConnectionsCommand.class,
-            FloodCommand.class
+            FloodCommand.class,
+            AttackCommand.class
         })
 final class BenchmarkCommand {
     private BenchmarkCommand() {}

@@ -37,6 +37,10 @@ final class SystemUnderTest {
         return devicesUrl;
     }
 
+    long firstDevice() {
+        return firstDevice;
+    }
+
     /** @param number from 0 */
     String deviceId(int number) {
         return Long.toString(firstDevice + number);

@@ -28,7 +28,7 @@ public final class CloudDriver implements TransactionDriver {
     private static final Logger MQTT_LOG = Logger.getLogger("io.vertx.mqtt");
 
     private static final int POLL_INTERVAL_MILLIS = 5;
-    private static final String SECRET = "demo-device-secret";
+    private static final String DEMO_SECRET = "demo-device-secret";
     private static final int CONCURRENT_PAIRINGS = 20;
     private static final long MIN_CENTS = 100;
     private static final long AMOUNTS = 90_000_000;
@@ -55,20 +55,38 @@ public final class CloudDriver implements TransactionDriver {
     public static CloudDriver open(
             Vertx vertx, MeasuredStack stack, long firstDevice, int devices, Mode mode, boolean pastGateway)
             throws IOException {
-        MQTT_LOG.setLevel(Level.WARNING);
-        CloudDriver driver = new CloudDriver(vertx, mode);
-        HttpClient http = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(2 * devices).setKeepAliveTimeout(20));
         List<URI> services = pastGateway ? stack.transactionServices() : List.of(stack.gateway());
-        List<URI> connectors = stack.connectors();
-        for (int i = 0; i < devices; i++) {
-            driver.pairs.add(new Pair(
-                    new RateRegister(http, services.get(i % services.size())),
-                    new RateDevice(
-                            vertx, Long.toString(firstDevice + i), SECRET, connectors.get(i % connectors.size()))));
-        }
+        CloudDriver driver = new CloudDriver(vertx, mode);
+        driver.addPairs(firstDevice, devices, DEMO_SECRET, services, stack.connectors());
         driver.pairAll(stack.gateway());
         return driver;
+    }
+
+    /**
+     * Connects the devices to one address, and pairs each with a register of its own at the gateway, in asynchronous mode.
+     *
+     * @param firstDevice the id of the first device; the others have consecutive ids
+     * @param secret the secret of all devices
+     * @throws IOException if a device or register is rejected
+     */
+    public static CloudDriver open(
+            Vertx vertx, URI gateway, URI connector, long firstDevice, int devices, String secret) throws IOException {
+        CloudDriver driver = new CloudDriver(vertx, Mode.ASYNC);
+        driver.addPairs(firstDevice, devices, secret, List.of(gateway), List.of(connector));
+        driver.pairAll(gateway);
+        return driver;
+    }
+
+    private void addPairs(long firstDevice, int devices, String secret, List<URI> services, List<URI> connectors) {
+        MQTT_LOG.setLevel(Level.WARNING);
+        HttpClient http = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(2 * devices).setKeepAliveTimeout(20));
+        for (int i = 0; i < devices; i++) {
+            pairs.add(new Pair(
+                    new RateRegister(http, services.get(i % services.size())),
+                    new RateDevice(
+                            vertx, Long.toString(firstDevice + i), secret, connectors.get(i % connectors.size()))));
+        }
     }
 
     private void pairAll(URI gateway) throws IOException {
