@@ -17,6 +17,7 @@ import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.events.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
@@ -70,10 +71,7 @@ class CloudToDeviceTest {
                         transactionId,
                         3,
                         "Card.Purchase",
-                        500L,
-                        null,
-                        null,
-                        null,
+                        RequestedAmounts.ofTotal(500),
                         null,
                         null,
                         null));

@@ -167,7 +167,7 @@ class DeviceToCloudTest {
         assertThat(finished.transactionId()).isEqualTo(transactionId);
         assertThat(finished.ignoredMembers()).containsExactly(member);
         assertThat(finished.report().transactionResult()).isEqualTo(TransactionResult.OK_ACCEPTED);
-        assertThat(finished.report().amountTotalCents()).isEqualTo(500);
+        assertThat(finished.report().amounts().amountTotalCents()).isEqualTo(500);
         assertThat(device.isConnected()).isTrue();
         device.disconnect();
     }

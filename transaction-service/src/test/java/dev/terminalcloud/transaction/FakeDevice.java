@@ -2,7 +2,6 @@ package dev.terminalcloud.transaction;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -15,11 +14,13 @@ import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceSecretHash;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.events.RefusalReason;
+import dev.terminalcloud.events.ReportedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionResult;
@@ -145,11 +146,10 @@ final class FakeDevice {
     }
 
     private static DeviceReport report(TransactionResult result, long cents) {
-        return DeviceReportBuilder.report(Result.OK)
+        return DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(result)
-                .amountTotalCents(cents + 25)
-                .amountSurchargeCents(25L)
-                .amountTipCents(0L)
+                .amounts(new ReportedAmounts(cents + 25, 25L, 0L, null))
                 .authId("123456")
                 .acquirerRef("000042")
                 .terminalRef("12345678")
@@ -164,11 +164,10 @@ final class FakeDevice {
     /** Returns a report without anything but results, amounts and the type of the card. */
     static DeviceReport report(
             TransactionResult transactionResult, Result result, Long total, Long surcharge, Long tip, String cardType) {
-        return DeviceReportBuilder.report(result)
+        return DeviceReportBuilder.builder()
+                .result(result)
                 .transactionResult(transactionResult)
-                .amountTotalCents(total)
-                .amountSurchargeCents(surcharge)
-                .amountTipCents(tip)
+                .amounts(new ReportedAmounts(total, surcharge, tip, null))
                 .cardType(cardType)
                 .build();
     }

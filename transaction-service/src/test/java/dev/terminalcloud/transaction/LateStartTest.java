@@ -68,7 +68,9 @@ class LateStartTest {
         servers.startDatabase();
         await().atMost(TIMEOUT).until(() -> request("/ready").statusCode() == 200);
         await().atMost(TIMEOUT).until(() -> register.pays(500).status() == 200);
-        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true).amountTotalCents())
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true)
+                        .amounts()
+                        .amountTotalCents())
                 .isEqualTo(500);
     }
 

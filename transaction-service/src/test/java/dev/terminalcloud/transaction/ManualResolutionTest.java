@@ -60,7 +60,8 @@ class ManualResolutionTest {
         assertThat(polled.data("Receipt")).isNull();
         assertThat(polled.data("ResultText")).isNull();
         awaitTrue(() -> kafkaClient.events(TransactionCompleted.class).stream()
-                .anyMatch(event -> event.transactionId().equals(stuck.id()) && event.amountTotalCents() == 540));
+                .anyMatch(event -> event.transactionId().equals(stuck.id())
+                        && event.amounts().amountTotalCents() == 540));
     }
 
     @ParameterizedTest

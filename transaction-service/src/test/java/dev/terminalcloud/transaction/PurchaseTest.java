@@ -48,7 +48,7 @@ class PurchaseTest {
         OfferTransaction offer = offerOf(device, started);
         assertThat(offer.sessionId()).isEqualTo(device.session());
         assertThat(offer.function()).isEqualTo("Card.Purchase");
-        assertThat(offer.amountTotalCents()).isEqualTo(500);
+        assertThat(offer.amounts().amountTotalCents()).isEqualTo(500);
         assertThat(offer.pairingNumber()).isEqualTo(1);
         device.starts(started.transactionId());
         device.shows(started.transactionId(), "PRESENT CARD");

@@ -87,19 +87,10 @@ public enum CommandType {
         json.put("transactionId", offer.transactionId().toString());
         json.put("pairingNumber", offer.pairingNumber());
         json.put("function", offer.function());
-        putIfPresent(json, "amountTotal", offer.amountTotalCents());
-        putIfPresent(json, "amountCash", offer.amountCashCents());
-        putIfPresent(json, "amountAuth", offer.amountAuthCents());
-        putIfPresent(json, "amountFinal", offer.amountFinalCents());
+        offer.amounts().byName().forEach(json::put);
         putIfPresent(json, "transactionReference", offer.transactionReference());
         putIfPresent(json, "date", offer.date());
         putIfPresent(json, "saleData", offer.saleData());
-    }
-
-    private static void putIfPresent(ObjectNode json, String name, Long cents) {
-        if (cents != null) {
-            json.put(name, cents);
-        }
     }
 
     private static void putIfPresent(ObjectNode json, String name, String text) {

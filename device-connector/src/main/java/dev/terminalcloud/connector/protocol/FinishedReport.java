@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector.protocol;
 
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.ReportedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 
@@ -16,10 +17,7 @@ final class FinishedReport {
                 members.optionalEnumConstant(TransactionResult.class, "transactionResult"),
                 result(members),
                 members.orIgnored(TextMember.RESULT_TEXT, members::optionalText),
-                members.orIgnored("amountTotal", members::optionalCents),
-                members.orIgnored("amountSurcharge", members::optionalCents),
-                members.orIgnored("amountTip", members::optionalCents),
-                members.orIgnored("amountCash", members::optionalCents),
+                ReportedAmounts.read(name -> members.orIgnored(name, members::optionalCents)),
                 members.orIgnored(TextMember.AUTH_ID, members::optionalText),
                 members.orIgnored(TextMember.ACQUIRER_REF, members::optionalText),
                 members.orIgnored(TextMember.TERMINAL_REF, members::optionalText),

@@ -2,7 +2,6 @@ package dev.terminalcloud.connector.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.connector.config.BudgetLimits;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import dev.terminalcloud.events.RequestedAmounts;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -46,10 +47,7 @@ class CommandTypeTest {
                                 TRANSACTION,
                                 4,
                                 "Card.Purchase",
-                                1200L,
-                                null,
-                                null,
-                                null,
+                                RequestedAmounts.ofTotal(1200),
                                 null,
                                 null,
                                 null),
@@ -57,7 +55,15 @@ class CommandTypeTest {
                                 + ",'pairingNumber':4,'function':'Card.Purchase','amountTotal':1200}"),
                 Arguments.of(
                         new OfferTransaction(
-                                DEVICE, SESSION, TRANSACTION, 4, "F", 1L, 2L, 3L, 4L, "ref", "20260131", "{}"),
+                                DEVICE,
+                                SESSION,
+                                TRANSACTION,
+                                4,
+                                "F",
+                                new RequestedAmounts(1L, 2L, 3L, 4L),
+                                "ref",
+                                "20260131",
+                                "{}"),
                         "{'type':'offer-transaction'," + ABOUT + ",'pairingNumber':4,'function':'F','amountTotal':1,"
                                 + "'amountCash':2,'amountAuth':3,'amountFinal':4,'transactionReference':'ref',"
                                 + "'date':'20260131','saleData':'{}'}"),

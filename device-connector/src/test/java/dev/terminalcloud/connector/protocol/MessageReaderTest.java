@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
@@ -20,8 +19,10 @@ import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceEvent.TransactionRefused;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.RefusalReason;
+import dev.terminalcloud.events.ReportedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import java.util.Arrays;
@@ -100,10 +101,7 @@ class MessageReaderTest {
                                 TransactionResult.OK_ACCEPTED,
                                 Result.OK,
                                 "Approved",
-                                1234L,
-                                0L,
-                                100L,
-                                50L,
+                                new ReportedAmounts(1234L, 0L, 100L, 50L),
                                 "A1",
                                 "000001",
                                 "00000002",
@@ -338,7 +336,7 @@ class MessageReaderTest {
 
         assertThat(finished.ignoredMembers()).containsExactly("amountTip", "timestamp");
         assertThat(finished.report().transactionResult()).isEqualTo(TransactionResult.OK_ACCEPTED);
-        assertThat(finished.report().amountTotalCents()).isEqualTo(500);
+        assertThat(finished.report().amounts().amountTotalCents()).isEqualTo(500);
         assertThat(finished.report().authId()).isEqualTo("7");
     }
 
@@ -366,7 +364,7 @@ class MessageReaderTest {
                 accepted("'type':'transaction-finished','result':'OK','amountTotal':%s,%s".formatted(written, ABOUT));
 
         assertThat(finished.ignored()).isEmpty();
-        assertThat(((TransactionFinished) finished.event()).report().amountTotalCents())
+        assertThat(((TransactionFinished) finished.event()).report().amounts().amountTotalCents())
                 .isEqualTo(cents);
     }
 
@@ -552,7 +550,7 @@ class MessageReaderTest {
     }
 
     private static DeviceReport cancelled() {
-        return DeviceReportBuilder.report(Result.CANCELLED).build();
+        return DeviceReportBuilder.builder().result(Result.CANCELLED).build();
     }
 
     private static ParsedMessage.Accepted accepted(String members) {

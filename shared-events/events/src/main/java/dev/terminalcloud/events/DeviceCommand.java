@@ -2,6 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.UUID;
 
 /**
@@ -42,7 +43,7 @@ public sealed interface DeviceCommand extends Event {
     @JsonTypeName("device.tell-unpaired.v1")
     record TellUnpaired(String deviceId, UUID sessionId, long pairingNumber) implements SessionCommand {}
 
-    /** All amounts are in cents; components that the function does not use are null. */
+    /** Components that the function does not use are null. */
     @JsonTypeName("device.offer-transaction.v1")
     record OfferTransaction(
             String deviceId,
@@ -50,10 +51,7 @@ public sealed interface DeviceCommand extends Event {
             UUID transactionId,
             long pairingNumber,
             String function,
-            Long amountTotalCents,
-            Long amountCashCents,
-            Long amountAuthCents,
-            Long amountFinalCents,
+            @JsonUnwrapped RequestedAmounts amounts,
             String transactionReference,
             String date,
             String saleData)

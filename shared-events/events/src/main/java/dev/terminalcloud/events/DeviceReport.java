@@ -1,21 +1,22 @@
 package dev.terminalcloud.events;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
- * The device's report of how a transaction ended. Amounts are in cents; only {@code result} is always present.
+ * The device's report of how a transaction ended; only {@code result} is always present.
  *
  * @param cardPan masked: at most the last four digits are shown
  * @param timestamp the device's local time, {@code yyyyMMddHHmmss}
  * @param receipt the receipt as the device formatted it; never logged, and never in {@link TransactionEvent}
  * @param referenceId the transaction that {@code Journal.GetTransResult} reports on
  */
+@RecordBuilder
 public record DeviceReport(
         TransactionResult transactionResult,
         Result result,
         String resultText,
-        Long amountTotalCents,
-        Long amountSurchargeCents,
-        Long amountTipCents,
-        Long amountCashCents,
+        @JsonUnwrapped ReportedAmounts amounts,
         String authId,
         String acquirerRef,
         String terminalRef,
@@ -25,27 +26,24 @@ public record DeviceReport(
         String timestamp,
         String receipt,
         String status,
-        String referenceId) {
+        String referenceId)
+        implements DeviceReportBuilder.With {
+
+    /** A report without amounts has {@link ReportedAmounts#NONE}. */
+    public DeviceReport {
+        amounts = amounts == null ? ReportedAmounts.NONE : amounts;
+    }
+
+    /** Returns a report of the two results and nothing else. */
+    public static DeviceReport of(TransactionResult transactionResult, Result result) {
+        return DeviceReportBuilder.builder()
+                .transactionResult(transactionResult)
+                .result(result)
+                .build();
+    }
 
     /** Returns the report without its receipt. */
     public DeviceReport withoutReceipt() {
-        return new DeviceReport(
-                transactionResult,
-                result,
-                resultText,
-                amountTotalCents,
-                amountSurchargeCents,
-                amountTipCents,
-                amountCashCents,
-                authId,
-                acquirerRef,
-                terminalRef,
-                cardPan,
-                cardType,
-                accountType,
-                timestamp,
-                null,
-                status,
-                referenceId);
+        return withReceipt(null);
     }
 }

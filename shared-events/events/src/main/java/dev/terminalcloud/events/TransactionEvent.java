@@ -2,6 +2,7 @@ package dev.terminalcloud.events;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -30,7 +31,7 @@ public sealed interface TransactionEvent extends Event {
         }
     }
 
-    /** Accepted and durable. Amounts are in cents; components that the function does not use are null. */
+    /** Accepted and durable. */
     @JsonTypeName("transaction.accepted.v1")
     record TransactionAccepted(
             UUID transactionId,
@@ -40,10 +41,7 @@ public sealed interface TransactionEvent extends Event {
             String registerId,
             String deviceId,
             String function,
-            Long amountTotalCents,
-            Long amountCashCents,
-            Long amountAuthCents,
-            Long amountFinalCents,
+            @JsonUnwrapped RequestedAmounts amounts,
             Instant acceptedAt)
             implements TransactionChange {}
 
@@ -59,7 +57,7 @@ public sealed interface TransactionEvent extends Event {
     @JsonTypeName("transaction.delayed.v1")
     record TransactionDelayed(UUID transactionId, long version) implements TransactionChange {}
 
-    /** Ended; the outcome is final. Amounts are in cents. */
+    /** Ended; the outcome is final. */
     @JsonTypeName("transaction.completed.v1")
     record TransactionCompleted(
             UUID transactionId,
@@ -67,10 +65,7 @@ public sealed interface TransactionEvent extends Event {
             TransactionResult transactionResult,
             Result result,
             String resultText,
-            Long amountTotalCents,
-            Long amountSurchargeCents,
-            Long amountTipCents,
-            Long amountCashCents,
+            @JsonUnwrapped ReportedAmounts amounts,
             String cardType,
             String accountType,
             Instant completedAt)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,7 +53,7 @@ class RollingUpgradeTest {
     @MethodSource("optionalMembers")
     void memberThatAnOlderBuildDoesNotWriteIsNull(Topic topic, String type, List<String> member, Event event) {
         ObjectNode written = written(event);
-        remove(written, member);
+        remove(written, event.getClass(), member);
 
         assertThat(EventCodec.decode(topic, bytes(written))).isEqualTo(RecordCopy.without(event, member));
     }
@@ -62,7 +63,7 @@ class RollingUpgradeTest {
     @MethodSource("numbers")
     void numberIsNeverAbsent(Topic topic, String type, List<String> member, Event event) {
         ObjectNode written = written(event);
-        remove(written, member);
+        remove(written, event.getClass(), member);
 
         assertThatThrownBy(() -> EventCodec.decode(topic, bytes(written)))
                 .isInstanceOf(MalformedEventException.class)
@@ -79,8 +80,8 @@ class RollingUpgradeTest {
     private static Stream<List<String>> membersOf(Class<?> type, List<String> way, boolean numbers) {
         return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
             List<String> here = further(way, component);
-            Stream<List<String>> itself =
-                    component.getType().isPrimitive() == numbers ? Stream.of(here) : Stream.empty();
+            boolean isMember = !isUnwrapped(component) && component.getType().isPrimitive() == numbers;
+            Stream<List<String>> itself = isMember ? Stream.of(here) : Stream.empty();
             return component.getType().isRecord()
                     ? Stream.concat(itself, membersOf(component.getType(), here, numbers))
                     : itself;
@@ -91,6 +92,11 @@ class RollingUpgradeTest {
         List<String> here = new ArrayList<>(way);
         here.add(component.getName());
         return List.copyOf(here);
+    }
+
+    /** Returns true if each of its members is a member of the object that it belongs to. */
+    private static boolean isUnwrapped(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     private static ObjectNode written(Event event) {
@@ -110,12 +116,17 @@ class RollingUpgradeTest {
         object.putObject(ADDED).putArray("of").add("tomorrow");
     }
 
-    private static void remove(ObjectNode written, List<String> member) {
-        ObjectNode holder = written;
-        for (String outer : member.subList(0, member.size() - 1)) {
-            holder = (ObjectNode) holder.get(outer);
+    private static void remove(ObjectNode written, Class<?> type, List<String> member) {
+        if (member.size() == 1) {
+            assertThat(written.remove(member.get(0))).isNotNull();
+            return;
         }
-        assertThat(holder.remove(member.get(member.size() - 1))).isNotNull();
+        RecordComponent outer = Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getName().equals(member.get(0)))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode holder = isUnwrapped(outer) ? written : (ObjectNode) written.get(outer.getName());
+        remove(holder, outer.getType(), member.subList(1, member.size()));
     }
 
     private static byte[] bytes(ObjectNode written) {

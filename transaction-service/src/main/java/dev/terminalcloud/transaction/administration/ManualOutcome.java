@@ -2,6 +2,9 @@ package dev.terminalcloud.transaction.administration;
 
 import dev.terminalcloud.administration.AdminParameters;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
+import dev.terminalcloud.events.ReportedAmounts;
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.posapi.ApiException;
@@ -34,7 +37,6 @@ record ManualOutcome(
         String acquirerRef,
         String reason) {
     private static final int MAX_REASON_LENGTH = 500;
-    private static final long MAX_CENTS = 999_999_999;
 
     /**
      * Result that an operator can choose. FAILED-INTERFACE is not among them: only the device or the deadline can prove
@@ -99,7 +101,7 @@ record ManualOutcome(
             throw ApiException.badRequest("result must be cancelled or failed for %s"
                     .formatted(request.function().wireName()));
         }
-        return verdict == Verdict.APPROVED ? approved(request) : report(verdict, null, null, null, null);
+        return verdict == Verdict.APPROVED ? approved(request) : report(verdict, ReportedAmounts.NONE);
     }
 
     private DeviceReport approved(TransactionRequest request) {
@@ -108,7 +110,7 @@ record ManualOutcome(
         }
         long surcharge = optionalCents("amountSurchargeCents", amountSurchargeCents);
         long tip = optionalCents("amountTipCents", amountTipCents);
-        long sum = request.requestedCents() + surcharge + tip;
+        long sum = request.amounts().requestedCents() + surcharge + tip;
         if (amountTotalCents != sum) {
             throw ApiException.badRequest(
                     "amountTotalCents must be the requested amount plus surcharge and tip: %2$d, was %1$d"
@@ -117,36 +119,29 @@ record ManualOutcome(
         if (request.function().isCardPayment() && cardType == null) {
             throw ApiException.badRequest("cardType is missing");
         }
-        return report(Verdict.APPROVED, amountTotalCents, surcharge, tip, request.amountCashCents());
+        return report(
+                Verdict.APPROVED,
+                new ReportedAmounts(
+                        amountTotalCents, surcharge, tip, request.amounts().amountCashCents()));
     }
 
     private static long optionalCents(String name, Long cents) {
         long extra = cents == null ? 0 : cents;
-        if (extra < 0 || extra > MAX_CENTS) {
-            throw ApiException.badRequest(name + " must be between 0 and " + MAX_CENTS + " cents");
+        if (extra < 0 || extra > RequestedAmounts.MAX_CENTS) {
+            throw ApiException.badRequest(name + " must be between 0 and " + RequestedAmounts.MAX_CENTS + " cents");
         }
         return extra;
     }
 
-    private DeviceReport report(Verdict verdict, Long total, Long surcharge, Long tip, Long cash) {
-        return new DeviceReport(
-                verdict.transactionResult,
-                verdict.result,
-                null,
-                total,
-                surcharge,
-                tip,
-                cash,
-                authId,
-                acquirerRef,
-                null,
-                null,
-                cardType,
-                null,
-                null,
-                null,
-                null,
-                null);
+    private DeviceReport report(Verdict verdict, ReportedAmounts amounts) {
+        return DeviceReportBuilder.builder()
+                .transactionResult(verdict.transactionResult)
+                .result(verdict.result)
+                .amounts(amounts)
+                .authId(authId)
+                .acquirerRef(acquirerRef)
+                .cardType(cardType)
+                .build();
     }
 
     /** Returns the details for the audit trail. */

@@ -1,6 +1,8 @@
 package dev.terminalcloud.transaction.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import io.vertx.core.json.JsonObject;
@@ -47,12 +49,7 @@ record TransactionView(
 
     /** The function that the register requested, with its amounts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RequestedFunction(
-            String function,
-            Long amountTotalCents,
-            Long amountCashCents,
-            Long amountAuthCents,
-            Long amountFinalCents) {}
+    record RequestedFunction(String function, @JsonUnwrapped RequestedAmounts amounts) {}
 
     /** The times of the steps of a transaction; null if a step has not happened. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -118,10 +115,11 @@ record TransactionView(
     private static RequestedFunction request(Row row) {
         return new RequestedFunction(
                 TransactionFunction.valueOf(row.getString("function")).wireName(),
-                row.getLong("amount_total_cents"),
-                row.getLong("amount_cash_cents"),
-                row.getLong("amount_auth_cents"),
-                row.getLong("amount_final_cents"));
+                new RequestedAmounts(
+                        row.getLong("amount_total_cents"),
+                        row.getLong("amount_cash_cents"),
+                        row.getLong("amount_auth_cents"),
+                        row.getLong("amount_final_cents")));
     }
 
     private static Timestamps timestamps(Row row) {

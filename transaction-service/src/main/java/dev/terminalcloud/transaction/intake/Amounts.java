@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 /** Parses amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
 final class Amounts {
-    static final long MAX_CENTS = 999_999_999;
     static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
     private Amounts() {}

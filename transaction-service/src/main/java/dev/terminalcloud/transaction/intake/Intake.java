@@ -104,10 +104,7 @@ class Intake {
                 transaction.register().registerId(),
                 transaction.deviceId(),
                 request.function().wireName(),
-                request.amountTotalCents(),
-                request.amountCashCents(),
-                request.amountAuthCents(),
-                request.amountFinalCents(),
+                request.amounts(),
                 transaction.createdAt());
     }
 }

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -61,6 +62,7 @@ class IntakeTable {
     Uni<Optional<Instant>> insert(Mutiny.Session session, Transaction transaction) {
         RegisterIdentity register = transaction.register();
         TransactionRequest request = transaction.request();
+        RequestedAmounts amounts = request.amounts();
         return session.createNativeQuery(INSERT, Instant.class)
                 .setParameter("id", transaction.id())
                 .setParameter("token", transaction.accessToken())
@@ -70,10 +72,10 @@ class IntakeTable {
                 .setParameter("device", transaction.deviceId())
                 .setParameter("number", transaction.pairingNumber())
                 .setParameter("function", request.function().name())
-                .setParameter("total", request.amountTotalCents())
-                .setParameter("cash", request.amountCashCents())
-                .setParameter("authorised", request.amountAuthCents())
-                .setParameter("finalised", request.amountFinalCents())
+                .setParameter("total", amounts.amountTotalCents())
+                .setParameter("cash", amounts.amountCashCents())
+                .setParameter("authorised", amounts.amountAuthCents())
+                .setParameter("finalised", amounts.amountFinalCents())
                 .setParameter("reference", request.transactionReference())
                 .setParameter("date", request.date())
                 .setParameter("saleData", request.saleData())

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;
 import java.time.Duration;
@@ -40,7 +41,7 @@ enum StartError implements ApiErrorCode {
             "Send a listed type, spelled exactly.")),
     BAD_AMOUNT(new ApiError(
             400,
-            "{parameter=AmountTotal} must be an integer number of cents from 1 to " + Amounts.MAX_CENTS
+            "{parameter=AmountTotal} must be an integer number of cents from 1 to " + RequestedAmounts.MAX_CENTS
                     + ", digits only",
             "An amount is zero, negative, too large or not an integer.",
             "Send cents: 5.00 is 500.")),

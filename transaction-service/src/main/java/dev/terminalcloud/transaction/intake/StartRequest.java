@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.callback.CallbackTargets;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
@@ -71,55 +72,42 @@ record StartRequest(
     }
 
     private static TransactionRequest requestOf(PosParameters parameters, TransactionFunction function) {
+        if (function == TransactionFunction.CARD_FINALISE) {
+            parameters.required("TransactionReference", MAX_REFERENCE_LENGTH);
+        }
+        return new TransactionRequest(
+                function,
+                amountsOf(parameters, function),
+                parameters
+                        .optional("TransactionReference", MAX_REFERENCE_LENGTH)
+                        .orElse(null),
+                parameters.optional("Date", MAX_REFERENCE_LENGTH).orElse(null),
+                parameters.text("SaleData").map(SaleData::withoutMark).orElse(null));
+    }
+
+    private static RequestedAmounts amountsOf(PosParameters parameters, TransactionFunction function) {
         return switch (function) {
             case CARD_PURCHASE, CARD_CASH_ADVANCE, CARD_REFUND, QR_MERCHANT_PURCHASE, QR_CONSUMER_PURCHASE, QR_REFUND ->
-                request(function, parameters, Amounts.required(parameters, "AmountTotal"), null, null, null);
-            case CARD_PURCHASE_PLUS_CASH -> purchasePlusCash(parameters);
-            case CARD_AUTHORISE ->
-                request(function, parameters, null, null, Amounts.required(parameters, "AmountAuth"), null);
-            case CARD_FINALISE -> finalise(parameters);
+                RequestedAmounts.ofTotal(Amounts.required(parameters, "AmountTotal"));
+            case CARD_PURCHASE_PLUS_CASH -> totalWithCash(parameters);
+            case CARD_AUTHORISE -> RequestedAmounts.ofAuth(Amounts.required(parameters, "AmountAuth"));
+            case CARD_FINALISE -> RequestedAmounts.ofFinal(Amounts.required(parameters, "AmountFinal"));
             case ACQUIRER_LOGON,
                     ACQUIRER_SETTLEMENT_INQUIRY,
                     ACQUIRER_SETTLEMENT_CUTOVER,
                     JOURNAL_REPRINT_RECEIPT,
                     JOURNAL_GET_TRANS_RESULT,
                     TERMINAL_GET_STATUS,
-                    TERMINAL_READ_CARD -> request(function, parameters, null, null, null, null);
+                    TERMINAL_READ_CARD -> RequestedAmounts.NONE;
         };
     }
 
-    private static TransactionRequest purchasePlusCash(PosParameters parameters) {
+    private static RequestedAmounts totalWithCash(PosParameters parameters) {
         long total = Amounts.required(parameters, "AmountTotal");
         long cash = Amounts.required(parameters, "AmountCash");
         if (cash >= total) {
             throw StartError.CASH_NOT_LESS.exception();
         }
-        return request(TransactionFunction.CARD_PURCHASE_PLUS_CASH, parameters, total, cash, null, null);
-    }
-
-    private static TransactionRequest finalise(PosParameters parameters) {
-        parameters.required("TransactionReference", MAX_REFERENCE_LENGTH);
-        long finalCents = Amounts.required(parameters, "AmountFinal");
-        return request(TransactionFunction.CARD_FINALISE, parameters, null, null, null, finalCents);
-    }
-
-    private static TransactionRequest request(
-            TransactionFunction function,
-            PosParameters parameters,
-            Long total,
-            Long cash,
-            Long authorised,
-            Long finalised) {
-        return new TransactionRequest(
-                function,
-                total,
-                cash,
-                authorised,
-                finalised,
-                parameters
-                        .optional("TransactionReference", MAX_REFERENCE_LENGTH)
-                        .orElse(null),
-                parameters.optional("Date", MAX_REFERENCE_LENGTH).orElse(null),
-                parameters.text("SaleData").map(SaleData::withoutMark).orElse(null));
+        return RequestedAmounts.ofTotalWithCash(total, cash);
     }
 }

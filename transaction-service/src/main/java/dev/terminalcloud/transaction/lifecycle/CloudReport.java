@@ -19,23 +19,6 @@ final class CloudReport {
     }
 
     private static DeviceReport of(Result result) {
-        return new DeviceReport(
-                TransactionResult.CANCELLED,
-                result,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return DeviceReport.of(TransactionResult.CANCELLED, result);
     }
 }

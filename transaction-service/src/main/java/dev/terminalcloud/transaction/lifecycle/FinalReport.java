@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,24 +55,13 @@ record FinalReport(DeviceReport outcome, boolean amountsAreAsRequested) {
     private static FinalReport of(TransactionRequest request, DeviceReport report, FinalAnswer answer) {
         FinalAmounts amounts = amounts(request, report, answer);
         return new FinalReport(
-                new DeviceReport(
-                        answer.transactionResult(),
-                        answer.result(),
-                        report.resultText(),
-                        amounts.total(),
-                        amounts.surcharge(),
-                        amounts.tip(),
-                        amounts.cash(),
-                        report.authId(),
-                        report.acquirerRef(),
-                        report.terminalRef(),
-                        report.cardPan(),
-                        cardType(request.function(), report, answer),
-                        report.accountType(),
-                        report.timestamp(),
-                        report.receipt(),
-                        answer == FinalAnswer.STATUS ? known(report.status(), READY) : report.status(),
-                        report.referenceId()),
+                DeviceReportBuilder.builder(report)
+                        .transactionResult(answer.transactionResult())
+                        .result(answer.result())
+                        .amounts(amounts.amounts())
+                        .cardType(cardType(request.function(), report, answer))
+                        .status(answer == FinalAnswer.STATUS ? known(report.status(), READY) : report.status())
+                        .build(),
                 amounts.areAsRequested());
     }
 

@@ -178,9 +178,12 @@ public class Transaction {
     }
 
     private boolean hasAmountsOf(DeviceReport report) {
-        return cents(outcome.amountTotalCents()) == cents(report.amountTotalCents())
-                && cents(outcome.amountSurchargeCents()) == cents(report.amountSurchargeCents())
-                && cents(outcome.amountTipCents()) == cents(report.amountTipCents());
+        return cents(outcome.amounts().amountTotalCents())
+                        == cents(report.amounts().amountTotalCents())
+                && cents(outcome.amounts().amountSurchargeCents())
+                        == cents(report.amounts().amountSurchargeCents())
+                && cents(outcome.amounts().amountTipCents())
+                        == cents(report.amounts().amountTipCents());
     }
 
     private static long cents(Long amount) {

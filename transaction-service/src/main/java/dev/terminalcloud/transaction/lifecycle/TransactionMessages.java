@@ -18,10 +18,7 @@ final class TransactionMessages {
                 report.transactionResult(),
                 report.result(),
                 report.resultText(),
-                report.amountTotalCents(),
-                report.amountSurchargeCents(),
-                report.amountTipCents(),
-                report.amountCashCents(),
+                report.amounts(),
                 report.cardType(),
                 report.accountType(),
                 now);
@@ -36,10 +33,7 @@ final class TransactionMessages {
                 transaction.id(),
                 transaction.pairingNumber(),
                 request.function().wireName(),
-                request.amountTotalCents(),
-                request.amountCashCents(),
-                request.amountAuthCents(),
-                request.amountFinalCents(),
+                request.amounts(),
                 request.transactionReference(),
                 request.date(),
                 request.saleData());

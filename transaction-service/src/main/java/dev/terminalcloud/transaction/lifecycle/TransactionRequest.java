@@ -1,13 +1,14 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 
 /**
- * The function that the device is asked to run, with its parameters. Amounts are cents, positive; unused parameters are
- * null.
+ * The function that the device is asked to run, with its parameters; unused ones are null. Each amount is a column; everything else uses them
+ * as {@link #amounts()}.
  *
  * @param saleData the JSON document that the register sent, unchanged
  */
@@ -22,14 +23,24 @@ public record TransactionRequest(
         @Column(name = "requested_date") String date,
         String saleData) {
 
-    /**
-     * Returns the requested cents: the total, or the amount to authorise or to finalise; null if the function has no
-     * amount.
-     */
-    public Long requestedCents() {
-        if (amountTotalCents != null) {
-            return amountTotalCents;
-        }
-        return amountAuthCents != null ? amountAuthCents : amountFinalCents;
+    public TransactionRequest(
+            TransactionFunction function,
+            RequestedAmounts amounts,
+            String transactionReference,
+            String date,
+            String saleData) {
+        this(
+                function,
+                amounts.amountTotalCents(),
+                amounts.amountCashCents(),
+                amounts.amountAuthCents(),
+                amounts.amountFinalCents(),
+                transactionReference,
+                date,
+                saleData);
+    }
+
+    public RequestedAmounts amounts() {
+        return new RequestedAmounts(amountTotalCents, amountCashCents, amountAuthCents, amountFinalCents);
     }
 }

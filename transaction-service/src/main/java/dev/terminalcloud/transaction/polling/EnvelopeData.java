@@ -7,6 +7,7 @@ import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -33,10 +34,7 @@ public final class EnvelopeData {
                 .with("PosVendor", transaction.register().vendorName())
                 .with("PosRegisterID", transaction.register().registerId())
                 .with("PosBusinessName", transaction.register().businessName())
-                .with("AmountTotal", request.amountTotalCents())
-                .with("AmountCash", request.amountCashCents())
-                .with("AmountAuth", request.amountAuthCents())
-                .with("AmountFinal", request.amountFinalCents())
+                .withAmounts(request.amounts().byName())
                 .with("DeviceID", transaction.deviceId())
                 .with("Function", request.function().wireName());
     }
@@ -68,10 +66,7 @@ public final class EnvelopeData {
                 .with("ResultText", report.resultText())
                 .with("RequestId", transaction.id().toString())
                 .with("Merchant", MERCHANT)
-                .with("AmountTotal", report.amountTotalCents())
-                .with("AmountSurcharge", report.amountSurchargeCents())
-                .with("AmountTip", report.amountTipCents())
-                .with("AmountCash", report.amountCashCents())
+                .withAmounts(report.amounts().byName())
                 .with("AuthId", report.authId())
                 .with("AcquirerRef", report.acquirerRef())
                 .with("TerminalRef", report.terminalRef())
@@ -93,8 +88,11 @@ public final class EnvelopeData {
         return this;
     }
 
-    private EnvelopeData with(String name, Long cents) {
-        return with(name, cents == null ? null : Long.toString(cents));
+    /** Adds amounts by their names in the device protocol, which begin with a small letter here. */
+    private EnvelopeData withAmounts(Map<String, Long> amounts) {
+        amounts.forEach((name, cents) ->
+                with(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), Long.toString(cents)));
+        return this;
     }
 
     /** Returns all values that {@code TransactionResult} can have. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -62,7 +63,8 @@ class InDoubtResolutionTest {
                 new RegisterIdentity("vendor", "business", "register"),
                 device,
                 1,
-                new TransactionRequest(TransactionFunction.CARD_PURCHASE, 500L, null, null, null, null, null, null),
+                new TransactionRequest(
+                        TransactionFunction.CARD_PURCHASE, RequestedAmounts.ofTotal(500), null, null, null),
                 null);
     }
 }

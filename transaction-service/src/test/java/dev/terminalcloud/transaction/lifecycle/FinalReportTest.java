@@ -2,9 +2,11 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
+import dev.terminalcloud.events.ReportedAmounts;
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import java.util.List;
@@ -45,9 +47,9 @@ class FinalReportTest {
         FinalReport report = accepted(
                 request(TransactionFunction.CARD_PURCHASE, 500L, null), amounts(total, surcharge, tip, null, "VISA"));
 
-        assertThat(report.outcome().amountTotalCents()).isEqualTo(shownTotal);
-        assertThat(report.outcome().amountSurchargeCents()).isEqualTo(shownSurcharge);
-        assertThat(report.outcome().amountTipCents()).isEqualTo(shownTip);
+        assertThat(report.outcome().amounts().amountTotalCents()).isEqualTo(shownTotal);
+        assertThat(report.outcome().amounts().amountSurchargeCents()).isEqualTo(shownSurcharge);
+        assertThat(report.outcome().amounts().amountTipCents()).isEqualTo(shownTip);
         assertThat(report.amountsAreAsRequested()).isEqualTo(same);
     }
 
@@ -68,8 +70,8 @@ class FinalReportTest {
 
         FinalReport report = accepted(request(function, 500L, requested), amounts(500L, null, null, reported, "VISA"));
 
-        assertThat(report.outcome().amountTotalCents()).isEqualTo(500);
-        assertThat(report.outcome().amountCashCents()).isEqualTo(shown);
+        assertThat(report.outcome().amounts().amountTotalCents()).isEqualTo(500);
+        assertThat(report.outcome().amounts().amountCashCents()).isEqualTo(shown);
         assertThat(report.amountsAreAsRequested()).isEqualTo(same);
     }
 
@@ -82,7 +84,7 @@ class FinalReportTest {
                 .isTrue();
         FinalReport other = accepted(request, amounts(1L, null, null, null, "VISA"));
         assertThat(other.amountsAreAsRequested()).isEqualTo(!function.isPayment());
-        assertThat(other.outcome().amountTotalCents()).isEqualTo(1);
+        assertThat(other.outcome().amounts().amountTotalCents()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -92,7 +94,7 @@ class FinalReportTest {
                 request(TransactionFunction.CARD_CASH_ADVANCE, 500L, null),
                 amounts(500L, null, null, reported, "VISA"));
 
-        assertThat(report.outcome().amountCashCents()).isEqualTo(reported);
+        assertThat(report.outcome().amounts().amountCashCents()).isEqualTo(reported);
         assertThat(report.amountsAreAsRequested()).isEqualTo(same);
     }
 
@@ -109,7 +111,8 @@ class FinalReportTest {
     void invalidAmountOfAnAcceptedPaymentIsAMismatch(
             String member, TransactionResult result, DiscrepancyReason first, DiscrepancyReason second) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = DeviceReportBuilder.report(Result.OK)
+        DeviceReport report = DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(result)
                 .cardType("VISA")
                 .build();
@@ -128,24 +131,26 @@ class FinalReportTest {
 
         boolean hasCard = function.isCardPayment() || function == TransactionFunction.TERMINAL_READ_CARD;
         assertThat(outcome.cardType()).isEqualTo(hasCard ? "CARD" : null);
-        assertThat(outcome.amountTotalCents()).isEqualTo(function.isPayment() ? 500L : null);
-        assertThat(outcome.amountSurchargeCents()).isEqualTo(function.isPayment() ? 0L : null);
-        assertThat(outcome.amountTipCents()).isEqualTo(function.isPayment() ? 0L : null);
+        assertThat(outcome.amounts().amountTotalCents()).isEqualTo(function.isPayment() ? 500L : null);
+        assertThat(outcome.amounts().amountSurchargeCents()).isEqualTo(function.isPayment() ? 0L : null);
+        assertThat(outcome.amounts().amountTipCents()).isEqualTo(function.isPayment() ? 0L : null);
     }
 
     @Test
     void authorisedAndFinalisedAmountsCountAsRequested() {
-        TransactionRequest authorise =
-                new TransactionRequest(TransactionFunction.CARD_AUTHORISE, null, null, 300L, null, null, null, null);
-        TransactionRequest finalise =
-                new TransactionRequest(TransactionFunction.CARD_FINALISE, null, null, null, 400L, "r", null, null);
+        TransactionRequest authorise = new TransactionRequest(
+                TransactionFunction.CARD_AUTHORISE, RequestedAmounts.ofAuth(300L), null, null, null);
+        TransactionRequest finalise = new TransactionRequest(
+                TransactionFunction.CARD_FINALISE, RequestedAmounts.ofFinal(400L), "r", null, null);
 
         assertThat(accepted(authorise, amounts(null, null, null, null, null))
                         .outcome()
+                        .amounts()
                         .amountTotalCents())
                 .isEqualTo(300);
         assertThat(accepted(finalise, amounts(null, 10L, null, null, null))
                         .outcome()
+                        .amounts()
                         .amountTotalCents())
                 .isEqualTo(410);
     }
@@ -166,9 +171,10 @@ class FinalReportTest {
             value = TransactionResult.class,
             names = {"OK_DECLINED", "OK_UNAVAILABLE"})
     void nothingIsAddedToAPaymentThatIsNotAccepted(TransactionResult transactionResult) {
-        DeviceReport report = DeviceReportBuilder.report(Result.OK)
+        DeviceReport report = DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(transactionResult)
-                .amountTotalCents(1L)
+                .amounts(new ReportedAmounts(1L, null, null, null))
                 .build();
 
         FinalReport declined = FinalReport.of(request(TransactionFunction.CARD_PURCHASE, 500L, null), report)
@@ -183,9 +189,10 @@ class FinalReportTest {
     void rangeOfAmountsIsCheckedForEachResult(long total, boolean inRange) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
         TransactionRequest lastTransaction = request(TransactionFunction.JOURNAL_GET_TRANS_RESULT, null, null);
-        DeviceReport declined = DeviceReportBuilder.report(Result.OK)
+        DeviceReport declined = DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(TransactionResult.OK_DECLINED)
-                .amountTotalCents(total)
+                .amounts(new ReportedAmounts(total, null, null, null))
                 .build();
 
         assertThat(FinalReport.of(purchase, declined).orElseThrow().amountsAreAsRequested())
@@ -202,23 +209,25 @@ class FinalReportTest {
         DeviceReport paid =
                 accepted(lastTransaction, amounts(700L, null, null, null, null)).outcome();
 
-        assertThat(paid.amountTotalCents()).isEqualTo(700);
-        assertThat(paid.amountSurchargeCents()).isZero();
-        assertThat(paid.amountTipCents()).isZero();
+        assertThat(paid.amounts().amountTotalCents()).isEqualTo(700);
+        assertThat(paid.amounts().amountSurchargeCents()).isZero();
+        assertThat(paid.amounts().amountTipCents()).isZero();
     }
 
     @Test
     void statusIsReadyUnlessTheDeviceNamesAnother() {
         TransactionRequest status = request(TransactionFunction.TERMINAL_GET_STATUS, null, null);
 
-        assertThat(FinalReport.of(status, DeviceReportBuilder.report(Result.OK).build()))
+        assertThat(FinalReport.of(
+                        status, DeviceReportBuilder.builder().result(Result.OK).build()))
                 .get()
                 .extracting(FinalReport::outcome)
                 .extracting(DeviceReport::transactionResult, DeviceReport::status)
                 .containsExactly(null, "READY");
         assertThat(accepted(
                                 status,
-                                DeviceReportBuilder.report(Result.OK)
+                                DeviceReportBuilder.builder()
+                                        .result(Result.OK)
                                         .transactionResult(TransactionResult.OK_ACCEPTED)
                                         .status("NOT-LOGGED-ON")
                                         .build())
@@ -233,7 +242,7 @@ class FinalReportTest {
             names = {"CANCELLED", "FAILED"})
     void transactionResultThatFollowsFromTheResultIsAdded(Result result) {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = DeviceReportBuilder.report(result).build();
+        DeviceReport report = DeviceReportBuilder.builder().result(result).build();
 
         DeviceReport outcome = FinalReport.of(purchase, report).orElseThrow().outcome();
 
@@ -245,7 +254,8 @@ class FinalReportTest {
     @Test
     void resultThatIsNotAnAnswerIsNotFinal() {
         TransactionRequest purchase = request(TransactionFunction.CARD_PURCHASE, 500L, null);
-        DeviceReport report = DeviceReportBuilder.report(Result.FAILED)
+        DeviceReport report = DeviceReportBuilder.builder()
+                .result(Result.FAILED)
                 .transactionResult(TransactionResult.OK_ACCEPTED)
                 .build();
 
@@ -259,8 +269,8 @@ class FinalReportTest {
 
     private static TransactionRequest requestOf(TransactionFunction function, long cents) {
         return switch (function) {
-            case CARD_AUTHORISE -> new TransactionRequest(function, null, null, cents, null, null, null, null);
-            case CARD_FINALISE -> new TransactionRequest(function, null, null, null, cents, "r", null, null);
+            case CARD_AUTHORISE -> new TransactionRequest(function, RequestedAmounts.ofAuth(cents), null, null, null);
+            case CARD_FINALISE -> new TransactionRequest(function, RequestedAmounts.ofFinal(cents), "r", null, null);
             case CARD_PURCHASE,
                     CARD_PURCHASE_PLUS_CASH,
                     CARD_CASH_ADVANCE,
@@ -279,16 +289,14 @@ class FinalReportTest {
     }
 
     private static TransactionRequest request(TransactionFunction function, Long total, Long cash) {
-        return new TransactionRequest(function, total, cash, null, null, null, null, null);
+        return new TransactionRequest(function, new RequestedAmounts(total, cash, null, null), null, null, null);
     }
 
     private static DeviceReport amounts(Long total, Long surcharge, Long tip, Long cash, String cardType) {
-        return DeviceReportBuilder.report(Result.OK)
+        return DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(TransactionResult.OK_ACCEPTED)
-                .amountTotalCents(total)
-                .amountSurchargeCents(surcharge)
-                .amountTipCents(tip)
-                .amountCashCents(cash)
+                .amounts(new ReportedAmounts(total, surcharge, tip, cash))
                 .cardType(cardType)
                 .build();
     }

@@ -2,14 +2,15 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.embedded.test.DeviceReportBuilder;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.DeviceReportBuilder;
 import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.ReportedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionResult;
@@ -55,13 +56,11 @@ class KeptEventTest {
     }
 
     private static DeviceReport report(String receipt) {
-        return DeviceReportBuilder.report(Result.OK)
+        return DeviceReportBuilder.builder()
+                .result(Result.OK)
                 .transactionResult(TransactionResult.OK_ACCEPTED)
                 .resultText("APPROVED")
-                .amountTotalCents(1L)
-                .amountSurchargeCents(2L)
-                .amountTipCents(3L)
-                .amountCashCents(4L)
+                .amounts(new ReportedAmounts(1L, 2L, 3L, 4L))
                 .authId("auth")
                 .acquirerRef("acquirer")
                 .terminalRef("terminal")

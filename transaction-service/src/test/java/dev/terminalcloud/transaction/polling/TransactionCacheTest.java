@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
@@ -85,7 +86,8 @@ class TransactionCacheTest {
                 new RegisterIdentity("Vendor", "Business", "till-1"),
                 "7000000001",
                 1,
-                new TransactionRequest(TransactionFunction.CARD_PURCHASE, 500L, null, null, null, null, null, null),
+                new TransactionRequest(
+                        TransactionFunction.CARD_PURCHASE, RequestedAmounts.ofTotal(500), null, null, null),
                 null);
         transaction.accepted(Instant.EPOCH);
         Envelope polled = Envelope.polled(transaction, Duration.ofDays(180));
