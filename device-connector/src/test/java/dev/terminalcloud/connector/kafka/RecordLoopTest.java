@@ -76,7 +76,7 @@ class RecordLoopTest {
         KafkaConsumer<byte[], byte[]> consumer = newConsumer();
         consumer.seekToEnd(List.of(PARTITION));
         RecordLoop loop = RecordLoop.start("test", consumer, records -> {}, failures::add);
-        await().until(() -> fetches(consumer) > 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> fetches(consumer) > 0);
         double before = fetches(consumer);
         long begin = System.nanoTime();
 
