@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -50,15 +51,21 @@ final class RecordMembers {
     }
 
     static Set<String> names(Class<?> type) {
+        return members(type).map(RecordComponent::getName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the components that are members by themselves: instead of an unwrapped record those of that record. */
+    private static Stream<RecordComponent> members(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? members(component.getType())
+                        : Stream.of(component));
     }
 
     /** Asserts that each member has the documented type; primitive members are required, boxed members are not. */
     static void assertDescribed(Document document, JsonNode schema, Class<?> type) {
         List<String> required = Document.texts(schema.path("required"));
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : members(type).toList()) {
             String name = component.getName();
             JsonNode member = document.resolved(schema.path("properties").path(name));
             assertDescribed(document, member, component.getType(), type.getSimpleName() + "." + name);
