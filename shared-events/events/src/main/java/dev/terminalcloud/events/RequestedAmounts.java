@@ -49,7 +49,7 @@ public record RequestedAmounts(
         return new RequestedAmounts(null, null, null, cents);
     }
 
-    /** Returns the amount that the function is about: the total, or the one to authorise or to finalise; null if there is none. */
+    /** Returns the amount that the function is about: the total, or the one to authorise or to finalise; null without an amount. */
     public Long requestedCents() {
         if (amountTotalCents != null) {
             return amountTotalCents;

@@ -12,7 +12,7 @@ import dev.terminalcloud.routes.DeviceRoute;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-/** The commands of a change to the transaction's device, appended to the outbox; without a route there are no commands. */
+/** The commands of a change to the transaction's device, appended to the outbox; a change without a route has none. */
 final class DeviceCommands {
     private DeviceCommands() {}
 

@@ -9,12 +9,12 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets the jobs for open transactions and callbacks rest while there are none. It checks the database every second while something is pending,
- * or may be, and every {@value #REST_SECONDS} seconds otherwise.
+ * Lets the jobs for open transactions and callbacks rest while nothing is pending. It checks the database every second while something is, or
+ * may be, and every {@value #REST_SECONDS} seconds otherwise.
  *
- * <p>What this replica starts is known at once, through {@link #wake()}. What another replica starts is that replica's work; only if it
- * crashes is its work found later, by {@value #REST_SECONDS} seconds at most, which is less than any deadline. If the database can't be read
- * the jobs run.
+ * <p>A start by this replica is known at once, through {@link #wake()}. Each start by another replica keeps the jobs of that replica awake;
+ * only if it crashes are its transactions found later, by {@value #REST_SECONDS} seconds at most, which is less than any deadline. If the
+ * database can't be read the jobs run.
  */
 @Singleton
 public class NothingPending implements Scheduled.SkipPredicate {
