@@ -2,16 +2,24 @@ package dev.terminalcloud.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine, of 127.0.0.1 unless said otherwise. */
 public final class Port {
     /** The maximum TCP port. */
     public static final int MAX_PORT = 65535;
+
+    /** Below 32768, from where Linux takes the ports of outgoing connections: none of these can take a port that was free. */
+    private static final int FIRST_FREE = 20_000;
+
+    private static final int LAST_FREE = 32_767;
+    private static final int MAX_ATTEMPTS = 1_000;
 
     private Port() {}
 
@@ -25,14 +33,27 @@ public final class Port {
         if (count == 0) {
             return List.of();
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (ServerSocket socket = bindAny()) {
             List<Integer> ports = new ArrayList<>(free(count - 1));
             ports.add(socket.getLocalPort());
             return List.copyOf(ports);
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to find a free port on 127.0.0.1", e);
         }
+    }
+
+    private static ServerSocket bindAny() throws IOException {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE + 1);
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return socket;
+            } catch (BindException inUse) {
+                socket.close();
+            }
+        }
+        throw new IOException("No port from %d to %d could be bound".formatted(FIRST_FREE, LAST_FREE));
     }
 
     /**
