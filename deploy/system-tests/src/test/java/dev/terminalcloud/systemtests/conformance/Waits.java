@@ -16,7 +16,7 @@ import java.util.Collection;
 /** Timeouts, and devices whose payments end when a test decides. */
 final class Waits {
     /** Timeout of steps that wait for no deadline. */
-    static final Duration TIMEOUT = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Timeout of steps that wait for a deadline: 10 s and a sweep for a lost device, 15 s and a sweep for an expired transaction. */
     static final Duration DEADLINE = Duration.ofSeconds(40);
