@@ -114,7 +114,7 @@ final class ExternalService implements AutoCloseable {
         // In development mode Hibernate logs an error for each column whose type differs from its own proposal.
         environment.put("QUARKUS_HIBERNATE_ORM_VALIDATE_IN_DEV_MODE", "false");
         return environment.entrySet().stream()
-                .map(entry -> "export %s=%s\n".formatted(entry.getKey(), quoted(entry.getValue())))
+                .map(entry -> "export " + entry.getKey() + "=" + quoted(entry.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
 
