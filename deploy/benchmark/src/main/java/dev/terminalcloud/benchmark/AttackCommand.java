@@ -2,7 +2,6 @@ package dev.terminalcloud.benchmark;
 
 import dev.terminalcloud.benchmark.attack.Attack;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,12 +46,8 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (HealthyRegisters registers = options.open(cloud)) {
-            AttackComparison comparison = new AttackComparison(
-                    cloud,
-                    registers,
-                    Duration.ofSeconds(seconds),
-                    spec.commandLine().getOut());
-            comparison.printHead();
+            AttackComparison comparison = AttackComparison.start(
+                    cloud, registers, seconds, spec.commandLine().getOut());
             for (Attack attack : attacks) {
                 comparison.measure(attack.description(), attack, options.registers(), clients);
             }

@@ -18,18 +18,23 @@ final class AttackComparison {
     private final Duration time;
     private final PrintWriter out;
 
-    /** @param time the time to measure without an attack, and again with it */
-    AttackComparison(SystemUnderTest cloud, HealthyRegisters registers, Duration time, PrintWriter out) {
+    private AttackComparison(SystemUnderTest cloud, HealthyRegisters registers, Duration time, PrintWriter out) {
         this.cloud = cloud;
         this.registers = registers;
         this.time = time;
         this.out = out;
     }
 
-    /** Prints the head of the table. */
-    void printHead() {
-        print("| attack | attempts/s | median ms without | with | p99 ms without | with | ratio |");
-        print("| --- | --- | --- | --- | --- | --- | --- |");
+    /**
+     * Prints the head of the table.
+     *
+     * @param seconds time to measure without an attack, and again with it
+     */
+    static AttackComparison start(SystemUnderTest cloud, HealthyRegisters registers, int seconds, PrintWriter out) {
+        AttackComparison comparison = new AttackComparison(cloud, registers, Duration.ofSeconds(seconds), out);
+        comparison.print("| attack | attempts/s | median ms without | with | p99 ms without | with | ratio |");
+        comparison.print("| --- | --- | --- | --- | --- | --- | --- |");
+        return comparison;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.terminalcloud.benchmark;
 
 import dev.terminalcloud.benchmark.attack.Attack;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,12 +42,8 @@ final class FloodCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (HealthyRegisters registers = options.open(cloud)) {
-            AttackComparison comparison = new AttackComparison(
-                    cloud,
-                    registers,
-                    Duration.ofSeconds(seconds),
-                    spec.commandLine().getOut());
-            comparison.printHead();
+            AttackComparison comparison = AttackComparison.start(
+                    cloud, registers, seconds, spec.commandLine().getOut());
             int first = options.registers();
             for (int devices : floods) {
                 comparison.measure("devices that flood: " + devices, Attack.DEVICE_FLOOD, first, devices);
