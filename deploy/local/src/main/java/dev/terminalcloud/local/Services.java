@@ -153,6 +153,9 @@ record Services(
         /** The gateway checks twice a second whether a replica is ready. */
         private static final String SHUTDOWN_DELAY = "2S";
 
+        /** A record ends a fetch at once; so at rest a reader asks for news rarely. */
+        private static final String FETCH_MAX_WAIT = "5000";
+
         private final ServiceName service;
         private final Path jar;
         private final ProxyPorts proxyPorts;
@@ -192,6 +195,9 @@ record Services(
             database.addService(user, password);
             if (replicas > 1) {
                 with("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
+            } else {
+                // A single replica takes no partition over.
+                with("KAFKA_FETCH_MAX_WAIT_MS", FETCH_MAX_WAIT);
             }
             int connections = Math.min(MAX_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
