@@ -111,7 +111,7 @@ class OutboxTest {
         }
 
         await().until(() -> nonces().size() >= 300);
-        assertThat(nonces()).isEqualTo(expected);
+        assertThat(firstOfEach()).isEqualTo(expected);
     }
 
     @Test
@@ -122,7 +122,7 @@ class OutboxTest {
         commit(transaction -> expected.forEach(nonce -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping(nonce))));
 
         await().until(() -> nonces().size() >= expected.size());
-        assertThat(nonces()).isEqualTo(expected);
+        assertThat(firstOfEach()).isEqualTo(expected);
     }
 
     @Test
@@ -143,21 +143,38 @@ class OutboxTest {
     void unsendableRowBlocksOnlyItsOrderingKey() throws Throwable {
         int noSuchPartition = Topic.DEVICE_COMMANDS.partitions();
         leaveBehind("stuck", noSuchPartition);
-
-        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("free")));
+        leaveBehind("free", 7);
 
         await().until(() -> nonces().equals(List.of("free")));
+        await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 1);
+        commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("later")));
+        await().until(() -> nonces().equals(List.of("free", "later")));
+
+        await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 1);
         assertThat(database.update("delete from outbox where aggregateid = ?", device))
                 .isEqualTo(1);
     }
 
-    /** The relay tries every 5 ms and sweeps every second: within two sweeps it would have published. */
+    @Test
+    void committedEventDoesNotWaitForTheRelay() throws Throwable {
+        try (Connection another = source.getConnection()) {
+            lockRelay(another);
+            commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("at once")));
+
+            await().until(() -> nonces().equals(List.of("at once")));
+            await().until(() -> database.count("select count(*) from outbox where aggregateid = ?", device) == 0);
+            another.rollback();
+        }
+        assertThat(nonces()).containsExactly("at once");
+    }
+
+    /** The relay takes a row for one that was left behind after 2 s and sweeps every second: within 5 s it would have published. */
     @Test
     void relayWaitsWhileAnotherReplicasWorks() throws Throwable {
         try (Connection another = source.getConnection()) {
             lockRelay(another);
-            commit(transaction -> transaction.append(Topic.DEVICE_COMMANDS, 7, ping("waits")));
-            await().during(Duration.ofSeconds(2)).until(() -> nonces().isEmpty());
+            leaveBehind("waits", 7);
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofMinutes(1)).until(() -> nonces().isEmpty());
             another.rollback();
         }
 
@@ -193,6 +210,11 @@ class OutboxTest {
 
     private PingDevice ping(String nonce) {
         return new PingDevice(device, SESSION, nonce);
+    }
+
+    /** Returns the nonces without those that came twice, as each may: the relay does not know what is about to be acknowledged. */
+    private List<String> firstOfEach() {
+        return nonces().stream().distinct().toList();
     }
 
     private List<String> nonces() {

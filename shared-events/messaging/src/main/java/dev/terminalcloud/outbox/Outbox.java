@@ -2,45 +2,43 @@ package dev.terminalcloud.outbox;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The only way to open a writing database transaction.
  *
- * <p>The events that the work appends are published to Kafka if and only if the transaction commits: at least once, and for
- * each key in the order in which they were appended. Debezium's outbox event router can replace the built-in relay.
+ * <p>The events that the work appends are published to Kafka if and only if the transaction commits: at least once, at once by the replica
+ * that has committed, and by {@link OutboxRelay} what a crash or a failure left behind. So events of one key leave in the order of their
+ * transactions, but for what the relay sends late: receivers bear events that come twice or late. Debezium's outbox event router can
+ * replace both.
  */
 @ApplicationScoped
 public class Outbox {
     private final Mutiny.SessionFactory sessions;
-    private final OutboxRelay relay;
+    private final CommittedEvents publisher;
 
-    Outbox(Mutiny.SessionFactory sessions, OutboxRelay relay) {
+    Outbox(Mutiny.SessionFactory sessions, CommittedEvents publisher) {
         this.sessions = sessions;
-        this.relay = relay;
+        this.publisher = publisher;
     }
 
     /**
-     * Runs the work in a database transaction, commits it and wakes the relay. A failure of the work rolls back everything.
+     * Runs the work in a database transaction, commits it and publishes its events. A failure of the work rolls back everything.
      *
      * <p>Must be called on a Vert.x context. Calls on the same context must not overlap, since each needs a transaction of
      * its own.
      */
     public <T> Uni<T> inTransaction(Function<WriteTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            WriteTransaction[] open = new WriteTransaction[1];
+            AtomicReference<List<OutboxRow>> inserted = new AtomicReference<>(List.of());
             return sessions.withTransaction((session, transaction) -> {
-                        open[0] = new WriteTransaction(session);
-                        return work.apply(open[0]).call(open[0]::flushEvents);
+                        WriteTransaction open = new WriteTransaction(session);
+                        return work.apply(open).call(() -> open.flushEvents().invoke(inserted::set));
                     })
-                    .invoke(() -> wakeRelay(open[0]));
+                    .invoke(() -> publisher.publish(inserted.get()));
         });
-    }
-
-    private void wakeRelay(WriteTransaction committed) {
-        if (committed.hasEvents()) {
-            relay.wake();
-        }
     }
 }

@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Relay that publishes the outbox to Kafka, oldest row first, one relay at a time across all replicas.
+ * Relay that publishes what {@link CommittedEvents} does not: rows for compacted topics, and rows that a crash or a failure left behind.
+ * Oldest row first, one relay at a time across all replicas.
  *
- * <p>Each commit wakes it, and it sweeps the table every second. At least once: it deletes a row only after Kafka has
+ * <p>A commit with a row for a compacted topic wakes it, and it sweeps the table every second. When Kafka has failed, and at the start, it
+ * is behind: it publishes all rows until the table is empty, and commits publish nothing themselves meanwhile. At least once: it deletes a row only after Kafka has
  * acknowledged it, so a crash in between publishes the row again with the same event id. A row that can't be sent blocks
  * only the rows behind it with the same ordering key.
  *
@@ -32,7 +34,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    static final String PUBLISHED = "outbox.events.published";
+    static final String FAILURES = "outbox.publish.failures";
     private static final int BATCH = 500;
+
+    /** A row of this age was left behind. One that is only slow is published twice. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
+
     private static final Duration LEASE_RELEASE_TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_LOCK_MILLIS = 5;
     private static final long RETRY_FAILURE_MILLIS = 500;
@@ -54,6 +62,8 @@ class OutboxRelay {
     private final Counter published;
     private final Counter failures;
     private volatile Set<String> blockedKeys = Set.of();
+    private volatile boolean behind = true;
+    private volatile boolean catchingUp;
     private volatile boolean hasLease;
     private volatile boolean stopping;
 
@@ -69,8 +79,8 @@ class OutboxRelay {
         this.table = table;
         this.producer = producer;
         this.leaderNotifications = leaderNotifications;
-        this.published = metrics.counter("outbox.events.published");
-        this.failures = metrics.counter("outbox.publish.failures");
+        this.published = metrics.counter(PUBLISHED);
+        this.failures = metrics.counter(FAILURES);
     }
 
     /** Wakes the relay to publish new rows. Safe for any thread; returns at once. */
@@ -78,6 +88,17 @@ class OutboxRelay {
         if (wakes.getAndIncrement() == 0) {
             vertx.runOnContext(this::publishBatch);
         }
+    }
+
+    /** Returns true while rows wait that events committed now must not overtake. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** Lets the relay publish all rows until none waits: one could not be sent. */
+    void fallBehind() {
+        behind = true;
+        wake();
     }
 
     /**
@@ -131,7 +152,18 @@ class OutboxRelay {
             case MORE -> vertx.runOnContext(this::publishBatch);
             case LOCKED_BY_ANOTHER_REPLICA -> vertx.setTimer(RETRY_LOCK_MILLIS, timer -> publishBatch());
             case FAILED -> vertx.setTimer(RETRY_FAILURE_MILLIS, timer -> publishBatch());
-            case EMPTY -> goIdle(seen);
+            case EMPTY -> caughtUp(seen);
+        }
+    }
+
+    /** Looks once more for rows of commits that saw the relay behind. */
+    private void caughtUp(int seen) {
+        catchingUp = behind;
+        behind = false;
+        if (catchingUp) {
+            vertx.runOnContext(this::publishBatch);
+        } else {
+            goIdle(seen);
         }
     }
 
@@ -152,8 +184,12 @@ class OutboxRelay {
     private Uni<BatchResult> publishOldest(SqlConnection connection) {
         return table.tryLock(connection)
                 .chain(locked -> locked
-                        ? table.oldest(connection, blockedKeys, BATCH).chain(rows -> publish(connection, rows))
+                        ? oldest(connection).chain(rows -> publish(connection, rows))
                         : Uni.createFrom().item(BatchResult.LOCKED_BY_ANOTHER_REPLICA));
+    }
+
+    private Uni<List<OutboxRow>> oldest(SqlConnection connection) {
+        return table.oldest(connection, blockedKeys, BATCH, behind || catchingUp ? Duration.ZERO : LEFT_BEHIND);
     }
 
     private Uni<BatchResult> publish(SqlConnection connection, List<OutboxRow> rows) {
@@ -187,9 +223,8 @@ class OutboxRelay {
             return Uni.createFrom().item(rows);
         }
         return producer.fence(takenOver)
-                .chain(hasFenced -> hasFenced
-                        ? table.oldest(connection, blockedKeys, BATCH)
-                        : Uni.createFrom().item(rows));
+                .chain(hasFenced ->
+                        hasFenced ? oldest(connection) : Uni.createFrom().item(rows));
     }
 
     private Uni<BatchResult> send(SqlConnection connection, List<OutboxRow> rows) {

@@ -4,9 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,12 +29,16 @@ class OutboxTable {
                    set_config('idle_in_transaction_session_timeout', '10s', true)
             """;
 
-    /** A separate statement after the lock: its snapshot must include the deletions of the previous lock holder. */
+    /**
+     * A separate statement after the lock: its snapshot must include the deletions of the previous lock holder. Rows for compacted topics
+     * are returned at any age.
+     */
     private static final String OLDEST =
             """
             select position, id, aggregatetype, aggregateid, partition, type, version, payload, created_at
             from outbox
             where not (aggregatetype || '/' || coalesce(partition::text, aggregateid) = any ($1))
+            and (version is not null or created_at <= clock_timestamp() - $3 * interval '1 millisecond')
             order by position
             limit $2
             """;
@@ -73,10 +79,11 @@ class OutboxTable {
                 .getBoolean("locked"));
     }
 
-    Uni<List<OutboxRow>> oldest(SqlConnection connection, Set<String> blockedKeys, int limit) {
+    /** @param minAge how long a row for a topic that is not compacted must have been there */
+    Uni<List<OutboxRow>> oldest(SqlConnection connection, Set<String> blockedKeys, int limit, Duration minAge) {
         return connection
                 .preparedQuery(OLDEST)
-                .execute(Tuple.of(blockedKeys.toArray(String[]::new), limit))
+                .execute(Tuple.of(blockedKeys.toArray(String[]::new), limit, (double) minAge.toMillis()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(OutboxRow::of)
                         .toList());
@@ -87,12 +94,11 @@ class OutboxTable {
         return pool.query(HAS_ROWS).execute().map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    Uni<Void> delete(SqlConnection connection, List<Long> positions) {
+    Uni<Void> delete(SqlClient client, List<Long> positions) {
         if (positions.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return connection
-                .preparedQuery(DELETE)
+        return client.preparedQuery(DELETE)
                 .execute(Tuple.of(positions.toArray(Long[]::new)))
                 .replaceWithVoid();
     }

@@ -22,10 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Kafka producer of the relay: pipelines rows through one idempotent producer, and sends rows for compacted topics in a Kafka
+ * Kafka producer of the outbox: pipelines rows through one idempotent producer, and sends rows for compacted topics in a Kafka
  * transaction, whose id fences a relay that was paused and would overwrite newer state.
  *
- * <p>A producer may block for metadata, so all sending happens on one dedicated thread.
+ * <p>A producer may block for metadata, and a Kafka transaction for its commit, so each of the two sends on a dedicated thread. Safe for
+ * any thread: rows leave in the order of the calls.
  */
 @ApplicationScoped
 class RelayProducer {
@@ -34,7 +35,8 @@ class RelayProducer {
 
     private final Map<String, Object> kafka;
     private final String service;
-    private final ExecutorService thread;
+    private final ExecutorService thread = newThread("outbox-producer");
+    private final ExecutorService transactionalThread = newThread("outbox-transactional-producer");
     private KafkaProducer<String, String> idempotent;
     private KafkaProducer<String, String> transactional;
 
@@ -43,7 +45,6 @@ class RelayProducer {
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.kafka = kafka;
         this.service = service;
-        this.thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "outbox-relay"));
     }
 
     /**
@@ -54,7 +55,7 @@ class RelayProducer {
      * @return true if it fenced the others now: rows that were read from the outbox before may be outdated
      */
     Uni<Boolean> fence(boolean takenOver) {
-        return Uni.createFrom().item(() -> fenceOthers(takenOver)).runSubscriptionOn(thread);
+        return Uni.createFrom().item(() -> fenceOthers(takenOver)).runSubscriptionOn(transactionalThread);
     }
 
     private boolean fenceOthers(boolean takenOver) {
@@ -77,24 +78,27 @@ class RelayProducer {
 
     /** Sends the rows. Returns the positions that may be deleted: acknowledged rows, up to the first failure of their ordering key. */
     Uni<Set<Long>> send(List<OutboxRow> rows) {
-        return Uni.createFrom()
-                .item(() -> sendAll(rows))
-                .runSubscriptionOn(thread)
-                .chain(sending -> Uni.createFrom().completionStage(sending));
-    }
-
-    private CompletableFuture<Set<Long>> sendAll(List<OutboxRow> rows) {
         List<OutboxRow> ordinary =
                 rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
         List<OutboxRow> compacted =
                 rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
-        CompletableFuture<Set<Long>> sending = pipeline(ordinary);
-        Set<Long> committed = sendInTransaction(compacted);
-        return sending.thenApply(sent -> {
-            Set<Long> all = new HashSet<>(sent);
-            all.addAll(committed);
-            return all;
+        if (compacted.isEmpty()) {
+            return sendOrdinary(ordinary);
+        }
+        Uni<Set<Long>> committed =
+                Uni.createFrom().item(() -> sendInTransaction(compacted)).runSubscriptionOn(transactionalThread);
+        return Uni.combine().all().unis(sendOrdinary(ordinary), committed).with((sent, all) -> {
+            Set<Long> positions = new HashSet<>(sent);
+            positions.addAll(all);
+            return positions;
         });
+    }
+
+    private Uni<Set<Long>> sendOrdinary(List<OutboxRow> rows) {
+        return Uni.createFrom()
+                .item(() -> pipeline(rows))
+                .runSubscriptionOn(thread)
+                .chain(sending -> Uni.createFrom().completionStage(sending));
     }
 
     private CompletableFuture<Set<Long>> pipeline(List<OutboxRow> rows) {
@@ -197,10 +201,15 @@ class RelayProducer {
         }
     }
 
+    private static ExecutorService newThread(String name) {
+        return Executors.newSingleThreadExecutor(work -> new Thread(work, name));
+    }
+
     @PreDestroy
     void close() {
+        transactionalThread.execute(this::closeTransactional);
+        transactionalThread.shutdown();
         thread.execute(() -> {
-            closeTransactional();
             if (idempotent != null) {
                 idempotent.close(CLOSE_TIMEOUT);
             }

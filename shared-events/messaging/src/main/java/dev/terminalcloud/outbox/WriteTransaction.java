@@ -7,6 +7,12 @@ import dev.terminalcloud.events.VersionedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -15,19 +21,42 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * and must not be used after it.
  */
 public final class WriteTransaction {
-    /** Runs after all other statements, so that the rows which the transaction has locked determine the order of the positions. */
+    /**
+     * Runs after all other statements, so that the rows which the transaction has locked determine the order of the positions. The age of a
+     * row counts from now, not from the beginning of the transaction.
+     */
     private static final String INSERT =
             """
-            insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload)
-            select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload
+            insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload, created_at)
+            select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload, clock_timestamp()
             from rows from (json_to_recordset(cast(cast(:rows as text) as json))
                 as (id uuid, aggregatetype text, aggregateid text, partition integer, type text, version bigint, payload text))
                 with ordinality as r(id, aggregatetype, aggregateid, partition, type, version, payload, number)
             order by r.number
+            returning position, id, created_at
             """;
 
+    /** An event that has no row yet. */
+    private record Appended(
+            UUID id, String topic, String key, Integer partition, String type, Long version, String payload) {
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("id", id.toString())
+                    .put("aggregatetype", topic)
+                    .put("aggregateid", key)
+                    .put("partition", partition)
+                    .put("type", type)
+                    .put("version", version)
+                    .put("payload", payload);
+        }
+
+        OutboxRow toRow(long position, Instant createdAt) {
+            return new OutboxRow(position, id, topic, key, partition, type, version, payload, createdAt);
+        }
+    }
+
     private final Mutiny.Session session;
-    private final JsonArray appended = new JsonArray();
+    private final Map<UUID, Appended> appended = new LinkedHashMap<>();
 
     WriteTransaction(Mutiny.Session session) {
         this.session = session;
@@ -48,19 +77,26 @@ public final class WriteTransaction {
         append(topic, Integer.valueOf(partition), event);
     }
 
-    boolean hasEvents() {
-        return !appended.isEmpty();
+    /** Inserts the rows of the appended events, and returns them in their order. */
+    Uni<List<OutboxRow>> flushEvents() {
+        if (appended.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        JsonArray rows = new JsonArray();
+        appended.values().forEach(event -> rows.add(event.toJson()));
+        return session.flush()
+                .chain(() -> session.createNativeQuery(INSERT, Object[].class)
+                        .setParameter("rows", rows.encode())
+                        .getResultList())
+                .map(this::inserted);
     }
 
-    Uni<Void> flushEvents() {
-        if (appended.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return session.flush()
-                .chain(() -> session.createNativeQuery(INSERT)
-                        .setParameter("rows", appended.encode())
-                        .executeUpdate())
-                .replaceWithVoid();
+    private List<OutboxRow> inserted(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> appended.get((UUID) row[1])
+                        .toRow(((Number) row[0]).longValue(), ((OffsetDateTime) row[2]).toInstant()))
+                .sorted(Comparator.comparingLong(OutboxRow::position))
+                .toList();
     }
 
     private void append(Topic topic, Integer partition, Event event) {
@@ -68,13 +104,16 @@ public final class WriteTransaction {
             throw new IllegalArgumentException(
                     EventCodec.typeOf(event) + " must not be published to " + topic.topicName());
         }
-        appended.add(new JsonObject()
-                .put("id", UUID.randomUUID().toString())
-                .put("aggregatetype", topic.topicName())
-                .put("aggregateid", event.key())
-                .put("partition", partition)
-                .put("type", EventCodec.typeOf(event))
-                .put("version", event instanceof VersionedEvent versioned ? versioned.version() : null)
-                .put("payload", EventCodec.encode(event)));
+        UUID id = UUID.randomUUID();
+        appended.put(
+                id,
+                new Appended(
+                        id,
+                        topic.topicName(),
+                        event.key(),
+                        partition,
+                        EventCodec.typeOf(event),
+                        event instanceof VersionedEvent versioned ? versioned.version() : null,
+                        EventCodec.encode(event)));
     }
 }
