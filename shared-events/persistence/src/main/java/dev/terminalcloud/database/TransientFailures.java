@@ -32,11 +32,18 @@ public final class TransientFailures {
     /** Checks the failure and its causes: the SQLSTATE decides, or else whether the connection failed. */
     public static boolean isTransient(Throwable failure) {
         List<Throwable> causes = causes(failure);
-        return causes.stream()
-                .flatMap(cause -> sqlState(cause).stream())
-                .findFirst()
-                .map(TransientFailures::isTransientState)
-                .orElseGet(() -> causes.stream().anyMatch(TransientFailures::isConnectionFailure));
+        return firstState(causes).map(TransientFailures::isTransientState).orElseGet(() -> causes.stream()
+                .anyMatch(TransientFailures::isConnectionFailure));
+    }
+
+    /**
+     * Returns true if the database has rejected a statement for a reason that does not pass by itself: its transaction is certainly rolled
+     * back, which no other failure says.
+     */
+    public static boolean isRejection(Throwable failure) {
+        return firstState(causes(failure))
+                .filter(state -> !isTransientState(state))
+                .isPresent();
     }
 
     /** Returns whether the same statement may succeed later, on a server that starts or is overloaded for example. */
@@ -57,6 +64,10 @@ public final class TransientFailures {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .toList();
+    }
+
+    private static Optional<String> firstState(List<Throwable> causes) {
+        return causes.stream().flatMap(cause -> sqlState(cause).stream()).findFirst();
     }
 
     /** Returns the SQLSTATE: the Vert.x client reports it in an exception of its own, Hibernate in that of JDBC. */

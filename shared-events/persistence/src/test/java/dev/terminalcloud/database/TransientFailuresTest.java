@@ -31,6 +31,15 @@ class TransientFailuresTest {
                 .isFalse();
     }
 
+    @Test
+    void onlyAPermanentSqlStateIsARejection() {
+        assertThat(TransientFailures.isRejection(new IllegalStateException(refusal("23514"))))
+                .isTrue();
+        assertThat(TransientFailures.isRejection(refusal("57P01"))).isFalse();
+        assertThat(TransientFailures.isRejection(new NullPointerException())).isFalse();
+        assertThat(connectionFailures()).noneMatch(TransientFailures::isRejection);
+    }
+
     static Stream<Throwable> connectionFailures() {
         return Stream.of(
                 new ConnectException(),

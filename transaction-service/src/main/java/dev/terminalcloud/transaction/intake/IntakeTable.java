@@ -1,23 +1,29 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.events.RequestedAmounts;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Statements of the intake. The database sets the times that decide, and rejects a second transaction for a busy
+ * Statements of the intake. The database sets the times that decide, and inserts no second transaction for a busy
  * device.
  */
 @ApplicationScoped
@@ -27,13 +33,21 @@ class IntakeTable {
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
                 function, amount_total_cents, amount_cash_cents, amount_auth_cents, amount_final_cents,
                 transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url, expires_at, overdue_at)
-            values (:id, :token, :vendor, :business, :register, :device, :number,
-                :function, :total, :cash, :authorised, :finalised,
-                :reference, :date, :saleData, :phase, :offeredAt, :offeredTo, :callbackUrl,
+            select id, token, vendor, business, register, device, number,
+                function, total, cash, authorised, finalised,
+                reference, date, "saleData", phase, case when session is not null then now() end, session, "callbackUrl",
                 now() + cast(:expiry as double precision) * interval '1 second',
-                now() + cast(:overdue as double precision) * interval '1 second')
+                now() + cast(:overdue as double precision) * interval '1 second'
+            from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (
+                id uuid, token uuid, vendor text, business text, register text, device text, number bigint,
+                function text, total bigint, cash bigint, authorised bigint, finalised bigint,
+                reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text))
+                with ordinality as r(id, token, vendor, business, register, device, number,
+                function, total, cash, authorised, finalised,
+                reference, date, "saleData", phase, session, "callbackUrl", arrival)
+            order by arrival
             on conflict (device_id) where phase <> 'COMPLETED' and never_seen_at is null do nothing
-            returning created_at
+            returning id, created_at
             """;
 
     /** An existing row means that the commit in doubt happened, or that this statement ran before. */
@@ -58,35 +72,48 @@ class IntakeTable {
         this.config = config;
     }
 
-    /** Inserts the transaction and returns the time of its intake; empty if the device is busy. */
-    Uni<Optional<Instant>> insert(Mutiny.Session session, Transaction transaction) {
+    /**
+     * Inserts the transactions of devices that are not busy, those first that come first.
+     *
+     * @param routes the current session of each device that has one, to which its transaction is about to be offered
+     * @return the time of its intake for each transaction that was inserted
+     */
+    Uni<Map<UUID, Instant>> insert(
+            Mutiny.Session session, Collection<Transaction> transactions, Map<String, DeviceRoute> routes) {
+        JsonArray rows = new JsonArray();
+        transactions.forEach(transaction -> rows.add(row(transaction, routes.get(transaction.deviceId()))));
+        return session.createNativeQuery(INSERT, Object[].class)
+                .setParameter("rows", rows.encode())
+                .setParameter("expiry", seconds(config.startTimeout()))
+                .setParameter("overdue", seconds(config.delayedAfter()))
+                .getResultList()
+                .map(inserted -> inserted.stream()
+                        .collect(Collectors.toMap(row -> (UUID) row[0], row -> ((OffsetDateTime) row[1]).toInstant())));
+    }
+
+    private static JsonObject row(Transaction transaction, DeviceRoute route) {
         RegisterIdentity register = transaction.register();
         TransactionRequest request = transaction.request();
         RequestedAmounts amounts = request.amounts();
-        return session.createNativeQuery(INSERT, Instant.class)
-                .setParameter("id", transaction.id())
-                .setParameter("token", transaction.accessToken())
-                .setParameter("vendor", register.vendorName())
-                .setParameter("business", register.businessName())
-                .setParameter("register", register.registerId())
-                .setParameter("device", transaction.deviceId())
-                .setParameter("number", transaction.pairingNumber())
-                .setParameter("function", request.function().name())
-                .setParameter("total", amounts.amountTotalCents())
-                .setParameter("cash", amounts.amountCashCents())
-                .setParameter("authorised", amounts.amountAuthCents())
-                .setParameter("finalised", amounts.amountFinalCents())
-                .setParameter("reference", request.transactionReference())
-                .setParameter("date", request.date())
-                .setParameter("saleData", request.saleData())
-                .setParameter("phase", transaction.phase().name())
-                .setParameter("offeredAt", transaction.offeredAt().orElse(null))
-                .setParameter("offeredTo", transaction.offeredToSession().orElse(null))
-                .setParameter("callbackUrl", transaction.callbackUrl().orElse(null))
-                .setParameter("expiry", seconds(config.startTimeout()))
-                .setParameter("overdue", seconds(config.delayedAfter()))
-                .getSingleResultOrNull()
-                .map(Optional::ofNullable);
+        return new JsonObject()
+                .put("id", transaction.id().toString())
+                .put("token", transaction.accessToken().toString())
+                .put("vendor", register.vendorName())
+                .put("business", register.businessName())
+                .put("register", register.registerId())
+                .put("device", transaction.deviceId())
+                .put("number", transaction.pairingNumber())
+                .put("function", request.function().name())
+                .put("total", amounts.amountTotalCents())
+                .put("cash", amounts.amountCashCents())
+                .put("authorised", amounts.amountAuthCents())
+                .put("finalised", amounts.amountFinalCents())
+                .put("reference", request.transactionReference())
+                .put("date", request.date())
+                .put("saleData", request.saleData())
+                .put("phase", transaction.phase().name())
+                .put("session", route == null ? null : route.sessionId().toString())
+                .put("callbackUrl", transaction.callbackUrl().orElse(null));
     }
 
     /**

@@ -1,12 +1,18 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.database.Batcher;
+import dev.terminalcloud.database.OwnContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -14,9 +20,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Finds transactions. A caller that changes one must lock its row, after the row of its device. */
 @ApplicationScoped
 public class TransactionRepository {
+    private static final int MAX_LOADED_TOGETHER = 128;
+
+    private final Batcher<UUID, Transaction> loads = new Batcher<>(MAX_LOADED_TOGETHER, this::loadAll);
+    private final Vertx vertx;
     private final Mutiny.SessionFactory sessions;
 
-    TransactionRepository(Mutiny.SessionFactory sessions) {
+    TransactionRepository(Vertx vertx, Mutiny.SessionFactory sessions) {
+        this.vertx = vertx;
         this.sessions = sessions;
     }
 
@@ -31,7 +42,7 @@ public class TransactionRepository {
                 .setParameter("completed", Phase.COMPLETED)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
-                .map(found -> found.stream().collect(Collectors.toMap(Transaction::id, Function.identity())));
+                .map(TransactionRepository::byId);
     }
 
     /** Finds the given transactions, without locking them. */
@@ -41,8 +52,26 @@ public class TransactionRepository {
                 .getResultList();
     }
 
-    /** Loads the current state of the transaction, read-only; null if it does not exist. */
+    /**
+     * Loads the current state of the transaction, read-only; null if it does not exist. One query loads all that are asked for during the
+     * one before. Must be called on a Vert.x context, on which it continues.
+     */
     public Uni<Transaction> load(UUID id) {
-        return sessions.withStatelessSession(session -> session.get(Transaction.class, id));
+        Executor caller = MutinyHelper.executor(Vertx.currentContext());
+        return loads.ask(id).emitOn(caller).map(found -> found.orElse(null));
+    }
+
+    private Uni<Map<UUID, Transaction>> loadAll(Set<UUID> ids) {
+        return OwnContext.run(
+                        vertx,
+                        () -> sessions.withStatelessSession(session -> session.createSelectionQuery(
+                                        "from Transaction where id in :ids", Transaction.class)
+                                .setParameter("ids", ids)
+                                .getResultList()))
+                .map(TransactionRepository::byId);
+    }
+
+    private static Map<UUID, Transaction> byId(List<Transaction> found) {
+        return found.stream().collect(Collectors.toMap(Transaction::id, Function.identity()));
     }
 }

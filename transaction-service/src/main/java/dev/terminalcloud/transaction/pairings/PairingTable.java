@@ -1,9 +1,12 @@
 package dev.terminalcloud.transaction.pairings;
 
+import dev.terminalcloud.database.Batcher;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +15,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,11 +33,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class PairingTable {
     private static final String FIND =
             """
-            select p.business_name, p.token_hash, d.device_id, p.pairing_number,
+            select p.vendor_name, p.register_id, p.business_name, p.token_hash, d.device_id, p.pairing_number,
                 coalesce(p.ending_number = p.pairing_number, false) as ending
-            from pairing p left join paired_device d
+            from unnest($1::text[], $2::text[]) as asked(vendor_name, register_id)
+            join pairing p on p.vendor_name = asked.vendor_name and p.register_id = asked.register_id
+            left join paired_device d
                 on d.device_id = p.device_id and d.newest_pairing_number = p.pairing_number
-            where p.vendor_name = $1 and p.register_id = $2
             """;
 
     private static final String SET =
@@ -89,17 +95,33 @@ public class PairingTable {
             where vendor_name = :vendor and register_id = :register and device_id = :device and pairing_number = :number
             """;
 
+    private static final int MAX_FOUND_TOGETHER = 256;
+
+    private record RegisterKey(String vendorName, String registerId) {}
+
+    private final Batcher<RegisterKey, KnownRegister> registers = new Batcher<>(MAX_FOUND_TOGETHER, this::findAll);
     private final Pool pool;
 
     PairingTable(Pool pool) {
         this.pool = pool;
     }
 
-    /** Finds what is known about the register with this vendor and id; absent if it was never paired. */
+    /**
+     * Finds what is known about the register with this vendor and id; absent if it was never paired. One query finds all that are asked for
+     * during the one before. Must be called on a Vert.x context, on which it continues.
+     */
     public Uni<Optional<KnownRegister>> find(RegisterIdentity register) {
+        return registers
+                .ask(new RegisterKey(register.vendorName(), register.registerId()))
+                .emitOn(MutinyHelper.executor(Vertx.currentContext()));
+    }
+
+    private Uni<Map<RegisterKey, KnownRegister>> findAll(Set<RegisterKey> keys) {
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(register.vendorName(), register.registerId()))
-                .map(PairingTable::first);
+                .execute(Tuple.of(
+                        keys.stream().map(RegisterKey::vendorName).toArray(String[]::new),
+                        keys.stream().map(RegisterKey::registerId).toArray(String[]::new)))
+                .map(PairingTable::known);
     }
 
     /**
@@ -161,15 +183,18 @@ public class PairingTable {
         return states;
     }
 
-    private static Optional<KnownRegister> first(RowSet<Row> rows) {
+    private static Map<RegisterKey, KnownRegister> known(RowSet<Row> rows) {
+        Map<RegisterKey, KnownRegister> known = new HashMap<>();
         for (Row row : rows) {
-            return Optional.of(new KnownRegister(
-                    row.getString("business_name"),
-                    row.getString("token_hash"),
-                    Optional.ofNullable(row.getString("device_id"))
-                            .map(device -> new Pairing(device, row.getLong("pairing_number"))),
-                    row.getBoolean("ending")));
+            known.put(
+                    new RegisterKey(row.getString("vendor_name"), row.getString("register_id")),
+                    new KnownRegister(
+                            row.getString("business_name"),
+                            row.getString("token_hash"),
+                            Optional.ofNullable(row.getString("device_id"))
+                                    .map(device -> new Pairing(device, row.getLong("pairing_number"))),
+                            row.getBoolean("ending")));
         }
-        return Optional.empty();
+        return known;
     }
 }

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class InDoubtResolutionTest {
 
     private Optional<Instant> insert(Transaction transaction) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(
-                () -> outbox.inTransaction(write -> table.insert(write.session(), transaction)));
+                () -> outbox.inTransaction(write -> table.insert(write.session(), List.of(transaction), Map.of())
+                        .map(inserted -> Optional.ofNullable(inserted.get(transaction.id())))));
     }
 
     private Optional<Instant> resolve(Transaction transaction) throws Throwable {

@@ -1,26 +1,31 @@
-package dev.terminalcloud.transaction.polling;
+package dev.terminalcloud.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Look-up of versions: one query for many callers. */
-class VersionLookupTest {
+/** One statement for many callers. */
+class BatcherTest {
     private static final UUID SALE = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
+    private static final int MAX_SIZE = 10;
 
     private final Queue<Query> queries = new ArrayDeque<>();
-    private final VersionLookup versions = new VersionLookup(ids -> {
+    private final Batcher<UUID, Long> versions = new Batcher<>(MAX_SIZE, ids -> {
         Query query = new Query(Set.copyOf(ids), new CompletableFuture<>());
         queries.add(query);
         return Uni.createFrom().completionStage(query.answer);
@@ -87,8 +92,36 @@ class VersionLookupTest {
         assertThat(alone).isCompletedWithValue(Optional.empty());
     }
 
+    @Test
+    void moreThanTheMaximumSizeTakeSeveralStatementsInTheirOrder() {
+        CompletableFuture<Optional<Long>> first = ask(SALE);
+        List<UUID> later =
+                Stream.generate(UUID::randomUUID).limit(2 * MAX_SIZE + 1).toList();
+        List<CompletableFuture<Optional<Long>>> asked =
+                later.stream().map(this::ask).toList();
+        queries.remove().answers(Map.of());
+        assertThat(first).isCompletedWithValue(Optional.empty());
+
+        for (int from = 0; from < later.size(); from += MAX_SIZE) {
+            List<UUID> expected = later.subList(from, Math.min(from + MAX_SIZE, later.size()));
+            Query query = queries.remove();
+            assertThat(query.ids).containsExactlyInAnyOrderElementsOf(expected);
+            query.answers(expected.stream().collect(Collectors.toMap(Function.identity(), id -> 1L)));
+        }
+        assertThat(asked).allSatisfy(answer -> assertThat(answer).isCompletedWithValue(Optional.of(1L)));
+    }
+
+    @Test
+    void statementThatThrowsFailsItsBatchOnly() {
+        Batcher<UUID, Long> throwing = new Batcher<>(MAX_SIZE, ids -> {
+            throw new IllegalStateException("no connection");
+        });
+        assertThatThrownBy(() -> throwing.ask(SALE).await().indefinitely()).hasMessage("no connection");
+        assertThatThrownBy(() -> throwing.ask(OTHER).await().indefinitely()).hasMessage("no connection");
+    }
+
     private CompletableFuture<Optional<Long>> ask(UUID id) {
-        return versions.versionOf(id).subscribeAsCompletionStage();
+        return versions.ask(id).subscribeAsCompletionStage();
     }
 
     private record Query(Set<UUID> ids, CompletableFuture<Map<UUID, Long>> answer) {

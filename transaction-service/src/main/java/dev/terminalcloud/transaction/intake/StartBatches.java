@@ -1,0 +1,131 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.database.Batcher;
+import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionEvent.TransactionAccepted;
+import dev.terminalcloud.inbox.Rounds;
+import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoute;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/**
+ * Stores transactions with their first events. Those that come while a database transaction is under way share the next one: its commit is
+ * the price of all of them. Each has its own answer, and one that can't be stored fails alone. Thread-safe.
+ */
+@ApplicationScoped
+class StartBatches {
+    /** At most, their sale data have 4 MiB. */
+    private static final int MAX_SIZE = 64;
+
+    private final Batcher<Transaction, Uni<Transaction>> batches = new Batcher<>(MAX_SIZE, this::storeTogether);
+    private final Vertx vertx;
+    private final DeviceRoutes routes;
+    private final IntakeTable table;
+    private final Lifecycle lifecycle;
+    private final Outbox outbox;
+
+    StartBatches(Vertx vertx, DeviceRoutes routes, IntakeTable table, Lifecycle lifecycle, Outbox outbox) {
+        this.vertx = vertx;
+        this.routes = routes;
+        this.table = table;
+        this.lifecycle = lifecycle;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Stores the transaction, and offers it to its device if that is connected; continues on the caller's Vert.x context.
+     *
+     * @return fails with {@link ApiException} if its device is busy, so that it was not stored; in doubt with any other failure
+     */
+    Uni<Transaction> store(Transaction transaction) {
+        Executor caller = MutinyHelper.executor(Vertx.currentContext());
+        return batches.ask(transaction).emitOn(caller).chain(Optional::orElseThrow);
+    }
+
+    private Uni<Map<Transaction, Uni<Transaction>>> storeTogether(Set<Transaction> transactions) {
+        return commit(transactions)
+                .onFailure(failure -> transactions.size() > 1 && TransientFailures.isRejection(failure))
+                .recoverWithUni(() -> storeEachAlone(transactions));
+    }
+
+    /** Only after a certain rollback: what has been committed would be taken for the transaction that keeps its device busy. */
+    private Uni<Map<Transaction, Uni<Transaction>>> storeEachAlone(Set<Transaction> transactions) {
+        Map<Transaction, Uni<Transaction>> answers = new ConcurrentHashMap<>();
+        return Rounds.sequentially(List.copyOf(transactions), transaction -> commit(Set.of(transaction))
+                        .onFailure()
+                        .recoverWithItem(
+                                failure -> Map.of(transaction, Uni.createFrom().failure(failure)))
+                        .invoke(answers::putAll)
+                        .replaceWithVoid())
+                .replaceWith(answers);
+    }
+
+    private Uni<Map<Transaction, Uni<Transaction>>> commit(Set<Transaction> transactions) {
+        return OwnContext.run(
+                vertx,
+                () -> outbox.inTransaction(write -> routes.lockAll(write.session(), devicesOf(transactions))
+                        .chain(current -> table.insert(write.session(), transactions, current)
+                                .map(inserted -> accept(write, transactions, inserted, current)))));
+    }
+
+    private static Set<String> devicesOf(Set<Transaction> transactions) {
+        return transactions.stream().map(Transaction::deviceId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<Transaction, Uni<Transaction>> accept(
+            WriteTransaction write,
+            Set<Transaction> transactions,
+            Map<UUID, Instant> inserted,
+            Map<String, DeviceRoute> current) {
+        return transactions.stream()
+                .collect(Collectors.toMap(transaction -> transaction, transaction -> Optional.ofNullable(
+                                inserted.get(transaction.id()))
+                        .map(createdAt -> accept(write, transaction, createdAt, current.get(transaction.deviceId())))
+                        .orElseGet(() -> Uni.createFrom().failure(StartError.DEVICE_BUSY::exception))));
+    }
+
+    private Uni<Transaction> accept(
+            WriteTransaction write, Transaction transaction, Instant createdAt, DeviceRoute route) {
+        transaction.accepted(createdAt);
+        if (route != null) {
+            lifecycle.offer(write, transaction, route);
+        }
+        write.append(Topic.TRANSACTION_EVENTS, acceptedEvent(transaction));
+        return Uni.createFrom().item(transaction);
+    }
+
+    private static TransactionAccepted acceptedEvent(Transaction transaction) {
+        TransactionRequest request = transaction.request();
+        return new TransactionAccepted(
+                transaction.id(),
+                transaction.version(),
+                transaction.register().vendorName(),
+                transaction.register().businessName(),
+                transaction.register().registerId(),
+                transaction.deviceId(),
+                request.function().wireName(),
+                request.amounts(),
+                transaction.createdAt());
+    }
+}
