@@ -9,6 +9,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.PairingCodeRequested;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.DeviceEvent.UnpairRequested;
+import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.inbox.ReceivedEvent;
@@ -28,6 +29,7 @@ import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -37,6 +39,14 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
+    private static final Set<Class<? extends Event>> HANDLED = Set.of(
+            DeviceConnected.class,
+            DeviceDisconnected.class,
+            DeviceStatusChanged.class,
+            DevicePonged.class,
+            PairingCodeRequested.class,
+            UnpairRequested.class);
+
     private final DeviceRoutes routes;
     private final PairingCodes codes;
     private final DevicePairing pairing;
@@ -63,13 +73,8 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     }
 
     @Override
-    public boolean handles(DeviceEvent event) {
-        return event instanceof DeviceConnected
-                || event instanceof DeviceDisconnected
-                || event instanceof DeviceStatusChanged
-                || event instanceof DevicePonged
-                || event instanceof PairingCodeRequested
-                || event instanceof UnpairRequested;
+    public boolean handles(Class<? extends Event> type) {
+        return HANDLED.contains(type);
     }
 
     /** Applies the events in order, with all their devices locked beforehand. */

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -25,6 +27,8 @@ public final class EventCodec {
     private static final JsonMapper JSON = mapper();
     private static final Map<Topic, ObjectReader> READERS = readers();
 
+    private static final Map<Topic, Map<String, Class<? extends Event>>> CLASSES = classes();
+
     private EventCodec() {}
 
     /** Returns the wire name of the event, with its version. */
@@ -34,6 +38,11 @@ public final class EventCodec {
             throw new IllegalArgumentException(event.getClass().getName() + " has no @JsonTypeName");
         }
         return name.value();
+    }
+
+    /** Returns the class of the events with this wire name; absent if this build knows none of that name on the topic. */
+    public static Optional<Class<? extends Event>> classOf(Topic topic, String type) {
+        return Optional.ofNullable(CLASSES.get(topic).get(type));
     }
 
     /** Returns false if the event is the {@code Unknown} of its family. */
@@ -118,6 +127,18 @@ public final class EventCodec {
             readers.put(topic, JSON.readerFor(topic.family()));
         }
         return readers;
+    }
+
+    private static Map<Topic, Map<String, Class<? extends Event>>> classes() {
+        Map<Topic, Map<String, Class<? extends Event>>> classes = new EnumMap<>(Topic.class);
+        for (Topic topic : Topic.values()) {
+            Map<String, Class<? extends Event>> byType = new HashMap<>();
+            recordsOf(topic.family())
+                    .forEach(type ->
+                            byType.put(type.getAnnotation(JsonTypeName.class).value(), type.asSubclass(Event.class)));
+            classes.put(topic, byType);
+        }
+        return classes;
     }
 
     /** Returns the records of a sealed family without {@code Unknown}. */

@@ -13,8 +13,8 @@ import java.util.List;
 @FunctionalInterface
 public interface EventHandler<E extends Event> {
 
-    /** Returns whether this handler applies the event; if not, the inbox skips it. */
-    default boolean handles(E event) {
+    /** Returns whether this handler applies events of this class; the inbox skips the others, most of them without parsing them. */
+    default boolean handles(Class<? extends Event> type) {
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.terminalcloud.inbox;
 import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.events.EventMetadata;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
@@ -75,12 +76,23 @@ final class InboxBatch<E extends Event> {
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> source, List<Item<E>> items) {
+        if (isOfAnotherReader(source)) {
+            return;
+        }
         E event = family.cast(EventCodec.decode(topic, source.value()));
         if (!EventCodec.isKnown(event)) {
             count("inbox.events.unknown", 1);
-        } else if (handler.handles(event)) {
+        } else if (handler.handles(event.getClass())) {
             items.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
         }
+    }
+
+    /** Most records of a topic with several readers are for another one: their headers tell that without parsing them. */
+    private boolean isOfAnotherReader(ConsumerRecord<byte[], byte[]> source) {
+        return EventMetadata.typeOf(source.headers())
+                .flatMap(type -> EventCodec.classOf(topic, type))
+                .filter(type -> !handler.handles(type))
+                .isPresent();
     }
 
     private Uni<Void> applyAll(List<Item<E>> items) {
