@@ -17,6 +17,8 @@ import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.RawClient;
+import dev.terminalcloud.connector.fake.RawPackets;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.quarkus.test.common.WithTestResource;
@@ -88,6 +90,25 @@ class ConnectTest {
                             && logged.contains("127.0.0.1")
                             && logged.contains(device.deviceId()));
         }
+    }
+
+    /** MQTT 3.1.1, section 3.1.4: a client need not wait for CONNACK. */
+    @Test
+    void whatIsSentBeforeConnackIsHandledAfterIt() throws IOException {
+        String deviceId = bench.newDevice(cloud);
+        String packets = RawPackets.connect(deviceId)
+                + RawPackets.subscribe(deviceId)
+                + RawPackets.hello(deviceId)
+                + RawPackets.publish(deviceId, 2, "{\"type\":\"status\",\"status\":\"READY\"}");
+        String connack = "20020000";
+        String suback = "9003000101";
+        String pubacks = "40020001" + "40020002";
+
+        assertThat(RawClient.beginningOfAnswerOverTcp(
+                        bench.ports().mqtt(), packets, (connack + suback + pubacks).length() / 2))
+                .startsWith(connack)
+                .contains(suback)
+                .endsWith(pubacks);
     }
 
     @Test
