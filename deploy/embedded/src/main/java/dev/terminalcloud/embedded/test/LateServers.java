@@ -18,7 +18,7 @@ import org.postgresql.Driver;
 
 /**
  * A real Kafka and a real PostgreSQL for a single test application, which are not running yet when it starts: the test, which has this
- * object in a field, starts them. The argument {@value TestInfrastructure#SERVICE} names the service whose role and schema are created.
+ * object in a field, starts and stops them. The argument {@value TestInfrastructure#SERVICE} names the service whose role and schema are created.
  */
 public final class LateServers implements QuarkusTestResourceLifecycleManager {
     private static final String PASSWORD = "test";
@@ -68,6 +68,18 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
 
     public void startDatabase() {
         database = openDatabase(databasePort);
+    }
+
+    /** Stops Kafka, which must run; it keeps its data and may be started again. */
+    public void stopKafka() {
+        kafka.close();
+        kafka = null;
+    }
+
+    /** Stops PostgreSQL, which must run; it keeps its data and may be started again. */
+    public void stopDatabase() {
+        database.close();
+        database = null;
     }
 
     /** Creates the role in advance: the application does not wait for a database that rejects its user. */
