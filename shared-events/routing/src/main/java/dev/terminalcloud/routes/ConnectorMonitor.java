@@ -50,6 +50,7 @@ class ConnectorMonitor {
     private final ConnectorTable table;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
+    private volatile boolean failed;
 
     ConnectorMonitor(@Identifier("default-kafka-broker") Map<String, Object> kafka, ConnectorTable table) {
         this.kafka = kafka;
@@ -59,6 +60,10 @@ class ConnectorMonitor {
     void start(@Observes ServiceStarted event) {
         Thread thread = new Thread(this::run, "connector-monitor");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, failure) -> {
+            failed = true;
+            LOG.error("Connector monitor failed, the liveness check asks for a restart", failure);
+        });
         thread.start();
     }
 
@@ -68,6 +73,11 @@ class ConnectorMonitor {
         if (open != null) {
             open.wakeup();
         }
+    }
+
+    /** Returns whether its thread has ended with a failure that it does not retry. */
+    boolean hasFailed() {
+        return failed;
     }
 
     private void run() {
