@@ -105,17 +105,17 @@ record Services(
         };
     }
 
-    /** Returns the public routes, the sandbox page as the last: it gets all other paths. */
+    /** Returns the public routes, transaction-service as the last: it answers all that is nothing else's, as in production. */
     List<Route> routes(EventFeed feed) {
         return List.of(
                 // DELETE: a register unpairs where its transactions are known; PUT has the code in its path.
                 Route.exactHttp("/POS/Pairing", origins(transaction), management(transaction)),
                 Route.http("/POS/Pairing", origins(pairing), management(pairing)),
-                Route.http("/POS/Transaction", origins(transaction), management(transaction)),
                 Route.pages("/docs", "docs"),
                 Route.webSocket("/device", webSockets, "/mqtt"),
                 Route.stream("/sandbox/events", feed),
-                Route.pages("", "sandbox"));
+                Route.pages("", "sandbox"),
+                Route.rest(origins(transaction), management(transaction)));
     }
 
     private static List<SocketAddress> origins(List<Service> replicas) {

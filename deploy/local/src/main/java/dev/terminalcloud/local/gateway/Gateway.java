@@ -1,6 +1,5 @@
 package dev.terminalcloud.local.gateway;
 
-import dev.terminalcloud.network.UnambiguousPath;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -10,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The single public HTTP entry point: each request goes where the table of routes says, anything else is 404. It does not contain
- * business logic; each answer of its own is {@code {"error": …}}, as the POS API requires.
+ * The single public HTTP entry point: each request goes where the table of routes says, so that a service answers it, errors of the
+ * POS API, sizes and pre-flights included. Of its own are the answers to what is not HTTP, or reaches no service; each is
+ * {@code {"error": …}}, as the POS API requires.
  */
 public final class Gateway {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_REQUEST_LINE_BYTES = 300_000;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private final Vertx vertx;
     private final List<Route> routes;
@@ -42,8 +44,10 @@ public final class Gateway {
                 .setMaxPoolSize(10_000));
         this.handlers = routes.stream().collect(Collectors.toMap(Function.identity(), route -> handler(route, client)));
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                        // A POS may put all its parameters into the query, sale data of 64 KiB included.
+                        // As of the services. A POS may put all its parameters into the query, sale data of 64 KiB
+                        // included.
                         .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(new InvalidRequests(vertx))
@@ -94,8 +98,6 @@ public final class Gateway {
             GatewayError.MALFORMED.answerAndClose(vertx, request);
         } else if (!begun) {
             GatewayError.SHUTTING_DOWN.answerAndClose(vertx, request);
-        } else if (GatewayCors.isPreFlight(request)) {
-            GatewayCors.answerPreFlight(request);
         } else {
             route.map(handlers::get).orElse(answering(GatewayError.NOT_FOUND)).handle(request, client);
         }
@@ -103,16 +105,24 @@ public final class Gateway {
 
     private Optional<Route> routeOf(HttpServerRequest request) {
         String path = request.path();
-        return UnambiguousPath.isPlain(path)
-                ? routes.stream().filter(route -> route.matches(path)).findFirst()
-                : Optional.empty();
+        return isForTheGatewayItself(request.method(), path)
+                ? Optional.empty()
+                : routes.stream()
+                        .filter(route -> route.matches(request.method(), path))
+                        .findFirst();
+    }
+
+    private static boolean isForTheGatewayItself(HttpMethod method, String path) {
+        return HttpMethod.CONNECT.equals(method) || path == null || !path.startsWith("/");
     }
 
     /** Returns the handler of a route; a switch over the kinds of routes, once Java 17 is no longer supported. */
     private RouteHandler handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
-            ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, http.origins(), http.management());
-            return new HttpForwarding(vertx, client, limits, new Origins(http.origins(), client, readiness::isUnready));
+            return forwarding(client, http.origins(), http.management());
+        }
+        if (route instanceof Route.Rest rest) {
+            return forwarding(client, rest.origins(), rest.management());
         }
         if (route instanceof Route.WebSocket socket) {
             WebSocketTunnel tunnel =
@@ -120,21 +130,18 @@ public final class Gateway {
             return (request, unused) -> tunnel.handle(request);
         }
         if (route instanceof Route.Stream stream) {
-            return (request, unused) -> answerStream(stream, request);
+            return (request, unused) -> stream.handler().handle(request);
         }
         StaticFiles files = new StaticFiles(vertx, (Route.Files) route);
         return (request, unused) -> files.handle(request);
     }
 
-    private static RouteHandler answering(GatewayError error) {
-        return (request, unused) -> error.answer(request);
+    private RouteHandler forwarding(HttpClient client, List<SocketAddress> origins, List<SocketAddress> management) {
+        ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, origins, management);
+        return new HttpForwarding(vertx, client, limits, new Origins(origins, client, readiness::isUnready));
     }
 
-    private static void answerStream(Route.Stream stream, HttpServerRequest request) {
-        if (HttpMethod.GET.equals(request.method())) {
-            stream.handler().handle(request);
-        } else {
-            GatewayError.NOT_FOUND.answer(request);
-        }
+    private static RouteHandler answering(GatewayError error) {
+        return (request, unused) -> error.answer(request);
     }
 }

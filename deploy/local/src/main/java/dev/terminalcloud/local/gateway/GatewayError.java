@@ -10,14 +10,13 @@ import java.time.Duration;
 /** The errors that the gateway answers itself, without an origin. */
 enum GatewayError {
     MALFORMED(400, "Malformed HTTP request line, headers or body"),
+    /** No route takes the request: it is for the gateway itself, {@code CONNECT} or {@code OPTIONS *}. */
     NOT_FOUND(404, "No such path"),
     /** The client began a request and did not finish it. Nothing was forwarded. */
     REQUEST_TIMEOUT(408, "The request timed out before it was complete. Nothing was started"),
-    /** Nothing was forwarded. */
-    BODY_TOO_LARGE(413, "The body is larger than 256 KiB"),
     REQUEST_LINE_TOO_LONG(414, "The request line is longer than 300000 bytes"),
     UPGRADE_REQUIRED(426, "This path accepts MQTT over WebSocket only"),
-    HEADERS_TOO_LARGE(431, "The headers are larger than 8 KiB"),
+    HEADERS_TOO_LARGE(431, "The headers are larger than 16 KiB"),
     /** The request may have been carried out. */
     ORIGIN_CONNECTION_LOST(
             502, "The service closed the connection before it responded. The request may have taken effect"),

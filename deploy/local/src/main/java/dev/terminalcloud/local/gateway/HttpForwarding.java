@@ -2,24 +2,21 @@ package dev.terminalcloud.local.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Reverse proxy for plain requests: forwards a request, once it is complete, to a replica of its service, and returns the answer. When the
- * client disconnects before that, the request to the service is reset. That cancels nothing that the service has begun: its endpoints that
- * write carry on to their end.
+ * Reverse proxy for plain requests of any method: forwards a request to a replica of its service, and returns the answer. When the client
+ * disconnects before that, the request to the service is reset. That cancels nothing that the service has begun: its endpoints that write
+ * carry on to their end.
  */
 final class HttpForwarding implements RouteHandler {
-    /** The forwarded methods. No service behind the gateway uses the others, {@code TRACE} and {@code CONNECT} among them. */
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
-
     private final Vertx vertx;
     private final HttpClient httpClient;
     private final GatewayTimeouts limits;
@@ -34,16 +31,10 @@ final class HttpForwarding implements RouteHandler {
 
     @Override
     public void handle(HttpServerRequest request, ClientConnection client) {
-        if (METHODS.contains(request.method().name())) {
-            RequestBody.read(vertx, request, limits.body(), body -> forward(request, body, client));
-        } else {
-            GatewayError.NOT_FOUND.answer(request);
-        }
+        RequestBody.read(vertx, request, limits.body(), body -> forward(request, body, client));
     }
 
-    private void forward(HttpServerRequest request, Buffer body, ClientConnection client) {
-        // The framing of the body concerns client and gateway only, and the proxy would reject some of it.
-        request.headers().remove("Transfer-Encoding");
+    private void forward(HttpServerRequest request, Optional<Body> body, ClientConnection client) {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), httpClient)
                 .origin(context -> connect(client))
                 .addInterceptor(new OriginExchange(body))
@@ -51,7 +42,7 @@ final class HttpForwarding implements RouteHandler {
     }
 
     /**
-     * Connects to the origin. The reset comes after the request has been sent, as it is complete: a client that disconnects at once still
+     * Connects to the origin. The reset comes after the request has been sent, if it is complete: a client that disconnects at once still
      * gets what it asked for. Once the origin has answered nothing is reset: its connection may serve another request already.
      */
     private Future<HttpClientRequest> connect(ClientConnection client) {

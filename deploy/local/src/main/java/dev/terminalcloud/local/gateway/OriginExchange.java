@@ -9,15 +9,12 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/**
- * The exchange of one request with its origin: changes the headers of request and answer, and answers when the origin fails.
- *
- * @param body the complete body of the request, whose length is counted here
- */
-record OriginExchange(Buffer body) implements ProxyInterceptor {
+/** The exchange of one request with its origin: changes the headers of request and answer, and answers when the origin fails. */
+record OriginExchange(Optional<Body> body) implements ProxyInterceptor {
     private static final Pattern RAW_BYTE = Pattern.compile("[\\x80-\\xff]");
 
     @Override
@@ -27,8 +24,7 @@ record OriginExchange(Buffer body) implements ProxyInterceptor {
         HopByHop.removeFrom(outgoing.headers());
         Forwarded.replaceIn(outgoing.headers(), incoming);
         outgoing.setURI(originForm(incoming));
-        boolean announced = incoming.headers().contains("Content-Length");
-        outgoing.setBody(body.length() > 0 || announced ? Body.body(body) : null);
+        outgoing.setBody(body.orElse(null));
         return context.sendRequest().recover(failure -> Future.succeededFuture(answerFor(context, failure)));
     }
 

@@ -1,12 +1,17 @@
 package dev.terminalcloud.local.gateway;
 
+import dev.terminalcloud.network.UnambiguousPath;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
 
-/** A line of the gateway's table of routes: a path, whose literal segments match in any case, and the target of its requests. */
+/**
+ * A line of the gateway's table of routes: a path, whose literal segments match in any case, and the target of its requests. The first
+ * line that matches counts.
+ */
 public sealed interface Route {
 
     /**
@@ -27,8 +32,30 @@ public sealed interface Route {
         }
 
         @Override
-        public boolean matches(String requestPath) {
+        public boolean matches(HttpMethod method, String requestPath) {
             return isSame(path, requestPath) || (!isExact && isBelow(path, requestPath));
+        }
+    }
+
+    /**
+     * The route of every path that no line before it takes, those that servers may read differently included, to a service, which answers
+     * it.
+     *
+     * @param origins the replicas of the service, used round-robin
+     * @param management the address of each origin, in their order, that answers whether it is ready
+     */
+    record Rest(List<SocketAddress> origins, List<SocketAddress> management) implements Route {
+        public Rest {
+            origins = List.copyOf(origins);
+            management = List.copyOf(management);
+            if (origins.isEmpty()) {
+                throw new IllegalArgumentException("the rest has no origin");
+            }
+        }
+
+        @Override
+        public boolean matches(HttpMethod method, String requestPath) {
+            return true;
         }
     }
 
@@ -42,7 +69,7 @@ public sealed interface Route {
         }
 
         @Override
-        public boolean matches(String requestPath) {
+        public boolean matches(HttpMethod method, String requestPath) {
             return isSame(path, requestPath);
         }
 
@@ -53,15 +80,23 @@ public sealed interface Route {
     }
 
     /**
-     * The route to the files of a folder of the class path, for {@code GET} and {@code HEAD}; the page of a folder is its
+     * The route of {@code GET} and {@code HEAD} to the files that a folder of the class path has; the page of a folder is its
      * {@code index.html}.
      *
      * @param folder without a slash at either end: {@code META-INF/resources/pages}
      */
     record Files(String path, String folder) implements Route {
         @Override
-        public boolean matches(String requestPath) {
-            return isSame(path, requestPath) || isBelow(path, requestPath);
+        public boolean matches(HttpMethod method, String requestPath) {
+            return (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))
+                    && (isSame(path, requestPath) || isBelow(path, requestPath))
+                    && StaticFile.exists(folder, fileOf(requestPath));
+        }
+
+        /** Returns the path in the folder of the file that answers this path, with a slash before it. */
+        String fileOf(String requestPath) {
+            String name = requestPath.substring(path.length());
+            return name.isEmpty() || name.endsWith("/") ? "%s/index.html".formatted(name.replaceFirst("/$", "")) : name;
         }
     }
 
@@ -71,8 +106,8 @@ public sealed interface Route {
      */
     record Stream(String path, Handler<HttpServerRequest> handler) implements Route {
         @Override
-        public boolean matches(String requestPath) {
-            return isSame(path, requestPath);
+        public boolean matches(HttpMethod method, String requestPath) {
+            return HttpMethod.GET.equals(method) && isSame(path, requestPath);
         }
 
         @Override
@@ -94,6 +129,10 @@ public sealed interface Route {
         return new Http(path, true, origins, management);
     }
 
+    static Route rest(List<SocketAddress> origins, List<SocketAddress> management) {
+        return new Rest(origins, management);
+    }
+
     static Route webSocket(String path, List<SocketAddress> origins, String originPath) {
         return new WebSocket(path, origins, originPath);
     }
@@ -106,7 +145,12 @@ public sealed interface Route {
         return new Stream(path, handler);
     }
 
-    boolean matches(String requestPath);
+    /**
+     * Returns whether it takes a request.
+     *
+     * @param requestPath as the client sent it, without the query; it begins with a slash
+     */
+    boolean matches(HttpMethod method, String requestPath);
 
     /** Returns whether its answers end by themselves, so that a shutdown of the gateway waits for them. */
     default boolean endsByItself() {
@@ -117,7 +161,9 @@ public sealed interface Route {
         return requestPath.equalsIgnoreCase(path) || requestPath.equalsIgnoreCase(path + "/");
     }
 
+    /** Returns whether all servers read the path as one below the other. */
     private static boolean isBelow(String path, String requestPath) {
-        return requestPath.toLowerCase(Locale.ROOT).startsWith(path.toLowerCase(Locale.ROOT) + "/");
+        return UnambiguousPath.isPlain(requestPath)
+                && requestPath.toLowerCase(Locale.ROOT).startsWith(path.toLowerCase(Locale.ROOT) + "/");
     }
 }

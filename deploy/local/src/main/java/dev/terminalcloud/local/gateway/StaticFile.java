@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A file as it is sent to browsers.
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param tag its entity tag, which changes with the content
  */
 record StaticFile(Buffer content, String type, String tag) {
+    private static final Pattern NAME =
+            Pattern.compile("/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[A-Za-z0-9]+");
+
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
@@ -30,6 +34,16 @@ record StaticFile(Buffer content, String type, String tag) {
             Map.entry("png", "image/png"),
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"));
+
+    /**
+     * Returns whether the folder has this file: with an extension, below folders without a dot. A folder itself and a hidden file are
+     * none.
+     *
+     * @param name its path in the folder, with a slash before it
+     */
+    static boolean exists(String folder, String name) {
+        return NAME.matcher(name).matches() && StaticFile.class.getClassLoader().getResource(folder + name) != null;
+    }
 
     /**
      * Returns the file, if it exists.

@@ -9,19 +9,12 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
- * Handler that serves the files of a folder of the class path, for {@code GET} and {@code HEAD} only. A browser caches them and
+ * Handler that serves the files of a folder of the class path, for the requests that its route takes. A browser caches them and
  * revalidates them each time, so that a new build is seen at once.
  */
 final class StaticFiles implements Handler<HttpServerRequest> {
-    /** A file with an extension, below folders without a dot: a folder itself, or a hidden file, is not served. */
-    private static final Pattern PAGE =
-            Pattern.compile("/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[A-Za-z0-9]+");
-
-    private static final String INDEX = "index.html";
-
     private final Vertx vertx;
     private final Route.Files route;
 
@@ -35,15 +28,11 @@ final class StaticFiles implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        boolean readsOnly = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        String name = request.path().substring(route.path().length());
-        if (!readsOnly) {
-            GatewayError.NOT_FOUND.answer(request);
-        } else if (name.isEmpty()) {
+        if (request.path().length() == route.path().length()) {
             // The page's own links are relative to the folder.
             toFolder(request);
         } else {
-            answer(request, name.endsWith("/") ? name + INDEX : name);
+            answer(request, route.fileOf(request.path()));
         }
     }
 
@@ -57,10 +46,6 @@ final class StaticFiles implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, String name) {
-        if (!PAGE.matcher(name).matches()) {
-            GatewayError.NOT_FOUND.answer(request);
-            return;
-        }
         vertx.executeBlocking(() -> find(name), false)
                 .onFailure(unreadable -> GatewayError.NOT_FOUND.answer(request))
                 .onSuccess(found -> found.ifPresentOrElse(

@@ -115,10 +115,11 @@ class GatewayTest {
             strings = {
                 "/",
                 "/POS",
+                "/POS/Pairing/",
                 "/POS/Device",
                 "/POS/PairingX/1",
                 "/admin/devices/7000000001",
-                "/q/health/ready",
+                "/q/health/live",
                 "/mqtt",
                 "/devices",
                 "/POS/Pairing/../../admin/devices/7000000001",
@@ -131,14 +132,37 @@ class GatewayTest {
                 "/POS/Pairing/%",
                 "/POS/Pairing/1%00",
                 "/POS/Pairing/1%0d%0aX:%20y",
-                "*",
             })
-    void unroutedPathIsNotFound(String uri) {
+    void everyOtherPathReachesTransactionServiceAsItCame(String uri) {
         Answer answer = ask(HttpMethod.GET, uri, "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .isEqualTo(JsonObject.of("service", "transaction", "method", "GET", "uri", uri, "body", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPTIONS, /POS/Transaction,      transaction",
+        "OPTIONS, /pos/pairing/12345678, pairing",
+        "OPTIONS, /nothing,              transaction",
+        "TRACE,   /POS/Transaction,      transaction",
+        "PATCH,   /POS/Pairing/12345678, pairing",
+        "BREW,    /POS/Transaction,      transaction",
+    })
+    void everyMethodReachesTheServiceOfItsPath(String method, String uri, String service) {
+        Answer answer = ask(HttpMethod.valueOf(method), uri, "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .isEqualTo(JsonObject.of("service", service, "method", method, "uri", uri, "body", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECT, /POS/Transaction", "CONNECT, example.org:443", "OPTIONS, *", "GET, *"})
+    void requestForTheGatewayItselfIsNotFound(String method, String uri) {
+        Answer answer = ask(HttpMethod.valueOf(method), uri, "");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().getString("error")).isNotEmpty();
         assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.headers().get("Content-Type")).isEqualTo("application/json");
     }
 
     @Test
@@ -178,20 +202,6 @@ class GatewayTest {
         Answer answer = ask(HttpMethod.POST, "/POS/Transaction", "AmountTotal=500");
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.json().getString("error")).contains("may have taken effect");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/POS/Transaction", "/pos/pairing/12345678", "/POS/Nothing", "/POS"})
-    void preflightIsAnsweredForAnyPathWithoutTheService(String uri) {
-        get(transaction.close());
-        get(pairing.close());
-        Answer answer = ask(HttpMethod.OPTIONS, uri, "");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{}");
-        assertThat(answer.headers().get("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.headers().get("Access-Control-Allow-Methods")).isEqualTo("GET, PUT, POST, DELETE");
-        assertThat(answer.headers().get("Access-Control-Allow-Headers"))
-                .isEqualTo("Content-Type, Idempotency-Key, Pairing-Token");
     }
 
     @Test
@@ -414,7 +424,8 @@ class GatewayTest {
     @Test
     void pathOfDevicesIsForWebSocketsOnly() {
         assertThat(ask(HttpMethod.GET, "/device", "").status()).isEqualTo(426);
-        assertThat(ask(HttpMethod.GET, "/device/x", "").status()).isEqualTo(404);
+        assertThat(ask(HttpMethod.GET, "/device/x", "").json().getString("service"))
+                .isEqualTo("transaction");
     }
 
     private void listen(Route... more) {
@@ -427,8 +438,8 @@ class GatewayTest {
                         Stream.of(
                                 Route.exactHttp("/POS/Pairing", at(transaction), at(transaction)),
                                 Route.http("/POS/Pairing", at(pairing)),
-                                Route.http("/POS/Transaction", at(transaction)),
-                                Route.webSocket("/device", List.of(address(connector)), "/mqtt")))
+                                Route.webSocket("/device", List.of(address(connector)), "/mqtt"),
+                                Route.rest(at(transaction), at(transaction))))
                 .toList();
         gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
