@@ -42,7 +42,7 @@ class PublicAnswersTest {
         "HEAD, /POS/Transaction",
         "PATCH, /POS/Transaction"
     })
-    void whatIsNotPartOfTheApiIs404(String method, String target) {
+    void requestOutsideTheApiIs404(String method, String target) {
         String answer = answerTo(method, target);
         assertThat(answer)
                 .startsWith("HTTP/1.1 404 ")

@@ -36,8 +36,8 @@ final class RequestBody {
     }
 
     /**
-     * Passes the body to the reader, or that there is none, when it may be forwarded; never, if it can't be read. On the request's context.
-     * The framing that the headers of the request then have is that of the body.
+     * Passes the body, empty if the request has no body, to the reader when it may be forwarded; never, if it can't be read. On the request's
+     * context. The framing that the headers of the request then have is that of the body.
      */
     static void read(Vertx vertx, HttpServerRequest request, Duration limit, Consumer<Optional<Body>> reader) {
         new RequestBody(vertx, request, reader).read(limit);

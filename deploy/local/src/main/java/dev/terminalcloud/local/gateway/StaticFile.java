@@ -36,8 +36,8 @@ record StaticFile(Buffer content, String type, String tag) {
             Map.entry("woff2", "font/woff2"));
 
     /**
-     * Returns whether the folder has this file: with an extension, below folders without a dot. A folder itself and a hidden file are
-     * none.
+     * Returns whether the folder has this file: with an extension, below folders without a dot. A folder itself and a hidden file do not
+     * count.
      *
      * @param name its path in the folder, with a slash before it
      */
