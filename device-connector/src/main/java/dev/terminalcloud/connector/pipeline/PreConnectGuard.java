@@ -1,7 +1,5 @@
 package dev.terminalcloud.connector.pipeline;
 
-import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_ACCEPTED;
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -12,8 +10,6 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -68,55 +64,37 @@ final class PreConnectGuard {
     }
 
     /**
-     * Lets nothing past CONNECT through until CONNACK has left, and reads nothing meanwhile: a client that waits for a late answer costs
-     * its connection only, whatever it sends.
+     * Passes CONNECT on. If it is not answered at once, it will be refused: the connection is not read until then, and what has been read
+     * with CONNECT is dropped, so that a client that waits for a late refusal costs its connection only, whatever it sends.
      */
     private final class ConnectWatch extends ChannelDuplexHandler {
-        private final Queue<Object> early = new ArrayDeque<>();
+        private boolean answered;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (connected) {
-                early.add(message);
+                ReferenceCountUtil.release(message);
                 return;
             }
-            if (message instanceof MqttConnectMessage) {
-                connected = true;
-                timer.cancel(false);
-                onConnect.run();
+            if (!(message instanceof MqttConnectMessage)) {
+                context.fireChannelRead(message);
+                return;
+            }
+            connected = true;
+            timer.cancel(false);
+            onConnect.run();
+            context.fireChannelRead(message);
+            if (answered) {
+                context.pipeline().remove(this);
+            } else {
                 channel.config().setAutoRead(false);
             }
-            context.fireChannelRead(message);
         }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            answered |= message instanceof MqttConnAckMessage;
             ChannelFuture unused = context.write(message, promise);
-            if (message instanceof MqttConnAckMessage answer) {
-                boolean accepted = answer.variableHeader().connectReturnCode() == CONNECTION_ACCEPTED;
-                // Not before the caller has finished its answer.
-                context.executor().execute(() -> open(context, accepted));
-            }
-        }
-
-        private void open(ChannelHandlerContext context, boolean accepted) {
-            if (context.isRemoved()) {
-                return;
-            }
-            if (accepted) {
-                early.forEach(context::fireChannelRead);
-                early.clear();
-                // The answers to them are flushed at the end of what was read.
-                context.fireChannelReadComplete();
-            }
-            context.pipeline().remove(this);
-            channel.config().setAutoRead(true);
-        }
-
-        @Override
-        public void handlerRemoved(ChannelHandlerContext context) {
-            early.forEach(ReferenceCountUtil::release);
-            early.clear();
         }
     }
 }
