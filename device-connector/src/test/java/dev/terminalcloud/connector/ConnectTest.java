@@ -94,7 +94,7 @@ class ConnectTest {
 
     /** MQTT 3.1.1, section 3.1.4: a client need not wait for CONNACK. */
     @Test
-    void whatIsSentBeforeConnackIsHandledAfterIt() throws IOException {
+    void packetsBeforeConnackAreHandledAfterIt() throws IOException {
         String deviceId = bench.newDevice(cloud);
         String packets = RawPackets.connect(deviceId)
                 + RawPackets.subscribe(deviceId)

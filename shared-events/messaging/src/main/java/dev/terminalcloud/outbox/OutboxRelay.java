@@ -156,7 +156,7 @@ class OutboxRelay {
         }
     }
 
-    /** Looks once more for rows of commits that saw the relay behind. */
+    /** Looks again, for rows of commits that saw the relay behind. */
     private void caughtUp(int seen) {
         catchingUp = behind;
         behind = false;

@@ -38,7 +38,7 @@ public final class Batcher<K, V> {
     /**
      * Returns the answer for the key. Cancelling it does not affect other callers.
      *
-     * @return empty if there is none; fails as the statement does, which does not affect the next one
+     * @return empty without an answer; fails as the statement does, which does not affect the next one
      */
     public Uni<Optional<V>> ask(K key) {
         return Uni.createFrom().deferred(() -> {
