@@ -121,20 +121,19 @@ public class TestFixtures {
     /** Runs the action while each query of the table fails with a transient error. */
     <T> T whileThePoolIsExhausted(String table, Supplier<T> action) {
         execute("alter table %1$s rename to %1$s_hidden".formatted(table), Tuple.tuple());
-        execute(
-                """
-                create function refuse() returns setof %s_hidden language plpgsql as
-                $$ begin raise exception 'refused by a test' using errcode = '53300'; end $$
-                """
-                        .formatted(table),
-                Tuple.tuple());
-        execute("create view %s as select * from refuse()".formatted(table), Tuple.tuple());
-        execute("grant all on %s to transaction".formatted(table), Tuple.tuple());
         try {
+            execute(
+                    """
+                    create function refuse_reads() returns setof %s_hidden language plpgsql as
+                    $$ begin raise exception 'refused by a test' using errcode = '53300'; end $$
+                    """
+                            .formatted(table),
+                    Tuple.tuple());
+            execute("create view %s as select * from refuse_reads()".formatted(table), Tuple.tuple());
+            execute("grant all on %s to transaction".formatted(table), Tuple.tuple());
             return action.get();
         } finally {
-            execute("drop view " + table, Tuple.tuple());
-            execute("drop function refuse()", Tuple.tuple());
+            execute("drop function if exists refuse_reads() cascade", Tuple.tuple());
             execute("alter table %1$s_hidden rename to %1$s".formatted(table), Tuple.tuple());
         }
     }
