@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(OutageHealthTest.OutageProfile.class)
 class OutageHealthTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     public static final class OutageProfile implements QuarkusTestProfile {
         @Override
