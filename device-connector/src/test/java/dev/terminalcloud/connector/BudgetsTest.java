@@ -13,6 +13,8 @@ import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.RawClient;
+import dev.terminalcloud.connector.fake.RawPackets;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.ReportTransaction;
@@ -25,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,16 @@ class BudgetsTest {
                 .isInstanceOfSatisfying(Mqtt3ConnAckException.class, refused -> assertThat(
                                 refused.getMqttMessage().getReturnCode())
                         .isEqualTo(Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE));
+    }
+
+    /** Otherwise it would be closed at once for the bytes, and would connect again at once. */
+    @Test
+    void suspendedDeviceThatFloodsWaitsForItsRefusal() throws IOException {
+        suspend();
+
+        String refusal = RawClient.beginningOfAnswerToFlood(
+                bench.ports().mqtt(), RawPackets.connect(device.deviceId()), RawPackets.pings(1_000_000), 4);
+        assertThat(refusal).isEqualTo("20020003");
     }
 
     @Test

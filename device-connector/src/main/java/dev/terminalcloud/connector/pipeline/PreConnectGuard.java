@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -87,14 +88,28 @@ final class PreConnectGuard {
             if (answered) {
                 context.pipeline().remove(this);
             } else {
-                channel.config().setAutoRead(false);
+                stopReading();
             }
+        }
+
+        /** Decoders that have nothing to pass on would read in spite of the configuration. */
+        private void stopReading() {
+            channel.config().setAutoRead(false);
+            channel.pipeline().addFirst("noReads", new NoReads());
         }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             answered |= message instanceof MqttConnAckMessage;
             ChannelFuture unused = context.write(message, promise);
+        }
+    }
+
+    /** Reads nothing from the network any more. */
+    private static final class NoReads extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void read(ChannelHandlerContext context) {
+            // The connection is closed soon.
         }
     }
 }

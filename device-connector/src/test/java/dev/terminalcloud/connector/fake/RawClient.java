@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,6 +30,18 @@ public final class RawClient {
     /** Returns the first bytes that the server sends, and closes the connection. */
     public static String beginningOfAnswerOverTcp(int port, String packet, int bytes) throws IOException {
         try (Socket socket = connect(port, packet)) {
+            return HexFormat.of().formatHex(socket.getInputStream().readNBytes(bytes));
+        }
+    }
+
+    /** Returns the first bytes that the server sends to a client that goes on sending, whether they are read or not. */
+    public static String beginningOfAnswerToFlood(int port, String packet, byte[] more, int bytes) throws IOException {
+        try (Socket socket = connect(port, packet)) {
+            try {
+                socket.getOutputStream().write(more);
+            } catch (SocketException closed) {
+                // The answer is there nevertheless.
+            }
             return HexFormat.of().formatHex(socket.getInputStream().readNBytes(bytes));
         }
     }

@@ -63,6 +63,11 @@ public final class RawPackets {
         return HexFormat.of().formatHex(text.getBytes(UTF_8));
     }
 
+    /** So many PINGREQs. */
+    public static byte[] pings(int count) {
+        return HexFormat.of().parseHex("c000".repeat(count));
+    }
+
     private static String packet(String type, String rest) {
         return type + section(rest);
     }
