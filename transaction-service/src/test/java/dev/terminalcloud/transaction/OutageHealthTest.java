@@ -3,8 +3,10 @@ package dev.terminalcloud.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.embedded.test.HealthEndpoint;
 import dev.terminalcloud.embedded.test.LateServers;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,23 +16,21 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Health and responses of a replica that has started, while its database or its broker is unavailable. */
+/** Health and responses of a replica before its servers have started, and in an outage of both later. */
 @QuarkusTest
-@TestProfile(OutageHealthTest.OutageProfile.class)
+@TestProfile(OutageHealthTest.LateServersProfile.class)
 class OutageHealthTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    public static final class OutageProfile implements QuarkusTestProfile {
+    /** An application with servers that the test starts and stops. */
+    public static final class LateServersProfile implements QuarkusTestProfile {
         @Override
         public boolean disableGlobalTestResources() {
             return true;
@@ -49,16 +49,41 @@ class OutageHealthTest {
     KafkaClientService clients;
 
     @TestHTTPResource(value = "/health", management = true)
-    URI health;
+    URI healthAddress;
 
     private LateServers servers;
 
     @Test
-    void outageLeavesTheReplicaReadyAndItAnswersByItself() throws Exception {
+    void isNotReadyBeforeItsServersAndStaysReadyWithoutThem() throws Exception {
+        startBeforeTheServers(shop.register());
+        loseBothServers(shop.register());
+    }
+
+    /** Records that it has read before its database was there are applied later. */
+    private void startBeforeTheServers(FakeRegister register) throws Exception {
+        assertThat(health().live().statusCode()).isEqualTo(200);
+        assertThat(health().ready().statusCode()).isEqualTo(503);
+        assertThat(health().ready().body())
+                .containsPattern(
+                        "\"waitingFor\": \"PostgreSQL at 127.0.0.1:[0-9]+/postgres as user transaction_owner: ");
+        Answer early = register.pays(500);
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(early.error()).isEqualTo("The service is unavailable");
+
         servers.startKafka();
+        FakeDevice device = shop.device().pairedWith(register, 1, 1).connected();
+        assertThat(health().ready().statusCode()).isEqualTo(503);
+
         servers.startDatabase();
-        await().atMost(TIMEOUT).until(() -> status("/ready") == 200);
-        FakeRegister register = shop.register();
+        await().atMost(TIMEOUT).until(() -> health().ready().statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> register.pays(500).status() == 200);
+        assertThat(device.awaitCommand(OfferTransaction.class, offer -> true)
+                        .amounts()
+                        .amountTotalCents())
+                .isEqualTo(500);
+    }
+
+    private void loseBothServers(FakeRegister register) throws Exception {
         shop.deviceOf(register);
         Answer started = register.pays(500);
         assertThat(started.status()).isEqualTo(200);
@@ -83,14 +108,8 @@ class OutageHealthTest {
     }
 
     private void assertIsInService() throws IOException, InterruptedException {
-        assertThat(status("/ready")).isEqualTo(200);
-        assertThat(status("/live")).isEqualTo(200);
-    }
-
-    private int status(String kind) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(health + kind)).build(), BodyHandlers.discarding())
-                .statusCode();
+        assertThat(health().ready().statusCode()).isEqualTo(200);
+        assertThat(health().live().statusCode()).isEqualTo(200);
     }
 
     private double connections(String channel) {
@@ -98,5 +117,9 @@ class OutageHealthTest {
                 .filter(metric -> metric.getKey().name().equals("connection-count"))
                 .mapToDouble(metric -> (Double) metric.getValue().metricValue())
                 .sum();
+    }
+
+    private HealthEndpoint health() {
+        return new HealthEndpoint(healthAddress);
     }
 }
