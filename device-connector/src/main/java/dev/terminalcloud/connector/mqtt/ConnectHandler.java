@@ -17,10 +17,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.mqtt.MqttEndpoint;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Answers each CONNECT: a session or a refusal. */
@@ -28,10 +26,7 @@ import org.jboss.logging.Logger;
 class ConnectHandler {
     private static final Logger LOG = Logger.getLogger(ConnectHandler.class);
 
-    private static final Duration SUSPENDED_WAIT = Duration.ofSeconds(1);
-    private static final int MAX_WAITING = 1_000;
-
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final DelayedRefusals delayedRefusals = new DelayedRefusals();
     private final ClientOriginResolver origins;
     private final ConnectPolicy policy;
     private final DeviceAuthenticator authenticator;
@@ -79,7 +74,7 @@ class ConnectHandler {
             if (refusal.isPresent()) {
                 logRefusal(endpoint, origin, refusal.get());
                 if (refusal.get() == ConnectRefusal.SUSPENDED) {
-                    rejectLater(endpoint, context);
+                    delayedRefusals.refuseLater(context, () -> reject(endpoint, ConnectRefusal.SUSPENDED));
                 } else {
                     reject(endpoint, refusal.get());
                 }
@@ -128,29 +123,6 @@ class ConnectHandler {
                     "CONNECT refused: address=%s deviceId=%s reason=%s",
                     origin.address().text(), deviceId, refusal);
         }
-    }
-
-    /**
-     * Keeps a suspended device waiting for the answer: most connect again as soon as they are refused. Those beyond {@link
-     * #MAX_WAITING} get it at once.
-     */
-    private void rejectLater(MqttEndpoint endpoint, Context context) {
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
-            reject(endpoint, ConnectRefusal.SUSPENDED);
-            return;
-        }
-        context.owner()
-                .setTimer(
-                        SUSPENDED_WAIT.toMillis(),
-                        timer -> context.runOnContext(nothing -> {
-                            waiting.decrementAndGet();
-                            try {
-                                reject(endpoint, ConnectRefusal.SUSPENDED);
-                            } catch (RuntimeException e) {
-                                LOG.debug("Suspended device did not wait for its refusal", e);
-                            }
-                        }));
     }
 
     private void reject(MqttEndpoint endpoint, ConnectRefusal refusal) {

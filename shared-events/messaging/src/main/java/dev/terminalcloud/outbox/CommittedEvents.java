@@ -1,7 +1,5 @@
 package dev.terminalcloud.outbox;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
@@ -15,24 +13,21 @@ import java.util.Set;
  */
 @ApplicationScoped
 class CommittedEvents {
-    private final RelayProducer producer;
+    private final OutboxProducer producer;
     private final PublishedRows publishedRows;
     private final OutboxRelay relay;
-    private final Counter published;
-    private final Counter failures;
+    private final OutboxMetrics metrics;
 
-    CommittedEvents(RelayProducer producer, PublishedRows publishedRows, OutboxRelay relay, MeterRegistry metrics) {
+    CommittedEvents(OutboxProducer producer, PublishedRows publishedRows, OutboxRelay relay, OutboxMetrics metrics) {
         this.producer = producer;
         this.publishedRows = publishedRows;
         this.relay = relay;
-        this.published = metrics.counter(OutboxRelay.PUBLISHED);
-        this.failures = metrics.counter(OutboxRelay.FAILURES);
+        this.metrics = metrics;
     }
 
     /** Publishes the rows of one committed transaction, in their order. Returns at once. */
     void publish(List<OutboxRow> rows) {
-        List<OutboxRow> ordinary =
-                rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
+        List<OutboxRow> ordinary = OutboxRow.ordinary(rows);
         boolean direct = !relay.isBehind();
         if (ordinary.size() < rows.size() || (!direct && !rows.isEmpty())) {
             relay.wake();
@@ -43,10 +38,9 @@ class CommittedEvents {
     }
 
     private void sent(List<OutboxRow> rows, Set<Long> sent) {
-        published.increment(sent.size());
+        metrics.recordAttempt(sent.size(), rows.size() - sent.size());
         publishedRows.delete(sent);
         if (sent.size() < rows.size()) {
-            failures.increment(rows.size() - sent.size());
             relay.fallBehind();
         }
     }

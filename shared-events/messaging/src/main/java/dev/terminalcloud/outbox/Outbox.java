@@ -18,11 +18,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Outbox {
     private final Mutiny.SessionFactory sessions;
-    private final CommittedEvents publisher;
+    private final CommittedEvents committedEvents;
 
-    Outbox(Mutiny.SessionFactory sessions, CommittedEvents publisher) {
+    Outbox(Mutiny.SessionFactory sessions, CommittedEvents committedEvents) {
         this.sessions = sessions;
-        this.publisher = publisher;
+        this.committedEvents = committedEvents;
     }
 
     /**
@@ -38,7 +38,7 @@ public class Outbox {
                         WriteTransaction open = new WriteTransaction(session);
                         return work.apply(open).call(() -> open.flushEvents().invoke(inserted::set));
                     })
-                    .invoke(() -> publisher.publish(inserted.get()));
+                    .invoke(() -> committedEvents.publish(inserted.get()));
         });
     }
 }

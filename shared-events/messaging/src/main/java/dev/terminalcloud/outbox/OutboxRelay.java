@@ -1,8 +1,6 @@
 package dev.terminalcloud.outbox;
 
 import dev.terminalcloud.outbox.OutboxTable.LeaseState;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -24,9 +21,10 @@ import org.jboss.logging.Logger;
  * Oldest row first, one relay at a time across all replicas.
  *
  * <p>A commit with a row for a compacted topic wakes it, and it sweeps the table every second. When Kafka has failed, and at the start, it
- * is behind: it publishes all rows until the table is empty, and commits publish nothing themselves meanwhile. At least once: it deletes a row only after Kafka has
- * acknowledged it, so a crash in between publishes the row again with the same event id. A row that can't be sent blocks
- * only the rows behind it with the same ordering key.
+ * is behind: it publishes all rows until the table is empty, and commits publish nothing themselves meanwhile.
+ *
+ * <p>At least once: it deletes a row only after Kafka has acknowledged it, so a crash in between publishes the row again with the same event
+ * id. A row that can't be sent blocks only the rows behind it with the same ordering key.
  *
  * <p>Only the leader, which holds a lease, sends to compacted topics: a relay that takes over has to fence its predecessor
  * first, which takes longer than many batches. The other replicas notify the leader of the rows that they find.
@@ -34,14 +32,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    static final String PUBLISHED = "outbox.events.published";
-    static final String FAILURES = "outbox.publish.failures";
     private static final int BATCH = 500;
 
     /** A row of this age was left behind. One that is only slow is published twice. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
 
-    private static final Duration LEASE_RELEASE_TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_LOCK_MILLIS = 5;
     private static final long RETRY_FAILURE_MILLIS = 500;
 
@@ -53,34 +48,30 @@ class OutboxRelay {
     }
 
     private final AtomicInteger wakes = new AtomicInteger();
-    private final UUID relay = UUID.randomUUID();
     private final Vertx vertx;
     private final Pool pool;
     private final OutboxTable table;
-    private final RelayProducer producer;
-    private final LeaderNotifications leaderNotifications;
-    private final Counter published;
-    private final Counter failures;
+    private final OutboxProducer producer;
+    private final RelayLease lease;
+    private final OutboxMetrics metrics;
     private volatile Set<String> blockedKeys = Set.of();
     private volatile boolean behind = true;
     private volatile boolean catchingUp;
-    private volatile boolean hasLease;
     private volatile boolean stopping;
 
     OutboxRelay(
             Vertx vertx,
             Pool pool,
             OutboxTable table,
-            RelayProducer producer,
-            LeaderNotifications leaderNotifications,
-            MeterRegistry metrics) {
+            OutboxProducer producer,
+            RelayLease lease,
+            OutboxMetrics metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.table = table;
         this.producer = producer;
-        this.leaderNotifications = leaderNotifications;
-        this.published = metrics.counter(PUBLISHED);
-        this.failures = metrics.counter(FAILURES);
+        this.lease = lease;
+        this.metrics = metrics;
     }
 
     /** Wakes the relay to publish new rows. Safe for any thread; returns at once. */
@@ -108,9 +99,8 @@ class OutboxRelay {
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         blockedKeys = Set.of();
-        Uni<Boolean> isAtRest = hasLease
-                ? table.renewLeaseIfEmpty(pool, relay)
-                : table.hasRows(pool).map(hasRows -> !hasRows);
+        Uni<Boolean> isAtRest =
+                lease.isHeld() ? lease.renewIfEmpty() : table.hasRows(pool).map(hasRows -> !hasRows);
         return isAtRest.onFailure()
                 .recoverWithItem(false)
                 .invoke(atRest -> {
@@ -123,16 +113,7 @@ class OutboxRelay {
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        if (hasLease) {
-            table.releaseLease(pool, relay)
-                    .onFailure()
-                    .invoke(failure ->
-                            LOG.infof("Failed to release the relay lease, it expires by itself: reason=%s", failure))
-                    .onFailure()
-                    .recoverWithNull()
-                    .await()
-                    .atMost(LEASE_RELEASE_TIMEOUT);
-        }
+        lease.release();
     }
 
     private void publishBatch() {
@@ -175,7 +156,7 @@ class OutboxRelay {
 
     private BatchResult failed(Throwable failure) {
         if (!stopping) {
-            failures.increment();
+            metrics.recordFailure();
             LOG.warnf("Failed to publish the outbox, retrying: reason=%s", failure);
         }
         return BatchResult.FAILED;
@@ -193,22 +174,18 @@ class OutboxRelay {
     }
 
     private Uni<BatchResult> publish(SqlConnection connection, List<OutboxRow> rows) {
-        if (!hasLease && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
+        if (!lease.isHeld() && OutboxRow.compacted(rows).isEmpty()) {
             return send(connection, rows);
         }
-        return table.acquireLease(connection, relay).chain(lease -> {
-            hasLease = lease != LeaseState.HELD_BY_ANOTHER_REPLICA;
-            if (!hasLease) {
-                return sendNonCompacted(connection, rows);
-            }
-            leaderNotifications.listen(relay, this::wake);
-            return fenced(connection, rows, lease == LeaseState.TAKEN_OVER).chain(fenced -> send(connection, fenced));
-        });
+        return lease.acquire(connection, this::wake)
+                .chain(state -> state == LeaseState.HELD_BY_ANOTHER_REPLICA
+                        ? sendNonCompacted(connection, rows)
+                        : fenced(connection, rows, state == LeaseState.TAKEN_OVER)
+                                .chain(fenced -> send(connection, fenced)));
     }
 
     private Uni<BatchResult> sendNonCompacted(SqlConnection connection, List<OutboxRow> rows) {
-        List<OutboxRow> ordinary =
-                rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
+        List<OutboxRow> ordinary = OutboxRow.ordinary(rows);
         Uni<BatchResult> sent = send(connection, ordinary);
         return ordinary.size() == rows.size() ? sent : sent.call(() -> LeaderNotifications.notifyLeader(connection));
     }
@@ -219,7 +196,7 @@ class OutboxRelay {
      * reading again fails.
      */
     private Uni<List<OutboxRow>> fenced(SqlConnection connection, List<OutboxRow> rows, boolean takenOver) {
-        if (!takenOver && rows.stream().noneMatch(OutboxRow::isForCompactedTopic)) {
+        if (!takenOver && OutboxRow.compacted(rows).isEmpty()) {
             return Uni.createFrom().item(rows);
         }
         return producer.fence(takenOver)
@@ -237,11 +214,10 @@ class OutboxRelay {
     }
 
     private BatchResult recordResult(List<OutboxRow> rows, Set<Long> sent) {
-        published.increment(sent.size());
+        metrics.recordAttempt(sent.size(), rows.size() - sent.size());
         if (sent.size() == rows.size()) {
             return rows.size() == BATCH ? BatchResult.MORE : BatchResult.EMPTY;
         }
-        failures.increment(rows.size() - sent.size());
         Set<String> held = new HashSet<>(blockedKeys);
         rows.stream()
                 .filter(row -> !sent.contains(row.position()))

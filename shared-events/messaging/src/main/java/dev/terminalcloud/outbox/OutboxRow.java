@@ -4,6 +4,7 @@ import dev.terminalcloud.events.EventMetadata;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -44,6 +45,16 @@ record OutboxRow(
 
     boolean isForCompactedTopic() {
         return version != null;
+    }
+
+    /** Returns those of the rows that are for topics which are not compacted, in their order. */
+    static List<OutboxRow> ordinary(List<OutboxRow> rows) {
+        return rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
+    }
+
+    /** Returns those of the rows that are for compacted topics, in their order. */
+    static List<OutboxRow> compacted(List<OutboxRow> rows) {
+        return rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
     }
 
     ProducerRecord<String, String> toRecord(String source) {

@@ -1,6 +1,8 @@
 package dev.terminalcloud.database;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +48,11 @@ public final class Batcher<K, V> {
             start();
             return Uni.createFrom().completionStage(answer.copy());
         });
+    }
+
+    /** Returns the answer as {@link #ask} does, on the caller's Vert.x context. */
+    public Uni<Optional<V>> askOnContext(K key) {
+        return ask(key).emitOn(MutinyHelper.executor(Vertx.currentContext()));
     }
 
     private synchronized CompletableFuture<Optional<V>> join(K key) {

@@ -15,7 +15,6 @@ import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -59,8 +57,7 @@ class StartBatches {
      * @return fails with {@link ApiException} if its device is busy, so that it was not stored; in doubt with any other failure
      */
     Uni<Transaction> store(Transaction transaction) {
-        Executor caller = MutinyHelper.executor(Vertx.currentContext());
-        return batches.ask(transaction).emitOn(caller).chain(Optional::orElseThrow);
+        return batches.askOnContext(transaction).chain(Optional::orElseThrow);
     }
 
     private Uni<Map<Transaction, Uni<Transaction>>> storeTogether(Set<Transaction> transactions) {

@@ -3,7 +3,6 @@ package dev.terminalcloud.transaction.lifecycle;
 import dev.terminalcloud.database.Batcher;
 import dev.terminalcloud.database.OwnContext;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -57,8 +55,7 @@ public class TransactionRepository {
      * one before. Must be called on a Vert.x context, on which it continues.
      */
     public Uni<Transaction> load(UUID id) {
-        Executor caller = MutinyHelper.executor(Vertx.currentContext());
-        return loads.ask(id).emitOn(caller).map(found -> found.orElse(null));
+        return loads.askOnContext(id).map(found -> found.orElse(null));
     }
 
     private Uni<Map<UUID, Transaction>> loadAll(Set<UUID> ids) {

@@ -5,8 +5,6 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -111,9 +109,7 @@ public class PairingTable {
      * during the one before. Must be called on a Vert.x context, on which it continues.
      */
     public Uni<Optional<KnownRegister>> find(RegisterIdentity register) {
-        return registers
-                .ask(new RegisterKey(register.vendorName(), register.registerId()))
-                .emitOn(MutinyHelper.executor(Vertx.currentContext()));
+        return registers.askOnContext(new RegisterKey(register.vendorName(), register.registerId()));
     }
 
     private Uni<Map<RegisterKey, KnownRegister>> findAll(Set<RegisterKey> keys) {

@@ -54,24 +54,23 @@ final class PartlyReadBody implements ReadStream<Buffer> {
 
     @Override
     public PartlyReadBody exceptionHandler(Handler<Throwable> next) {
-        request.exceptionHandler(failure -> {
-            ended.run();
-            if (next != null) {
-                next.handle(failure);
-            }
-        });
+        request.exceptionHandler(afterTheEnd(next));
         return this;
     }
 
     @Override
     public PartlyReadBody endHandler(Handler<Void> next) {
-        request.endHandler(end -> {
+        request.endHandler(afterTheEnd(next));
+        return this;
+    }
+
+    private <T> Handler<T> afterTheEnd(Handler<T> next) {
+        return event -> {
             ended.run();
             if (next != null) {
-                next.handle(null);
+                next.handle(event);
             }
-        });
-        return this;
+        };
     }
 
     private void emitBeginning() {

@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
  * any thread: rows leave in the order of the calls.
  */
 @ApplicationScoped
-class RelayProducer {
-    private static final Logger LOG = Logger.getLogger(RelayProducer.class);
+class OutboxProducer {
+    private static final Logger LOG = Logger.getLogger(OutboxProducer.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
@@ -40,7 +40,7 @@ class RelayProducer {
     private KafkaProducer<String, String> idempotent;
     private KafkaProducer<String, String> transactional;
 
-    RelayProducer(
+    OutboxProducer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.kafka = kafka;
@@ -78,10 +78,8 @@ class RelayProducer {
 
     /** Sends the rows. Returns the positions that may be deleted: acknowledged rows, up to the first failure of their ordering key. */
     Uni<Set<Long>> send(List<OutboxRow> rows) {
-        List<OutboxRow> ordinary =
-                rows.stream().filter(row -> !row.isForCompactedTopic()).toList();
-        List<OutboxRow> compacted =
-                rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
+        List<OutboxRow> ordinary = OutboxRow.ordinary(rows);
+        List<OutboxRow> compacted = OutboxRow.compacted(rows);
         if (compacted.isEmpty()) {
             return sendOrdinary(ordinary);
         }

@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class RelayProducerTest {
+class OutboxProducerTest {
     /** No broker listens on this port. */
-    private final RelayProducer producer = new RelayProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test");
+    private final OutboxProducer producer = new OutboxProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test");
 
     /** The relay's database transaction may be idle for 10 seconds. */
     @Test
