@@ -7,12 +7,13 @@ import dev.terminalcloud.connector.config.BudgetLimits;
 import java.time.Duration;
 
 /**
- * The suspensions of devices that have exceeded a budget: each is twice as long as the device's last one, up to a maximum; after
- * a time without any it begins again with the shortest. Only a session of the device itself suspends it, so no other client
+ * The suspensions of devices that have exceeded a budget: each is eight times as long as the device's last one, up to a maximum;
+ * after a time without any it begins again with the shortest. Only a session of the device itself suspends it, so no other client
  * can. Thread-safe; in memory, of this connector alone, bounded. Times are those of {@link System#nanoTime()}.
  */
 final class DeviceSuspensions {
     private static final long MAX_DEVICES = 200_000;
+    private static final int GROWTH = 8;
 
     private final BudgetLimits limits;
     private final Cache<String, Suspension> byDevice;
@@ -63,7 +64,7 @@ final class DeviceSuspensions {
     }
 
     private Duration longerThan(Suspension last) {
-        Duration twice = last.length().multipliedBy(2);
-        return twice.compareTo(limits.maxSuspension()) > 0 ? limits.maxSuspension() : twice;
+        Duration longer = last.length().multipliedBy(GROWTH);
+        return longer.compareTo(limits.maxSuspension()) > 0 ? limits.maxSuspension() : longer;
     }
 }

@@ -41,7 +41,7 @@ public interface BudgetLimits {
     @WithDefault("5s")
     Duration pairingCodeInterval();
 
-    /** Time for which a device that has exceeded a budget is refused; each further time it doubles. */
+    /** Time for which a device that has exceeded a budget is refused; each further time is eight times as long. */
     @WithDefault("1s")
     Duration minSuspension();
 

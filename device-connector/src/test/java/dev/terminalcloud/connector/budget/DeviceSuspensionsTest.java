@@ -15,7 +15,7 @@ class DeviceSuspensionsTest {
     private final AtomicLong now = new AtomicLong(5);
     private final Ticker clock = now::get;
     private final DeviceSuspensions suspensions = new DeviceSuspensions(
-            TestBudgetLimits.withSuspension(Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(60)),
+            TestBudgetLimits.withSuspension(Duration.ofSeconds(1), Duration.ofSeconds(100), Duration.ofSeconds(60)),
             clock);
 
     @Test
@@ -26,12 +26,12 @@ class DeviceSuspensionsTest {
     }
 
     @Test
-    void eachFurtherSuspensionIsTwiceAsLongUpToTheMaximum() {
+    void eachFurtherSuspensionIsEightTimesAsLongUpToTheMaximum() {
         assertThat(suspendAndWait()).isEqualTo(1);
-        assertThat(suspendAndWait()).isEqualTo(2);
-        assertThat(suspendAndWait()).isEqualTo(4);
-        assertThat(suspendAndWait()).isEqualTo(6);
-        assertThat(suspendAndWait()).isEqualTo(6);
+        assertThat(suspendAndWait()).isEqualTo(8);
+        assertThat(suspendAndWait()).isEqualTo(64);
+        assertThat(suspendAndWait()).isEqualTo(100);
+        assertThat(suspendAndWait()).isEqualTo(100);
     }
 
     @Test
@@ -49,7 +49,7 @@ class DeviceSuspensionsTest {
         suspendAndWait();
         now.addAndGet(60 * SECOND - 1);
 
-        assertThat(suspendAndWait()).isEqualTo(4);
+        assertThat(suspendAndWait()).isEqualTo(64);
     }
 
     @Test
