@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,13 +26,14 @@ import org.jboss.jandex.Type;
 
 /**
  * The keys that our own classes read: of interfaces with {@code @ConfigMapping}, of {@code @ConfigProperty}, and of expressions in {@code
- * application.properties}.
+ * application.properties} and in the settings of modules.
  */
 final class OwnKeys {
     private static final DotName CONFIG_MAPPING = DotName.createSimple("io.smallrye.config.ConfigMapping");
     private static final DotName WITH_NAME = DotName.createSimple("io.smallrye.config.WithName");
     private static final DotName CONFIG_PROPERTY =
             DotName.createSimple("org.eclipse.microprofile.config.inject.ConfigProperty");
+    private static final String MODULE_SETTINGS = "META-INF/microprofile-config.properties";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^:}$]+)");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
@@ -50,10 +52,10 @@ final class OwnKeys {
             own.index.getAnnotations(CONFIG_PROPERTY).stream()
                     .filter(property -> property.value("name") != null)
                     .forEach(property -> own.keys.add(property.value("name").asString()));
-            EXPRESSION
-                    .matcher(Files.readString(applicationProperties))
-                    .results()
-                    .forEach(expression -> own.keys.add(expression.group(1)));
+            own.addExpressions(Files.readString(applicationProperties));
+            for (Path jar : jars) {
+                own.addExpressions(moduleSettings(jar));
+            }
             return own.keys;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,6 +76,22 @@ final class OwnKeys {
             }
         }
         return indexer.complete();
+    }
+
+    private static String moduleSettings(Path path) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            JarEntry settings = jar.getJarEntry(MODULE_SETTINGS);
+            if (settings == null) {
+                return "";
+            }
+            try (InputStream content = jar.getInputStream(settings)) {
+                return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    private void addExpressions(String settings) {
+        EXPRESSION.matcher(settings).results().forEach(expression -> keys.add(expression.group(1)));
     }
 
     private void addMapping(AnnotationInstance mapping) {
