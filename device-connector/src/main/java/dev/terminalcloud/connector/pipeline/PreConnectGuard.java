@@ -105,11 +105,11 @@ final class PreConnectGuard {
         }
     }
 
-    /** Reads nothing from the network any more. */
+    /** Ignores all requests to read from the network. */
     private static final class NoReads extends ChannelOutboundHandlerAdapter {
         @Override
         public void read(ChannelHandlerContext context) {
-            // The connection is closed soon.
+            // The connection is about to be closed.
         }
     }
 }
