@@ -7,6 +7,8 @@ public enum ExpiredData {
     TRANSACTION,
     /** Polling token, callback URL and prompt of a transaction that has ended. */
     TRANSACTION_ACCESS,
+    /** The key with which a register may repeat a start. */
+    IDEMPOTENCY_KEY,
     DISCREPANCY,
     /** Contact details and names of a register that is not paired. */
     REGISTER_CONTACT
