@@ -124,6 +124,7 @@ record DocumentedErrors(APIResponses responses) {
             case 409 -> "The current state does not allow it. The request had no effect.";
             case 413 -> "The request is too large. It had no effect.";
             case 415 -> "The body has an unsupported media type or charset. It had no effect.";
+            case 422 -> "The request contradicts an earlier one. It had no effect.";
             case 429 -> "Too many requests, or the device is busy. The request had no effect.";
             case 500 -> "Internal error. The request may have taken effect.";
             case 503 -> "Temporarily unavailable.";

@@ -10,7 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 
 /**
  * Filter that keeps the framework from rejecting a request for its media types. It removes an invalid {@code Content-Type},
- * so that the body is read as a form, and the {@code Accept} header, since the answer is always JSON.
+ * so that the body is read as a form, and the {@code Accept} header, since the answer is JSON whatever it says; see {@link
+ * AcceptedMedia} for the exception.
  */
 @ApplicationScoped
 class LenientMediaTypes {
@@ -23,7 +24,7 @@ class LenientMediaTypes {
     private static void removeHeaders(RoutingContext routing) {
         MultiMap headers = routing.request().headers();
         if (CorsFilter.isPosApiPath(routing.request().path())) {
-            headers.remove(HttpHeaders.ACCEPT);
+            AcceptedMedia.takeHeader(routing);
         }
         String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         if (contentType != null && !isMediaType(contentType)) {
