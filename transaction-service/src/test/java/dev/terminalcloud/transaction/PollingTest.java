@@ -40,7 +40,13 @@ class PollingTest {
         assertThat(polled.body().path("data").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "PosVendor", "PosRegisterID", "PosBusinessName", "AmountTotal", "DeviceID", "Function");
+                        "PosVendor",
+                        "PosRegisterID",
+                        "PosBusinessName",
+                        "AmountTotal",
+                        "DeviceID",
+                        "Function",
+                        "Delivery");
         assertThat(polled.body().fieldNames())
                 .toIterable()
                 .containsExactly(

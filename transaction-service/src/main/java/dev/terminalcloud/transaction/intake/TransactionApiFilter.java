@@ -96,3 +96,4 @@ public class TransactionApiFilter implements OASFilter {
         return Stream.of(TransactionFunction.values()).map(TransactionFunction::wireName);
     }
 }
+                .values(DATA, "Delivery", EnvelopeData.deliveries())

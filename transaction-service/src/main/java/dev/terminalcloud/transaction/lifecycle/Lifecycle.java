@@ -5,6 +5,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
 import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
+import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
@@ -81,9 +82,12 @@ public class Lifecycle {
         if (event instanceof DeviceMessageRejected rejected) {
             return handleRejected(write, transaction, rejected);
         }
-        transaction.delivered(clock.instant());
         if (event instanceof TransactionProgressed progress) {
+            transaction.sent(clock.instant());
             return applyPrompt(write, transaction, progress.prompt());
+        }
+        if (!(event instanceof TransactionNeverSeen)) {
+            transaction.delivered(clock.instant());
         }
         if (event instanceof TransactionFinished finished) {
             return handleFinished(write, transaction, finished, route);
@@ -161,8 +165,7 @@ public class Lifecycle {
             case COMPLETE_AS_CANCELLED ->
                 completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
             case COMPLETE_WITH_RESULT -> completeWithResult(change);
-            case COMPLETE_WITH_RESULT_AND_ALERT ->
-                completeWithResult(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
+            case COMPLETE_WITH_RESULT_AND_ALERT -> completeWithoutGrant(change);
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
             case ASK_DEVICE_TO_CANCEL -> done(() -> DeviceCommands.cancel(change));
             case DELAY -> delay(change);
@@ -208,6 +211,11 @@ public class Lifecycle {
         return completion
                 .complete(change, change.report())
                 .call(() -> Rounds.sequentially(change.remarks(), remark -> record(change, remark)));
+    }
+
+    private Uni<Void> completeWithoutGrant(Change change) {
+        change.transaction().ranWithoutGrant(clock.instant());
+        return completeWithResult(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
     }
 
     private Uni<Void> applyResolution(Change change) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -180,6 +181,25 @@ public class Transaction {
     private boolean hasAmountsOf(DeviceReport report) {
         return cents(outcome.amounts().amountTotalCents())
                         == cents(report.amounts().amountTotalCents())
+    /** Returns how far it has certainly got. */
+    public Delivery delivery() {
+        return switch (phase) {
+            case QUEUED -> deliveredAt == null ? Delivery.QUEUED : Delivery.SENT;
+            case STARTED -> Delivery.STARTED;
+            case COMPLETED -> certainlyNeverRan() ? Delivery.NOT_STARTED : Delivery.STARTED;
+        };
+    }
+
+    /** The device refused it, or it ended as cancelled before the device was allowed to act on it. */
+    private boolean certainlyNeverRan() {
+        return outcome.result() == Result.FAILED_INTERFACE || (startedAt == null && endedInCancellation());
+    }
+
+    /** Returns what the device shows to the customer; absent after the end. */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+
                 && cents(outcome.amounts().amountSurchargeCents())
                         == cents(report.amounts().amountSurchargeCents())
                 && cents(outcome.amounts().amountTipCents())
@@ -242,6 +262,19 @@ public class Transaction {
     /** Marks that its device may have reported in words that can't be used; changes nothing if it was marked before. */
     void reportUnreadable(Instant now) {
         reportUnreadableAt = firstKnown(reportUnreadableAt, now);
+    }
+
+    /** Makes it visible that the device has it although it has not claimed it; once. */
+    void sent(Instant now) {
+        if (phase == Phase.QUEUED && deliveredAt == null) {
+            version++;
+        }
+        delivered(now);
+    }
+
+    /** Marks that the device has acted on it without a grant, before its outcome follows. */
+    void ranWithoutGrant(Instant now) {
+        startedAt = firstKnown(startedAt, now);
     }
 
     /** Returns true if its device has sent something that can't be used and that may be its report. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
+import dev.terminalcloud.transaction.lifecycle.Delivery;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.LinkedHashMap;
@@ -27,7 +29,7 @@ public final class EnvelopeData {
         return members;
     }
 
-    /** Returns the values that the register sent. */
+    /** Returns the values that the register sent, and how far the request has got. */
     static EnvelopeData request(Transaction transaction) {
         TransactionRequest request = transaction.request();
         return new EnvelopeData()
@@ -36,7 +38,8 @@ public final class EnvelopeData {
                 .with("PosBusinessName", transaction.register().businessName())
                 .withAmounts(request.amounts().byName())
                 .with("DeviceID", transaction.deviceId())
-                .with("Function", request.function().wireName());
+                .with("Function", request.function().wireName())
+                .with("Delivery", transaction.delivery().wireName());
     }
 
     /** Adds the current state of the transaction. */
@@ -45,6 +48,7 @@ public final class EnvelopeData {
             return withOutcome(transaction, transaction.outcome().get());
         }
         return transaction.isDelayed() ? delayed() : this;
+        with("Prompt", transaction.prompt().orElse(null));
     }
 
     private EnvelopeData delayed() {
@@ -107,6 +111,11 @@ public final class EnvelopeData {
     }
 
     private static String wireName(TransactionResult result) {
+    /** Returns all values that {@code Delivery} can have. */
+    public static Stream<String> deliveries() {
+        return Stream.of(Delivery.values()).map(Delivery::wireName);
+    }
+
         if (result == null) {
             return null;
         }
