@@ -61,6 +61,13 @@ public interface TransactionConfiguration {
     @WithDefault("1d")
     Duration accessRetention();
 
+    /**
+     * Time for which an {@code Idempotency-Key} is kept, at least; longer while its transaction has not ended. At least a day,
+     * which the POS API promises.
+     */
+    @WithDefault("24h")
+    Duration idempotencyKeyRetention();
+
     /** Time for which device events that could not be applied are stored, at least; longer while their transaction is open. */
     @WithDefault("180d")
     Duration discrepancyRetention();

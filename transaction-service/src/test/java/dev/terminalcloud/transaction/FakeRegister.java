@@ -104,6 +104,30 @@ final class FakeRegister {
                 .POST(BodyPublishers.ofString(form(parameters))));
     }
 
+    Answer postsWithKey(Map<String, String> parameters, String key) {
+        return postsWithKeyAsync(parameters, key).join();
+    }
+
+    CompletableFuture<Answer> postsWithKeyAsync(Map<String, String> parameters, String key) {
+        return send(start(parameters).header("Idempotency-Key", key));
+    }
+
+    HttpRequest.Builder start(Map<String, String> parameters) {
+        return request("/POS/Transaction")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(parameters)));
+    }
+
+    /** Lists its transactions with its token. */
+    Answer lists(Map<String, String> parameters) {
+        return sends(request("/POS/Transaction?" + form(parameters)).header("Pairing-Token", pairingToken.text()));
+    }
+
+    /** Looks one transaction up by its id, with this pairing token. */
+    Answer looksUp(String id, String token) {
+        return sends(request("/POS/Transaction/" + id).header("Pairing-Token", token));
+    }
+
     /** Ends its pairing, with this token. */
     Answer unpairs(String token) {
         return unpairsAsync(token).join();
@@ -131,6 +155,12 @@ final class FakeRegister {
         return sends(request("/pos/transaction/" + started.transactionId() + "/cancel?merchantAccessToken="
                         + started.token())
                 .POST(BodyPublishers.noBody()));
+    }
+
+    /** Polls with additional parameters. */
+    CompletableFuture<Answer> pollsAsync(Answer started, String parameters) {
+        return send(request("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token()
+                + parameters));
     }
 
     Answer gets(String path) {

@@ -35,13 +35,12 @@ class HeldRequests {
      * @return the completed transaction, or its state when the time is up; fails with {@link InDoubtException} if the
      *     database does not answer
      */
-    Uni<Envelope> await(Transaction started) {
+    Uni<Transaction> await(Transaction started) {
         ChangeSubscription listening = changes.subscribe(started.id(), TransactionCompleted.class::isInstance);
         return load(started.id())
                 .onFailure()
                 .invoke(listening::close)
-                .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening))
-                .map(this::envelope);
+                .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening));
     }
 
     private static Uni<Transaction> ended(Transaction now, ChangeSubscription listening) {
@@ -60,9 +59,10 @@ class HeldRequests {
                 .transform(unreachable -> new InDoubtException(id, unreachable));
     }
 
-    private Envelope envelope(Transaction transaction) {
+    /** Returns the response to the synchronous start of the transaction. */
+    Envelope response(Transaction transaction) {
         return transaction.phase() == Phase.COMPLETED
                 ? Envelope.polled(transaction, config.retention())
-                : Envelope.stillRunning(transaction, config);
+                : Envelope.withPollingUrl(transaction, config);
     }
 }

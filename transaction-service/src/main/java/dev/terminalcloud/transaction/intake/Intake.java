@@ -42,11 +42,12 @@ class Intake {
                 .onFailure(TransientFailures::isTransient)
                 .transform(StartError.UNAVAILABLE::causedBy)
                 .map(pairing -> new Transaction(
-                        start.register(),
-                        pairing.deviceId(),
-                        pairing.pairingNumber(),
-                        start.request(),
-                        start.callbackUrl()))
+                                start.register(),
+                                pairing.deviceId(),
+                                pairing.pairingNumber(),
+                                start.request(),
+                                start.callbackUrl())
+                        .foundBy(start.posReferenceId(), start.idempotencyKeyHash()))
                 .chain(this::persist);
     }
 

@@ -32,21 +32,24 @@ class IntakeTable {
             """
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
                 function, amount_total_cents, amount_cash_cents, amount_auth_cents, amount_final_cents,
-                transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url, expires_at, overdue_at)
+                transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url,
+                pos_reference_id, idempotency_key_hash, expires_at, overdue_at)
             select id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
                 reference, date, "saleData", phase, case when session is not null then now() end, session, "callbackUrl",
+                "posReference", "keyHash",
                 now() + cast(:expiry as double precision) * interval '1 second',
                 now() + cast(:overdue as double precision) * interval '1 second'
             from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (
                 id uuid, token uuid, vendor text, business text, register text, device text, number bigint,
                 function text, total bigint, cash bigint, authorised bigint, finalised bigint,
-                reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text))
+                reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text,
+                "posReference" text, "keyHash" text))
                 with ordinality as r(id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
-                reference, date, "saleData", phase, session, "callbackUrl", arrival)
+                reference, date, "saleData", phase, session, "callbackUrl", "posReference", "keyHash", arrival)
             order by arrival
-            on conflict (device_id) where phase <> 'COMPLETED' and never_seen_at is null do nothing
+            on conflict do nothing
             returning id, created_at
             """;
 
@@ -73,7 +76,7 @@ class IntakeTable {
     }
 
     /**
-     * Inserts the transactions of devices that are not busy, those first that come first.
+     * Inserts the transactions whose devices are not busy and whose keys have not started another one, those first that come first.
      *
      * @param routes the current session of each device that has one, to which its transaction is about to be offered
      * @return the time of its intake for each transaction that was inserted
@@ -113,7 +116,9 @@ class IntakeTable {
                 .put("saleData", request.saleData())
                 .put("phase", transaction.phase().name())
                 .put("session", route == null ? null : route.sessionId().toString())
-                .put("callbackUrl", transaction.callbackUrl().orElse(null));
+                .put("callbackUrl", transaction.callbackUrl().orElse(null))
+                .put("posReference", transaction.posReferenceId().orElse(null))
+                .put("keyHash", transaction.idempotencyKeyHash().orElse(null));
     }
 
     /**

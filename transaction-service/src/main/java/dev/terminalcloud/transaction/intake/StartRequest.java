@@ -3,7 +3,9 @@ package dev.terminalcloud.transaction.intake;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.callback.CallbackTargets;
+import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.Optional;
@@ -12,13 +14,17 @@ import java.util.Optional;
  * A checked request to start a transaction (POS API, section 3).
  *
  * @param callbackUrl as it will be requested; null if the POS does not want a callback
+ * @param posReferenceId the register's own reference for the sale; null without one
+ * @param idempotencyKeyHash the hash of the key with which the register may repeat the request; null without one
  */
 record StartRequest(
         Mode mode,
         RegisterIdentity register,
         TransactionRequest request,
         Optional<SaleData> saleData,
-        String callbackUrl) {
+        String callbackUrl,
+        String posReferenceId,
+        String idempotencyKeyHash) {
     static final int MAX_URL_LENGTH = 2048;
 
     /** Mode of the response: at once, or held until the transaction ends. */
@@ -31,6 +37,7 @@ record StartRequest(
     static final int MAX_NAME_LENGTH = RegisterIdentity.MAX_NAME_LENGTH;
     static final int MAX_REGISTER_ID_LENGTH = RegisterIdentity.MAX_REGISTER_ID_LENGTH;
     static final int MAX_REFERENCE_LENGTH = 255;
+    static final int MAX_POS_REFERENCE_LENGTH = Transaction.MAX_POS_REFERENCE_LENGTH;
     static final int MAX_SALE_DATA_LENGTH = 256 * 1024;
 
     /**
@@ -38,14 +45,28 @@ record StartRequest(
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
-    static StartRequest of(PosParameters parameters, CallbackTargets targets) {
+    static StartRequest of(PosParameters parameters, CallbackTargets targets, Optional<IdempotencyKey> key) {
         RegisterIdentity register = RegisterIdentity.of(parameters);
         return new StartRequest(
                 modeOf(parameters),
                 register,
                 requestOf(parameters, functionOf(parameters)),
                 parameters.optional("SaleData", MAX_SALE_DATA_LENGTH).map(SaleData::of),
-                callbackUrlOf(parameters, targets));
+                callbackUrlOf(parameters, targets),
+                parameters.optional("POSReferenceID", MAX_POS_REFERENCE_LENGTH).orElse(null),
+                key.map(sent -> sent.hash(register)).orElse(null));
+    }
+
+    /**
+     * Returns true if the transaction was started with the same parameters, whatever the mode of the response. The callback
+     * URL of a transaction does not count when it is deleted.
+     */
+    boolean isSameAs(Transaction transaction) {
+        return register.equals(transaction.register())
+                && request.equals(transaction.request())
+                && Optional.ofNullable(posReferenceId).equals(transaction.posReferenceId())
+                && (transaction.isAccessErased()
+                        || Optional.ofNullable(callbackUrl).equals(transaction.callbackUrl()));
     }
 
     private static String callbackUrlOf(PosParameters parameters, CallbackTargets targets) {

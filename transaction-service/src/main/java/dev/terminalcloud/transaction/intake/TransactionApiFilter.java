@@ -4,7 +4,9 @@ import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.posapi.PosApiDocument;
 import dev.terminalcloud.posapi.RequestError;
 import dev.terminalcloud.transaction.callback.CallbackUrlError;
+import dev.terminalcloud.transaction.idempotency.IdempotencyError;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.lookup.LookupError;
 import dev.terminalcloud.transaction.polling.EnvelopeData;
 import dev.terminalcloud.transaction.polling.PollingError;
 import dev.terminalcloud.transaction.unpairing.UnpairingError;
@@ -24,6 +26,10 @@ public class TransactionApiFilter implements OASFilter {
     private static final String PARAMETERS = "TransactionParameters";
     private static final String UNPAIRING_PARAMETERS = "UnpairingParameters";
     private static final String DATA = "TransactionData";
+    private static final PairingTokenError[] PAIRING_TOKEN = {PairingTokenError.PAIRING_TOKEN_INVALID};
+    private static final PollingError[] CANCELLATION = {
+        PollingError.INVALID_TOKEN, PollingError.TOKEN_EXPIRED, PollingError.UNAVAILABLE
+    };
 
     @Override
     public void filterOpenAPI(OpenAPI openApi) {
@@ -38,15 +44,25 @@ public class TransactionApiFilter implements OASFilter {
                         RequestError.values(),
                         PairingTokenError.values(),
                         StartError.values(),
+                        IdempotencyError.values(),
                         CallbackUrlError.values())
-                .errors(POLL, HttpMethod.GET, PollingError.values(), new RequestError[] {
+                .errors(START, HttpMethod.GET, PairingTokenError.values(), LookupError.values(), new RequestError[] {
+                    RequestError.MISSING,
+                    RequestError.TOO_LONG,
                     RequestError.NUL_CHARACTER,
                     RequestError.TOO_MANY_PIECES,
                     RequestError.TOO_MANY_PARAMETERS,
                     RequestError.NOT_FOUND,
                     RequestError.INTERNAL
                 })
-                .errors(CANCEL, HttpMethod.POST, PollingError.values(), new RequestError[] {
+                .errors(POLL, HttpMethod.GET, PollingError.values(), PAIRING_TOKEN, new RequestError[] {
+                    RequestError.NUL_CHARACTER,
+                    RequestError.TOO_MANY_PIECES,
+                    RequestError.TOO_MANY_PARAMETERS,
+                    RequestError.NOT_FOUND,
+                    RequestError.INTERNAL
+                })
+                .errors(CANCEL, HttpMethod.POST, CANCELLATION, PAIRING_TOKEN, new RequestError[] {
                     RequestError.NUL_CHARACTER,
                     RequestError.UNPAIRED_SURROGATE,
                     RequestError.NOT_JSON,
@@ -76,6 +92,7 @@ public class TransactionApiFilter implements OASFilter {
                 .values(PARAMETERS, "TransactionMode", Stream.of(StartRequest.ASYNC_MODE, ""))
                 .values(PARAMETERS, "TransactionType", functions())
                 .maxLength(PARAMETERS, "TransactionReference", StartRequest.MAX_REFERENCE_LENGTH)
+                .maxLength(PARAMETERS, "POSReferenceID", StartRequest.MAX_POS_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "Date", StartRequest.MAX_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "SaleData", StartRequest.MAX_SALE_DATA_LENGTH)
                 .maxLength(PARAMETERS, "PosNotificationCallbackUrl", StartRequest.MAX_URL_LENGTH);
@@ -85,8 +102,10 @@ public class TransactionApiFilter implements OASFilter {
                 .complete(UNPAIRING_PARAMETERS)
                 .matchesScanned("Unpaired", "UnpairingAnswer")
                 .matchesScanned("Transaction", "Envelope")
+                .matchesScanned("FoundTransactions", "TransactionList")
                 .withoutScanned("EnvelopeData", "UUID")
                 .values(DATA, "Function", functions())
+                .values(DATA, "Delivery", EnvelopeData.deliveries())
                 .values(DATA, "TransactionResult", EnvelopeData.transactionResults())
                 .values(DATA, "Result", EnvelopeData.results())
                 .finish();
@@ -96,4 +115,3 @@ public class TransactionApiFilter implements OASFilter {
         return Stream.of(TransactionFunction.values()).map(TransactionFunction::wireName);
     }
 }
-                .values(DATA, "Delivery", EnvelopeData.deliveries())

@@ -5,6 +5,8 @@ import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callback.CallbackTargets;
+import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -26,8 +28,9 @@ public class TransactionResource {
     private final CardDataFilter cardData;
     private final StartRateLimiter limit;
     private final PairingTokenPolicy tokens;
-    private final Intake intake;
+    private final IdempotentIntake intake;
     private final HeldRequests held;
+    private final RepeatedStart repeatedStart;
     private final SaleDataWarnings warnings;
     private final CallbackTargets targets;
     private final TransactionConfiguration config;
@@ -36,8 +39,9 @@ public class TransactionResource {
             CardDataFilter cardData,
             StartRateLimiter limit,
             PairingTokenPolicy tokens,
-            Intake intake,
+            IdempotentIntake intake,
             HeldRequests held,
+            RepeatedStart repeatedStart,
             SaleDataWarnings warnings,
             CallbackTargets targets,
             TransactionConfiguration config) {
@@ -46,6 +50,7 @@ public class TransactionResource {
         this.tokens = tokens;
         this.intake = intake;
         this.held = held;
+        this.repeatedStart = repeatedStart;
         this.warnings = warnings;
         this.targets = targets;
         this.config = config;
@@ -61,7 +66,9 @@ public class TransactionResource {
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .call(limit::acquire)
-                .chain(parameters -> start(StartRequest.of(parameters, targets), PairingToken.of(exchange.request())))
+                .chain(parameters -> start(
+                        StartRequest.of(parameters, targets, IdempotencyKey.of(exchange.request())),
+                        PairingToken.of(exchange.request())))
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
@@ -69,10 +76,16 @@ public class TransactionResource {
     private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token) {
         tokens.checkPresent(start.register(), start.request().function(), token);
         return intake.start(start, token)
-                .invoke(started -> start.saleData().ifPresent(warnings::count))
-                .chain(transaction -> start.mode() == StartRequest.Mode.ASYNC
-                        ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
-                        : held.await(transaction));
+                .chain(started -> started.isRepetition()
+                        ? repeatedStart.answer(start.mode(), started.transaction())
+                        : answer(start, started.transaction()));
+    }
+
+    private Uni<Envelope> answer(StartRequest start, Transaction started) {
+        start.saleData().ifPresent(warnings::count);
+        return start.mode() == StartRequest.Mode.ASYNC
+                ? Uni.createFrom().item(Envelope.started(started, config.publicUrl()))
+                : held.await(started).map(held::response);
     }
 
     /** Sends no response, since none would be correct; the register retries or checks the device. */

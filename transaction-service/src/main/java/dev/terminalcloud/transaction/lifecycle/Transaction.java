@@ -24,6 +24,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @DynamicUpdate
 public class Transaction {
+    /** Maximum number of characters of {@link #posReferenceId()}. */
+    public static final int MAX_POS_REFERENCE_LENGTH = 64;
+
     @Id
     private UUID id;
 
@@ -54,6 +57,10 @@ public class Transaction {
     private Instant resolvedManuallyAt;
     private String prompt;
     private String callbackUrl;
+    private String posReferenceId;
+    private String idempotencyKeyHash;
+    private Instant accessTokenIssuedAt;
+    private Instant accessErasedAt;
 
     @Convert(converter = DeviceReportConverter.class)
     @Column(name = "outcome")
@@ -83,6 +90,18 @@ public class Transaction {
         this.version = 1;
     }
 
+    /**
+     * Sets what its register finds it by, before it is accepted.
+     *
+     * @param reference the register's own reference; null without one
+     * @param keyHash the hash of the key of its start; null without one
+     */
+    public Transaction foundBy(String reference, String keyHash) {
+        posReferenceId = reference;
+        idempotencyKeyHash = keyHash;
+        return this;
+    }
+
     /** Sets the time at which the database accepted it. */
     public void accepted(Instant databaseTime) {
         createdAt = databaseTime;
@@ -95,6 +114,16 @@ public class Transaction {
     /** Returns the token that a poll must present, which is also the key of its callbacks' signatures. Never logged. */
     public UUID accessToken() {
         return accessToken;
+    }
+
+    /** Returns the time from which the lifetime of {@link #accessToken()} counts. */
+    public Instant accessTokenIssuedAt() {
+        return accessTokenIssuedAt == null ? createdAt : accessTokenIssuedAt;
+    }
+
+    /** Returns true if no register has {@link #accessToken()}, and its callback URL is deleted. */
+    public boolean isAccessErased() {
+        return accessErasedAt != null;
     }
 
     public RegisterIdentity register() {
@@ -119,6 +148,16 @@ public class Transaction {
         return Optional.ofNullable(callbackUrl);
     }
 
+    /** Returns the register's own reference for the sale, if it has sent one. */
+    public Optional<String> posReferenceId() {
+        return Optional.ofNullable(posReferenceId);
+    }
+
+    /** Returns the hash of the key with which its register may repeat the start, if it has sent one. */
+    public Optional<String> idempotencyKeyHash() {
+        return Optional.ofNullable(idempotencyKeyHash);
+    }
+
     public Phase phase() {
         return phase;
     }
@@ -140,6 +179,25 @@ public class Transaction {
     /** Returns the session that it was last offered to. */
     public Optional<UUID> offeredToSession() {
         return Optional.ofNullable(offeredToSession);
+    }
+
+    /** Returns how far it has certainly got. */
+    public Delivery delivery() {
+        return switch (phase) {
+            case QUEUED -> deliveredAt == null ? Delivery.QUEUED : Delivery.SENT;
+            case STARTED -> Delivery.STARTED;
+            case COMPLETED -> certainlyNeverRan() ? Delivery.NOT_STARTED : Delivery.STARTED;
+        };
+    }
+
+    /** The device refused it, or it ended as cancelled before the device was allowed to act on it. */
+    private boolean certainlyNeverRan() {
+        return outcome.result() == Result.FAILED_INTERFACE || (startedAt == null && endedInCancellation());
+    }
+
+    /** Returns what the device shows to the customer; absent after the end. */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
     }
 
     /** Returns true from the time when it was delayed to the end. */
@@ -181,25 +239,6 @@ public class Transaction {
     private boolean hasAmountsOf(DeviceReport report) {
         return cents(outcome.amounts().amountTotalCents())
                         == cents(report.amounts().amountTotalCents())
-    /** Returns how far it has certainly got. */
-    public Delivery delivery() {
-        return switch (phase) {
-            case QUEUED -> deliveredAt == null ? Delivery.QUEUED : Delivery.SENT;
-            case STARTED -> Delivery.STARTED;
-            case COMPLETED -> certainlyNeverRan() ? Delivery.NOT_STARTED : Delivery.STARTED;
-        };
-    }
-
-    /** The device refused it, or it ended as cancelled before the device was allowed to act on it. */
-    private boolean certainlyNeverRan() {
-        return outcome.result() == Result.FAILED_INTERFACE || (startedAt == null && endedInCancellation());
-    }
-
-    /** Returns what the device shows to the customer; absent after the end. */
-    public Optional<String> prompt() {
-        return Optional.ofNullable(prompt);
-    }
-
                 && cents(outcome.amounts().amountSurchargeCents())
                         == cents(report.amounts().amountSurchargeCents())
                 && cents(outcome.amounts().amountTipCents())
@@ -220,8 +259,22 @@ public class Transaction {
         offeredAt = firstKnown(offeredAt, now);
     }
 
+    /** Marks that its device has it; visible only if the device has not claimed it. */
     void delivered(Instant now) {
         deliveredAt = firstKnown(deliveredAt, now);
+    }
+
+    /** Makes it visible that the device has it although it has not claimed it; once. */
+    void sent(Instant now) {
+        if (phase == Phase.QUEUED && deliveredAt == null) {
+            version++;
+        }
+        delivered(now);
+    }
+
+    /** Marks that the device has acted on it without a grant, before its outcome follows. */
+    void ranWithoutGrant(Instant now) {
+        startedAt = firstKnown(startedAt, now);
     }
 
     void started(Instant now) {
@@ -262,19 +315,6 @@ public class Transaction {
     /** Marks that its device may have reported in words that can't be used; changes nothing if it was marked before. */
     void reportUnreadable(Instant now) {
         reportUnreadableAt = firstKnown(reportUnreadableAt, now);
-    }
-
-    /** Makes it visible that the device has it although it has not claimed it; once. */
-    void sent(Instant now) {
-        if (phase == Phase.QUEUED && deliveredAt == null) {
-            version++;
-        }
-        delivered(now);
-    }
-
-    /** Marks that the device has acted on it without a grant, before its outcome follows. */
-    void ranWithoutGrant(Instant now) {
-        startedAt = firstKnown(startedAt, now);
     }
 
     /** Returns true if its device has sent something that can't be used and that may be its report. */

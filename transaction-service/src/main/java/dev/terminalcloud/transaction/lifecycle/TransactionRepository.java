@@ -9,6 +9,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,6 +49,23 @@ public class TransactionRepository {
         return session.createSelectionQuery("from Transaction where id in :ids order by id", Transaction.class)
                 .setParameter("ids", ids)
                 .getResultList();
+    }
+
+    /** Finds the transaction that a start with this key has begun, read-only. */
+    public Uni<Optional<Transaction>> findByIdempotencyKey(String hash) {
+        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+                                "from Transaction where idempotencyKeyHash = :hash", Transaction.class)
+                        .setParameter("hash", hash)
+                        .getSingleResultOrNull())
+                .map(Optional::ofNullable);
+    }
+
+    /** Loads the current states of those of the transactions that exist, read-only, the newest first. */
+    public Uni<List<Transaction>> loadNewestFirst(Collection<UUID> ids) {
+        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+                        "from Transaction where id in :ids order by createdAt desc, id", Transaction.class)
+                .setParameter("ids", ids)
+                .getResultList());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.polling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.terminalcloud.transaction.access.PollingTokens;
 import java.security.MessageDigest;
 
 /**
@@ -11,6 +12,9 @@ import java.security.MessageDigest;
  *     clock can change
  */
 record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
+    /** A minute more than the minimum validity, for clocks that do not run at the same rate. */
+    private static final long RENEWABLE_NANOS =
+            PollingTokens.MIN_VALIDITY.plusMinutes(1).toNanos();
 
     /** Compares the token in constant time. */
     boolean acceptsToken(String token) {
@@ -24,5 +28,10 @@ record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
 
     boolean isTokenExpired(long now) {
         return now - tokenExpiryNanos > 0;
+    }
+
+    /** Returns true if the token is so old that another replica may have put a new one in its place. */
+    boolean mayBeRenewed(long now) {
+        return now - tokenExpiryNanos > -RENEWABLE_NANOS;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Phase;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import java.net.URI;
 import java.time.Duration;
@@ -45,10 +46,10 @@ public record Envelope(
     }
 
     /**
-     * Returns the response to a synchronous start that has not ended in time: that of a poll, with the {@code
-     * PollingUrl}.
+     * Returns the response to a poll with the {@code PollingUrl}: to a synchronous start that has not ended in time, or to a
+     * register that finds its transaction again.
      */
-    public static Envelope stillRunning(Transaction transaction, TransactionConfiguration config) {
+    public static Envelope withPollingUrl(Transaction transaction, TransactionConfiguration config) {
         Envelope polled = polled(transaction, config.retention());
         polled.data().with("PollingUrl", pollingUrl(transaction, config.publicUrl()));
         return polled;
@@ -77,6 +78,11 @@ public record Envelope(
     @JsonIgnore
     boolean isCompleted() {
         return transactionStatus.equals(COMPLETED);
+    }
+
+    @JsonIgnore
+    RegisterIdentity register() {
+        return data.register();
     }
 
     /** Returns its approximate size in bytes. */

@@ -37,6 +37,7 @@ public final class EnvelopeData {
                 .with("PosRegisterID", transaction.register().registerId())
                 .with("PosBusinessName", transaction.register().businessName())
                 .withAmounts(request.amounts().byName())
+                .with("POSReferenceID", transaction.posReferenceId().orElse(null))
                 .with("DeviceID", transaction.deviceId())
                 .with("Function", request.function().wireName())
                 .with("Delivery", transaction.delivery().wireName());
@@ -47,14 +48,19 @@ public final class EnvelopeData {
         if (transaction.outcome().isPresent()) {
             return withOutcome(transaction, transaction.outcome().get());
         }
-        return transaction.isDelayed() ? delayed() : this;
         with("Prompt", transaction.prompt().orElse(null));
+        return transaction.isDelayed() ? delayed() : this;
     }
 
     private EnvelopeData delayed() {
         return with("TransactionResult", "OK-DELAYED")
                 .with("Result", "DELAYED-TRANSACTION")
                 .with("ResultText", "Transaction takes longer than usual");
+    }
+
+    RegisterIdentity register() {
+        return new RegisterIdentity(
+                members.get("PosVendor"), members.get("PosBusinessName"), members.get("PosRegisterID"));
     }
 
     /** Returns its approximate size in bytes. */
@@ -105,17 +111,17 @@ public final class EnvelopeData {
                 Stream.of(TransactionResult.values()).map(EnvelopeData::wireName), Stream.of("OK-DELAYED"));
     }
 
+    /** Returns all values that {@code Delivery} can have. */
+    public static Stream<String> deliveries() {
+        return Stream.of(Delivery.values()).map(Delivery::wireName);
+    }
+
     /** Returns all values that {@code Result} can have. */
     public static Stream<String> results() {
         return Stream.concat(Stream.of(Result.values()).map(EnvelopeData::wireName), Stream.of("DELAYED-TRANSACTION"));
     }
 
     private static String wireName(TransactionResult result) {
-    /** Returns all values that {@code Delivery} can have. */
-    public static Stream<String> deliveries() {
-        return Stream.of(Delivery.values()).map(Delivery::wireName);
-    }
-
         if (result == null) {
             return null;
         }

@@ -4,25 +4,30 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.terminalcloud.database.DatabaseRetry;
 import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.pairings.PairingTokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Answers polls: of a completed transaction from the cache; of a running one from the cache too, if its version in the
  * database is still the same, which one query checks for all polls that arrive together. So no replica ever shows a
- * state that is older than what another has shown before.
+ * state that is older than what another has shown before. A token that the cache does not know is looked up in the database,
+ * if it may be one that another replica has issued since.
  */
 @ApplicationScoped
 class Polling {
@@ -33,6 +38,8 @@ class Polling {
     private final VersionLookup versions;
     private final TransactionConfiguration config;
     private final Ticker ticker;
+    private final Clock clock;
+    private final PairingTokens pairingTokens;
     private final RejectedTokens rejected;
     private final Counter completed;
     private final Counter unchanged;
@@ -44,6 +51,8 @@ class Polling {
             VersionLookup versions,
             TransactionConfiguration config,
             Ticker ticker,
+            Clock clock,
+            PairingTokens pairingTokens,
             RejectedTokens rejected,
             MeterRegistry metrics) {
         this.sessions = sessions;
@@ -51,6 +60,8 @@ class Polling {
         this.versions = versions;
         this.config = config;
         this.ticker = ticker;
+        this.clock = clock;
+        this.pairingTokens = pairingTokens;
         this.rejected = rejected;
         this.completed = metrics.counter("transaction.polls", "source", "cache");
         this.unchanged = metrics.counter("transaction.polls", "source", "cache_validated");
@@ -58,22 +69,62 @@ class Polling {
     }
 
     /**
-     * Returns the current state of the transaction.
+     * Returns the current state of the transaction to a client with its polling token.
      *
      * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer), or
-     *     the token too old; 503 if the database has not answered for some seconds
+     *     the token too old, or if a pairing token is sent that is not the register's; 503 if the database has not answered
+     *     for some seconds
      */
-    Uni<Envelope> poll(String transactionId, String token) {
-        if (!UUID_TEXT.matcher(transactionId).matches()) {
-            return Uni.createFrom().failure(invalidToken());
-        }
-        UUID id = UUID.fromString(transactionId);
-        return DatabaseRetry.run(() -> view(id))
+    Uni<Envelope> poll(String transactionId, Credentials credentials) {
+        return find(transactionId, this::invalidToken)
+                .chain(view -> view.acceptsToken(credentials.pollingToken()) || !view.mayBeRenewed(ticker.read())
+                        ? Uni.createFrom().item(view)
+                        : DatabaseRetry.run(() -> read(view.envelope().transactionId())))
+                .map(view -> answer(view, credentials.pollingToken()))
+                .call(envelope -> checkPairingToken(envelope, credentials))
                 .onFailure(TransientFailures::isTransient)
-                .transform(PollingError.UNAVAILABLE::causedBy)
-                .map(view -> answer(view, token));
+                .transform(PollingError.UNAVAILABLE::causedBy);
     }
 
+    /**
+     * Returns the current state of the transaction to the register that has started it, until the {@code RecordExpiry}.
+     *
+     * @return fails with {@link ApiException} 401 if the pairing token is not that of the register, or the transaction unknown
+     *     (the same answer); 503 if the database has not answered for some seconds
+     */
+    Uni<Envelope> pollByRegister(String transactionId, Credentials credentials) {
+        return find(transactionId, PairingTokenError.PAIRING_TOKEN_INVALID::exception)
+                .map(CachedTransaction::envelope)
+                .call(envelope -> checkPairingToken(envelope, credentials))
+                .map(this::checkNotExpired)
+                .onFailure(TransientFailures::isTransient)
+                .transform(PollingError.UNAVAILABLE::causedBy);
+    }
+
+    private Uni<CachedTransaction> find(String transactionId, Supplier<ApiException> unknown) {
+        if (!UUID_TEXT.matcher(transactionId).matches()) {
+            return Uni.createFrom().failure(unknown.get());
+        }
+        UUID id = UUID.fromString(transactionId);
+        return DatabaseRetry.run(() -> view(id)).onItem().ifNull().failWith(unknown);
+    }
+
+    private Uni<Void> checkPairingToken(Envelope envelope, Credentials credentials) {
+        return credentials
+                .pairingToken()
+                .map(token -> DatabaseRetry.run(() -> pairingTokens.check(envelope.register(), token)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** The record is deleted within an hour. */
+    private Envelope checkNotExpired(Envelope envelope) {
+        if (Instant.parse(envelope.recordExpiry()).isBefore(clock.instant())) {
+            throw PairingTokenError.PAIRING_TOKEN_INVALID.exception();
+        }
+        return envelope;
+    }
+
+    /** Returns null if the transaction does not exist. */
     private Uni<CachedTransaction> view(UUID id) {
         Optional<CachedTransaction> cached = cache.get(id);
         if (cached.isEmpty()) {
@@ -107,15 +158,17 @@ class Polling {
                         .setParameter("id", id)
                         .getSingleResultOrNull())
                 .onItem()
-                .ifNull()
-                .failWith(this::invalidToken)
-                .map(found -> view((Transaction) found[0], (Instant) found[1], readAt))
+                .ifNotNull()
+                .transform(found -> view((Transaction) found[0], (Instant) found[1], readAt))
+                .onItem()
+                .ifNotNull()
                 .invoke(view -> cache.put(id, view));
     }
 
     /** Creates the entry; the database's clock gives the age of the token, and the ticker counts on from there. */
     private CachedTransaction view(Transaction transaction, Instant databaseTime, long readAt) {
-        Duration left = Duration.between(databaseTime, transaction.createdAt().plus(config.pollingTokenLifetime()));
+        Duration left =
+                Duration.between(databaseTime, transaction.accessTokenIssuedAt().plus(config.pollingTokenLifetime()));
         return new CachedTransaction(Envelope.polled(transaction, config.retention()), readAt + left.toNanos());
     }
 

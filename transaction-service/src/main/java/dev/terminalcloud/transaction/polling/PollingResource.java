@@ -13,12 +13,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** {@code {PollingUrl}}: the state of a transaction (POS API, section 4), and its cancellation. */
+/** {@code {PollingUrl}}: the state of a transaction (POS API, sections 4 and 10), and its cancellation. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class PollingResource {
     private static final String TRANSACTION_PATH = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
-    private static final String TOKEN = "merchantAccessToken";
 
     private final Polling polling;
     private final Cancellation cancellation;
@@ -32,7 +31,11 @@ public class PollingResource {
     @Path(TRANSACTION_PATH)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
-        return polling.poll(id, parameters.get(TOKEN).orElse(""));
+        Credentials credentials = Credentials.of(exchange.request(), parameters);
+        if (credentials.isPairingTokenOnly()) {
+            return polling.pollByRegister(id, credentials);
+        }
+        return polling.poll(id, credentials);
     }
 
     /** Cancels a transaction, even if the client disconnects. */
@@ -42,7 +45,6 @@ public class PollingResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Envelope> cancel(@PathParam("id") String id, @Context RoutingContext exchange) {
         return PosParameters.read(exchange)
-                .chain(parameters ->
-                        cancellation.cancel(id, parameters.get(TOKEN).orElse("")));
+                .chain(parameters -> cancellation.cancel(id, Credentials.of(exchange.request(), parameters)));
     }
 }

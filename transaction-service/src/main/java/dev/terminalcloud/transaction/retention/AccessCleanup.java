@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /**
  * Hourly erasure, on any replica, of polling tokens, which are also the keys of callback signatures, and of callback URLs that nothing uses
- * any longer: the token has expired, and no callback is pending. A random token takes the place of the erased one, so that no token fits.
+ * any longer: the token has expired, also one that was renewed, and no callback is pending. A random token takes the place of the erased one, so that no token fits.
  */
 @ApplicationScoped
 class AccessCleanup {
@@ -25,6 +25,7 @@ class AccessCleanup {
                 select t.id from transaction t
                 where t.phase = 'COMPLETED' and t.access_erased_at is null
                   and t.created_at < now() - make_interval(secs => $1)
+                  and coalesce(t.access_token_issued_at, t.created_at) < now() - make_interval(secs => $1)
                   and not exists (select from callback c where c.transaction_id = t.id)
                 limit $2 for update of t skip locked)
             """;

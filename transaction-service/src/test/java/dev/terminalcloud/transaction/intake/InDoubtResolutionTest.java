@@ -1,7 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.RequestedAmounts;
@@ -46,7 +45,7 @@ class InDoubtResolutionTest {
     void transactionThatWasNotCommittedNeverWillBe() throws Throwable {
         Transaction transaction = transaction();
         assertThat(resolve(transaction)).isEmpty();
-        assertThatThrownBy(() -> insert(transaction)).hasStackTraceContaining("23505");
+        assertThat(insert(transaction)).isEmpty();
         assertThat(resolve(transaction)).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,14 @@ class AccessCleanupTest {
         UUID recent = rows.insert("COMPLETED", "1 day 14 minutes");
         UUID open = rows.insert("STARTED", "2 days");
         UUID withPendingCallback = rows.insertWithPendingCallback("2 days");
+        UUID renewed = rows.insert("COMPLETED", "2 days");
+        rows.execute("update transaction set access_token_issued_at = now() where id = $1", Tuple.of(renewed));
 
         cleanup.eraseExpired().await().indefinitely();
 
         assertThat(rows.find(recent).getUUID("access_token")).isEqualTo(recent);
         assertThat(rows.find(open).getUUID("access_token")).isEqualTo(open);
+        assertThat(rows.find(renewed).getUUID("access_token")).isEqualTo(renewed);
         assertThat(rows.find(withPendingCallback).getUUID("access_token")).isEqualTo(withPendingCallback);
         assertThat(rows.find(withPendingCallback).getString("callback_url")).isNotNull();
     }

@@ -1,0 +1,47 @@
+package dev.terminalcloud.transaction.access;
+
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * Renewal of polling tokens, for registers that find a transaction again. A token that is valid for long enough stays, since
+ * the register may be polling with it; otherwise a new one takes its place, with a whole lifetime.
+ */
+@ApplicationScoped
+public class PollingTokens {
+    /** Minimum time for which a token is valid after {@link #renew}, unless the lifetime of tokens is shorter. */
+    public static final Duration MIN_VALIDITY = Duration.ofMinutes(5);
+
+    /** Locks the rows in one order. */
+    private static final String RENEW =
+            """
+            update transaction set access_token = gen_random_uuid(), access_token_issued_at = now(), access_erased_at = null
+            where id in (
+                select id from transaction
+                where id = any ($1)
+                  and (access_erased_at is not null
+                    or coalesce(access_token_issued_at, created_at) < now() - make_interval(secs => $2))
+                order by id for update)
+            """;
+
+    private final Pool pool;
+    private final Duration maxAge;
+
+    PollingTokens(Pool pool, TransactionConfiguration config) {
+        this.pool = pool;
+        this.maxAge = config.pollingTokenLifetime().minus(MIN_VALIDITY);
+    }
+
+    /** Replaces the tokens that are valid for less than {@link #MIN_VALIDITY}. Repeating it changes nothing. */
+    public Uni<Void> renew(Collection<UUID> transactions) {
+        return pool.preparedQuery(RENEW)
+                .execute(Tuple.of(transactions.toArray(UUID[]::new), (double) maxAge.toSeconds()))
+                .replaceWithVoid();
+    }
+}
