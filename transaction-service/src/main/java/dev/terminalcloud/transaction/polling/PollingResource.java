@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.polling;
 
+import dev.terminalcloud.posapi.AcceptedMedia;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code {PollingUrl}}: the state of a transaction (POS API, sections 4 and 10), and its cancellation. */
@@ -20,13 +24,21 @@ public class PollingResource {
     private static final String TRANSACTION_PATH = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
 
     private final Polling polling;
+    private final VersionWait versions;
+    private final EventStreams streams;
     private final Cancellation cancellation;
 
-    PollingResource(Polling polling, Cancellation cancellation) {
+    PollingResource(Polling polling, VersionWait versions, EventStreams streams, Cancellation cancellation) {
         this.polling = polling;
+        this.versions = versions;
+        this.streams = streams;
         this.cancellation = cancellation;
     }
 
+    /**
+     * Answers at once, after a change, or as a stream of changes; a client that leaves ends the wait. With the pairing token
+     * alone it answers at once.
+     */
     @GET
     @Path(TRANSACTION_PATH)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
@@ -35,7 +47,20 @@ public class PollingResource {
         if (credentials.isPairingTokenOnly()) {
             return polling.pollByRegister(id, credentials);
         }
-        return polling.poll(id, credentials);
+        Supplier<Uni<Envelope>> poll = () -> polling.poll(id, credentials);
+        if (AcceptedMedia.isEventStream(exchange)) {
+            OptionalLong seen = LastEventId.of(exchange.request());
+            return poll.get().chain(current -> streams.stream(current, poll, seen, exchange.response()));
+        }
+        Optional<LongPoll> wait = LongPoll.of(parameters);
+        return wait.isEmpty()
+                ? poll.get()
+                : poll.get()
+                        .chain(current -> versions.await(
+                                current.transactionId(),
+                                poll,
+                                wait.get().seen().orElse(current.version()),
+                                wait.get().time()));
     }
 
     /** Cancels a transaction, even if the client disconnects. */
