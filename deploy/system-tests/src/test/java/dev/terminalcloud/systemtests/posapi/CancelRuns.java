@@ -15,6 +15,7 @@ final class CancelRuns {
                 "cancelTransaction 401 invalidToken",
                 registers -> registers.caller().post(unknown()));
         runs.put("cancelTransaction 401 tokenExpired", CancelRuns::expired);
+        runs.put("cancelTransaction 401 pairingTokenInvalid", CancelRuns::invalidPairingToken);
         runs.put(
                 "cancelTransaction 404 notFound",
                 registers -> registers.caller().get(unknown()));
@@ -30,6 +31,16 @@ final class CancelRuns {
         try (TestRegister register = registers.create().paired()) {
             register.device().powerOff();
             return register.cancel(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase")));
+        }
+    }
+
+    private static Reply invalidPairingToken(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply started = register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"));
+            register.ended(started);
+            return register.caller()
+                    .withToken("guessed")
+                    .post(started.pollingUrl().replace("?", "/cancel?"));
         }
     }
 

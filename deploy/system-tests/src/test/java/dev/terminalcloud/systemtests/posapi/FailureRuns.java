@@ -49,6 +49,19 @@ final class FailureRuns {
         runs.put(
                 "unpair 503 unavailable",
                 registers -> whileRefused(registers, "transaction.outbox", TOO_MANY_CONNECTIONS, FailureRuns::unpair));
+        runs.put(
+                "startTransaction 503 keyedStartUnavailable",
+                registers -> whileUnreadable(
+                        registers,
+                        "transaction",
+                        register ->
+                                register.startWithKey(register.parametersOf("startTransaction", "purchase"), "sale")));
+        runs.put(
+                "listTransactions 500 internal",
+                registers -> whileUnavailable(registers, "transaction", TestRegister::list));
+        runs.put(
+                "listTransactions 503 lookupUnavailable",
+                registers -> whileUnreadable(registers, "transaction", TestRegister::list));
         runs.put("startTransaction 429 tooManyStarts", StartFlood::refused);
         return runs;
     }

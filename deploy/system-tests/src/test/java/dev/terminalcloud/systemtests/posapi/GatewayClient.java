@@ -1,6 +1,7 @@
 package dev.terminalcloud.systemtests.posapi;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 
 /** Sends requests to the public gateway. */
 final class GatewayClient {
@@ -21,20 +23,25 @@ final class GatewayClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
-    private final Optional<String> token;
+    private final Map<String, String> headers;
 
     GatewayClient(URI gateway) {
-        this(gateway, Optional.empty());
+        this(gateway, Map.of());
     }
 
-    private GatewayClient(URI gateway, Optional<String> token) {
+    private GatewayClient(URI gateway, Map<String, String> headers) {
         this.gateway = gateway;
-        this.token = token;
+        this.headers = headers;
     }
 
     /** Returns the client that sends this pairing token with each request. */
     GatewayClient withToken(String pairingToken) {
-        return new GatewayClient(gateway, Optional.of(pairingToken));
+        return new GatewayClient(gateway, Map.of(TOKEN, pairingToken));
+    }
+
+    /** Returns the client that sends this idempotency key with each request. */
+    GatewayClient withKey(String key) {
+        return new GatewayClient(gateway, Map.of("Idempotency-Key", key));
     }
 
     Reply call(String method, String path, String contentType, byte[] body) {
@@ -51,8 +58,24 @@ final class GatewayClient {
         return send(HttpRequest.newBuilder(gateway.resolve(url)).POST(BodyPublishers.noBody()));
     }
 
+    /** Opens event streams of a transaction until one is rejected, and returns that response. */
+    Reply openStreams(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(url))
+                .header("Accept", "text/event-stream")
+                .timeout(LIMIT)
+                .build();
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        while (response.statusCode() == 200) {
+            response = http.send(request, BodyHandlers.ofInputStream());
+        }
+        return new Reply(
+                response.statusCode(),
+                response.headers(),
+                new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
     private Reply send(HttpRequest.Builder request) {
-        token.ifPresent(sent -> request.header(TOKEN, sent));
+        headers.forEach(request::header);
         try {
             HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
             return new Reply(response.statusCode(), response.headers(), response.body());

@@ -54,6 +54,12 @@ final class PollRuns {
                 "pollTransaction 401 invalidToken",
                 registers -> registers.caller().get(unknown()));
         runs.put("pollTransaction 401 tokenExpired", PollRuns::expired);
+        runs.put(
+                "pollTransaction 401 pairingTokenInvalid",
+                registers -> registers.caller().withToken("guessed").get(unknown()));
+        runs.put("pollTransaction 400 invalidWait", withParameters("&wait=0"));
+        runs.put("pollTransaction 400 invalidVersion", withParameters("&wait=1&version=x"));
+        runs.put("pollTransaction 429 tooManyStreams", PollRuns::tooManyStreams);
         runs.put("pollTransaction 404 notFound", registers -> registers.caller().get(unknown() + "/more"));
         return runs;
     }
@@ -72,6 +78,27 @@ final class PollRuns {
                 return register.ended(register.start(Form.FORM, register.parametersOf(START, example)));
             }
         };
+    }
+
+    private static Run withParameters(String parameters) {
+        return registers -> {
+            try (TestRegister register = registers.create().paired()) {
+                Reply started = register.start(Form.FORM, register.parametersOf(START, "purchase"));
+                register.ended(started);
+                return register.caller().get(started.pollingUrl() + parameters);
+            }
+        };
+    }
+
+    /** The transaction ends after that, and its streams with it. */
+    private static Reply tooManyStreams(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply started = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
+            Reply rejected = register.caller().openStreams(started.pollingUrl());
+            await().until(() -> !register.device().shownPayments().isEmpty());
+            register.finish(started);
+            return rejected;
+        }
     }
 
     private static Run endedAfter(String amountTotal) {

@@ -68,6 +68,7 @@ class ResponseExamplesTest {
         runs.putAll(StartRuns.all());
         runs.putAll(PollRuns.all());
         runs.putAll(CancelRuns.all());
+        runs.putAll(ListRuns.all());
         return runs;
     }
 }

@@ -35,7 +35,10 @@ final class StartRuns {
                 refused("purchase", "POSVendorName", LocalStack.STRICT_VENDOR));
         runs.put("startTransaction 401 pairingTokenInvalid", StartRuns::invalidToken);
         runs.put(
-                "startTransaction 404 notFound", registers -> registers.caller().get("/POS/Transaction"));
+                "startTransaction 404 notFound",
+                registers -> Form.QUERY.send(registers.caller(), "PUT", "/POS/Transaction", Map.of()));
+        runs.put("startTransaction 400 idempotencyKeyInvalid", StartRuns::invalidKey);
+        runs.put("startTransaction 422 idempotencyKeyReused", StartRuns::reusedKey);
         runs.put("startTransaction 429 deviceBusy", StartRuns::busy);
         return runs;
     }
@@ -74,6 +77,19 @@ final class StartRuns {
     private static Reply invalidToken(RegisterFactory registers) throws Exception {
         try (TestRegister register = registers.create()) {
             return register.startWithToken(register.parametersOf(START, "purchase"), "guessed");
+        }
+    }
+
+    private static Reply invalidKey(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create()) {
+            return register.startWithKey(register.parametersOf(START, "purchase"), "two words");
+        }
+    }
+
+    private static Reply reusedKey(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            register.ended(register.startWithKey(register.parametersOf(START, "purchase"), "sale"));
+            return register.startWithKey(register.with(START, "purchase", "AmountTotal", "501"), "sale");
         }
     }
 

@@ -49,9 +49,20 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
         return Form.FORM.send(caller.withToken(pairingToken), "POST", "/POS/Transaction", parameters);
     }
 
+    /** Starts with an Idempotency-Key. */
+    Reply startWithKey(Map<String, String> parameters, String key) {
+        return Form.FORM.send(caller.withKey(key), "POST", "/POS/Transaction", parameters);
+    }
+
     /** Unpairs with this token. */
     Reply unpair(Form form, Map<String, String> parameters, String pairingToken) {
         return form.send(caller.withToken(pairingToken), "DELETE", "/POS/Pairing", parameters);
+    }
+
+    /** Lists its transactions. */
+    Reply list() {
+        return Form.QUERY.send(
+                caller.withToken(token.get()), "GET", "/POS/Transaction", parametersOf("unpair", "unpairing"));
     }
 
     Reply poll(Reply started) {
