@@ -244,9 +244,8 @@ class LookupTest {
                 "/pos/transaction/" + started.transactionId() + operation + "?merchantAccessToken=" + started.token();
         String method = operation.isEmpty() ? "GET" : "POST";
 
-        Answer guessed = register.sends(register.request(url)
-                .method(method, BodyPublishers.noBody())
-                .header("Pairing-Token", "guessed"));
+        Answer guessed = register.sends(
+                register.request(url).method(method, BodyPublishers.noBody()).header("Pairing-Token", "guessed"));
         Answer right = register.sends(register.request(url)
                 .method(method, BodyPublishers.noBody())
                 .header("Pairing-Token", register.pairingToken().text()));
