@@ -16,7 +16,8 @@ record ErrorCatalogue(List<Row> rows) {
             "unpair", "unpair",
             "startTransaction", "start",
             "pollTransaction", "poll",
-            "cancelTransaction", "cancel");
+            "cancelTransaction", "cancel",
+            "listTransactions", "list");
 
     /** @param givenBy the operations, or {@code server} or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {
