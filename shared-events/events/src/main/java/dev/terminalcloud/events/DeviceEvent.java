@@ -95,6 +95,10 @@ public sealed interface DeviceEvent extends Event {
     record TransactionNeverSeen(String deviceId, UUID sessionId, UUID transactionId)
             implements DeviceTransactionEvent {}
 
+    /** The device can no longer stop the transaction; its result follows. */
+    @JsonTypeName("device.cancel-refused.v1")
+    record CancelRefused(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionEvent {}
+
     @JsonTypeName("device.ponged.v1")
     record DevicePonged(String deviceId, UUID sessionId, String nonce) implements SessionEvent {}
 

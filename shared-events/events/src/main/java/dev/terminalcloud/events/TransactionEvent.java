@@ -45,6 +45,10 @@ public sealed interface TransactionEvent extends Event {
             Instant acceptedAt)
             implements TransactionChange {}
 
+    /** The device has the transaction, and has not claimed it. */
+    @JsonTypeName("transaction.delivered.v1")
+    record TransactionDelivered(UUID transactionId, long version) implements TransactionChange {}
+
     /** The device may run the transaction from now on. */
     @JsonTypeName("transaction.started.v1")
     record TransactionStarted(UUID transactionId, long version) implements TransactionChange {}
@@ -56,6 +60,11 @@ public sealed interface TransactionEvent extends Event {
     /** Delayed, until the end. */
     @JsonTypeName("transaction.delayed.v1")
     record TransactionDelayed(UUID transactionId, long version) implements TransactionChange {}
+
+    /** The register has asked to cancel the transaction, or its device has answered that, or has not. */
+    @JsonTypeName("transaction.cancellation-changed.v1")
+    record CancellationChanged(UUID transactionId, long version, CancellationStatus cancellation)
+            implements TransactionChange {}
 
     /** Ended; the outcome is final. */
     @JsonTypeName("transaction.completed.v1")

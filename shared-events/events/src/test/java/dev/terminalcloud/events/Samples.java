@@ -75,6 +75,7 @@ final class Samples {
             new DeviceEvent.TransactionFinished(
                     DEVICE, SESSION, TRANSACTION, report(), List.of("amountTip", "timestamp")),
             new DeviceEvent.TransactionNeverSeen(DEVICE, SESSION, TRANSACTION),
+            new DeviceEvent.CancelRefused(DEVICE, SESSION, TRANSACTION),
             new DeviceEvent.DevicePonged(DEVICE, SESSION, "nonce"),
             new DeviceEvent.DeviceMessageRejected(
                     DEVICE, SESSION, TRANSACTION, "transaction-finished", "MALFORMED", "{\"result\":\"ok\"}"),
@@ -150,9 +151,11 @@ final class Samples {
                     "Card.PurchasePlusCash",
                     new RequestedAmounts(1500L, 500L, 100L, 200L),
                     TIME),
+            new TransactionEvent.TransactionDelivered(TRANSACTION, 2),
             new TransactionEvent.TransactionStarted(TRANSACTION, 2),
             new TransactionEvent.TransactionPrompted(TRANSACTION, 3, "ENTER PIN"),
             new TransactionEvent.TransactionDelayed(TRANSACTION, 4),
+            new TransactionEvent.CancellationChanged(TRANSACTION, 4, CancellationStatus.TOO_LATE),
             new TransactionEvent.TransactionCompleted(
                     TRANSACTION,
                     5,
