@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector.protocol;
 
 import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.CancelRefused;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
@@ -42,6 +43,10 @@ public enum MessageType {
             "transaction-never-seen",
             true,
             (said, by) -> new TransactionNeverSeen(by.deviceId(), by.sessionId(), said.uuid("transactionId"))),
+    CANCEL_REFUSED(
+            "cancel-refused",
+            true,
+            (said, by) -> new CancelRefused(by.deviceId(), by.sessionId(), said.uuid("transactionId"))),
     STATUS("status", false, MessageType::statusChanged),
     PONG("pong", false, (said, by) -> new DevicePonged(by.deviceId(), by.sessionId(), said.text(TextMember.NONCE)));
 

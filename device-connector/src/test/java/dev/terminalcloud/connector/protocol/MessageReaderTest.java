@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.CancelRefused;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
@@ -65,6 +66,7 @@ class MessageReaderTest {
                 Arguments.of(
                         "'type':'transaction-never-seen'," + ABOUT,
                         new TransactionNeverSeen(DEVICE, SESSION, TRANSACTION)),
+                Arguments.of("'type':'cancel-refused'," + ABOUT, new CancelRefused(DEVICE, SESSION, TRANSACTION)),
                 Arguments.of(
                         "'type':'status','status':'REVERSAL-PENDING'",
                         new DeviceStatusChanged(DEVICE, SESSION, DeviceStatus.REVERSAL_PENDING)),

@@ -2,6 +2,7 @@ package dev.terminalcloud.certification.scenario;
 
 import static dev.terminalcloud.certification.scenario.MemberRule.optional;
 import static dev.terminalcloud.certification.scenario.MemberRule.required;
+import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.certification.cloud.TraceEntry.MessageReceived;
@@ -18,22 +19,25 @@ final class MessageRules {
     private static final MemberRule STATUS =
             required("status", "READY", "NOT-INITIALIZED", "NOT-LOGGED-ON", "REVERSAL-PENDING");
 
-    private static final Map<String, List<MemberRule>> BY_TYPE = Map.of(
-            "hello",
+    private static final Map<String, List<MemberRule>> BY_TYPE = Map.ofEntries(
+            entry(
+                    "hello",
                     List.of(
                             required("model", ValueType.TEXT_OF_64),
                             required("firmware", ValueType.TEXT_OF_64),
-                            STATUS),
-            "pairing-code-request", List.of(),
-            "unpair", List.of(required("pairingNumber", ValueType.WHOLE_NUMBER)),
-            "transaction-claim", List.of(TRANSACTION_ID),
-            "transaction-refused",
-                    List.of(TRANSACTION_ID, required("reason", "BUSY", "NOT-READY", "OLD-PAIRING", "NO-GRANT")),
-            "transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT_OF_200)),
-            "transaction-finished", finished(),
-            "transaction-never-seen", List.of(TRANSACTION_ID),
-            "status", List.of(STATUS),
-            "pong", List.of(required("nonce", ValueType.TEXT)));
+                            STATUS)),
+            entry("pairing-code-request", List.of()),
+            entry("unpair", List.of(required("pairingNumber", ValueType.WHOLE_NUMBER))),
+            entry("transaction-claim", List.of(TRANSACTION_ID)),
+            entry(
+                    "transaction-refused",
+                    List.of(TRANSACTION_ID, required("reason", "BUSY", "NOT-READY", "OLD-PAIRING", "NO-GRANT"))),
+            entry("transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT_OF_200))),
+            entry("transaction-finished", finished()),
+            entry("transaction-never-seen", List.of(TRANSACTION_ID)),
+            entry("cancel-refused", List.of(TRANSACTION_ID)),
+            entry("status", List.of(STATUS)),
+            entry("pong", List.of(required("nonce", ValueType.TEXT))));
 
     private MessageRules() {}
 

@@ -49,4 +49,8 @@ public sealed interface DeviceMessage {
     /** The id is not in the journal, and will be answered with this message for ever. */
     @JsonTypeName("transaction-never-seen")
     record NeverSeen(UUID transactionId) implements TransactionUpdate {}
+
+    /** The payment can no longer be stopped. This device always can stop one, and never sends this. */
+    @JsonTypeName("cancel-refused")
+    record CancelRefused(UUID transactionId) implements TransactionUpdate {}
 }

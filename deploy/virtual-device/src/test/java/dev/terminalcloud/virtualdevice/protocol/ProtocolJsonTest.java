@@ -39,7 +39,8 @@ class ProtocolJsonTest {
                                 ID, Report.without(TransactionResult.FAILED, FunctionResult.FAILED, "FAULT")),
                         "{\"type\":\"transaction-finished\"," + WITH_ID
                                 + ",\"transactionResult\":\"FAILED\",\"result\":\"FAILED\",\"resultText\":\"FAULT\"}"),
-                Arguments.of(new DeviceMessage.NeverSeen(ID), "{\"type\":\"transaction-never-seen\"," + WITH_ID + "}"));
+                Arguments.of(new DeviceMessage.NeverSeen(ID), "{\"type\":\"transaction-never-seen\"," + WITH_ID + "}"),
+                Arguments.of(new DeviceMessage.CancelRefused(ID), "{\"type\":\"cancel-refused\"," + WITH_ID + "}"));
     }
 
     @ParameterizedTest
