@@ -41,7 +41,7 @@ class DeliveryTest {
     }
 
     @Test
-    void promptIsShownUntilTheEndWithANewVersion() {
+    void promptIsNewVersionAndShownUntilTheEnd() {
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.CancelRefused;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
@@ -111,6 +112,10 @@ final class FakeDevice {
 
     void hasNeverSeen(UUID transaction) {
         send(new TransactionNeverSeen(id, session, transaction));
+    }
+
+    void canNotStop(UUID transaction) {
+        send(new CancelRefused(id, session, transaction));
     }
 
     void send(DeviceEvent event) {

@@ -169,7 +169,7 @@ class IdempotentStartTest {
     }
 
     @Test
-    void oldTokenIsReplacedAndANewOneKept() {
+    void tokenIsReplacedWhenItExpiresSoon() {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
         Answer first = register.postsWithKey(register.purchase(500), "key");

@@ -105,6 +105,7 @@ public class TransactionApiFilter implements OASFilter {
                 .matchesScanned("FoundTransactions", "TransactionList")
                 .withoutScanned("EnvelopeData", "UUID")
                 .values(DATA, "Function", functions())
+                .values(DATA, "Cancellation", EnvelopeData.cancellations())
                 .values(DATA, "Delivery", EnvelopeData.deliveries())
                 .values(DATA, "TransactionResult", EnvelopeData.transactionResults())
                 .values(DATA, "Result", EnvelopeData.results())

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.events.DeviceEvent.CancelRefused;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
@@ -27,6 +28,9 @@ final class DeviceSignals {
         }
         if (event instanceof TransactionNeverSeen) {
             return Signal.NEVER_SEEN;
+        }
+        if (event instanceof CancelRefused) {
+            return Signal.CANCEL_REFUSED;
         }
         throw new IllegalArgumentException(
                 "Unexpected event: " + event.getClass().getSimpleName());

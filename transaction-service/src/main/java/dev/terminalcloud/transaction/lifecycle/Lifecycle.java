@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
@@ -9,7 +10,9 @@ import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
+import dev.terminalcloud.events.TransactionEvent.TransactionDelivered;
 import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
 import dev.terminalcloud.inbox.Rounds;
@@ -83,7 +86,7 @@ public class Lifecycle {
             return handleRejected(write, transaction, rejected);
         }
         if (event instanceof TransactionProgressed progress) {
-            transaction.sent(clock.instant());
+            applySent(write, transaction);
             return applyPrompt(write, transaction, progress.prompt());
         }
         if (!(event instanceof TransactionNeverSeen)) {
@@ -162,12 +165,13 @@ public class Lifecycle {
                 });
             case COMPLETE_AS_NEVER_RUN ->
                 completion.complete(change, CloudReport.neverRan()).invoke(() -> DeviceCommands.withdraw(change));
-            case COMPLETE_AS_CANCELLED ->
-                completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
+            case COMPLETE_AS_CANCELLED -> cancelBeforeStart(change);
             case COMPLETE_WITH_RESULT -> completeWithResult(change);
             case COMPLETE_WITH_RESULT_AND_ALERT -> completeWithoutGrant(change);
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
-            case ASK_DEVICE_TO_CANCEL -> done(() -> DeviceCommands.cancel(change));
+            case ASK_DEVICE_TO_CANCEL -> askToCancel(change);
+            case END_CANCELLATION_AS_TOO_LATE -> endCancellation(change, CancellationStatus.TOO_LATE);
+            case END_CANCELLATION_AS_UNANSWERED -> endCancellation(change, CancellationStatus.UNANSWERED);
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
             case START_AS_UNREADABLE -> startAsUnreadable(change);
@@ -177,6 +181,36 @@ public class Lifecycle {
             case COMPARE_REFUSAL -> recordIfAny(change, OutcomeComparison.ofRefusal(change.transaction()));
             case NOTHING -> noChange();
         };
+    }
+
+    private Uni<Void> cancelBeforeStart(Change change) {
+        change.transaction().cancelledBeforeStart();
+        return completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
+    }
+
+    private Uni<Void> askToCancel(Change change) {
+        if (change.transaction().cancelRequested(clock.instant())) {
+            appendCancellation(change);
+        }
+        return done(() -> DeviceCommands.cancel(change));
+    }
+
+    private static Uni<Void> endCancellation(Change change, CancellationStatus status) {
+        if (change.transaction().cancellationEnded(status)) {
+            appendCancellation(change);
+        }
+        return noChange();
+    }
+
+    private static void appendCancellation(Change change) {
+        Transaction transaction = change.transaction();
+        change.write()
+                .append(
+                        Topic.TRANSACTION_EVENTS,
+                        new CancellationChanged(
+                                transaction.id(),
+                                transaction.version(),
+                                transaction.cancellation().orElseThrow()));
     }
 
     private Uni<Void> start(Change change) {
@@ -241,6 +275,12 @@ public class Lifecycle {
 
     private Uni<Void> recordIfAny(Change change, Optional<DiscrepancyReason> discrepancy) {
         return discrepancy.map(reason -> record(change, reason)).orElseGet(Lifecycle::noChange);
+    }
+
+    private void applySent(WriteTransaction write, Transaction transaction) {
+        if (transaction.sent(clock.instant())) {
+            write.append(Topic.TRANSACTION_EVENTS, new TransactionDelivered(transaction.id(), transaction.version()));
+        }
     }
 
     private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {

@@ -4,10 +4,10 @@ package dev.terminalcloud.transaction.lifecycle;
  * State of a transaction. One database row holds it, so one update decides.
  *
  * <pre>
- *               CLAIMED         CLAIMED_AFTER_UNPAIRING  REFUSED    FINISHED    EXPIRED    CANCEL          LOST, OVERDUE   NEVER_SEEN      RESULT_UNREADABLE  MESSAGE_UNREADABLE  OPERATOR_RESOLVED
- *   QUEUED      STARTED, grant  COMPLETED*, refuse       COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .               STARTED!, delayed  .                   .
- *   STARTED     grant again     refuse, ask the device   COMPLETED* COMPLETED   .          ask the device  delayed         delayed, alert  delayed            delayed             COMPLETED***
- *   COMPLETED   refuse          refuse                   . or alert . or alert  .          .               .               .               .                  .                   .
+ *               CLAIMED         CLAIMED_AFTER_UNPAIRING  REFUSED    FINISHED    EXPIRED    CANCEL          CANCEL_REFUSED  CANCEL_UNANSWERED  LOST, OVERDUE   NEVER_SEEN      RESULT_UNREADABLE  MESSAGE_UNREADABLE  OPERATOR_RESOLVED
+ *   QUEUED      STARTED, grant  COMPLETED*, refuse       COMPLETED* COMPLETED!  COMPLETED* COMPLETED**     .               .                  .               .               STARTED!, delayed  .                   .
+ *   STARTED     grant again     refuse, ask the device   COMPLETED* COMPLETED   .          ask the device  too late        unanswered         delayed         delayed, alert  delayed            delayed             COMPLETED***
+ *   COMPLETED   refuse          refuse                   . or alert . or alert  .          .               .               .                  .               .               .                  .                   .
  * </pre>
  *
  * <ul>
@@ -40,7 +40,13 @@ public enum Phase {
                     case CANCEL -> Step.COMPLETE_AS_CANCELLED;
                     case RESULT_UNREADABLE -> Step.START_AS_UNREADABLE;
                     case REFUSED_AFTER_REPORT -> Step.COMPARE_REFUSAL;
-                    case LOST, OVERDUE, NEVER_SEEN, MESSAGE_UNREADABLE, OPERATOR_RESOLVED -> Step.NOTHING;
+                    case CANCEL_REFUSED,
+                            CANCEL_UNANSWERED,
+                            LOST,
+                            OVERDUE,
+                            NEVER_SEEN,
+                            MESSAGE_UNREADABLE,
+                            OPERATOR_RESOLVED -> Step.NOTHING;
                 };
             case STARTED ->
                 switch (signal) {
@@ -51,6 +57,8 @@ public enum Phase {
                     case FINISHED -> Step.COMPLETE_WITH_RESULT;
                     case EXPIRED -> Step.NOTHING;
                     case CANCEL -> Step.ASK_DEVICE_TO_CANCEL;
+                    case CANCEL_REFUSED -> Step.END_CANCELLATION_AS_TOO_LATE;
+                    case CANCEL_UNANSWERED -> Step.END_CANCELLATION_AS_UNANSWERED;
                     case LOST, OVERDUE -> Step.DELAY;
                     case NEVER_SEEN -> Step.DELAY_AND_ALERT;
                     case RESULT_UNREADABLE, MESSAGE_UNREADABLE -> Step.DELAY_AS_UNREADABLE;
@@ -63,6 +71,8 @@ public enum Phase {
                     case FINISHED -> Step.COMPARE_RESULT;
                     case EXPIRED,
                             CANCEL,
+                            CANCEL_REFUSED,
+                            CANCEL_UNANSWERED,
                             LOST,
                             OVERDUE,
                             NEVER_SEEN,

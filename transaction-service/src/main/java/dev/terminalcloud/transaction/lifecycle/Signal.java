@@ -16,6 +16,10 @@ public enum Signal {
     EXPIRED,
     /** The register wants it stopped. */
     CANCEL,
+    /** The device can no longer stop it. */
+    CANCEL_REFUSED,
+    /** The device has not answered in time that it is to stop it. */
+    CANCEL_UNANSWERED,
     /** Its device has been without a session for too long. */
     LOST,
     /** It takes longer than any payment should. */

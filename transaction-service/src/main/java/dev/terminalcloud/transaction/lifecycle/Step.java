@@ -20,6 +20,9 @@ public enum Step {
     /** An operator has resolved it; a later report of the device is compared with that outcome. */
     COMPLETE_AS_RESOLVED,
     ASK_DEVICE_TO_CANCEL,
+    /** The cancellation is too late, or unanswered; the transaction goes on as it is. */
+    END_CANCELLATION_AS_TOO_LATE,
+    END_CANCELLATION_AS_UNANSWERED,
     DELAY,
     /** The device has lost its journal: only an operator can resolve the transaction. */
     DELAY_AND_ALERT,

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
@@ -56,6 +57,11 @@ public class Transaction {
     private Instant finishedAt;
     private Instant resolvedManuallyAt;
     private String prompt;
+
+    @Enumerated(EnumType.STRING)
+    private CancellationStatus cancellation;
+
+    private Instant cancelRequestedAt;
     private String callbackUrl;
     private String posReferenceId;
     private String idempotencyKeyHash;
@@ -200,6 +206,16 @@ public class Transaction {
         return Optional.ofNullable(prompt);
     }
 
+    /** Returns the state of the cancellation that its register has requested, if it has. */
+    public Optional<CancellationStatus> cancellation() {
+        return Optional.ofNullable(cancellation);
+    }
+
+    /** Returns the time when its register has last requested the cancellation. */
+    public Optional<Instant> cancelRequestedAt() {
+        return Optional.ofNullable(cancelRequestedAt);
+    }
+
     /** Returns true from the time when it was delayed to the end. */
     public boolean isDelayed() {
         return delayedAt != null;
@@ -264,12 +280,41 @@ public class Transaction {
         deliveredAt = firstKnown(deliveredAt, now);
     }
 
-    /** Makes it visible that the device has it although it has not claimed it; once. */
-    void sent(Instant now) {
-        if (phase == Phase.QUEUED && deliveredAt == null) {
+    /** Makes it visible that the device has it although it has not claimed it; returns false if that changes nothing. */
+    boolean sent(Instant now) {
+        boolean isNew = phase == Phase.QUEUED && deliveredAt == null;
+        if (isNew) {
             version++;
         }
         delivered(now);
+        return isNew;
+    }
+
+    /** Marks that it ends since the register has cancelled it before its start. */
+    void cancelledBeforeStart() {
+        cancellation = CancellationStatus.DONE;
+    }
+
+    /** Marks that its device is asked to stop it; returns false if it was before, or has answered that it can't. */
+    boolean cancelRequested(Instant now) {
+        if (cancellation == CancellationStatus.REQUESTED || cancellation == CancellationStatus.TOO_LATE) {
+            return false;
+        }
+        cancellation = CancellationStatus.REQUESTED;
+        cancelRequestedAt = now;
+        version++;
+        return true;
+    }
+
+    /** Marks that its device can't stop it, or has not answered; returns false if nothing was requested, or this is known. */
+    boolean cancellationEnded(CancellationStatus status) {
+        boolean isOpen = cancellation == CancellationStatus.REQUESTED
+                || (cancellation == CancellationStatus.UNANSWERED && status == CancellationStatus.TOO_LATE);
+        if (isOpen) {
+            cancellation = status;
+            version++;
+        }
+        return isOpen;
     }
 
     /** Marks that the device has acted on it without a grant, before its outcome follows. */
@@ -334,8 +379,21 @@ public class Transaction {
         phase = Phase.COMPLETED;
         prompt = null;
         outcome = report;
+        endCancellation();
         finishedAt = now;
         version++;
+    }
+
+    /** An outcome is the last answer to a cancellation; one that was unanswered stays so, unless the device did stop it. */
+    private void endCancellation() {
+        if (cancellation == null) {
+            return;
+        }
+        if (endedInCancellation()) {
+            cancellation = CancellationStatus.DONE;
+        } else if (cancellation == CancellationStatus.REQUESTED) {
+            cancellation = CancellationStatus.TOO_LATE;
+        }
     }
 
     private static Instant firstKnown(Instant known, Instant now) {

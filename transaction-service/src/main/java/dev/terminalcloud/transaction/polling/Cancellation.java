@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /**
  * Cancels a transaction that the register no longer wants: for certain while its device has not claimed it, and
- * otherwise by asking the device, whose answer is the outcome. Asking again, or too late, changes nothing.
+ * otherwise by asking the device. {@code data.Cancellation} shows the answer: within 15 seconds it is done, too late
+ * or unanswered. Asking again, or too late, changes nothing; asking again after no answer asks the device again.
  */
 @ApplicationScoped
 class Cancellation {
@@ -53,6 +54,7 @@ class Cancellation {
     Uni<Envelope> cancel(String transactionId, Credentials credentials) {
         return polling.poll(transactionId, credentials)
                 .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
+                .map(Envelope::answeringCancellation)
                 .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy);
     }

@@ -63,16 +63,25 @@ public record Envelope(
 
     /** Returns the envelope for callbacks: the token is the key that they are signed with. */
     public Envelope withoutToken() {
+        return with(null, data);
+    }
+
+    /** Returns the envelope as the answer to a cancellation, which always has {@code Cancellation}. */
+    Envelope answeringCancellation() {
+        return with(merchantAccessToken, data.answeringCancellation());
+    }
+
+    private Envelope with(UUID accessToken, EnvelopeData members) {
         return new Envelope(
                 transactionId,
                 transactionTimeStamp,
                 merchantId,
                 deviceId,
                 transactionStatus,
-                null,
+                accessToken,
                 version,
                 recordExpiry,
-                data);
+                members);
     }
 
     @JsonIgnore

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.polling;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
@@ -18,6 +19,7 @@ public final class EnvelopeData {
     /** The original has one merchant for each device. */
     private static final String MERCHANT = "1";
 
+    private static final String CANCELLATION = "Cancellation";
     private static final int WEIGHT_OF_MEMBER = 100;
 
     private final Map<String, String> members = new LinkedHashMap<>();
@@ -40,7 +42,10 @@ public final class EnvelopeData {
                 .with("POSReferenceID", transaction.posReferenceId().orElse(null))
                 .with("DeviceID", transaction.deviceId())
                 .with("Function", request.function().wireName())
-                .with("Delivery", transaction.delivery().wireName());
+                .with("Delivery", transaction.delivery().wireName())
+                .with(
+                        CANCELLATION,
+                        transaction.cancellation().map(EnvelopeData::wireName).orElse(null));
     }
 
     /** Adds the current state of the transaction. */
@@ -90,6 +95,19 @@ public final class EnvelopeData {
                 .with("SaleData", transaction.request().saleData());
     }
 
+    /**
+     * Returns the data as the answer to a cancellation. What has ended without one is too late to cancel, or is cancelled
+     * already.
+     */
+    EnvelopeData answeringCancellation() {
+        EnvelopeData answer = new EnvelopeData();
+        answer.members.putAll(members);
+        boolean isCancelled = wireName(TransactionResult.CANCELLED).equals(members.get("TransactionResult"));
+        answer.members.putIfAbsent(
+                CANCELLATION, wireName(isCancelled ? CancellationStatus.DONE : CancellationStatus.TOO_LATE));
+        return answer;
+    }
+
     /** Adds or replaces a member; a null or empty value changes nothing. */
     EnvelopeData with(String name, String value) {
         if (value != null && !value.isEmpty()) {
@@ -119,6 +137,20 @@ public final class EnvelopeData {
     /** Returns all values that {@code Result} can have. */
     public static Stream<String> results() {
         return Stream.concat(Stream.of(Result.values()).map(EnvelopeData::wireName), Stream.of("DELAYED-TRANSACTION"));
+    }
+
+    /** Returns all values that {@code Cancellation} can have. */
+    public static Stream<String> cancellations() {
+        return Stream.of(CancellationStatus.values()).map(EnvelopeData::wireName);
+    }
+
+    private static String wireName(CancellationStatus status) {
+        return switch (status) {
+            case REQUESTED -> "REQUESTED";
+            case DONE -> "DONE";
+            case TOO_LATE -> "TOO-LATE";
+            case UNANSWERED -> "UNANSWERED";
+        };
     }
 
     private static String wireName(TransactionResult result) {

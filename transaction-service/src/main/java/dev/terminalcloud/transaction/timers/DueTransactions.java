@@ -25,6 +25,14 @@ class DueTransactions {
             limit 200 for update skip locked
             """;
 
+    /** A device has ten seconds to answer, and the POS API promises an end within fifteen. */
+    private static final String CANCEL_UNANSWERED =
+            """
+            select id from transaction
+            where phase = 'STARTED' and cancellation = 'REQUESTED' and cancel_requested_at <= now() - interval '12 seconds'
+            limit 200 for update skip locked
+            """;
+
     private static final String LOST =
             """
             select t.id from transaction t
@@ -72,6 +80,10 @@ class DueTransactions {
 
     Uni<List<UUID>> overdue(Mutiny.Session session) {
         return findAndLock(session, OVERDUE);
+    }
+
+    Uni<List<UUID>> cancelUnanswered(Mutiny.Session session) {
+        return findAndLock(session, CANCEL_UNANSWERED);
     }
 
     Uni<List<UUID>> lost(Mutiny.Session session) {

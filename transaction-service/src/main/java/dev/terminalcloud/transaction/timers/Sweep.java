@@ -65,6 +65,12 @@ class Sweep {
         return signalDue(due::lost, Signal.LOST);
     }
 
+    /** Shows that devices have not answered cancellations, within 15 seconds. */
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
+    Uni<Void> endUnansweredCancellations() {
+        return signalDue(due::cancelUnanswered, Signal.CANCEL_UNANSWERED);
+    }
+
     /** Requests the reports of delayed transactions from connected devices, again and again. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> requestReports() {
