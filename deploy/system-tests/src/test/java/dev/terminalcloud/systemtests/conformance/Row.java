@@ -154,7 +154,21 @@ enum Row {
     REDIRECT("9", "Redirects are not followed"),
     LONG_ANSWER("9", "The answer body is not read beyond 1 KiB"),
     SILENT("9", "10 s time-out"),
-    PRIVATE_TARGET("9", "Targets on private addresses are refused", "is not visible from outside", "CallbackUrlTest");
+    PRIVATE_TARGET("9", "Targets on private addresses are refused", "is not visible from outside", "CallbackUrlTest"),
+
+    IDEMPOTENT("10", "The same Idempotency-Key with the same parameters is answered with the first transaction"),
+    IDEMPOTENT_TWICE("10", "Two starts with the same Idempotency-Key at the same time make one transaction"),
+    IDEMPOTENT_OTHER("10", "The same Idempotency-Key with other parameters: 422"),
+    KEY_KEPT("10", "An Idempotency-Key is kept 24 h", "takes a day", "IdempotencyKeyCleanupTest"),
+    OWN_REFERENCE("10", "POSReferenceID is returned in data, and lists the register's transactions"),
+    RESULT_BY_REGISTER("10", "The pairing token of the register reads a transaction by its id"),
+    OTHER_REGISTER("10", "The transaction of another register is answered as one that does not exist"),
+    LONG_POLL("10", "wait answers as soon as the version differs"),
+    EVENT_STREAM("10", "An event stream has the state at once and at each change, and ends after the final one"),
+    DELIVERY("10", "Delivery: from the first answer to the last"),
+    PROMPT("10", "Prompt: shown by the device now, absent after the end"),
+    CANCEL_AT_ONCE("10", "Cancel of an unclaimed transaction: CANCELLED at once"),
+    CANCEL_ASKED("10", "Cancel of a running transaction: REQUESTED, then DONE");
 
     private final String section;
     private final String text;
