@@ -62,7 +62,7 @@ public class TransactionApiFilter implements OASFilter {
                     RequestError.NOT_FOUND,
                     RequestError.INTERNAL
                 })
-                .errors(CANCEL, HttpMethod.POST, CANCELLATION, PAIRING_TOKEN, new RequestError[] {
+                .errors(CANCEL, HttpMethod.POST, CANCELLATION, new RequestError[] {
                     RequestError.NUL_CHARACTER,
                     RequestError.UNPAIRED_SURROGATE,
                     RequestError.NOT_JSON,

@@ -51,8 +51,8 @@ class Cancellation {
      *
      * @return the state of the transaction after that; fails with {@link ApiException} as a poll does
      */
-    Uni<Envelope> cancel(String transactionId, Credentials credentials) {
-        return polling.poll(transactionId, credentials)
+    Uni<Envelope> cancel(String transactionId, String token) {
+        return polling.poll(transactionId, token)
                 .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
                 .map(Envelope::answeringCancellation)
                 .onFailure(TransientFailures::isTransient)

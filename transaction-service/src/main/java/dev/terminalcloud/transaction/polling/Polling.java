@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.terminalcloud.database.DatabaseRetry;
 import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -72,16 +73,14 @@ class Polling {
      * Returns the current state of the transaction to a client with its polling token.
      *
      * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer), or
-     *     the token too old, or if a pairing token is sent that is not the register's; 503 if the database has not answered
-     *     for some seconds
+     *     the token too old; 503 if the database has not answered for some seconds
      */
-    Uni<Envelope> poll(String transactionId, Credentials credentials) {
+    Uni<Envelope> poll(String transactionId, String pollingToken) {
         return find(transactionId, this::invalidToken)
-                .chain(view -> view.acceptsToken(credentials.pollingToken()) || !view.mayBeRenewed(ticker.read())
+                .chain(view -> view.acceptsToken(pollingToken) || !view.mayBeRenewed(ticker.read())
                         ? Uni.createFrom().item(view)
                         : DatabaseRetry.run(() -> read(view.envelope().transactionId())))
-                .map(view -> answer(view, credentials.pollingToken()))
-                .call(envelope -> checkPairingToken(envelope, credentials))
+                .map(view -> answer(view, pollingToken))
                 .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy);
     }
@@ -92,10 +91,10 @@ class Polling {
      * @return fails with {@link ApiException} 401 if the pairing token is not that of the register, or the transaction unknown
      *     (the same answer); 503 if the database has not answered for some seconds
      */
-    Uni<Envelope> pollByRegister(String transactionId, Credentials credentials) {
+    Uni<Envelope> pollByRegister(String transactionId, PairingToken token) {
         return find(transactionId, PairingTokenError.PAIRING_TOKEN_INVALID::exception)
                 .map(CachedTransaction::envelope)
-                .call(envelope -> checkPairingToken(envelope, credentials))
+                .call(envelope -> DatabaseRetry.run(() -> pairingTokens.check(envelope.register(), token)))
                 .map(this::checkNotExpired)
                 .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy);
@@ -107,13 +106,6 @@ class Polling {
         }
         UUID id = UUID.fromString(transactionId);
         return DatabaseRetry.run(() -> view(id)).onItem().ifNull().failWith(unknown);
-    }
-
-    private Uni<Void> checkPairingToken(Envelope envelope, Credentials credentials) {
-        return credentials
-                .pairingToken()
-                .map(token -> DatabaseRetry.run(() -> pairingTokens.check(envelope.register(), token)))
-                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /** The record is deleted within an hour. */

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.polling;
 
 import dev.terminalcloud.posapi.AcceptedMedia;
+import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PollingResource {
     private static final String TRANSACTION_PATH = "/{pos:(?i:pos)}/{transaction:(?i:transaction)}/{id}";
+    private static final String TOKEN = "merchantAccessToken";
 
     private final Polling polling;
     private final VersionWait versions;
@@ -36,31 +38,30 @@ public class PollingResource {
     }
 
     /**
-     * Answers at once, after a change, or as a stream of changes; a client that leaves ends the wait. With the pairing token
-     * alone it answers at once.
+     * Answers at once, after a change, or as a stream of changes; a client that leaves ends the wait. Without a polling token, the
+     * pairing token of the register serves, and the answer comes at once.
      */
     @GET
     @Path(TRANSACTION_PATH)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
-        Credentials credentials = Credentials.of(exchange.request(), parameters);
-        if (credentials.isPairingTokenOnly()) {
-            return polling.pollByRegister(id, credentials);
+        String token = parameters.get(TOKEN).orElse("");
+        Optional<PairingToken> pairingToken = PairingToken.of(exchange.request());
+        if (token.isEmpty() && pairingToken.isPresent()) {
+            return polling.pollByRegister(id, pairingToken.get());
         }
-        Supplier<Uni<Envelope>> poll = () -> polling.poll(id, credentials);
+        Supplier<Uni<Envelope>> poll = () -> polling.poll(id, token);
         if (AcceptedMedia.isEventStream(exchange)) {
             OptionalLong seen = LastEventId.of(exchange.request());
             return poll.get().chain(current -> streams.stream(current, poll, seen, exchange.response()));
         }
-        Optional<LongPoll> wait = LongPoll.of(parameters);
-        return wait.isEmpty()
-                ? poll.get()
-                : poll.get()
-                        .chain(current -> versions.await(
-                                current.transactionId(),
-                                poll,
-                                wait.get().seen().orElse(current.version()),
-                                wait.get().time()));
+        return LongPoll.of(parameters).map(wait -> await(wait, poll)).orElseGet(poll);
+    }
+
+    private Uni<Envelope> await(LongPoll wait, Supplier<Uni<Envelope>> poll) {
+        return poll.get()
+                .chain(current -> versions.await(
+                        current.transactionId(), poll, wait.seen().orElse(current.version()), wait.time()));
     }
 
     /** Cancels a transaction, even if the client disconnects. */
@@ -70,6 +71,7 @@ public class PollingResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Envelope> cancel(@PathParam("id") String id, @Context RoutingContext exchange) {
         return PosParameters.read(exchange)
-                .chain(parameters -> cancellation.cancel(id, Credentials.of(exchange.request(), parameters)));
+                .chain(parameters ->
+                        cancellation.cancel(id, parameters.get(TOKEN).orElse("")));
     }
 }

@@ -18,7 +18,6 @@ final class CancelRuns {
                 "cancelTransaction 401 invalidToken",
                 registers -> registers.caller().post(unknown()));
         runs.put("cancelTransaction 401 tokenExpired", CancelRuns::expired);
-        runs.put("cancelTransaction 401 pairingTokenInvalid", CancelRuns::invalidPairingToken);
         runs.put(
                 "cancelTransaction 404 notFound",
                 registers -> registers.caller().get(unknown()));
@@ -46,16 +45,6 @@ final class CancelRuns {
             Reply requested = register.cancel(started);
             register.ended(started);
             return requested;
-        }
-    }
-
-    private static Reply invalidPairingToken(RegisterFactory registers) throws Exception {
-        try (TestRegister register = registers.create().paired()) {
-            Reply started = register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"));
-            register.ended(started);
-            return register.caller()
-                    .withToken("guessed")
-                    .post(started.pollingUrl().replace("?", "/cancel?"));
         }
     }
 
