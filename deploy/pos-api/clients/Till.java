@@ -27,7 +27,7 @@ final class Till {
         Transaction paid = start(transactions, "500");
         while (paid.getTransactionStatus() != Transaction.TransactionStatusEnum.COMPLETED) {
             Thread.sleep(200);
-            paid = transactions.pollTransaction(paid.getTransactionId(), paid.getMerchantAccessToken());
+            paid = transactions.pollTransaction(paid.getTransactionId(), paid.getMerchantAccessToken(), null, null, null, null);
         }
         Transaction second = start(transactions, "559");
         Transaction cancelled =
@@ -41,7 +41,9 @@ final class Till {
     }
 
     private static Transaction start(TransactionsApi transactions, String amountTotal) throws Exception {
+        // A start that is sent again with this key, since its response is lost, is the same transaction.
+        String key = UUID.randomUUID().toString();
         return transactions.startTransaction(
-                REGISTER, BUSINESS, VENDOR, "Card.Purchase", null, "ASYNC", amountTotal, null, null, null, null, null, null, null);
+                REGISTER, BUSINESS, VENDOR, "Card.Purchase", null, key, "ASYNC", amountTotal, null, null, null, null, null, null, null, null);
     }
 }
