@@ -234,7 +234,7 @@ class IdempotentStartTest {
     }
 
     @Test
-    void longestKeyIsAllowed() {
+    void keyOfMaximumLengthIsAllowed() {
         FakeRegister register = shop.register();
         shop.deviceOf(register);
 
