@@ -32,7 +32,7 @@ class TransportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /POS/Transaction",
+        "PATCH, /POS/Transaction",
         "PUT, /POS/Transaction",
         "DELETE, /pos/transaction/x",
         "PATCH, /pos/transaction/x",
