@@ -39,7 +39,7 @@ class PublicAnswersTest {
         "TRACE, /nothing",
         "BREW, /POS/Transaction",
         "PROPFIND, /POS",
-        "HEAD, /POS/Transaction",
+        "HEAD, /nothing",
         "PATCH, /POS/Transaction"
     })
     void requestOutsideTheApiIs404(String method, String target) {
