@@ -39,7 +39,9 @@ function reference(transaction: Transaction) {
 }
 
 async function poll(transaction: Transaction): Promise<Transaction> {
-  return successful(await api.GET('/POS/Transaction/{transactionId}', { params: reference(transaction) }));
+  // The response is text only to a client that accepts nothing but an event stream.
+  const state = successful(await api.GET('/POS/Transaction/{transactionId}', { params: reference(transaction) }));
+  return state as Transaction;
 }
 
 successful(

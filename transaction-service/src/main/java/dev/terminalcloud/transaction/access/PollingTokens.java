@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class PollingTokens {
-    /** Minimum time for which a token is valid after {@link #renew}, unless the lifetime of tokens is shorter. */
+    /** Minimum time for which a token is valid after {@link #renew}, or for half of its lifetime if that is shorter. */
     public static final Duration MIN_VALIDITY = Duration.ofMinutes(5);
 
     /** Locks the rows in one order. */
@@ -35,7 +35,14 @@ public class PollingTokens {
 
     PollingTokens(Pool pool, TransactionConfiguration config) {
         this.pool = pool;
-        this.maxAge = config.pollingTokenLifetime().minus(MIN_VALIDITY);
+        this.maxAge = maxAge(config.pollingTokenLifetime());
+    }
+
+    /** Lets tokens with a short lifetime live for half of it at least: a repetition must not take the URL from who polls already. */
+    private static Duration maxAge(Duration lifetime) {
+        Duration half = lifetime.dividedBy(2);
+        Duration latest = lifetime.minus(MIN_VALIDITY);
+        return latest.compareTo(half) < 0 ? half : latest;
     }
 
     /** Replaces the tokens that are valid for less than {@link #MIN_VALIDITY}. Repeating it changes nothing. */

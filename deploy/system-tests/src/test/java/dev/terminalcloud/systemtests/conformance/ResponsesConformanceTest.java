@@ -45,7 +45,7 @@ class ResponsesConformanceTest {
             assertError(register.starts(register.names()), 400);
             assertError(polls(register, "Transaction/1?merchantAccessToken=1"), 401);
             assertError(polls(register, "Unknown"), 404);
-            assertError(polls(register, "Transaction"), 404);
+            assertError(polls(register, "Transaction"), 400);
             assertError(sendsBody(register, MAX_BODY_BYTES + 1), 413);
             assertError(register.purchases(500), 429);
 

@@ -18,7 +18,9 @@ final class Verdict {
     private static final List<String> NOT_ABOUT_ONE_PARAMETER = List.of(
             "This register is not paired to a device, please pair it first.",
             "Invalid Pairing Code. Please make sure you entered the code correctly",
-            "The body ");
+            "The body ",
+            // The path of a poll without a transaction id is that of the list, which needs the names of the register.
+            "POSVendorName is missing");
 
     private Verdict() {}
 
