@@ -12,8 +12,10 @@ final class ListRuns {
     static Map<String, Run> all() {
         Map<String, Run> runs = new HashMap<>();
         runs.put("listTransactions 200 noTransactions", ListRuns::none);
-        runs.put("listTransactions 400 missing", getting("/POS/Transaction"));
-        runs.put("listTransactions 400 tooLong", getting(PATH + "&POSReferenceID=" + "r".repeat(65)));
+        runs.put("listTransactions 400 missing", getting("/POS/Transaction?POSVendorName=V&POSBusinessName=B"));
+        runs.put(
+                "listTransactions 400 tooLong",
+                getting("/POS/Transaction?POSVendorName=V&POSBusinessName=B&POSRegisterID=" + "r".repeat(129)));
         runs.put("listTransactions 400 nulCharacter", getting("/POS/Transaction?POSRegisterID=%00"));
         runs.put("listTransactions 400 tooManyPieces", getting("/POS/Transaction?" + "&".repeat(1_000)));
         runs.put("listTransactions 400 tooManyParameters", getting("/POS/Transaction?" + "a=&".repeat(201)));
