@@ -1,6 +1,7 @@
 package dev.terminalcloud.checker.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 
 /**
@@ -10,6 +11,8 @@ import dev.terminalcloud.checker.history.TransactionOutcome;
  * @param receivedNanos the time of the response
  */
 record Observation(long requestedNanos, long receivedNanos, JsonNode body) {
+    private static final String CANCELLATION = "Cancellation";
+
     boolean isCompleted() {
         return body.path("transactionStatus").asText().equals("COMPLETED");
     }
@@ -24,6 +27,22 @@ record Observation(long requestedNanos, long receivedNanos, JsonNode body) {
 
     JsonNode data() {
         return body.path("data");
+    }
+
+    /**
+     * Returns whether both show the same data. Only the answer to a cancellation that came after the end says {@code Cancellation},
+     * which is about that request and not about the transaction: a poll does not show it.
+     */
+    boolean hasSameFinalData(Observation other) {
+        return data().has(CANCELLATION) == other.data().has(CANCELLATION)
+                ? data().equals(other.data())
+                : withoutCancellation().equals(other.withoutCancellation());
+    }
+
+    private JsonNode withoutCancellation() {
+        ObjectNode data = data().deepCopy();
+        data.remove(CANCELLATION);
+        return data;
     }
 
     TransactionOutcome outcome() {

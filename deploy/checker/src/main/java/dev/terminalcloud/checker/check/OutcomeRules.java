@@ -41,7 +41,7 @@ final class OutcomeRules {
                 index,
                 Rule.FINAL_IS_FINAL,
                 (previous, later) -> previous.isCompleted()
-                        && (!later.isCompleted() || !later.data().equals(previous.data())),
+                        && (!later.isCompleted() || !later.hasSameFinalData(previous)),
                 "a final outcome changed");
     }
 

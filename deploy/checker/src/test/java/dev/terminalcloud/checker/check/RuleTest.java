@@ -5,6 +5,7 @@ import static dev.terminalcloud.checker.check.HistoryBuilder.delayed;
 import static dev.terminalcloud.checker.check.HistoryBuilder.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -321,6 +322,30 @@ class RuleTest {
     void outcomeThatIsTakenBackIsFound() {
         assertThat(HistoryBuilder.approved().polled(3, pending()).breaks(Rule.FINAL_IS_FINAL))
                 .hasSize(1);
+    }
+
+    @Test
+    void answerToLateCancellationIsNoChange() {
+        assertThat(HistoryBuilder.approved()
+                        .polled(3, cancelled("TOO-LATE"))
+                        .polled(3, completed("OK-ACCEPTED", "OK"))
+                        .breaks(Rule.FINAL_IS_FINAL))
+                .isEmpty();
+    }
+
+    @Test
+    void cancellationThatChangesAfterTheEndIsFound() {
+        assertThat(HistoryBuilder.approved()
+                        .polled(3, cancelled("TOO-LATE"))
+                        .polled(3, cancelled("DONE"))
+                        .breaks(Rule.FINAL_IS_FINAL))
+                .hasSize(1);
+    }
+
+    private static ObjectNode cancelled(String cancellation) {
+        ObjectNode body = completed("OK-ACCEPTED", "OK");
+        body.withObject("/data").put("Cancellation", cancellation);
+        return body;
     }
 
     @Test
