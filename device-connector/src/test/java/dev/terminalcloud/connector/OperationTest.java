@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.embedded.test.PrometheusDashboards;
 import dev.terminalcloud.embedded.test.PrometheusRules;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.quarkus.test.common.WithTestResource;
@@ -86,6 +87,14 @@ class OperationTest {
 
         assertThat(named).isNotEmpty();
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
+    }
+
+    @Test
+    void eachSeriesOfADashboardExists() throws IOException, InterruptedException {
+        bench.ports();
+
+        assertThat(PrometheusDashboards.selectorsWithoutSeries("device-connector", get(metrics)))
+                .isEmpty();
     }
 
     private static String get(URI address) throws IOException, InterruptedException {

@@ -1,25 +1,30 @@
 package dev.terminalcloud.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.embedded.test.PrometheusDashboards;
 import dev.terminalcloud.embedded.test.PrometheusRules;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The alerts that concern this service. */
+/** The alerts and the dashboards that concern this service. */
 @QuarkusTest
 class AlertRulesTest {
+    @Inject
+    TestFixtures world;
+
     @Inject
     Http http;
 
     @Test
     void eachMetricOfARuleExists() throws IOException {
-        String published =
-                http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
+        String published = published();
 
         Set<String> named = PrometheusRules.metricsOf("pairing-service", "services");
 
@@ -31,5 +36,18 @@ class AlertRulesTest {
                         "pairing_outcomes_total",
                         "inbox_dead_letters_unresolved");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
+    }
+
+    @Test
+    void eachSeriesOfADashboardExists() {
+        world.register().pair(world.device().hello().freshCode());
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        PrometheusDashboards.selectorsWithoutSeries("pairing-service", published()))
+                .isEmpty());
+    }
+
+    private String published() {
+        return http.send("GET", "/q/metrics", BodyPublishers.noBody()).body();
     }
 }

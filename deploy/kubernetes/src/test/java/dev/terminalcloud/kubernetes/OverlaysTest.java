@@ -116,14 +116,18 @@ class OverlaysTest {
                 .collect(Collectors.toMap(rule -> rule.getClass().getSimpleName(), rule -> rule));
     }
 
+    /** Copies the manifests, and the dashboards that they refer to, and returns the folder of the manifests. */
     private static Path copy(Path folder) throws IOException {
-        for (String part : List.of("base", "components", "overlays")) {
-            try (Stream<Path> files = Files.walk(Path.of(part))) {
+        Path from = Project.ROOT.resolve("deploy");
+        for (String part :
+                List.of("kubernetes/base", "kubernetes/components", "kubernetes/overlays", "monitoring/dashboards")) {
+            Files.createDirectories(folder.resolve(part).getParent());
+            try (Stream<Path> files = Files.walk(from.resolve(part))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, folder.resolve(file.toString()));
+                    Files.copy(file, folder.resolve(from.relativize(file)));
                 }
             }
         }
-        return folder;
+        return folder.resolve("kubernetes");
     }
 }
