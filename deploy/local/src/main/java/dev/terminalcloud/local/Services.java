@@ -153,8 +153,11 @@ record Services(
         /** The gateway checks twice a second whether a replica is ready. */
         private static final String SHUTDOWN_DELAY = "2S";
 
-        /** A record ends a fetch at once; so at rest a reader asks for news rarely. */
-        private static final String FETCH_MAX_WAIT = "5000";
+        /** A record ends a fetch and a poll at once; so at rest a reader asks for news rarely. */
+        private static final String MAX_WAIT_MILLIS = "5000";
+
+        /** Threads that send heartbeats look as often whether there is something to do: ten times a second by default. */
+        private static final String RETRY_BACKOFF_MILLIS = "500";
 
         private final ServiceName service;
         private final Path jar;
@@ -197,7 +200,9 @@ record Services(
                 with("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
             } else {
                 // A single replica takes no partition over.
-                with("KAFKA_FETCH_MAX_WAIT_MS", FETCH_MAX_WAIT);
+                with("KAFKA_FETCH_MAX_WAIT_MS", MAX_WAIT_MILLIS);
+                with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_POLL_TIMEOUT", MAX_WAIT_MILLIS);
+                with("KAFKA_RETRY_BACKOFF_MS", RETRY_BACKOFF_MILLIS);
             }
             int connections = Math.min(MAX_DATABASE_CONNECTIONS, DATABASE_CONNECTIONS / replicas);
             with("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(connections));
