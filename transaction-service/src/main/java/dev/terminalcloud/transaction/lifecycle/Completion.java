@@ -1,24 +1,37 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** The end of a transaction: its outcome, the event about it, and the callback that its register has asked for. */
+@Startup
 @ApplicationScoped
 class Completion {
-    private final MeterRegistry metrics;
+    /** All of them from the start: the first event of a counter that appears with it is lost to a rate. */
+    private final Map<Result, Counter> outcomes = new EnumMap<>(Result.class);
+
     private final Clock clock;
     private final CallbackQueue callbacks;
 
     Completion(MeterRegistry metrics, Clock clock, CallbackQueue callbacks) {
-        this.metrics = metrics;
+        for (Result result : Result.values()) {
+            outcomes.put(
+                    result,
+                    metrics.counter(
+                            "transaction.outcomes", "result", result.name().toLowerCase(Locale.ROOT)));
+        }
         this.clock = clock;
         this.callbacks = callbacks;
     }
@@ -27,8 +40,7 @@ class Completion {
         Transaction transaction = change.transaction();
         Instant now = clock.instant();
         transaction.completed(report, now);
-        metrics.counter("transaction.outcomes", "result", report.result().name().toLowerCase(Locale.ROOT))
-                .increment();
+        outcomes.get(report.result()).increment();
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
         return transaction.callbackUrl().isEmpty()
                 ? Uni.createFrom().voidItem()
