@@ -40,8 +40,8 @@ final class OutcomeRules {
         return pairs(
                 index,
                 Rule.FINAL_IS_FINAL,
-                (previous, later) -> previous.isCompleted()
-                        && (!later.isCompleted() || !later.hasSameFinalData(previous)),
+                (previous, later) ->
+                        previous.isCompleted() && (!later.isCompleted() || !later.hasSameFinalData(previous)),
                 "a final outcome changed");
     }
 
