@@ -9,6 +9,7 @@ import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,9 @@ class DeliveryTest {
     @Inject
     TestFixtures shop;
 
+    @Inject
+    MeterRegistry metrics;
+
     @Test
     void deliveryIsShownFromTheFirstAnswerToTheLast() {
         FakeRegister register = shop.register();
@@ -38,6 +42,29 @@ class DeliveryTest {
         device.finishes(started.transactionId(), approved(500));
         awaitResult(register, started, "OK");
         assertThat(register.polls(started).data("Delivery")).isEqualTo("STARTED");
+    }
+
+    /** Other tests share the counts, so they may grow by more than one. */
+    @Test
+    void timesToTheDeviceAndToTheEndAreMeasured() {
+        long delivered = count("transaction.delivery");
+        long ended = count("transaction.duration");
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        assertThat(count("transaction.delivery")).isGreaterThan(delivered);
+
+        device.finishes(started.transactionId(), approved(500));
+        awaitResult(register, started, "OK");
+        assertThat(count("transaction.duration")).isGreaterThan(ended);
+        assertThat(metrics.get("transaction.duration").timer().takeSnapshot().histogramCounts())
+                .hasSizeGreaterThan(10);
+    }
+
+    private long count(String timer) {
+        return metrics.get(timer).timer().count();
     }
 
     @Test

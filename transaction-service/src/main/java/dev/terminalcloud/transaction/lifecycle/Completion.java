@@ -22,16 +22,18 @@ class Completion {
     /** All of them from the start: the first event of a counter that appears with it is lost to a rate. */
     private final Map<Result, Counter> outcomes = new EnumMap<>(Result.class);
 
+    private final TransactionTimes times;
     private final Clock clock;
     private final CallbackQueue callbacks;
 
-    Completion(MeterRegistry metrics, Clock clock, CallbackQueue callbacks) {
+    Completion(MeterRegistry metrics, TransactionTimes times, Clock clock, CallbackQueue callbacks) {
         for (Result result : Result.values()) {
             outcomes.put(
                     result,
                     metrics.counter(
                             "transaction.outcomes", "result", result.name().toLowerCase(Locale.ROOT)));
         }
+        this.times = times;
         this.clock = clock;
         this.callbacks = callbacks;
     }
@@ -41,6 +43,7 @@ class Completion {
         Instant now = clock.instant();
         transaction.completed(report, now);
         outcomes.get(report.result()).increment();
+        times.ended(transaction, now);
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
         return transaction.callbackUrl().isEmpty()
                 ? Uni.createFrom().voidItem()

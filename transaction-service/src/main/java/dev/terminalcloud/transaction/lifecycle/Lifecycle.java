@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +41,19 @@ import java.util.UUID;
 public class Lifecycle {
     private final Discrepancies discrepancies;
     private final Completion completion;
+    private final TransactionTimes times;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Lifecycle(Discrepancies discrepancies, Completion completion, MeterRegistry metrics, Clock clock) {
+    Lifecycle(
+            Discrepancies discrepancies,
+            Completion completion,
+            TransactionTimes times,
+            MeterRegistry metrics,
+            Clock clock) {
         this.discrepancies = discrepancies;
         this.completion = completion;
+        this.times = times;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -90,7 +98,7 @@ public class Lifecycle {
             return applyPrompt(write, transaction, progress.prompt());
         }
         if (!(event instanceof TransactionNeverSeen)) {
-            transaction.delivered(clock.instant());
+            delivered(transaction);
         }
         if (event instanceof TransactionFinished finished) {
             return handleFinished(write, transaction, finished, route);
@@ -102,7 +110,7 @@ public class Lifecycle {
     /** Handles a claim under a pairing that has ended, which is never granted. */
     public Uni<Void> handleClaimAfterUnpairing(
             WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
-        transaction.delivered(clock.instant());
+        delivered(transaction);
         return execute(
                 decide(transaction, Signal.CLAIMED_AFTER_UNPAIRING),
                 new Change(write, transaction, claim, null, route));
@@ -277,8 +285,17 @@ public class Lifecycle {
         return discrepancy.map(reason -> record(change, reason)).orElseGet(Lifecycle::noChange);
     }
 
+    private void delivered(Transaction transaction) {
+        Instant now = clock.instant();
+        if (transaction.delivered(now)) {
+            times.delivered(transaction, now);
+        }
+    }
+
     private void applySent(WriteTransaction write, Transaction transaction) {
-        if (transaction.sent(clock.instant())) {
+        Instant now = clock.instant();
+        if (transaction.sent(now)) {
+            times.delivered(transaction, now);
             write.append(Topic.TRANSACTION_EVENTS, new TransactionDelivered(transaction.id(), transaction.version()));
         }
     }

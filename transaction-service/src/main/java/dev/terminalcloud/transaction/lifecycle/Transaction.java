@@ -275,18 +275,19 @@ public class Transaction {
         offeredAt = firstKnown(offeredAt, now);
     }
 
-    /** Marks that its device has it; visible only if the device has not claimed it. */
-    void delivered(Instant now) {
+    /** Marks that its device has it; returns false if that was known. Visible only if the device has not claimed it. */
+    boolean delivered(Instant now) {
+        boolean isNew = deliveredAt == null;
         deliveredAt = firstKnown(deliveredAt, now);
+        return isNew;
     }
 
     /** Makes it visible that the device has it although it has not claimed it; returns false if that changes nothing. */
     boolean sent(Instant now) {
-        boolean isNew = phase == Phase.QUEUED && deliveredAt == null;
+        boolean isNew = phase == Phase.QUEUED && delivered(now);
         if (isNew) {
             version++;
         }
-        delivered(now);
         return isNew;
     }
 
