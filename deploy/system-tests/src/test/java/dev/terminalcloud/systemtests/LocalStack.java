@@ -207,7 +207,8 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** Returns a port that was free just now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
