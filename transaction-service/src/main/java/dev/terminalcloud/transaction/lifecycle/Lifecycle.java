@@ -10,10 +10,7 @@ import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
-import dev.terminalcloud.events.TransactionEvent.TransactionDelivered;
-import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
 import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
@@ -22,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,19 +37,22 @@ import java.util.UUID;
 public class Lifecycle {
     private final Discrepancies discrepancies;
     private final Completion completion;
-    private final TransactionTimes times;
+    private final CancellationSteps cancellation;
+    private final ProgressSteps progress;
     private final MeterRegistry metrics;
     private final Clock clock;
 
     Lifecycle(
             Discrepancies discrepancies,
             Completion completion,
-            TransactionTimes times,
+            CancellationSteps cancellation,
+            ProgressSteps progress,
             MeterRegistry metrics,
             Clock clock) {
         this.discrepancies = discrepancies;
         this.completion = completion;
-        this.times = times;
+        this.cancellation = cancellation;
+        this.progress = progress;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -93,12 +92,11 @@ public class Lifecycle {
         if (event instanceof DeviceMessageRejected rejected) {
             return handleRejected(write, transaction, rejected);
         }
-        if (event instanceof TransactionProgressed progress) {
-            applySent(write, transaction);
-            return applyPrompt(write, transaction, progress.prompt());
+        if (event instanceof TransactionProgressed shown) {
+            return done(() -> progress.apply(write, transaction, shown));
         }
         if (!(event instanceof TransactionNeverSeen)) {
-            delivered(transaction);
+            progress.delivered(transaction);
         }
         if (event instanceof TransactionFinished finished) {
             return handleFinished(write, transaction, finished, route);
@@ -110,7 +108,7 @@ public class Lifecycle {
     /** Handles a claim under a pairing that has ended, which is never granted. */
     public Uni<Void> handleClaimAfterUnpairing(
             WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
-        delivered(transaction);
+        progress.delivered(transaction);
         return execute(
                 decide(transaction, Signal.CLAIMED_AFTER_UNPAIRING),
                 new Change(write, transaction, claim, null, route));
@@ -173,13 +171,13 @@ public class Lifecycle {
                 });
             case COMPLETE_AS_NEVER_RUN ->
                 completion.complete(change, CloudReport.neverRan()).invoke(() -> DeviceCommands.withdraw(change));
-            case COMPLETE_AS_CANCELLED -> cancelBeforeStart(change);
+            case COMPLETE_AS_CANCELLED -> cancellation.beforeStart(change);
             case COMPLETE_WITH_RESULT -> completeWithResult(change);
             case COMPLETE_WITH_RESULT_AND_ALERT -> completeWithoutGrant(change);
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
-            case ASK_DEVICE_TO_CANCEL -> askToCancel(change);
-            case END_CANCELLATION_AS_TOO_LATE -> endCancellation(change, CancellationStatus.TOO_LATE);
-            case END_CANCELLATION_AS_UNANSWERED -> endCancellation(change, CancellationStatus.UNANSWERED);
+            case ASK_DEVICE_TO_CANCEL -> done(() -> cancellation.request(change));
+            case END_CANCELLATION_AS_TOO_LATE -> done(() -> cancellation.end(change, CancellationStatus.TOO_LATE));
+            case END_CANCELLATION_AS_UNANSWERED -> done(() -> cancellation.end(change, CancellationStatus.UNANSWERED));
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
             case START_AS_UNREADABLE -> startAsUnreadable(change);
@@ -189,36 +187,6 @@ public class Lifecycle {
             case COMPARE_REFUSAL -> recordIfAny(change, OutcomeComparison.ofRefusal(change.transaction()));
             case NOTHING -> noChange();
         };
-    }
-
-    private Uni<Void> cancelBeforeStart(Change change) {
-        change.transaction().cancelledBeforeStart();
-        return completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
-    }
-
-    private Uni<Void> askToCancel(Change change) {
-        if (change.transaction().cancelRequested(clock.instant())) {
-            appendCancellation(change);
-        }
-        return done(() -> DeviceCommands.cancel(change));
-    }
-
-    private static Uni<Void> endCancellation(Change change, CancellationStatus status) {
-        if (change.transaction().cancellationEnded(status)) {
-            appendCancellation(change);
-        }
-        return noChange();
-    }
-
-    private static void appendCancellation(Change change) {
-        Transaction transaction = change.transaction();
-        change.write()
-                .append(
-                        Topic.TRANSACTION_EVENTS,
-                        new CancellationChanged(
-                                transaction.id(),
-                                transaction.version(),
-                                transaction.cancellation().orElseThrow()));
     }
 
     private Uni<Void> start(Change change) {
@@ -283,29 +251,6 @@ public class Lifecycle {
 
     private Uni<Void> recordIfAny(Change change, Optional<DiscrepancyReason> discrepancy) {
         return discrepancy.map(reason -> record(change, reason)).orElseGet(Lifecycle::noChange);
-    }
-
-    private void delivered(Transaction transaction) {
-        Instant now = clock.instant();
-        if (transaction.delivered(now)) {
-            times.delivered(transaction, now);
-        }
-    }
-
-    private void applySent(WriteTransaction write, Transaction transaction) {
-        Instant now = clock.instant();
-        if (transaction.sent(now)) {
-            times.delivered(transaction, now);
-            write.append(Topic.TRANSACTION_EVENTS, new TransactionDelivered(transaction.id(), transaction.version()));
-        }
-    }
-
-    private static Uni<Void> applyPrompt(WriteTransaction write, Transaction transaction, String prompt) {
-        if (transaction.prompted(prompt)) {
-            write.append(
-                    Topic.TRANSACTION_EVENTS, new TransactionPrompted(transaction.id(), transaction.version(), prompt));
-        }
-        return noChange();
     }
 
     private static String label(Enum<?> value) {

@@ -1,0 +1,52 @@
+package dev.terminalcloud.transaction.lifecycle;
+
+import dev.terminalcloud.events.CancellationStatus;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** The steps of {@link Lifecycle} by which a register cancels a transaction. */
+@ApplicationScoped
+class CancellationSteps {
+    private final Completion completion;
+    private final Clock clock;
+
+    CancellationSteps(Completion completion, Clock clock) {
+        this.completion = completion;
+        this.clock = clock;
+    }
+
+    /** Ends a transaction that its device has not claimed. */
+    Uni<Void> beforeStart(Change change) {
+        change.transaction().cancelledBeforeStart();
+        return completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
+    }
+
+    /** Asks the device to stop it, also if it was asked before. */
+    void request(Change change) {
+        if (change.transaction().cancelRequested(clock.instant())) {
+            append(change);
+        }
+        DeviceCommands.cancel(change);
+    }
+
+    /** Shows that the device can't stop it, or has not answered. */
+    void end(Change change, CancellationStatus status) {
+        if (change.transaction().cancellationEnded(status)) {
+            append(change);
+        }
+    }
+
+    private static void append(Change change) {
+        Transaction transaction = change.transaction();
+        change.write()
+                .append(
+                        Topic.TRANSACTION_EVENTS,
+                        new CancellationChanged(
+                                transaction.id(),
+                                transaction.version(),
+                                transaction.cancellation().orElseThrow()));
+    }
+}
