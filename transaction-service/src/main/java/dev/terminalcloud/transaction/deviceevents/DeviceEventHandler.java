@@ -23,6 +23,7 @@ import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,8 +123,27 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             this.paired = paired;
         }
 
+        /** Stores what is unrelated to its device's transactions with one statement: a device may send very much of it. */
         Uni<Void> apply(List<SessionEvent> events) {
-            return Rounds.sequentially(Rounds.of(events, SessionEvent::deviceId), this::round);
+            Map<DeviceTransactionEvent, DiscrepancyReason> unrelated = new LinkedHashMap<>();
+            for (DeviceTransactionEvent event : Rounds.ofType(DeviceTransactionEvent.class, events)) {
+                reasonIfUnrelated(event).ifPresent(reason -> unrelated.put(event, reason));
+            }
+            List<SessionEvent> related = events.stream()
+                    .filter(event -> !unrelated.containsKey(event))
+                    .toList();
+            return Rounds.sequentially(Rounds.of(related, SessionEvent::deviceId), this::round)
+                    .chain(() -> discrepancies.recordAll(write, unrelated));
+        }
+
+        private Optional<DiscrepancyReason> reasonIfUnrelated(DeviceTransactionEvent event) {
+            Transaction transaction = found.get(event.transactionId());
+            if (transaction == null) {
+                return Optional.of(DiscrepancyReason.UNKNOWN_TRANSACTION);
+            }
+            return transaction.deviceId().equals(event.deviceId())
+                    ? Optional.empty()
+                    : Optional.of(DiscrepancyReason.OTHER_DEVICE);
         }
 
         /** Applies the connections and disconnections of a round together: after an outage they may be very many. */
@@ -183,12 +203,6 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
 
         private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
             Transaction transaction = found.get(event.transactionId());
-            if (transaction == null) {
-                return discrepancies.record(write, event, DiscrepancyReason.UNKNOWN_TRANSACTION);
-            }
-            if (!transaction.deviceId().equals(event.deviceId())) {
-                return discrepancies.record(write, event, DiscrepancyReason.OTHER_DEVICE);
-            }
             Optional<DeviceRoute> route = Optional.ofNullable(current.get(event.deviceId()));
             return event instanceof TransactionClaimed claim && !paired.contains(transaction.id())
                     ? lifecycle.handleClaimAfterUnpairing(write, transaction, claim, route)

@@ -10,8 +10,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,28 +30,54 @@ public class Discrepancies {
     private static final String NOT_STORED = "transaction.discrepancies.not.stored";
 
     /**
-     * Stores the event if its device has stored fewer than its limit within an hour: those of one class of reasons count
-     * together.
+     * Stores those events of a batch that are new, while their device has stored fewer than its limit within an hour: those of
+     * one class of reasons count together.
      */
     private static final String INSERT =
             """
-            with recent as (
-                select count(*) as stored from (
-                    select from discrepancy
-                    where device_id = :device and recorded_at > now() - interval '1 hour'
-                      and (reason in ('UNKNOWN_TRANSACTION', 'OTHER_DEVICE')) = :unrelated
-                    limit :max) newest),
+            with event as (
+                select r.*, coalesce(transaction, '00000000-0000-0000-0000-000000000000') as about,
+                    md5(regexp_replace(payload, '"sessionId":"[-0-9a-f]*"', '')) as words
+                from rows from (json_to_recordset(cast(cast(:events as text) as json)) as (
+                    transaction uuid, device text, type text, reason text, payload text, unrelated boolean, max bigint))
+                    with ordinality as r(transaction, device, type, reason, payload, unrelated, max, number)),
+            distinct_event as (
+                select distinct on (about, device, type, reason, words) * from event
+                order by about, device, type, reason, words, number),
+            fresh as (
+                select e.*, row_number() over (partition by device, unrelated order by number) as position
+                from distinct_event e
+                where not exists (
+                    select from discrepancy known
+                    where coalesce(known.transaction_id, '00000000-0000-0000-0000-000000000000') = e.about
+                      and known.device_id = e.device and known.type = e.type and known.reason = e.reason
+                      and md5(regexp_replace(known.payload, '"sessionId":"[-0-9a-f]*"', '')) = e.words)),
+            recent as (
+                select device, unrelated, (
+                    select count(*) from (
+                        select from discrepancy
+                        where device_id = device and recorded_at > now() - interval '1 hour'
+                          and (reason in ('UNKNOWN_TRANSACTION', 'OTHER_DEVICE')) = unrelated
+                        limit :most) newest) as stored
+                from (select distinct device, unrelated from fresh) class),
+            accepted as (
+                select fresh.*, stored + position <= max as stores from fresh join recent using (device, unrelated)),
             inserted as (
                 insert into discrepancy (transaction_id, device_id, type, reason, payload)
-                select cast(:transaction as uuid), :device, :type, :reason, :payload
-                from recent where stored < :max
-                on conflict do nothing
-                returning 1)
-            select case
-                when exists (select from inserted) then 'STORED'
-                when (select stored from recent) < :max then 'KNOWN'
-                else 'OVER_LIMIT' end
+                select transaction, device, type, reason, payload from accepted where stores
+                order by number
+                on conflict do nothing)
+            select case when stores then 'STORED' when stores is null then 'KNOWN' else 'OVER_LIMIT' end
+            from event left join accepted using (number)
+            order by number
             """;
+
+    /**
+     * An event that can't be applied.
+     *
+     * @param transactionId the transaction that it is or may be about; null without one
+     */
+    private record Discrepancy(SessionEvent event, UUID transactionId, DiscrepancyReason reason) {}
 
     private final TransactionConfiguration config;
     private final MeterRegistry metrics;
@@ -73,8 +103,18 @@ public class Discrepancies {
      * Stores the event, without its receipt; the same event again, also from another session, changes nothing. Beyond the
      * limit of its device it is only counted.
      */
-    public Uni<Void> record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
-        return record(write, event, event.transactionId(), reason);
+    Uni<Void> record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
+        return record(write, List.of(new Discrepancy(event, event.transactionId(), reason)));
+    }
+
+    /** Stores each of the events as {@link #record} does, with one statement for all. */
+    public Uni<Void> recordAll(WriteTransaction write, Map<DeviceTransactionEvent, DiscrepancyReason> events) {
+        return record(
+                write,
+                events.entrySet().stream()
+                        .map(event ->
+                                new Discrepancy(event.getKey(), event.getKey().transactionId(), event.getValue()))
+                        .toList());
     }
 
     /**
@@ -83,22 +123,45 @@ public class Discrepancies {
      * @param transactionId the transaction that it may be about; null without one
      */
     Uni<Void> recordUnreadable(WriteTransaction write, DeviceMessageUnreadable event, UUID transactionId) {
-        return record(write, event, transactionId, DiscrepancyReason.UNREADABLE_MESSAGE);
+        return record(write, List.of(new Discrepancy(event, transactionId, DiscrepancyReason.UNREADABLE_MESSAGE)));
     }
 
-    private Uni<Void> record(WriteTransaction write, SessionEvent event, UUID transactionId, DiscrepancyReason reason) {
+    private Uni<Void> record(WriteTransaction write, List<Discrepancy> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        JsonArray rows = new JsonArray();
+        events.forEach(event -> rows.add(row(event)));
         return write.session()
                 .createNativeQuery(INSERT, String.class)
-                .setParameter("transaction", transactionId)
-                .setParameter("device", event.deviceId())
-                .setParameter("type", EventCodec.typeOf(event))
-                .setParameter("reason", reason.name())
-                .setParameter("payload", KeptEvent.of(event))
-                .setParameter("unrelated", reason.isUnrelated())
-                .setParameter("max", max(reason))
-                .getSingleResult()
-                .invoke(inserted -> count(Insertion.valueOf(inserted), event.deviceId(), transactionId, reason))
+                .setParameter("events", rows.encode())
+                .setParameter(
+                        "most",
+                        Math.max(
+                                config.discrepancies().maxUnrelatedPerHour(),
+                                config.discrepancies().maxPerHour()))
+                .getResultList()
+                .invoke(insertions -> {
+                    for (int i = 0; i < insertions.size(); i++) {
+                        count(Insertion.valueOf(insertions.get(i)), events.get(i));
+                    }
+                })
                 .replaceWithVoid();
+    }
+
+    private JsonObject row(Discrepancy discrepancy) {
+        return new JsonObject()
+                .put(
+                        "transaction",
+                        discrepancy.transactionId() == null
+                                ? null
+                                : discrepancy.transactionId().toString())
+                .put("device", discrepancy.event().deviceId())
+                .put("type", EventCodec.typeOf(discrepancy.event()))
+                .put("reason", discrepancy.reason().name())
+                .put("payload", KeptEvent.of(discrepancy.event()))
+                .put("unrelated", discrepancy.reason().isUnrelated())
+                .put("max", max(discrepancy.reason()));
     }
 
     private int max(DiscrepancyReason reason) {
@@ -111,20 +174,20 @@ public class Discrepancies {
         return metrics.counter(name, "reason", reason.name().toLowerCase(Locale.ROOT));
     }
 
-    private void count(Insertion insertion, String deviceId, UUID transactionId, DiscrepancyReason reason) {
+    private void count(Insertion insertion, Discrepancy discrepancy) {
         switch (insertion) {
-            case STORED -> alert(deviceId, transactionId, reason);
-            case OVER_LIMIT -> counter(NOT_STORED, reason).increment();
+            case STORED -> alert(discrepancy);
+            case OVER_LIMIT -> counter(NOT_STORED, discrepancy.reason()).increment();
             case KNOWN -> {}
         }
     }
 
-    private void alert(String deviceId, UUID transactionId, DiscrepancyReason reason) {
-        counter(STORED, reason).increment();
-        if (reason.isAlert()) {
+    private void alert(Discrepancy discrepancy) {
+        counter(STORED, discrepancy.reason()).increment();
+        if (discrepancy.reason().isAlert()) {
             LOG.errorf(
                     "Device report needs manual review: transactionId=%s deviceId=%s reason=%s",
-                    transactionId, deviceId, reason);
+                    discrepancy.transactionId(), discrepancy.event().deviceId(), discrepancy.reason());
         }
     }
 }
