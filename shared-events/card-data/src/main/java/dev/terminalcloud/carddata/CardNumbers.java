@@ -1,8 +1,6 @@
 package dev.terminalcloud.carddata;
 
 import java.util.BitSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The card numbers in a text: 13 to 19 digits that pass the Luhn check (ISO/IEC 7812-1), not beginning with 0, with at most
@@ -14,9 +12,6 @@ final class CardNumbers {
     private static final int MAX_DIGITS = 19;
     private static final int VISIBLE_DIGITS = 4;
     private static final String SEPARATORS = "._/\0\t";
-    private static final Pattern UUID =
-            Pattern.compile("(?<![0-9A-Za-z-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z-])");
-
     private final String text;
     private final StringBuilder masked;
     private final char mask;
@@ -41,7 +36,7 @@ final class CardNumbers {
     }
 
     private String maskAll() {
-        BitSet uuids = uuids();
+        BitSet uuids = Uuids.in(text);
         for (int i = 0; i < text.length(); i++) {
             int digit = uuids.get(i) ? -1 : Character.digit(text.charAt(i), 10);
             if (digit >= 0) {
@@ -54,15 +49,6 @@ final class CardNumbers {
         }
         maskRun();
         return masked.toString();
-    }
-
-    private BitSet uuids() {
-        BitSet found = new BitSet();
-        Matcher uuid = UUID.matcher(text);
-        while (uuid.find()) {
-            found.set(uuid.start(), uuid.end());
-        }
-        return found;
     }
 
     /** Returns whether the character may stand between two digits of one number; two in a row may not. */
