@@ -34,7 +34,7 @@ public interface BudgetLimits {
     int maxUnknownTransactionsPerHour();
 
     /** The same at once. An honest device repeats the report of one or two transactions after it has changed connectors. */
-    @WithDefault("10")
+    @WithDefault("5")
     int maxUnknownTransactionBurst();
 
     /** Minimum time between two requests of a pairing code of one device; 0 for no minimum. */

@@ -12,10 +12,18 @@ import java.util.function.IntFunction;
 final class LenientUtf8 {
     private static final int BYTE_MASK = 0xFF;
 
+    /** What {@link String} has in the place of bytes that are not UTF-8. */
+    private static final char REPLACEMENT_CHARACTER = '\uFFFD';
+
     private LenientUtf8() {}
 
     /** Decodes the text; the replacement gets the byte, 0 to 255. */
     static String decode(byte[] bytes, IntFunction<String> replacement) {
+        String text = new String(bytes, UTF_8);
+        return text.indexOf(REPLACEMENT_CHARACTER) < 0 ? text : decodeInvalid(bytes, replacement);
+    }
+
+    private static String decodeInvalid(byte[] bytes, IntFunction<String> replacement) {
         CharsetDecoder decoder = UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
