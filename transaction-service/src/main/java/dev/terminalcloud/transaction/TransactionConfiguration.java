@@ -107,6 +107,21 @@ public interface TransactionConfiguration {
         int burst();
     }
 
+    /** Targets of the service level. */
+    ServiceLevelTargets serviceLevel();
+
+    /** Durations that 99 of 100 transactions should not exceed: else {@code GET /POS/Status} says {@code degraded}, and an alert is raised. */
+    interface ServiceLevelTargets {
+
+        /** Time from the intake until the device has the transaction. */
+        @WithDefault("2s")
+        Duration delivery();
+
+        /** Time from the arrival of the device's result at its connector until the transaction is completed. */
+        @WithDefault("1s")
+        Duration answer();
+    }
+
     /** Limits of what is stored of device events that can't be applied. */
     DiscrepancyLimits discrepancies();
 

@@ -48,6 +48,7 @@ class DeliveryTest {
     @Test
     void timesToTheDeviceAndToTheEndAreMeasured() {
         long delivered = count("transaction.delivery");
+        long answered = count("transaction.answer");
         long ended = count("transaction.duration");
         FakeRegister register = shop.register();
         FakeDevice device = shop.deviceOf(register);
@@ -58,6 +59,7 @@ class DeliveryTest {
 
         device.finishes(started.transactionId(), approved(500));
         awaitResult(register, started, "OK");
+        assertThat(count("transaction.answer")).isGreaterThan(answered);
         assertThat(count("transaction.duration")).isGreaterThan(ended);
         assertThat(metrics.get("transaction.duration").timer().takeSnapshot().histogramCounts())
                 .hasSizeGreaterThan(10);

@@ -40,7 +40,9 @@ class PublicAnswersTest {
         "BREW, /POS/Transaction",
         "PROPFIND, /POS",
         "HEAD, /nothing",
-        "PATCH, /POS/Transaction"
+        "PATCH, /POS/Transaction",
+        "POST, /POS/Status",
+        "GET, /POS/Status/1"
     })
     void requestOutsideTheApiIs404(String method, String target) {
         String answer = answerTo(method, target);

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 final class LenientUtf8 {
     private static final int BYTE_MASK = 0xFF;
 
-    /** What {@link String} has in the place of bytes that are not UTF-8. */
+    /** The character that {@link String} has in the place of bytes that are not UTF-8. */
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private LenientUtf8() {}

@@ -83,7 +83,7 @@ final class InboxBatch<E extends Event> {
         if (!EventCodec.isKnown(event)) {
             count("inbox.events.unknown", 1);
         } else if (handler.handles(event.getClass())) {
-            items.add(new Item<>(source, new ReceivedEvent<>(ReceivedEvent.idOf(source), event)));
+            items.add(new Item<>(source, ReceivedEvent.of(source, event)));
         }
     }
 

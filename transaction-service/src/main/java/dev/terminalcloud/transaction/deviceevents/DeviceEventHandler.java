@@ -19,9 +19,11 @@ import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.lifecycle.TransactionTimes;
 import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +47,21 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final PairingTable pairings;
     private final Lifecycle lifecycle;
     private final Discrepancies discrepancies;
+    private final TransactionTimes times;
 
     DeviceEventHandler(
             DeviceRoutes routes,
             TransactionRepository transactions,
             PairingTable pairings,
             Lifecycle lifecycle,
-            Discrepancies discrepancies) {
+            Discrepancies discrepancies,
+            TransactionTimes times) {
         this.routes = routes;
         this.transactions = transactions;
         this.pairings = pairings;
         this.lifecycle = lifecycle;
         this.discrepancies = discrepancies;
+        this.times = times;
     }
 
     @Override
@@ -69,7 +74,9 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
                 .lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events))
                 .chain(found -> pairings.lockCurrent(write.session(), claimedOf(events))
-                        .chain(paired -> new Batch(write, new HashMap<>(current), found, paired).apply(events))));
+                        .chain(paired -> new Batch(
+                                        write, publicationOf(received), new HashMap<>(current), found, paired)
+                                .apply(events))));
     }
 
     private static boolean isTransactionEvent(DeviceEvent event) {
@@ -77,6 +84,13 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 || event instanceof DeviceMessageUnreadable
                 || event instanceof DeviceConnected
                 || event instanceof DeviceDisconnected;
+    }
+
+    /** Of equal events, one that a device has repeated, the last counts. */
+    private static Map<DeviceEvent, Instant> publicationOf(List<ReceivedEvent<DeviceEvent>> received) {
+        Map<DeviceEvent, Instant> times = new HashMap<>();
+        received.forEach(each -> times.put(each.event(), each.publishedAt()));
+        return times;
     }
 
     private static Set<String> devicesOf(List<SessionEvent> events) {
@@ -107,6 +121,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     /** The devices and transactions of one batch, locked. */
     private final class Batch {
         private final WriteTransaction write;
+        private final Map<DeviceEvent, Instant> publishedAt;
         private final Map<String, DeviceRoute> current;
         private final Map<UUID, Transaction> found;
         private final Set<UUID> paired;
@@ -114,10 +129,12 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         /** @param paired those of the claimed transactions whose pairing has not ended */
         Batch(
                 WriteTransaction write,
+                Map<DeviceEvent, Instant> publishedAt,
                 Map<String, DeviceRoute> current,
                 Map<UUID, Transaction> found,
                 Set<UUID> paired) {
             this.write = write;
+            this.publishedAt = publishedAt;
             this.current = current;
             this.found = found;
             this.paired = paired;
@@ -204,9 +221,15 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
             Transaction transaction = found.get(event.transactionId());
             Optional<DeviceRoute> route = Optional.ofNullable(current.get(event.deviceId()));
-            return event instanceof TransactionClaimed claim && !paired.contains(transaction.id())
-                    ? lifecycle.handleClaimAfterUnpairing(write, transaction, claim, route)
-                    : lifecycle.handle(write, transaction, event, route);
+            if (event instanceof TransactionClaimed claim && !paired.contains(transaction.id())) {
+                return lifecycle.handleClaimAfterUnpairing(write, transaction, claim, route);
+            }
+            boolean wasOpen = transaction.phase() != Phase.COMPLETED;
+            return lifecycle.handle(write, transaction, event, route).invoke(() -> {
+                if (wasOpen && transaction.phase() == Phase.COMPLETED) {
+                    times.answered(publishedAt.get(event));
+                }
+            });
         }
 
         private Uni<Void> applyUnreadable(DeviceMessageUnreadable event) {

@@ -23,6 +23,7 @@ public class TransactionApiFilter implements OASFilter {
     private static final String POLL = "/POS/Transaction/{transactionId}";
     private static final String CANCEL = "/POS/Transaction/{transactionId}/cancel";
     private static final String UNPAIR = "/POS/Pairing";
+    private static final String STATUS = "/POS/Status";
     private static final String PARAMETERS = "TransactionParameters";
     private static final String UNPAIRING_PARAMETERS = "UnpairingParameters";
     private static final String DATA = "TransactionData";
@@ -38,6 +39,7 @@ public class TransactionApiFilter implements OASFilter {
                 .resource("/{pos}/{transaction}/{id}", POLL)
                 .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
                 .resource("/{pos}/{pairing}", UNPAIR)
+                .resource("/{pos}/{status}", STATUS)
                 .errors(
                         START,
                         HttpMethod.POST,
@@ -83,6 +85,7 @@ public class TransactionApiFilter implements OASFilter {
                         RequestError.values(),
                         PairingTokenError.values(),
                         UnpairingError.values())
+                .errors(STATUS, HttpMethod.GET, new RequestError[] {RequestError.NOT_FOUND})
                 .maxLength(UNPAIRING_PARAMETERS, "POSRegisterID", StartRequest.MAX_REGISTER_ID_LENGTH)
                 .maxLength(UNPAIRING_PARAMETERS, "POSBusinessName", StartRequest.MAX_NAME_LENGTH)
                 .maxLength(UNPAIRING_PARAMETERS, "POSVendorName", StartRequest.MAX_NAME_LENGTH)
@@ -103,7 +106,8 @@ public class TransactionApiFilter implements OASFilter {
                 .matchesScanned("Unpaired", "UnpairingAnswer")
                 .matchesScanned("Transaction", "Envelope")
                 .matchesScanned("FoundTransactions", "TransactionList")
-                .withoutScanned("EnvelopeData", "UUID")
+                .matchesScanned("ServiceLevel", "StatusAnswer")
+                .withoutScanned("EnvelopeData", "Percentiles", "UUID")
                 .values(DATA, "Function", functions())
                 .values(DATA, "Cancellation", EnvelopeData.cancellations())
                 .values(DATA, "Delivery", EnvelopeData.deliveries())

@@ -1,38 +1,62 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.TransactionConfiguration.ServiceLevelTargets;
+import dev.terminalcloud.transaction.servicelevel.MeasuredPhase;
+import dev.terminalcloud.transaction.servicelevel.ServiceLevel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * How long transactions take: histograms that Prometheus can add up over all replicas, from the intake until the device has the
- * transaction ({@code transaction.delivery}), and until its outcome is final ({@code transaction.duration}, most of which is the
- * customer's). Both are by the time of the database. Thread-safe.
+ * transaction ({@code transaction.delivery}), from the arrival of its device's result at the connector until it is completed
+ * ({@code transaction.answer}), and from the intake until its outcome is final ({@code transaction.duration}, most of which is the
+ * customer's). The first two are the {@link ServiceLevel}. Thread-safe.
  */
 @Startup
 @ApplicationScoped
-class TransactionTimes {
+public class TransactionTimes {
     /** Upper limits of the buckets. A transaction is delivered within 15 s or never. */
-    private static final Duration[] BUCKETS = LongStream.of(
+    private static final List<Duration> BUCKETS = LongStream.of(
                     10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000)
             .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
+            .toList();
 
+    private final ServiceLevel serviceLevel;
+    private final Clock clock;
     private final Timer delivery;
+    private final Timer answer;
     private final Timer duration;
 
-    TransactionTimes(MeterRegistry metrics) {
-        delivery = timer("transaction.delivery", metrics);
+    TransactionTimes(ServiceLevel serviceLevel, Clock clock, TransactionConfiguration config, MeterRegistry metrics) {
+        this.serviceLevel = serviceLevel;
+        this.clock = clock;
+        ServiceLevelTargets targets = config.serviceLevel();
+        delivery = timer("transaction.delivery", metrics, targets.delivery());
+        answer = timer("transaction.answer", metrics, targets.answer());
         duration = timer("transaction.duration", metrics);
     }
 
     /** Records that its device has the transaction now. */
     void delivered(Transaction transaction, Instant now) {
-        delivery.record(sinceIntake(transaction, now));
+        Duration elapsed = sinceIntake(transaction, now);
+        delivery.record(elapsed);
+        serviceLevel.record(MeasuredPhase.DELIVERY, elapsed);
+    }
+
+    /** Records that a transaction is completed now by the result that its connector received then. */
+    public void answered(Instant receivedAt) {
+        Duration elapsed = between(receivedAt, clock.instant());
+        answer.record(elapsed);
+        serviceLevel.record(MeasuredPhase.ANSWER, elapsed);
     }
 
     /** Records that its outcome is final now. */
@@ -40,13 +64,19 @@ class TransactionTimes {
         duration.record(sinceIntake(transaction, now));
     }
 
-    private static Timer timer(String name, MeterRegistry metrics) {
-        return Timer.builder(name).serviceLevelObjectives(BUCKETS).register(metrics);
+    private static Timer timer(String name, MeterRegistry metrics, Duration... furtherBuckets) {
+        Duration[] buckets =
+                Stream.concat(BUCKETS.stream(), Stream.of(furtherBuckets)).toArray(Duration[]::new);
+        return Timer.builder(name).serviceLevelObjectives(buckets).register(metrics);
     }
 
-    /** Never negative: a timer ignores what is. */
     private static Duration sinceIntake(Transaction transaction, Instant now) {
-        Duration elapsed = Duration.between(transaction.createdAt(), now);
+        return between(transaction.createdAt(), now);
+    }
+
+    /** Never negative, though the clocks may differ: a timer ignores what is. */
+    private static Duration between(Instant begin, Instant end) {
+        Duration elapsed = Duration.between(begin, end);
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 }

@@ -17,7 +17,8 @@ record ErrorCatalogue(List<Row> rows) {
             "startTransaction", "start",
             "pollTransaction", "poll",
             "cancelTransaction", "cancel",
-            "listTransactions", "list");
+            "listTransactions", "list",
+            "getStatus", "status");
 
     /** @param givenBy the operations, or {@code server} or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {

@@ -65,6 +65,7 @@ class ResponseExamplesTest {
         Map<String, Run> runs = new HashMap<>();
         runs.putAll(PairRuns.all());
         runs.putAll(UnpairRuns.all());
+        runs.putAll(StatusRuns.all());
         runs.putAll(StartRuns.all());
         runs.putAll(PollRuns.all());
         runs.putAll(CancelRuns.all());
