@@ -10,6 +10,7 @@ import dev.terminalcloud.connector.fake.RawPackets;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.connector.fake.TlsPeer;
+import dev.terminalcloud.embedded.test.PrometheusRules;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.embedded.tls.TestAuthority;
 import dev.terminalcloud.embedded.tls.TestCertificate;
@@ -163,6 +164,18 @@ class TlsReloadTest {
                         .value())
                 .isBetween((double) Duration.ofDays(29).toSeconds(), (double)
                         Duration.ofDays(30).toSeconds());
+    }
+
+    /** The gauge exists only with TLS. */
+    @Test
+    void eachMetricOfARuleExists() throws IOException {
+        servedSerialNumber();
+
+        assertThat(PrometheusRules.metricsOf("installation")).isNotEmpty().allSatisfy(metric -> assertThat(
+                        meters.find(metric.replace("_total", "").replace('_', '.'))
+                                .meter())
+                .as(metric)
+                .isNotNull());
     }
 
     private Mqtt5Device startedDevice() {
