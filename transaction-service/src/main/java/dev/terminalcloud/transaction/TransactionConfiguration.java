@@ -92,6 +92,10 @@ public interface TransactionConfiguration {
     @WithDefault("5s")
     Duration unpairTimeout();
 
+    /** Maximum number of probes of its device that a register may request in a minute, one at a time; at least 1. */
+    @WithDefault("12")
+    int maxProbesPerMinute();
+
     /** Limit of the rate at which a register may start transactions. */
     StartRateLimit startRateLimit();
 

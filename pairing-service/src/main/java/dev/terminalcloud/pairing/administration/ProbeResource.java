@@ -7,14 +7,17 @@ import dev.terminalcloud.administration.ChangeRequest;
 import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.CurrentOperator;
 import dev.terminalcloud.administration.Roles;
-import dev.terminalcloud.pairing.devices.Probes;
+import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Probes;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Duration;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -22,8 +25,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/admin/devices/{deviceId}/probe")
 @RolesAllowed(Roles.ADMIN)
 class ProbeResource {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private final CurrentOperator operator;
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
@@ -50,12 +51,18 @@ class ProbeResource {
                                         ? Uni.createFrom()
                                                 .item(ChangeResult.refused(
                                                         409, "Device " + deviceId + " is not connected"))
-                                        : probes.send(transaction, deviceId, route.get(), nonce)
+                                        : send(transaction, deviceId, route.get(), nonce)
                                                 .replaceWith(ChangeResult.done())))
-                .chain(sent -> probes.roundTrip(nonce, TIMEOUT))
+                .chain(done -> probes.roundTrip(nonce))
                 .map(millis -> new Answer(
                         deviceId,
                         millis.orElseThrow(
                                 () -> ApiException.of(504, "Device " + deviceId + " did not respond within 5 s"))));
+    }
+
+    private Uni<Void> send(WriteTransaction transaction, String deviceId, DeviceRoute route, String nonce) {
+        PingDevice ping = new PingDevice(deviceId, route.sessionId(), nonce);
+        transaction.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), ping);
+        return probes.add(transaction.session(), ping);
     }
 }

@@ -21,11 +21,11 @@ import dev.terminalcloud.pairing.codes.PairingCode;
 import dev.terminalcloud.pairing.codes.PairingCodes;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.devices.Presence;
-import dev.terminalcloud.pairing.devices.Probes;
 import dev.terminalcloud.pairing.history.PairingEnd;
 import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.Probes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -110,7 +110,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                     route -> presence.updateStatus(transaction.session(), changed.deviceId(), changed.status()));
         }
         if (received.event() instanceof DevicePonged pong) {
-            return probes.recordAnswer(transaction.session(), pong)
+            return probes.recordAnswers(transaction.session(), List.of(pong))
                     .chain(() -> presence.touch(transaction.session(), pong.deviceId()));
         }
         if (received.event() instanceof PairingCodeRequested requested) {

@@ -128,6 +128,7 @@ record DocumentedErrors(APIResponses responses) {
             case 429 -> "Too many requests, or the device is busy. The request had no effect.";
             case 500 -> "Internal error. The request may have taken effect.";
             case 503 -> "Temporarily unavailable.";
+            case 504 -> "The device did not respond.";
             default -> throw new IllegalStateException("No description for status %d".formatted(status));
         };
     }

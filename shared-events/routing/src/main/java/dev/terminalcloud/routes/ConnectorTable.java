@@ -31,8 +31,14 @@ class ConnectorTable {
             where connector_index = $1 and epoch = $2 and suspended_at is null
             """;
 
+    /** The newest session of a device stays: it shows when the device was last seen. */
     private static final String DELETE_ENDED_SESSIONS =
-            "delete from device_session where ended_at < now() - interval '8 days'";
+            """
+            delete from device_session s
+            where s.ended_at < now() - interval '8 days' and exists (
+                select from device_session later
+                where later.device_id = s.device_id and (later.ended_at is null or later.ended_at > s.ended_at))
+            """;
 
     private final Pool pool;
 
@@ -61,7 +67,7 @@ class ConnectorTable {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Deletes sessions that ended before the oldest records that {@code device-events} may still contain. */
+    /** Deletes sessions that ended before the oldest records that {@code device-events} may still contain, but the newest of each device. */
     Uni<Integer> deleteEndedSessions() {
         return pool.preparedQuery(DELETE_ENDED_SESSIONS).execute().map(rows -> rows.rowCount());
     }

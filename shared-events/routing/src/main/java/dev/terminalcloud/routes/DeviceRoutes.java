@@ -59,11 +59,13 @@ public class DeviceRoutes {
     /** A session of a previous epoch is stored as ended, so that a repeated event can't open it later. */
     private static final String OPEN =
             """
-            insert into device_session (session_id, device_id, connector_index, connector_epoch, ended_at)
-            select r.session, r.device, r.connector, r.epoch, case when c.epoch > r.epoch then now() end
+            insert into device_session
+                (session_id, device_id, connector_index, connector_epoch, ended_at, model, firmware, status)
+            select r.session, r.device, r.connector, r.epoch, case when c.epoch > r.epoch then now() end,
+                r.model, r.firmware, r.status
             from rows from (json_to_recordset(cast(cast(:sessions as text) as json))
-                as (session uuid, device text, connector integer, epoch bigint))
-                with ordinality as r(session, device, connector, epoch, number)
+                as (session uuid, device text, connector integer, epoch bigint, model text, firmware text, status text))
+                with ordinality as r(session, device, connector, epoch, model, firmware, status, number)
             join connector c on c.connector_index = r.connector
             order by r.number
             on conflict (session_id) do nothing
@@ -173,7 +175,11 @@ public class DeviceRoutes {
                     .put("session", event.sessionId().toString())
                     .put("device", event.deviceId());
             if (event instanceof DeviceConnected connected) {
-                row.put("connector", connected.connectorIndex()).put("epoch", connected.connectorEpoch());
+                row.put("connector", connected.connectorIndex())
+                        .put("epoch", connected.connectorEpoch())
+                        .put("model", connected.model())
+                        .put("firmware", connected.firmware())
+                        .put("status", connected.status().name());
             }
             sessions.add(row);
         }

@@ -4,15 +4,20 @@ import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
+import dev.terminalcloud.events.DeviceEvent.DevicePonged;
+import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.Event;
 import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.routes.LatestSessions;
+import dev.terminalcloud.routes.Probes;
 import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import dev.terminalcloud.transaction.lifecycle.DiscrepancyReason;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
@@ -42,7 +47,16 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
+    private static final Set<Class<? extends Event>> HANDLED = Set.of(
+            DeviceConnected.class,
+            DeviceDisconnected.class,
+            DeviceStatusChanged.class,
+            DevicePonged.class,
+            DeviceMessageUnreadable.class);
+
     private final DeviceRoutes routes;
+    private final LatestSessions sessions;
+    private final Probes probes;
     private final TransactionRepository transactions;
     private final PairingTable pairings;
     private final Lifecycle lifecycle;
@@ -51,12 +65,16 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
 
     DeviceEventHandler(
             DeviceRoutes routes,
+            LatestSessions sessions,
+            Probes probes,
             TransactionRepository transactions,
             PairingTable pairings,
             Lifecycle lifecycle,
             Discrepancies discrepancies,
             TransactionTimes times) {
         this.routes = routes;
+        this.sessions = sessions;
+        this.probes = probes;
         this.transactions = transactions;
         this.pairings = pairings;
         this.lifecycle = lifecycle;
@@ -65,10 +83,14 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     }
 
     @Override
+    public boolean handles(Class<? extends Event> type) {
+        return DeviceTransactionEvent.class.isAssignableFrom(type) || HANDLED.contains(type);
+    }
+
+    @Override
     public Uni<Void> handle(WriteTransaction write, List<ReceivedEvent<DeviceEvent>> received) {
         List<SessionEvent> events = received.stream()
                 .map(ReceivedEvent::event)
-                .filter(DeviceEventHandler::isTransactionEvent)
                 .map(SessionEvent.class::cast)
                 .toList();
         return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
@@ -77,13 +99,6 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                         .chain(paired -> new Batch(
                                         write, publicationOf(received), new HashMap<>(current), found, paired)
                                 .apply(events))));
-    }
-
-    private static boolean isTransactionEvent(DeviceEvent event) {
-        return event instanceof DeviceTransactionEvent
-                || event instanceof DeviceMessageUnreadable
-                || event instanceof DeviceConnected
-                || event instanceof DeviceDisconnected;
     }
 
     /** Of equal events, one that a device has repeated, the last counts. */
@@ -167,6 +182,9 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         private Uni<Void> round(List<SessionEvent> round) {
             return disconnected(Rounds.ofType(DeviceDisconnected.class, round))
                     .chain(() -> connected(Rounds.ofType(DeviceConnected.class, round)))
+                    .chain(() ->
+                            sessions.updateStatus(write.session(), Rounds.ofType(DeviceStatusChanged.class, round)))
+                    .chain(() -> probes.recordAnswers(write.session(), Rounds.ofType(DevicePonged.class, round)))
                     .chain(() -> Rounds.sequentially(
                             Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent))
                     .chain(() -> Rounds.sequentially(

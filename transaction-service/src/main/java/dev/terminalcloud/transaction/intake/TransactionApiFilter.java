@@ -9,6 +9,8 @@ import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lookup.LookupError;
 import dev.terminalcloud.transaction.polling.EnvelopeData;
 import dev.terminalcloud.transaction.polling.PollingError;
+import dev.terminalcloud.transaction.presence.DevicePresence;
+import dev.terminalcloud.transaction.presence.PresenceError;
 import dev.terminalcloud.transaction.unpairing.UnpairingError;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.stream.Stream;
@@ -24,10 +26,23 @@ public class TransactionApiFilter implements OASFilter {
     private static final String CANCEL = "/POS/Transaction/{transactionId}/cancel";
     private static final String UNPAIR = "/POS/Pairing";
     private static final String STATUS = "/POS/Status";
+    private static final String DEVICE = "/POS/Device";
     private static final String PARAMETERS = "TransactionParameters";
     private static final String UNPAIRING_PARAMETERS = "UnpairingParameters";
     private static final String DATA = "TransactionData";
     private static final PairingTokenError[] PAIRING_TOKEN = {PairingTokenError.PAIRING_TOKEN_INVALID};
+
+    /** Errors of a register that sends its names in the query. */
+    private static final RequestError[] QUERY = {
+        RequestError.MISSING,
+        RequestError.TOO_LONG,
+        RequestError.NUL_CHARACTER,
+        RequestError.TOO_MANY_PIECES,
+        RequestError.TOO_MANY_PARAMETERS,
+        RequestError.NOT_FOUND,
+        RequestError.INTERNAL
+    };
+
     private static final PollingError[] CANCELLATION = {
         PollingError.INVALID_TOKEN, PollingError.TOKEN_EXPIRED, PollingError.UNAVAILABLE
     };
@@ -40,6 +55,7 @@ public class TransactionApiFilter implements OASFilter {
                 .resource("/{pos}/{transaction}/{id}/{cancel}", CANCEL)
                 .resource("/{pos}/{pairing}", UNPAIR)
                 .resource("/{pos}/{status}", STATUS)
+                .resource("/{pos}/{device}", DEVICE)
                 .errors(
                         START,
                         HttpMethod.POST,
@@ -48,15 +64,8 @@ public class TransactionApiFilter implements OASFilter {
                         StartError.values(),
                         IdempotencyError.values(),
                         CallbackUrlError.values())
-                .errors(START, HttpMethod.GET, PairingTokenError.values(), LookupError.values(), new RequestError[] {
-                    RequestError.MISSING,
-                    RequestError.TOO_LONG,
-                    RequestError.NUL_CHARACTER,
-                    RequestError.TOO_MANY_PIECES,
-                    RequestError.TOO_MANY_PARAMETERS,
-                    RequestError.NOT_FOUND,
-                    RequestError.INTERNAL
-                })
+                .errors(START, HttpMethod.GET, PairingTokenError.values(), LookupError.values(), QUERY)
+                .errors(DEVICE, HttpMethod.GET, PairingTokenError.values(), PresenceError.values(), QUERY)
                 .errors(POLL, HttpMethod.GET, PollingError.values(), PAIRING_TOKEN, new RequestError[] {
                     RequestError.NUL_CHARACTER,
                     RequestError.TOO_MANY_PIECES,
@@ -105,6 +114,8 @@ public class TransactionApiFilter implements OASFilter {
                 .complete(UNPAIRING_PARAMETERS)
                 .matchesScanned("Unpaired", "UnpairingAnswer")
                 .matchesScanned("Transaction", "Envelope")
+                .matchesScanned("Device", "DevicePresence")
+                .values("Device", "status", DevicePresence.statuses())
                 .matchesScanned("FoundTransactions", "TransactionList")
                 .matchesScanned("ServiceLevel", "StatusAnswer")
                 .withoutScanned("EnvelopeData", "Percentiles", "UUID")

@@ -5,6 +5,7 @@ import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Check of the pairing tokens with which registers access their own transactions. */
 @ApplicationScoped
@@ -22,11 +23,15 @@ public class PairingTokens {
      * @return fails with {@link ApiException} 401 if it is not, or if the register is unknown; and as the database does
      */
     public Uni<Void> check(RegisterIdentity register, PairingToken token) {
+        return authenticate(register, token).replaceWithVoid();
+    }
+
+    /** Checks the token as {@link #check} does, and returns what is known about the register. */
+    public Uni<KnownRegister> authenticate(RegisterIdentity register, PairingToken token) {
         return pairings.find(register)
-                .invoke(known -> token.check(known.filter(found -> isOfBusiness(found, register))
-                        .map(KnownRegister::tokenHash)
-                        .orElse(null)))
-                .replaceWithVoid();
+                .map(known -> known.filter(found -> isOfBusiness(found, register)))
+                .invoke(known -> token.check(known.map(KnownRegister::tokenHash).orElse(null)))
+                .map(Optional::orElseThrow);
     }
 
     private static boolean isOfBusiness(KnownRegister known, RegisterIdentity register) {

@@ -1,0 +1,83 @@
+package dev.terminalcloud.transaction.presence;
+
+import dev.terminalcloud.database.DatabaseRetry;
+import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.posapi.PairingToken;
+import dev.terminalcloud.routes.LatestSessions;
+import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.pairings.KnownRegister;
+import dev.terminalcloud.transaction.pairings.Pairing;
+import dev.terminalcloud.transaction.pairings.PairingTokens;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** The device that a register is paired with, for the register alone. */
+@ApplicationScoped
+class RegisterDevice {
+    /** The condition of {@code one_unfinished_transaction_per_device}: what keeps another transaction from starting. */
+    private static final String IS_BUSY =
+            """
+            select exists (
+                select from transaction where device_id = $1 and phase <> 'COMPLETED' and never_seen_at is null)
+            """;
+
+    private final PairingTokens pairingTokens;
+    private final LatestSessions sessions;
+    private final DeviceProbe probe;
+    private final Pool pool;
+
+    RegisterDevice(PairingTokens pairingTokens, LatestSessions sessions, DeviceProbe probe, Pool pool) {
+        this.pairingTokens = pairingTokens;
+        this.sessions = sessions;
+        this.probe = probe;
+        this.pool = pool;
+    }
+
+    /**
+     * Returns the state of the register's device. Must be called on a Vert.x context, on which it continues.
+     *
+     * @return fails with {@link ApiException}: 401 if the token is not the register's, 400 if the register is not paired, 503 if
+     *     the database has not answered for some seconds
+     */
+    Uni<DevicePresence> find(RegisterIdentity register, PairingToken token) {
+        return deviceOf(register, token)
+                .chain(device -> presenceOf(device, Optional.empty()))
+                .onFailure(TransientFailures::isTransient)
+                .transform(PresenceError.PRESENCE_UNAVAILABLE::causedBy);
+    }
+
+    /**
+     * Measures the round trip to the register's device, and returns its state after that.
+     *
+     * @return fails with {@link ApiException}, as {@link #find} does, and as {@link DeviceProbe#roundTripMillis}
+     */
+    Uni<DevicePresence> probe(RegisterIdentity register, PairingToken token) {
+        return deviceOf(register, token)
+                .chain(device -> probe.roundTripMillis(device)
+                        .chain(roundTripMillis -> presenceOf(device, Optional.of(roundTripMillis))))
+                .onFailure(TransientFailures::isTransient)
+                .transform(PresenceError.PRESENCE_UNAVAILABLE::causedBy);
+    }
+
+    private Uni<String> deviceOf(RegisterIdentity register, PairingToken token) {
+        return DatabaseRetry.run(() -> pairingTokens.authenticate(register, token))
+                .map(KnownRegister::current)
+                .map(pairing -> pairing.map(Pairing::deviceId).orElseThrow(PresenceError.NO_DEVICE::exception));
+    }
+
+    private Uni<DevicePresence> presenceOf(String deviceId, Optional<Long> roundTripMillis) {
+        return DatabaseRetry.run(() -> sessions.find(deviceId))
+                .chain(latest -> DatabaseRetry.run(() -> isBusy(deviceId))
+                        .map(busy -> DevicePresence.of(deviceId, latest, busy, roundTripMillis)));
+    }
+
+    private Uni<Boolean> isBusy(String deviceId) {
+        return pool.preparedQuery(IS_BUSY)
+                .execute(Tuple.of(deviceId))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+}
