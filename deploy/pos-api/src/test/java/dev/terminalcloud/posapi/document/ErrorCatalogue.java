@@ -19,6 +19,7 @@ record ErrorCatalogue(List<Row> rows) {
             "cancelTransaction", "cancel",
             "listTransactions", "list",
             "getStatus", "status");
+            "getDevice", "device");
 
     /** @param givenBy the operations, or {@code server} or {@code gateway} */
     record Row(int status, String text, List<String> givenBy, String when, String advice) {

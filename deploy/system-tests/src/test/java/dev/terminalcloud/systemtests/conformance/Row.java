@@ -168,7 +168,11 @@ enum Row {
     DELIVERY("10", "Delivery: from the first answer to the last"),
     PROMPT("10", "Prompt: shown by the device now, absent after the end"),
     CANCEL_AT_ONCE("10", "Cancel of an unclaimed transaction: CANCELLED at once"),
-    CANCEL_ASKED("10", "Cancel of a running transaction: REQUESTED, then DONE");
+    CANCEL_ASKED("10", "Cancel of a running transaction: REQUESTED, then DONE"),
+    DEVICE_PRESENCE("10", "Device presence: online, connectedSince or lastSeen, status, model, firmware, busy"),
+    DEVICE_PROBED("10", "Device presence with probe=true: roundTripMillis"),
+    DEVICE_SILENT("10", "Device presence with probe=true: 504 if the device does not answer"),
+    DEVICE_OF_ANOTHER("10", "Device presence asks for the register's pairing token");
 
     private final String section;
     private final String text;

@@ -45,6 +45,12 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
                         Parameter.of("TransactionReference", "ref-1")),
                 start("Acquirer.Settlement.Inquiry", register, Parameter.of("Date", "20261122")),
                 new Endpoint(
+                        "device",
+                        "GET",
+                        "/POS/Device",
+                        Stream.concat(register.stream(), Stream.of(Parameter.of("probe", "false")))
+                                .toList()),
+                new Endpoint(
                         "poll",
                         "GET",
                         "/POS/Transaction/*",

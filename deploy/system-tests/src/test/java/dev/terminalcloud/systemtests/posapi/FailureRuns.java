@@ -62,6 +62,12 @@ final class FailureRuns {
         runs.put(
                 "listTransactions 503 lookupUnavailable",
                 registers -> whileUnreadable(registers, "transaction", TestRegister::list));
+        runs.put(
+                "getDevice 500 internal",
+                registers -> whileUnavailable(registers, "transaction", TestRegister::presence));
+        runs.put(
+                "getDevice 503 presenceUnavailable",
+                registers -> whileUnreadable(registers, "transaction", TestRegister::presence));
         runs.put("startTransaction 429 tooManyStarts", StartFlood::refused);
         return runs;
     }

@@ -70,6 +70,7 @@ class ResponseExamplesTest {
         runs.putAll(PollRuns.all());
         runs.putAll(CancelRuns.all());
         runs.putAll(ListRuns.all());
+        runs.putAll(DeviceRuns.all());
         return runs;
     }
 }

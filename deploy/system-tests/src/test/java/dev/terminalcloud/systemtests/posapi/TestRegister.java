@@ -65,6 +65,18 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
                 caller.withToken(token.get()), "GET", "/POS/Transaction", parametersOf("unpair", "unpairing"));
     }
 
+    /** Asks for the state of its device. */
+    Reply presence() {
+        return Form.QUERY.send(
+                caller.withToken(token.get()), "GET", "/POS/Device", parametersOf("unpair", "unpairing"));
+    }
+
+    /** Probes its device. */
+    Reply probe() {
+        return Form.QUERY.send(
+                caller.withToken(token.get()), "GET", "/POS/Device", with("unpair", "unpairing", "probe", "true"));
+    }
+
     Reply poll(Reply started) {
         return caller.get(started.pollingUrl());
     }
