@@ -26,6 +26,17 @@ public interface PairingConfiguration {
         Duration retention();
     }
 
+    Callback callback();
+
+    interface Callback {
+        /**
+         * True if notifications may go to private, loopback and other special-purpose addresses. It must be as {@code
+         * transaction.callback.allow-private-addresses}: transaction-service sends them, and checks the address again.
+         */
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+    }
+
     History history();
 
     interface History {

@@ -141,10 +141,14 @@ public interface TransactionConfiguration {
         int maxPerHour();
     }
 
-    /** Configuration of completion callbacks. */
+    /** Time that a device must be offline before its register is notified, if it asked for that. */
+    @WithDefault("30s")
+    Duration deviceOfflineAfter();
+
+    /** Configuration of completion callbacks and notifications. */
     Callback callback();
 
-    /** Configuration of completion callbacks. */
+    /** Configuration of completion callbacks and notifications. */
     interface Callback {
 
         /**

@@ -68,6 +68,23 @@ final class FakeDevice {
         return this;
     }
 
+    /** Pairs a register that wants to be notified with this device, by the event of pairing-service. */
+    FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber, String callbackUrl) {
+        kafkaClient.send(
+                Topic.PAIRING_EVENTS,
+                new RegisterPaired(
+                        register.vendor(),
+                        register.id(),
+                        version,
+                        register.business(),
+                        "Till",
+                        id,
+                        pairingNumber,
+                        register.pairingToken().hash(),
+                        callbackUrl));
+        return this;
+    }
+
     /** Unpairs the register from this device, by the event of pairing-service. */
     void unpairedFrom(FakeRegister register, long version, long pairingNumber) {
         kafkaClient.send(

@@ -10,6 +10,7 @@ import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceStatus;
+import dev.terminalcloud.routes.EndedSessionCleanup;
 import dev.terminalcloud.transaction.FakeRegister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PresenceTest {
     @Inject
     TestFixtures shop;
+
+    @Inject
+    EndedSessionCleanup sessions;
 
     @Test
     void connectedDeviceIsOnline() {
@@ -83,6 +87,31 @@ class PresenceTest {
         assertThat(device.session()).isNotEqualTo(earlier);
         assertThat(Instant.parse(presenceOf(register).path("connectedSince").asText()))
                 .isAfter(Instant.parse(lastSeen));
+    }
+
+    @Test
+    void newestSessionOutlivesItsEnd() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        UUID earlier = device.session();
+        device.disconnected();
+        device.connected().disconnected();
+        awaitTrue(() -> ended(device) == 2);
+        shop.execute(
+                "update device_session set ended_at = ended_at - interval '9 days' where device_id = $1",
+                Tuple.of(device.id()));
+        JsonNode before = presenceOf(register);
+
+        sessions.deleteEnded().await().indefinitely();
+
+        assertThat(shop.count("device_session where session_id = $1", Tuple.of(earlier)))
+                .isZero();
+        assertThat(presenceOf(register)).isEqualTo(before);
+        assertThat(before.has("lastSeen")).isTrue();
+    }
+
+    private long ended(FakeDevice device) {
+        return shop.count("device_session where device_id = $1 and ended_at is not null", Tuple.of(device.id()));
     }
 
     @Test

@@ -45,6 +45,7 @@ record Services(
                 new Definition(ServiceName.PAIRING, installation, options, encryption, kafka)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
+                        .with("PAIRING_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
                         // The gateway: it replaces the address that a client claims by the address of its connection.
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(0, ports.subList(0, replicas)),

@@ -31,6 +31,7 @@ class ArchitectureTest {
             row("routes", "events", "servicestart"),
             row("httpserver"),
             row("posapi", "network", "carddata"),
+            row("callbackurl", "posapi"),
             row("administration", "events", "outbox", "inbox", "posapi", "database", "network", "retention"),
             row(
                     "pairing",
@@ -45,6 +46,7 @@ class ArchitectureTest {
                     "routes",
                     "httpserver",
                     "posapi",
+                    "callbackurl",
                     "administration"),
             row(
                     "transaction",
@@ -57,6 +59,7 @@ class ArchitectureTest {
                     "routes",
                     "httpserver",
                     "posapi",
+                    "callbackurl",
                     "administration"),
             row("connector", "events", "network", "carddata", "startup"),
             row("embedded", "events", "network"),

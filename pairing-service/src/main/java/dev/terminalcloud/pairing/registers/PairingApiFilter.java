@@ -1,5 +1,7 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.callbackurl.CallbackTargets;
+import dev.terminalcloud.callbackurl.CallbackUrlError;
 import dev.terminalcloud.posapi.PosApiDocument;
 import dev.terminalcloud.posapi.RequestError;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -18,10 +20,11 @@ public class PairingApiFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI openApi) {
         PosApiDocument document = new PosApiDocument(openApi)
                 .resource("/{pos}/{pairing}/{code}", PATH)
-                .errors(PATH, HttpMethod.PUT, RequestError.values(), PairingError.values());
+                .errors(PATH, HttpMethod.PUT, RequestError.values(), PairingError.values(), CallbackUrlError.values());
         Stream.of("POSRegisterID", "POSRegisterName", "POSBusinessName", "POSVendorName")
                 .forEach(name -> document.maxLength(PARAMETERS, name, PairingRequest.MAX_LENGTH));
         ContactDetails.PARAMETERS.forEach(name -> document.maxLength(PARAMETERS, name, ContactDetails.MAX_LENGTH));
+        document.maxLength(PARAMETERS, CallbackTargets.PARAMETER, CallbackTargets.MAX_URL_LENGTH);
         document.complete(PARAMETERS).finish();
     }
 }

@@ -1,5 +1,6 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.callbackurl.CallbackTargets;
 import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
 import dev.terminalcloud.posapi.CardDataFilter;
@@ -24,11 +25,14 @@ class PairingResource {
     private final CardDataFilter cardData;
     private final RegisterPairing pairings;
     private final ClientAddressResolver proxies;
+    private final CallbackTargets targets;
 
-    PairingResource(CardDataFilter cardData, RegisterPairing pairings, ClientAddressResolver proxies) {
+    PairingResource(
+            CardDataFilter cardData, RegisterPairing pairings, ClientAddressResolver proxies, CallbackTargets targets) {
         this.cardData = cardData;
         this.pairings = pairings;
         this.proxies = proxies;
+        this.targets = targets;
     }
 
     @PUT
@@ -39,7 +43,7 @@ class PairingResource {
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .map(parameters -> new PairingAttempt(
-                        proxies.resolve(exchange.request()), PairingRequest.of(parameters), Secret.random()))
+                        proxies.resolve(exchange.request()), PairingRequest.of(parameters, targets), Secret.random()))
                 .chain(claimant -> pairings.pair(code, claimant))
                 .map(PairingResource::success);
     }

@@ -6,6 +6,7 @@ import dev.terminalcloud.pairing.devices.Device;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,9 @@ public class Register {
 
     private String pairingTokenHash;
 
+    /** Where the register wants to be notified; null for nowhere. */
+    private String callbackUrl;
+
     private long version;
 
     /** For Hibernate. */
@@ -45,6 +49,7 @@ public class Register {
     boolean isPairedBy(PairingRequest request) {
         return businessName.equals(request.businessName())
                 && registerName.equals(request.registerName())
+                && Objects.equals(callbackUrl, request.callbackUrl())
                 && Optional.ofNullable(contact).orElse(ContactDetails.NONE).equals(request.contact());
     }
 
@@ -65,10 +70,11 @@ public class Register {
                 registerName,
                 device.id(),
                 device.pairingNumber(),
-                pairingTokenHash);
+                pairingTokenHash,
+                callbackUrl);
     }
 
-    /** Pairs it with another device, under that device's current pairing number. All else stays, even the pairing token. */
+    /** Pairs it with another device, under that device's current pairing number. All else stays, even the pairing token and the callback URL. */
     RegisterPaired moveTo(Device replacement) {
         deviceId = replacement.id();
         return paired(replacement);
@@ -78,6 +84,7 @@ public class Register {
     RegisterUnpaired unpair(Device device) {
         deviceId = null;
         pairingTokenHash = null;
+        callbackUrl = null;
         version++;
         return new RegisterUnpaired(key.vendorName(), key.registerId(), version, device.id(), device.pairingNumber());
     }
@@ -87,6 +94,7 @@ public class Register {
         businessName = request.businessName();
         registerName = request.registerName();
         contact = request.contact();
+        callbackUrl = request.callbackUrl();
         pairingTokenHash = claimant.token().hash();
     }
 

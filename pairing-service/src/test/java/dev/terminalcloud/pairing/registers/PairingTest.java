@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceSecretHash;
+import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.pairing.Database;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.FakeRegister;
@@ -62,6 +63,43 @@ class PairingTest {
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
         assertThat(database.query("select pairing_token_hash from register where register_id = ?", register.id()))
                 .containsExactly(DeviceSecretHash.of(token));
+    }
+
+    @Test
+    void callbackUrlIsPublishedUntilTheNextPairing() {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register().with("PosNotificationCallbackUrl", "https://POS.example.com/a b#top");
+
+        register.pair(device.freshCode());
+        RegisterPaired paired = (RegisterPaired) register.event(1);
+        register.without("PosNotificationCallbackUrl").pair(device.freshCode());
+
+        assertThat(paired.callbackUrl()).isEqualTo("https://pos.example.com/a%20b");
+        assertThat(((RegisterPaired) register.event(2)).callbackUrl()).isNull();
+        assertThat(database.query("select callback_url from register where register_id = ?", register.id()))
+                .containsExactly((String) null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://pos.example.com/, must start with http:// or https://",
+        "http://user@pos.example.com/, must not contain user info",
+        "http://2130706433/, must have an IPv4 address as four decimal numbers",
+        "http://127.0.0.1:9092/, must have a public address",
+        "http://localhost/, must have a public address",
+        "http://[::ffff:10.0.0.1]/, must have a public address"
+    })
+    void callbackUrlIsCheckedBeforeTheCode(String url, String rule) {
+        FakeDevice device = world.device().hello();
+        FakeRegister register = world.register().with("PosNotificationCallbackUrl", url);
+        String code = device.freshCode();
+
+        HttpResponse<String> answer = register.pair(code);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"PosNotificationCallbackUrl %s\"}".formatted(rule));
+        assertThat(register.without("PosNotificationCallbackUrl").pair(code).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -33,6 +33,7 @@ public sealed interface PairingEvent extends Event {
      *
      * @param pairingTokenHash the hash of the register's pairing token, as {@link DeviceSecretHash} writes it; null in the
      *     events of builds that did not publish it
+     * @param callbackUrl where the register wants to be notified of what becomes of the pairing; null for nowhere
      */
     @JsonTypeName("register.paired.v1")
     record RegisterPaired(
@@ -43,8 +44,30 @@ public sealed interface PairingEvent extends Event {
             String registerName,
             String deviceId,
             long pairingNumber,
-            String pairingTokenHash)
-            implements RegisterState {}
+            String pairingTokenHash,
+            String callbackUrl)
+            implements RegisterState {
+        public RegisterPaired(
+                String vendorName,
+                String registerId,
+                long version,
+                String businessName,
+                String registerName,
+                String deviceId,
+                long pairingNumber,
+                String pairingTokenHash) {
+            this(
+                    vendorName,
+                    registerId,
+                    version,
+                    businessName,
+                    registerName,
+                    deviceId,
+                    pairingNumber,
+                    pairingTokenHash,
+                    null);
+        }
+    }
 
     /**
      * The register is no longer paired.

@@ -108,7 +108,15 @@ final class Samples {
     private static Event[] pairingEvents() {
         return new Event[] {
             new PairingEvent.RegisterPaired(
-                    "Vendor", "db/1", 5, "Baker & Sons", "Till", DEVICE, 3, DeviceSecretHash.of("token")),
+                    "Vendor",
+                    "db/1",
+                    5,
+                    "Baker & Sons",
+                    "Till",
+                    DEVICE,
+                    3,
+                    DeviceSecretHash.of("token"),
+                    "https://pos.example.com/devices"),
             new PairingEvent.RegisterUnpaired("Vendor", "db/1", 6, DEVICE, 4)
         };
     }

@@ -6,15 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hourly cleanup, on any replica, of ended sessions that no event can refer to any longer. */
 @ApplicationScoped
-class EndedSessionCleanup {
+public class EndedSessionCleanup {
     private final ConnectorTable table;
 
     EndedSessionCleanup(ConnectorTable table) {
         this.table = table;
     }
 
+    /** Deletes what is due, but the newest session of each device. */
     @Scheduled(every = "1h", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> deleteEnded() {
+    public Uni<Void> deleteEnded() {
         return table.deleteEndedSessions().replaceWithVoid();
     }
 }

@@ -1,18 +1,23 @@
 package dev.terminalcloud.transaction.callback;
 
-import dev.terminalcloud.posapi.ApiException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue.DueCallback;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.polling.Envelope;
 import dev.terminalcloud.transaction.timers.NothingPending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -25,41 +30,77 @@ import org.jboss.logging.Logger;
 class CallbackDispatcher {
     private static final Logger LOG = Logger.getLogger(CallbackDispatcher.class);
     private static final int BATCH_SIZE = 100;
-    private static final List<Duration> RETRY_DELAYS = List.of(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(10),
-            Duration.ofHours(1),
-            Duration.ofHours(6),
-            Duration.ofHours(24));
-
-    private enum AttemptResult {
-        DELIVERED,
-        FAILED,
-        GIVEN_UP,
-        FORBIDDEN
-    }
 
     /** A callback that is due, with its transaction. */
-    private record PendingCallback(DueCallback due, Transaction transaction) {}
+    private final class PendingCallback implements PendingMessage {
+        private final DueCallback due;
+        private final Transaction transaction;
+
+        PendingCallback(DueCallback due, Transaction transaction) {
+            this.due = due;
+            this.transaction = transaction;
+        }
+
+        @Override
+        public String url() {
+            return transaction.callbackUrl().orElseThrow();
+        }
+
+        @Override
+        public SignedMessage message() {
+            return SignedMessage.of(
+                    transaction.id().toString(),
+                    bodyOf(transaction),
+                    transaction.accessToken().toString().getBytes(UTF_8));
+        }
+
+        @Override
+        public int attempts() {
+            return due.attempts();
+        }
+
+        @Override
+        public Uni<Void> reschedule(Duration wait) {
+            return queue.reschedule(due, wait);
+        }
+
+        @Override
+        public Uni<Void> remove() {
+            return queue.remove(due);
+        }
+
+        @Override
+        public void logAbandoned(String reason) {
+            LOG.warnf(
+                    "Callback abandoned after the last attempt: transactionId=%s reason=%s",
+                    due.transactionId(), reason);
+        }
+
+        @Override
+        public void logForbidden(String reason) {
+            LOG.warnf("Callback target forbidden: transactionId=%s reason=%s", due.transactionId(), reason);
+        }
+    }
 
     private final CallbackQueue queue;
-    private final CallbackTargets targets;
-    private final CallbackSender sender;
+    private final CallbackAttempts attempts;
     private final TransactionRepository transactions;
+    private final ObjectMapper json;
+    private final TransactionConfiguration config;
     private final MeterRegistry metrics;
 
     CallbackDispatcher(
             CallbackQueue queue,
-            CallbackTargets targets,
-            CallbackSender sender,
+            CallbackAttempts attempts,
             TransactionRepository transactions,
+            ObjectMapper json,
+            TransactionConfiguration config,
             MeterRegistry metrics) {
         this.queue = queue;
-        this.targets = targets;
-        this.sender = sender;
+        this.attempts = attempts;
         this.transactions = transactions;
+        this.json = json;
+        this.config = config;
         this.metrics = metrics;
     }
 
@@ -85,7 +126,7 @@ class CallbackDispatcher {
     }
 
     private Uni<Void> send(PendingCallback pending) {
-        return attempt(pending.due(), pending.transaction())
+        return attempts.make(pending)
                 .invoke(outcome -> metrics.counter(
                                 "transaction.callbacks",
                                 "outcome",
@@ -94,36 +135,12 @@ class CallbackDispatcher {
                 .replaceWithVoid();
     }
 
-    private Uni<AttemptResult> attempt(DueCallback due, Transaction transaction) {
-        return Uni.createFrom()
-                .item(() -> targets.parse(transaction.callbackUrl().orElseThrow()))
-                .chain(url -> sender.send(url, transaction))
-                .chain(status -> status >= 200 && status < 300
-                        ? queue.remove(due).replaceWith(AttemptResult.DELIVERED)
-                        : failed(due, "status " + status))
-                .onFailure(CallbackDispatcher::isForbidden)
-                .recoverWithUni(forbidden -> forbid(due, forbidden))
-                .onFailure()
-                .recoverWithUni(failure -> failed(due, failure.getClass().getSimpleName()));
-    }
-
-    /** An earlier release may have accepted a URL that is no longer valid. */
-    private static boolean isForbidden(Throwable failure) {
-        return failure instanceof ForbiddenTargetException || failure instanceof ApiException;
-    }
-
-    private Uni<AttemptResult> failed(DueCallback due, String reason) {
-        if (due.attempts() > RETRY_DELAYS.size()) {
-            LOG.warnf(
-                    "Callback abandoned after the last attempt: transactionId=%s reason=%s",
-                    due.transactionId(), reason);
-            return queue.remove(due).replaceWith(AttemptResult.GIVEN_UP);
+    private String bodyOf(Transaction transaction) {
+        try {
+            return json.writeValueAsString(
+                    Envelope.polled(transaction, config.retention()).withoutToken());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Failed to serialise envelope", e);
         }
-        return queue.reschedule(due, RETRY_DELAYS.get(due.attempts() - 1)).replaceWith(AttemptResult.FAILED);
-    }
-
-    private Uni<AttemptResult> forbid(DueCallback due, Throwable forbidden) {
-        LOG.warnf("Callback target forbidden: transactionId=%s reason=%s", due.transactionId(), forbidden.getMessage());
-        return queue.remove(due).replaceWith(AttemptResult.FORBIDDEN);
     }
 }

@@ -1,10 +1,7 @@
 package dev.terminalcloud.transaction.callback;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.callbackurl.CallbackTargets;
+import dev.terminalcloud.callbackurl.CallbackUrl;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Sends one callback: resolves the host once, checks every address, and connects to the one that it checked. It does
+ * Sends one message: resolves the host once, checks every address, and connects to the one that it checked. It does
  * not follow redirects, and does not read the body of the response.
  */
 @ApplicationScoped
@@ -35,22 +31,17 @@ class CallbackSender {
 
     private final Vertx vertx;
     private final HttpClient http;
-    private final ObjectMapper json;
     private final CallbackTargets targets;
-    private final TransactionConfiguration config;
     private final Clock clock;
 
-    CallbackSender(
-            Vertx vertx, ObjectMapper json, CallbackTargets targets, TransactionConfiguration config, Clock clock) {
+    CallbackSender(Vertx vertx, CallbackTargets targets, Clock clock) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
                 // A POS that is slow must not hold up its own other callbacks by a queue for connections.
                 .setMaxPoolSize(MAX_CONNECTIONS_PER_HOST)
                 .setKeepAlive(false));
-        this.json = json;
         this.targets = targets;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -60,11 +51,11 @@ class CallbackSender {
      * @return the HTTP status; fails with {@link ForbiddenTargetException} if the host has a special-purpose address,
      *     and with any other failure of the request
      */
-    Uni<Integer> send(CallbackUrl url, Transaction transaction) {
+    Uni<Integer> send(CallbackUrl url, SignedMessage message) {
         return Uni.createFrom()
                 .completionStage(() -> resolve(url)
                         .compose(address -> http.request(options(url, address)))
-                        .compose(request -> post(request, transaction))
+                        .compose(request -> post(request, message))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(TIMEOUT)
@@ -92,18 +83,13 @@ class CallbackSender {
                 .setTimeout(TIMEOUT.toMillis());
     }
 
-    private Future<Integer> post(HttpClientRequest request, Transaction transaction) {
-        String body = bodyOf(transaction);
-        String id = transaction.id().toString();
+    private Future<Integer> post(HttpClientRequest request, SignedMessage message) {
         Instant now = clock.instant();
         return request.putHeader("Content-Type", "application/json")
-                .putHeader("webhook-id", id)
+                .putHeader("webhook-id", message.id())
                 .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .putHeader(
-                        "webhook-signature",
-                        WebhookSignature.of(
-                                id, now, body, transaction.accessToken().toString()))
-                .send(Buffer.buffer(body))
+                .putHeader("webhook-signature", WebhookSignature.of(message, now))
+                .send(Buffer.buffer(message.body()))
                 .map(CallbackSender::statusWithoutBody);
     }
 
@@ -112,14 +98,5 @@ class CallbackSender {
         response.exceptionHandler(reset -> {});
         response.request().reset();
         return response.statusCode();
-    }
-
-    private String bodyOf(Transaction transaction) {
-        try {
-            return json.writeValueAsString(
-                    Envelope.polled(transaction, config.retention()).withoutToken());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Failed to serialise envelope", e);
-        }
     }
 }

@@ -25,6 +25,7 @@ import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.lifecycle.TransactionTimes;
+import dev.terminalcloud.transaction.notification.OfflineDetection;
 import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final Lifecycle lifecycle;
     private final Discrepancies discrepancies;
     private final TransactionTimes times;
+    private final OfflineDetection offlineDetection;
 
     DeviceEventHandler(
             DeviceRoutes routes,
@@ -72,6 +74,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             Lifecycle lifecycle,
             Discrepancies discrepancies,
             TransactionTimes times) {
+            OfflineDetection offlineDetection) {
         this.routes = routes;
         this.sessions = sessions;
         this.probes = probes;
@@ -80,6 +83,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         this.lifecycle = lifecycle;
         this.discrepancies = discrepancies;
         this.times = times;
+        this.offlineDetection = offlineDetection;
     }
 
     @Override
@@ -192,18 +196,26 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         }
 
         private Uni<Void> disconnected(List<DeviceDisconnected> events) {
+            wakeOfflineDetection(events);
             return events.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : routes.endSessions(write.session(), events).chain(() -> reloadRoutes(events));
         }
 
         private Uni<Void> connected(List<DeviceConnected> events) {
+            wakeOfflineDetection(events);
             return events.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : routes.openSessions(write.session(), events)
                             .chain(opened -> reloadRoutes(events).invoke(() -> events.stream()
                                     .filter(event -> opened.contains(event.sessionId()))
                                     .forEach(this::applyConnected)));
+        }
+
+        private void wakeOfflineDetection(List<? extends SessionEvent> connections) {
+            if (!connections.isEmpty()) {
+                offlineDetection.wake();
+            }
         }
 
         /** The devices are locked already. */

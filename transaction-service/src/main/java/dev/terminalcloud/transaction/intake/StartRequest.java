@@ -1,8 +1,9 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.callbackurl.CallbackTargets;
+import dev.terminalcloud.callbackurl.CallbackUrl;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.PosParameters;
-import dev.terminalcloud.transaction.callback.CallbackTargets;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -25,7 +26,6 @@ record StartRequest(
         String callbackUrl,
         String posReferenceId,
         String idempotencyKeyHash) {
-    static final int MAX_URL_LENGTH = 2048;
 
     /** Mode of the response: at once, or held until the transaction ends. */
     enum Mode {
@@ -70,10 +70,7 @@ record StartRequest(
     }
 
     private static String callbackUrlOf(PosParameters parameters, CallbackTargets targets) {
-        return parameters
-                .optional("PosNotificationCallbackUrl", MAX_URL_LENGTH)
-                .map(text -> targets.parse(text).toString())
-                .orElse(null);
+        return targets.parse(parameters).map(CallbackUrl::toString).orElse(null);
     }
 
     private static Mode modeOf(PosParameters parameters) {

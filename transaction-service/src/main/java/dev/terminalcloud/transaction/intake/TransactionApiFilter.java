@@ -1,9 +1,10 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.callbackurl.CallbackTargets;
+import dev.terminalcloud.callbackurl.CallbackUrlError;
 import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.posapi.PosApiDocument;
 import dev.terminalcloud.posapi.RequestError;
-import dev.terminalcloud.transaction.callback.CallbackUrlError;
 import dev.terminalcloud.transaction.idempotency.IdempotencyError;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lookup.LookupError;
@@ -107,7 +108,7 @@ public class TransactionApiFilter implements OASFilter {
                 .maxLength(PARAMETERS, "POSReferenceID", StartRequest.MAX_POS_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "Date", StartRequest.MAX_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "SaleData", StartRequest.MAX_SALE_DATA_LENGTH)
-                .maxLength(PARAMETERS, "PosNotificationCallbackUrl", StartRequest.MAX_URL_LENGTH);
+                .maxLength(PARAMETERS, CallbackTargets.PARAMETER, CallbackTargets.MAX_URL_LENGTH);
         Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal")
                 .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
         document.complete(PARAMETERS)

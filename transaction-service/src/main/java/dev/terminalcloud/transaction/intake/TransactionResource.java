@@ -1,10 +1,10 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.callbackurl.CallbackTargets;
 import dev.terminalcloud.posapi.CardDataFilter;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.callback.CallbackTargets;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;

@@ -3,7 +3,9 @@ package dev.terminalcloud.transaction.pairings;
 import dev.terminalcloud.database.Batcher;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
+import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.notificationqueue.NotificationQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,16 +44,22 @@ public class PairingTable {
     private static final String SET =
             """
             insert into pairing
-                (vendor_name, register_id, version, business_name, device_id, pairing_number, token_hash)
+                (vendor_name, register_id, version, business_name, device_id, pairing_number, token_hash,
+                callback_url, paired_at)
             select distinct on (vendor, register)
-                vendor, register, version, business, case when paired then device end, number, token
+                vendor, register, version, business, case when paired then device end, number, token, callback,
+                case when paired then now() end
             from json_to_recordset(cast(cast(:states as text) as json)) as state(vendor text, register text,
-                version bigint, business text, device text, number bigint, paired boolean, token text)
+                version bigint, business text, device text, number bigint, paired boolean, token text, callback text)
             order by vendor, register, version desc
             on conflict (vendor_name, register_id) do update set
                 version = excluded.version, business_name = excluded.business_name,
                 device_id = excluded.device_id, pairing_number = excluded.pairing_number,
-                token_hash = case when excluded.device_id is null then pairing.token_hash else excluded.token_hash end
+                token_hash = case when excluded.device_id is null then pairing.token_hash else excluded.token_hash end,
+                callback_url = excluded.callback_url, paired_at = excluded.paired_at,
+                offline_told_at = case
+                    when excluded.device_id = pairing.device_id and excluded.callback_url is not null
+                    then pairing.offline_told_at end
             where pairing.version < excluded.version
             """;
 
@@ -99,9 +107,11 @@ public class PairingTable {
 
     private final Batcher<RegisterKey, KnownRegister> registers = new Batcher<>(MAX_FOUND_TOGETHER, this::findAll);
     private final Pool pool;
+    private final NotificationQueue notifications;
 
-    PairingTable(Pool pool) {
+    PairingTable(Pool pool, NotificationQueue notifications) {
         this.pool = pool;
+        this.notifications = notifications;
     }
 
     /**
@@ -136,13 +146,23 @@ public class PairingTable {
                 .map(changed -> changed == 1);
     }
 
-    /** Stores the newest state of each register; an older state changes nothing, but locks the same rows. */
+    /**
+     * Stores the newest state of each register, and what registers are to be told about pairings that end; an older state changes nothing,
+     * but locks the same rows. The first round locks all pairings, and the devices are locked after that, all at once.
+     */
     Uni<Void> apply(Mutiny.Session session, List<RegisterState> events) {
-        String states = states(events).encode();
-        return session.createNativeQuery(SET)
-                .setParameter("states", states)
-                .executeUpdate()
+        return Rounds.sequentially(Rounds.of(events, RegisterState::key), round -> store(session, round))
                 .chain(() -> session.createNativeQuery(RAISE_NEWEST_NUMBER)
+                        .setParameter("states", states(events).encode())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> store(Mutiny.Session session, List<RegisterState> events) {
+        String states = states(events).encode();
+        return notifications
+                .addEndedPairings(session, states)
+                .chain(() -> session.createNativeQuery(SET)
                         .setParameter("states", states)
                         .executeUpdate())
                 .replaceWithVoid();
@@ -175,7 +195,8 @@ public class PairingTable {
                 .put("device", event.deviceId())
                 .put("number", event.pairingNumber())
                 .put("paired", event instanceof RegisterPaired)
-                .put("token", event instanceof RegisterPaired paired ? paired.pairingTokenHash() : null)));
+                .put("token", event instanceof RegisterPaired paired ? paired.pairingTokenHash() : null)
+                .put("callback", event instanceof RegisterPaired paired ? paired.callbackUrl() : null)));
         return states;
     }
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets the jobs for open transactions and callbacks rest while nothing is pending. It checks the database every second while something is, or
+ * Lets the jobs for open transactions, callbacks and notifications rest while nothing is pending. It checks the database every second while something is, or
  * may be, and every {@value #REST_SECONDS} seconds otherwise.
  *
  * <p>A start by this replica is known at once, through {@link #wake()}. Each start by another replica keeps the jobs of that replica awake;
@@ -24,7 +24,8 @@ public class NothingPending implements Scheduled.SkipPredicate {
     private static final String IS_PENDING =
             """
             select exists (select from transaction where phase <> 'COMPLETED')
-                or exists (select from callback where next_attempt_at < now() + interval '%d seconds')
+                or exists (select from callback where next_attempt_at < now() + interval '%1$d seconds'),
+                exists (select from notification where next_attempt_at < now() + interval '%1$d seconds')
             """
                     .formatted(2 * REST_SECONDS);
 
@@ -32,6 +33,7 @@ public class NothingPending implements Scheduled.SkipPredicate {
     private final Pool pool;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile boolean nothingPending;
+    private volatile boolean noNotificationPending;
     private int secondsAtRest;
 
     NothingPending(Scheduled.ApplicationNotRunning notRunning, Pool pool) {
@@ -43,6 +45,11 @@ public class NothingPending implements Scheduled.SkipPredicate {
     public void wake() {
         wakes.incrementAndGet();
         nothingPending = false;
+    }
+
+    /** Returns whether no notification is pending, as far as it is known. */
+    boolean isNoNotificationPending() {
+        return noNotificationPending;
     }
 
     @Override
@@ -63,16 +70,19 @@ public class NothingPending implements Scheduled.SkipPredicate {
         int before = wakes.get();
         return pool.query(IS_PENDING)
                 .execute()
-                .map(rows -> rows.iterator().next().getBoolean(0))
+                .map(rows -> rows.iterator().next())
+                .invoke(pending -> rest(!pending.getBoolean(0), !pending.getBoolean(1), before))
                 .onFailure()
-                .recoverWithItem(true)
-                .invoke(isPending -> rest(!isPending, before))
+                .invoke(() -> rest(false, false, before))
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
     /** A start during the query may not be in its result. */
-    private void rest(boolean rests, int wakesBefore) {
+    private void rest(boolean rests, boolean restsWithoutNotification, int wakesBefore) {
         nothingPending = rests;
+        noNotificationPending = restsWithoutNotification;
         if (wakes.get() != wakesBefore) {
             nothingPending = false;
         }

@@ -66,6 +66,7 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
         for (String contact : List.of("Contact Name", "Address", "City", "State", "ZipCode", "Email", "Phone")) {
             parameters.add(Parameter.of(contact, "some text"));
         }
+        parameters.add(Parameter.of("PosNotificationCallbackUrl", "http://127.0.0.1:9/notifications"));
         return new Endpoint("pair", "PUT", "/POS/Pairing/*", parameters);
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Runs that provoke the responses to a pairing. */
@@ -19,9 +20,23 @@ final class PairRuns {
         runs.put("pair 200 paired", PairRuns::paired);
         runs.put("pair 400 invalidCode", registers -> Form.FORM.send(registers.caller(), "PUT", PATH, parameters()));
         runs.put("pair 400 otherOwner", PairRuns::otherOwner);
+        runs.put("pair 400 notHttp", callback("ftp://pos.example.com/"));
+        runs.put("pair 400 noHost", callback("http:/path"));
+        runs.put("pair 400 userInformation", callback("http://user@pos.example.com/"));
+        runs.put("pair 400 invalidPort", callback("http://pos.example.com:0/"));
+        runs.put("pair 400 invalidHost", callback("http://[/"));
+        runs.put("pair 400 invalidIpv4", callback("http://2130706433/"));
+        runs.put("pair 400 ipv6Zone", callback("http://[fe80::1%25eth0]/"));
+        runs.put("pair 400 notPublic", callback("http://224.0.0.1/"));
         runs.put("pair 404 notFound", registers -> registers.caller().get("/POS/Pairing/00000000/more"));
         runs.put("pair 429 tooManyWrongCodes", PairRuns::tooManyWrongCodes);
         return runs;
+    }
+
+    private static Run callback(String url) {
+        Map<String, String> parameters = new HashMap<>(parameters());
+        parameters.put("PosNotificationCallbackUrl", url);
+        return registers -> Form.FORM.send(registers.caller(), "PUT", PATH, parameters);
     }
 
     static Map<String, String> parameters() {

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import dev.terminalcloud.posapi.ApiError;
 import dev.terminalcloud.posapi.ApiErrorCode;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import io.netty.util.NetUtil;
 import java.net.IDN;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param name in ASCII and lower case, as it is resolved; of an address its canonical form
  * @param address empty for a name
  */
-record CallbackHost(String name, Optional<InetAddress> address) {
+public record CallbackHost(String name, Optional<InetAddress> address) {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_-]{1,63}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -93,7 +93,7 @@ record CallbackHost(String name, Optional<InetAddress> address) {
     }
 
     /** Returns the host as in the Host header and in the server's certificate, which have no final dot. */
-    String inHeader() {
+    public String inHeader() {
         return address.filter(Inet6Address.class::isInstance).isPresent() ? "[" + name + "]" : withoutFinalDot();
     }
 

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,7 +22,8 @@ public record CallbackUrl(Scheme scheme, CallbackHost host, int port, String tar
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final int MAX_PORT = 65_535;
 
-    enum Scheme {
+    /** The scheme of a URL that may be requested. */
+    public enum Scheme {
         HTTP(80),
         HTTPS(443);
 
@@ -82,7 +83,8 @@ public record CallbackUrl(Scheme scheme, CallbackHost host, int port, String tar
         return port;
     }
 
-    boolean isEncrypted() {
+    /** Returns whether it is requested with TLS. */
+    public boolean isEncrypted() {
         return scheme == Scheme.HTTPS;
     }
 

@@ -1,22 +1,30 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
-import dev.terminalcloud.transaction.TransactionConfiguration;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import dev.terminalcloud.posapi.PosParameters;
 import java.net.InetAddress;
+import java.util.Optional;
 
-/** Decides where callbacks may go: to public addresses, and to private ones if the configuration allows them. */
-@ApplicationScoped
-public class CallbackTargets {
+/** Decides where callbacks may go: to public addresses, and to private ones if the configuration of the service allows them. */
+public final class CallbackTargets {
+    /** The name of the parameter. */
+    public static final String PARAMETER = "PosNotificationCallbackUrl";
+
+    /** Maximum length of {@code PosNotificationCallbackUrl}, in characters. */
+    public static final int MAX_URL_LENGTH = 2_048;
+
     private final boolean arePrivateAddressesAllowed;
 
-    @Inject
-    CallbackTargets(TransactionConfiguration config) {
-        this(config.callback().allowPrivateAddresses());
+    public CallbackTargets(boolean arePrivateAddressesAllowed) {
+        this.arePrivateAddressesAllowed = arePrivateAddressesAllowed;
     }
 
-    CallbackTargets(boolean arePrivateAddressesAllowed) {
-        this.arePrivateAddressesAllowed = arePrivateAddressesAllowed;
+    /**
+     * Returns the URL of a request that has one.
+     *
+     * @throws dev.terminalcloud.posapi.ApiException 400 as {@link #parse(String)} does, or if it is too long
+     */
+    public Optional<CallbackUrl> parse(PosParameters parameters) {
+        return parameters.optional(PARAMETER, MAX_URL_LENGTH).map(this::parse);
     }
 
     /**
@@ -38,7 +46,7 @@ public class CallbackTargets {
     }
 
     /** Returns whether a callback may be sent to the address. No host has a multicast or the unspecified address. */
-    boolean allows(InetAddress address) {
+    public boolean allows(InetAddress address) {
         if (arePrivateAddressesAllowed) {
             return !address.isMulticastAddress() && !address.isAnyLocalAddress();
         }

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.callback;
+package dev.terminalcloud.callbackurl;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;

@@ -1,0 +1,31 @@
+package dev.terminalcloud.transaction.notificationqueue;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A notification whose attempt is in progress.
+ *
+ * @param previousDeviceId the replaced device; null if it is not about a replacement
+ * @param tokenHash the hash of the pairing token that the register had when it happened
+ * @param attempts the number of attempts, this one included
+ */
+public record PendingNotification(
+        UUID id,
+        String type,
+        String vendorName,
+        String registerId,
+        String businessName,
+        String deviceId,
+        String previousDeviceId,
+        String callbackUrl,
+        String tokenHash,
+        Instant occurredAt,
+        int attempts) {
+
+    /** Keeps URL and key out of logs. */
+    @Override
+    public String toString() {
+        return "PendingNotification[%s]".formatted(id);
+    }
+}
