@@ -10,6 +10,7 @@ import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.posapi.CallbackListener.Notice;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +38,28 @@ class CallbackExampleTest {
             assertThat(notice.method()).isEqualTo("POST");
             assertBody(PosApi.json(notice.body()));
             assertHeaders(notice, started);
+        }
+    }
+
+    @Test
+    void notificationIsAsDocumented() throws Exception {
+        try (CallbackListener pos = new CallbackListener();
+                TestRegister register = registers.create()) {
+            register.pair(
+                    Form.FORM, register.with("pair", "pairing", "PosNotificationCallbackUrl", pos.url()), register.freshCode());
+            register.unpair(
+                    Form.FORM,
+                    register.parametersOf("unpair", "unpairing"),
+                    register.token().get());
+            Notice notice = pos.await();
+
+            DocumentedBody documented =
+                    DocumentedBody.of(PosApi.COMMITTED.notification().at("/requestBody/content/application~1json"));
+            for (String example : List.of("unpaired", "moved", "offline", "online")) {
+                documented.assertFits(PosApi.COMMITTED.notificationExample(example));
+            }
+            documented.assertFits(PosApi.json(notice.body()));
+            documented.assertIsLike(PosApi.COMMITTED.notificationExample("unpaired"), PosApi.json(notice.body()));
         }
     }
 

@@ -97,6 +97,22 @@ record PosApi(JsonNode document) {
         return callback.elements().next().path("post");
     }
 
+    /** Returns the description of a notification. */
+    JsonNode notification() {
+        JsonNode callback = document.path("paths")
+                .path("/POS/Pairing/{pairingCode}")
+                .path("put")
+                .path("callbacks")
+                .path("notification");
+        return callback.elements().next().path("post");
+    }
+
+    /** Returns an example of a notification's body. */
+    JsonNode notificationExample(String name) {
+        JsonNode examples = notification().at("/requestBody/content/application~1json/examples");
+        return resolved(examples.path(name)).path("value");
+    }
+
     /** Returns the content that is sent as a form. */
     JsonNode requestContent(String operation) {
         return operation(operation).at("/requestBody/content/application~1x-www-form-urlencoded");
