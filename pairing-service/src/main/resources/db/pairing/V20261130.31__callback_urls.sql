@@ -1,2 +1,2 @@
 alter table register add column callback_url text;
-comment on column register.callback_url is 'where the register wants to be notified of what becomes of its pairing; null: nowhere, or it is not paired';
+comment on column register.callback_url is 'where the register wants to be notified about its pairing and its device; null: nowhere, or it is not paired';

@@ -2,9 +2,9 @@
 alter table pairing
     add column callback_url    text,
     add column paired_at       timestamptz,
-    add column offline_told_at timestamptz;
+    add column offline_notified_at timestamptz;
 comment on column pairing.callback_url is 'where the register is notified; null: nowhere, or it is not paired';
-comment on column pairing.offline_told_at is 'the register was told that its device is offline, and not yet that it is online again';
+comment on column pairing.offline_notified_at is 'the register was told that its device is offline, and not yet that it is online again';
 
 -- Pending notifications; a row is deleted when it is delivered, or after the last attempt.
 create table notification (

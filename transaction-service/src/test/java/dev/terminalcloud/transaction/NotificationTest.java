@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a register is told about its pairing and its device (POS API, section 10). */
+/** Notifications of a register about its pairing and its device (POS API, section 10). */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -79,28 +79,29 @@ class NotificationTest {
     }
 
     @Test
-    void unpairedRegisterIsToldSignedWithItsToken() throws Exception {
+    void unpairedRegisterIsNotifiedSignedWithItsToken() throws Exception {
         FakeRegister register = shop.register();
         FakeDevice device = paired(register, "/mine");
 
         device.unpairedFrom(register, 2, 2);
 
         awaitTrue(() -> received.size() == 1);
-        Received told = received.get(0);
-        assertThat(told.target()).isEqualTo("/mine");
-        assertThat(told.body().fieldNames()).toIterable().containsExactly("type", "timestamp", "data");
-        assertThat(told.type()).isEqualTo("register.unpaired");
-        assertThat(Instant.parse(told.body().path("timestamp").asText())).isNotNull();
-        assertThat(told.body().path("data"))
+        Received notification = received.get(0);
+        assertThat(notification.target()).isEqualTo("/mine");
+        assertThat(notification.body().fieldNames()).toIterable().containsExactly("type", "timestamp", "data");
+        assertThat(notification.type()).isEqualTo("register.unpaired");
+        assertThat(Instant.parse(notification.body().path("timestamp").asText()))
+                .isNotNull();
+        assertThat(notification.body().path("data"))
                 .hasToString(
                         "{\"deviceId\":\"%s\",\"POSRegisterID\":\"%s\",\"POSBusinessName\":\"%s\",\"POSVendorName\":\"%s\"}"
                                 .formatted(device.id(), register.id(), register.business(), register.vendor()));
-        assertThat(told.signature()).isEqualTo(signatureOf(told, register));
+        assertThat(notification.signature()).isEqualTo(signatureOf(notification, register));
         awaitNothingPending(register);
     }
 
     @Test
-    void movedRegisterIsToldAtTheUrlOfTheEarlierPairing() throws Exception {
+    void movedRegisterIsNotifiedAtTheUrlOfTheEarlierPairing() throws Exception {
         FakeRegister register = shop.register();
         FakeDevice device = paired(register, "/earlier");
         FakeDevice replacement = shop.device();
@@ -135,7 +136,7 @@ class NotificationTest {
     }
 
     @Test
-    void pairingWithoutUrlTellsNothing() {
+    void pairingWithoutUrlNotifiesNothing() {
         FakeRegister register = shop.register();
         FakeDevice device = paired(register, "/earlier");
         device.pairedWith(register, 2, 2);
@@ -147,7 +148,7 @@ class NotificationTest {
     }
 
     @Test
-    void repeatedEventTellsNothingAgain() {
+    void repeatedEventNotifiesNothingAgain() {
         FakeRegister register = shop.register();
         FakeDevice device = paired(register, "/mine");
         device.unpairedFrom(register, 2, 2);
@@ -164,7 +165,7 @@ class NotificationTest {
     }
 
     @Test
-    void deviceThatIsOfflineForLongAndReturnsIsTold() throws Exception {
+    void deviceThatIsOfflineForLongAndReturnsIsNotified() throws Exception {
         FakeRegister register = shop.register();
         FakeDevice device = connected(register, "/mine");
         disconnected(device, 31);
@@ -174,20 +175,21 @@ class NotificationTest {
         awaitTrue(() -> received.size() == 2);
 
         assertThat(received).extracting(Received::type).containsExactly("device.offline", "device.online");
-        for (Received told : received) {
-            assertThat(told.signature()).isEqualTo(signatureOf(told, register));
-            assertThat(told.body().path("data").path("deviceId").asText()).isEqualTo(device.id());
+        for (Received notification : received) {
+            assertThat(notification.signature()).isEqualTo(signatureOf(notification, register));
+            assertThat(notification.body().path("data").path("deviceId").asText())
+                    .isEqualTo(device.id());
         }
         assertThat(received.get(0).id()).isNotEqualTo(received.get(1).id());
     }
 
     /** The other device shows that detection has run since: it looks at all devices at once. */
     @Test
-    void deviceThatIsOfflineForAMomentTellsNothing() {
+    void deviceThatIsOfflineForAMomentNotifiesNothing() {
         FakeRegister register = shop.register();
         FakeDevice device = connected(register, "/mine");
-        FakeRegister witness = shop.register();
-        FakeDevice other = connected(witness, "/other");
+        FakeRegister otherRegister = shop.register();
+        FakeDevice other = connected(otherRegister, "/other");
         disconnected(device, 20);
         disconnected(other, 31);
         awaitTrue(() -> received.size() == 1);
@@ -278,12 +280,12 @@ class NotificationTest {
         return "http://localhost:%d%s".formatted(pos.actualPort(), path);
     }
 
-    private static String signatureOf(Received told, FakeRegister register) throws Exception {
+    private static String signatureOf(Received notification, FakeRegister register) throws Exception {
         byte[] key = MessageDigest.getInstance("SHA-256")
                 .digest(register.pairingToken().text().getBytes(UTF_8));
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        String signed = told.id() + "." + told.timestamp() + "." + told.text();
+        String signed = notification.id() + "." + notification.timestamp() + "." + notification.text();
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
     }
 }

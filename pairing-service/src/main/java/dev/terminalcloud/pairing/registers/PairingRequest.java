@@ -7,7 +7,7 @@ import dev.terminalcloud.posapi.PosParameters;
 /**
  * Parameters of a pairing request (POS API, section 2).
  *
- * @param callbackUrl where the register wants to be notified of what becomes of the pairing; null for nowhere
+ * @param callbackUrl where the register wants to be notified about the pairing and its device; null for nowhere
  */
 record PairingRequest(
         RegisterKey register, String businessName, String registerName, ContactDetails contact, String callbackUrl) {

@@ -33,7 +33,7 @@ public sealed interface PairingEvent extends Event {
      *
      * @param pairingTokenHash the hash of the register's pairing token, as {@link DeviceSecretHash} writes it; null in the
      *     events of builds that did not publish it
-     * @param callbackUrl where the register wants to be notified of what becomes of the pairing; null for nowhere
+     * @param callbackUrl where the register wants to be notified about the pairing and its device; null for nowhere
      */
     @JsonTypeName("register.paired.v1")
     record RegisterPaired(

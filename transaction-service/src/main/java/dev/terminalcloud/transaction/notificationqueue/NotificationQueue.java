@@ -48,10 +48,10 @@ public class NotificationQueue {
             where p.callback_url is not null and p.token_hash is not null
             """;
 
-    private static final String INSERT_TOLD =
+    private static final String INSERT_NOTIFIED =
             """
             insert into notification (id, type, vendor_name, register_id, business_name, device_id, callback_url, token_hash)
-            select gen_random_uuid(), '%s', vendor_name, register_id, business_name, device_id, callback_url, token_hash from told
+            select gen_random_uuid(), '%s', vendor_name, register_id, business_name, device_id, callback_url, token_hash from notified
             """;
 
     /**
@@ -63,7 +63,7 @@ public class NotificationQueue {
             with offline as (
                 select p.vendor_name, p.register_id
                 %s
-                  and p.offline_told_at is null and p.paired_at <= now() - $1::bigint * interval '1 millisecond'
+                  and p.offline_notified_at is null and p.paired_at <= now() - $1::bigint * interval '1 millisecond'
                   and not exists (
                     select from device_session s left join connector c
                         on c.connector_index = s.connector_index and c.epoch = s.connector_epoch
@@ -73,31 +73,31 @@ public class NotificationQueue {
                     select from device_session s
                     where s.device_id = p.device_id and s.ended_at > now() - $1::bigint * interval '1 millisecond')
                 order by p.vendor_name, p.register_id limit 500 for update of p skip locked
-            ), told as (
-                update pairing p set offline_told_at = now() from offline o
+            ), notified as (
+                update pairing p set offline_notified_at = now() from offline o
                 where p.vendor_name = o.vendor_name and p.register_id = o.register_id
                 returning p.*
             )
             """
                             .formatted(WATCHED)
-                    + INSERT_TOLD.formatted("device.offline");
+                    + INSERT_NOTIFIED.formatted("device.offline");
 
     private static final String ADD_ONLINE =
             """
             with online as (
                 select p.vendor_name, p.register_id
                 %s
-                  and p.offline_told_at is not null
+                  and p.offline_notified_at is not null
                   and exists (select from open_session o where o.device_id = p.device_id)
                 order by p.vendor_name, p.register_id limit 500 for update of p skip locked
-            ), told as (
-                update pairing p set offline_told_at = null from online o
+            ), notified as (
+                update pairing p set offline_notified_at = null from online o
                 where p.vendor_name = o.vendor_name and p.register_id = o.register_id
                 returning p.*
             )
             """
                             .formatted(WATCHED)
-                    + INSERT_TOLD.formatted("device.online");
+                    + INSERT_NOTIFIED.formatted("device.online");
 
     /** Takes the due notifications for longer than an attempt can last: if this replica dies, another one takes over. */
     private static final String TAKE_DUE =
@@ -121,7 +121,7 @@ public class NotificationQueue {
     }
 
     /**
-     * Adds what registers are to be told about pairings that end, in the database transaction that stores their new states, and before it
+     * Adds notifications about pairings that end, in the database transaction that stores their new states, and before it
      * does.
      *
      * @param states one state of each register, as a JSON array
@@ -133,7 +133,7 @@ public class NotificationQueue {
                 .replaceWithVoid();
     }
 
-    /** Adds what registers are to be told about devices that have been offline for so long, or are online again. Returns how many. */
+    /** Adds notifications about devices that have been offline for so long, or are online again. Returns how many. */
     public Uni<Integer> addPresenceChanges(Duration offlineAfter) {
         return pool.preparedQuery(ADD_OFFLINE)
                 .execute(Tuple.of(offlineAfter.toMillis()))

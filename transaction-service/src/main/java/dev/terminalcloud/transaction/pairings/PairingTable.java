@@ -57,9 +57,9 @@ public class PairingTable {
                 device_id = excluded.device_id, pairing_number = excluded.pairing_number,
                 token_hash = case when excluded.device_id is null then pairing.token_hash else excluded.token_hash end,
                 callback_url = excluded.callback_url, paired_at = excluded.paired_at,
-                offline_told_at = case
+                offline_notified_at = case
                     when excluded.device_id = pairing.device_id and excluded.callback_url is not null
-                    then pairing.offline_told_at end
+                    then pairing.offline_notified_at end
             where pairing.version < excluded.version
             """;
 
@@ -147,7 +147,7 @@ public class PairingTable {
     }
 
     /**
-     * Stores the newest state of each register, and what registers are to be told about pairings that end; an older state changes nothing,
+     * Stores the newest state of each register, and notifications about pairings that end; an older state changes nothing,
      * but locks the same rows. The first round locks all pairings, and the devices are locked after that, all at once.
      */
     Uni<Void> apply(Mutiny.Session session, List<RegisterState> events) {

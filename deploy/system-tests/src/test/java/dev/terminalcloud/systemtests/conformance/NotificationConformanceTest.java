@@ -22,7 +22,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Section 10: what a register is told about its pairing and its device. */
+/** Section 10: notifications of a register about its pairing and its device. */
 @Conformance
 class NotificationConformanceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,8 +36,8 @@ class NotificationConformanceTest {
         this.cloud = cloud;
     }
 
-    @Proves(Row.UNPAIRED_TOLD)
-    void endOfThePairingIsTold() throws Exception {
+    @Proves(Row.UNPAIRED_NOTIFIED)
+    void endOfThePairingIsNotified() throws Exception {
         try (CallbackReceiver receiver = cloud.receiver(answering(204));
                 Shop shop = cloud.unpaired()) {
             pairs(shop.register(), shop.pairingCode(), receiver.url());
@@ -53,8 +53,8 @@ class NotificationConformanceTest {
         }
     }
 
-    @Proves(Row.PRESENCE_TOLD)
-    void deviceWithoutPowerIsTold() throws Exception {
+    @Proves(Row.PRESENCE_NOTIFIED)
+    void deviceWithoutPowerIsNotified() throws Exception {
         try (CallbackReceiver receiver = cloud.receiver(answering(204));
                 Shop shop = cloud.unpaired()) {
             pairs(shop.register(), shop.pairingCode(), receiver.url());
@@ -70,9 +70,9 @@ class NotificationConformanceTest {
         }
     }
 
-    @Proves(Row.MOVED_TOLD)
+    @Proves(Row.MOVED_NOTIFIED)
     @ResourceLock(TargetSystem.SECOND_DEVICE)
-    void otherDeviceIsToldAtTheEarlierUrl() throws Exception {
+    void otherDeviceIsNotifiedAtTheEarlierUrl() throws Exception {
         cloud.requireDevices(2);
         try (CallbackReceiver receiver = cloud.receiver(answering(204));
                 Shop shop = cloud.unpaired();

@@ -173,10 +173,11 @@ enum Row {
     DEVICE_PROBED("10", "Device presence with probe=true: roundTripMillis"),
     DEVICE_SILENT("10", "Device presence with probe=true: 504 if the device does not answer"),
     DEVICE_OF_ANOTHER("10", "Device presence asks for the register's pairing token"),
-    UNPAIRED_TOLD("10", "Notifications: register.unpaired, signed as Standard Webhooks"),
-    PRESENCE_TOLD("10", "Notifications: device.offline after 30 s, then device.online"),
-    MOVED_TOLD("10", "Notifications: register.moved, to the URL of the earlier pairing"),
-    NOTIFICATION_URL("10", "Notifications: PosNotificationCallbackUrl must be an absolute http(s) URL, otherwise 400 naming it");
+    UNPAIRED_NOTIFIED("10", "Notifications: register.unpaired, signed as Standard Webhooks"),
+    PRESENCE_NOTIFIED("10", "Notifications: device.offline after 30 s, then device.online"),
+    MOVED_NOTIFIED("10", "Notifications: register.moved, to the URL of the earlier pairing"),
+    NOTIFICATION_URL(
+            "10", "Notifications: PosNotificationCallbackUrl must be an absolute http(s) URL, otherwise 400 naming it");
 
     private final String section;
     private final String text;

@@ -46,7 +46,9 @@ class CallbackExampleTest {
         try (CallbackListener pos = new CallbackListener();
                 TestRegister register = registers.create()) {
             register.pair(
-                    Form.FORM, register.with("pair", "pairing", "PosNotificationCallbackUrl", pos.url()), register.freshCode());
+                    Form.FORM,
+                    register.with("pair", "pairing", "PosNotificationCallbackUrl", pos.url()),
+                    register.freshCode());
             register.unpair(
                     Form.FORM,
                     register.parametersOf("unpair", "unpairing"),
