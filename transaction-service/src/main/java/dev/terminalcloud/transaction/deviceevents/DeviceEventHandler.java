@@ -73,7 +73,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             PairingTable pairings,
             Lifecycle lifecycle,
             Discrepancies discrepancies,
-            TransactionTimes times) {
+            TransactionTimes times,
             OfflineDetection offlineDetection) {
         this.routes = routes;
         this.sessions = sessions;

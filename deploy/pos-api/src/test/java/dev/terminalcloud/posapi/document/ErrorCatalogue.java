@@ -18,7 +18,7 @@ record ErrorCatalogue(List<Row> rows) {
             "pollTransaction", "poll",
             "cancelTransaction", "cancel",
             "listTransactions", "list",
-            "getStatus", "status");
+            "getStatus", "status",
             "getDevice", "device");
 
     /** @param givenBy the operations, or {@code server} or {@code gateway} */
