@@ -59,6 +59,7 @@ class ArchitectureTest {
                                 ROOT + "..",
                                 "dev.terminalcloud.events",
                                 "dev.terminalcloud.startup",
+                                "dev.terminalcloud.tracing",
                                 "dev.terminalcloud.network",
                                 "dev.terminalcloud.carddata")))
                 .check(CONNECTOR);

@@ -11,14 +11,16 @@ import dev.terminalcloud.connector.session.CommandDropReason;
 import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.SessionMetrics;
 import dev.terminalcloud.connector.session.Sessions;
-import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.DeviceCommand.ConnectorStarted;
 import dev.terminalcloud.events.DeviceCommand.EndSession;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
+import dev.terminalcloud.events.DeviceCommand;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public class CommandReader {
     private final TakeoverLimiter takeovers;
     private final SessionMetrics metrics;
     private final ProcessExit exit;
+    private final Tracing tracing;
     private final int index;
     private final CountDownLatch ownMarkRead = new CountDownLatch(1);
     private RecordLoop reading;
@@ -61,6 +64,7 @@ public class CommandReader {
             TakeoverLimiter takeovers,
             SessionMetrics metrics,
             ProcessExit exit,
+            Tracing tracing,
             ConnectorConfiguration configuration) {
         this.clients = clients;
         this.publisher = publisher;
@@ -68,6 +72,7 @@ public class CommandReader {
         this.takeovers = takeovers;
         this.metrics = metrics;
         this.exit = exit;
+        this.tracing = tracing;
         this.index = configuration.index();
     }
 
@@ -127,7 +132,7 @@ public class CommandReader {
         if (command instanceof ConnectorStarted started) {
             readMark(started, mark);
         } else if (command instanceof SessionCommand forSession) {
-            dispatch(forSession);
+            dispatch(forSession, tracing.process(Topic.DEVICE_COMMANDS.topicName(), received.headers()));
         } else if (command instanceof DeviceCommand.Unknown) {
             metrics.dropped(CommandDropReason.UNKNOWN_TYPE);
         }
@@ -141,15 +146,20 @@ public class CommandReader {
         }
     }
 
-    private void dispatch(SessionCommand command) {
+    private void dispatch(SessionCommand command, TraceSpan step) {
         Optional<DeviceSession> session = sessions.find(command);
+        step.about(command);
         if (session.isEmpty()) {
             metrics.dropped(CommandDropReason.NO_SESSION);
-        } else if (command instanceof EndSession) {
+            step.fail(CommandDropReason.NO_SESSION.name());
+            return;
+        }
+        if (command instanceof EndSession) {
             takeovers.recordSuperseded(command.deviceId(), System.nanoTime());
             session.get().endAsync(CloseReason.SUPERSEDED);
         } else {
-            session.get().deliver(command);
+            session.get().deliver(command, step.traceparent());
         }
+        step.end();
     }
 }

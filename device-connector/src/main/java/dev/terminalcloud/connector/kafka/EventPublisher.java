@@ -8,6 +8,9 @@ import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.EventMetadata;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.tracing.TraceAttribute;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -44,16 +47,23 @@ public class EventPublisher {
     private final long timeoutNanos;
     private final Clock clock;
     private final Counter publishRetries;
+    private final Tracing tracing;
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), EventPublisher::senderThread);
 
     /** Created with the first event, on the sender's thread: the brokers' names may not resolve before. */
     private volatile KafkaProducer<byte[], byte[]> producer;
 
-    EventPublisher(KafkaClients clients, ConnectorConfiguration configuration, Clock clock, MeterRegistry meters) {
+    EventPublisher(
+            KafkaClients clients,
+            ConnectorConfiguration configuration,
+            Clock clock,
+            MeterRegistry meters,
+            Tracing tracing) {
         this.clients = clients;
         this.timeoutNanos = configuration.limits().eventPublishTimeout().toNanos();
         this.clock = clock;
+        this.tracing = tracing;
         this.publishRetries = meters.counter("connector.events.publish.retries");
         meters.gaugeCollectionSize("connector.events.queued", List.of(), sender.getQueue());
     }
@@ -63,19 +73,40 @@ public class EventPublisher {
      * that took too long, in which case the event may or may not be stored, or if too many events are queued.
      */
     public CompletionStage<RecordMetadata> publish(Topic topic, Event event) {
-        return publish(topic, null, event);
+        return send(toRecord(topic, null, event));
+    }
+
+    /**
+     * Publishes the event as {@link #publish(Topic, Event)} does.
+     *
+     * @param traceparent the step of a trace that it follows from; null without one
+     */
+    public CompletionStage<RecordMetadata> publish(Topic topic, Event event, String traceparent) {
+        TraceSpan step = tracing.send(topic.topicName(), traceparent);
+        ProducerRecord<byte[], byte[]> producerRecord = toRecord(topic, null, event);
+        Tracing.write(step.traceparent(), producerRecord.headers());
+        CompletionStage<RecordMetadata> stored = send(producerRecord);
+        if (step.isTraced()) {
+            step.about(event).with(TraceAttribute.EVENT_TYPE, EventCodec.typeOf(event));
+            var unused = stored.whenComplete((metadata, failure) -> step.end(failure));
+        }
+        return stored;
     }
 
     /** Publishes the event as {@link #publish(Topic, Event)} does, to one partition. */
     public CompletionStage<RecordMetadata> publish(Topic topic, Integer partition, Event event) {
+        return send(toRecord(topic, partition, event));
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(Topic topic, Integer partition, Event event) {
         ProducerRecord<String, String> text =
                 EventCodec.toRecord(topic, partition, event, EventMetadata.of(event, SOURCE, clock));
-        return send(new ProducerRecord<>(
+        return new ProducerRecord<>(
                 text.topic(),
                 text.partition(),
                 text.key().getBytes(UTF_8),
                 text.value().getBytes(UTF_8),
-                text.headers()));
+                text.headers());
     }
 
     /** Publishes the event, retrying every second until it is stored: for facts that no device would report again. */

@@ -75,6 +75,11 @@ public enum CommandType {
         return type;
     }
 
+    /** Returns the type's name in the device protocol. */
+    public String wireName() {
+        return wireName;
+    }
+
     /** Returns the command as the device receives it: one JSON object in UTF-8, without members that are null. */
     public static byte[] payload(SessionCommand command) {
         CommandType type = of(command);

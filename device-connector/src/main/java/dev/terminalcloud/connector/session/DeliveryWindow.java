@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.session;
 
+import dev.terminalcloud.tracing.TraceSpan;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,8 +19,8 @@ final class DeliveryWindow {
 
     private final int unacknowledgedLimit;
     private final int waitingLimit;
-    private final Deque<Buffer> waiting = new ArrayDeque<>(4);
-    private final Map<Integer, Long> sentNanos = new LinkedHashMap<>(4);
+    private final Deque<Waiting> waiting = new ArrayDeque<>(4);
+    private final Map<Integer, Sent> sent = new LinkedHashMap<>(4);
     private int lastPacketId;
 
     DeliveryWindow(int unacknowledgedLimit, int waitingLimit) {
@@ -27,46 +28,66 @@ final class DeliveryWindow {
         this.waitingLimit = waitingLimit;
     }
 
+    private record Waiting(Buffer payload, TraceSpan step) {}
+
+    private record Sent(long nanos, TraceSpan step) {}
+
     /** A command to send now. */
     record Delivery(int packetId, Buffer payload) {}
 
-    /** Adds a command to the queue; returns false if the queue is full. */
-    boolean add(Buffer payload) {
+    /**
+     * Adds a command to the queue; returns false if the queue is full.
+     *
+     * @param step ends with the acknowledgement, or as failed if the queue is full
+     */
+    boolean add(Buffer payload, TraceSpan step) {
         if (waiting.size() == waitingLimit) {
+            step.fail(CloseReason.COMMAND_QUEUE_FULL.name());
             return false;
         }
-        waiting.addLast(payload);
+        waiting.addLast(new Waiting(payload, step));
         return true;
     }
 
     /** Takes the next command that may be sent, with a packet id that no unacknowledged command has. */
     Optional<Delivery> takeNext(long nowNanos) {
-        if (waiting.isEmpty() || sentNanos.size() >= unacknowledgedLimit) {
+        if (waiting.isEmpty() || sent.size() >= unacknowledgedLimit) {
             return Optional.empty();
         }
         int packetId = freePacketId();
-        sentNanos.put(packetId, nowNanos);
-        return Optional.of(new Delivery(packetId, waiting.removeFirst()));
+        Waiting next = waiting.removeFirst();
+        sent.put(packetId, new Sent(nowNanos, next.step()));
+        return Optional.of(new Delivery(packetId, next.payload()));
     }
 
     /** Returns the time when the acknowledged command was sent; empty if none has that packet id. */
     OptionalLong acknowledge(int packetId) {
-        Long sent = sentNanos.remove(packetId);
-        return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
+        Sent acknowledged = sent.remove(packetId);
+        if (acknowledged == null) {
+            return OptionalLong.empty();
+        }
+        acknowledged.step().end();
+        return OptionalLong.of(acknowledged.nanos());
+    }
+
+    /** Ends the steps of all commands as failed. */
+    void failAll(String reason) {
+        waiting.forEach(command -> command.step().fail(reason));
+        sent.values().forEach(command -> command.step().fail(reason));
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty() && sentNanos.isEmpty();
+        return waiting.isEmpty() && sent.isEmpty();
     }
 
     boolean isOverdue(long nowNanos, long limitNanos) {
-        return !sentNanos.isEmpty() && nowNanos - sentNanos.values().iterator().next() > limitNanos;
+        return !sent.isEmpty() && nowNanos - sent.values().iterator().next().nanos() > limitNanos;
     }
 
     private int freePacketId() {
         do {
             lastPacketId = lastPacketId % MAX_PACKET_ID + 1;
-        } while (sentNanos.containsKey(lastPacketId));
+        } while (sent.containsKey(lastPacketId));
         return lastPacketId;
     }
 }

@@ -53,6 +53,7 @@ public final class DeviceSession {
             SessionMetrics metrics,
             Limits limits,
             DeviceBudgets budgets,
+            SessionTraces traces,
             Consumer<DeviceSession> onEnd) {
         this.identity = identity;
         this.endpoint = endpoint;
@@ -62,8 +63,8 @@ public final class DeviceSession {
         this.limits = limits;
         this.budgets = budgets;
         this.onEnd = onEnd;
-        this.uplink = new Uplink(this, publisher, metrics, limits, budget());
-        this.downlink = new Downlink(this, metrics, limits, budget());
+        this.uplink = new Uplink(this, publisher, metrics, limits, budget(), traces);
+        this.downlink = new Downlink(this, metrics, limits, budget(), traces);
     }
 
     public SessionIdentity identity() {
@@ -126,9 +127,13 @@ public final class DeviceSession {
         downlink.acknowledged(packetId);
     }
 
-    /** Sends the command after earlier ones, or not at all if the session has ended. May be called from any thread. */
-    public void deliver(SessionCommand command) {
-        onEventLoop(() -> downlink.deliver(command));
+    /**
+     * Sends the command after earlier ones, or not at all if the session has ended. May be called from any thread.
+     *
+     * @param traceparent the step of a trace that it follows from; null without one
+     */
+    public void deliver(SessionCommand command, String traceparent) {
+        onEventLoop(() -> downlink.deliver(command, traceparent));
     }
 
     /** Ends the session if something is overdue; returns false once it has ended. The caller must do so every second. */
@@ -227,6 +232,7 @@ public final class DeviceSession {
         }
         ended = true;
         onEnd.accept(this);
+        downlink.sessionEnded(reason);
         metrics.closed(reason);
         LOG.infof("Device disconnected: deviceId=%s reason=%s", identity.deviceId(), reason);
         if (uplink.hasReceivedHello()) {

@@ -25,9 +25,11 @@ final class Downlink {
     private final String topic;
     private final DeliveryWindow window;
     private final DeviceBudget budget;
+    private final SessionTraces traces;
 
-    Downlink(DeviceSession session, SessionMetrics metrics, Limits limits, DeviceBudget budget) {
+    Downlink(DeviceSession session, SessionMetrics metrics, Limits limits, DeviceBudget budget, SessionTraces traces) {
         this.budget = budget;
+        this.traces = traces;
         this.capacity = DeviceCapacity.of(session.endpoint());
         this.session = session;
         this.metrics = metrics;
@@ -38,7 +40,7 @@ final class Downlink {
                 Math.min(limits.maxUnacknowledgedCommands(), capacity.receiveMaximum()), limits.maxQueuedCommands());
     }
 
-    void deliver(SessionCommand command) {
+    void deliver(SessionCommand command, String traceparent) {
         Buffer payload = Buffer.buffer(CommandType.payload(command));
         if (payload.length() > maxPayloadSize || !capacity.acceptsPublish(topic, payload.length())) {
             metrics.dropped(CommandDropReason.TOO_LARGE);
@@ -47,7 +49,7 @@ final class Downlink {
                     payload.length(), session.identity().deviceId(), CommandType.of(command));
             return;
         }
-        if (!window.add(payload)) {
+        if (!window.add(payload, traces.deliver(command, traceparent))) {
             session.end(CloseReason.COMMAND_QUEUE_FULL);
             return;
         }
@@ -70,6 +72,11 @@ final class Downlink {
 
     boolean isOverdue(long nowNanos) {
         return window.isOverdue(nowNanos, ackTimeoutNanos);
+    }
+
+    /** Ends the steps of commands that the device has not acknowledged. */
+    void sessionEnded(CloseReason reason) {
+        window.failAll(reason.name());
     }
 
     private void send() {

@@ -5,6 +5,7 @@ import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,17 +24,20 @@ public class Sessions {
     private final SessionMetrics metrics;
     private final ConnectorConfiguration configuration;
     private final DeviceBudgets budgets;
+    private final Tracing tracing;
 
     Sessions(
             EventPublisher publisher,
             SessionMetrics metrics,
             ConnectorConfiguration configuration,
             DeviceBudgets budgets,
+            Tracing tracing,
             MeterRegistry meters) {
         this.publisher = publisher;
         this.metrics = metrics;
         this.configuration = configuration;
         this.budgets = budgets;
+        this.tracing = tracing;
         meters.gaugeMapSize("connector.connections", List.of(), byDevice);
     }
 
@@ -42,7 +46,15 @@ public class Sessions {
      */
     public DeviceSession open(SessionIdentity identity, MqttEndpoint endpoint, Context context) {
         DeviceSession session = new DeviceSession(
-                identity, endpoint, context, publisher, metrics, configuration.limits(), budgets, this::remove);
+                identity,
+                endpoint,
+                context,
+                publisher,
+                metrics,
+                configuration.limits(),
+                budgets,
+                new SessionTraces(tracing),
+                this::remove);
         DeviceSession previous = byDevice.put(identity.deviceId(), session);
         if (previous != null) {
             previous.endAsync(CloseReason.TAKEN_OVER);

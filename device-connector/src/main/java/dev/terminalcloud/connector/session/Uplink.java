@@ -9,10 +9,11 @@ import dev.terminalcloud.connector.protocol.MessageType;
 import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.protocol.TextMember;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
-import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
+import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.tracing.TraceSpan;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -31,6 +32,7 @@ final class Uplink {
     private final PendingAcknowledgements pending;
     private final MinuteLimit unreadableMessages;
     private final DeviceBudget budget;
+    private final SessionTraces traces;
     private boolean helloReceived;
 
     Uplink(
@@ -38,8 +40,10 @@ final class Uplink {
             EventPublisher publisher,
             SessionMetrics metrics,
             Limits limits,
-            DeviceBudget budget) {
+            DeviceBudget budget,
+            SessionTraces traces) {
         this.budget = budget;
+        this.traces = traces;
         this.session = session;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -168,9 +172,13 @@ final class Uplink {
     }
 
     private void publish(Pending message, DeviceEvent event) {
+        TraceSpan step = traces.receive(event);
         publisher
-                .publish(Topic.DEVICE_EVENTS, event)
-                .whenComplete((stored, failure) -> session.onEventLoop(() -> published(message, failure)));
+                .publish(Topic.DEVICE_EVENTS, event, step.traceparent())
+                .whenComplete((stored, failure) -> {
+                    step.end(failure);
+                    session.onEventLoop(() -> published(message, failure));
+                });
     }
 
     private void published(Pending message, Throwable failure) {

@@ -15,6 +15,7 @@ import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.ConnectorStarted;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -121,6 +122,6 @@ class CommandReaderTest {
                         new PropertiesConfigSource(Map.of("connector.index", Integer.toString(index)), "test", 100))
                 .build()
                 .getConfigMapping(ConnectorConfiguration.class);
-        return new CommandReader(clients, publisher, sessions, takeovers, metrics, exit, configuration);
+        return new CommandReader(clients, publisher, sessions, takeovers, metrics, exit, Tracing.off(), configuration);
     }
 }

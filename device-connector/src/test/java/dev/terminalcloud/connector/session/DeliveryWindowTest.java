@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.tracing.TraceSpan;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,9 +46,9 @@ class DeliveryWindowTest {
     void oneMoreThanMayWaitIsRefused() {
         add("a", "b", "c");
 
-        assertThat(window.add(Buffer.buffer("d"))).isFalse();
+        assertThat(window.add(Buffer.buffer("d"), TraceSpan.NONE)).isFalse();
         sendAll(0);
-        assertThat(window.add(Buffer.buffer("d"))).isTrue();
+        assertThat(window.add(Buffer.buffer("d"), TraceSpan.NONE)).isTrue();
     }
 
     @Test
@@ -87,7 +88,7 @@ class DeliveryWindowTest {
 
     private void add(String... payloads) {
         for (String payload : payloads) {
-            assertThat(window.add(Buffer.buffer(payload))).isTrue();
+            assertThat(window.add(Buffer.buffer(payload), TraceSpan.NONE)).isTrue();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.servicestart.ServiceStart;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -31,13 +32,15 @@ public class Inbox {
     private final DeadLetterProducer deadLetters;
     private final MeterRegistry metrics;
     private final ServiceStart start;
+    private final Tracing tracing;
     private volatile boolean stopping;
 
-    Inbox(Outbox outbox, DeadLetterProducer deadLetters, MeterRegistry metrics, ServiceStart start) {
+    Inbox(Outbox outbox, DeadLetterProducer deadLetters, MeterRegistry metrics, ServiceStart start, Tracing tracing) {
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.start = start;
+        this.tracing = tracing;
     }
 
     /**
@@ -52,7 +55,7 @@ public class Inbox {
     public <E extends Event> Uni<Void> receive(
             Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> handler) {
         InboxBatch<E> delivery =
-                new InboxBatch<>(topicOf(family), family, handler, outbox, deadLetters, metrics, () -> stopping);
+                new InboxBatch<>(topicOf(family), family, handler, outbox, deadLetters, metrics, tracing, () -> stopping);
         return start.isComplete()
                 ? delivery.receive(records)
                 : start.completed()

@@ -7,6 +7,8 @@ import dev.terminalcloud.events.EventMetadata;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -28,12 +31,16 @@ final class InboxBatch<E extends Event> {
 
     private record Item<E extends Event>(ConsumerRecord<byte[], byte[]> source, ReceivedEvent<E> received) {}
 
+    /** An event that is traced, with the step that applies it. */
+    private record Traced(Event event, TraceSpan step) {}
+
     private final Topic topic;
     private final Class<E> family;
     private final EventHandler<E> handler;
     private final Outbox outbox;
     private final DeadLetterProducer deadLetters;
     private final MeterRegistry metrics;
+    private final Tracing tracing;
     private final BooleanSupplier stopping;
     private final Executor context = MutinyHelper.executor(Vertx.currentContext());
     private final InboxRetry retry;
@@ -45,6 +52,7 @@ final class InboxBatch<E extends Event> {
             Outbox outbox,
             DeadLetterProducer deadLetters,
             MeterRegistry metrics,
+            Tracing tracing,
             BooleanSupplier stopping) {
         this.topic = topic;
         this.family = family;
@@ -52,6 +60,7 @@ final class InboxBatch<E extends Event> {
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.stopping = stopping;
         this.retry = new InboxRetry(Vertx.currentContext().owner(), topic, metrics);
     }
@@ -108,10 +117,29 @@ final class InboxBatch<E extends Event> {
 
     private Uni<Void> apply(List<Item<E>> items) {
         List<ReceivedEvent<E>> events = items.stream().map(Item::received).toList();
-        return retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(
-                                transaction -> handler.handle(transaction, events))
+        List<Traced> traced = trace(items);
+        Uni<Void> applied = retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(transaction -> {
+                            traced.forEach(each -> transaction.received(
+                                    each.event(), each.step().traceparent()));
+                            return handler.handle(transaction, events);
+                        })
                         .emitOn(context))
                 .invoke(() -> count("inbox.events.applied", events.size()));
+        return traced.isEmpty()
+                ? applied
+                : applied.onItemOrFailure()
+                        .invoke((done, failure) ->
+                                traced.forEach(each -> each.step().end(failure)));
+    }
+
+    private List<Traced> trace(List<Item<E>> items) {
+        return tracing.isOn() ? items.stream().flatMap(this::trace).toList() : List.of();
+    }
+
+    private Stream<Traced> trace(Item<E> item) {
+        TraceSpan step =
+                tracing.process(topic.topicName(), item.source().headers()).about(item.received().event());
+        return step.isTraced() ? Stream.of(new Traced(item.received().event(), step)) : Stream.empty();
     }
 
     private Uni<Void> sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> poison, Throwable reason) {

@@ -1,5 +1,7 @@
 package dev.terminalcloud.outbox;
 
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +38,7 @@ class OutboxProducer {
 
     private final Map<String, Object> kafka;
     private final String service;
+    private final RowTraces traces;
     private final ExecutorService thread = newThread("outbox-producer");
     private final ExecutorService transactionalThread = newThread("outbox-transactional-producer");
     private KafkaProducer<String, String> idempotent;
@@ -42,9 +46,11 @@ class OutboxProducer {
 
     OutboxProducer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            Tracing tracing) {
         this.kafka = kafka;
         this.service = service;
+        this.traces = new RowTraces(tracing);
     }
 
     /**
@@ -125,13 +131,19 @@ class OutboxProducer {
 
     private CompletableFuture<Boolean> send(OutboxRow row) {
         CompletableFuture<Boolean> acknowledgement = new CompletableFuture<>();
-        var unused = idempotent().send(row.toRecord("/" + service), (metadata, failure) -> {
+        TraceSpan sending = traces.begin(row);
+        var unused = idempotent().send(toRecord(row, sending), (metadata, failure) -> {
+            sending.end(failure);
             if (failure != null) {
                 LOG.warnf("Failed to publish event, retrying: eventId=%s reason=%s", row.id(), failure);
             }
             acknowledgement.complete(failure == null);
         });
         return acknowledgement;
+    }
+
+    private ProducerRecord<String, String> toRecord(OutboxRow row, TraceSpan sending) {
+        return row.toRecord("/" + service, sending.traceparent());
     }
 
     private static Set<Long> publishedInOrder(List<OutboxRow> rows, List<CompletableFuture<Boolean>> acknowledgements) {
@@ -155,7 +167,8 @@ class OutboxProducer {
         try {
             transactional.beginTransaction();
             for (OutboxRow row : rows) {
-                var unused = transactional.send(row.toRecord("/" + service));
+                TraceSpan sending = traces.begin(row);
+                var unused = transactional.send(toRecord(row, sending), (metadata, failure) -> sending.end(failure));
             }
             transactional.commitTransaction();
         } catch (KafkaException e) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.outbox;
 
 import dev.terminalcloud.events.EventMetadata;
+import dev.terminalcloud.tracing.Tracing;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,7 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One event that is not published yet. */
+/**
+ * One event that is not published yet.
+ *
+ * @param traceparent the step of a trace that it follows from; null without one
+ */
 record OutboxRow(
         long position,
         UUID id,
@@ -18,7 +23,8 @@ record OutboxRow(
         String type,
         Long version,
         String payload,
-        Instant createdAt) {
+        Instant createdAt,
+        String traceparent) {
 
     static OutboxRow of(Row row) {
         return new OutboxRow(
@@ -30,7 +36,8 @@ record OutboxRow(
                 row.getString("type"),
                 row.getLong("version"),
                 row.getString("payload"),
-                row.get(OffsetDateTime.class, "created_at").toInstant());
+                row.get(OffsetDateTime.class, "created_at").toInstant(),
+                row.getString("traceparent"));
     }
 
     /** Rows with the same ordering key are published in order; a failure of one key does not block the others. */
@@ -57,9 +64,11 @@ record OutboxRow(
         return rows.stream().filter(OutboxRow::isForCompactedTopic).toList();
     }
 
-    ProducerRecord<String, String> toRecord(String source) {
+    /** @param traceparent the step that sends it; null without one */
+    ProducerRecord<String, String> toRecord(String source, String traceparent) {
         ProducerRecord<String, String> producerRecord = new ProducerRecord<>(topic, partition, key, payload);
         new EventMetadata(id, type, source, createdAt).writeTo(producerRecord.headers());
+        Tracing.write(traceparent, producerRecord.headers());
         return producerRecord;
     }
 }

@@ -35,7 +35,7 @@ class OutboxTable {
      */
     private static final String OLDEST =
             """
-            select position, id, aggregatetype, aggregateid, partition, type, version, payload, created_at
+            select position, id, aggregatetype, aggregateid, partition, type, version, payload, created_at, traceparent
             from outbox
             where not (aggregatetype || '/' || coalesce(partition::text, aggregateid) = any ($1))
             and (version is not null or created_at <= clock_timestamp() - $3 * interval '1 millisecond')

@@ -27,20 +27,30 @@ public final class WriteTransaction {
      */
     private static final String INSERT =
             """
-            insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload, created_at)
-            select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload, clock_timestamp()
+            insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload, created_at,
+                traceparent)
+            select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload, clock_timestamp(),
+                r.traceparent
             from rows from (json_to_recordset(cast(cast(:rows as text) as json))
-                as (id uuid, aggregatetype text, aggregateid text, partition integer, type text, version bigint, payload text))
-                with ordinality as r(id, aggregatetype, aggregateid, partition, type, version, payload, number)
+                as (id uuid, aggregatetype text, aggregateid text, partition integer, type text, version bigint, payload text,
+                traceparent text))
+                with ordinality as r(id, aggregatetype, aggregateid, partition, type, version, payload, traceparent, number)
             order by r.number
             returning position, id, created_at
             """;
 
     /** An event that has no row yet. */
     private record Appended(
-            UUID id, String topic, String key, Integer partition, String type, Long version, String payload) {
+            UUID id,
+            String topic,
+            String key,
+            Integer partition,
+            String type,
+            Long version,
+            String payload,
+            String traceparent) {
         JsonObject toJson() {
-            return new JsonObject()
+            JsonObject row = new JsonObject()
                     .put("id", id.toString())
                     .put("aggregatetype", topic)
                     .put("aggregateid", key)
@@ -48,15 +58,17 @@ public final class WriteTransaction {
                     .put("type", type)
                     .put("version", version)
                     .put("payload", payload);
+            return traceparent == null ? row : row.put("traceparent", traceparent);
         }
 
         OutboxRow toRow(long position, Instant createdAt) {
-            return new OutboxRow(position, id, topic, key, partition, type, version, payload, createdAt);
+            return new OutboxRow(position, id, topic, key, partition, type, version, payload, createdAt, traceparent);
         }
     }
 
     private final Mutiny.Session session;
     private final Map<UUID, Appended> appended = new LinkedHashMap<>();
+    private final TraceContexts traces = new TraceContexts();
 
     WriteTransaction(Mutiny.Session session) {
         this.session = session;
@@ -65,6 +77,34 @@ public final class WriteTransaction {
     /** Returns the session whose changes the transaction commits. */
     public Mutiny.Session session() {
         return session;
+    }
+
+    /**
+     * Lets the events about this transaction of a register, appended from now on, continue its trace.
+     *
+     * @param traceparent where its trace began; null if it is not traced
+     */
+    public void continueTrace(UUID transactionId, String traceparent) {
+        traces.continueFrom(transactionId, traceparent);
+    }
+
+    /**
+     * Lets the events about this transaction of a register, appended from now on, continue the trace of a received event.
+     *
+     * @param traceparent where the transaction's trace began, for an event that has lost it; null if it is not traced
+     */
+    public void continueTrace(UUID transactionId, Event received, String traceparent) {
+        traces.continueFrom(transactionId, traces.of(received, traceparent));
+    }
+
+    /** Lets all events that are about no transaction of a register, appended from now on, continue this trace; null continues none. */
+    public void continueTrace(String traceparent) {
+        traces.continueFrom(traceparent);
+    }
+
+    /** Notes the step that processes a received event, for {@link #continueTrace(UUID, Event, String)}. */
+    public void received(Event event, String traceparent) {
+        traces.received(event, traceparent);
     }
 
     /** Publishes the event after the commit; its key decides the partition. */
@@ -114,6 +154,7 @@ public final class WriteTransaction {
                         partition,
                         EventCodec.typeOf(event),
                         event instanceof VersionedEvent versioned ? versioned.version() : null,
-                        EventCodec.encode(event)));
+                        EventCodec.encode(event),
+                        traces.of(event)));
     }
 }

@@ -7,6 +7,7 @@ import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -55,6 +56,7 @@ class InboxShutdownTest {
                     null,
                     new DeadLetterProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test"),
                     metrics,
+                    Tracing.off(),
                     () -> stopping);
             delivery.receive(records(record)).subscribe().with(done -> {}, failure -> {});
             received.complete(null);

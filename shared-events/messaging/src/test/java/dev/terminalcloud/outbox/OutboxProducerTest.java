@@ -2,6 +2,7 @@ package dev.terminalcloud.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 class OutboxProducerTest {
     /** No broker listens on this port. */
-    private final OutboxProducer producer = new OutboxProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test");
+    private final OutboxProducer producer =
+            new OutboxProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test", Tracing.off());
 
     /** The relay's database transaction may be idle for 10 seconds. */
     @Test
@@ -29,6 +31,6 @@ class OutboxProducerTest {
     }
 
     private static OutboxRow row(long position, String topic) {
-        return new OutboxRow(position, UUID.randomUUID(), topic, "key", null, "type", null, "{}", Instant.EPOCH);
+        return new OutboxRow(position, UUID.randomUUID(), topic, "key", null, "type", null, "{}", Instant.EPOCH, null);
     }
 }

@@ -42,7 +42,7 @@ public class CallbackAttempts {
     public Uni<AttemptResult> make(PendingMessage pending) {
         return Uni.createFrom()
                 .item(() -> targets.parse(pending.url()))
-                .chain(url -> sender.send(url, pending.message()))
+                .chain(url -> sender.send(url, pending.message(), pending.traceparent()))
                 .chain(status -> status >= 200 && status < 300
                         ? pending.remove().replaceWith(AttemptResult.DELIVERED)
                         : failed(pending, "status " + status))

@@ -55,6 +55,11 @@ class CallbackDispatcher {
         }
 
         @Override
+        public String traceparent() {
+            return transaction.traceparent();
+        }
+
+        @Override
         public int attempts() {
             return due.attempts();
         }

@@ -2,6 +2,9 @@ package dev.terminalcloud.transaction.callback;
 
 import dev.terminalcloud.callbackurl.CallbackTargets;
 import dev.terminalcloud.callbackurl.CallbackUrl;
+import dev.terminalcloud.tracing.TraceAttribute;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,8 +36,9 @@ class CallbackSender {
     private final HttpClient http;
     private final CallbackTargets targets;
     private final Clock clock;
+    private final Tracing tracing;
 
-    CallbackSender(Vertx vertx, CallbackTargets targets, Clock clock) {
+    CallbackSender(Vertx vertx, CallbackTargets targets, Clock clock, Tracing tracing) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
@@ -43,16 +47,19 @@ class CallbackSender {
                 .setKeepAlive(false));
         this.targets = targets;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /**
      * Makes one attempt, for ten seconds at most.
      *
+     * @param traceparent the trace of the transaction that the message is about; null without one
      * @return the HTTP status; fails with {@link ForbiddenTargetException} if the host has a special-purpose address,
      *     and with any other failure of the request
      */
-    Uni<Integer> send(CallbackUrl url, SignedMessage message) {
-        return Uni.createFrom()
+    Uni<Integer> send(CallbackUrl url, SignedMessage message, String traceparent) {
+        TraceSpan step = tracing.call("POST callback", traceparent);
+        Uni<Integer> status = Uni.createFrom()
                 .completionStage(() -> resolve(url)
                         .compose(address -> http.request(options(url, address)))
                         .compose(request -> post(request, message))
@@ -60,6 +67,13 @@ class CallbackSender {
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail();
+        return step.isTraced() ? trace(step, message, status) : status;
+    }
+
+    /** The id of a traced message is that of its transaction. Without the URL, which is the POS's own and may have a secret. */
+    private static Uni<Integer> trace(TraceSpan step, SignedMessage message, Uni<Integer> status) {
+        step.with(TraceAttribute.HTTP_METHOD, "POST").with(TraceAttribute.TRANSACTION_ID, message.id());
+        return status.invoke(step::withStatus).onItemOrFailure().invoke((done, failure) -> step.end(failure));
     }
 
     private Future<InetAddress> resolve(CallbackUrl url) {

@@ -11,6 +11,11 @@ public interface PendingMessage {
     /** Returns what is sent. */
     SignedMessage message();
 
+    /** Returns the trace of the transaction that it is about; null without one. */
+    default String traceparent() {
+        return null;
+    }
+
     /** Returns the number of attempts, this one included. */
     int attempts();
 

@@ -47,7 +47,8 @@ class Intake {
                                 pairing.pairingNumber(),
                                 start.request(),
                                 start.callbackUrl())
-                        .foundBy(start.posReferenceId(), start.idempotencyKeyHash()))
+                        .foundBy(start.posReferenceId(), start.idempotencyKeyHash())
+                        .tracedFrom(start.traceparent()))
                 .chain(this::persist);
     }
 

@@ -33,21 +33,22 @@ class IntakeTable {
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
                 function, amount_total_cents, amount_cash_cents, amount_auth_cents, amount_final_cents,
                 transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url,
-                pos_reference_id, idempotency_key_hash, expires_at, overdue_at)
+                pos_reference_id, idempotency_key_hash, traceparent, expires_at, overdue_at)
             select id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
                 reference, date, "saleData", phase, case when session is not null then now() end, session, "callbackUrl",
-                "posReference", "keyHash",
+                "posReference", "keyHash", traceparent,
                 now() + cast(:expiry as double precision) * interval '1 second',
                 now() + cast(:overdue as double precision) * interval '1 second'
             from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (
                 id uuid, token uuid, vendor text, business text, register text, device text, number bigint,
                 function text, total bigint, cash bigint, authorised bigint, finalised bigint,
                 reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text,
-                "posReference" text, "keyHash" text))
+                "posReference" text, "keyHash" text, traceparent text))
                 with ordinality as r(id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
-                reference, date, "saleData", phase, session, "callbackUrl", "posReference", "keyHash", arrival)
+                reference, date, "saleData", phase, session, "callbackUrl", "posReference", "keyHash",
+                traceparent, arrival)
             order by arrival
             on conflict do nothing
             returning id, created_at
@@ -98,7 +99,7 @@ class IntakeTable {
         RegisterIdentity register = transaction.register();
         TransactionRequest request = transaction.request();
         RequestedAmounts amounts = request.amounts();
-        return new JsonObject()
+        JsonObject row = new JsonObject()
                 .put("id", transaction.id().toString())
                 .put("token", transaction.accessToken().toString())
                 .put("vendor", register.vendorName())
@@ -119,6 +120,7 @@ class IntakeTable {
                 .put("callbackUrl", transaction.callbackUrl().orElse(null))
                 .put("posReference", transaction.posReferenceId().orElse(null))
                 .put("keyHash", transaction.idempotencyKeyHash().orElse(null));
+        return transaction.traceparent() == null ? row : row.put("traceparent", transaction.traceparent());
     }
 
     /**

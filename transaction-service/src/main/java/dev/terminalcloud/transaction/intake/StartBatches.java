@@ -11,6 +11,9 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.tracing.TraceAttribute;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
@@ -42,13 +45,21 @@ class StartBatches {
     private final IntakeTable table;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
+    private final Tracing tracing;
 
-    StartBatches(Vertx vertx, DeviceRoutes routes, IntakeTable table, Lifecycle lifecycle, Outbox outbox) {
+    StartBatches(
+            Vertx vertx,
+            DeviceRoutes routes,
+            IntakeTable table,
+            Lifecycle lifecycle,
+            Outbox outbox,
+            Tracing tracing) {
         this.vertx = vertx;
         this.routes = routes;
         this.table = table;
         this.lifecycle = lifecycle;
         this.outbox = outbox;
+        this.tracing = tracing;
     }
 
     /**
@@ -57,7 +68,15 @@ class StartBatches {
      * @return fails with {@link ApiException} if its device is busy, so that it was not stored; in doubt with any other failure
      */
     Uni<Transaction> store(Transaction transaction) {
-        return batches.askOnContext(transaction).chain(Optional::orElseThrow);
+        TraceSpan step = tracing.store("store transaction", transaction.traceparent());
+        Uni<Transaction> stored = batches.askOnContext(transaction).chain(Optional::orElseThrow);
+        return step.isTraced() ? trace(step, transaction, stored) : stored;
+    }
+
+    private static Uni<Transaction> trace(TraceSpan step, Transaction transaction, Uni<Transaction> stored) {
+        step.with(TraceAttribute.TRANSACTION_ID, transaction.id())
+                .with(TraceAttribute.DEVICE_ID, transaction.deviceId());
+        return stored.onItemOrFailure().invoke((inserted, failure) -> step.end(failure));
     }
 
     private Uni<Map<Transaction, Uni<Transaction>>> storeTogether(Set<Transaction> transactions) {
@@ -105,6 +124,7 @@ class StartBatches {
     private Uni<Transaction> accept(
             WriteTransaction write, Transaction transaction, Instant createdAt, DeviceRoute route) {
         transaction.accepted(createdAt);
+        write.continueTrace(transaction.id(), transaction.traceparent());
         if (route != null) {
             lifecycle.offer(write, transaction, route);
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param callbackUrl as it will be requested; null if the POS does not want a callback
  * @param posReferenceId the register's own reference for the sale; null without one
  * @param idempotencyKeyHash the hash of the key with which the register may repeat the request; null without one
+ * @param traceparent the step of a trace that receives it; null if it is not traced
  */
 record StartRequest(
         Mode mode,
@@ -25,7 +26,8 @@ record StartRequest(
         Optional<SaleData> saleData,
         String callbackUrl,
         String posReferenceId,
-        String idempotencyKeyHash) {
+        String idempotencyKeyHash,
+        String traceparent) {
 
     /** Mode of the response: at once, or held until the transaction ends. */
     enum Mode {
@@ -45,7 +47,8 @@ record StartRequest(
      *
      * @throws dev.terminalcloud.posapi.ApiException 400 naming the parameter and the rule
      */
-    static StartRequest of(PosParameters parameters, CallbackTargets targets, Optional<IdempotencyKey> key) {
+    static StartRequest of(
+            PosParameters parameters, CallbackTargets targets, Optional<IdempotencyKey> key, String traceparent) {
         RegisterIdentity register = RegisterIdentity.of(parameters);
         return new StartRequest(
                 modeOf(parameters),
@@ -54,7 +57,8 @@ record StartRequest(
                 parameters.optional("SaleData", MAX_SALE_DATA_LENGTH).map(SaleData::of),
                 callbackUrlOf(parameters, targets),
                 parameters.optional("POSReferenceID", MAX_POS_REFERENCE_LENGTH).orElse(null),
-                key.map(sent -> sent.hash(register)).orElse(null));
+                key.map(sent -> sent.hash(register)).orElse(null),
+                traceparent);
     }
 
     /**

@@ -4,6 +4,9 @@ import dev.terminalcloud.callbackurl.CallbackTargets;
 import dev.terminalcloud.posapi.CardDataFilter;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.posapi.RequestTraces;
+import dev.terminalcloud.tracing.TraceAttribute;
+import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
@@ -34,6 +37,7 @@ public class TransactionResource {
     private final SaleDataWarnings warnings;
     private final CallbackTargets targets;
     private final TransactionConfiguration config;
+    private final RequestTraces traces;
 
     TransactionResource(
             CardDataFilter cardData,
@@ -44,7 +48,8 @@ public class TransactionResource {
             RepeatedStart repeatedStart,
             SaleDataWarnings warnings,
             CallbackTargets targets,
-            TransactionConfiguration config) {
+            TransactionConfiguration config,
+            RequestTraces traces) {
         this.cardData = cardData;
         this.limit = limit;
         this.tokens = tokens;
@@ -54,6 +59,7 @@ public class TransactionResource {
         this.warnings = warnings;
         this.targets = targets;
         this.config = config;
+        this.traces = traces;
     }
 
     /** Starts a transaction; a client that disconnects does not affect it. */
@@ -63,22 +69,31 @@ public class TransactionResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(@Context RoutingContext exchange) {
+        TraceSpan step = traces.begin(exchange, "/POS/Transaction");
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .call(limit::acquire)
                 .chain(parameters -> start(
-                        StartRequest.of(parameters, targets, IdempotencyKey.of(exchange.request())),
-                        PairingToken.of(exchange.request())))
+                        StartRequest.of(
+                                parameters, targets, IdempotencyKey.of(exchange.request()), step.traceparent()),
+                        PairingToken.of(exchange.request()),
+                        step))
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
 
-    private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token) {
+    private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {
+        step.with(TraceAttribute.REGISTER_ID, start.register().registerId());
         tokens.checkPresent(start.register(), start.request().function(), token);
         return intake.start(start, token)
+                .invoke(started -> describe(step, started.transaction()))
                 .chain(started -> started.isRepetition()
                         ? repeatedStart.answer(start.mode(), started.transaction())
                         : answer(start, started.transaction()));
+    }
+
+    private static void describe(TraceSpan step, Transaction started) {
+        step.with(TraceAttribute.DEVICE_ID, started.deviceId()).with(TraceAttribute.TRANSACTION_ID, started.id());
     }
 
     private Uni<Envelope> answer(StartRequest start, Transaction started) {

@@ -59,18 +59,21 @@ public class Lifecycle {
 
     /** Offers a transaction to the device's session; allowed any number of times while it is QUEUED. */
     public void offer(WriteTransaction write, Transaction transaction, DeviceRoute route) {
+        write.continueTrace(transaction.id(), transaction.traceparent());
         transaction.offeredTo(route.sessionId(), clock.instant());
         write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), TransactionMessages.offer(transaction, route));
     }
 
     /** Requests a report on the transaction from its device. */
     public void requestReport(WriteTransaction write, Transaction transaction, DeviceRoute route) {
+        write.continueTrace(transaction.id(), transaction.traceparent());
         DeviceCommands.requestReport(write, transaction, route);
     }
 
     /** Handles a signal from a clock or from the register. */
     public Uni<Void> signal(
             WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
+        write.continueTrace(transaction.id(), transaction.traceparent());
         return execute(decide(transaction, signal), new Change(write, transaction, null, null, route));
     }
 
@@ -79,6 +82,7 @@ public class Lifecycle {
      * ResolutionStatus#needsOperator}.
      */
     public Uni<Void> resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
+        write.continueTrace(transaction.id(), transaction.traceparent());
         Change change = new Change(write, transaction, null, outcome, Optional.empty());
         return execute(decide(transaction, Signal.OPERATOR_RESOLVED), change);
     }
@@ -89,6 +93,7 @@ public class Lifecycle {
             Transaction transaction,
             DeviceTransactionEvent event,
             Optional<DeviceRoute> route) {
+        write.continueTrace(transaction.id(), event, transaction.traceparent());
         if (event instanceof DeviceMessageRejected rejected) {
             return handleRejected(write, transaction, rejected);
         }
@@ -108,6 +113,7 @@ public class Lifecycle {
     /** Handles a claim under a pairing that has ended, which is never granted. */
     public Uni<Void> handleClaimAfterUnpairing(
             WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
+        write.continueTrace(transaction.id(), claim, transaction.traceparent());
         progress.delivered(transaction);
         return execute(
                 decide(transaction, Signal.CLAIMED_AFTER_UNPAIRING),
@@ -122,6 +128,7 @@ public class Lifecycle {
     public Uni<Void> handleUnreadable(
             WriteTransaction write, Optional<Transaction> running, DeviceMessageUnreadable event) {
         UUID transactionId = running.map(Transaction::id).orElse(null);
+        running.ifPresent(transaction -> write.continueTrace(transaction.id(), transaction.traceparent()));
         return discrepancies.recordUnreadable(write, event, transactionId).chain(() -> running.map(transaction ->
                         execute(decide(transaction, Signal.MESSAGE_UNREADABLE), Change.of(write, transaction, null)))
                 .orElseGet(Lifecycle::noChange));

@@ -67,6 +67,7 @@ public class Transaction {
     private String idempotencyKeyHash;
     private Instant accessTokenIssuedAt;
     private Instant accessErasedAt;
+    private String traceparent;
 
     @Convert(converter = DeviceReportConverter.class)
     @Column(name = "outcome")
@@ -105,6 +106,12 @@ public class Transaction {
     public Transaction foundBy(String reference, String keyHash) {
         posReferenceId = reference;
         idempotencyKeyHash = keyHash;
+        return this;
+    }
+
+    /** Sets where its trace begins, before it is accepted; null if it is not traced. */
+    public Transaction tracedFrom(String begin) {
+        traceparent = begin;
         return this;
     }
 
@@ -162,6 +169,11 @@ public class Transaction {
     /** Returns the hash of the key with which its register may repeat the start, if it has sent one. */
     public Optional<String> idempotencyKeyHash() {
         return Optional.ofNullable(idempotencyKeyHash);
+    }
+
+    /** Returns where its trace began, as a {@code traceparent}; null if it is not traced. */
+    public String traceparent() {
+        return traceparent;
     }
 
     public Phase phase() {

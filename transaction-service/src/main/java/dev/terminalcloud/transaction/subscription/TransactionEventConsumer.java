@@ -5,7 +5,10 @@ import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionChange;
+import dev.terminalcloud.tracing.TraceSpan;
+import dev.terminalcloud.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -18,20 +21,25 @@ class TransactionEventConsumer {
     private static final Logger LOG = Logger.getLogger(TransactionEventConsumer.class);
 
     private final ChangeNotifier changes;
+    private final Tracing tracing;
 
-    TransactionEventConsumer(ChangeNotifier changes) {
+    TransactionEventConsumer(ChangeNotifier changes, Tracing tracing) {
         this.changes = changes;
+        this.tracing = tracing;
     }
 
     @Incoming("transaction-events")
-    void receive(byte[] payload) {
+    void receive(ConsumerRecord<byte[], byte[]> received) {
+        TraceSpan step = tracing.process(Topic.TRANSACTION_EVENTS.topicName(), received.headers());
         try {
-            Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, payload);
+            Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, received.value());
+            step.about(event);
             if (event instanceof TransactionChange change) {
                 changes.publish(change);
             }
         } catch (MalformedEventException e) {
             LOG.errorf("Malformed record in transaction-events: reason=%s", e.getMessage());
         }
+        step.end();
     }
 }
