@@ -78,6 +78,12 @@ function showCompletion({ transactionId, deviceId, data }, register) {
   events.event({ topic: 'answer', from, text, time: new Date().toISOString(), payload: { transactionId, deviceId } });
 }
 
+/** A stack that was started without them has no page with traces. */
+async function showLinks() {
+  const { traces } = await (await fetch(addressOf('sandbox/pages'))).json();
+  document.getElementById('traces-link').hidden = !traces;
+}
+
 async function begin() {
   const asked = new URLSearchParams(location.search).get('terminals')?.split(',');
   const ids = (asked ?? load('terminals', DEVICE_IDS.slice(0, 1))).filter((id) => DEVICE_IDS.includes(id));
@@ -101,3 +107,4 @@ document.getElementById('add-terminal').addEventListener('click', async () => {
 });
 
 begin();
+showLinks().catch(() => {});

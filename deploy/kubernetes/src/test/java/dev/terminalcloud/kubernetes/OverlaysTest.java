@@ -45,17 +45,31 @@ class OverlaysTest {
 
     @Test
     void productionWithAutoscalingFollowsEachRule(@TempDir Path folder) throws IOException {
+        Manifests rendered = renderProductionWith("autoscaling", folder);
+
+        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(2);
+        assertThat(violations(rendered)).isEmpty();
+    }
+
+    @Test
+    void productionWithTracesFollowsEachRule(@TempDir Path folder) throws IOException {
+        Manifests rendered = renderProductionWith("opentelemetry", folder);
+
+        assertThat(rendered.all())
+                .filteredOn(object -> object.json().toString().contains("TRACING_ENDPOINT"))
+                .extracting(object -> object.text("/metadata/name"))
+                .containsExactlyInAnyOrder("pairing-service", "transaction-service", "device-connector");
+        assertThat(violations(rendered)).isEmpty();
+    }
+
+    private static Manifests renderProductionWith(String component, Path folder) throws IOException {
         Path overlay = copy(folder).resolve(PRODUCTION);
         Path kustomization = overlay.resolve("kustomization.yaml");
         Files.writeString(
                 kustomization,
                 Files.readString(kustomization)
-                        .replace("components:\n", "components:\n  - ../../components/autoscaling\n"));
-
-        Manifests rendered = Kubectl.render(overlay);
-
-        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(2);
-        assertThat(violations(rendered)).isEmpty();
+                        .replace("components:\n", "components:\n  - ../../components/" + component + "\n"));
+        return Kubectl.render(overlay);
     }
 
     @Test

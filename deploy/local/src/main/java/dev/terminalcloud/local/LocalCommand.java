@@ -131,6 +131,9 @@ final class LocalCommand implements Callable<Integer> {
                     "Connect to Kafka and PostgreSQL with TLS, users and access control, as in production: see README.")
     private boolean encrypted;
 
+    @Option(names = "--traces", description = "Trace each request, and show its way through the services at /traces/.")
+    private boolean traces;
+
     @Option(
             names = "--clock-skew",
             paramLabel = "MINUTES",
@@ -219,6 +222,7 @@ final class LocalCommand implements Callable<Integer> {
                     restart,
                     proxyPorts,
                     encrypted,
+                    traces,
                     clockSkew,
                     Profile.parse(profile),
                     Development.parse(debug, without));

@@ -7,6 +7,7 @@ import dev.terminalcloud.local.gateway.Gateway;
 import dev.terminalcloud.local.gateway.Route;
 import dev.terminalcloud.local.sandbox.EventFeed;
 import dev.terminalcloud.local.sandbox.EventReader;
+import dev.terminalcloud.local.traces.TraceCollector;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.http.HttpClient;
@@ -82,10 +83,12 @@ final class LocalStack {
         progress.step("PostgreSQL ready on port " + database.port());
 
         Secrets secrets = Secrets.random();
-        Services services = Services.of(installation, options, secrets, encryption, kafka, database);
+        Optional<TraceCollector> traces = openTraces();
+        Services services = Services.of(
+                installation, options, secrets, encryption, kafka, database, traces.map(TraceCollector::endpoint));
         EventFeed feed = new EventFeed();
         teardown.start(() -> EventReader.start(kafka.administrationServers(), feed), EventReader::close);
-        Gateway gateway = openGateway(services.routes(feed));
+        Gateway gateway = openGateway(new PublicRoutes(services, feed, traces.map(TraceCollector::traces)).list());
         List<ExternalService> external = announceExternal(services, data);
         newProcesses(data).start(services.of(options.development().ownServices()));
         external.forEach(service -> service.awaitReady(failure));
@@ -112,6 +115,12 @@ final class LocalStack {
                         () -> ExternalService.announce(service, data.environments(), client, progress),
                         ExternalService::close))
                 .toList();
+    }
+
+    private Optional<TraceCollector> openTraces() {
+        return options.traces()
+                ? Optional.of(teardown.start(TraceCollector::open, TraceCollector::close))
+                : Optional.empty();
     }
 
     private DatabaseProcess startDatabase(DataFolder data, Encryption encryption) {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param restart true to restart a process that dies, instead of stopping everything
  * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
  * @param encrypted true to encrypt the connections to Kafka and PostgreSQL, with access control, as in production
+ * @param traces true to trace each request, and to show the traces
  * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
  * @param profile the JVM options of the processes
  * @param development the services on which a developer works
@@ -37,6 +38,7 @@ record Options(
         boolean restart,
         int proxyPorts,
         boolean encrypted,
+        boolean traces,
         int clockSkew,
         Profile profile,
         Development development) {

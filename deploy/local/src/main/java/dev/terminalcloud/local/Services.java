@@ -3,15 +3,15 @@ package dev.terminalcloud.local;
 import dev.terminalcloud.embedded.EmbeddedDatabase;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.embedded.ServiceSchema;
-import dev.terminalcloud.local.gateway.Route;
-import dev.terminalcloud.local.sandbox.EventFeed;
 import io.vertx.core.net.SocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,19 +30,25 @@ record Services(
         Arrays.stream(ServiceName.values()).map(ServiceName::toString).forEach(installation::serviceJar);
     }
 
-    /** Defines the services and creates their database users. */
+    /**
+     * Defines the services and creates their database users.
+     *
+     * @param traces where they send traces
+     */
     static Services of(
             Installation installation,
             Options options,
             Secrets secrets,
             Encryption encryption,
             KafkaProcess kafka,
-            EmbeddedDatabase database) {
+            EmbeddedDatabase database,
+            Optional<URI> traces) {
         int replicas = options.replicas();
         List<ServicePorts> ports = freePorts(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
                 new Definition(ServiceName.PAIRING, installation, options, encryption, kafka)
+                        .withTraces(traces)
                         .with(database, "pairing", secrets.pairingDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PAIRING_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
@@ -50,12 +56,13 @@ record Services(
                         .with("PAIRING_TRUSTED_PROXIES", LOOPBACK)
                         .replicas(0, ports.subList(0, replicas)),
                 new Definition(ServiceName.TRANSACTION, installation, options, encryption, kafka)
+                        .withTraces(traces)
                         .with(database, "transaction", secrets.transactionDatabase(), replicas)
                         .with("ADMINISTRATION_PASSWORD", secrets.administration())
                         .with("PUBLIC_URL", options.addresses().publicUrl())
                         .with("TRANSACTION_CALLBACK_ALLOW_PRIVATE_ADDRESSES", "true")
                         .replicas(replicas, ports.subList(replicas, 2 * replicas)),
-                connectors(installation, options, encryption, kafka, webSocketPorts),
+                connectors(installation, options, encryption, kafka, webSocketPorts, traces),
                 webSocketPorts.stream()
                         .map(port -> SocketAddress.inetSocketAddress(
                                 port, options.addresses().ownHost()))
@@ -67,10 +74,12 @@ record Services(
             Options options,
             Encryption encryption,
             KafkaProcess kafka,
-            List<Integer> webSocketPorts) {
+            List<Integer> webSocketPorts,
+            Optional<URI> traces) {
         List<ServicePorts> ports = freePorts(options.connectors());
         return IntStream.range(0, options.connectors())
                 .mapToObj(index -> new Definition(ServiceName.CONNECTOR, installation, options, encryption, kafka)
+                        .withTraces(traces)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.addresses().host())
                         .with(
@@ -106,41 +115,12 @@ record Services(
         };
     }
 
-    /** Returns the public routes, transaction-service as the last: it answers all that is nothing else's, as in production. */
-    List<Route> routes(EventFeed feed) {
-        return List.of(
-                // DELETE: a register unpairs where its transactions are known; PUT has the code in its path.
-                Route.exactHttp("/POS/Pairing", origins(transaction), management(transaction)),
-                Route.http("/POS/Pairing", origins(pairing), management(pairing)),
-                Route.pages("/docs", "docs"),
-                Route.webSocket("/device", webSockets, "/mqtt"),
-                Route.stream("/sandbox/events", feed),
-                Route.pages("", "sandbox"),
-                Route.rest(origins(transaction), management(transaction)));
-    }
-
-    private static List<SocketAddress> origins(List<Service> replicas) {
-        return replicas.stream()
-                .map(replica -> loopback(replica.ports().http()))
-                .toList();
-    }
-
-    private static List<SocketAddress> management(List<Service> replicas) {
-        return replicas.stream()
-                .map(replica -> loopback(replica.ports().management()))
-                .toList();
-    }
-
     private static List<ServicePorts> freePorts(int processes) {
         List<Integer> ports = Port.free(PORTS_OF_A_PROCESS * processes);
         return IntStream.range(0, processes)
                 .map(process -> PORTS_OF_A_PROCESS * process)
                 .mapToObj(first -> new ServicePorts(ports.get(first), ports.get(first + 1), ports.get(first + 2)))
                 .toList();
-    }
-
-    private static SocketAddress loopback(int port) {
-        return SocketAddress.inetSocketAddress(port, LOOPBACK);
     }
 
     /** Builder of a service, or of its replicas, which differ in name and port. */
@@ -212,6 +192,13 @@ record Services(
             with("QUARKUS_FLYWAY_USERNAME", ServiceSchema.owner(user));
             with("QUARKUS_FLYWAY_PASSWORD", password);
             environment.putAll(encryption.databaseEnvironment(database));
+            return this;
+        }
+
+        /** Every request is traced: it is the developer's own. */
+        Definition withTraces(Optional<URI> endpoint) {
+            endpoint.ifPresent(
+                    address -> with("TRACING_ENDPOINT", address.toString()).with("TRACING_RATIO", "1"));
             return this;
         }
 

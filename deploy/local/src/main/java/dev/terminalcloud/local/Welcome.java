@@ -18,6 +18,7 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
         return """
 
                   Sandbox      %1$s/ in the browser: a register, terminals and the events between them
+                %11$s\
                   Public API   %1$s, documentation at %1$s/docs/
                   Devices      MQTT on %2$s, over WebSocket on %3$s;
                                ids %4$s to %5$s, each with the secret %6$s
@@ -35,7 +36,13 @@ record Welcome(Options options, String kafka, String postgres, Path logs) {
                         kafka,
                         postgres,
                         EmbeddedDatabase.ADMINISTRATOR,
-                        logs);
+                        logs,
+                        options.traces() ? traces() : "");
+    }
+
+    private String traces() {
+        return "  Traces       %s/traces/ in the browser\n"
+                .formatted(options.addresses().publicUrl());
     }
 
     /**

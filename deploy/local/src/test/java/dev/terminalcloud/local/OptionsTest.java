@@ -31,6 +31,7 @@ class OptionsTest {
         assertThat(options.restart()).isFalse();
         assertThat(options.proxyPorts()).isZero();
         assertThat(options.encrypted()).isFalse();
+        assertThat(options.traces()).isFalse();
         assertThat(options.clockSkew()).isZero();
         assertThat(options.profile()).isEqualTo(Profile.QUICK);
         assertThat(options.development()).isEqualTo(Development.none());
@@ -52,6 +53,7 @@ class OptionsTest {
         assertThat(parse("--restart").restart()).isTrue();
         assertThat(parse("--proxy-ports=5").proxyPorts()).isEqualTo(5);
         assertThat(parse("--encrypted").encrypted()).isTrue();
+        assertThat(parse("--traces").traces()).isTrue();
         assertThat(parse("--clock-skew=6").clockSkew()).isEqualTo(6);
         assertThat(parse("--profile=production").profile()).isEqualTo(Profile.PRODUCTION);
         assertThat(parse("--debug=pairing-service=5", "--debug", "device-connector", "--without=transaction-service")

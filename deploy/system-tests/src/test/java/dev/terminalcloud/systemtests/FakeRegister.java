@@ -126,6 +126,12 @@ public final class FakeRegister {
         return sends(form(url("Transaction")).POST(BodyPublishers.ofString(encoded(parameters))));
     }
 
+    /** Starts a transaction by a request with another header. */
+    Answer startsWithHeader(Map<String, String> parameters, String name, String value) {
+        return sends(
+                form(url("Transaction")).setHeader(name, value).POST(BodyPublishers.ofString(encoded(parameters))));
+    }
+
     /** Starts a transaction without waiting for the response. */
     public CompletableFuture<Answer> beginsToStart(Map<String, String> parameters) {
         HttpRequest request = withToken(form(url("Transaction")).POST(BodyPublishers.ofString(encoded(parameters))))

@@ -72,9 +72,13 @@ public final class LocalStack implements AutoCloseable {
         return start(Installation.stackFolder(), DEVICES, "--replicas", "2");
     }
 
-    /** Starts a stack of its own whose services connect to Kafka and PostgreSQL as in production, with one replica of each. */
+    /**
+     * Starts a stack of its own whose services connect to Kafka and PostgreSQL as in production, with one replica of each. It traces each
+     * request, and logs JSON.
+     */
     static LocalStack startEncrypted() {
-        return start(Installation.stackFolder().resolveSibling("encrypted-stack"), FEW_DEVICES, "--encrypted");
+        return start(
+                Installation.stackFolder().resolveSibling("encrypted-stack"), FEW_DEVICES, "--encrypted", "--traces");
     }
 
     private static LocalStack start(Path folder, int devices, String... options) {
@@ -96,6 +100,9 @@ public final class LocalStack implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        if (List.of(options).contains("--traces")) {
+            builder.environment().put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        }
         builder.environment().put("TRANSACTION_POLLING_TOKEN_LIFETIME", TOKEN_LIFETIME.toString());
         // The fuzz tests send faster than any register in the field.
         builder.environment().put("TRANSACTION_START_RATE_LIMIT_PER_SECOND", "100");

@@ -35,7 +35,8 @@ final class SessionTraces {
     TraceSpan deliver(SessionCommand command, String traceparent) {
         TraceSpan step = tracing.deliver(DeviceTopics.ALL_COMMANDS, traceparent);
         if (step.isTraced()) {
-            step.about(command).with(TraceAttribute.MESSAGE_TYPE, CommandType.of(command).wireName());
+            step.about(command)
+                    .with(TraceAttribute.MESSAGE_TYPE, CommandType.of(command).wireName());
             if (command instanceof DeviceTransactionCommand named) {
                 remember(named.transactionId(), step.traceparent());
             }

@@ -9,9 +9,9 @@ import dev.terminalcloud.connector.protocol.MessageType;
 import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.protocol.TextMember;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
+import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
-import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.tracing.TraceSpan;
 import java.util.Optional;
@@ -173,12 +173,10 @@ final class Uplink {
 
     private void publish(Pending message, DeviceEvent event) {
         TraceSpan step = traces.receive(event);
-        publisher
-                .publish(Topic.DEVICE_EVENTS, event, step.traceparent())
-                .whenComplete((stored, failure) -> {
-                    step.end(failure);
-                    session.onEventLoop(() -> published(message, failure));
-                });
+        publisher.publish(Topic.DEVICE_EVENTS, event, step.traceparent()).whenComplete((stored, failure) -> {
+            step.end(failure);
+            session.onEventLoop(() -> published(message, failure));
+        });
     }
 
     private void published(Pending message, Throwable failure) {

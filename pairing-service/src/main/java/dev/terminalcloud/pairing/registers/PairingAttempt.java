@@ -9,8 +9,9 @@ import dev.terminalcloud.pairing.wrongcodes.PairingClient;
  *
  * @param address the client address of the request
  * @param token the pairing token that the register gets if it succeeds
+ * @param traceparent the step of a trace that receives it; null if it is not traced
  */
-record PairingAttempt(ClientAddress address, PairingRequest request, Secret token) {
+record PairingAttempt(ClientAddress address, PairingRequest request, Secret token, String traceparent) {
     RegisterKey key() {
         return request.register();
     }

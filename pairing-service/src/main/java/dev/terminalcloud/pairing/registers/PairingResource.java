@@ -5,6 +5,9 @@ import dev.terminalcloud.pairing.Secret;
 import dev.terminalcloud.pairing.wrongcodes.ClientAddressResolver;
 import dev.terminalcloud.posapi.CardDataFilter;
 import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.posapi.RequestTraces;
+import dev.terminalcloud.tracing.TraceAttribute;
+import dev.terminalcloud.tracing.TraceSpan;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.PUT;
@@ -26,13 +29,19 @@ class PairingResource {
     private final RegisterPairing pairings;
     private final ClientAddressResolver proxies;
     private final CallbackTargets targets;
+    private final RequestTraces traces;
 
     PairingResource(
-            CardDataFilter cardData, RegisterPairing pairings, ClientAddressResolver proxies, CallbackTargets targets) {
+            CardDataFilter cardData,
+            RegisterPairing pairings,
+            ClientAddressResolver proxies,
+            CallbackTargets targets,
+            RequestTraces traces) {
         this.cardData = cardData;
         this.pairings = pairings;
         this.proxies = proxies;
         this.targets = targets;
+        this.traces = traces;
     }
 
     @PUT
@@ -40,10 +49,16 @@ class PairingResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Cancellable(false)
     public Uni<Response> pair(String code, @Context RoutingContext exchange) {
+        TraceSpan step = traces.begin(exchange, "/POS/Pairing/{code}");
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .map(parameters -> new PairingAttempt(
-                        proxies.resolve(exchange.request()), PairingRequest.of(parameters, targets), Secret.random()))
+                        proxies.resolve(exchange.request()),
+                        PairingRequest.of(parameters, targets),
+                        Secret.random(),
+                        step.traceparent()))
+                .invoke(claimant ->
+                        step.with(TraceAttribute.REGISTER_ID, claimant.key().registerId()))
                 .chain(claimant -> pairings.pair(code, claimant))
                 .map(PairingResource::success);
     }

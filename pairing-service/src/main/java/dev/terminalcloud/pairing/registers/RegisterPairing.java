@@ -100,9 +100,12 @@ class RegisterPairing {
 
     private Uni<Optional<Paired>> claim(Optional<PairingCode> code, PairingAttempt claimant, ClassifiedClient client) {
         wrongCodes.lastKnownWait(client).ifPresent(this::reject);
-        return outbox.inTransaction(transaction -> checkLimits(transaction, client)
-                .chain(() -> attempt(transaction, code, claimant))
-                .call(paired -> count(transaction, paired, client)));
+        return outbox.inTransaction(transaction -> {
+            transaction.continueTrace(claimant.traceparent());
+            return checkLimits(transaction, client)
+                    .chain(() -> attempt(transaction, code, claimant))
+                    .call(paired -> count(transaction, paired, client));
+        });
     }
 
     /** Includes a commit whose outcome is unknown: if it succeeded, the retry finds the code claimed by this register. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.Topic;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OutboxTest {
     private static final UUID SESSION = UUID.randomUUID();
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @Inject
     Outbox outbox;
@@ -140,6 +142,28 @@ class OutboxTest {
     }
 
     @Test
+    void eventsAboutATransactionHaveItsTrace() throws Throwable {
+        UUID traced = UUID.randomUUID();
+        commit(transaction -> {
+            transaction.continueTrace(traced, TRACEPARENT);
+            transaction.append(Topic.DEVICE_COMMANDS, 7, new GrantStart(device, SESSION, traced));
+            transaction.append(Topic.DEVICE_COMMANDS, 7, new GrantStart(device, SESSION, UUID.randomUUID()));
+        });
+
+        await().until(() -> commands().size() == 2);
+        assertThat(header(commands().get(0), "traceparent")).isEqualTo(TRACEPARENT);
+        assertThat(commands().get(1).headers().lastHeader("traceparent")).isNull();
+    }
+
+    @Test
+    void rowLeftByACrashIsPublishedBySweepWithItsTrace() {
+        leaveBehind("crashed", 7, TRACEPARENT);
+
+        await().until(() -> nonces().equals(List.of("crashed")));
+        assertThat(header(commands().get(0), "traceparent")).isEqualTo(TRACEPARENT);
+    }
+
+    @Test
     void unsendableRowBlocksOnlyItsOrderingKey() throws Throwable {
         int noSuchPartition = Topic.DEVICE_COMMANDS.partitions();
         leaveBehind("stuck", noSuchPartition);
@@ -190,14 +214,19 @@ class OutboxTest {
     }
 
     private void leaveBehind(String nonce, int partition) {
+        leaveBehind(nonce, partition, null);
+    }
+
+    private void leaveBehind(String nonce, int partition, String traceparent) {
         database.update(
                 """
-                insert into outbox (id, aggregatetype, aggregateid, partition, type, payload)
-                values (?, 'device-commands', ?, ?, 'device.ping.v1', ?)
+                insert into outbox (id, aggregatetype, aggregateid, partition, type, traceparent, payload)
+                values (?, 'device-commands', ?, ?, 'device.ping.v1', ?, ?)
                 """,
                 UUID.randomUUID(),
                 device,
                 partition,
+                traceparent,
                 "{\"type\":\"device.ping.v1\",\"deviceId\":\"%s\",\"nonce\":\"%s\"}".formatted(device, nonce));
     }
 
@@ -215,6 +244,10 @@ class OutboxTest {
     /** Returns the nonces without those that came twice, as each may: the relay does not know what is about to be acknowledged. */
     private List<String> firstOfEach() {
         return nonces().stream().distinct().toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> commands() {
+        return kafka.records(Topic.DEVICE_COMMANDS.topicName(), device);
     }
 
     private List<String> nonces() {

@@ -54,8 +54,8 @@ public class Inbox {
      */
     public <E extends Event> Uni<Void> receive(
             Class<E> family, ConsumerRecords<byte[], byte[]> records, EventHandler<E> handler) {
-        InboxBatch<E> delivery =
-                new InboxBatch<>(topicOf(family), family, handler, outbox, deadLetters, metrics, tracing, () -> stopping);
+        InboxBatch<E> delivery = new InboxBatch<>(
+                topicOf(family), family, handler, outbox, deadLetters, metrics, tracing, () -> stopping);
         return start.isComplete()
                 ? delivery.receive(records)
                 : start.completed()

@@ -10,6 +10,7 @@ import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -125,11 +126,21 @@ final class InboxBatch<E extends Event> {
                         })
                         .emitOn(context))
                 .invoke(() -> count("inbox.events.applied", events.size()));
-        return traced.isEmpty()
-                ? applied
-                : applied.onItemOrFailure()
-                        .invoke((done, failure) ->
-                                traced.forEach(each -> each.step().end(failure)));
+        return traced.isEmpty() ? applied : end(traced, applied);
+    }
+
+    /** The log lines of a batch name its step if it is the only one. */
+    private static Uni<Void> end(List<Traced> traced, Uni<Void> applied) {
+        boolean marksLogs = traced.size() == 1 && VertxContext.isOnDuplicatedContext();
+        if (marksLogs) {
+            traced.get(0).step().markLogs();
+        }
+        return applied.onItemOrFailure().invoke((done, failure) -> {
+            traced.forEach(each -> each.step().end(failure));
+            if (marksLogs) {
+                traced.get(0).step().unmarkLogs();
+            }
+        });
     }
 
     private List<Traced> trace(List<Item<E>> items) {
@@ -137,8 +148,8 @@ final class InboxBatch<E extends Event> {
     }
 
     private Stream<Traced> trace(Item<E> item) {
-        TraceSpan step =
-                tracing.process(topic.topicName(), item.source().headers()).about(item.received().event());
+        TraceSpan step = tracing.process(topic.topicName(), item.source().headers())
+                .about(item.received().event());
         return step.isTraced() ? Stream.of(new Traced(item.received().event(), step)) : Stream.empty();
     }
 

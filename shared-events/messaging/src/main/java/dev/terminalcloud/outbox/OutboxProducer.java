@@ -142,8 +142,9 @@ class OutboxProducer {
         return acknowledgement;
     }
 
+    /** A service that traces nothing passes on what it finds. */
     private ProducerRecord<String, String> toRecord(OutboxRow row, TraceSpan sending) {
-        return row.toRecord("/" + service, sending.traceparent());
+        return row.toRecord("/" + service, sending.isTraced() ? sending.traceparent() : row.traceparent());
     }
 
     private static Set<Long> publishedInOrder(List<OutboxRow> rows, List<CompletableFuture<Boolean>> acknowledgements) {

@@ -102,6 +102,11 @@ public final class WriteTransaction {
         traces.continueFrom(traceparent);
     }
 
+    /** Lets all events that are about no transaction of a register, appended from now on, continue the trace of a received event. */
+    public void continueTrace(Event received) {
+        traces.continueFrom(traces.of(received, null));
+    }
+
     /** Notes the step that processes a received event, for {@link #continueTrace(UUID, Event, String)}. */
     public void received(Event event, String traceparent) {
         traces.received(event, traceparent);

@@ -15,7 +15,7 @@ public class RequestTraces {
     }
 
     /**
-     * Begins the trace of a request; the step ends with the response, or with the connection.
+     * Begins the trace of a request; the step ends with the response, or with the connection. The request's log lines name it.
      *
      * @param route the path with the names of its variables, in curly brackets
      */
@@ -26,6 +26,7 @@ public class RequestTraces {
         TraceSpan step = tracing.request(
                 exchange.request().method().name(), route, exchange.request().getHeader("traceparent"));
         if (step.isTraced()) {
+            step.markLogs();
             exchange.addEndHandler(ended -> {
                 step.withStatus(exchange.response().getStatusCode());
                 step.end(ended.cause());

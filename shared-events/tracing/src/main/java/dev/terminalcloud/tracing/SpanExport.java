@@ -35,8 +35,7 @@ public final class SpanExport {
      */
     static Optional<SpanExport> begin(TracingConfiguration configuration, String service) {
         if (!(configuration.ratio() >= 0 && configuration.ratio() <= 1)) {
-            throw new IllegalArgumentException(
-                    "tracing.ratio must be between 0 and 1, was " + configuration.ratio());
+            throw new IllegalArgumentException("tracing.ratio must be between 0 and 1, was " + configuration.ratio());
         }
         return configuration.endpoint().map(endpoint -> of(batches(endpoint), service, configuration.ratio()));
     }

@@ -3,6 +3,7 @@ package dev.terminalcloud.tracing;
 import dev.terminalcloud.events.Event;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import org.jboss.logging.MDC;
 
 /**
  * A step of a trace from its begin to its end; {@link #NONE} if it is not traced, whose methods do nothing.
@@ -34,6 +35,26 @@ public final class TraceSpan {
         return span == null ? null : TraceParent.format(span.getSpanContext());
     }
 
+    /**
+     * Lets the log lines of the current Vert.x context name this step, as {@code traceId} and {@code spanId}. The context must be one of this
+     * step's own: a duplicated one.
+     */
+    public TraceSpan markLogs() {
+        if (span != null) {
+            MDC.put("traceId", span.getSpanContext().getTraceId());
+            MDC.put("spanId", span.getSpanContext().getSpanId());
+        }
+        return this;
+    }
+
+    /** Ends what {@link #markLogs} began. */
+    public void unmarkLogs() {
+        if (span != null) {
+            MDC.remove("traceId");
+            MDC.remove("spanId");
+        }
+    }
+
     /** Sets an attribute; null sets nothing. */
     public TraceSpan with(TraceAttribute attribute, Object value) {
         if (span != null && value != null) {
@@ -42,9 +63,10 @@ public final class TraceSpan {
         return this;
     }
 
-    /** Sets the device and the transaction that the event names. */
+    /** Sets the register, the device and the transaction that the event names. */
     public TraceSpan about(Event event) {
         if (span != null) {
+            with(TraceAttribute.REGISTER_ID, EventIds.registerOf(event));
             with(TraceAttribute.DEVICE_ID, EventIds.deviceOf(event));
             with(TraceAttribute.TRANSACTION_ID, EventIds.transactionOf(event));
         }

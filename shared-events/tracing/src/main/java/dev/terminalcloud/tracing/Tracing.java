@@ -33,9 +33,7 @@ public class Tracing {
 
     /** @throws IllegalArgumentException if a value is invalid; the text names the key */
     @Inject
-    Tracing(
-            TracingConfiguration configuration,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+    Tracing(TracingConfiguration configuration, @ConfigProperty(name = "quarkus.application.name") String service) {
         this(SpanExport.begin(configuration, service), configuration.trustCallers());
     }
 
@@ -74,8 +72,7 @@ public class Tracing {
             return TraceSpan.NONE;
         }
         SpanContext caller = TraceParent.parse(traceparent);
-        SpanBuilder span =
-                tracer.spanBuilder("%s %s".formatted(method, route)).setSpanKind(SpanKind.SERVER);
+        SpanBuilder span = tracer.spanBuilder("%s %s".formatted(method, route)).setSpanKind(SpanKind.SERVER);
         if (caller.isValid() && trustsCallers) {
             span.setParent(Context.root().with(Span.wrap(caller)));
         } else {

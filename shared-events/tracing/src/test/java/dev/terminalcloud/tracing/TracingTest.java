@@ -94,7 +94,9 @@ class TracingTest {
         SpanData span = span("POST /POS/Transaction");
         assertThat(span.getTraceId()).isNotEqualTo(TRACE_ID);
         assertThat(span.getParentSpanContext().isValid()).isFalse();
-        assertThat(span.getLinks()).extracting(link -> link.getSpanContext().getTraceId()).containsExactly(TRACE_ID);
+        assertThat(span.getLinks())
+                .extracting(link -> link.getSpanContext().getTraceId())
+                .containsExactly(TRACE_ID);
     }
 
     @Test

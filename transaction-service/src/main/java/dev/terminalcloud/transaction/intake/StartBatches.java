@@ -48,12 +48,7 @@ class StartBatches {
     private final Tracing tracing;
 
     StartBatches(
-            Vertx vertx,
-            DeviceRoutes routes,
-            IntakeTable table,
-            Lifecycle lifecycle,
-            Outbox outbox,
-            Tracing tracing) {
+            Vertx vertx, DeviceRoutes routes, IntakeTable table, Lifecycle lifecycle, Outbox outbox, Tracing tracing) {
         this.vertx = vertx;
         this.routes = routes;
         this.table = table;

@@ -74,8 +74,7 @@ public class TransactionResource {
                 .map(cardData::mask)
                 .call(limit::acquire)
                 .chain(parameters -> start(
-                        StartRequest.of(
-                                parameters, targets, IdempotencyKey.of(exchange.request()), step.traceparent()),
+                        StartRequest.of(parameters, targets, IdempotencyKey.of(exchange.request()), step.traceparent()),
                         PairingToken.of(exchange.request()),
                         step))
                 .onFailure(InDoubtException.class)

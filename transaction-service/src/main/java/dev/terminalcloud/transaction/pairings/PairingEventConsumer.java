@@ -38,8 +38,11 @@ class PairingEventConsumer {
                 .map(ReceivedEvent::event)
                 .map(RegisterState.class::cast)
                 .toList();
-        return pairings.apply(write.session(), states)
-                .invoke(() ->
-                        states.forEach(state -> write.append(Topic.PAIRING_CONFIRMATIONS, PairingConfirmed.of(state))));
+        return pairings.apply(write.session(), states).invoke(() -> states.forEach(state -> confirm(write, state)));
+    }
+
+    private static void confirm(WriteTransaction write, RegisterState state) {
+        write.continueTrace(state);
+        write.append(Topic.PAIRING_CONFIRMATIONS, PairingConfirmed.of(state));
     }
 }
