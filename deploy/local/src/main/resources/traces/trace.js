@@ -1,3 +1,6 @@
+/** Attempts to call a POS go on for a day: they do not count for the length of a trace. */
+const CALLBACK = 'POST callback';
+
 /** Returns the steps in the order of a tree, each with its depth and what it is about; a step whose parent is missing begins a tree. */
 export function asTree(steps) {
   const ids = new Set(steps.map(({ id }) => id));
@@ -11,8 +14,13 @@ export function asTree(steps) {
   return {
     steps: ordered,
     begin: Math.min(...steps.map(({ beginMicros }) => beginMicros)),
-    end: Math.max(...steps.map(({ beginMicros, durationMicros }) => beginMicros + durationMicros)),
+    end: endOf(steps.filter(({ name }) => name !== CALLBACK)) ?? endOf(steps),
   };
+}
+
+/** Undefined without steps. */
+function endOf(steps) {
+  return steps.length ? Math.max(...steps.map(({ beginMicros, durationMicros }) => beginMicros + durationMicros)) : undefined;
 }
 
 /** Returns what the list of traces shows of one. */
@@ -34,5 +42,5 @@ export function inMillis(micros) {
 
 function detailOf({ attributes }) {
   const type = attributes['terminal.message.type'] ?? attributes['cloudevents.event_type'];
-  return [type, attributes['http.response.status_code'], attributes['error.type']].filter(Boolean).join(' ');
+  return [type?.replace(/^device\.|\.v\d+$/g, ''), attributes['http.response.status_code'], attributes['error.type']].filter(Boolean).join(' ');
 }

@@ -47,9 +47,9 @@ function rowsOf(step, begin, total) {
   const name = element('button', { type: 'button', className: 'name' }, step.name);
   name.setAttribute('aria-expanded', String(opened.has(step.id)));
   const stepCell = element('td', { title: step.name }, name, element('span', { className: 'detail' }, step.detail));
-  stepCell.style.paddingLeft = `${0.6 + step.depth * 0.8}rem`;
+  stepCell.style.paddingLeft = `${0.6 + step.depth * 0.5}rem`;
   const bar = element('div', { className: 'bar' });
-  bar.style.left = `${(100 * (step.beginMicros - begin)) / total}%`;
+  bar.style.left = `min(${(100 * (step.beginMicros - begin)) / total}%, 100% - 2px)`;
   bar.style.width = `${(100 * step.durationMicros) / total}%`;
   const row = element(
     'tr',

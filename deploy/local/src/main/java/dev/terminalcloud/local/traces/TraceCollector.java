@@ -26,7 +26,7 @@ public final class TraceCollector implements AutoCloseable {
     /** Opens the port. */
     public static TraceCollector open() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             TraceCollector collector = new TraceCollector(server);
             server.createContext(PATH, collector::receive);
             server.start();
