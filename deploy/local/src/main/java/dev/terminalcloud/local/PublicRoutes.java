@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The routes of the gateway: to the services, and to the pages for people.
  *
- * @param traces empty if nothing is traced: then there is no page that shows them
+ * @param traces empty if nothing is traced: then the page that shows them does not exist
  */
 record PublicRoutes(Services services, EventFeed feed, Optional<RecentTraces> traces) {
     private static final String LOOPBACK = "127.0.0.1";

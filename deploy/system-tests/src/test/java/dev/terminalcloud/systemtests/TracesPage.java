@@ -124,7 +124,7 @@ record TracesPage(String text, List<Trace> traces) {
     }
 
     /**
-     * Returns the only trace in which a step has this attribute; one without steps if there is none yet.
+     * Returns the only trace in which a step has this attribute; one without steps before that.
      *
      * @throws AssertionError if several traces have such a step
      */

@@ -17,7 +17,7 @@ public interface TracingConfiguration {
     double ratio();
 
     /**
-     * Whether a {@code traceparent} header of a request is continued, its sampling decision included. Only for gateways that replace what
+     * Continues a {@code traceparent} header of a request, its sampling decision included. Only for gateways that replace what
      * clients send: otherwise any client decides what is traced.
      */
     @WithDefault("false")
