@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,6 +38,7 @@ class KafkaTestClient {
             List.of(Topic.DEVICE_COMMANDS, Topic.TRANSACTION_EVENTS, Topic.PAIRING_CONFIRMATIONS);
 
     private final List<Published> published = new CopyOnWriteArrayList<>();
+    private final Map<Event, String> traceparents = new ConcurrentHashMap<>();
     private final KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closing;
     private final KafkaProducer<String, String> producer;
@@ -72,6 +76,11 @@ class KafkaTestClient {
                 .toList();
     }
 
+    /** Returns the header of a published event; null without one. */
+    String traceparent(Event event) {
+        return traceparents.get(event);
+    }
+
     List<Published> published() {
         return List.copyOf(published);
     }
@@ -104,11 +113,18 @@ class KafkaTestClient {
     private void read() {
         try (consumer) {
             while (!closing) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(found -> published.add(new Published(
-                                found.partition(), EventCodec.decode(topic(found.topic()), found.value()))));
+                consumer.poll(Duration.ofMillis(200)).forEach(this::add);
             }
         }
+    }
+
+    private void add(ConsumerRecord<String, byte[]> found) {
+        Event event = EventCodec.decode(topic(found.topic()), found.value());
+        Header traceparent = found.headers().lastHeader("traceparent");
+        if (traceparent != null) {
+            traceparents.put(event, new String(traceparent.value(), UTF_8));
+        }
+        published.add(new Published(found.partition(), event));
     }
 
     private static Topic topic(String name) {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class PurchaseTest {
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     @Inject
     TestFixtures shop;
 
@@ -81,6 +83,29 @@ class PurchaseTest {
         Answer started = register.pays(500);
         OfferTransaction offer = offerOf(device, started);
         assertThat(kafkaClient.published()).contains(new KafkaTestClient.Published(FakeDevice.CONNECTOR, offer));
+    }
+
+    /** The connector of the second connection knows nothing of the trace, so the transaction's own beginning counts. */
+    @Test
+    void laterOfferAndItsResultContinueTheTraceOfTheRequest() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.pairedDeviceOf(register);
+        Answer started = register.pays(500);
+        shop.execute(
+                "update transaction set traceparent = $1 where id = $2",
+                Tuple.of(TRACEPARENT, started.transactionId()));
+
+        device.connected();
+        OfferTransaction offer = offerOf(device, started);
+        device.starts(started.transactionId());
+        device.finishes(started.transactionId(), approved(500));
+        awaitCompleted(register, started);
+        awaitTrue(() -> eventsOf(started).size() == 3);
+
+        assertThat(kafkaClient.traceparent(offer)).isEqualTo(TRACEPARENT);
+        assertThat(eventsOf(started))
+                .extracting(kafkaClient::traceparent)
+                .containsExactly(null, TRACEPARENT, TRACEPARENT);
     }
 
     @Test
