@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Configuration of traces, the same for each service. Without an endpoint there are none, and nothing is done for them. */
+/** Configuration of traces, the same for each service. Without an endpoint nothing is traced. */
 @ConfigMapping(prefix = "tracing")
 public interface TracingConfiguration {
 
