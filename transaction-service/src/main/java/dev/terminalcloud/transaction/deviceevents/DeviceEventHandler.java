@@ -25,7 +25,6 @@ import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.lifecycle.TransactionTimes;
-import dev.terminalcloud.transaction.notification.OfflineDetection;
 import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +62,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final Lifecycle lifecycle;
     private final Discrepancies discrepancies;
     private final TransactionTimes times;
-    private final OfflineDetection offlineDetection;
+    private final DeviceConnections connections;
 
     DeviceEventHandler(
             DeviceRoutes routes,
@@ -74,7 +73,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             Lifecycle lifecycle,
             Discrepancies discrepancies,
             TransactionTimes times,
-            OfflineDetection offlineDetection) {
+            DeviceConnections connections) {
         this.routes = routes;
         this.sessions = sessions;
         this.probes = probes;
@@ -83,7 +82,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         this.lifecycle = lifecycle;
         this.discrepancies = discrepancies;
         this.times = times;
-        this.offlineDetection = offlineDetection;
+        this.connections = connections;
     }
 
     @Override
@@ -182,10 +181,11 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                     : Optional.of(DiscrepancyReason.OTHER_DEVICE);
         }
 
-        /** Applies the connections and disconnections of a round together: after an outage they may be very many. */
         private Uni<Void> round(List<SessionEvent> round) {
-            return disconnected(Rounds.ofType(DeviceDisconnected.class, round))
-                    .chain(() -> connected(Rounds.ofType(DeviceConnected.class, round)))
+            return connections
+                    .disconnected(write, current, Rounds.ofType(DeviceDisconnected.class, round))
+                    .chain(() -> connections.connected(
+                            write, current, found.values(), Rounds.ofType(DeviceConnected.class, round)))
                     .chain(() ->
                             sessions.updateStatus(write.session(), Rounds.ofType(DeviceStatusChanged.class, round)))
                     .chain(() -> probes.recordAnswers(write.session(), Rounds.ofType(DevicePonged.class, round)))
@@ -193,59 +193,6 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                             Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent))
                     .chain(() -> Rounds.sequentially(
                             Rounds.ofType(DeviceMessageUnreadable.class, round), this::applyUnreadable));
-        }
-
-        private Uni<Void> disconnected(List<DeviceDisconnected> events) {
-            wakeOfflineDetection(events);
-            return events.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : routes.endSessions(write.session(), events).chain(() -> reloadRoutes(events));
-        }
-
-        private Uni<Void> connected(List<DeviceConnected> events) {
-            wakeOfflineDetection(events);
-            return events.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : routes.openSessions(write.session(), events)
-                            .chain(opened -> reloadRoutes(events).invoke(() -> events.stream()
-                                    .filter(event -> opened.contains(event.sessionId()))
-                                    .forEach(this::applyConnected)));
-        }
-
-        private void wakeOfflineDetection(List<? extends SessionEvent> connections) {
-            if (!connections.isEmpty()) {
-                offlineDetection.wake();
-            }
-        }
-
-        /** The devices are locked already. */
-        private Uni<Void> reloadRoutes(List<? extends SessionEvent> events) {
-            Set<String> devices = events.stream().map(SessionEvent::deviceId).collect(Collectors.toSet());
-            return routes.find(write.session(), devices)
-                    .invoke(known -> {
-                        current.keySet().removeAll(devices);
-                        current.putAll(known);
-                    })
-                    .replaceWithVoid();
-        }
-
-        /** Offers queued transactions to the device, and requests the reports that it owes. */
-        private void applyConnected(DeviceConnected event) {
-            DeviceRoute route = current.get(event.deviceId());
-            if (route == null || !route.sessionId().equals(event.sessionId())) {
-                return;
-            }
-            found.values().stream()
-                    .filter(transaction -> transaction.deviceId().equals(event.deviceId()))
-                    .forEach(transaction -> resume(transaction, route));
-        }
-
-        private void resume(Transaction transaction, DeviceRoute route) {
-            if (transaction.phase() == Phase.QUEUED) {
-                lifecycle.offer(write, transaction, route);
-            } else if (transaction.phase() == Phase.STARTED && transaction.isDelayed() && !transaction.wasNeverSeen()) {
-                lifecycle.requestReport(write, transaction, route);
-            }
         }
 
         private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
