@@ -81,7 +81,7 @@ final class OutcomeRules {
                 .map(transaction -> transaction.violates(rule.name(), what));
     }
 
-    private static boolean isBrokenIn(List<Observation> observations, BiPredicate<Observation, Observation> isBroken) {
+    static boolean isBrokenIn(List<Observation> observations, BiPredicate<Observation, Observation> isBroken) {
         return observations.stream().anyMatch(later -> observations.stream()
                 .filter(previous -> previous.receivedNanos() < later.requestedNanos())
                 .reduce((earlier, newest) -> newest)

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum Rule {
     /** A request starts at most one transaction, and an id belongs to one request. */
     ONE_REQUEST_ONE_TRANSACTION(true, StartRules::doubled),
+    /** All starts with one key are one transaction, which runs at most once; once it is known, it is the answer to each repetition. */
+    ONE_KEY_ONE_TRANSACTION(true, KeyRules::several),
     /** A transaction whose start was answered with 200 is stored. */
     ACCEPTED_IS_STORED(false, StartRules::notStored),
     /** A request that was rejected has started nothing. */
@@ -22,6 +24,8 @@ public enum Rule {
     RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
     /** FAILED-INTERFACE is the result of transactions that never ran and never will. */
     NEVER_RAN_IS_CERTAIN(true, ExecutionRules::ranAlthoughNeverRun),
+    /** A transaction that is shown as not started does not run, and the delivery that is shown never goes back. */
+    NOT_STARTED_NEVER_RAN(true, DeliveryRules::wrong),
     /** The outcome that is shown is the one that the device reported. */
     OUTCOME_MATCHES_DEVICE_REPORT(true, OutcomeRules::mismatched),
     /** A final outcome never changes. */
@@ -30,6 +34,12 @@ public enum Rule {
     DELAYED_STAYS_DELAYED(true, OutcomeRules::noLongerDelayed),
     /** Versions never decrease, and the same version has the same content. */
     VERSIONS_GROW(true, OutcomeRules::versionDecreased),
+    /** A stream shows each version at most once, in order, none again when it is resumed, and the final one always. */
+    STREAM_IN_ORDER(false, StreamRules::outOfOrder),
+    /** A requested cancellation is resolved in time, once, and as the outcome says. */
+    CANCELLATIONS_RESOLVE(true, CancellationRules::unresolved),
+    /** A look-up by reference finds exactly the transactions of that reference. */
+    LOOK_UPS_ARE_EXACT(false, LookUpRules::inexact),
     /** Each accepted transaction ends, or is visibly delayed because only its device knows the outcome. */
     ALL_TRANSACTIONS_END(false, CompletionRules::lost),
     /** Phases that the system itself has to end last no longer than the published limit. */

@@ -11,27 +11,24 @@ import java.util.stream.Stream;
 
 /** Rules about requests and the transactions that they start. */
 final class StartRules {
-    /** Statuses that leave open whether a transaction was started: they come from a proxy. */
-    private static final Set<Integer> UNCLEAR = Set.of(502, 504);
-
-    private static final int OK = 200;
-
     private StartRules() {}
 
     static Stream<Violation> doubled(HistoryIndex index) {
         Stream<Violation> requests = index.all(Answered.class)
                 .map(Answered::number)
+                .distinct()
                 .filter(number -> index.transactionsOf(number).size() > 1)
                 .map(number -> new Violation(
                         Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
                         number,
                         null,
                         "started " + index.transactionsOf(number)));
-        Map<UUID, Long> answered = index.all(Answered.class)
+        Map<UUID, Set<Integer>> answered = index.all(Answered.class)
                 .filter(answer -> answer.transactionId() != null)
-                .collect(Collectors.groupingBy(Answered::transactionId, Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        Answered::transactionId, Collectors.mapping(Answered::number, Collectors.toSet())));
         Stream<Violation> answers = answered.entrySet().stream()
-                .filter(id -> id.getValue() > 1)
+                .filter(id -> id.getValue().size() > 1)
                 .map(id -> new Violation(
                         Rule.ONE_REQUEST_ONE_TRANSACTION.name(),
                         0,
@@ -53,16 +50,13 @@ final class StartRules {
 
     static Stream<Violation> refusedAndStarted(HistoryIndex index) {
         return index.histories().stream()
-                .filter(transaction -> transaction
-                        .answer()
-                        .filter(answer -> answer.status() != OK && !UNCLEAR.contains(answer.status()))
-                        .isPresent())
+                .filter(transaction -> transaction.rejection().isPresent())
                 .filter(transaction -> transaction.has(Offered.class)
                         || transaction.timesRun() > 0
                         || transaction.row().filter(row -> !row.abandoned()).isPresent())
                 .map(transaction -> transaction.violates(
                         Rule.REFUSED_NEVER_STARTED.name(),
                         "answered with %d, but started"
-                                .formatted(transaction.answer().orElseThrow().status())));
+                                .formatted(transaction.rejection().orElseThrow().status())));
     }
 }

@@ -1,20 +1,23 @@
 package dev.terminalcloud.checker.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.Answered;
 import dev.terminalcloud.checker.history.HistoryEntry.CalledBack;
 import dev.terminalcloud.checker.history.HistoryEntry.DeviceReported;
 import dev.terminalcloud.checker.history.HistoryEntry.Journalled;
+import dev.terminalcloud.checker.history.HistoryEntry.LookedUp;
 import dev.terminalcloud.checker.history.HistoryEntry.Misbehaved;
 import dev.terminalcloud.checker.history.HistoryEntry.Polled;
 import dev.terminalcloud.checker.history.HistoryEntry.Sent;
+import dev.terminalcloud.checker.history.HistoryEntry.SentAgain;
 import dev.terminalcloud.checker.history.HistoryEntry.Stored;
+import dev.terminalcloud.checker.history.HistoryEntry.Streamed;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -27,6 +30,9 @@ import java.util.stream.Stream;
 record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry> entries) {
     private static final int OK = 200;
 
+    /** Statuses that leave open whether a transaction was started: they come from a proxy. */
+    private static final Set<Integer> UNCLEAR = Set.of(502, 504);
+
     <E extends HistoryEntry> Stream<E> all(Class<E> kind) {
         return entries.stream()
                 .map(TimestampedEntry::entry)
@@ -38,39 +44,57 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
         return all(kind).findAny().isPresent();
     }
 
-    Optional<Answered> answer() {
-        return all(Answered.class).findFirst();
-    }
-
-    /** Returns whether the start was answered with 200. */
+    /** Returns whether the start, or a repetition of it, was answered with 200. */
     boolean isAccepted() {
-        return answer().filter(answer -> answer.status() == OK).isPresent();
+        return all(Answered.class).anyMatch(answer -> answer.status() == OK);
     }
 
-    /** Returns all states that the register saw, in their order, except the response to an asynchronous start. */
+    /** Returns the rejection of the start, if each attempt was certainly rejected. */
+    Optional<Answered> rejection() {
+        long attempts = all(Sent.class).count() + all(SentAgain.class).count();
+        boolean isCertain = all(Answered.class).count() >= attempts
+                && all(Answered.class).noneMatch(answer -> answer.status() == OK || UNCLEAR.contains(answer.status()));
+        return isCertain ? all(Answered.class).findFirst() : Optional.empty();
+    }
+
+    /** Returns all states that the register saw, in their order. */
     List<Observation> observations() {
         return entries.stream()
-                .flatMap(TransactionHistory::observations)
+                .flatMap(this::observations)
                 .sorted(Comparator.comparingLong(Observation::receivedNanos))
                 .toList();
     }
 
-    private static Stream<Observation> observations(TimestampedEntry stamped) {
+    private Stream<Observation> observations(TimestampedEntry stamped) {
         HistoryEntry entry = stamped.entry();
         if (entry instanceof Polled polled && polled.status() == OK) {
-            return Stream.of(new Observation(polled.askedNanos(), stamped.nanos(), polled.body()));
+            boolean answersCancel = polled.purpose() == HistoryEntry.Purpose.CANCEL;
+            return Stream.of(Observation.of(stamped, polled.askedNanos(), polled.body(), answersCancel));
         }
         if (entry instanceof CalledBack called) {
-            return Stream.of(new Observation(stamped.nanos(), stamped.nanos(), called.body()));
+            return Stream.of(Observation.of(stamped, stamped.nanos(), called.body(), false));
         }
-        if (entry instanceof Answered answered && answered.status() == OK && isOfHeldRequest(answered.body())) {
-            return Stream.of(new Observation(stamped.nanos(), stamped.nanos(), answered.body()));
+        if (entry instanceof Streamed event) {
+            return Stream.of(Observation.of(stamped, event.openedNanos(), event.body(), false));
         }
-        return Stream.empty();
+        if (entry instanceof LookedUp lookUp) {
+            return lookUp.transactions().stream()
+                    .filter(found -> found.path("transactionId").asText().equals(String.valueOf(transactionId)))
+                    .map(found -> Observation.of(stamped, lookUp.askedNanos(), found, false));
+        }
+        return entry instanceof Answered answered && answered.status() == OK
+                ? observations(stamped, answered)
+                : Stream.empty();
     }
 
-    private static boolean isOfHeldRequest(JsonNode body) {
-        return body.path("data").has("TransactionResult");
+    /** In histories of earlier versions only the response to a held request is known to be in order. */
+    private static Stream<Observation> observations(TimestampedEntry stamped, Answered answered) {
+        if (answered.askedNanos() > 0) {
+            return Stream.of(Observation.of(stamped, answered.askedNanos(), answered.body(), false));
+        }
+        return answered.body().path("data").has("TransactionResult")
+                ? Stream.of(Observation.of(stamped, stamped.nanos(), answered.body(), false))
+                : Stream.empty();
     }
 
     Optional<TransactionOutcome> shownOutcome() {
@@ -108,9 +132,19 @@ record TransactionHistory(int number, UUID transactionId, List<TimestampedEntry>
 
     /** Returns whether its register cancelled it and its device never reported a result, except by an injected run without a grant. */
     boolean wasCancelledWithoutDevice(TransactionOutcome shown) {
-        return has(HistoryEntry.CancelSent.class)
+        return requestedCancellationBeforeTheEnd()
                 && shown.result().equals("CANCELLED")
                 && (reportedOutcomes().isEmpty() || hasInjectedMisbehaviour("RunWithoutGrant"));
+    }
+
+    private boolean requestedCancellationBeforeTheEnd() {
+        long ended = observations().stream()
+                .filter(Observation::isCompleted)
+                .mapToLong(Observation::receivedNanos)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return entries.stream()
+                .anyMatch(stamped -> stamped.entry() instanceof HistoryEntry.CancelSent && stamped.nanos() < ended);
     }
 
     /** Returns whether an operator resolved it so, or may have: the response may have been lost. */

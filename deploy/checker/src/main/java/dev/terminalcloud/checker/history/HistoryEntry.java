@@ -2,6 +2,8 @@ package dev.terminalcloud.checker.history;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -24,11 +26,31 @@ public sealed interface HistoryEntry {
     /** The first entry of a run. */
     record Begun(long seed) implements HistoryEntry {}
 
-    /** A register sends a request to start. */
-    record Sent(int number, String merchant, String mode, String function, boolean callback) implements RequestEntry {}
+    /**
+     * A register sends a request to start for the first time.
+     *
+     * @param key the {@code Idempotency-Key}; null if it sends none
+     */
+    record Sent(int number, String merchant, String mode, String function, boolean callback, String key)
+            implements RequestEntry {
+        public Sent(int number, String merchant, String mode, String function, boolean callback) {
+            this(number, merchant, mode, function, callback, null);
+        }
+    }
 
-    /** The answer to a request to start. */
-    record Answered(int number, int status, JsonNode body) implements RequestEntry {
+    /** The register sends the same request with the same key again. */
+    record SentAgain(int number) implements RequestEntry {}
+
+    /**
+     * The answer to a request to start.
+     *
+     * @param askedNanos the time at which it was sent; 0 if unknown
+     */
+    record Answered(int number, int status, JsonNode body, long askedNanos) implements RequestEntry {
+        public Answered(int number, int status, JsonNode body) {
+            this(number, status, body, 0);
+        }
+
         /** Returns the id of the transaction; null if none was started. */
         public UUID transactionId() {
             return body.hasNonNull("transactionId")
@@ -40,12 +62,76 @@ public sealed interface HistoryEntry {
     /** No response to a request to start: whether a transaction was started is unknown. */
     record Unanswered(int number, String reason) implements RequestEntry {}
 
+    /** The request that a state of a transaction answers. */
+    enum Purpose {
+        POLL,
+        /** A poll that waits for a change. */
+        LONG_POLL,
+        CANCEL,
+        /** A poll with the pairing token instead of the polling token. */
+        LOOK_UP
+    }
+
     /**
-     * The answer to a poll.
+     * The answer to a poll, or to another request for the state of one transaction.
      *
      * @param askedNanos the time at which the poll was sent
+     * @param purpose null if unknown
      */
-    record Polled(UUID transactionId, long askedNanos, int status, JsonNode body) implements TransactionEntry {}
+    record Polled(UUID transactionId, long askedNanos, int status, JsonNode body, Purpose purpose)
+            implements TransactionEntry {
+        public Polled(UUID transactionId, long askedNanos, int status, JsonNode body) {
+            this(transactionId, askedNanos, status, body, Purpose.POLL);
+        }
+    }
+
+    /**
+     * The register opens an event stream.
+     *
+     * @param connection counts the connections of the register for this transaction
+     * @param lastEventId the version that it has seen on an earlier connection; null if none
+     */
+    record StreamOpened(UUID transactionId, int connection, Long lastEventId) implements TransactionEntry {}
+
+    /**
+     * An event arrived on a stream.
+     *
+     * @param openedNanos the time at which the stream was opened
+     */
+    record Streamed(UUID transactionId, int connection, long openedNanos, long eventId, JsonNode body)
+            implements TransactionEntry {}
+
+    /** The reason why a connection of an event stream ended. */
+    enum StreamEnd {
+        BY_SERVICE,
+        /** The register cut it, to resume it or because the transaction takes too long. */
+        CUT,
+        /** The connection broke, or none was made. */
+        LOST,
+        /** At the end of the run, after several connections. */
+        GIVEN_UP
+    }
+
+    /**
+     * A connection of an event stream ended.
+     *
+     * @param status the status of the response; 0 if none came
+     */
+    record StreamEnded(UUID transactionId, int connection, int status, StreamEnd reason) implements TransactionEntry {}
+
+    /**
+     * The response to a look-up of the transactions with the reference of this request.
+     *
+     * @param status 0 if none came
+     */
+    record LookedUp(int number, long askedNanos, int status, JsonNode body) implements RequestEntry {
+        /** Returns the transactions that were found, as they were shown. */
+        public List<JsonNode> transactions() {
+            List<JsonNode> found = new ArrayList<>();
+            body.path("transactions").forEach(found::add);
+            return found;
+        }
+    }
 
     /** The register requests a cancellation; the response is recorded as that to a poll. */
     record CancelSent(UUID transactionId) implements TransactionEntry {}

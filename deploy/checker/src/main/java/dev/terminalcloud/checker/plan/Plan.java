@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
  * @param incidentDuration the duration of the incident
  * @param cancelAfter the time from the response to the cancellation by the register; empty: never
  * @param pairsAgain the pairing of the register before the transaction
+ * @param extras what it uses of the API beyond the original
  */
 public record Plan(
         int number,
@@ -36,7 +37,8 @@ public record Plan(
         Duration incidentAfter,
         Duration incidentDuration,
         Pairs pairsAgain,
-        Optional<Duration> cancelAfter) {
+        Optional<Duration> cancelAfter,
+        ApiExtras extras) {
     private static final int CENTS = 100;
     private static final List<String> FUNCTIONS =
             List.of("Card.Purchase", "Card.Purchase", "Card.Purchase", "Card.Refund", "QR.Merchant.Purchase");
@@ -65,7 +67,8 @@ public record Plan(
                 millis(random, 0, 600),
                 millis(random, 100, 6_000),
                 pairing(random),
-                percent(random, 6) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty());
+                percent(random, 10) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty(),
+                ApiExtras.of(random));
     }
 
     /** Returns the plan for a register and a device without any incident. */
@@ -83,7 +86,18 @@ public record Plan(
                 Duration.ZERO,
                 Duration.ZERO,
                 Pairs.NO,
-                Optional.empty());
+                Optional.empty(),
+                ApiExtras.NONE);
+    }
+
+    /** Returns the {@code Idempotency-Key} of the start, if it has one. */
+    public Optional<String> key() {
+        return extras.keyUse() == KeyUse.NONE ? Optional.empty() : Optional.of("start-" + number);
+    }
+
+    /** Returns the register's own reference, if it has one. */
+    public Optional<String> reference() {
+        return extras.looksUp() ? Optional.of("sale-" + number) : Optional.empty();
     }
 
     /** The amount identifies the request at the device, since no other value of the request reaches it. */

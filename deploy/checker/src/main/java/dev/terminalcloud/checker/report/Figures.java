@@ -20,13 +20,15 @@ public final class Figures {
         }
     }
 
+    private static final String ACCEPTED = "200";
+
     private final Map<Integer, Long> sent = new HashMap<>();
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final Map<UUID, Completion> completions = new HashMap<>();
     private final Map<UUID, Long> delayedSince = new HashMap<>();
     private final List<Long> delays = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
-    private final Map<String, Integer> answers = new TreeMap<>();
+    private final Map<Integer, String> answers = new HashMap<>();
 
     private int faults;
 
@@ -40,18 +42,25 @@ public final class Figures {
         if (entry instanceof HistoryEntry.Sent start) {
             sent.put(start.number(), stamped.nanos());
         } else if (entry instanceof HistoryEntry.Answered answered) {
-            answers.merge(Integer.toString(answered.status()), 1, Integer::sum);
+            addAnswer(answered.number(), Integer.toString(answered.status()));
             if (answered.transactionId() != null) {
                 numbers.put(answered.transactionId(), answered.number());
                 addObservation(answered.transactionId(), stamped.nanos(), answered.body());
             }
-        } else if (entry instanceof HistoryEntry.Unanswered) {
-            answers.merge("none", 1, Integer::sum);
+        } else if (entry instanceof HistoryEntry.Unanswered unanswered) {
+            addAnswer(unanswered.number(), "none");
         } else if (entry instanceof HistoryEntry.FaultBegan) {
             faults++;
         } else if (entry instanceof HistoryEntry.Polled polled) {
             addObservation(polled.transactionId(), stamped.nanos(), polled.body());
+        } else if (entry instanceof HistoryEntry.Streamed event) {
+            addObservation(event.transactionId(), stamped.nanos(), event.body());
         }
+    }
+
+    /** The last response counts, since a register repeats a start until there is one; but a request that was accepted stays accepted. */
+    private void addAnswer(int number, String answer) {
+        answers.merge(number, answer, (before, later) -> before.equals(ACCEPTED) ? before : later);
     }
 
     private void addObservation(UUID id, long nanos, JsonNode body) {
@@ -94,7 +103,7 @@ public final class Figures {
 
     /** Returns the number of requests that were answered with 200. */
     public int accepted() {
-        return answers.getOrDefault("200", 0);
+        return answers().getOrDefault(ACCEPTED, 0);
     }
 
     public int delayedNow() {
@@ -107,7 +116,9 @@ public final class Figures {
 
     /** Returns the number of responses to starts by status; {@code none} if no response came. */
     Map<String, Integer> answers() {
-        return new TreeMap<>(answers);
+        Map<String, Integer> counts = new TreeMap<>();
+        answers.values().forEach(answer -> counts.merge(answer, 1, Integer::sum));
+        return counts;
     }
 
     /** Returns the completions in the order of their times. */

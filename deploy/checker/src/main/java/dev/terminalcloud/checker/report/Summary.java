@@ -33,6 +33,7 @@ final class Summary {
         facts.put(
                 "responses to polls",
                 Long.toString(all(HistoryEntry.Polled.class).count()));
+        new ExtrasCounts(entries).addTo(facts);
         facts.put("callbacks", Long.toString(all(HistoryEntry.CalledBack.class).count()));
         facts.put(
                 "injected misbehaviours of devices",

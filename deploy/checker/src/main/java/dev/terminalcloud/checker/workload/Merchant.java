@@ -3,8 +3,10 @@ package dev.terminalcloud.checker.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.plan.DeviceIncident;
+import dev.terminalcloud.checker.plan.KeyUse;
 import dev.terminalcloud.checker.plan.Plan;
 import dev.terminalcloud.checker.plan.Plans;
+import dev.terminalcloud.checker.plan.WaitMode;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
 import java.net.URI;
@@ -36,7 +38,7 @@ public final class Merchant implements AutoCloseable {
     private final List<ScriptedDevice> terminals;
     private final ScheduledExecutorService threads;
     private final List<OpenTransaction> open = new ArrayList<>();
-    private final List<OpenTransaction> ended = new ArrayList<>();
+    private final FinalReads finalReads;
     private int paired;
     private long polledOpenNanos = System.nanoTime();
 
@@ -52,6 +54,7 @@ public final class Merchant implements AutoCloseable {
         this.cloud = cloud;
         this.terminals = List.copyOf(terminals);
         this.threads = threads;
+        this.finalReads = new FinalReads(register);
     }
 
     /** Executes transactions while the run goes on. */
@@ -64,7 +67,7 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    /** Polls the open transactions until they have ended, and then all ended ones again. The faults are over. */
+    /** Polls the open transactions until they have ended, and then reads all again. The faults are over. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         long limit = System.nanoTime() + atMost.toNanos();
         terminals.forEach(ScriptedDevice::powerOn);
@@ -74,10 +77,7 @@ public final class Merchant implements AutoCloseable {
             Pause.sleep(SECOND);
             pollOpen();
         } while (!allEnded() && System.nanoTime() - limit < 0);
-        ended.removeIf(transaction -> !transaction.canBePolled());
-        for (OpenTransaction transaction : ended) {
-            register.polls(transaction.id(), transaction.pollingUrl());
-        }
+        finalReads.readAll();
     }
 
     private boolean allEnded() {
@@ -92,29 +92,63 @@ public final class Merchant implements AutoCloseable {
     private void execute(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         pairAgain(plan, goesOn);
         scheduleIncident(plan);
-        Optional<HistoryEntry.Answered> answer = register.starts(plan);
+        Optional<HistoryEntry.Answered> answer = register.starts(plan, goesOn);
+        finalReads.addStart(plan);
         if (answer.filter(is -> is.status() == OK).isPresent()) {
-            followUp(OpenTransaction.of(plan, answer.get(), cloud), plans, goesOn);
+            OpenTransaction transaction = OpenTransaction.of(plan, answer.get(), cloud);
+            followUp(transaction, plans, goesOn);
+            if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS) {
+                register.repeatsStart(plan);
+            }
         } else if (answer.filter(is -> is.status() == NOT_PAIRED).isPresent()) {
             register.pairs(terminal(), goesOn);
         } else {
             Pause.sleep(RETRY_DELAY);
+            findStarted(plan, answer);
+        }
+    }
+
+    /** A start without a response may have started a transaction: the register finds it by its reference. */
+    private void findStarted(Plan plan, Optional<HistoryEntry.Answered> answer) throws InterruptedException {
+        if (answer.isEmpty()) {
+            register.looksUp(plan).stream()
+                    .flatMap(List::stream)
+                    .forEach(found -> open.add(OpenTransaction.found(plan, found, cloud)));
         }
     }
 
     private void followUp(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn)
             throws InterruptedException {
+        TransactionWatch watch = watch(transaction);
+        if (!awaitsEnd(transaction, watch, plans, goesOn)) {
+            open.add(transaction);
+        }
+        watch.close();
+    }
+
+    private TransactionWatch watch(OpenTransaction transaction) {
+        if (transaction.plan().extras().waitMode() != WaitMode.EVENT_STREAM) {
+            return new Polls(register, transaction);
+        }
+        EventStream stream = register.streams(transaction);
+        finalReads.addStream(stream);
+        return stream;
+    }
+
+    /** Returns whether it has ended in time. */
+    private boolean awaitsEnd(OpenTransaction transaction, TransactionWatch watch, Plans plans, BooleanSupplier goesOn)
+            throws InterruptedException {
         long begin = System.nanoTime();
         boolean retriesEarly = transaction.plan().retriesEarly();
-        Optional<Duration> cancels = transaction.plan().cancelAfter();
+        PlannedCancellations cancellations = new PlannedCancellations(transaction.plan(), begin);
         while (goesOn.getAsBoolean() && System.nanoTime() - begin < FOLLOW_UP_TIMEOUT.toNanos()) {
-            if (hasEnded(transaction)) {
-                return;
-            }
-            if (cancels.filter(after -> System.nanoTime() - begin >= after.toNanos())
-                    .isPresent()) {
+            boolean hasEnded = watch.hasEnded();
+            if (cancellations.isDue(hasEnded)) {
                 register.cancels(transaction.id(), transaction.pollingUrl());
-                cancels = Optional.empty();
+            }
+            if (hasEnded) {
+                finalReads.addEnded(transaction);
+                return true;
             }
             if (retriesEarly) {
                 startAnother(plans);
@@ -123,14 +157,14 @@ public final class Merchant implements AutoCloseable {
             if (System.nanoTime() - begin > OPERATOR_DELAY.toNanos() && neverEndsByItself(transaction.plan())) {
                 terminal().endPayment(transaction.plan().behaviour().ending());
             }
-            Pause.sleep(transaction.plan().pollEvery());
+            watch.await(transaction.plan().pollEvery());
         }
-        open.add(transaction);
+        return false;
     }
 
     private void startAnother(Plans plans) throws InterruptedException {
         Plan another = plans.nextWithoutIncident();
-        register.starts(another)
+        register.starts(another, () -> false)
                 .filter(answer -> answer.status() == OK)
                 .ifPresent(answer -> open.add(OpenTransaction.of(another, answer, cloud)));
     }
@@ -143,7 +177,7 @@ public final class Merchant implements AutoCloseable {
         Optional<JsonNode> body = register.polls(transaction.id(), transaction.pollingUrl());
         boolean completed = body.filter(OpenTransaction::isCompleted).isPresent();
         if (completed) {
-            ended.add(transaction);
+            finalReads.addEnded(transaction);
         }
         return completed;
     }

@@ -24,6 +24,15 @@ record OpenTransaction(Plan plan, UUID id, URI pollingUrl, long answeredNanos) {
         return new OpenTransaction(plan, answer.transactionId(), cloud.resolve(url), System.nanoTime());
     }
 
+    /** Returns a transaction that a look-up has found: it always has a polling URL. */
+    static OpenTransaction found(Plan plan, JsonNode shown, URI cloud) {
+        return new OpenTransaction(
+                plan,
+                UUID.fromString(shown.path("transactionId").asText()),
+                cloud.resolve(shown.path("data").path("PollingUrl").asText()),
+                System.nanoTime());
+    }
+
     /** Returns whether its token is certainly still valid. */
     boolean canBePolled() {
         return System.nanoTime() - answeredNanos < TOKEN_LIFETIME_LEFT.toNanos();

@@ -1,18 +1,13 @@
 package dev.terminalcloud.checker.workload;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.plan.CompletionMode;
+import dev.terminalcloud.checker.history.HistoryEntry.Purpose;
 import dev.terminalcloud.checker.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,21 +15,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** The HTTP client of a register. It records each request with its response. */
 final class RegisterClient {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OK = 200;
-
-    /** Longer than the maximum time for which a synchronous request is held. */
-    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(125);
-
+    private static final String TOKEN = "Pairing-Token";
     private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
@@ -42,10 +33,13 @@ final class RegisterClient {
     private final URI cloud;
     private final History history;
     private final String merchant;
-    private final Optional<URI> callbacks;
     private final Semaphore pairingPermits;
+    private final StartClient starts;
     private final Map<String, String> names = new LinkedHashMap<>();
     private JsonNode newest = TextNode.valueOf("");
+
+    /** Empty while it is unclear which pairing is the newest. */
+    private Optional<String> pairingToken = Optional.empty();
 
     /**
      * Creates an unpaired register.
@@ -64,12 +58,12 @@ final class RegisterClient {
         this.cloud = cloud;
         this.history = history;
         this.merchant = merchant;
-        this.callbacks = callbacks;
         this.pairingPermits = pairingPermits;
         names.put("POSRegisterID", UUID.randomUUID().toString());
         names.put("POSRegisterName", merchant);
         names.put("POSBusinessName", "Checker");
         names.put("POSVendorName", "Checker");
+        this.starts = new StartClient(http, cloud, history, merchant, names, callbacks);
     }
 
     /** Pairs with the device, with as many attempts as necessary while the run goes on. */
@@ -87,72 +81,112 @@ final class RegisterClient {
     }
 
     private boolean pairs(String code, String deviceId) throws InterruptedException {
-        HttpRequest request = form("Pairing/" + code)
+        HttpRequest request = FormRequest.to(cloud, "Pairing/" + code)
                 .timeout(REQUEST_TIMEOUT)
-                .PUT(BodyPublishers.ofString(encoded(names)))
+                .PUT(BodyPublishers.ofString(FormRequest.encoded(names)))
                 .build();
+        pairingToken = Optional.empty();
         try {
-            int status = http.send(request, BodyHandlers.ofString()).statusCode();
-            history.record(new HistoryEntry.Paired(merchant, deviceId, status));
-            return status == OK;
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            history.record(new HistoryEntry.Paired(merchant, deviceId, response.statusCode()));
+            pairingToken = response.headers().firstValue(TOKEN);
+            return response.statusCode() == OK;
         } catch (IOException e) {
             history.record(new HistoryEntry.Paired(merchant, deviceId, 0));
             return false;
         }
     }
 
-    /** Starts a transaction, and returns the response if one arrived within the plan's client timeout. */
-    Optional<HistoryEntry.Answered> starts(Plan plan) throws InterruptedException {
-        boolean callback = plan.callback() && callbacks.isPresent();
-        history.record(
-                new HistoryEntry.Sent(plan.number(), merchant, plan.mode().name(), plan.function(), callback));
-        HttpRequest request = form("Transaction")
-                .timeout(plan.clientTimeout()
-                        .orElse(plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT))
-                .POST(BodyPublishers.ofString(encoded(parameters(plan, callback))))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            HistoryEntry.Answered answered =
-                    new HistoryEntry.Answered(plan.number(), response.statusCode(), json(response.body()));
-            history.record(answered);
-            return Optional.of(answered);
-        } catch (IOException e) {
-            history.record(new HistoryEntry.Unanswered(plan.number(), e.toString()));
-            return Optional.empty();
-        }
+    /** Starts a transaction as its plan says, and returns the response if there is one. */
+    Optional<HistoryEntry.Answered> starts(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
+        return starts.start(plan, goesOn);
     }
 
-    private Map<String, String> parameters(Plan plan, boolean callback) {
-        Map<String, String> parameters = new LinkedHashMap<>(names);
-        parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLING ? "ASYNC" : "");
-        parameters.put("TransactionType", plan.function());
-        parameters.put("AmountTotal", Long.toString(plan.amountCents()));
-        if (callback) {
-            parameters.put("PosNotificationCallbackUrl", callbacks.orElseThrow().toString());
-        }
-        return parameters;
+    /** Repeats a start with its key. */
+    void repeatsStart(Plan plan) throws InterruptedException {
+        Optional<HistoryEntry.Answered> unused = starts.repeat(plan);
     }
 
     /** Polls, and returns the body if the status is 200. */
     Optional<JsonNode> polls(UUID transactionId, URI pollingUrl) throws InterruptedException {
-        return exchange(transactionId, HttpRequest.newBuilder(pollingUrl).GET());
+        return exchange(
+                transactionId, Purpose.POLL, HttpRequest.newBuilder(pollingUrl).GET(), REQUEST_TIMEOUT);
+    }
+
+    /** Waits for another version than this one, and returns the body if the status is 200. */
+    Optional<JsonNode> awaitsChange(UUID transactionId, URI pollingUrl, long version, Duration wait)
+            throws InterruptedException {
+        URI url = URI.create("%s&wait=%d&version=%d".formatted(pollingUrl, wait.toSeconds(), version));
+        return exchange(
+                transactionId, Purpose.LONG_POLL, HttpRequest.newBuilder(url).GET(), REQUEST_TIMEOUT.plus(wait));
     }
 
     /** Requests a cancellation, and returns the body if the status is 200. */
     Optional<JsonNode> cancels(UUID transactionId, URI pollingUrl) throws InterruptedException {
         history.record(new HistoryEntry.CancelSent(transactionId));
         URI url = URI.create(pollingUrl.toString().replace("?", "/cancel?"));
-        return exchange(transactionId, HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
+        return exchange(
+                transactionId,
+                Purpose.CANCEL,
+                HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()),
+                REQUEST_TIMEOUT);
     }
 
-    private Optional<JsonNode> exchange(UUID transactionId, HttpRequest.Builder builder) throws InterruptedException {
+    /** Opens an event stream when it is first read. */
+    EventStream streams(OpenTransaction transaction) {
+        return new EventStream(http, history, transaction);
+    }
+
+    /** Finds the transactions with the reference of this request; empty if it has no pairing token, or if the status is not 200. */
+    Optional<List<JsonNode>> looksUp(Plan plan) throws InterruptedException {
+        if (pairingToken.isEmpty() || plan.reference().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(names);
+        parameters.put("POSReferenceID", plan.reference().get());
+        HttpRequest request = HttpRequest.newBuilder(
+                        cloud.resolve("/POS/Transaction?" + FormRequest.encoded(parameters)))
+                .timeout(REQUEST_TIMEOUT)
+                .header(TOKEN, pairingToken.get())
+                .build();
+        HistoryEntry.LookedUp lookUp = lookedUp(plan, request);
+        history.record(lookUp);
+        return lookUp.status() == OK ? Optional.of(lookUp.transactions()) : Optional.empty();
+    }
+
+    private HistoryEntry.LookedUp lookedUp(Plan plan, HttpRequest request) throws InterruptedException {
         long asked = System.nanoTime();
-        HttpRequest request = builder.timeout(REQUEST_TIMEOUT).build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            JsonNode body = shared(json(response.body()));
-            history.record(new HistoryEntry.Polled(transactionId, asked, response.statusCode(), body));
+            return new HistoryEntry.LookedUp(
+                    plan.number(), asked, response.statusCode(), FormRequest.json(response.body()));
+        } catch (IOException e) {
+            return new HistoryEntry.LookedUp(plan.number(), asked, 0, TextNode.valueOf(e.toString()));
+        }
+    }
+
+    /** Reads the transaction with the pairing token, if there is one. */
+    void readsByToken(UUID transactionId) throws InterruptedException {
+        if (pairingToken.isPresent()) {
+            Optional<JsonNode> unused = exchange(
+                    transactionId,
+                    Purpose.LOOK_UP,
+                    HttpRequest.newBuilder(cloud.resolve("/POS/Transaction/" + transactionId))
+                            .header(TOKEN, pairingToken.get())
+                            .GET(),
+                    REQUEST_TIMEOUT);
+        }
+    }
+
+    private Optional<JsonNode> exchange(
+            UUID transactionId, Purpose purpose, HttpRequest.Builder builder, Duration timeout)
+            throws InterruptedException {
+        long asked = System.nanoTime();
+        HttpRequest request = builder.timeout(timeout).build();
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            JsonNode body = shared(FormRequest.json(response.body()));
+            history.record(new HistoryEntry.Polled(transactionId, asked, response.statusCode(), body, purpose));
             return response.statusCode() == OK ? Optional.of(body) : Optional.empty();
         } catch (IOException e) {
             history.record(new HistoryEntry.PollUnanswered(transactionId, e.toString()));
@@ -166,25 +200,5 @@ final class RegisterClient {
             newest = body;
         }
         return newest;
-    }
-
-    private HttpRequest.Builder form(String path) {
-        return HttpRequest.newBuilder(cloud.resolve("/POS/" + path))
-                .header("Content-Type", "application/x-www-form-urlencoded");
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return TextNode.valueOf(body);
-        }
-    }
-
-    private static String encoded(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(parameter.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
     }
 }

@@ -1,0 +1,163 @@
+package dev.terminalcloud.checker.workload;
+
+import dev.terminalcloud.checker.history.History;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.HistoryEntry.Answered;
+import dev.terminalcloud.checker.plan.CompletionMode;
+import dev.terminalcloud.checker.plan.KeyUse;
+import dev.terminalcloud.checker.plan.Plan;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Starts the transactions of a register: each once, or with an {@code Idempotency-Key} as often as its plan says. */
+final class StartClient {
+    private static final int OK = 200;
+
+    /** Responses that leave it to the register to try again. */
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+
+    /** Longer than the maximum time for which a synchronous request is held. */
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(125);
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration REPEAT_DELAY = Duration.ofMillis(400);
+
+    private final HttpClient http;
+    private final URI cloud;
+    private final History history;
+    private final String merchant;
+    private final Map<String, String> names;
+    private final Optional<URI> callbacks;
+
+    StartClient(
+            HttpClient http,
+            URI cloud,
+            History history,
+            String merchant,
+            Map<String, String> names,
+            Optional<URI> callbacks) {
+        this.http = http;
+        this.cloud = cloud;
+        this.history = history;
+        this.merchant = merchant;
+        this.names = Map.copyOf(names);
+        this.callbacks = callbacks;
+    }
+
+    /**
+     * Starts a transaction, and returns the response if one arrived within the plan's client timeout. With a key it tries again until there
+     * is a response that is certain, while the run goes on.
+     */
+    Optional<Answered> start(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
+        boolean callback = wantsCallback(plan);
+        history.record(new HistoryEntry.Sent(
+                plan.number(),
+                merchant,
+                plan.mode().name(),
+                plan.function(),
+                callback,
+                plan.key().orElse(null)));
+        CompletableFuture<Optional<Answered>> first = send(plan, firstTimeout(plan));
+        Optional<Answered> answer = plan.extras().keyUse() == KeyUse.TWICE_AT_ONCE
+                ? certainOf(repeat(plan), answerOf(first))
+                : answerOf(first);
+        while (plan.key().isPresent() && !isCertain(answer) && goesOn.getAsBoolean()) {
+            Pause.sleep(REPEAT_DELAY);
+            answer = answerOf(send(plan, sendingAgain(plan)));
+        }
+        if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS && isAccepted(answer)) {
+            repeat(plan);
+        }
+        return answer;
+    }
+
+    /** Sends the start with its key again, and returns the response. */
+    Optional<Answered> repeat(Plan plan) throws InterruptedException {
+        return answerOf(send(plan, sendingAgain(plan)));
+    }
+
+    private Duration sendingAgain(Plan plan) {
+        history.record(new HistoryEntry.SentAgain(plan.number()));
+        return timeout(plan);
+    }
+
+    private static Optional<Answered> certainOf(Optional<Answered> one, Optional<Answered> other) {
+        return Stream.of(one, other).filter(StartClient::isAccepted).findFirst().orElse(isCertain(one) ? one : other);
+    }
+
+    private static boolean isAccepted(Optional<Answered> answer) {
+        return answer.filter(is -> is.status() == OK).isPresent();
+    }
+
+    private static boolean isCertain(Optional<Answered> answer) {
+        return answer.filter(is -> !UNAVAILABLE.contains(is.status())).isPresent();
+    }
+
+    private static Duration firstTimeout(Plan plan) {
+        Optional<Duration> lost = plan.key().isPresent() ? plan.extras().loseAnswerAfter() : Optional.empty();
+        return plan.clientTimeout().or(() -> lost).orElse(timeout(plan));
+    }
+
+    private static Duration timeout(Plan plan) {
+        return plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT;
+    }
+
+    private CompletableFuture<Optional<Answered>> send(Plan plan, Duration timeout) {
+        HttpRequest.Builder request = FormRequest.to(cloud, "Transaction")
+                .timeout(timeout)
+                .POST(BodyPublishers.ofString(FormRequest.encoded(parameters(plan))));
+        plan.key().ifPresent(key -> request.header("Idempotency-Key", key));
+        long asked = System.nanoTime();
+        return http.sendAsync(request.build(), BodyHandlers.ofString())
+                .handle((response, failure) -> recorded(plan, asked, response, failure));
+    }
+
+    private Optional<Answered> recorded(Plan plan, long asked, HttpResponse<String> response, Throwable failure) {
+        if (failure != null) {
+            history.record(new HistoryEntry.Unanswered(plan.number(), failure.toString()));
+            return Optional.empty();
+        }
+        Answered answered =
+                new Answered(plan.number(), response.statusCode(), FormRequest.json(response.body()), asked);
+        history.record(answered);
+        return Optional.of(answered);
+    }
+
+    private static Optional<Answered> answerOf(CompletableFuture<Optional<Answered>> response)
+            throws InterruptedException {
+        try {
+            return response.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean wantsCallback(Plan plan) {
+        return plan.callback() && callbacks.isPresent();
+    }
+
+    private Map<String, String> parameters(Plan plan) {
+        Map<String, String> parameters = new LinkedHashMap<>(names);
+        parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLING ? "ASYNC" : "");
+        parameters.put("TransactionType", plan.function());
+        parameters.put("AmountTotal", Long.toString(plan.amountCents()));
+        plan.reference().ifPresent(reference -> parameters.put("POSReferenceID", reference));
+        if (wantsCallback(plan)) {
+            parameters.put("PosNotificationCallbackUrl", callbacks.orElseThrow().toString());
+        }
+        return parameters;
+    }
+}

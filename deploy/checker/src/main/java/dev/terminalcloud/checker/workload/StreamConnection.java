@@ -1,0 +1,126 @@
+package dev.terminalcloud.checker.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.History;
+import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+/**
+ * One connection of an event stream (HTML standard, server-sent events): records each event as it arrives, and why the connection ended.
+ * Thread-safe.
+ */
+final class StreamConnection implements Flow.Subscriber<String> {
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
+    private static final int OK = 200;
+
+    private final History history;
+    private final UUID transactionId;
+    private final int number;
+    private final StreamProgress progress;
+    private final long openedNanos = System.nanoTime();
+    private Flow.Subscription subscription;
+    private boolean open = true;
+    private int status;
+    private long heardNanos = System.nanoTime();
+    private long eventId;
+    private String data = "";
+
+    StreamConnection(History history, UUID transactionId, int number, StreamProgress progress) {
+        this.history = history;
+        this.transactionId = transactionId;
+        this.number = number;
+        this.progress = progress;
+    }
+
+    void open(HttpClient http, URI pollingUrl, OptionalLong seen) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(pollingUrl).timeout(RESPONSE_TIMEOUT).header("Accept", "text/event-stream");
+        seen.ifPresent(version -> request.header("Last-Event-ID", Long.toString(version)));
+        history.record(new HistoryEntry.StreamOpened(
+                transactionId, number, seen.isPresent() ? (Long) seen.getAsLong() : null));
+        CompletableFuture<HttpResponse<Void>> unused = http.sendAsync(request.build(), this::lines)
+                .whenComplete((response, failure) -> {
+                    if (failure != null) {
+                        close(StreamEnd.LOST);
+                    }
+                });
+    }
+
+    private synchronized HttpResponse.BodySubscriber<Void> lines(HttpResponse.ResponseInfo response) {
+        status = response.statusCode();
+        return BodySubscribers.fromLineSubscriber(this);
+    }
+
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** Returns the time at which the last line arrived. */
+    synchronized long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Ends the connection; without effect if it has ended. */
+    synchronized void close(StreamEnd reason) {
+        if (!open) {
+            return;
+        }
+        open = false;
+        history.record(new HistoryEntry.StreamEnded(transactionId, number, status, reason));
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        progress.wake();
+    }
+
+    @Override
+    public synchronized void onSubscribe(Flow.Subscription opened) {
+        subscription = opened;
+        if (open) {
+            opened.request(Long.MAX_VALUE);
+        } else {
+            opened.cancel();
+        }
+    }
+
+    @Override
+    public synchronized void onNext(String line) {
+        heardNanos = System.nanoTime();
+        if (!open || status != OK) {
+            return;
+        }
+        if (line.startsWith("id:")) {
+            eventId = Long.parseLong(line.substring(3).strip());
+        } else if (line.startsWith("data:")) {
+            data += line.substring(5).strip();
+        } else if (line.isEmpty() && !data.isEmpty()) {
+            show(FormRequest.json(data));
+            data = "";
+        }
+    }
+
+    private void show(JsonNode body) {
+        history.record(new HistoryEntry.Streamed(transactionId, number, openedNanos, eventId, body));
+        progress.shown(eventId, OpenTransaction.isCompleted(body));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        close(StreamEnd.LOST);
+    }
+
+    @Override
+    public void onComplete() {
+        close(StreamEnd.BY_SERVICE);
+    }
+}
