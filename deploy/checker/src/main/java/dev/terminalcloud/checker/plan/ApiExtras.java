@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What a register uses of the POS API beyond the original.
+ * The part of the POS API beyond the original that a register uses.
  *
  * @param loseAnswerAfter the time after which the first response to a start with a key is lost; empty: it is not
  * @param longPollSeconds the {@code wait} of long polls

@@ -54,6 +54,11 @@ public record Plan(
 
     public static Plan of(long seed, int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
+        Plan plan = of(random, number);
+        return plan.cancelAfter().isPresent() && percent(random, 30) ? plan.withoutAnswerToCancel(random) : plan;
+    }
+
+    private static Plan of(SplittableRandom random, int number) {
         return new Plan(
                 number,
                 oneOf(random, FUNCTIONS),
@@ -67,8 +72,27 @@ public record Plan(
                 millis(random, 0, 600),
                 millis(random, 100, 6_000),
                 pairing(random),
-                percent(random, 10) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty(),
+                percent(random, 15) ? Optional.of(millis(random, 0, 1_500)) : Optional.empty(),
                 ApiExtras.of(random));
+    }
+
+    /** Returns the plan with a device that is offline for longer than the cloud waits for its answer to a cancellation. */
+    private Plan withoutAnswerToCancel(SplittableRandom random) {
+        return new Plan(
+                number,
+                function,
+                mode,
+                callback,
+                clientTimeout,
+                retriesEarly,
+                pollEvery,
+                behaviour,
+                DeviceIncident.UNPLUGGED,
+                millis(random, 50, 500),
+                millis(random, 14_000, 20_000),
+                pairsAgain,
+                Optional.of(millis(random, 600, 2_000)),
+                extras);
     }
 
     /** Returns the plan for a register and a device without any incident. */

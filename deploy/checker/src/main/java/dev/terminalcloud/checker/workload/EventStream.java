@@ -72,6 +72,9 @@ final class EventStream implements TransactionWatch {
         }
         long untilCut = Math.max(0, cutNanos - System.nanoTime());
         progress.awaitNews(Math.min(atMost.toNanos(), untilCut));
+        if (connection.hasFailed()) {
+            Pause.sleep(atMost);
+        }
     }
 
     @Override

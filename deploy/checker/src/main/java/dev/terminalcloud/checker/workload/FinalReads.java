@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * What a register reads at the end of a run, when there are no faults: each transaction that has ended once more, the event streams that have
- * not shown the final version, and what it finds by its references, also of transactions whose polling token has expired. For one thread.
+ * The requests of a register at the end of a run, when the faults are over: it reads each transaction that has ended again, resumes the event
+ * streams that have not shown the final version, and looks its references up, also of transactions whose polling token has expired. For one
+ * thread.
  */
 final class FinalReads {
     private static final int MAX_LOOK_UPS = 50;

@@ -2,21 +2,17 @@ package dev.terminalcloud.checker.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.plan.DeviceIncident;
 import dev.terminalcloud.checker.plan.KeyUse;
 import dev.terminalcloud.checker.plan.Plan;
 import dev.terminalcloud.checker.plan.Plans;
 import dev.terminalcloud.checker.plan.WaitMode;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
-import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,7 +22,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class Merchant implements AutoCloseable {
     private static final Duration FOLLOW_UP_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration OPERATOR_DELAY = Duration.ofSeconds(3);
     private static final Duration RETRY_DELAY = Duration.ofMillis(1_500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int OK = 200;
@@ -91,13 +86,13 @@ public final class Merchant implements AutoCloseable {
 
     private void execute(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         pairAgain(plan, goesOn);
-        scheduleIncident(plan);
+        PlannedIncidents.schedule(plan, terminal(), threads);
         Optional<HistoryEntry.Answered> answer = register.starts(plan, goesOn);
         finalReads.addStart(plan);
         if (answer.filter(is -> is.status() == OK).isPresent()) {
             OpenTransaction transaction = OpenTransaction.of(plan, answer.get(), cloud);
             followUp(transaction, plans, goesOn);
-            if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS) {
+            if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS && goesOn.getAsBoolean()) {
                 register.repeatsStart(plan);
             }
         } else if (answer.filter(is -> is.status() == NOT_PAIRED).isPresent()) {
@@ -154,7 +149,7 @@ public final class Merchant implements AutoCloseable {
                 startAnother(plans);
                 retriesEarly = false;
             }
-            if (System.nanoTime() - begin > OPERATOR_DELAY.toNanos() && neverEndsByItself(transaction.plan())) {
+            if (PlannedIncidents.isOperatorNeeded(transaction.plan(), System.nanoTime() - begin)) {
                 terminal().endPayment(transaction.plan().behaviour().ending());
             }
             watch.await(transaction.plan().pollEvery());
@@ -167,10 +162,6 @@ public final class Merchant implements AutoCloseable {
         register.starts(another, () -> false)
                 .filter(answer -> answer.status() == OK)
                 .ifPresent(answer -> open.add(OpenTransaction.of(another, answer, cloud)));
-    }
-
-    private static boolean neverEndsByItself(Plan plan) {
-        return plan.behaviour().has(Misbehaviour.NeverAnswer.class);
     }
 
     private boolean hasEnded(OpenTransaction transaction) throws InterruptedException {
@@ -205,39 +196,6 @@ public final class Merchant implements AutoCloseable {
                 register.pairs(terminal(), goesOn);
             }
             case OTHER_REGISTER -> otherRegister.pairs(terminal(), goesOn);
-        }
-    }
-
-    private void scheduleIncident(Plan plan) {
-        ScriptedDevice terminal = terminal();
-        if (neverEndsByItself(plan)) {
-            after(OPERATOR_DELAY, () -> terminal.endPayment(plan.behaviour().ending()));
-        }
-        if (plan.incident() == DeviceIncident.NONE) {
-            return;
-        }
-        after(plan.incidentAfter(), () -> begin(plan, terminal));
-        after(plan.incidentAfter().plus(plan.incidentDuration()), () -> end(plan, terminal));
-    }
-
-    private void after(Duration time, Runnable action) {
-        ScheduledFuture<?> unused = threads.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static void begin(Plan plan, ScriptedDevice terminal) {
-        switch (plan.incident()) {
-            case POWER_CUT -> terminal.powerOff();
-            case UNPLUGGED -> terminal.unplug();
-            case CANCELLED_BY_HAND -> terminal.endPayment(Ending.CANCEL);
-            case NONE -> {}
-        }
-    }
-
-    private static void end(Plan plan, ScriptedDevice terminal) {
-        switch (plan.incident()) {
-            case POWER_CUT -> terminal.powerOn();
-            case UNPLUGGED -> terminal.plug();
-            case CANCELLED_BY_HAND, NONE -> {}
         }
     }
 

@@ -116,7 +116,7 @@ final class RegisterClient {
     /** Waits for another version than this one, and returns the body if the status is 200. */
     Optional<JsonNode> awaitsChange(UUID transactionId, URI pollingUrl, long version, Duration wait)
             throws InterruptedException {
-        URI url = URI.create("%s&wait=%d&version=%d".formatted(pollingUrl, wait.toSeconds(), version));
+        URI url = URI.create(pollingUrl + "&wait=" + wait.toSeconds() + "&version=" + version);
         return exchange(
                 transactionId, Purpose.LONG_POLL, HttpRequest.newBuilder(url).GET(), REQUEST_TIMEOUT.plus(wait));
     }

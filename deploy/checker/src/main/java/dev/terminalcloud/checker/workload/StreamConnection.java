@@ -65,6 +65,11 @@ final class StreamConnection implements Flow.Subscriber<String> {
         return open;
     }
 
+    /** Returns whether it ended without being an event stream. */
+    synchronized boolean hasFailed() {
+        return !open && status != OK;
+    }
+
     /** Returns the time at which the last line arrived. */
     synchronized long heardNanos() {
         return heardNanos;

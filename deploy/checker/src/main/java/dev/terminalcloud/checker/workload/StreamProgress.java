@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What an event stream has shown so far, over all its connections. Thread-safe. */
+/** The progress of an event stream over all its connections. Thread-safe. */
 final class StreamProgress {
     private final Semaphore news = new Semaphore(0);
     private OptionalLong lastEventId = OptionalLong.empty();

@@ -20,6 +20,7 @@ final class HistoryBuilder {
 
     private final List<TimestampedEntry> entries = new ArrayList<>();
     private long millis;
+    private long openedNanos;
 
     /** An approved purchase without violations. */
     static HistoryBuilder approved() {
@@ -110,6 +111,49 @@ final class HistoryBuilder {
     /** Requested at the very beginning, and received only now. */
     HistoryBuilder polledSlowly(long version, ObjectNode body) {
         return and(new HistoryEntry.Polled(ID, 0, 200, body.put("version", version)));
+    }
+
+    HistoryBuilder sentWithKey() {
+        return and(new HistoryEntry.Sent(NUMBER, "merchant", "POLLING", "Card.Purchase", false, "key"));
+    }
+
+    HistoryBuilder sentAgain() {
+        return and(new HistoryEntry.SentAgain(NUMBER));
+    }
+
+    /** Requested after all earlier responses were received. */
+    HistoryBuilder answeredAgain(int status, ObjectNode body) {
+        return and(new HistoryEntry.Answered(NUMBER, status, body, entries.size()));
+    }
+
+    HistoryBuilder cancelSent() {
+        return and(new HistoryEntry.CancelSent(ID));
+    }
+
+    HistoryBuilder cancelAnswered(long version, ObjectNode body) {
+        return and(new HistoryEntry.Polled(
+                ID, entries.size(), 200, body.put("version", version), HistoryEntry.Purpose.CANCEL));
+    }
+
+    /** @param lastEventId null if the stream is not resumed */
+    HistoryBuilder streamOpened(int connection, Long lastEventId) {
+        openedNanos = entries.size();
+        return and(new HistoryEntry.StreamOpened(ID, connection, lastEventId));
+    }
+
+    HistoryBuilder streamed(int connection, long version, ObjectNode body) {
+        return and(new HistoryEntry.Streamed(ID, connection, openedNanos, version, body.put("version", version)));
+    }
+
+    HistoryBuilder streamEnded(int connection, HistoryEntry.StreamEnd reason) {
+        return and(new HistoryEntry.StreamEnded(ID, connection, 200, reason));
+    }
+
+    /** Requested after all earlier responses were received. */
+    HistoryBuilder lookedUp(ObjectNode... found) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("transactions").addAll(List.of(found));
+        return and(new HistoryEntry.LookedUp(NUMBER, entries.size(), 200, body));
     }
 
     HistoryBuilder calledBack(int answeredWith, ObjectNode body) {

@@ -26,5 +26,11 @@ class PlanTest {
                         .map(Object::getClass)
                         .distinct())
                 .hasSize(8);
+        assertThat(IntStream.range(0, 500)
+                        .mapToObj(number -> Plan.of(3, number).extras().keyUse()))
+                .contains(KeyUse.values());
+        assertThat(IntStream.range(0, 500)
+                        .mapToObj(number -> Plan.of(3, number).extras().waitMode()))
+                .contains(WaitMode.values());
     }
 }

@@ -11,6 +11,7 @@ import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -82,6 +83,52 @@ class FiguresTest {
         at(0, new HistoryEntry.Repeated(500));
         assertThat(new DuplicateCounts(entries))
                 .hasToString("1 callbacks, 2 claims, 1 grants, 1 offers, 1500 records on Kafka, 1 results");
+    }
+
+    @Test
+    void repeatedStartIsOneRequest() {
+        at(0, new HistoryEntry.Sent(7, "merchant", "POLLING", "Card.Purchase", false, "key"));
+        at(1, new HistoryEntry.Unanswered(7, "gone"));
+        at(2, new HistoryEntry.Answered(7, 200, shown("PENDING", "")));
+        at(3, new HistoryEntry.Answered(7, 503, JsonNodeFactory.instance.objectNode()));
+        assertThat(new Figures(entries).accepted()).isEqualTo(1);
+        assertThat(new Figures(entries).answers()).containsExactly(Map.entry("200", 1));
+    }
+
+    @Test
+    void extrasAreCounted() {
+        at(0, new HistoryEntry.Sent(7, "merchant", "POLLING", "Card.Purchase", false, "key"));
+        at(1, new HistoryEntry.SentAgain(7));
+        at(2, new HistoryEntry.SentAgain(7));
+        at(3, new HistoryEntry.StreamOpened(ID, 1, null));
+        at(4, new HistoryEntry.Streamed(ID, 1, 3, 1, cancelling("REQUESTED")));
+        at(5, new HistoryEntry.StreamOpened(ID, 2, 1L));
+        at(6, new HistoryEntry.CancelSent(ID));
+        at(7, new HistoryEntry.Polled(ID, 6, 200, cancelling("TOO-LATE"), HistoryEntry.Purpose.CANCEL));
+        at(8, new HistoryEntry.Polled(ID, 6, 200, shown("PENDING", ""), HistoryEntry.Purpose.LONG_POLL));
+        at(9, new HistoryEntry.Polled(ID, 6, 200, shown("PENDING", ""), HistoryEntry.Purpose.LOOK_UP));
+        at(9, new HistoryEntry.LookedUp(7, 6, 200, found(shown("PENDING", ""))));
+        at(9, new HistoryEntry.CancelSent(UUID.randomUUID()));
+        Map<String, String> facts = new TreeMap<>();
+        new ExtrasCounts(entries).addTo(facts);
+        assertThat(facts)
+                .containsEntry("starts with a key", "1, of which 1 repeated, 2 times")
+                .containsEntry("event streams", "1, resumed 1 times; 1 events")
+                .containsEntry("responses to long polls", "1")
+                .containsEntry("cancellations", "2 of 2 transactions: 1 × TOO-LATE, 1 × unknown")
+                .containsEntry("look-ups", "1 by reference, which found 1, and 1 by id");
+    }
+
+    private static JsonNode cancelling(String cancellation) {
+        ObjectNode body = (ObjectNode) shown("PENDING", "");
+        body.withObject("/data").put("Cancellation", cancellation);
+        return body;
+    }
+
+    private static JsonNode found(JsonNode transaction) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("transactions").add(transaction);
+        return body;
     }
 
     private void step(String what) {
