@@ -16,8 +16,8 @@ public final class PrometheusRules {
     private static final Pattern EXPRESSION = Pattern.compile("        expr: (.+)");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
-    /** A word with an underscore outside of quotes: names of labels have none. */
-    private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b");
+    /** A word with an underscore outside of quotes that is not a function: names of labels have none. */
+    private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?!\\()");
 
     private PrometheusRules() {}
 
