@@ -12,6 +12,8 @@ import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.SessionDrain;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -32,6 +34,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,9 @@ class SessionDrainTest {
     @Inject
     Connector connector;
 
+    @Inject
+    SessionDrain sessions;
+
     @TestHTTPResource(value = "/health", management = true)
     URI health;
 
@@ -65,6 +71,17 @@ class SessionDrainTest {
     @AfterEach
     void closeCloud() {
         cloud.close();
+    }
+
+    /** Each time its timer may fire before the caller's thread has set it. */
+    @Test
+    void drainWithoutDevicesEnds() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            sessions.begin(Duration.ZERO, CloseReason.CONNECTOR_SHUTDOWN)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     @Test

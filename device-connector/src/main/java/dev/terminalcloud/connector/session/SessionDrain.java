@@ -36,7 +36,8 @@ public class SessionDrain {
         List<Future<Void>> ending = new ArrayList<>(open.size());
         Promise<Void> done = Promise.promise();
         long beganNanos = System.nanoTime();
-        vertx.setPeriodic(1, STEP_MILLIS, timer -> {
+        // On an event loop, so that the timer can't fire, and cancel itself, before it is set.
+        vertx.runOnContext(begun -> vertx.setPeriodic(1, STEP_MILLIS, timer -> {
             int due = pace.dueAfter(Duration.ofNanos(System.nanoTime() - beganNanos));
             while (ending.size() < due) {
                 ending.add(open.remove().endWhenIdle(reason));
@@ -45,7 +46,7 @@ public class SessionDrain {
                 vertx.cancelTimer(timer);
                 Future.all(ending).<Void>mapEmpty().onComplete(done);
             }
-        });
+        }));
         return done.future();
     }
 }
