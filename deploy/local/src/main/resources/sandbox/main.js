@@ -60,9 +60,9 @@ function saveSelection() {
   document.getElementById('add-terminal').disabled = freeDevices().length === 0;
 }
 
-/** Requests are events too; polls are not, as there is one each second. */
+/** Requests are events too; polls are not, as there is one each second, nor are those that get no answer again. */
 function showExchange({ method, url, status, answer, at }, register) {
-  if (method === 'GET') {
+  if (method === 'GET' || register.exchanges[0].times) {
     return;
   }
   const from = register.identity.registerName;

@@ -27,8 +27,10 @@ function short(path) {
   return path.split('?')[0].replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…');
 }
 
-function request({ method, body }, path) {
-  const lines = [`${method} ${path}`];
+/** Without the pairing token, which is a secret. */
+function request({ method, headers = {}, body }, path) {
+  const shown = Object.entries(headers).map(([name, value]) => `${name}: ${name === 'Pairing-Token' ? '…' : value}`);
+  const lines = [`${method} ${path}`, ...shown];
   if (body) {
     lines.push('Content-Type: application/x-www-form-urlencoded', '', body.replaceAll('&', '\n&'));
   }

@@ -7,6 +7,11 @@ const ENDINGS = {
   CANCELLED: ['neutral', 'Cancelled', 'On the terminal.'],
   FAILED: ['bad', 'Terminal fault'],
 };
+const CANCELLATIONS = {
+  REQUESTED: 'The terminal is asked to stop.',
+  'TOO-LATE': 'Too late to cancel: the result follows.',
+  UNANSWERED: 'The terminal does not say whether it can stop. The payment goes on.',
+};
 const UNREACHED = ['bad', 'Not started', 'The terminal could not be reached. It certainly did not run this transaction and never will.'];
 
 /** Describes a body of the POS API: { tone, headline, explanation }. */
@@ -17,14 +22,15 @@ export function outcomeOf({ transactionStatus, data }) {
 function pending(data) {
   return data.TransactionResult === 'OK-DELAYED'
     ? { tone: 'waiting', headline: 'Taking longer than usual', explanation: 'The outcome is not known yet. The terminal will report it.' }
-    : { tone: 'waiting', headline: data.Prompt ?? 'Waiting for the terminal', explanation: '' };
+    : { tone: 'waiting', headline: data.Prompt ?? 'Waiting for the terminal', explanation: CANCELLATIONS[data.Cancellation] ?? '' };
 }
 
 function completed(data) {
+  const byRegister = data.TransactionResult === 'CANCELLED' && data.Cancellation === 'DONE';
   const unreached = data.TransactionResult === 'CANCELLED' && data.Result === 'FAILED-INTERFACE';
   const [tone, headline, explanation] = unreached ? UNREACHED : (ENDINGS[data.TransactionResult] ?? ['good', data.Status ?? 'Done']);
   const amount = data.AmountTotal && data.TransactionResult === 'OK-ACCEPTED' ? ` ${moneyOf(Number(data.AmountTotal))}` : '';
-  return { tone, headline: headline + amount, explanation: explanation ?? detailsOf(data) };
+  return { tone, headline: headline + amount, explanation: byRegister ? 'By this register.' : (explanation ?? detailsOf(data)) };
 }
 
 function detailsOf(data) {

@@ -35,6 +35,9 @@ export class RegisterPanel {
         listener.removed(this);
       },
       cancel: () => this.register.cancel(),
+      unpair: () => this.register.unpair(),
+      network: () => this.register.network.setPlugged(!this.register.network.plugged),
+      lose: () => this.register.network.loseNextAnswer(),
     });
     this.root.querySelector('[data-form=pair]').addEventListener('submit', (event) => this.#pair(event));
     this.root.querySelector('[data-form=pay]').addEventListener('submit', (event) => this.#pay(event));
@@ -66,12 +69,13 @@ export class RegisterPanel {
       this.#fields[wrong[0]].focus();
       return;
     }
-    this.register.start(this.#parameters(needs), needs.amount ? moneyOf(centsOf(this.#fields.amount.value)) : '');
+    const amount = needs.amount ? moneyOf(centsOf(this.#fields.amount.value)) : '';
+    this.register.start(this.#parameters(needs), amount, this.#fields.mode.value === 'STREAM');
   }
 
   #parameters(needs) {
     const { type, mode } = this.#fields;
-    const parameters = { TransactionMode: mode.value, TransactionType: type.value };
+    const parameters = { TransactionMode: mode.value ? 'ASYNC' : '', TransactionType: type.value };
     Object.entries(needs).forEach(([field, name]) => {
       const typed = this.#fields[field].value.trim();
       const value = field === 'amount' || field === 'cash' ? String(centsOf(typed)) : typed;
@@ -96,20 +100,36 @@ export class RegisterPanel {
   }
 
   #update() {
-    const { identity, paired, busy, waiting, outcome } = this.register;
-    const { title, badge, pay, cancel, pair } = this.#parts;
+    const { identity, paired, token, busy, waiting, outcome, presence, network } = this.register;
+    const { title, badge, pay, cancel, pair, unpair, plug } = this.#parts;
     setText(title, identity.registerName || 'Register');
     setText(badge, paired ? 'paired' : 'not paired');
     badge.dataset.tone = paired ? 'good' : 'neutral';
     pay.disabled = busy;
-    cancel.hidden = !waiting;
+    cancel.hidden = !waiting?.pollingUrl;
+    unpair.hidden = !token;
+    unpair.disabled = busy;
+    plug.ariaPressed = String(network.plugged);
+    this.#parts.presence.dataset.tone = presence?.tone ?? '';
+    setText(this.#parts.presence, presence?.text ?? '');
     pair.disabled = busy;
     this.#parts.outcome.hidden = !outcome;
     this.#parts.outcome.dataset.tone = outcome?.tone ?? '';
     setText(this.#parts.headline, outcome?.headline ?? '');
     setText(this.#parts.explanation, outcome?.explanation ?? '');
+    this.#updateSteps();
     this.#updateResults();
     this.#updateExchanges();
+  }
+
+  #updateSteps() {
+    const { steps } = this.register;
+    this.#parts.steps.hidden = steps.length === 0;
+    if (this.#parts.steps.childElementCount !== steps.length) {
+      this.#parts.steps.replaceChildren(
+        ...steps.map(({ label, seconds }) => element('li', {}, element('b', {}, `${seconds.toFixed(1)} s`), ` ${label}`)),
+      );
+    }
   }
 
   #updateResults() {

@@ -1,16 +1,23 @@
 import { addressOf } from '../page/base.js';
+import { Network } from './network.js';
 import { PosApi } from './pos-api.js';
+import { defaultIdentity, randomHex } from './identity.js';
 import { outcomeOf } from './outcome.js';
+import { presenceOf } from './presence.js';
+import { withStepsOf } from './steps.js';
 import { load, remove, save } from '../page/storage.js';
 
-const POLL_MILLIS = 1_000;
+const PAUSE_MILLIS = 1_000;
+const PRESENCE_MILLIS = 15_000;
 const KEPT_RESULTS = 5;
 const KEPT_EXCHANGES = 30;
-const LOST = { tone: 'waiting', headline: 'No answer', explanation: 'It is not known whether a transaction was started.' };
+const STARTING = { tone: 'waiting', headline: 'Waiting for the terminal', explanation: '' };
+const LOST = { tone: 'waiting', headline: 'No answer', explanation: 'The same request is sent again, with the same key: it starts nothing twice.' };
+const LOST_PAIRING = { tone: 'waiting', headline: 'No answer', explanation: 'Pair again: the same code of the same register counts once.' };
 
 /**
- * A register: pairs, starts transactions and polls them. It stores its identity, its last results and the transaction it waits for, so
- * that a reload of the page loses no payment.
+ * A register: pairs, starts transactions and follows them. It stores its identity, its last results and the transaction it waits for, so
+ * that a reload of the page loses no payment, and a start whose answer was lost is repeated with its key.
  */
 export class Register {
   #api;
@@ -23,48 +30,63 @@ export class Register {
     this.exchanges = [];
     this.busy = false;
     this.outcome = undefined;
+    this.presence = undefined;
+    this.steps = [];
     this.#watcher = watcher;
-    this.#api = new PosApi(addressOf('POS'), (exchange) => this.#exchanged(exchange));
+    this.network = new Network(() => this.#changed());
+    this.#api = new PosApi(addressOf('POS'), this.network, (exchange) => this.#exchanged(exchange));
     const kept = load(`register.${number}`, {});
     this.identity = kept.identity ?? defaultIdentity(number);
     this.paired = kept.paired ?? false;
+    this.token = kept.token;
     this.results = kept.results ?? [];
     this.waiting = kept.waiting;
     if (this.waiting) {
-      queueMicrotask(() => this.#follow());
+      queueMicrotask(() => this.#resume());
     }
+    this.#watchPresence();
   }
 
   rename(identity) {
     this.identity = { ...this.identity, ...identity };
-    this.paired = false;
+    this.#forgetPairing();
     this.#changed();
   }
 
   async pair(code) {
     this.#begin();
-    const { status, answer } = await this.#api.pair(code.replaceAll(/\s/g, ''), this.identity);
-    this.paired = status === 200 || this.paired;
-    this.#end(status === 200 ? { tone: 'good', headline: 'Paired', explanation: '' } : rejection(status, answer));
+    const { status, answer, token } = await this.#api.pair(code.replaceAll(/\s/g, ''), this.identity);
+    if (status === 200) {
+      this.paired = true;
+      this.token = token;
+    }
+    this.#end(status === 200 ? { tone: 'good', headline: 'Paired', explanation: '' } : rejection(status, answer, LOST_PAIRING));
+    await this.#askPresence();
     return status === 200;
   }
 
-  async start(parameters, amountText) {
-    this.#begin({ tone: 'waiting', headline: 'Waiting for the terminal', explanation: '' });
-    const { status, answer } = await this.#api.start(this.identity, parameters);
-    if (status !== 200) {
-      this.#end(rejection(status, answer));
-      return;
+  async unpair() {
+    const { status, answer } = await this.#api.unpair(this.identity, this.token);
+    if (status === 200) {
+      this.#forgetPairing();
     }
-    this.waiting = { type: parameters.TransactionType, amount: amountText, pollingUrl: answer.data.PollingUrl };
-    if (this.#take(answer)) {
-      await this.#follow();
-    }
+    this.#end(status === 200 ? { tone: 'neutral', headline: 'Unpaired', explanation: '' } : rejection(status, answer, LOST));
   }
 
-  /** Requests the cancellation of the transaction it waits for; the next polls show the outcome. */
-  cancel() {
-    return this.#api.cancel(this.waiting.pollingUrl);
+  /** @param streams whether to follow the transaction by a stream of events; otherwise by polls */
+  async start(parameters, amountText, streams) {
+    const type = parameters.TransactionType;
+    this.waiting = { type, amount: amountText, parameters, streams, key: randomHex(16), begunAt: Date.now() };
+    this.steps = [];
+    await this.#resume();
+  }
+
+  /** Requests the cancellation of the transaction it waits for. */
+  async cancel() {
+    const { status, answer } = await this.#api.cancel(this.waiting.pollingUrl);
+    if (status === 200 && this.waiting) {
+      this.#take(answer);
+    }
   }
 
   remove() {
@@ -72,19 +94,61 @@ export class Register {
     remove(`register.${this.number}`);
   }
 
-  /** Polls until the transaction is completed; repeats polls that fail, unless the token is no longer valid. */
+  /** Starts the transaction that it waits for, unless that is done, and follows it to its end. */
+  async #resume() {
+    this.#begin(STARTING);
+    if (this.waiting.pollingUrl || (await this.#sendStart())) {
+      await this.#follow();
+    }
+    await this.#askPresence();
+  }
+
+  /** Sends the start, again with its key after each lost answer; returns whether there is something to follow. */
+  async #sendStart() {
+    while (this.#open) {
+      const { status, answer } = await this.#api.start(this.identity, this.waiting.parameters, this.waiting.key);
+      if (status === 200) {
+        this.waiting.pollingUrl = answer.data.PollingUrl;
+        return this.#take(answer);
+      }
+      if (status !== undefined && status !== 503) {
+        this.#end(rejection(status, answer, LOST));
+        return false;
+      }
+      this.outcome = rejection(status, answer, LOST);
+      this.#changed();
+      await pause(PAUSE_MILLIS);
+    }
+    return false;
+  }
+
+  /** Reads bodies until the transaction is completed; repeats what fails, unless the token is no longer valid. */
   async #follow() {
-    this.busy = true;
-    this.#changed();
     for (let goesOn = true; goesOn && this.#open; ) {
-      await new Promise((passed) => setTimeout(passed, POLL_MILLIS));
-      const { status, answer } = await this.#api.poll(this.waiting.pollingUrl);
-      goesOn = status === 401 ? this.#giveUp(answer) : status !== 200 || this.#take(answer);
+      const { pollingUrl, version, streams } = this.waiting;
+      if (!streams) {
+        await pause(PAUSE_MILLIS);
+      }
+      const { status, answer } = streams
+        ? await this.#api.stream(pollingUrl, version, (body) => (goesOn = this.#take(body)))
+        : await this.#api.poll(pollingUrl);
+      if (status === 401) {
+        goesOn = this.#giveUp(answer);
+      } else if (!streams && status === 200) {
+        goesOn = this.#take(answer);
+      } else if (streams && goesOn) {
+        await pause(PAUSE_MILLIS);
+      }
     }
   }
 
-  /** Handles an answer; returns whether to poll again. */
+  /** Handles a body, unless a newer one was there before; returns whether to go on. */
   #take(body) {
+    if (!this.waiting || body.version < this.waiting.version) {
+      return Boolean(this.waiting);
+    }
+    this.waiting.version = body.version;
+    this.steps = withStepsOf(body, this.steps, this.waiting.begunAt);
     this.outcome = outcomeOf(body);
     if (body.transactionStatus === 'COMPLETED') {
       const { type, amount } = this.waiting;
@@ -103,6 +167,33 @@ export class Register {
     return false;
   }
 
+  /** Looks now and then whether the terminal is there, while somebody looks at the page. */
+  async #watchPresence() {
+    while (this.#open) {
+      if (document.visibilityState === 'visible' && !this.busy) {
+        await this.#askPresence();
+      }
+      await pause(PRESENCE_MILLIS);
+    }
+  }
+
+  async #askPresence() {
+    if (this.paired && this.token) {
+      const { status, answer } = await this.#api.presence(this.identity, this.token);
+      if (status === 400 || status === 401) {
+        this.#forgetPairing();
+      }
+      this.presence = this.paired ? presenceOf(status, answer) : undefined;
+      this.#changed();
+    }
+  }
+
+  #forgetPairing() {
+    this.paired = false;
+    this.token = undefined;
+    this.presence = undefined;
+  }
+
   #begin(outcome) {
     this.busy = true;
     this.outcome = outcome;
@@ -118,7 +209,7 @@ export class Register {
 
   #exchanged(exchange) {
     const last = this.exchanges[0];
-    if (exchange.method === 'GET' && last?.url === exchange.url) {
+    if (isRepeated(exchange, last)) {
       this.exchanges = [{ ...exchange, times: (last.times ?? 1) + 1 }, ...this.exchanges.slice(1)];
     } else {
       this.exchanges = [exchange, ...this.exchanges].slice(0, KEPT_EXCHANGES);
@@ -129,24 +220,23 @@ export class Register {
 
   #changed() {
     if (this.#open) {
-      const { identity, paired, results, waiting } = this;
-      save(`register.${this.number}`, { identity, paired, results, waiting });
+      const { identity, paired, token, results, waiting } = this;
+      save(`register.${this.number}`, { identity, paired, token, results, waiting });
       this.#watcher.changed();
     }
   }
 }
 
-function rejection(status, answer) {
-  return status === undefined ? LOST : { tone: 'bad', headline: answer?.error ?? `Status ${status}`, explanation: '' };
+/** Polls, the events of a stream, and requests that get no answer again are shown once, with their number. */
+function isRepeated(exchange, last) {
+  const isSame = last?.method === exchange.method && last.url === exchange.url;
+  return isSame && (exchange.method === 'GET' || (exchange.status === undefined && last.status === undefined));
 }
 
-/** A register id is unique across all customers of a vendor, hence random. */
-function defaultIdentity(number) {
-  const random = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return {
-    vendorName: 'Demo POS',
-    businessName: 'Demo Shop',
-    registerId: `sandbox-${random}`,
-    registerName: `Register ${number}`,
-  };
+function rejection(status, answer, lost) {
+  return status === undefined ? lost : { tone: 'bad', headline: answer?.error ?? `Status ${status}`, explanation: '' };
+}
+
+function pause(millis) {
+  return new Promise((passed) => setTimeout(passed, millis));
 }

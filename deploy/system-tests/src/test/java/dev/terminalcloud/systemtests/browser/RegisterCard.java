@@ -4,6 +4,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Locator.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 
 /** A register on the page. */
 record RegisterCard(Locator root) {
@@ -25,6 +26,37 @@ record RegisterCard(Locator root) {
     /** Cancels the pending payment. */
     void cancel() {
         press("Cancel");
+    }
+
+    void unpair() {
+        press("Unpair");
+    }
+
+    /** Pulls the network plug of the register, or plugs it in. */
+    void toggleNetwork() {
+        press("Network");
+    }
+
+    /** Makes the register lose its network after its next request, before the answer. */
+    void loseNextAnswer() {
+        press("Lose the next answer");
+    }
+
+    /** Waits until the register shows this about its terminal. */
+    void awaitPresence(String text) {
+        root.locator(".presence").filter(new FilterOptions().setHasText(text)).waitFor();
+    }
+
+    /** Returns the shown steps of the last transaction, without their times. */
+    List<String> steps() {
+        return root.locator(".steps li").allTextContents().stream()
+                .map(step -> step.replaceFirst("^[0-9.]+ s ", ""))
+                .toList();
+    }
+
+    /** Returns the results of earlier transactions that the register shows. */
+    int results() {
+        return root.locator(".past tbody tr").count();
     }
 
     /** Waits until the register shows this text. */

@@ -119,6 +119,90 @@ class SandboxTest {
     }
 
     @Test
+    void stepsOfAPaymentAreShownAsTheyCome() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("13.00");
+            terminal.press("Tap");
+            page.register(0).awaitOutcome("Approved 13.00");
+
+            assertThat(page.register(0).steps())
+                    .containsSubsequence("accepted", "started", "PRESENT CARD", "Approved 13.00");
+            page.takePicture("steps");
+        }
+    }
+
+    @Test
+    void registerThatLosesTheAnswerRepeatsTheStartAndPaysOnce() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            RegisterCard register = page.register(0);
+            page.pair(register, terminal);
+
+            register.loseNextAnswer();
+            register.pay("14.00");
+            register.awaitOutcome("No answer");
+            terminal.press("Tap");
+            terminal.awaitDisplay("APPROVED");
+            page.takePicture("lost-answer");
+            register.toggleNetwork();
+
+            register.awaitOutcome("Approved 14.00");
+            assertThat(register.results()).isOne();
+            terminal.awaitDisplay("Demo Shop: Register 1");
+        }
+    }
+
+    @Test
+    void registerWithoutNetworkReadsTheResultAfterwards() {
+        try (SandboxPage page = open(SECOND)) {
+            TerminalCard terminal = page.terminal(SECOND);
+            RegisterCard register = page.register(0);
+            page.pair(register, terminal);
+
+            register.pay("15.00");
+            terminal.awaitKey("Tap");
+            register.toggleNetwork();
+            page.takePicture("register-without-network");
+            terminal.press("Tap");
+            terminal.awaitDisplay("APPROVED");
+            register.toggleNetwork();
+
+            register.awaitOutcome("Approved 15.00");
+        }
+    }
+
+    @Test
+    void presenceOfTheTerminalIsShownBeforePaying() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+            page.register(0).awaitPresence("Terminal " + FIRST + " is online");
+
+            terminal.press("Network");
+
+            page.register(0).awaitPresence("Terminal " + FIRST + " is away since");
+            page.takePicture("terminal-away");
+            terminal.press("Network");
+        }
+    }
+
+    @Test
+    void registerUnpairsItsTerminal() {
+        try (SandboxPage page = open(SECOND)) {
+            TerminalCard terminal = page.terminal(SECOND);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).unpair();
+
+            page.register(0).awaitOutcome("Unpaired");
+            assertThat(terminal.pairingCode()).isNotBlank();
+        }
+    }
+
+    @Test
     void paymentThatEndsOfflineIsReportedOnReconnect() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
