@@ -22,7 +22,7 @@ final class Till {
         ApiClient client = new ApiClient();
         client.updateBaseUri(gateway.toString());
         new PairingApi(client)
-                .pair(arguments[1], REGISTER, "Till", BUSINESS, VENDOR, null, null, null, null, null, null, null);
+                .pair(arguments[1], REGISTER, "Till", BUSINESS, VENDOR, null, null, null, null, null, null, null, null);
         TransactionsApi transactions = new TransactionsApi(client);
         Transaction paid = start(transactions, "500");
         while (paid.getTransactionStatus() != Transaction.TransactionStatusEnum.COMPLETED) {

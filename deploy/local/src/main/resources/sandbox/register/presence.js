@@ -8,7 +8,7 @@ export function presenceOf(status, answer) {
   const { deviceId, online, lastSeen, busy, status: state } = answer;
   if (!online) {
     const since = lastSeen ? ` since ${CLOCK.format(new Date(lastSeen))}` : '';
-    return { tone: 'bad', text: `Terminal ${deviceId} is away${since}.` };
+    return { tone: 'bad', text: `Terminal ${deviceId} is offline${since}.` };
   }
   const ready = state && state !== 'READY' ? ` It says ${state}.` : '';
   return { tone: ready ? 'waiting' : 'good', text: `Terminal ${deviceId} is online${busy ? ' and busy' : ''}.${ready}` };

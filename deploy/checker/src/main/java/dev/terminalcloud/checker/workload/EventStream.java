@@ -60,7 +60,7 @@ final class EventStream implements TransactionWatch {
         long now = System.nanoTime();
         return connection != null
                 && connection.isOpen()
-                && (now - cutNanos >= 0 || now - connection.heardNanos() > SILENCE_NANOS);
+                && (now - cutNanos >= 0 || now - connection.lastReceivedNanos() > SILENCE_NANOS);
     }
 
     /** Waits for the next event, for the end of the connection or until it is to be cut. */

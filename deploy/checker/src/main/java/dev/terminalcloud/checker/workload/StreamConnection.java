@@ -31,7 +31,7 @@ final class StreamConnection implements Flow.Subscriber<String> {
     private Flow.Subscription subscription;
     private boolean open = true;
     private int status;
-    private long heardNanos = System.nanoTime();
+    private long lastReceivedNanos = System.nanoTime();
     private long eventId;
     private String data = "";
 
@@ -71,8 +71,8 @@ final class StreamConnection implements Flow.Subscriber<String> {
     }
 
     /** Returns the time at which the last line arrived. */
-    synchronized long heardNanos() {
-        return heardNanos;
+    synchronized long lastReceivedNanos() {
+        return lastReceivedNanos;
     }
 
     /** Ends the connection; without effect if it has ended. */
@@ -100,7 +100,7 @@ final class StreamConnection implements Flow.Subscriber<String> {
 
     @Override
     public synchronized void onNext(String line) {
-        heardNanos = System.nanoTime();
+        lastReceivedNanos = System.nanoTime();
         if (!open || status != OK) {
             return;
         }

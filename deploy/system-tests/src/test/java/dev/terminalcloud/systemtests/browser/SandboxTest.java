@@ -183,8 +183,8 @@ class SandboxTest {
 
             terminal.press("Network");
 
-            page.register(0).awaitPresence("Terminal " + FIRST + " is away since");
-            page.takePicture("terminal-away");
+            page.register(0).awaitPresence("Terminal " + FIRST + " is offline since");
+            page.takePicture("terminal-offline");
             terminal.press("Network");
         }
     }
