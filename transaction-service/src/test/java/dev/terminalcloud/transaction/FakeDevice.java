@@ -54,21 +54,10 @@ final class FakeDevice {
 
     /** Pairs a register with this device, by the event of pairing-service. */
     FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber) {
-        kafkaClient.send(
-                Topic.PAIRING_EVENTS,
-                new RegisterPaired(
-                        register.vendor(),
-                        register.id(),
-                        version,
-                        register.business(),
-                        "Till",
-                        id,
-                        pairingNumber,
-                        register.pairingToken().hash()));
-        return this;
+        return pairedWith(register, version, pairingNumber, null);
     }
 
-    /** Pairs a register that wants to be notified with this device, by the event of pairing-service. */
+    /** Pairs a register that wants to be notified with this device, by the event of pairing-service; null: it does not. */
     FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber, String callbackUrl) {
         kafkaClient.send(
                 Topic.PAIRING_EVENTS,
