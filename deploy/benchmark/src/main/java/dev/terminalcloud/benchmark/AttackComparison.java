@@ -38,6 +38,19 @@ final class AttackComparison {
     }
 
     /**
+     * Lets the attack run beside purchases and measures nothing.
+     *
+     * @param firstDevice number of the first device of the attack
+     * @param clients number of clients that attack
+     */
+    void warmUp(Attack attack, int firstDevice, int clients, Duration warmUp) throws IOException, InterruptedException {
+        try (AttackProcess process = AttackProcess.start(attack, target(firstDevice), clients)) {
+            registers.pay(warmUp);
+            process.stop();
+        }
+    }
+
+    /**
      * Measures the purchases without and with an attack.
      *
      * @param name name of the attack in the table
@@ -46,9 +59,7 @@ final class AttackComparison {
      */
     void measure(String name, Attack attack, int firstDevice, int clients) throws IOException, InterruptedException {
         Histogram without = registers.pay(time).toEnd();
-        AttackTarget target =
-                new AttackTarget(cloud.url(), cloud.devicesUrl(), cloud.firstDevice() + firstDevice, cloud.secret());
-        try (AttackProcess process = AttackProcess.start(attack, target, clients)) {
+        try (AttackProcess process = AttackProcess.start(attack, target(firstDevice), clients)) {
             Histogram with = registers.pay(time).toEnd();
             print("| %s | %d | %.1f | %.1f | %.1f | %.1f | %.2f |"
                     .formatted(
@@ -60,6 +71,10 @@ final class AttackComparison {
                             millis(with, 99),
                             millis(with, 99) / millis(without, 99)));
         }
+    }
+
+    private AttackTarget target(int firstDevice) {
+        return new AttackTarget(cloud.url(), cloud.devicesUrl(), cloud.firstDevice() + firstDevice, cloud.secret());
     }
 
     private static double millis(Histogram times, int percentile) {

@@ -2,6 +2,8 @@ package dev.terminalcloud.benchmark;
 
 import dev.terminalcloud.benchmark.attack.Attack;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -36,6 +38,14 @@ final class FloodCommand implements Callable<Integer> {
             description = "Time to measure each number of them, and none before each. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--flood-warm-up",
+            defaultValue = "10",
+            description =
+                    "Seconds of a flood before the first measurement, by the highest of these numbers of devices: "
+                            + "a system that has just started compiles its programs. Default: ${DEFAULT-VALUE}.")
+    private int floodWarmUp;
+
     @Spec
     private CommandSpec spec;
 
@@ -45,6 +55,11 @@ final class FloodCommand implements Callable<Integer> {
             AttackComparison comparison = AttackComparison.start(
                     cloud, registers, seconds, spec.commandLine().getOut());
             int first = options.registers();
+            if (floodWarmUp > 0) {
+                int most = Collections.max(floods);
+                comparison.warmUp(Attack.DEVICE_FLOOD, first, most, Duration.ofSeconds(floodWarmUp));
+                first += most;
+            }
             for (int devices : floods) {
                 comparison.measure("devices that flood: " + devices, Attack.DEVICE_FLOOD, first, devices);
                 first += devices;
