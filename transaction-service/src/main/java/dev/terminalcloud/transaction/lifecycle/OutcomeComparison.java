@@ -1,6 +1,8 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.ReportedAmounts;
+import dev.terminalcloud.events.TransactionResult;
 import java.util.Optional;
 
 /** Comparison of what a device says about a transaction that has ended with the outcome that counts; a pure function. */
@@ -15,7 +17,7 @@ final class OutcomeComparison {
             return Optional.empty();
         }
         return Optional.of(
-                transaction.isResolutionConfirmedBy(report)
+                isResolutionConfirmed(transaction, report)
                         ? DiscrepancyReason.CONFIRMS_RESOLUTION
                         : DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
@@ -25,5 +27,25 @@ final class OutcomeComparison {
         return transaction.endedInCancellation()
                 ? Optional.empty()
                 : Optional.of(DiscrepancyReason.CONTRADICTS_OUTCOME);
+    }
+
+    /** Returns true if an operator resolved it and the device's report, which has more details, agrees about result and money. */
+    private static boolean isResolutionConfirmed(Transaction transaction, DeviceReport report) {
+        DeviceReport outcome = transaction.outcome().orElseThrow();
+        return transaction.wasResolvedManually()
+                && outcome.transactionResult() == report.transactionResult()
+                && outcome.result() == report.result()
+                && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED
+                        || haveSameMoney(outcome.amounts(), report.amounts()));
+    }
+
+    private static boolean haveSameMoney(ReportedAmounts some, ReportedAmounts others) {
+        return cents(some.amountTotalCents()) == cents(others.amountTotalCents())
+                && cents(some.amountSurchargeCents()) == cents(others.amountSurchargeCents())
+                && cents(some.amountTipCents()) == cents(others.amountTipCents());
+    }
+
+    private static long cents(Long amount) {
+        return amount == null ? 0 : amount;
     }
 }

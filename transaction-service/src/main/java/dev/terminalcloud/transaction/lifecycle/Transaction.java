@@ -10,43 +10,24 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
 /**
- * One request to run a function on a device, and its outcome.
+ * One request to run a function on a device, and its outcome: what was requested, and here what has become of it.
  *
  * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The intake
  * inserts the rows and lets the database set the times that decide; a caller that changes one has locked its row.
  */
 @Entity
 @DynamicUpdate
-public class Transaction {
-    /** Maximum number of characters of {@link #posReferenceId()}. */
-    public static final int MAX_POS_REFERENCE_LENGTH = 64;
-
-    @Id
-    private UUID id;
-
-    private UUID accessToken;
-
-    @Embedded
-    private RegisterIdentity register;
-
-    private String deviceId;
-    private long pairingNumber;
-
-    @Embedded
-    private TransactionRequest request;
-
+public class Transaction extends RequestedTransaction {
     @Enumerated(EnumType.STRING)
     private Phase phase;
 
     private long version;
-    private Instant createdAt;
     private Instant offeredAt;
     private UUID offeredToSession;
     private Instant deliveredAt;
@@ -58,16 +39,8 @@ public class Transaction {
     private Instant resolvedManuallyAt;
     private String prompt;
 
-    @Enumerated(EnumType.STRING)
-    private CancellationStatus cancellation;
-
-    private Instant cancelRequestedAt;
-    private String callbackUrl;
-    private String posReferenceId;
-    private String idempotencyKeyHash;
-    private Instant accessTokenIssuedAt;
-    private Instant accessErasedAt;
-    private String traceparent;
+    @Embedded
+    private Cancellation cancellation;
 
     @Convert(converter = DeviceReportConverter.class)
     @Column(name = "outcome")
@@ -86,13 +59,7 @@ public class Transaction {
             long pairingNumber,
             TransactionRequest request,
             String callbackUrl) {
-        this.id = UUID.randomUUID();
-        this.accessToken = UUID.randomUUID();
-        this.register = register;
-        this.deviceId = deviceId;
-        this.pairingNumber = pairingNumber;
-        this.request = request;
-        this.callbackUrl = callbackUrl;
+        super(register, deviceId, pairingNumber, request, callbackUrl);
         this.phase = Phase.QUEUED;
         this.version = 1;
     }
@@ -104,76 +71,14 @@ public class Transaction {
      * @param keyHash the hash of the key of its start; null without one
      */
     public Transaction foundBy(String reference, String keyHash) {
-        posReferenceId = reference;
-        idempotencyKeyHash = keyHash;
+        setReferences(reference, keyHash);
         return this;
     }
 
     /** Sets where its trace begins, before it is accepted; null if it is not traced. */
     public Transaction tracedFrom(String begin) {
-        traceparent = begin;
+        setTraceparent(begin);
         return this;
-    }
-
-    /** Sets the time at which the database accepted it. */
-    public void accepted(Instant databaseTime) {
-        createdAt = databaseTime;
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    /** Returns the token that a poll must present, which is also the key of its callbacks' signatures. Never logged. */
-    public UUID accessToken() {
-        return accessToken;
-    }
-
-    /** Returns the time from which the lifetime of {@link #accessToken()} counts. */
-    public Instant accessTokenIssuedAt() {
-        return accessTokenIssuedAt == null ? createdAt : accessTokenIssuedAt;
-    }
-
-    /** Returns true if no register has {@link #accessToken()}, and its callback URL is deleted. */
-    public boolean isAccessErased() {
-        return accessErasedAt != null;
-    }
-
-    public RegisterIdentity register() {
-        return register;
-    }
-
-    public String deviceId() {
-        return deviceId;
-    }
-
-    /** Returns the device's pairing number as of the intake: the device refuses an offer of an older pairing. */
-    public long pairingNumber() {
-        return pairingNumber;
-    }
-
-    public TransactionRequest request() {
-        return request;
-    }
-
-    /** Returns the URL of the completion callback, if the POS wants one. */
-    public Optional<String> callbackUrl() {
-        return Optional.ofNullable(callbackUrl);
-    }
-
-    /** Returns the register's own reference for the sale, if it has sent one. */
-    public Optional<String> posReferenceId() {
-        return Optional.ofNullable(posReferenceId);
-    }
-
-    /** Returns the hash of the key with which its register may repeat the start, if it has sent one. */
-    public Optional<String> idempotencyKeyHash() {
-        return Optional.ofNullable(idempotencyKeyHash);
-    }
-
-    /** Returns where its trace began, as a {@code traceparent}; null if it is not traced. */
-    public String traceparent() {
-        return traceparent;
     }
 
     public Phase phase() {
@@ -183,10 +88,6 @@ public class Transaction {
     /** Returns the version, which grows by one with each change that the register can see, from 1. */
     public long version() {
         return version;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
     }
 
     /** Returns the time when it was first offered to its device. */
@@ -220,12 +121,12 @@ public class Transaction {
 
     /** Returns the state of the cancellation that its register has requested, if it has. */
     public Optional<CancellationStatus> cancellation() {
-        return Optional.ofNullable(cancellation);
+        return Optional.ofNullable(cancellation).map(Cancellation::status);
     }
 
     /** Returns the time when its register has last requested the cancellation. */
     public Optional<Instant> cancelRequestedAt() {
-        return Optional.ofNullable(cancelRequestedAt);
+        return Optional.ofNullable(cancellation).map(Cancellation::requestedAt);
     }
 
     /** Returns true from the time when it was delayed to the end. */
@@ -250,31 +151,12 @@ public class Transaction {
 
     /** Returns true if an operator resolved it with exactly this outcome. */
     public boolean isResolvedAs(DeviceReport report) {
-        return resolvedManuallyAt != null && report.equals(outcome);
+        return wasResolvedManually() && report.equals(outcome);
     }
 
-    /**
-     * Returns true if an operator resolved it and the device's report, which has more details, agrees about result and
-     * money.
-     */
-    boolean isResolutionConfirmedBy(DeviceReport report) {
-        return resolvedManuallyAt != null
-                && outcome.transactionResult() == report.transactionResult()
-                && outcome.result() == report.result()
-                && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED || hasAmountsOf(report));
-    }
-
-    private boolean hasAmountsOf(DeviceReport report) {
-        return cents(outcome.amounts().amountTotalCents())
-                        == cents(report.amounts().amountTotalCents())
-                && cents(outcome.amounts().amountSurchargeCents())
-                        == cents(report.amounts().amountSurchargeCents())
-                && cents(outcome.amounts().amountTipCents())
-                        == cents(report.amounts().amountTipCents());
-    }
-
-    private static long cents(Long amount) {
-        return amount == null ? 0 : amount;
+    /** Returns true if its outcome is that of an operator. */
+    boolean wasResolvedManually() {
+        return resolvedManuallyAt != null;
     }
 
     /** Returns true if it ended without a payment, no matter who cancelled it. */
@@ -305,26 +187,24 @@ public class Transaction {
 
     /** Marks that it ends since the register has cancelled it before its start. */
     void cancelledBeforeStart() {
-        cancellation = CancellationStatus.DONE;
+        cancellation = Cancellation.beforeStart();
     }
 
     /** Marks that its device is asked to stop it; returns false if it was before, or has answered that it can't. */
     boolean cancelRequested(Instant now) {
-        if (cancellation == CancellationStatus.REQUESTED || cancellation == CancellationStatus.TOO_LATE) {
+        if (cancellation != null && !cancellation.mayBeRequestedAgain()) {
             return false;
         }
-        cancellation = CancellationStatus.REQUESTED;
-        cancelRequestedAt = now;
+        cancellation = Cancellation.requested(now);
         version++;
         return true;
     }
 
     /** Marks that its device can't stop it, or has not answered; returns false if nothing was requested, or this is known. */
     boolean cancellationEnded(CancellationStatus status) {
-        boolean isOpen = cancellation == CancellationStatus.REQUESTED
-                || (cancellation == CancellationStatus.UNANSWERED && status == CancellationStatus.TOO_LATE);
+        boolean isOpen = cancellation != null && cancellation.changesTo(status);
         if (isOpen) {
-            cancellation = status;
+            cancellation = cancellation.answered(status);
             version++;
         }
         return isOpen;
@@ -387,26 +267,16 @@ public class Transaction {
 
     void completed(DeviceReport report, Instant now) {
         if (phase == Phase.COMPLETED) {
-            throw new IllegalStateException("Outcome is already final: transactionId=" + id);
+            throw new IllegalStateException("Outcome is already final: transactionId=" + id());
         }
         phase = Phase.COMPLETED;
         prompt = null;
         outcome = report;
-        endCancellation();
+        if (cancellation != null) {
+            cancellation = cancellation.afterEnd(endedInCancellation());
+        }
         finishedAt = now;
         version++;
-    }
-
-    /** An outcome is the last answer to a cancellation; one that was unanswered stays so, unless the device did stop it. */
-    private void endCancellation() {
-        if (cancellation == null) {
-            return;
-        }
-        if (endedInCancellation()) {
-            cancellation = CancellationStatus.DONE;
-        } else if (cancellation == CancellationStatus.REQUESTED) {
-            cancellation = CancellationStatus.TOO_LATE;
-        }
     }
 
     private static Instant firstKnown(Instant known, Instant now) {
