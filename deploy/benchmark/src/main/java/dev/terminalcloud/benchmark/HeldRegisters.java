@@ -1,55 +1,145 @@
 package dev.terminalcloud.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
 
 /**
- * Registers that pay synchronously and concurrently, in a process of their own: each holds a connection, and the number of connections of
- * a process is limited. Each line of the input is the body of one request; each answer is a line of the output.
+ * Registers that wait concurrently, in a process of their own: each holds a connection, and the number of connections of a process is
+ * limited. Each line of the input is a {@link WaitMode} and, after a space, the body of a start or the polling URL without its origin; the
+ * body of each final answer is a line of the output.
  */
 final class HeldRegisters {
+    private static final int LONGEST_WAIT_SECONDS = 50;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI url;
+    private final URI service;
 
-    private HeldRegisters(URI cloud) {
-        this.url = cloud.resolve("/POS/Transaction");
+    private HeldRegisters(URI service) {
+        this.service = service;
     }
 
     public static void main(String[] arguments) throws IOException {
         HeldRegisters registers = new HeldRegisters(URI.create(arguments[0]));
-        BufferedReader bodies = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String body = bodies.readLine(); body != null; body = bodies.readLine()) {
-            registers.post(body);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            int space = line.indexOf(' ');
+            registers.wait(WaitMode.valueOf(line.substring(0, space)), line.substring(space + 1));
         }
         System.exit(0);
     }
 
-    private void post(String body) {
-        HttpRequest request = HttpRequest.newBuilder(url)
+    private void wait(WaitMode mode, String request) {
+        CompletableFuture<Void> unused =
+                answerTo(mode, request).handle(HeldRegisters::bodyOrFailure).thenAccept(HeldRegisters::printLine);
+    }
+
+    private CompletableFuture<String> answerTo(WaitMode mode, String request) {
+        return switch (mode) {
+            case SYNC -> post(request);
+            case LONG_POLL -> poll(request, 0);
+            case STREAM -> stream(request);
+        };
+    }
+
+    private CompletableFuture<String> post(String body) {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("/POS/Transaction"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        CompletableFuture<Void> unused = http.sendAsync(request, BodyHandlers.ofString())
-                .handle((answer, failure) -> textOf(answer, failure))
-                .thenAccept(HeldRegisters::printLine);
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
     }
 
-    private static String textOf(HttpResponse<String> answer, Throwable failure) {
-        return failure == null ? answer.body() : failure.toString();
+    /** Polls until the transaction has ended; the state is news to a register that has seen none. */
+    private CompletableFuture<String> poll(String polling, long version) {
+        URI url = service.resolve("%s&wait=%d&version=%d".formatted(polling, LONGEST_WAIT_SECONDS, version));
+        return http.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                .thenCompose(answer -> {
+                    JsonNode body = parse(answer.body());
+                    return isFinal(body) || answer.statusCode() != 200
+                            ? CompletableFuture.completedFuture(answer.body())
+                            : poll(polling, body.path("version").asLong());
+                });
+    }
+
+    private CompletableFuture<String> stream(String polling) {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve(polling))
+                .header("Accept", "text/event-stream")
+                .build();
+        return http.sendAsync(
+                        request,
+                        head -> BodySubscribers.fromLineSubscriber(new LastEvent(), LastEvent::data, UTF_8, null))
+                .thenApply(HttpResponse::body);
+    }
+
+    private static boolean isFinal(JsonNode body) {
+        return body.path("transactionStatus").asText().equals("COMPLETED");
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not JSON: " + body, e);
+        }
+    }
+
+    private static String bodyOrFailure(String body, Throwable failure) {
+        return failure == null ? body : failure.toString();
     }
 
     private static synchronized void printLine(String line) {
         System.out.println(line);
         System.out.flush();
+    }
+
+    /** Keeps the data of the newest event of a stream. */
+    private static final class LastEvent implements Subscriber<String> {
+        private static final String DATA = "data:";
+
+        private volatile String data = "";
+
+        String data() {
+            return data;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            if (line.startsWith(DATA)) {
+                data = line.substring(DATA.length()).strip();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The response fails with it.
+        }
+
+        @Override
+        public void onComplete() {
+            // The response ends with the newest data.
+        }
     }
 }

@@ -13,9 +13,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -32,13 +32,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Benchmark of many held requests: memory and threads of the service, and whether each request gets its own result. */
+/** Benchmark of many requests that wait: memory and threads of the service, and whether each request gets its own result. */
 @Command(
         name = "held",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures many held requests: registers pay synchronously on devices whose customers wait until all requests",
-            "are held; then all customers pay, and each register must get the result of its own purchase."
+            "Measures many requests that wait: registers pay on devices whose customers wait until all requests are held;",
+            "then all customers pay, and each register must get the result of its own purchase."
         })
 final class HeldRequestsCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -64,6 +64,18 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private int requests;
 
     @Option(
+            names = "--wait",
+            defaultValue = "SYNC",
+            description = "How they wait: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private WaitMode mode;
+
+    @Option(
+            names = "--waiters",
+            defaultValue = "1",
+            description = "Number of long polls or streams of one transaction, at most 8. Default: ${DEFAULT-VALUE}.")
+    private int waiters;
+
+    @Option(
             names = "--concurrency",
             defaultValue = "64",
             description = "Number of registers that pair or send concurrently. Default: ${DEFAULT-VALUE}.")
@@ -77,22 +89,33 @@ final class HeldRequestsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, TimeoutException {
         out = spec.commandLine().getOut();
+        if (mode == WaitMode.SYNC && waiters != 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--waiters needs --wait LONG_POLL or STREAM");
+        }
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-        List<WaitingCustomer> customers = IntStream.range(0, requests)
+        List<WaitingCustomer> customers = IntStream.range(0, requests / waiters)
                 .mapToObj(number -> new WaitingCustomer(cloud, number, threads))
                 .toList();
-        HttpClient http = HttpClient.newHttpClient();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         forEach(customers, "paired", customer -> customer.open(http, cloud.url()));
+        if (mode != WaitMode.SYNC) {
+            forEach(customers, "started", customer -> customer.starts(http, service));
+        }
+        long before = JavaHeap.reachableKilobytes(pid);
         say("before: " + ProcessFigures.of(pid));
         Process registers = startRegisters();
         try (BufferedReader answers = registers.inputReader(UTF_8)) {
             hold(customers, registers.outputWriter(UTF_8));
+            HeldRequests.await(pid, customers.size() * waiters, TIMEOUT);
             say("all are held: " + ProcessFigures.of(pid));
+            say("reachable heap of each: %.1f KB"
+                    .formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / (customers.size() * waiters)));
             long begin = System.nanoTime();
             customers.forEach(WaitingCustomer::pays);
-            requireOwnResults(answers);
+            requireOwnResults(answers, customers.size());
             say("all %d are answered %.1f s after the customers began to pay: %s"
-                    .formatted(requests, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
+                    .formatted(customers.size() * waiters, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
             return CommandLine.ExitCode.OK;
         } finally {
             registers.destroy();
@@ -101,13 +124,15 @@ final class HeldRequestsCommand implements Callable<Integer> {
         }
     }
 
-    private void hold(List<WaitingCustomer> customers, BufferedWriter bodies)
+    private void hold(List<WaitingCustomer> customers, BufferedWriter requestLines)
             throws InterruptedException, TimeoutException {
         forEach(customers, "held", customer -> {
             try {
-                bodies.write(customer.purchase());
-                bodies.newLine();
-                bodies.flush();
+                for (int i = 0; i < waiters; i++) {
+                    requestLines.write(mode.line(customer));
+                    requestLines.newLine();
+                }
+                requestLines.flush();
                 return customer.waiting();
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
@@ -158,14 +183,14 @@ final class HeldRequestsCommand implements Callable<Integer> {
                 .start();
     }
 
-    private void requireOwnResults(BufferedReader answers) throws IOException {
-        Set<String> transactions = new HashSet<>();
-        for (int i = 0; i < requests; i++) {
+    private void requireOwnResults(BufferedReader answers, int transactions) throws IOException {
+        Map<String, Integer> answered = new HashMap<>();
+        for (int i = 0; i < transactions * waiters; i++) {
             String line = answers.readLine();
             JsonNode answer = line == null ? JSON.missingNode() : parse(line);
             boolean approved =
                     answer.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED");
-            if (!approved || !transactions.add(answer.path("transactionId").asText())) {
+            if (!approved || answered.merge(answer.path("transactionId").asText(), 1, Integer::sum) > waiters) {
                 throw new IOException("A register did not get the result of its own purchase: " + line);
             }
         }

@@ -2,6 +2,8 @@ package dev.terminalcloud.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.Timing;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
@@ -23,10 +25,14 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** A register and its device, whose customer waits before paying. */
 final class WaitingCustomer implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final VirtualDevice device;
     private final CompletableFuture<Void> waiting = new CompletableFuture<>();
     private final String names = "POSRegisterID=" + UUID.randomUUID()
             + "&POSRegisterName=Benchmark&POSBusinessName=Benchmark&POSVendorName=Benchmark";
+
+    private volatile String polling;
 
     WaitingCustomer(SystemUnderTest cloud, int number, ScheduledExecutorService threads) {
         this.device = VirtualDevice.builder()
@@ -58,9 +64,37 @@ final class WaitingCustomer implements AutoCloseable {
         return names + "&TransactionType=Card.Purchase&AmountTotal=500";
     }
 
+    /** Starts its purchase, which the register polls for. */
+    CompletableFuture<Void> starts(HttpClient http, URI service) {
+        return http.sendAsync(
+                        HttpRequest.newBuilder(service.resolve("/POS/Transaction"))
+                                .POST(BodyPublishers.ofString(purchase() + "&TransactionMode=ASYNC", UTF_8))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenAccept(this::takePollingUrl);
+    }
+
+    /** Returns path and query of its polling URL. */
+    String polling() {
+        return polling;
+    }
+
     /** Returns a future that completes when the device waits for the customer: from then on only the customer delays the request. */
     CompletableFuture<Void> waiting() {
         return waiting;
+    }
+
+    private void takePollingUrl(HttpResponse<String> answer) {
+        try {
+            JsonNode data = JSON.readTree(answer.body()).path("data");
+            URI url = URI.create(data.path("PollingUrl").asText());
+            if (answer.statusCode() != 200 || url.getRawQuery() == null) {
+                throw new IOException("Purchase was rejected: " + answer.body());
+            }
+            polling = url.getRawPath() + "?" + url.getRawQuery();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
     }
 
     void pays() {

@@ -40,7 +40,7 @@ public class Transaction extends RequestedTransaction {
     private String prompt;
 
     @Embedded
-    private Cancellation cancellation;
+    private CancellationState cancellation;
 
     @Convert(converter = DeviceReportConverter.class)
     @Column(name = "outcome")
@@ -121,12 +121,12 @@ public class Transaction extends RequestedTransaction {
 
     /** Returns the state of the cancellation that its register has requested, if it has. */
     public Optional<CancellationStatus> cancellation() {
-        return Optional.ofNullable(cancellation).map(Cancellation::status);
+        return Optional.ofNullable(cancellation).map(CancellationState::status);
     }
 
     /** Returns the time when its register has last requested the cancellation. */
     public Optional<Instant> cancelRequestedAt() {
-        return Optional.ofNullable(cancellation).map(Cancellation::requestedAt);
+        return Optional.ofNullable(cancellation).map(CancellationState::requestedAt);
     }
 
     /** Returns true from the time when it was delayed to the end. */
@@ -187,7 +187,7 @@ public class Transaction extends RequestedTransaction {
 
     /** Marks that it ends since the register has cancelled it before its start. */
     void cancelledBeforeStart() {
-        cancellation = Cancellation.beforeStart();
+        cancellation = CancellationState.beforeStart();
     }
 
     /** Marks that its device is asked to stop it; returns false if it was before, or has answered that it can't. */
@@ -195,7 +195,7 @@ public class Transaction extends RequestedTransaction {
         if (cancellation != null && !cancellation.mayBeRequestedAgain()) {
             return false;
         }
-        cancellation = Cancellation.requested(now);
+        cancellation = CancellationState.requested(now);
         version++;
         return true;
     }

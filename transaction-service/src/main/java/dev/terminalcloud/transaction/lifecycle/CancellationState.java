@@ -14,18 +14,18 @@ import java.time.Instant;
  * @param requestedAt when its register has last requested it; null if it ended the transaction at once
  */
 @Embeddable
-record Cancellation(
+record CancellationState(
         @Column(name = "cancellation") @Enumerated(EnumType.STRING) CancellationStatus status,
         @Column(name = "cancel_requested_at") Instant requestedAt) {
 
     /** Returns that of a transaction that its device had not claimed. */
-    static Cancellation beforeStart() {
-        return new Cancellation(CancellationStatus.DONE, null);
+    static CancellationState beforeStart() {
+        return new CancellationState(CancellationStatus.DONE, null);
     }
 
     /** Returns one that its device is asked for now. */
-    static Cancellation requested(Instant now) {
-        return new Cancellation(CancellationStatus.REQUESTED, now);
+    static CancellationState requested(Instant now) {
+        return new CancellationState(CancellationStatus.REQUESTED, now);
     }
 
     /** Returns false while its device is being asked, or if it has answered that it can't. */
@@ -39,15 +39,15 @@ record Cancellation(
                 || (status == CancellationStatus.UNANSWERED && answer == CancellationStatus.TOO_LATE);
     }
 
-    Cancellation answered(CancellationStatus answer) {
-        return new Cancellation(answer, requestedAt);
+    CancellationState answered(CancellationStatus answer) {
+        return new CancellationState(answer, requestedAt);
     }
 
     /**
      * Returns the state after the transaction's end, which is the last answer: one that was unanswered stays so, unless the device did stop
      * it.
      */
-    Cancellation afterEnd(boolean endedInCancellation) {
+    CancellationState afterEnd(boolean endedInCancellation) {
         if (endedInCancellation) {
             return answered(CancellationStatus.DONE);
         }
