@@ -1,6 +1,7 @@
 import { EventList } from './events/event-list.js';
 import { listenToEvents } from './events/event-feed.js';
 import { addressOf } from './page/base.js';
+import { showServiceLevel } from './page/service-level.js';
 import { load, save } from './page/storage.js';
 import { RegisterPanel } from './register/register-panel.js';
 import { acquireDevice } from './terminal/device-locks.js';
@@ -108,3 +109,4 @@ document.getElementById('add-terminal').addEventListener('click', async () => {
 
 begin();
 showLinks().catch(() => {});
+showServiceLevel(document.getElementById('service-level'));

@@ -66,6 +66,13 @@ final class SandboxPage implements AutoCloseable {
         return page.locator("#event-list li");
     }
 
+    /** Waits for the service level that the cloud has measured, and returns it as the page shows it. */
+    String serviceLevel() {
+        Locator shown = page.locator("#service-level");
+        shown.waitFor();
+        return shown.textContent();
+    }
+
     /** Takes a screenshot of the whole page. */
     void takePicture(String name) {
         page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));

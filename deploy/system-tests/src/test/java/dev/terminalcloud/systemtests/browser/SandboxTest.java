@@ -64,6 +64,23 @@ class SandboxTest {
     }
 
     @Test
+    void serviceLevelOfThePaymentsIsShown() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+            page.register(0).pay("5.10");
+            terminal.press("Tap");
+            page.register(0).awaitOutcome("Approved 5.10");
+
+            assertThat(page.serviceLevel())
+                    .matches(
+                            "Last hour: \\d+ ms \\(99 %: \\d+ ms\\) to the terminal, \\d+ ms \\(99 %: \\d+ ms\\) back");
+            page.takePicture("service-level");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void eventsOfAPaymentAreShownInTheirOrderAndWithoutThePairingCode() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
