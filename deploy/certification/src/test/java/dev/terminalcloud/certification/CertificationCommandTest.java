@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import picocli.CommandLine;
 
 @Execution(ExecutionMode.SAME_THREAD)
 class CertificationCommandTest {
@@ -45,7 +44,7 @@ class CertificationCommandTest {
                 "0",
                 "--report",
                 folder.resolve("report.md").toString()));
-        return new CommandLine(new CertificationCommand())
+        return CertificationCommand.of()
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(printed))
                 .execute(arguments.toArray(String[]::new));

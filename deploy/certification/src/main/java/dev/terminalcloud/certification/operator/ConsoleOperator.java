@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A person at the console. An {@code s} instead of an answer, or while the suite waits, skips the check. */
-public final class ConsoleOperator implements DeviceOperator {
+public final class ConsoleOperator implements CertificationOperator {
     private static final String END = "end of input";
 
     private final PrintWriter out;
@@ -53,7 +53,7 @@ public final class ConsoleOperator implements DeviceOperator {
     }
 
     @Override
-    public boolean confirms(DisplayQuestion question) throws CheckNotRunException {
+    public boolean confirms(Question question) throws CheckNotRunException {
         while (true) {
             out.print("\r  >> " + question.question() + " [y/n/s] ");
             out.flush();
@@ -70,7 +70,7 @@ public final class ConsoleOperator implements DeviceOperator {
             String line = typed.take();
             if (line.equals(END)) {
                 typed.add(END);
-                throw new CheckNotRunException("No input to confirm what the device shows");
+                throw new CheckNotRunException("No input to confirm what is shown");
             }
             return line;
         } catch (InterruptedException e) {

@@ -1,0 +1,97 @@
+package dev.terminalcloud.certification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terminalcloud.certification.check.CertificationReport;
+import dev.terminalcloud.certification.check.CheckOutcome.Result;
+import dev.terminalcloud.certification.operator.CertificationOperator;
+import dev.terminalcloud.certification.operator.ConsoleOperator;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that both certifications have. */
+final class RunOptions {
+    private static final int NOT_ALL_RUN = 3;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--host",
+            defaultValue = "0.0.0.0",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--time-divisor",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Divisor of the times of the rules, for a device or POS that was built with such times. Other"
+                    + " values than 1 give no certificate. Default: ${DEFAULT-VALUE}.")
+    private int timeDivisor;
+
+    @Option(
+            names = "--operator-timeout",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description = "Maximum time to wait for the operator. Default: ${DEFAULT-VALUE}.")
+    private int operatorTimeout;
+
+    @Option(
+            names = "--report",
+            defaultValue = "certification.md",
+            paramLabel = "FILE",
+            description = "File of the report. Default: ${DEFAULT-VALUE}.")
+    private Path report;
+
+    String host() {
+        return host;
+    }
+
+    int timeDivisor() {
+        return timeDivisor;
+    }
+
+    Duration operatorTimeout() {
+        return Duration.ofSeconds(operatorTimeout);
+    }
+
+    void check() {
+        if (timeDivisor < 1 || operatorTimeout < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--time-divisor and --operator-timeout must be at least 1");
+        }
+    }
+
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    /** Returns the operator at the console. */
+    CertificationOperator console() {
+        return new ConsoleOperator(new InputStreamReader(System.in, Charset.defaultCharset()), out());
+    }
+
+    /** Writes the report, and returns the exit status. */
+    int finish(CertificationReport made) throws IOException {
+        Files.writeString(report, made.markdown(), UTF_8);
+        out().printf("%n%s%nReport: %s%n", made.verdict(), report.toAbsolutePath());
+        out().flush();
+        if (made.count(Result.FAILED) > 0) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return made.count(Result.NOT_RUN) > 0 ? NOT_ALL_RUN : CommandLine.ExitCode.OK;
+    }
+}
