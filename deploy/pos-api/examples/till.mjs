@@ -72,7 +72,7 @@ export class Till {
   show(transaction) {
     const before = this.transaction.data;
     this.transaction = transaction;
-    for (const name of ['Prompt', 'TransactionResult', 'Cancellation']) {
+    for (const name of ['Prompt', 'TransactionResult', 'ResultText', 'Cancellation']) {
       const value = transaction.data[name];
       if (value && value !== before[name]) this.print(`${name}: ${value}`);
     }
