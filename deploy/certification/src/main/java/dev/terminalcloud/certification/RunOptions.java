@@ -27,6 +27,12 @@ final class RunOptions {
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
+    /** The command line has been chosen by it. */
+    @Option(
+            names = CertificationCommand.POS,
+            description = "Certifies a POS, and not a device; --pos --help lists its options.")
+    void choosePos(boolean chosen) {}
+
     @Option(
             names = "--host",
             defaultValue = "0.0.0.0",

@@ -1,0 +1,75 @@
+package dev.terminalcloud.certification.pos.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The rules for the parameters of a request, as the OpenAPI document of the POS API states them. */
+final class ParameterRules {
+    private static final String DOCUMENT = "/docs/pos-api.yaml";
+
+    private final JsonNode schemas;
+
+    private ParameterRules(JsonNode schemas) {
+        this.schemas = schemas;
+    }
+
+    static ParameterRules read() {
+        try (InputStream in = ParameterRules.class.getResourceAsStream(DOCUMENT)) {
+            return new ParameterRules(new YAMLMapper().readTree(in).at("/components/schemas"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to read " + DOCUMENT, e);
+        }
+    }
+
+    /**
+     * Returns the violations.
+     *
+     * @param schema the name of the schema
+     * @param parameters by names whose case is ignored
+     */
+    List<String> violations(String schema, Map<String, String> parameters) {
+        JsonNode rules = schemas.path(schema);
+        List<String> violations = new ArrayList<>();
+        elements(rules.path("required"))
+                .map(JsonNode::textValue)
+                .filter(name -> parameters.getOrDefault(name, "").isEmpty())
+                .forEach(name -> violations.add(name + " is missing"));
+        rules.path("properties").properties().forEach(property -> {
+            String value = parameters.getOrDefault(property.getKey(), "");
+            if (!value.isEmpty()) {
+                check(property.getKey(), value, property.getValue(), violations);
+            }
+        });
+        return violations;
+    }
+
+    private static void check(String name, String value, JsonNode rule, List<String> violations) {
+        int maxLength = rule.path("maxLength").asInt(Integer.MAX_VALUE);
+        if (value.codePointCount(0, value.length()) > maxLength) {
+            violations.add("%s must be at most %d characters".formatted(name, maxLength));
+        }
+        if (rule.has("pattern") && !value.matches(rule.path("pattern").textValue())) {
+            violations.add(
+                    name.startsWith("Amount")
+                            ? name + " must be an integer number of cents from 1 to 999999999, digits only"
+                            : name + " has another form than the document of the POS API requires");
+        }
+        if (rule.has("enum")
+                && elements(rule.path("enum"))
+                        .noneMatch(allowed -> allowed.textValue().equals(value))) {
+            violations.add("Unknown " + name + ": " + value);
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.terminalcloud.certification.pos.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reader of requests. It reads what it can, and notes what is wrong. */
+final class RequestReader {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+    private static final int MAX_PARAMETERS = 200;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** The amounts that each function needs. */
+    private static final Map<String, List<String>> AMOUNTS = Map.of(
+            "Card.PurchasePlusCash", List.of("AmountTotal", "AmountCash"),
+            "Card.Authorise", List.of("AmountAuth"),
+            "Card.Finalise", List.of("AmountFinal", "TransactionReference"));
+
+    private final ParameterRules rules = ParameterRules.read();
+
+    PosRequest read(HttpServerRequest http, Buffer body) {
+        Optional<String> pairingToken = Optional.ofNullable(http.getHeader("Pairing-Token"));
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> problems = new ArrayList<>();
+        readForm(Optional.ofNullable(http.query()).orElse(""), parameters, problems);
+        readBody(Optional.ofNullable(http.getHeader("Content-Type")).orElse(FORM), body, parameters, problems);
+        Call.Target target = Call.of(
+                http.method().name(),
+                http.path(),
+                pairingToken.isPresent() && !parameters.containsKey("merchantAccessToken"));
+        Optional<String> key = Optional.ofNullable(http.getHeader("Idempotency-Key"));
+        problems.addAll(violations(target.call(), parameters, key));
+        return new PosRequest(
+                target.call(),
+                target.id(),
+                parameters,
+                key,
+                pairingToken,
+                Optional.ofNullable(http.getHeader("Accept")).orElse("").contains("text/event-stream"),
+                Optional.ofNullable(http.getHeader("Last-Event-ID")),
+                problems);
+    }
+
+    private List<String> violations(Call call, Map<String, String> parameters, Optional<String> key) {
+        return switch (call) {
+            case PAIR -> rules.violations("PairingParameters", parameters);
+            case START -> startViolations(parameters, key);
+            case POLL -> pollViolations(parameters);
+            case UNPAIR, LIST, LOOK_UP, CANCEL, DEVICE, STATUS, PREFLIGHT -> List.of();
+            case UNKNOWN -> List.of("No such path or method");
+        };
+    }
+
+    private List<String> startViolations(Map<String, String> parameters, Optional<String> key) {
+        List<String> violations = new ArrayList<>(rules.violations("TransactionParameters", parameters));
+        String function = parameters.getOrDefault("TransactionType", "");
+        List<String> plain =
+                function.startsWith("Card.") || function.startsWith("QR.") ? List.of("AmountTotal") : List.of();
+        AMOUNTS.getOrDefault(function, plain).stream()
+                .filter(name -> parameters.getOrDefault(name, "").isEmpty())
+                .forEach(name -> violations.add(name + " is missing"));
+        if (key.filter(value -> !value.matches("[!-~]{1,255}")).isPresent()) {
+            violations.add("Idempotency-Key must be 1 to 255 visible ASCII characters");
+        }
+        return violations;
+    }
+
+    private static List<String> pollViolations(Map<String, String> parameters) {
+        String wait = parameters.getOrDefault("wait", "1");
+        return wait.matches("[1-9]|[1-4][0-9]|50")
+                ? List.of()
+                : List.of("wait must be a whole number of seconds from 1 to 50");
+    }
+
+    private static void readBody(
+            String contentType, Buffer body, Map<String, String> parameters, List<String> problems) {
+        if (body.length() == 0) {
+            return;
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        switch (type) {
+            case FORM -> readForm(body.toString(UTF_8), parameters, problems);
+            case JSON -> readJson(body.toString(UTF_8), parameters, problems);
+            default -> problems.add("The body must be a form or JSON, was " + type);
+        }
+    }
+
+    /** The body is read after the query, and wins. */
+    private static void readForm(String form, Map<String, String> parameters, List<String> problems) {
+        try {
+            new QueryStringDecoder(form, UTF_8, false, MAX_PARAMETERS)
+                    .parameters()
+                    .forEach((name, values) -> parameters.put(name, values.get(0)));
+        } catch (IllegalArgumentException e) {
+            problems.add("A parameter has a broken percent escape");
+        }
+    }
+
+    private static void readJson(String text, Map<String, String> parameters, List<String> problems) {
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (!tree.isObject()) {
+                problems.add("The body must be a JSON object");
+            }
+            tree.properties()
+                    .forEach(member -> parameters.put(
+                            member.getKey(),
+                            member.getValue().isTextual()
+                                    ? member.getValue().textValue()
+                                    : member.getValue().toString()));
+        } catch (JsonProcessingException e) {
+            problems.add("The body is not valid JSON");
+        }
+    }
+}
