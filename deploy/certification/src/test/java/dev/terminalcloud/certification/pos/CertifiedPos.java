@@ -17,6 +17,7 @@ final class CertifiedPos {
     private static final int TIME_DIVISOR = 40;
     static final PosTimes TIMES = PosTimes.RULES
             .dividedBy(TIME_DIVISOR)
+            .withQuiet(Duration.ofMillis(600))
             .withReaction(Duration.ofSeconds(8))
             .withOperator(Duration.ofSeconds(8));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @Tag("slow")
 class NonConformingPosTest {
     /** Longer than the POS that gives up polls. */
-    private static final Duration LONG_PAYMENT = Duration.ofSeconds(8);
+    private static final Duration LONG_PAYMENT = Duration.ofSeconds(15);
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")

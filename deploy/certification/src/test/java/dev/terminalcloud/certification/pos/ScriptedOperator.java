@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The operator of a scripted POS. */
 final class ScriptedOperator implements CertificationOperator {
-    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(6);
 
     private final ScriptedPos pos;
     private Task last;

@@ -240,11 +240,6 @@ public final class DeviceUnderTest {
         return tasks.ask(task, atMost -> trace().await(done, atMost));
     }
 
-    /** Lets the operator cycle the power, and waits until the device has reconnected. */
-    Connected restarted() throws CheckNotRunException, InterruptedException {
-        return ask(DeviceTask.CYCLE_POWER, newerThan(connected().connection()));
-    }
-
     void expectDisplay(DisplayQuestion question) throws CheckFailedException, CheckNotRunException {
         if (!operator.confirms(question)) {
             throw new CheckFailedException("the operator answered no to: " + question.question());

@@ -51,7 +51,7 @@ public final class PowerCutScenarios {
     /** Lets the operator cycle the power, and returns the mark before the first message of the restarted device. */
     private static int restart(DeviceUnderTest bench) throws CheckNotRunException, InterruptedException {
         int before = bench.connected().connection();
-        bench.restarted();
+        bench.ask(DeviceTask.CYCLE_POWER, DeviceUnderTest.newerThan(before));
         return bench.trace().firstOf(before + 1);
     }
 }

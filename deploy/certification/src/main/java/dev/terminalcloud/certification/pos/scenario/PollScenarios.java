@@ -23,10 +23,9 @@ public final class PollScenarios {
     public static void pollsUntilTheEnd(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         Payment payment = pos.polled();
-        boolean startedAgain = pos.request(
-                        payment.mark(),
-                        received -> PosUnderTest.isOther(payment, received),
-                        pos.times().longPayment())
+        boolean startedAgain = pos.waiting(pos.times().longPayment())
+                .await(atMost ->
+                        pos.request(payment.mark(), received -> PosUnderTest.isOther(payment, received), atMost))
                 .isPresent();
         if (startedAgain) {
             throw new CheckFailedException("it started another payment before the first had ended");

@@ -55,4 +55,8 @@ public record PosTimes(
     public PosTimes withLongPayment(Duration value) {
         return new PosTimes(pollInterval, value, slowAnswer, quiet, reaction, operator, retryAfterSeconds);
     }
+
+    public PosTimes withQuiet(Duration value) {
+        return new PosTimes(pollInterval, longPayment, slowAnswer, value, reaction, operator, retryAfterSeconds);
+    }
 }

@@ -53,6 +53,11 @@ public final class PosUnderTest {
         return tasks;
     }
 
+    /** Returns the way to wait for this time, which the operator sees. */
+    OperatorTasks waiting(Duration time) {
+        return new OperatorTasks(operator, time);
+    }
+
     PosTimes times() {
         return times;
     }
