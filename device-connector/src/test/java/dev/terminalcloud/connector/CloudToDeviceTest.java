@@ -17,6 +17,7 @@ import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.events.OriginalTransaction;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.events.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,7 +75,8 @@ class CloudToDeviceTest {
                         RequestedAmounts.ofTotal(500),
                         null,
                         null,
-                        null));
+                        null,
+                        OriginalTransaction.NONE));
 
         await().until(() -> !device.commands().isEmpty());
         assertThat(device.commands())

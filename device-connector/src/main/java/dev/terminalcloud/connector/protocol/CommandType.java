@@ -96,6 +96,7 @@ public enum CommandType {
         putIfPresent(json, "transactionReference", offer.transactionReference());
         putIfPresent(json, "date", offer.date());
         putIfPresent(json, "saleData", offer.saleData());
+        offer.original().byName().forEach(json::put);
     }
 
     private static void putIfPresent(ObjectNode json, String name, String text) {

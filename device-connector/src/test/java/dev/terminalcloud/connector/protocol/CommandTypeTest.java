@@ -14,6 +14,7 @@ import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceCommand.ShowPairingCode;
 import dev.terminalcloud.events.DeviceCommand.TellPaired;
 import dev.terminalcloud.events.DeviceCommand.TellUnpaired;
+import dev.terminalcloud.events.OriginalTransaction;
 import dev.terminalcloud.events.RequestedAmounts;
 import java.util.Arrays;
 import java.util.Set;
@@ -29,6 +30,7 @@ class CommandTypeTest {
     private static final String DEVICE = "70000001";
     private static final UUID SESSION = UUID.fromString("6f1c1c0e-5d0b-4f0e-9a53-3d7a3c7a0001");
     private static final UUID TRANSACTION = UUID.fromString("0b8a3e0c-8f0e-4f0e-9a53-3d7a3c7a0002");
+    private static final UUID ORIGINAL = UUID.fromString("0b8a3e0c-8f0e-4f0e-9a53-3d7a3c7a0003");
     private static final String ABOUT = "'transactionId':'" + TRANSACTION + "'";
 
     static Stream<Arguments> commands() {
@@ -50,7 +52,8 @@ class CommandTypeTest {
                                 RequestedAmounts.ofTotal(1200),
                                 null,
                                 null,
-                                null),
+                                null,
+                                OriginalTransaction.NONE),
                         "{'type':'offer-transaction'," + ABOUT
                                 + ",'pairingNumber':4,'function':'Card.Purchase','amountTotal':1200}"),
                 Arguments.of(
@@ -63,10 +66,13 @@ class CommandTypeTest {
                                 new RequestedAmounts(1L, 2L, 3L, 4L),
                                 "ref",
                                 "20260131",
-                                "{}"),
+                                "{}",
+                                new OriginalTransaction(ORIGINAL, "1", "2", "3", "4", "5")),
                         "{'type':'offer-transaction'," + ABOUT + ",'pairingNumber':4,'function':'F','amountTotal':1,"
                                 + "'amountCash':2,'amountAuth':3,'amountFinal':4,'transactionReference':'ref',"
-                                + "'date':'20260131','saleData':'{}'}"),
+                                + "'date':'20260131','saleData':'{}','originalTransactionId':'" + ORIGINAL
+                                + "','originalAcquirerRef':'1','originalTerminalRef':'2','originalAuthId':'3',"
+                                + "'originalTransactionReference':'4','originalTimestamp':'5'}"),
                 Arguments.of(new GrantStart(DEVICE, SESSION, TRANSACTION), "{'type':'start-granted'," + ABOUT + "}"),
                 Arguments.of(new RefuseStart(DEVICE, SESSION, TRANSACTION), "{'type':'start-refused'," + ABOUT + "}"),
                 Arguments.of(

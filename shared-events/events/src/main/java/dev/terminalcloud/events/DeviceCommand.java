@@ -54,8 +54,15 @@ public sealed interface DeviceCommand extends Event {
             @JsonUnwrapped RequestedAmounts amounts,
             String transactionReference,
             String date,
-            String saleData)
-            implements DeviceTransactionCommand {}
+            String saleData,
+            @JsonUnwrapped OriginalTransaction original)
+            implements DeviceTransactionCommand {
+
+        /** An offer without an original has {@link OriginalTransaction#NONE}. */
+        public OfferTransaction {
+            original = original == null ? OriginalTransaction.NONE : original;
+        }
+    }
 
     @JsonTypeName("device.grant-start.v1")
     record GrantStart(String deviceId, UUID sessionId, UUID transactionId) implements DeviceTransactionCommand {}

@@ -9,6 +9,7 @@ import java.util.UUID;
 final class Samples {
     private static final UUID SESSION = UUID.fromString("5e551011-0000-4000-8000-000000000001");
     private static final UUID TRANSACTION = UUID.fromString("7ab5ac71-0000-4000-8000-000000000002");
+    private static final UUID ORIGINAL = UUID.fromString("7ab5ac71-0000-4000-8000-000000000003");
     private static final UUID INCARNATION = UUID.fromString("1c4a7100-0000-4000-8000-000000000003");
     private static final Instant TIME = Instant.parse("2026-11-22T10:15:30.123456Z");
     private static final String DEVICE = "7000000001";
@@ -25,6 +26,8 @@ final class Samples {
 
     /** Events as they are without the members that their types have got later: as older builds write them. */
     static final Map<Topic, Event[]> WITHOUT_LATER_MEMBERS = Map.of(
+            Topic.DEVICE_COMMANDS,
+            new Event[] {offer(OriginalTransaction.NONE)},
             Topic.DEVICE_EVENTS,
             new Event[] {
                 new DeviceEvent.TransactionFinished(DEVICE, SESSION, TRANSACTION, report()),
@@ -42,16 +45,7 @@ final class Samples {
             new DeviceCommand.ShowPairingCode(DEVICE, SESSION, "01234567", 120),
             new DeviceCommand.TellPaired(DEVICE, SESSION, 3, "Baker & Sons", "Till \"Ä\""),
             new DeviceCommand.TellUnpaired(DEVICE, SESSION, 4),
-            new DeviceCommand.OfferTransaction(
-                    DEVICE,
-                    SESSION,
-                    TRANSACTION,
-                    3,
-                    "Card.PurchasePlusCash",
-                    new RequestedAmounts(1500L, 500L, 100L, 200L),
-                    "reference",
-                    "20261122",
-                    "{\"version\":\"1.0.0\"}"),
+            offer(new OriginalTransaction(ORIGINAL, "000042", "12345678", "731942", "R-1", "20261121180000")),
             new DeviceCommand.GrantStart(DEVICE, SESSION, TRANSACTION),
             new DeviceCommand.RefuseStart(DEVICE, SESSION, TRANSACTION),
             new DeviceCommand.ReportTransaction(DEVICE, SESSION, TRANSACTION),
@@ -60,6 +54,20 @@ final class Samples {
             new DeviceCommand.EndSession(DEVICE, SESSION),
             new DeviceCommand.ConnectorStarted(0, INCARNATION)
         };
+    }
+
+    private static Event offer(OriginalTransaction original) {
+        return new DeviceCommand.OfferTransaction(
+                DEVICE,
+                SESSION,
+                TRANSACTION,
+                3,
+                "Card.PurchasePlusCash",
+                new RequestedAmounts(1500L, 500L, 100L, 200L),
+                "reference",
+                "20261122",
+                "{\"version\":\"1.0.0\"}",
+                original);
     }
 
     private static Event[] deviceEvents() {
