@@ -10,6 +10,8 @@ public enum DeviceFunction {
     CARD_CASH_ADVANCE("Card.CashAdvance", "CASH ADVANCE", Prompt.CARD),
     CARD_REFUND("Card.Refund", "REFUND", Prompt.CARD),
     CARD_AUTHORISE("Card.Authorise", "AUTHORISATION", Prompt.CARD),
+    CARD_AUTHORISE_INCREMENT("Card.Authorise.Increment", "AUTH INCREMENT", Prompt.WAIT),
+    CARD_AUTHORISE_CANCEL("Card.Authorise.Cancel", "AUTH RELEASE", Prompt.WAIT),
     CARD_FINALISE("Card.Finalise", "FINALISATION", Prompt.CARD),
     QR_MERCHANT_PURCHASE("QR.Merchant.Purchase", "PURCHASE", Prompt.SCAN),
     QR_CONSUMER_PURCHASE("QR.Consumer.Purchase", "PURCHASE", Prompt.SHOW),
@@ -72,8 +74,18 @@ public enum DeviceFunction {
         return this == CARD_REFUND || this == QR_REFUND;
     }
 
-    /** Returns whether surcharge and tip apply: to purchases only. */
+    /** Returns whether it only reserves or releases an amount; its finalisation pays. */
+    boolean onlyReserves() {
+        return this == CARD_AUTHORISE || changesAuthorisation();
+    }
+
+    /** Returns whether it changes an earlier authorisation, without the customer. */
+    boolean changesAuthorisation() {
+        return this == CARD_AUTHORISE_INCREMENT || this == CARD_AUTHORISE_CANCEL;
+    }
+
+    /** Returns whether surcharge and tip apply: where a customer buys. */
     boolean takesExtras() {
-        return isPayment() && !isRefund() && this != CARD_CASH_ADVANCE;
+        return isPayment() && !isRefund() && !changesAuthorisation() && this != CARD_CASH_ADVANCE;
     }
 }

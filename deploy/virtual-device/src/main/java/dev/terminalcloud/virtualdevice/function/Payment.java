@@ -5,7 +5,9 @@ import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.FunctionResult;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The {@code Card.*} and {@code QR.*} functions, which move money between customer and merchant. */
@@ -42,6 +44,10 @@ record Payment(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
         if (!function.isQr()) {
             receipt.line("CARD", CARD_PAN).line(CARD_TYPE, ACCOUNT_TYPE);
         }
+        references().forEach(receipt::line);
+        if (function == DeviceFunction.CARD_AUTHORISE_CANCEL) {
+            return receipt.centred(function.title()).rule().centred(text);
+        }
         receipt.amount(function.title(), requested());
         if (offer.amountCash() != null) {
             receipt.amount("INCLUDING CASH", offer.amountCash());
@@ -57,6 +63,18 @@ record Payment(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
             receipt.line("AUTH", authId);
         }
         return receipt.rule().centred(text);
+    }
+
+    /** Returns what the offer names of earlier transactions, by its titles on a receipt. */
+    private Map<String, String> references() {
+        Map<String, String> references = new TreeMap<>();
+        if (function.changesAuthorisation() && offer.transactionReference() != null) {
+            references.put("AUTHORISATION", offer.transactionReference());
+        }
+        if (offer.original().originalAcquirerRef() != null) {
+            references.put("ORIGINAL", offer.original().originalAcquirerRef());
+        }
+        return references;
     }
 
     private long totalWith(Extras extras) {

@@ -55,12 +55,12 @@ record Settlement(DeviceSnapshot terminal, DeviceFunction function, Offer offer)
     /** Returns whether a payment counts in the totals. An authorisation only reserves; its finalisation pays. */
     private boolean counts(Finished entry) {
         boolean payment = DeviceFunction.of(entry.offer().function())
-                .filter(DeviceFunction::isPayment)
+                .filter(function -> function.isPayment() && !function.onlyReserves())
                 .isPresent();
         boolean ofTheDate = offer.date() == null
                 || String.valueOf(entry.report().timestamp())
                         .startsWith(offer.date().replaceAll("[^0-9]", ""));
-        return payment && ofTheDate && accepted(entry) && !is(entry, DeviceFunction.CARD_AUTHORISE);
+        return payment && ofTheDate && accepted(entry);
     }
 
     private static boolean accepted(Finished entry) {

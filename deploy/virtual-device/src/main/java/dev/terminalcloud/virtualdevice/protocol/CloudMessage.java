@@ -2,6 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -48,6 +49,17 @@ public sealed interface CloudMessage {
         CANCEL
     }
 
+    /** The transaction that a linked refund refunds, as far as the cloud knows it; all null for any other offer. */
+    record Original(
+            UUID originalTransactionId,
+            String originalAcquirerRef,
+            String originalTerminalRef,
+            String originalAuthId,
+            String originalTransactionReference,
+            String originalTimestamp) {
+        public static final Original NONE = new Original(null, null, null, null, null, null);
+    }
+
     /** A request to run a function. Amounts are cents; members that the function does not use are null. */
     @JsonTypeName("offer-transaction")
     record Offer(
@@ -60,18 +72,30 @@ public sealed interface CloudMessage {
             Long amountFinal,
             String transactionReference,
             String date,
-            String saleData)
+            String saleData,
+            @JsonUnwrapped Original original)
             implements TransactionCommand {
 
         public Offer {
             Objects.requireNonNull(transactionId, "transactionId");
             Objects.requireNonNull(function, "function");
+            original = original == null ? Original.NONE : original;
         }
 
         /** A purchase of {@code amountTotal} cents. */
         public static Offer purchase(UUID transactionId, long pairingNumber, long amountTotal) {
             return new Offer(
-                    transactionId, pairingNumber, "Card.Purchase", amountTotal, null, null, null, null, null, null);
+                    transactionId,
+                    pairingNumber,
+                    "Card.Purchase",
+                    amountTotal,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         /** Returns whether a device that is not ready refuses it: all but logon, terminal and journal functions. */

@@ -32,7 +32,7 @@ class BehaviourTest {
 
     @Test
     void transactionWithoutAnAmountIsApproved() {
-        Offer logon = new Offer(UUID.randomUUID(), 1, "Acquirer.Logon", null, null, null, null, null, null, null);
+        Offer logon = new Offer(UUID.randomUUID(), 1, "Acquirer.Logon", null, null, null, null, null, null, null, null);
 
         assertThat(Behaviour.byAmount(logon)).isEqualTo(Behaviour.of(Ending.APPROVE));
     }

@@ -59,7 +59,17 @@ class DeviceSnapshotTest {
     private Report inquiry(String date) {
         return terminal.runs(
                 new Offer(
-                        UUID.randomUUID(), 3, "Acquirer.Settlement.Inquiry", null, null, null, null, null, date, null),
+                        UUID.randomUUID(),
+                        3,
+                        "Acquirer.Settlement.Inquiry",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        date,
+                        null,
+                        null),
                 Ending.APPROVE);
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Original;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,13 +95,13 @@ class PaymentTest {
     @ParameterizedTest
     @EnumSource(
             value = DeviceFunction.class,
-            names = {"CARD_REFUND", "CARD_CASH_ADVANCE", "QR_REFUND"})
-    void refundAndCashAdvanceHaveNoTip(DeviceFunction function) {
+            names = {"CARD_REFUND", "CARD_CASH_ADVANCE", "CARD_AUTHORISE_INCREMENT", "QR_REFUND"})
+    void onlyACustomerWhoBuysAddsATip(DeviceFunction function) {
         assertThat(terminal.runs(function, 500).amountTotal()).isEqualTo(500);
     }
 
     @ParameterizedTest
-    @EnumSource(value = DeviceFunction.class, mode = Mode.MATCH_ALL, names = "CARD_.*")
+    @EnumSource(value = DeviceFunction.class, mode = Mode.MATCH_ALL, names = "CARD_(?!AUTHORISE_CANCEL).*")
     void eachCardPaymentHasItsCardAndAmounts(DeviceFunction function) {
         Report report = terminal.runs(function, 500);
 
@@ -116,6 +119,27 @@ class PaymentTest {
 
         assertThat(report.cardPan()).isNull();
         assertThat(report.receipt()).doesNotContain("CARD");
+    }
+
+    @Test
+    void releasedAuthorisationIsAcceptedWithoutAnAmount() {
+        Report report = terminal.pairedWith(1, "Shop").runs(DeviceFunction.CARD_AUTHORISE_CANCEL, 500);
+
+        assertThat(report.transactionResult()).isEqualTo(TransactionResult.OK_ACCEPTED);
+        assertThat(report.amountTotal()).isZero();
+        assertThat(report.receipt())
+                .contains("AUTHORISATION              R-1\n", "AUTH RELEASE", "APPROVED")
+                .doesNotContain("TOTAL", "CANCELLED");
+    }
+
+    @Test
+    void receiptOfALinkedRefundNamesItsOriginal() {
+        Original original = new Original(UUID.randomUUID(), "000042", "12345678", "731942", null, "20260303120000");
+        Offer refund =
+                new Offer(UUID.randomUUID(), 1, "Card.Refund", 500L, null, null, null, null, null, null, original);
+
+        assertThat(terminal.pairedWith(1, "Shop").runs(refund, Ending.APPROVE).receipt())
+                .contains("ORIGINAL                000042\n");
     }
 
     @Test

@@ -53,16 +53,18 @@ final class TestDeviceSnapshot {
 
     Offer offer(String function, long amount) {
         UUID id = new UUID(0x4000, 0x8000_0000_0012_d687L + transactions++);
-        boolean authorise = function.equals("Card.Authorise");
+        boolean authorise = function.equals("Card.Authorise") || function.equals("Card.Authorise.Increment");
+        boolean release = function.equals("Card.Authorise.Cancel");
         boolean finalise = function.equals("Card.Finalise");
         return new Offer(
                 id,
                 journal.pairing().number(),
                 function,
-                authorise || finalise ? null : amount,
+                authorise || finalise || release ? null : amount,
                 function.equals("Card.PurchasePlusCash") ? 200L : null,
                 authorise ? amount : null,
                 finalise ? amount : null,
+                finalise || function.startsWith("Card.Authorise.") ? "R-1" : null,
                 null,
                 null,
                 null);
