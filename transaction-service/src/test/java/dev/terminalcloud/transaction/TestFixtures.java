@@ -100,6 +100,15 @@ public class TestFixtures {
                 .indefinitely();
     }
 
+    /** Returns the sum of a column of the rows, of which $1 is the argument. */
+    public long sum(String column, String fromWhere, UUID argument) {
+        return pool.preparedQuery("select cast(sum(" + column + ") as bigint) from " + fromWhere)
+                .execute(Tuple.of(argument))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
     public void execute(String statement, Tuple arguments) {
         pool.preparedQuery(statement).execute(arguments).await().indefinitely();
     }

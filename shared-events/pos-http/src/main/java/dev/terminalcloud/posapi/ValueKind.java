@@ -21,7 +21,7 @@ enum ValueKind {
         FREE_TEXT.isKindOf("Contact Name", "Address", "City", "State", "ZipCode", "Email", "Phone");
         FREE_TEXT.isKindOf("TransactionReference", "POSReferenceID");
         JSON.isKindOf("SaleData");
-        CLOSED.isKindOf("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "Date");
+        CLOSED.isKindOf("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "Date", "OriginalTransactionId");
         CLOSED.isKindOf("TransactionMode", "TransactionType", "PosNotificationCallbackUrl", "merchantAccessToken");
     }
 

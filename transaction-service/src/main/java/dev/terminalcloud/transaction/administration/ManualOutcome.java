@@ -110,7 +110,8 @@ record ManualOutcome(
         }
         long surcharge = optionalCents("amountSurchargeCents", amountSurchargeCents);
         long tip = optionalCents("amountTipCents", amountTipCents);
-        long sum = request.amounts().requestedCents() + surcharge + tip;
+        Long requested = request.amounts().requestedCents();
+        long sum = (requested == null ? 0 : requested) + surcharge + tip;
         if (amountTotalCents != sum) {
             throw ApiException.badRequest(
                     "amountTotalCents must be the requested amount plus surcharge and tip: %2$d, was %1$d"

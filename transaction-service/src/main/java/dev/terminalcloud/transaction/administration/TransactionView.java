@@ -47,9 +47,13 @@ record TransactionView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Device(String deviceId, long pairingNumber, Instant connectedSince, Instant disconnectedSince) {}
 
-    /** The function that the register requested, with its amounts. */
+    /**
+     * The function that the register requested, with its amounts.
+     *
+     * @param originalTransactionId the transaction that a linked refund refunds; null otherwise
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RequestedFunction(String function, @JsonUnwrapped RequestedAmounts amounts) {}
+    record RequestedFunction(String function, @JsonUnwrapped RequestedAmounts amounts, UUID originalTransactionId) {}
 
     /** The times of the steps of a transaction; null if a step has not happened. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,7 +123,8 @@ record TransactionView(
                         row.getLong("amount_total_cents"),
                         row.getLong("amount_cash_cents"),
                         row.getLong("amount_auth_cents"),
-                        row.getLong("amount_final_cents")));
+                        row.getLong("amount_final_cents")),
+                row.getUUID("original_transaction_id"));
     }
 
     private static Timestamps timestamps(Row row) {

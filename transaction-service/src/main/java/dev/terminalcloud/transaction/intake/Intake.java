@@ -48,6 +48,7 @@ class Intake {
                                 start.request(),
                                 start.callbackUrl())
                         .foundBy(start.posReferenceId(), start.idempotencyKeyHash())
+                        .refunding(start.refunded())
                         .tracedFrom(start.traceparent()))
                 .chain(this::persist);
     }

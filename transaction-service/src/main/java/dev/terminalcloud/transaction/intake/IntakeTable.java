@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.intake;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
@@ -33,22 +34,26 @@ class IntakeTable {
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
                 function, amount_total_cents, amount_cash_cents, amount_auth_cents, amount_final_cents,
                 transaction_reference, requested_date, sale_data, phase, offered_at, offered_to_session, callback_url,
-                pos_reference_id, idempotency_key_hash, traceparent, expires_at, overdue_at)
+                pos_reference_id, idempotency_key_hash, traceparent, original_transaction_id, original_acquirer_ref,
+                original_terminal_ref, original_auth_id, original_reference, original_timestamp, expires_at, overdue_at)
             select id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
                 reference, date, "saleData", phase, case when session is not null then now() end, session, "callbackUrl",
-                "posReference", "keyHash", traceparent,
+                "posReference", "keyHash", traceparent, original, "acquirerRef", "terminalRef", "authId", "originalReference",
+                "originalTime",
                 now() + cast(:expiry as double precision) * interval '1 second',
                 now() + cast(:overdue as double precision) * interval '1 second'
             from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (
                 id uuid, token uuid, vendor text, business text, register text, device text, number bigint,
                 function text, total bigint, cash bigint, authorised bigint, finalised bigint,
                 reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text,
-                "posReference" text, "keyHash" text, traceparent text))
+                "posReference" text, "keyHash" text, traceparent text, original uuid, "acquirerRef" text,
+                "terminalRef" text, "authId" text, "originalReference" text, "originalTime" text))
                 with ordinality as r(id, token, vendor, business, register, device, number,
                 function, total, cash, authorised, finalised,
                 reference, date, "saleData", phase, session, "callbackUrl", "posReference", "keyHash",
-                traceparent, arrival)
+                traceparent, original, "acquirerRef", "terminalRef", "authId", "originalReference", "originalTime",
+                arrival)
             order by arrival
             on conflict do nothing
             returning id, created_at
@@ -120,7 +125,17 @@ class IntakeTable {
                 .put("callbackUrl", transaction.callbackUrl().orElse(null))
                 .put("posReference", transaction.posReferenceId().orElse(null))
                 .put("keyHash", transaction.idempotencyKeyHash().orElse(null));
+        transaction.refunded().ifPresent(original -> put(row, original));
         return transaction.traceparent() == null ? row : row.put("traceparent", transaction.traceparent());
+    }
+
+    private static void put(JsonObject row, RefundedTransaction original) {
+        row.put("original", original.transactionId().toString())
+                .put("acquirerRef", original.acquirerRef())
+                .put("terminalRef", original.terminalRef())
+                .put("authId", original.authId())
+                .put("originalReference", original.reference())
+                .put("originalTime", original.timestamp());
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Which starts need the pairing token (POS API, section 11): all of strict vendors, and some functions of every vendor. By
- * default none does, as in the original API.
+ * default none does, as in the original API; but a linked refund always does, since its answer is about another transaction.
  */
 @Startup
 @ApplicationScoped
@@ -63,10 +62,15 @@ class PairingTokenPolicy {
      *
      * @throws ApiException 401 if it has not
      */
-    void checkPresent(RegisterIdentity register, TransactionFunction function, Optional<PairingToken> token) {
-        if (token.isEmpty() && needsToken(register.vendorName(), function)) {
+    void checkPresent(StartRequest start, Optional<PairingToken> token) {
+        if (token.isEmpty() && needsToken(start)) {
             throw PairingTokenError.PAIRING_TOKEN_MISSING.exception();
         }
+    }
+
+    private boolean needsToken(StartRequest start) {
+        return start.originalId() != null
+                || needsToken(start.register().vendorName(), start.request().function());
     }
 
     boolean needsToken(String vendorName, TransactionFunction function) {

@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,15 +44,23 @@ class StartBatches {
     private final Vertx vertx;
     private final DeviceRoutes routes;
     private final IntakeTable table;
+    private final LinkedRefunds refunds;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
     private final Tracing tracing;
 
     StartBatches(
-            Vertx vertx, DeviceRoutes routes, IntakeTable table, Lifecycle lifecycle, Outbox outbox, Tracing tracing) {
+            Vertx vertx,
+            DeviceRoutes routes,
+            IntakeTable table,
+            LinkedRefunds refunds,
+            Lifecycle lifecycle,
+            Outbox outbox,
+            Tracing tracing) {
         this.vertx = vertx;
         this.routes = routes;
         this.table = table;
+        this.refunds = refunds;
         this.lifecycle = lifecycle;
         this.outbox = outbox;
         this.tracing = tracing;
@@ -60,7 +69,8 @@ class StartBatches {
     /**
      * Stores the transaction, and offers it to its device if that is connected; continues on the caller's Vert.x context.
      *
-     * @return fails with {@link ApiException} if its device is busy, so that it was not stored; in doubt with any other failure
+     * @return fails with {@link ApiException} if its device is busy, or it refunds more than is left, so that it was not stored; in
+     *     doubt with any other failure
      */
     Uni<Transaction> store(Transaction transaction) {
         TraceSpan step = tracing.store("store transaction", transaction.traceparent());
@@ -96,17 +106,45 @@ class StartBatches {
         return OwnContext.run(
                 vertx,
                 () -> outbox.inTransaction(write -> routes.lockAll(write.session(), devicesOf(transactions))
-                        .chain(current -> table.insert(write.session(), transactions, current)
-                                .map(inserted -> accept(write, transactions, inserted, current)))));
+                        .chain(current -> insert(write, transactions, current))));
+    }
+
+    private Uni<Map<Transaction, Uni<Transaction>>> insert(
+            WriteTransaction write, Set<Transaction> transactions, Map<String, DeviceRoute> current) {
+        Map<Transaction, Uni<Transaction>> answers = new HashMap<>();
+        return Rounds.sequentially(LinkedRefunds.rounds(transactions), round -> insert(write, round, current)
+                        .invoke(answers::putAll)
+                        .replaceWithVoid())
+                .replaceWith(answers);
+    }
+
+    private Uni<Map<Transaction, Uni<Transaction>>> insert(
+            WriteTransaction write, List<Transaction> round, Map<String, DeviceRoute> current) {
+        return refunds.check(write.session(), round).chain(errors -> {
+            List<Transaction> allowed = round.stream()
+                    .filter(transaction -> !errors.containsKey(transaction))
+                    .toList();
+            return table.insert(write.session(), allowed, current)
+                    .map(inserted -> answers(write, allowed, inserted, current))
+                    .map(answers -> withErrors(answers, errors));
+        });
+    }
+
+    private static Map<Transaction, Uni<Transaction>> withErrors(
+            Map<Transaction, Uni<Transaction>> answers, Map<Transaction, ApiException> errors) {
+        Map<Transaction, Uni<Transaction>> all = new HashMap<>(answers);
+        errors.forEach(
+                (transaction, error) -> all.put(transaction, Uni.createFrom().failure(error)));
+        return all;
     }
 
     private static Set<String> devicesOf(Set<Transaction> transactions) {
         return transactions.stream().map(Transaction::deviceId).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Map<Transaction, Uni<Transaction>> accept(
+    private Map<Transaction, Uni<Transaction>> answers(
             WriteTransaction write,
-            Set<Transaction> transactions,
+            List<Transaction> transactions,
             Map<UUID, Instant> inserted,
             Map<String, DeviceRoute> current) {
         return transactions.stream()

@@ -5,17 +5,20 @@ import dev.terminalcloud.callbackurl.CallbackUrl;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
+import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A checked request to start a transaction (POS API, section 3).
  *
  * @param callbackUrl as it will be requested; null if the POS does not want a callback
  * @param posReferenceId the register's own reference for the sale; null without one
+ * @param originalId the transaction that a linked refund refunds; null otherwise
  * @param idempotencyKeyHash the hash of the key with which the register may repeat the request; null without one
  * @param traceparent the step of a trace that receives it; null if it is not traced
  */
@@ -26,6 +29,7 @@ record StartRequest(
         Optional<SaleData> saleData,
         String callbackUrl,
         String posReferenceId,
+        UUID originalId,
         String idempotencyKeyHash,
         String traceparent) {
 
@@ -50,13 +54,15 @@ record StartRequest(
     static StartRequest of(
             PosParameters parameters, CallbackTargets targets, Optional<IdempotencyKey> key, String traceparent) {
         RegisterIdentity register = RegisterIdentity.of(parameters);
+        TransactionRequest request = requestOf(parameters, functionOf(parameters));
         return new StartRequest(
                 modeOf(parameters),
                 register,
-                requestOf(parameters, functionOf(parameters)),
+                request,
                 parameters.optional("SaleData", MAX_SALE_DATA_LENGTH).map(SaleData::of),
                 callbackUrlOf(parameters, targets),
                 parameters.optional("POSReferenceID", MAX_POS_REFERENCE_LENGTH).orElse(null),
+                OriginalId.of(parameters, request.function()).orElse(null),
                 key.map(sent -> sent.hash(register)).orElse(null),
                 traceparent);
     }
@@ -69,8 +75,15 @@ record StartRequest(
         return register.equals(transaction.register())
                 && request.equals(transaction.request())
                 && Optional.ofNullable(posReferenceId).equals(transaction.posReferenceId())
+                && Optional.ofNullable(originalId)
+                        .equals(transaction.refunded().map(RefundedTransaction::transactionId))
                 && (transaction.isAccessErased()
                         || Optional.ofNullable(callbackUrl).equals(transaction.callbackUrl()));
+    }
+
+    /** Returns what is known of the transaction to refund before it is found; null if the request is not a linked refund. */
+    RefundedTransaction refunded() {
+        return originalId == null ? null : RefundedTransaction.of(originalId);
     }
 
     private static String callbackUrlOf(PosParameters parameters, CallbackTargets targets) {
@@ -94,7 +107,7 @@ record StartRequest(
     }
 
     private static TransactionRequest requestOf(PosParameters parameters, TransactionFunction function) {
-        if (function == TransactionFunction.CARD_FINALISE) {
+        if (function.needsReference()) {
             parameters.required("TransactionReference", MAX_REFERENCE_LENGTH);
         }
         return new TransactionRequest(
@@ -112,9 +125,11 @@ record StartRequest(
             case CARD_PURCHASE, CARD_CASH_ADVANCE, CARD_REFUND, QR_MERCHANT_PURCHASE, QR_CONSUMER_PURCHASE, QR_REFUND ->
                 RequestedAmounts.ofTotal(Amounts.required(parameters, "AmountTotal"));
             case CARD_PURCHASE_PLUS_CASH -> totalWithCash(parameters);
-            case CARD_AUTHORISE -> RequestedAmounts.ofAuth(Amounts.required(parameters, "AmountAuth"));
+            case CARD_AUTHORISE, CARD_AUTHORISE_INCREMENT ->
+                RequestedAmounts.ofAuth(Amounts.required(parameters, "AmountAuth"));
             case CARD_FINALISE -> RequestedAmounts.ofFinal(Amounts.required(parameters, "AmountFinal"));
-            case ACQUIRER_LOGON,
+            case CARD_AUTHORISE_CANCEL,
+                    ACQUIRER_LOGON,
                     ACQUIRER_SETTLEMENT_INQUIRY,
                     ACQUIRER_SETTLEMENT_CUTOVER,
                     JOURNAL_REPRINT_RECEIPT,

@@ -63,6 +63,7 @@ public class TransactionApiFilter implements OASFilter {
                         RequestError.values(),
                         PairingTokenError.values(),
                         StartError.values(),
+                        RefundError.values(),
                         IdempotencyError.values(),
                         CallbackUrlError.values())
                 .errors(START, HttpMethod.GET, PairingTokenError.values(), LookupError.values(), QUERY)
@@ -105,6 +106,7 @@ public class TransactionApiFilter implements OASFilter {
                 .values(PARAMETERS, "TransactionMode", Stream.of(StartRequest.ASYNC_MODE, ""))
                 .values(PARAMETERS, "TransactionType", functions())
                 .maxLength(PARAMETERS, "TransactionReference", StartRequest.MAX_REFERENCE_LENGTH)
+                .pattern(PARAMETERS, OriginalId.PARAMETER, "^" + OriginalId.UUID_PATTERN.pattern() + "$")
                 .maxLength(PARAMETERS, "POSReferenceID", StartRequest.MAX_POS_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "Date", StartRequest.MAX_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "SaleData", StartRequest.MAX_SALE_DATA_LENGTH)

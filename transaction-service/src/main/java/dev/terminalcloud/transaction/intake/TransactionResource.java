@@ -83,7 +83,7 @@ public class TransactionResource {
 
     private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {
         step.with(TraceAttribute.REGISTER_ID, start.register().registerId());
-        tokens.checkPresent(start.register(), start.request().function(), token);
+        tokens.checkPresent(start, token);
         return intake.start(start, token)
                 .invoke(started -> describe(step, started.transaction()))
                 .chain(started -> started.isRepetition()

@@ -13,7 +13,8 @@ import java.util.Objects;
  * reports is never changed, only left out if it is negative: the POS API has no text for it.
  *
  * @param areAsRequested false if the device reports as accepted another amount than the requested one plus surcharge and
- *     tip, or another cash amount; and if any amount that it reports is not between 0 and 999,999,999
+ *     tip, or another cash amount; and if any amount that it reports is not between 0 and 999,999,999. A payment without a requested
+ *     amount has nothing to compare
  */
 record FinalAmounts(ReportedAmounts amounts, boolean areAsRequested) {
 
@@ -30,7 +31,7 @@ record FinalAmounts(ReportedAmounts amounts, boolean areAsRequested) {
                 new ReportedAmounts(total, surcharge, tip, cash),
                 report.amounts().areInRange()
                         && total <= RequestedAmounts.MAX_CENTS
-                        && total == requested + surcharge + tip
+                        && (request.amounts().requestedCents() == null || total == requested + surcharge + tip)
                         && isCashAsRequested(request, reported.amountCashCents()));
     }
 

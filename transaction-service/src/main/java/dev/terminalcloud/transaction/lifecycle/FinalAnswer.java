@@ -72,6 +72,8 @@ enum FinalAnswer {
                     CARD_CASH_ADVANCE,
                     CARD_REFUND,
                     CARD_AUTHORISE,
+                    CARD_AUTHORISE_INCREMENT,
+                    CARD_AUTHORISE_CANCEL,
                     CARD_FINALISE,
                     QR_MERCHANT_PURCHASE,
                     QR_CONSUMER_PURCHASE,

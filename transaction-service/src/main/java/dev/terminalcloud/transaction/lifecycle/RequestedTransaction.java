@@ -28,6 +28,9 @@ public abstract class RequestedTransaction {
     @Embedded
     private TransactionRequest request;
 
+    @Embedded
+    private RefundedTransaction refunded;
+
     private Instant createdAt;
     private String callbackUrl;
     private String posReferenceId;
@@ -93,6 +96,11 @@ public abstract class RequestedTransaction {
         return request;
     }
 
+    /** Returns the transaction that it refunds, if it is a linked refund. */
+    public Optional<RefundedTransaction> refunded() {
+        return Optional.ofNullable(refunded);
+    }
+
     /** Returns the URL of the completion callback, if the POS wants one. */
     public Optional<String> callbackUrl() {
         return Optional.ofNullable(callbackUrl);
@@ -120,6 +128,10 @@ public abstract class RequestedTransaction {
     final void setReferences(String reference, String keyHash) {
         posReferenceId = reference;
         idempotencyKeyHash = keyHash;
+    }
+
+    final void setRefunded(RefundedTransaction original) {
+        refunded = original;
     }
 
     final void setTraceparent(String begin) {

@@ -75,6 +75,12 @@ public class Transaction extends RequestedTransaction {
         return this;
     }
 
+    /** Sets the transaction that it refunds, before it is accepted; null if it refunds none in particular. */
+    public Transaction refunding(RefundedTransaction original) {
+        setRefunded(original);
+        return this;
+    }
+
     /** Sets where its trace begins, before it is accepted; null if it is not traced. */
     public Transaction tracedFrom(String begin) {
         setTraceparent(begin);

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.events.DeviceReport;
+import dev.terminalcloud.events.OriginalTransaction;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.routes.DeviceRoute;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class TransactionMessages {
                 request.amounts(),
                 request.transactionReference(),
                 request.date(),
-                request.saleData());
+                request.saleData(),
+                transaction.refunded().map(RefundedTransaction::toOriginal).orElse(OriginalTransaction.NONE));
     }
 }

@@ -40,6 +40,12 @@ public final class EnvelopeData {
                 .with("PosBusinessName", transaction.register().businessName())
                 .withAmounts(request.amounts().byName())
                 .with("POSReferenceID", transaction.posReferenceId().orElse(null))
+                .with(
+                        "OriginalTransactionId",
+                        transaction
+                                .refunded()
+                                .map(original -> original.transactionId().toString())
+                                .orElse(null))
                 .with("DeviceID", transaction.deviceId())
                 .with("Function", request.function().wireName())
                 .with("Delivery", transaction.delivery().wireName())

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,14 +90,32 @@ class PairingTokenPolicyTest {
     void missingTokenIsRejectedAndASentOneIsLeftToTheLookup() {
         PairingTokenPolicy policy = policy(Map.of("transaction.token-functions", "Card.Refund"));
 
-        assertThatThrownBy(() -> policy.checkPresent(REGISTER, TransactionFunction.CARD_REFUND, Optional.empty()))
+        assertThatThrownBy(() -> policy.checkPresent(start(TransactionFunction.CARD_REFUND, null), Optional.empty()))
                 .isInstanceOf(ApiException.class)
                 .hasMessage("Pairing-Token is missing");
         assertThatCode(() -> policy.checkPresent(
-                        REGISTER, TransactionFunction.CARD_REFUND, Optional.of(new PairingToken("any"))))
+                        start(TransactionFunction.CARD_REFUND, null), Optional.of(new PairingToken("any"))))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> policy.checkPresent(REGISTER, TransactionFunction.CARD_PURCHASE, Optional.empty()))
+        assertThatCode(() -> policy.checkPresent(start(TransactionFunction.CARD_PURCHASE, null), Optional.empty()))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void linkedRefundNeedsATokenWhateverIsConfigured() {
+        PairingTokenPolicy policy = policy(Map.of());
+
+        assertThatThrownBy(() -> policy.checkPresent(
+                        start(TransactionFunction.CARD_REFUND, UUID.randomUUID()), Optional.empty()))
+                .isInstanceOf(ApiException.class)
+                .hasMessage("Pairing-Token is missing");
+        assertThatCode(() -> policy.checkPresent(start(TransactionFunction.CARD_REFUND, null), Optional.empty()))
+                .doesNotThrowAnyException();
+    }
+
+    private static StartRequest start(TransactionFunction function, UUID originalId) {
+        TransactionRequest request = new TransactionRequest(function, RequestedAmounts.ofTotal(500), null, null, null);
+        return new StartRequest(
+                StartRequest.Mode.ASYNC, REGISTER, request, Optional.empty(), null, null, originalId, null, null);
     }
 
     private static List<TransactionFunction> functionsThatNeedAToken(PairingTokenPolicy policy, String vendor) {

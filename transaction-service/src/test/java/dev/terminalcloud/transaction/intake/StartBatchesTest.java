@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.RequestedAmounts;
+import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.posapi.ApiException;
+import dev.terminalcloud.routes.DeviceRoutes;
+import dev.terminalcloud.tracing.Tracing;
+import dev.terminalcloud.transaction.TestFixtures;
+import dev.terminalcloud.transaction.lifecycle.Lifecycle;
+import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
@@ -17,13 +23,16 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +52,27 @@ class StartBatchesTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    DeviceRoutes routes;
+
+    @Inject
+    IntakeTable table;
+
+    @Inject
+    LinkedRefunds refunds;
+
+    @Inject
+    Lifecycle lifecycle;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Tracing tracing;
+
+    @Inject
+    TestFixtures fixtures;
 
     @Test
     void eachOfManyIsStored() {
@@ -94,8 +124,65 @@ class StartBatchesTest {
                 .hasStackTraceContaining("23514");
     }
 
+    /** Twenty refunds of 30.00 of one purchase of 100.00, on devices of their own, at two replicas. */
+    @Test
+    void refundsAtTheSameTimeAreNeverMoreThanWasPaid() {
+        StartBatches otherReplica = new StartBatches(vertx, routes, table, refunds, lifecycle, outbox, tracing);
+        UUID original = paidPurchase(10_000);
+        List<Transaction> all =
+                Stream.generate(() -> refundOf(original, 3_000)).limit(20).toList();
+
+        List<CompletableFuture<Transaction>> stored = IntStream.range(0, all.size())
+                .mapToObj(i -> store(i % 2 == 0 ? batches : otherReplica, all.get(i)))
+                .toList();
+
+        List<String> errors = stored.stream()
+                .map(refund -> refund.handle((accepted, failure) -> Optional.ofNullable(failure)))
+                .flatMap(failure -> failure.join().stream())
+                .map(StartBatchesTest::message)
+                .toList();
+        assertThat(errors)
+                .hasSize(17)
+                .containsOnly("AmountTotal must be at most 1000, which is left of the original transaction");
+        assertThat(fixtures.sum("amount_total_cents", "transaction where original_transaction_id = $1", original))
+                .isEqualTo(9_000);
+    }
+
+    private static String message(Throwable failure) {
+        return failure instanceof CompletionException wrapped
+                ? wrapped.getCause().getMessage()
+                : failure.getMessage();
+    }
+
+    private UUID paidPurchase(long cents) {
+        UUID id = UUID.randomUUID();
+        fixtures.execute(
+                """
+                insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
+                    function, amount_total_cents, phase, expires_at, overdue_at, started_at, finished_at, outcome)
+                values ($1, $1, 'vendor', 'business', 'register', $2, 1, 'CARD_PURCHASE', $3, 'COMPLETED', now() + interval '1 day',
+                    now() + interval '1 day', now(), now(), $4)
+                """,
+                Tuple.of(
+                        id,
+                        newDevice(),
+                        cents,
+                        "{\"transactionResult\":\"OK-ACCEPTED\",\"result\":\"OK\",\"amountTotalCents\":" + cents
+                                + "}"));
+        return id;
+    }
+
+    private static Transaction refundOf(UUID original, long cents) {
+        return transaction(newDevice(), TransactionFunction.CARD_REFUND, RequestedAmounts.ofTotal(cents))
+                .refunding(RefundedTransaction.of(original));
+    }
+
     private CompletableFuture<Transaction> store(Transaction transaction) {
-        return onAContext(() -> batches.store(transaction)).subscribeAsCompletionStage();
+        return store(batches, transaction);
+    }
+
+    private CompletableFuture<Transaction> store(StartBatches replica, Transaction transaction) {
+        return onAContext(() -> replica.store(transaction)).subscribeAsCompletionStage();
     }
 
     private Transaction load(UUID id) {
@@ -115,11 +202,15 @@ class StartBatchesTest {
     }
 
     private static Transaction on(String device, RequestedAmounts amounts) {
+        return transaction(device, TransactionFunction.CARD_PURCHASE, amounts);
+    }
+
+    private static Transaction transaction(String device, TransactionFunction function, RequestedAmounts amounts) {
         return new Transaction(
                 new RegisterIdentity("vendor", "business", "register"),
                 device,
                 1,
-                new TransactionRequest(TransactionFunction.CARD_PURCHASE, amounts, null, null, null),
+                new TransactionRequest(function, amounts, null, null, null),
                 null);
     }
 }

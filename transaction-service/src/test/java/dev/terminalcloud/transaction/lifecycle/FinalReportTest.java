@@ -83,7 +83,8 @@ class FinalReportTest {
         assertThat(accepted(request, amounts(99_900L, null, null, null, "VISA")).amountsAreAsRequested())
                 .isTrue();
         FinalReport other = accepted(request, amounts(1L, null, null, null, "VISA"));
-        assertThat(other.amountsAreAsRequested()).isEqualTo(!function.isPayment());
+        assertThat(other.amountsAreAsRequested())
+                .isEqualTo(!function.isPayment() || request.amounts().requestedCents() == null);
         assertThat(other.outcome().amounts().amountTotalCents()).isEqualTo(1);
     }
 
@@ -153,6 +154,17 @@ class FinalReportTest {
                         .amounts()
                         .amountTotalCents())
                 .isEqualTo(410);
+    }
+
+    /** Nothing was requested that the amount could be compared with: a device may report what it has released, or nothing. */
+    @ParameterizedTest
+    @CsvSource({",0", "0,0", "500,500"})
+    void releasedAuthorisationHasTheAmountOfItsDevice(Long reported, long shown) {
+        FinalReport report = accepted(
+                requestOf(TransactionFunction.CARD_AUTHORISE_CANCEL, 500), amounts(reported, null, null, null, "VISA"));
+
+        assertThat(report.outcome().amounts().amountTotalCents()).isEqualTo(shown);
+        assertThat(report.amountsAreAsRequested()).isTrue();
     }
 
     @ParameterizedTest
@@ -269,7 +281,8 @@ class FinalReportTest {
 
     private static TransactionRequest requestOf(TransactionFunction function, long cents) {
         return switch (function) {
-            case CARD_AUTHORISE -> new TransactionRequest(function, RequestedAmounts.ofAuth(cents), null, null, null);
+            case CARD_AUTHORISE, CARD_AUTHORISE_INCREMENT ->
+                new TransactionRequest(function, RequestedAmounts.ofAuth(cents), null, null, null);
             case CARD_FINALISE -> new TransactionRequest(function, RequestedAmounts.ofFinal(cents), "r", null, null);
             case CARD_PURCHASE,
                     CARD_PURCHASE_PLUS_CASH,
@@ -278,7 +291,8 @@ class FinalReportTest {
                     QR_MERCHANT_PURCHASE,
                     QR_CONSUMER_PURCHASE,
                     QR_REFUND -> request(function, cents, null);
-            case ACQUIRER_LOGON,
+            case CARD_AUTHORISE_CANCEL,
+                    ACQUIRER_LOGON,
                     ACQUIRER_SETTLEMENT_INQUIRY,
                     ACQUIRER_SETTLEMENT_CUTOVER,
                     JOURNAL_REPRINT_RECEIPT,
