@@ -13,6 +13,8 @@ const FUNCTIONS = {
   'Card.CashAdvance': ['CASH ADVANCE', CARD],
   'Card.Refund': ['REFUND', CARD],
   'Card.Authorise': ['AUTHORISATION', CARD],
+  'Card.Authorise.Increment': ['AUTH INCREMENT', WAIT],
+  'Card.Authorise.Cancel': ['AUTH RELEASE', WAIT],
   'Card.Finalise': ['FINALISATION', CARD],
   'QR.Merchant.Purchase': ['PURCHASE', SCAN],
   'QR.Consumer.Purchase': ['PURCHASE', SHOW],
@@ -61,9 +63,14 @@ export function isPayment(offer) {
   return isKnown(offer) && (offer.function.startsWith('Card.') || isQr(offer));
 }
 
-/** Returns whether surcharge and tip apply: to purchases only. */
+/** Returns whether surcharge and tip apply: where a customer buys. */
 export function takesExtras(offer) {
-  return isPayment(offer) && !offer.function.endsWith('Refund') && offer.function !== 'Card.CashAdvance';
+  return isPayment(offer) && !offer.function.endsWith('Refund') && !changesAuthorisation(offer) && offer.function !== 'Card.CashAdvance';
+}
+
+/** Returns whether the function changes an earlier authorisation, without the customer. */
+function changesAuthorisation(offer) {
+  return offer.function.startsWith('Card.Authorise.');
 }
 
 /** Returns the requested amount in whole cents. */
@@ -138,6 +145,10 @@ function paymentReceipt(offer, device, extras, total, authId, text) {
   if (!isQr(offer)) {
     receipt.line('CARD', VISA.cardPan).line(VISA.cardType, 'CREDIT');
   }
+  references(offer).forEach(([title, reference]) => receipt.line(title, reference));
+  if (offer.function === 'Card.Authorise.Cancel') {
+    return receipt.centred(titleOf(offer)).rule().centred(text);
+  }
   receipt.amount(titleOf(offer), requested(offer));
   if (offer.amountCash) {
     receipt.amount('INCLUDING CASH', offer.amountCash);
@@ -153,6 +164,14 @@ function paymentReceipt(offer, device, extras, total, authId, text) {
     receipt.line('AUTH', authId);
   }
   return receipt.rule().centred(text);
+}
+
+/** Returns what the offer names of earlier transactions, each with its title on a receipt. */
+function references(offer) {
+  return [
+    ['AUTHORISATION', changesAuthorisation(offer) ? offer.transactionReference : undefined],
+    ['ORIGINAL', offer.originalAcquirerRef],
+  ].filter(([, reference]) => reference);
 }
 
 function acquirer(offer, device, receipt) {

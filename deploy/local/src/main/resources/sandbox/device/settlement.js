@@ -19,7 +19,7 @@ function sinceCutover(entries) {
 
 function counts({ offer, report }, date) {
   const ofTheDate = !date || (report.timestamp ?? '').startsWith(date.replaceAll(/[^0-9]/g, ''));
-  return ofTheDate && /^(Card|QR)\./.test(offer.function) && offer.function !== 'Card.Authorise';
+  return ofTheDate && /^(Card|QR)\./.test(offer.function) && !offer.function.startsWith('Card.Authorise');
 }
 
 function sum(entries) {

@@ -12,6 +12,7 @@ const CANCELLATIONS = {
   'TOO-LATE': 'Too late to cancel: the result follows.',
   UNANSWERED: 'The terminal does not say whether it can stop. The payment goes on.',
 };
+const RELEASE = 'Card.Authorise.Cancel';
 const UNREACHED = ['bad', 'Not started', 'The terminal could not be reached. It certainly did not run this transaction and never will.'];
 
 /** Describes a body of the POS API: { tone, headline, explanation }. */
@@ -28,9 +29,21 @@ function pending(data) {
 function completed(data) {
   const byRegister = data.TransactionResult === 'CANCELLED' && data.Cancellation === 'DONE';
   const unreached = data.TransactionResult === 'CANCELLED' && data.Result === 'FAILED-INTERFACE';
+  if (data.Function === RELEASE) {
+    return released(data, unreached);
+  }
   const [tone, headline, explanation] = unreached ? UNREACHED : (ENDINGS[data.TransactionResult] ?? ['good', data.Status ?? 'Done']);
   const amount = data.AmountTotal && data.TransactionResult === 'OK-ACCEPTED' ? ` ${moneyOf(Number(data.AmountTotal))}` : '';
   return { tone, headline: headline + amount, explanation: byRegister ? 'By this register.' : (explanation ?? detailsOf(data)) };
+}
+
+/** A cancelled attempt must not look like a cancelled authorisation. */
+function released(data, unreached) {
+  if (data.TransactionResult === 'OK-ACCEPTED') {
+    return { tone: 'good', headline: 'Authorisation cancelled', explanation: 'The amount is no longer reserved.' };
+  }
+  const [tone, headline] = unreached ? UNREACHED : ENDINGS[data.TransactionResult];
+  return { tone, headline, explanation: 'The authorisation stands.' };
 }
 
 function detailsOf(data) {

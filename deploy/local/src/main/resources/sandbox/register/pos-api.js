@@ -34,9 +34,10 @@ export class PosApi {
   /**
    * @param parameters TransactionType, TransactionMode and the parameters of the type
    * @param key the Idempotency-Key: the same request with the same key starts nothing new
+   * @param token the pairing token, which only a refund of a certain transaction needs
    */
-  start(identity, parameters, key) {
-    const headers = { 'Idempotency-Key': key };
+  start(identity, parameters, key, token) {
+    const headers = { 'Idempotency-Key': key, ...(parameters.OriginalTransactionId && { 'Pairing-Token': token }) };
     return this.#send('POST', `${this.#base}/Transaction`, { parameters: { ...namesOf(identity), ...parameters }, headers });
   }
 

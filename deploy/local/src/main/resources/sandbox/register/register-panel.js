@@ -1,7 +1,7 @@
 import { centsOf, moneyOf } from '../page/money.js';
 import { copyOf, element, onAction, setText } from '../page/dom.js';
 import { Register } from './register.js';
-import { TYPES, typeNamed, verbOf } from './types.js';
+import { TYPES, refundOf, typeNamed, verbOf } from './types.js';
 import { exchangeItem } from './exchange-item.js';
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -38,6 +38,7 @@ export class RegisterPanel {
       unpair: () => this.register.unpair(),
       network: () => this.register.network.setPlugged(!this.register.network.plugged),
       lose: () => this.register.network.loseNextAnswer(),
+      refund: (button) => this.#prepareRefund(button.dataset),
     });
     this.root.querySelector('[data-form=pair]').addEventListener('submit', (event) => this.#pair(event));
     this.root.querySelector('[data-form=pay]').addEventListener('submit', (event) => this.#pay(event));
@@ -93,6 +94,13 @@ export class RegisterPanel {
     setText(this.#parts.pay, verbOf(type));
   }
 
+  /** Fills the form with a refund of one transaction; the amount can be made smaller. */
+  #prepareRefund({ type, original, amount }) {
+    Object.entries({ type, original, amount }).forEach(([field, value]) => (this.#fields[field].value = value));
+    this.#chooseType();
+    this.#fields.amount.focus();
+  }
+
   #setCents(cents) {
     const whole = Math.floor((centsOf(this.#fields.amount.value) ?? 500) / 100);
     this.#fields.amount.value = `${Math.max(1, whole)}.${cents}`;
@@ -136,9 +144,10 @@ export class RegisterPanel {
     const { results } = this.register;
     this.#parts.past.hidden = results.length === 0;
     this.#parts.results.replaceChildren(
-      ...results.map((result) =>
-        element('tr', {}, ...[CLOCK.format(result.at), typeNamed(result.type).label, result.amount, result.headline].map((text) => element('td', {}, text))),
-      ),
+      ...results.map((result) => {
+        const texts = [CLOCK.format(result.at), typeNamed(result.type).label, result.amount, result.headline];
+        return element('tr', {}, ...texts.map((text) => element('td', {}, text)), element('td', {}, ...refundButtons(result)));
+      }),
     );
   }
 
@@ -154,6 +163,15 @@ export class RegisterPanel {
     const open = new Set([...list.querySelectorAll('details[open]')].map((item) => item.dataset.key));
     list.replaceChildren(...exchanges.map((exchange, index) => exchangeItem(exchange, index === 0 || open.has(keyOf(exchange)), keyOf(exchange))));
   }
+}
+
+function refundButtons({ type, amount, paid }) {
+  if (!paid || !refundOf(type)) {
+    return [];
+  }
+  const button = element('button', { type: 'button', className: 'quiet' }, 'Refund this');
+  Object.assign(button.dataset, { action: 'refund', type: refundOf(type), original: paid, amount });
+  return [button];
 }
 
 function keyOf({ method, url }) {

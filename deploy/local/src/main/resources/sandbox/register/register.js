@@ -106,7 +106,7 @@ export class Register {
   /** Sends the start, again with its key after each lost answer; returns whether there is something to follow. */
   async #sendStart() {
     while (this.#open) {
-      const { status, answer } = await this.#api.start(this.identity, this.waiting.parameters, this.waiting.key);
+      const { status, answer } = await this.#api.start(this.identity, this.waiting.parameters, this.waiting.key, this.token);
       if (status === 200) {
         this.waiting.pollingUrl = answer.data.PollingUrl;
         return this.#take(answer);
@@ -152,7 +152,9 @@ export class Register {
     this.outcome = outcomeOf(body);
     if (body.transactionStatus === 'COMPLETED') {
       const { type, amount } = this.waiting;
-      const result = { at: Date.now(), type, amount, tone: this.outcome.tone, headline: this.outcome.headline };
+      const { tone, headline } = this.outcome;
+      const paid = body.data.TransactionResult === 'OK-ACCEPTED' ? body.transactionId : undefined;
+      const result = { at: Date.now(), type, amount, tone, headline, paid };
       this.results = [result, ...this.results].slice(0, KEPT_RESULTS);
       this.#watcher.completed(body, this);
       this.#end(this.outcome);

@@ -23,6 +23,12 @@ record RegisterCard(Locator root) {
         press("Pay");
     }
 
+    /** Refunds the last purchase from the list of results. */
+    void refundLast() {
+        press("Refund this");
+        press("Refund");
+    }
+
     /** Cancels the pending payment. */
     void cancel() {
         press("Cancel");

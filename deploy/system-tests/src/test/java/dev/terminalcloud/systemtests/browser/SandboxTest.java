@@ -81,6 +81,25 @@ class SandboxTest {
     }
 
     @Test
+    void purchaseIsRefundedFromItsResultAndNotTwice() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+            page.register(0).pay("5.00");
+            terminal.press("Tap");
+            page.register(0).awaitOutcome("Approved 5.00");
+
+            page.register(0).refundLast();
+            terminal.press("Tap");
+            await().atMost(TIMEOUT).until(() -> page.register(0).results() == 2);
+            page.register(0).refundLast();
+
+            page.register(0).awaitOutcome("AmountTotal must be at most 0");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void eventsOfAPaymentAreShownInTheirOrderAndWithoutThePairingCode() {
         try (SandboxPage page = open(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
