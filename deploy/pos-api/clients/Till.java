@@ -44,6 +44,6 @@ final class Till {
         // A start that is sent again with this key, since its response is lost, is the same transaction.
         String key = UUID.randomUUID().toString();
         return transactions.startTransaction(
-                REGISTER, BUSINESS, VENDOR, "Card.Purchase", null, key, "ASYNC", amountTotal, null, null, null, null, null, null, null, null);
+                REGISTER, BUSINESS, VENDOR, "Card.Purchase", null, key, "ASYNC", amountTotal, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -169,6 +169,14 @@ enum Row {
     PROMPT("10", "Prompt: shown by the device now, absent after the end"),
     CANCEL_AT_ONCE("10", "Cancel of an unclaimed transaction: CANCELLED at once"),
     CANCEL_ASKED("10", "Cancel of a running transaction: REQUESTED, then DONE"),
+    AUTHORISE_INCREMENT("10", "Card.Authorise.Increment: AmountAuth, TransactionReference"),
+    AUTHORISE_CANCEL(
+            "10", "Card.Authorise.Cancel: TransactionReference; accepted means that the authorisation is cancelled"),
+    LINKED_REFUND("10", "OriginalTransactionId on Card.Refund: the device gets the references of the original"),
+    REFUND_LIMIT(
+            "10",
+            "Linked refunds are never more than was paid, also at the same time: otherwise 400 with what is left"),
+    REFUND_DELAYED("10", "A linked refund that is delayed counts until its outcome is known"),
     DEVICE_PRESENCE("10", "Device presence: online, connectedSince or lastSeen, status, model, firmware, busy"),
     DEVICE_PROBED("10", "Device presence with probe=true: roundTripMillis"),
     DEVICE_SILENT("10", "Device presence with probe=true: 504 if the device does not answer"),

@@ -39,6 +39,17 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
                         Parameter.of("AmountAuth", "500"),
                         Parameter.of("TransactionReference", "ref-1")),
                 start(
+                        "Card.Authorise.Increment",
+                        register,
+                        Parameter.of("AmountAuth", "500"),
+                        Parameter.of("TransactionReference", "ref-1")),
+                start("Card.Authorise.Cancel", register, Parameter.of("TransactionReference", "ref-1")),
+                start(
+                        "Card.Refund",
+                        register,
+                        Parameter.of("AmountTotal", "500"),
+                        Parameter.of("OriginalTransactionId", "5b2f0b62-4f0e-4e8e-9d54-3a6a1d9f0c11")),
+                start(
                         "Card.Finalise",
                         register,
                         Parameter.of("AmountFinal", "500"),

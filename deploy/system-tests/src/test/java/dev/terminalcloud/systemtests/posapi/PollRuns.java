@@ -29,7 +29,10 @@ final class PollRuns {
                 ended("purchase", device -> device.extras(new Extras(25, 100))));
         runs.put("pollTransaction 200 approvedQr", ended("qrMerchantPurchase"));
         runs.put("pollTransaction 200 approvedWithSaleData", ended("withSaleData"));
+        runs.put("pollTransaction 200 refunded", PollRuns::refunded);
         runs.put("pollTransaction 200 authorised", ended("authorise"));
+        runs.put("pollTransaction 200 authorisationRaised", ended("authoriseIncrement"));
+        runs.put("pollTransaction 200 authorisationCancelled", ended("authoriseCancel"));
         runs.put("pollTransaction 200 finalised", ended("finalise"));
         runs.put("pollTransaction 200 declined", endedAfter("551"));
         runs.put("pollTransaction 200 cancelled", endedAfter("554"));
@@ -66,6 +69,14 @@ final class PollRuns {
 
     static String unknown() {
         return "/POS/Transaction/" + UUID.randomUUID();
+    }
+
+    private static Reply refunded(RegisterFactory registers) throws Exception {
+        try (TestRegister register = registers.create().paired()) {
+            Reply purchase = register.ended(register.start(Form.FORM, register.parametersOf(START, "purchase")));
+            return register.ended(
+                    register.refund(Form.FORM, register.parametersOf(START, "refundOfPurchase"), purchase));
+        }
     }
 
     private static Run ended(String example) {

@@ -7,6 +7,7 @@ import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,9 +42,13 @@ class RequestExamplesTest {
     void startRequestIsRunByTheDevice(RequestExample example) throws Exception {
         try (TestRegister register = registers.create().paired()) {
             // Some functions need a previous transaction.
-            register.ended(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase")));
+            Reply purchase =
+                    register.ended(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase")));
             for (Form form : Form.values()) {
-                Reply started = register.start(form, register.withItsNames(example.parameters()));
+                Map<String, String> parameters = register.withItsNames(example.parameters());
+                Reply started = parameters.containsKey(TestRegister.ORIGINAL)
+                        ? register.refund(form, parameters, purchase)
+                        : register.start(form, parameters);
 
                 assertThat(started.status()).as("%s: %s", form, started.text()).isEqualTo(200);
                 started.assertDocumented("startTransaction");

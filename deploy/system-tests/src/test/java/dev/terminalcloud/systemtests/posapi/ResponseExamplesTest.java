@@ -67,6 +67,7 @@ class ResponseExamplesTest {
         runs.putAll(UnpairRuns.all());
         runs.putAll(StatusRuns.all());
         runs.putAll(StartRuns.all());
+        runs.putAll(RefundRuns.all());
         runs.putAll(PollRuns.all());
         runs.putAll(CancelRuns.all());
         runs.putAll(ListRuns.all());

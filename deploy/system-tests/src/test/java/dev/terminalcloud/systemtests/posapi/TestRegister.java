@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A register with the names of the document and its own id, and a device. */
 record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicReference<String> token)
         implements AutoCloseable {
+    static final String ORIGINAL = "OriginalTransactionId";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     VirtualDevice device() {
@@ -42,6 +44,13 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
 
     Reply start(Form form, Map<String, String> parameters) {
         return form.send(caller, "POST", "/POS/Transaction", parameters);
+    }
+
+    /** Starts a linked refund of the purchase instead of the one that the parameters name. */
+    Reply refund(Form form, Map<String, String> parameters, Reply purchase) {
+        Map<String, String> changed = new LinkedHashMap<>(parameters);
+        changed.put(ORIGINAL, purchase.body().path("transactionId").asText());
+        return form.send(caller.withToken(token.get()), "POST", "/POS/Transaction", changed);
     }
 
     /** Starts with a pairing token. */
