@@ -40,7 +40,7 @@ class LinkedRefundTest {
     private static final String NOT_PAID =
             "OriginalTransactionId must be an accepted Card.Purchase, Card.PurchasePlusCash or Card.Finalise";
 
-    /** What a fake device adds to an approved purchase. */
+    /** The surcharge that a fake device adds to an approved purchase. */
     private static final long SURCHARGE = 25;
 
     @Inject

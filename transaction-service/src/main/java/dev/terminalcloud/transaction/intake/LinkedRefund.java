@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A refund and the transaction that it refunds; the decision about it is a pure function.
  *
- * @param original null if there is no such transaction
+ * @param original null if it was not found
  */
 record LinkedRefund(Transaction refund, Transaction original) {
 

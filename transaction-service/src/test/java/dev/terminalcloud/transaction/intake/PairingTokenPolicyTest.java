@@ -101,7 +101,7 @@ class PairingTokenPolicyTest {
     }
 
     @Test
-    void linkedRefundNeedsATokenWhateverIsConfigured() {
+    void linkedRefundAlwaysNeedsAToken() {
         PairingTokenPolicy policy = policy(Map.of());
 
         assertThatThrownBy(() -> policy.checkPresent(
