@@ -25,7 +25,7 @@ import java.util.concurrent.Flow.Subscription;
  * body of each final answer is a line of the output.
  */
 final class HeldRegisters {
-    private static final int LONGEST_WAIT_SECONDS = 50;
+    private static final int MAX_WAIT_SECONDS = 50;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http =
@@ -69,7 +69,7 @@ final class HeldRegisters {
 
     /** Polls until the transaction has ended; the state is news to a register that has seen none. */
     private CompletableFuture<String> poll(String polling, long version) {
-        URI url = service.resolve("%s&wait=%d&version=%d".formatted(polling, LONGEST_WAIT_SECONDS, version));
+        URI url = service.resolve(polling + "&wait=" + MAX_WAIT_SECONDS + "&version=" + version);
         return http.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                 .thenCompose(answer -> {
                     JsonNode body = parse(answer.body());

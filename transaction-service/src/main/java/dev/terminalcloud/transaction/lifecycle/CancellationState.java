@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * State of the cancellation that a register has requested (section 10 of the POS API); immutable.
  *
- * @param status what has become of it
+ * @param status how far it has got
  * @param requestedAt when its register has last requested it; null if it ended the transaction at once
  */
 @Embeddable

@@ -10,20 +10,48 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
 /**
- * One request to run a function on a device, and its outcome: what was requested, and here what has become of it.
+ * One request to run a function on a device, and its outcome.
  *
  * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The intake
  * inserts the rows and lets the database set the times that decide; a caller that changes one has locked its row.
  */
 @Entity
 @DynamicUpdate
-public class Transaction extends RequestedTransaction {
+public class Transaction {
+    /** Maximum number of characters of {@link #posReferenceId()}. */
+    public static final int MAX_POS_REFERENCE_LENGTH = 64;
+
+    @Id
+    private UUID id;
+
+    @Embedded
+    private Access access;
+
+    @Embedded
+    private RegisterIdentity register;
+
+    private String deviceId;
+    private long pairingNumber;
+
+    @Embedded
+    private TransactionRequest request;
+
+    @Embedded
+    private RefundedTransaction refunded;
+
+    private Instant createdAt;
+    private String callbackUrl;
+    private String posReferenceId;
+    private String idempotencyKeyHash;
+    private String traceparent;
+
     @Enumerated(EnumType.STRING)
     private Phase phase;
 
@@ -59,7 +87,13 @@ public class Transaction extends RequestedTransaction {
             long pairingNumber,
             TransactionRequest request,
             String callbackUrl) {
-        super(register, deviceId, pairingNumber, request, callbackUrl);
+        this.id = UUID.randomUUID();
+        this.access = Access.first();
+        this.register = register;
+        this.deviceId = deviceId;
+        this.pairingNumber = pairingNumber;
+        this.request = request;
+        this.callbackUrl = callbackUrl;
         this.phase = Phase.QUEUED;
         this.version = 1;
     }
@@ -71,20 +105,91 @@ public class Transaction extends RequestedTransaction {
      * @param keyHash the hash of the key of its start; null without one
      */
     public Transaction foundBy(String reference, String keyHash) {
-        setReferences(reference, keyHash);
+        posReferenceId = reference;
+        idempotencyKeyHash = keyHash;
         return this;
     }
 
     /** Sets the transaction that it refunds, before it is accepted; null if it refunds none in particular. */
     public Transaction refunding(RefundedTransaction original) {
-        setRefunded(original);
+        refunded = original;
         return this;
     }
 
     /** Sets where its trace begins, before it is accepted; null if it is not traced. */
     public Transaction tracedFrom(String begin) {
-        setTraceparent(begin);
+        traceparent = begin;
         return this;
+    }
+
+    /** Sets the time at which the database accepted it. */
+    public void accepted(Instant databaseTime) {
+        createdAt = databaseTime;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Returns the token that a poll must present, which is also the key of its callbacks' signatures. Never logged. */
+    public UUID accessToken() {
+        return access.token();
+    }
+
+    /** Returns the time from which the lifetime of {@link #accessToken()} counts. */
+    public Instant accessTokenIssuedAt() {
+        return access.issuedAt() == null ? createdAt : access.issuedAt();
+    }
+
+    /** Returns true if no register has {@link #accessToken()}, and its callback URL is deleted. */
+    public boolean isAccessErased() {
+        return access.erasedAt() != null;
+    }
+
+    public RegisterIdentity register() {
+        return register;
+    }
+
+    public String deviceId() {
+        return deviceId;
+    }
+
+    /** Returns the device's pairing number as of the intake: the device refuses an offer of an older pairing. */
+    public long pairingNumber() {
+        return pairingNumber;
+    }
+
+    public TransactionRequest request() {
+        return request;
+    }
+
+    /** Returns the transaction that it refunds, if it is a linked refund. */
+    public Optional<RefundedTransaction> refunded() {
+        return Optional.ofNullable(refunded);
+    }
+
+    /** Returns the URL of the completion callback, if the POS wants one. */
+    public Optional<String> callbackUrl() {
+        return Optional.ofNullable(callbackUrl);
+    }
+
+    /** Returns the register's own reference for the sale, if it has sent one. */
+    public Optional<String> posReferenceId() {
+        return Optional.ofNullable(posReferenceId);
+    }
+
+    /** Returns the hash of the key with which its register may repeat the start, if it has sent one. */
+    public Optional<String> idempotencyKeyHash() {
+        return Optional.ofNullable(idempotencyKeyHash);
+    }
+
+    /** Returns where its trace began, as a {@code traceparent}; null if it is not traced. */
+    public String traceparent() {
+        return traceparent;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     public Phase phase() {
@@ -273,7 +378,7 @@ public class Transaction extends RequestedTransaction {
 
     void completed(DeviceReport report, Instant now) {
         if (phase == Phase.COMPLETED) {
-            throw new IllegalStateException("Outcome is already final: transactionId=" + id());
+            throw new IllegalStateException("Outcome is already final: transactionId=" + id);
         }
         phase = Phase.COMPLETED;
         prompt = null;
