@@ -26,6 +26,8 @@ final class RequestReader {
     private static final Map<String, List<String>> AMOUNTS = Map.of(
             "Card.PurchasePlusCash", List.of("AmountTotal", "AmountCash"),
             "Card.Authorise", List.of("AmountAuth"),
+            "Card.Authorise.Increment", List.of("AmountAuth", "TransactionReference"),
+            "Card.Authorise.Cancel", List.of("TransactionReference"),
             "Card.Finalise", List.of("AmountFinal", "TransactionReference"));
 
     private final ParameterRules rules = ParameterRules.read();
