@@ -150,23 +150,37 @@ class Connector {
     }
 
     /**
-     * Drains the devices: asks them to reconnect elsewhere. Until they have left, the connector keeps working and answers
-     * health checks: it is live, and not ready. If another connector has taken over, before or meanwhile, there is nothing
-     * to wait for.
+     * Drains the devices: asks them to reconnect elsewhere, after the delay in which load balancers notice that no more devices are to
+     * come. Until they have left, the connector keeps working and answers health checks: it is live, and not ready. If another connector
+     * has taken over, before or meanwhile, there is nothing to wait for.
      */
     void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         if (exit.terminating().isDone() || !startDraining()) {
             return;
         }
-        listeners.refuseNewSessions();
         Duration time = configuration.drainDuration();
         Duration timeout = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
         LOG.infof("Shutdown requested, draining devices: drainSeconds=%d", time.toSeconds());
+        if (exitsWithin(configuration.shutdownDelay())) {
+            return;
+        }
+        listeners.refuseNewSessions();
         Future<Void> drained = drain.begin(time, CloseReason.CONNECTOR_SHUTDOWN);
         awaitOrWarn(
                 Future.any(drained, Future.fromCompletionStage(exit.terminating()))
                         .mapEmpty(),
                 timeout);
+    }
+
+    private boolean exitsWithin(Duration time) throws InterruptedException {
+        try {
+            exit.terminating().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException goesOn) {
+            return false;
+        }
     }
 
     /** Runs every shutdown step, even if an earlier one failed or took too long. */

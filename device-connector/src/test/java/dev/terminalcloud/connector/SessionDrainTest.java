@@ -32,6 +32,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,12 @@ class SessionDrainTest {
     private static final int INDEX = 0;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    public static final class DrainProfile implements QuarkusTestProfile {}
+    public static final class DrainProfile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("connector.shutdown-delay", "5s");
+        }
+    }
 
     @Inject
     TestBench bench;
@@ -85,7 +91,7 @@ class SessionDrainTest {
     }
 
     @Test
-    void idleDeviceIsDisconnectedAndNewOnesAreRefused() throws Exception {
+    void deviceThatComesBeforeTheDrainIsDrainedAndLaterOnesAreRefused() throws Exception {
         Mqtt5Device idle = bench.newStartedDevice(cloud);
         Mqtt3Device old =
                 Mqtt3Device.overTcp(bench.newDevice(cloud), bench.ports().mqtt());
@@ -103,14 +109,17 @@ class SessionDrainTest {
             return null;
         });
         new Thread(drain, "drain").start();
+        await().until(() -> status("/ready") == 503);
+        Mqtt5Device late = bench.newStartedDevice(cloud);
 
         assertThat(cloud.await(DeviceDisconnected.class, idle.deviceId()).reason())
                 .isEqualTo("CONNECTOR_SHUTDOWN");
         assertThat(cloud.await(DeviceDisconnected.class, old.deviceId()).reason())
                 .isEqualTo("CONNECTOR_SHUTDOWN");
+        assertThat(cloud.await(DeviceDisconnected.class, late.deviceId()).reason())
+                .isEqualTo("CONNECTOR_SHUTDOWN");
         await().until(() -> !idle.isConnected() && !old.isConnected());
         assertThat(idle.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
-        assertThat(status("/ready")).isEqualTo(503);
         assertThat(status("/live")).isEqualTo(200);
         assertThat(refusalOf(newcomer)).isEqualTo(Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
 

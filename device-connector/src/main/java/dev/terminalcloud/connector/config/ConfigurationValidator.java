@@ -37,6 +37,7 @@ public final class ConfigurationValidator {
         requireRange("connector.mqtt.port", configuration.mqtt().port(), 0, MAX_PORT);
         requireRange("connector.web-socket.port", configuration.webSocket().port(), 0, MAX_PORT);
         configuration.webSocket().allowedOrigins().orElseGet(List::of).forEach(ConfigurationValidator::requireOrigin);
+        requireAtMostOneHour("connector.shutdown-delay", configuration.shutdownDelay());
         requireAtMostOneHour("connector.drain-duration", configuration.drainDuration());
         validate(configuration.tls());
         validate(configuration.failedConnects());

@@ -26,8 +26,15 @@ public interface ConnectorConfiguration {
     int eventLoops();
 
     /**
+     * Time for which a connector that is to shut down, and reports that it is not ready, goes on as before: load balancers notice only
+     * after a while, and until then send it devices, also those that it has asked to reconnect elsewhere.
+     */
+    @WithDefault("5s")
+    Duration shutdownDelay();
+
+    /**
      * Time over which a shutdown spreads the devices that it asks to reconnect elsewhere; with fewer than 50 of them for
-     * each second it takes less. The shutdown as a whole takes up to 30 s longer.
+     * each second it takes less. The shutdown as a whole takes the shutdown delay and up to 30 s longer.
      */
     @WithDefault("60s")
     Duration drainDuration();

@@ -28,6 +28,8 @@ class ConfigurationValidatorTest {
         "connector.index, -1",
         "connector.index, 64",
         "connector.event-loops, -1",
+        "connector.shutdown-delay, -1s",
+        "connector.shutdown-delay, 61m",
         "connector.drain-duration, -1s",
         "connector.drain-duration, 61m",
         "connector.mqtt.port, 65536",
