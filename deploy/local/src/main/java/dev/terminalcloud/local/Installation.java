@@ -22,6 +22,11 @@ record Installation(Path home) {
         return home.resolve("deploy").resolve("local").resolve("data");
     }
 
+    /** Returns the folder of the Kubernetes manifests of the services. */
+    Path manifests() {
+        return home.resolve("deploy").resolve("kubernetes").resolve("base");
+    }
+
     /** @throws StackException if the service has not been built */
     Path serviceJar(String module) {
         Path jar = home.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");

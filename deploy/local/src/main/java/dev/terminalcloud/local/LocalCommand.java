@@ -126,6 +126,16 @@ final class LocalCommand implements Callable<Integer> {
     private int proxyPorts;
 
     @Option(
+            names = "--rollouts",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = {
+                "Port on 127.0.0.1 at which POST /rollouts/SERVICE replaces the processes of a service one after the other,",
+                "with the signals, delays and probes of the Kubernetes manifests: see rollouts.md."
+            })
+    private int rolloutPort;
+
+    @Option(
             names = "--encrypted",
             description =
                     "Connect to Kafka and PostgreSQL with TLS, users and access control, as in production: see README.")
@@ -221,6 +231,7 @@ final class LocalCommand implements Callable<Integer> {
                     !noDevice,
                     restart,
                     proxyPorts,
+                    rolloutPort,
                     encrypted,
                     traces,
                     clockSkew,

@@ -88,9 +88,16 @@ final class LocalStack {
                 installation, options, secrets, encryption, kafka, database, traces.map(TraceCollector::endpoint));
         EventFeed feed = new EventFeed();
         teardown.start(() -> EventReader.start(kafka.administrationServers(), feed), EventReader::close);
-        Gateway gateway = openGateway(new PublicRoutes(services, feed, traces.map(TraceCollector::traces)).list());
+        Vertx vertx = openVertx();
+        RunningServices processes = newProcesses(data);
+        Optional<Pods> pods = preparePods(services, processes);
+        Upstreams upstreams = pods.map(all -> all.upstreams(services)).orElseGet(() -> Upstreams.of(services));
+        Gateway gateway =
+                openGateway(vertx, new PublicRoutes(upstreams, feed, traces.map(TraceCollector::traces)).list());
         List<ExternalService> external = announceExternal(services, data);
-        newProcesses(data).start(services.of(options.development().ownServices()));
+        pods.ifPresentOrElse(
+                all -> all.start(vertx),
+                () -> processes.start(services.of(options.development().ownServices())));
         external.forEach(service -> service.awaitReady(failure));
         registerDevices(services.pairing().get(0), secrets);
         welcome(
@@ -107,6 +114,13 @@ final class LocalStack {
     private RunningServices newProcesses(DataFolder data) {
         return teardown.start(
                 () -> new RunningServices(options, data.logs(), client, progress, failure), RunningServices::end);
+    }
+
+    private Optional<Pods> preparePods(Services services, RunningServices processes) {
+        return options.hasRollouts()
+                ? Optional.of(teardown.start(
+                        () -> Pods.of(installation, options, services, processes, client, progress), Pods::close))
+                : Optional.empty();
     }
 
     private List<ExternalService> announceExternal(Services services, DataFolder data) {
@@ -161,13 +175,15 @@ final class LocalStack {
         return device.switchOn(fresh -> progress.block(welcome.pair(fresh)));
     }
 
-    private Gateway openGateway(List<Route> routes) {
+    private Vertx openVertx() {
+        return teardown.start(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), started -> started.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join());
+    }
+
+    private Gateway openGateway(Vertx vertx, List<Route> routes) {
         Addresses addresses = options.addresses();
-        Vertx vertx =
-                teardown.start(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), started -> started.close()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join());
         try {
             Gateway gateway = Gateway.listen(vertx, addresses.host(), addresses.port(), routes)
                     .toCompletionStage()
@@ -193,6 +209,7 @@ final class LocalStack {
         options.mqttPorts().forEach(port -> requirePort(host, "A device connector", "--mqtt-port", port));
         requirePort(LOOPBACK, "Kafka", "--kafka-port", options.kafkaPort());
         requirePort(LOOPBACK, "PostgreSQL", "--postgres-port", options.postgresPort());
+        requirePort(LOOPBACK, "The server of rollouts", "--rollouts", options.rolloutPort());
         options.debugPorts().forEach(port -> requirePort(LOOPBACK, "A debugger's JVM", Development.DEBUG, port));
     }
 

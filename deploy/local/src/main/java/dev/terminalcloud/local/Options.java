@@ -4,6 +4,7 @@ import dev.terminalcloud.embedded.Port;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The checked options of one start.
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param demoDevice true to run the first demo device in this process
  * @param restart true to restart a process that dies, instead of stopping everything
  * @param proxyPorts the first port of {@link ProxyPorts}; 0 for none
+ * @param rolloutPort the port on 127.0.0.1 at which the processes of a service can be replaced as in production; 0 for none
  * @param encrypted true to encrypt the connections to Kafka and PostgreSQL, with access control, as in production
  * @param traces true to trace each request, and to show the traces
  * @param clockSkew the minutes by which the clocks of replicas are wrong, odd numbers ahead and even ones behind; 0 for none
@@ -37,6 +39,7 @@ record Options(
         boolean demoDevice,
         boolean restart,
         int proxyPorts,
+        int rolloutPort,
         boolean encrypted,
         boolean traces,
         int clockSkew,
@@ -55,12 +58,21 @@ record Options(
         requireNumber("--replicas", 1, MAX_REPLICAS, replicas);
         requireNumber("--connectors", 1, MAX_CONNECTORS, connectors);
         requireNumber("--devices", DemoDevices.MIN_COUNT, DemoDevices.MAX_COUNT, devices.count());
-        requirePort("--mqtt-port and --connectors", 1, addresses.mqttPort() + connectors - 1);
+        requirePort("--rollouts", 0, rolloutPort);
+        requirePort(
+                "--mqtt-port and --connectors",
+                1,
+                mqttPorts(addresses, connectors, rolloutPort).max().orElseThrow());
         requirePort("--proxy-ports", 0, proxyPorts);
         if (encrypted && proxyPorts != 0) {
             throw new IllegalArgumentException("--encrypted must not be combined with --proxy-ports");
         }
         requireNumber("--clock-skew", 0, MAX_CLOCK_SKEW, clockSkew);
+        if (rolloutPort != 0
+                && !(development.debugPorts().isEmpty() && development.without().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--rollouts must not be combined with %s or %s".formatted(Development.DEBUG, Development.WITHOUT));
+        }
         for (ServiceName name : ServiceName.values()) {
             requireDebugPorts(name, count(name, replicas, connectors), development);
             requireSingle(name, count(name, replicas, connectors), development);
@@ -72,10 +84,27 @@ record Options(
         return count(name, replicas, connectors);
     }
 
-    /** Returns the ports on which the connectors accept MQTT over TCP. */
+    /** Returns whether the processes of a service can be replaced as in production. */
+    boolean hasRollouts() {
+        return rolloutPort != 0;
+    }
+
+    /**
+     * Returns the number of processes that a service may have at the same time: while new ones replace the old ones, there are twice as
+     * many. A connector is replaced by one with the same index.
+     */
+    int places(ServiceName name) {
+        return hasRollouts() && name != ServiceName.CONNECTOR ? 2 * count(name) : count(name);
+    }
+
+    /** Returns the ports on which devices reach the connectors by MQTT over TCP; with rollouts one leads to all of them. */
     List<Integer> mqttPorts() {
+        return mqttPorts(addresses, connectors, rolloutPort).boxed().toList();
+    }
+
+    private static IntStream mqttPorts(Addresses addresses, int connectors, int rolloutPort) {
         int first = addresses.mqttPort();
-        return IntStream.range(first, first + connectors).boxed().toList();
+        return IntStream.range(first, first + (rolloutPort == 0 ? connectors : 1));
     }
 
     /** Returns the ports at which processes accept a debugger, without those that are chosen later. */
@@ -86,9 +115,9 @@ record Options(
                 .toList();
     }
 
-    /** Returns the number of service processes. */
+    /** Returns the number of service processes that may run at the same time. */
     int processes() {
-        return 2 * replicas + connectors;
+        return Stream.of(ServiceName.values()).mapToInt(this::places).sum();
     }
 
     private static int count(ServiceName name, int replicas, int connectors) {

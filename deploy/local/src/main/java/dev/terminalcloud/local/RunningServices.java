@@ -1,5 +1,6 @@
 package dev.terminalcloud.local;
 
+import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -57,6 +58,26 @@ final class RunningServices {
         }
     }
 
+    /**
+     * Starts a process that its caller watches and stops; {@link #end()} stops it, too.
+     *
+     * @return empty if all are stopping
+     */
+    synchronized Optional<ServiceProcess> launch(Service service) {
+        return ending ? Optional.empty() : Optional.of(launch(service, output(service)));
+    }
+
+    private Redirect output(Service service) {
+        File log = logs.of(service.name()).toFile();
+        return processes.containsKey(service.name()) ? Redirect.appendTo(log) : Redirect.to(log);
+    }
+
+    private ServiceProcess launch(Service service, Redirect output) {
+        ServiceProcess process = ServiceProcess.start(service, javaOptions, data, logs, output);
+        processes.put(service.name(), process);
+        return process;
+    }
+
     /** Sends SIGTERM to all processes and returns when they have exited. */
     synchronized void end() {
         ending = true;
@@ -68,11 +89,10 @@ final class RunningServices {
         if (ending) {
             return Optional.empty();
         }
-        ServiceProcess process = ServiceProcess.start(service, javaOptions, data, logs, output);
+        ServiceProcess process = launch(service, output);
         service.debugPort()
                 .ifPresent(
                         port -> progress.step("%s accepts a debugger on 127.0.0.1:%d".formatted(service.name(), port)));
-        processes.put(service.name(), process);
         process.onExit(this::ended);
         return Optional.of(process);
     }

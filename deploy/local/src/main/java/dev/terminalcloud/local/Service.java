@@ -49,7 +49,12 @@ record Service(
 
     /** Returns the address that answers whether it is ready. */
     URI readiness() {
-        return uri(ports.management(), "/q/health/ready");
+        return management("/q/health/ready");
+    }
+
+    /** Returns an address of health and metrics. */
+    URI management(String path) {
+        return uri(ports.management(), path);
     }
 
     /** Returns an address of its administration API. */

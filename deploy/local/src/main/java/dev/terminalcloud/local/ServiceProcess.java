@@ -1,5 +1,6 @@
 package dev.terminalcloud.local;
 
+import dev.terminalcloud.local.rollout.Container.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A running service process, its output redirected to its log. */
-final class ServiceProcess {
+final class ServiceProcess implements RunningProcess {
     /**
      * The time without any movement after which a process that is to stop is killed. The gateway has stopped before, so no client still
      * waits for an answer of a service.
@@ -109,8 +110,14 @@ final class ServiceProcess {
     }
 
     /** Sends SIGTERM; {@link #stop()} waits for the exit. */
-    void terminate() {
+    @Override
+    public void terminate() {
         process.destroy();
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
     }
 
     /** Stops the process, by force if it ignores SIGTERM or no longer moves, and returns when it has exited. */
@@ -121,7 +128,7 @@ final class ServiceProcess {
         while (!exitsWithin(PROBE_INTERVAL)) {
             long now = System.nanoTime();
             if (detector.isStalled(observe(""), now) || now - startNanos > MAX_STOP_TIME.toNanos()) {
-                process.destroyForcibly();
+                kill();
             }
         }
     }
@@ -133,7 +140,8 @@ final class ServiceProcess {
                 process.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
-    private boolean exitsWithin(Duration time) {
+    @Override
+    public boolean exitsWithin(Duration time) {
         try {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -43,7 +43,7 @@ record Services(
             KafkaProcess kafka,
             EmbeddedDatabase database,
             Optional<URI> traces) {
-        int replicas = options.replicas();
+        int replicas = options.places(ServiceName.PAIRING);
         List<ServicePorts> ports = freePorts(2 * replicas);
         List<Integer> webSocketPorts = Port.free(options.connectors());
         return new Services(
@@ -77,14 +77,13 @@ record Services(
             List<Integer> webSocketPorts,
             Optional<URI> traces) {
         List<ServicePorts> ports = freePorts(options.connectors());
+        List<Integer> mqttPorts = options.hasRollouts() ? Port.free(options.connectors()) : options.mqttPorts();
         return IntStream.range(0, options.connectors())
                 .mapToObj(index -> new Definition(ServiceName.CONNECTOR, installation, options, encryption, kafka)
                         .withTraces(traces)
                         .with("CONNECTOR_INDEX", Integer.toString(index))
                         .with("CONNECTOR_MQTT_HOST", options.addresses().host())
-                        .with(
-                                "CONNECTOR_MQTT_PORT",
-                                options.mqttPorts().get(index).toString())
+                        .with("CONNECTOR_MQTT_PORT", mqttPorts.get(index).toString())
                         .with(
                                 "CONNECTOR_WEB_SOCKET_PORT",
                                 webSocketPorts.get(index).toString())
@@ -96,9 +95,8 @@ record Services(
                         .with("CONNECTOR_TRUSTED_PROXIES", options.addresses().ownHost())
                         // This stack does not have a certificate that a device would trust.
                         .with("CONNECTOR_TLS_REQUIRED", "false")
-                        // With a single connector devices have no other to reconnect to.
-                        .with("CONNECTOR_DRAIN_DURATION", options.connectors() == 1 ? "0S" : "5S")
-                        .replica(2 * options.replicas(), index, ports.get(index)))
+                        .withDrain(options)
+                        .replica(options.processes() - options.connectors(), index, ports.get(index)))
                 .toList();
     }
 
@@ -163,22 +161,37 @@ record Services(
             this.jar = installation.serviceJar(service.toString());
             with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
             environment.putAll(encryption.kafkaEnvironment(service.toString()));
-            // A killed consumer is detected after 6 s, not 45: until then its partitions are not assigned to another.
-            with("KAFKA_SESSION_TIMEOUT_MS", "6000");
-            with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             with("QUARKUS_HTTP_HOST", LOOPBACK);
             with("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
             with("ADMINISTRATION_HOST", LOOPBACK);
+            if (!options.hasRollouts()) {
+                shortenShutdown();
+            }
+        }
+
+        /** With rollouts all these times are those of production. */
+        private void shortenShutdown() {
+            // A killed consumer is detected after 6 s: until then its partitions are not assigned to another.
+            with("KAFKA_SESSION_TIMEOUT_MS", "6000");
+            with("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
             // A single replica needs no time until the gateway sees that it is not ready: the gateway has stopped
             // before.
             with("QUARKUS_SHUTDOWN_DELAY", "0S");
+        }
+
+        /** With a single connector devices have no other to reconnect to. */
+        Definition withDrain(Options options) {
+            return options.hasRollouts()
+                    ? this
+                    : with("CONNECTOR_SHUTDOWN_DELAY", "0S")
+                            .with("CONNECTOR_DRAIN_DURATION", options.connectors() == 1 ? "0S" : "5S");
         }
 
         Definition with(EmbeddedDatabase database, String user, String password, int replicas) {
             hasDatabase = true;
             database.addService(user, password);
             if (replicas > 1) {
-                with("QUARKUS_SHUTDOWN_DELAY", SHUTDOWN_DELAY);
+                environment.computeIfPresent("QUARKUS_SHUTDOWN_DELAY", (key, single) -> SHUTDOWN_DELAY);
             } else {
                 // A single replica takes no partition over.
                 with("KAFKA_FETCH_MAX_WAIT_MS", MAX_WAIT_MILLIS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Gateway;
 import dev.terminalcloud.local.gateway.Route;
+import dev.terminalcloud.local.gateway.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -42,7 +43,8 @@ class GatewayDrainTest {
         HttpServer origin =
                 get(vertx.createHttpServer().requestHandler(held::complete).listen(0, "127.0.0.1"));
         SocketAddress address = SocketAddress.inetSocketAddress(origin.actualPort(), "127.0.0.1");
-        Gateway gateway = get(Gateway.listen(vertx, "127.0.0.1", port, List.of(Route.http("/hold", List.of(address)))));
+        Gateway gateway = get(Gateway.listen(
+                vertx, "127.0.0.1", port, List.of(Route.http("/hold", Upstream.unchecked(List.of(address))))));
         drain = new GatewayDrain(gateway, new Progress(new PrintWriter(terminal)), cutShort);
     }
 

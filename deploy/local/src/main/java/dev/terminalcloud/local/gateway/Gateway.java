@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,14 +118,13 @@ public final class Gateway {
     /** Returns the handler of a route; a switch over the kinds of routes, once Java 17 is no longer supported. */
     private RouteHandler handler(Route route, HttpClient client) {
         if (route instanceof Route.Http http) {
-            return forwarding(client, http.origins(), http.management());
+            return forwarding(client, http.upstream());
         }
         if (route instanceof Route.Rest rest) {
-            return forwarding(client, rest.origins(), rest.management());
+            return forwarding(client, rest.upstream());
         }
         if (route instanceof Route.WebSocket socket) {
-            WebSocketTunnel tunnel =
-                    new WebSocketTunnel(new Origins(socket.origins(), client, connector -> false), socket.originPath());
+            WebSocketTunnel tunnel = new WebSocketTunnel(origins(client, socket.upstream()), socket.originPath());
             return (request, unused) -> tunnel.handle(request);
         }
         if (route instanceof Route.Stream stream) {
@@ -136,9 +134,16 @@ public final class Gateway {
         return (request, unused) -> files.handle(request);
     }
 
-    private RouteHandler forwarding(HttpClient client, List<SocketAddress> origins, List<SocketAddress> management) {
-        ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, origins, management);
-        return new HttpForwarding(vertx, client, limits, new Origins(origins, client, readiness::isUnready));
+    private RouteHandler forwarding(HttpClient client, Upstream upstream) {
+        return new HttpForwarding(vertx, client, limits, origins(client, upstream));
+    }
+
+    private Origins origins(HttpClient client, Upstream upstream) {
+        if (upstream instanceof Upstream.Replicas replicas) {
+            ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, replicas);
+            return new Origins(replicas::origins, client, readiness::isUnready);
+        }
+        return new Origins(((Upstream.Endpoints) upstream).ready(), client, replica -> false);
     }
 
     private static RouteHandler answering(GatewayError error) {

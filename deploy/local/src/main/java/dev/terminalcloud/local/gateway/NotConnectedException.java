@@ -10,4 +10,8 @@ final class NotConnectedException extends RuntimeException {
     NotConnectedException(Throwable cause) {
         super(cause);
     }
+
+    NotConnectedException(String message) {
+        super(message);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -17,13 +18,14 @@ import java.util.stream.IntStream;
  * skipped, as nothing of the request has been sent then. A request of which a byte may have been sent never goes to another replica.
  */
 final class Origins {
-    private final List<SocketAddress> replicas;
+    private final Supplier<List<SocketAddress>> current;
     private final HttpClient client;
     private final Predicate<SocketAddress> isUnready;
     private final AtomicInteger turns = new AtomicInteger();
 
-    Origins(List<SocketAddress> replicas, HttpClient client, Predicate<SocketAddress> isUnready) {
-        this.replicas = replicas;
+    /** @param current returns the replicas of now; it may return none */
+    Origins(Supplier<List<SocketAddress>> current, HttpClient client, Predicate<SocketAddress> isUnready) {
+        this.current = current;
         this.client = client;
         this.isUnready = isUnready;
     }
@@ -33,10 +35,14 @@ final class Origins {
      * {@link NotConnectedException} if no replica can be connected to.
      */
     Future<HttpClientRequest> connect(RequestOptions options) {
-        return connect(options, inTheirOrder(turns.getAndIncrement()).iterator());
+        Iterator<SocketAddress> order = inTheirOrder(turns.getAndIncrement()).iterator();
+        return order.hasNext()
+                ? connect(options, order)
+                : Future.failedFuture(new NotConnectedException("no replica is ready"));
     }
 
     private List<SocketAddress> inTheirOrder(int turn) {
+        List<SocketAddress> replicas = current.get();
         return IntStream.range(0, replicas.size())
                 .mapToObj(i -> replicas.get(Math.floorMod(turn + i, replicas.size())))
                 .sorted(Comparator.comparing(isUnready::test))

@@ -30,15 +30,13 @@ final class ReplicaReadiness {
         this.client = client;
     }
 
-    /**
-     * Starts to probe the replicas; does not probe a single one, as it has no alternative.
-     *
-     * @param management the address to probe of each replica, in their order
-     */
-    static ReplicaReadiness watch(Vertx vertx, List<SocketAddress> replicas, List<SocketAddress> management) {
+    /** Starts to probe the replicas; does not probe a single one, as it has no alternative. */
+    static ReplicaReadiness watch(Vertx vertx, Upstream.Replicas upstream) {
+        List<SocketAddress> replicas = upstream.origins();
+        List<SocketAddress> management = upstream.management();
         ReplicaReadiness readiness =
                 new ReplicaReadiness(vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false)));
-        if (replicas.size() > 1) {
+        if (management.size() > 1) {
             vertx.setPeriodic(0, INTERVAL.toMillis(), timer -> IntStream.range(0, replicas.size())
                     .forEach(i -> readiness.probe(replicas.get(i), management.get(i))));
         }

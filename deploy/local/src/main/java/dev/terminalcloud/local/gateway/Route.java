@@ -4,8 +4,6 @@ import dev.terminalcloud.network.UnambiguousPath;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,19 +16,8 @@ public sealed interface Route {
      * The route of this path, and of all paths below it unless it is exact, to a service, which gets the path unchanged.
      *
      * @param path its literal segments: {@code /POS/Pairing}
-     * @param origins the replicas of the service, used round-robin
-     * @param management the address of each origin, in their order, that answers whether it is ready
      */
-    record Http(String path, boolean isExact, List<SocketAddress> origins, List<SocketAddress> management)
-            implements Route {
-        public Http {
-            origins = List.copyOf(origins);
-            management = List.copyOf(management);
-            if (origins.isEmpty()) {
-                throw new IllegalArgumentException("%s has no origin".formatted(path));
-            }
-        }
-
+    record Http(String path, boolean isExact, Upstream upstream) implements Route {
         @Override
         public boolean matches(HttpMethod method, String requestPath) {
             return isSame(path, requestPath) || (!isExact && isBelow(path, requestPath));
@@ -40,34 +27,16 @@ public sealed interface Route {
     /**
      * The route of every path that no line before it takes, those that servers may read differently included, to a service, which answers
      * it.
-     *
-     * @param origins the replicas of the service, used round-robin
-     * @param management the address of each origin, in their order, that answers whether it is ready
      */
-    record Rest(List<SocketAddress> origins, List<SocketAddress> management) implements Route {
-        public Rest {
-            origins = List.copyOf(origins);
-            management = List.copyOf(management);
-            if (origins.isEmpty()) {
-                throw new IllegalArgumentException("the rest has no origin");
-            }
-        }
-
+    record Rest(Upstream upstream) implements Route {
         @Override
         public boolean matches(HttpMethod method, String requestPath) {
             return true;
         }
     }
 
-    /** The route of WebSockets to exactly this path; the origins, used round-robin, have another path. */
-    record WebSocket(String path, List<SocketAddress> origins, String originPath) implements Route {
-        public WebSocket {
-            origins = List.copyOf(origins);
-            if (origins.isEmpty()) {
-                throw new IllegalArgumentException("%s has no origin".formatted(path));
-            }
-        }
-
+    /** The route of WebSockets to exactly this path; the origins have another path. */
+    record WebSocket(String path, Upstream upstream, String originPath) implements Route {
         @Override
         public boolean matches(HttpMethod method, String requestPath) {
             return isSame(path, requestPath);
@@ -116,25 +85,20 @@ public sealed interface Route {
         }
     }
 
-    /** Returns the route to origins that answer on the same address whether they are ready. */
-    static Route http(String path, List<SocketAddress> origins) {
-        return new Http(path, false, origins, origins);
+    static Route http(String path, Upstream upstream) {
+        return new Http(path, false, upstream);
     }
 
-    static Route http(String path, List<SocketAddress> origins, List<SocketAddress> management) {
-        return new Http(path, false, origins, management);
+    static Route exactHttp(String path, Upstream upstream) {
+        return new Http(path, true, upstream);
     }
 
-    static Route exactHttp(String path, List<SocketAddress> origins, List<SocketAddress> management) {
-        return new Http(path, true, origins, management);
+    static Route rest(Upstream upstream) {
+        return new Rest(upstream);
     }
 
-    static Route rest(List<SocketAddress> origins, List<SocketAddress> management) {
-        return new Rest(origins, management);
-    }
-
-    static Route webSocket(String path, List<SocketAddress> origins, String originPath) {
-        return new WebSocket(path, origins, originPath);
+    static Route webSocket(String path, Upstream upstream, String originPath) {
+        return new WebSocket(path, upstream, originPath);
     }
 
     static Route pages(String path, String folder) {

@@ -65,7 +65,7 @@ class DisconnectedClientTest {
         HttpServer origin =
                 get(vertx.createHttpServer().requestHandler(this::hold).listen(0, HOST));
         SocketAddress address = SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
-        List<Route> routes = List.of(Route.http("/POS/Transaction", List.of(address)));
+        List<Route> routes = List.of(Route.http("/POS/Transaction", Upstream.unchecked(List.of(address))));
         gateway = get(Gateway.listen(vertx, HOST, 0, routes, new GatewayTimeouts(TIMEOUT, TIMEOUT, TIMEOUT)));
     }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -382,12 +383,26 @@ class GatewayTest {
     }
 
     @Test
+    void endpointsOfTheMomentGetTheRequestAndWithoutAnyItIsRejected() {
+        List<SocketAddress> ready = new CopyOnWriteArrayList<>();
+        listen(Route.http("/who", new Upstream.Endpoints(() -> ready)));
+        assertThat(ask(HttpMethod.POST, "/who", "AmountTotal=500").status()).isEqualTo(503);
+
+        ready.add(address(named("old")));
+        assertThat(whoAnswers(2)).containsOnly("old");
+
+        ready.add(address(named("new")));
+        ready.remove(0);
+        assertThat(whoAnswers(2)).containsOnly("new");
+    }
+
+    @Test
     void webSocketFailsOverToAnotherConnector() {
         HttpServer gone =
                 get(vertx.createHttpServer().requestHandler(request -> {}).listen(0, HOST));
         SocketAddress unavailable = address(gone);
         get(gone.close());
-        listen(Route.webSocket("/devices", List.of(unavailable, address(connector)), "/mqtt"));
+        listen(Route.webSocket("/devices", Upstream.unchecked(List.of(unavailable, address(connector))), "/mqtt"));
         for (int turn = 0; turn < 2; turn++) {
             assertThat(get(connect(newSocket(), "/devices")).subProtocol()).isEqualTo("mqtt");
         }
@@ -436,10 +451,10 @@ class GatewayTest {
         List<Route> table = Stream.concat(
                         Stream.of(more),
                         Stream.of(
-                                Route.exactHttp("/POS/Pairing", at(transaction), at(transaction)),
+                                Route.exactHttp("/POS/Pairing", at(transaction)),
                                 Route.http("/POS/Pairing", at(pairing)),
-                                Route.webSocket("/device", List.of(address(connector)), "/mqtt"),
-                                Route.rest(at(transaction), at(transaction))))
+                                Route.webSocket("/device", Upstream.unchecked(List.of(address(connector))), "/mqtt"),
+                                Route.rest(at(transaction))))
                 .toList();
         gateway = get(Gateway.listen(vertx, HOST, 0, table, limits));
     }
@@ -463,8 +478,10 @@ class GatewayTest {
         return get(vertx.createHttpServer().requestHandler(handler).listen(0, HOST));
     }
 
-    private static List<SocketAddress> at(HttpServer... replicas) {
-        return Stream.of(replicas).map(GatewayTest::address).toList();
+    private static Upstream at(HttpServer... replicas) {
+        List<SocketAddress> addresses =
+                Stream.of(replicas).map(GatewayTest::address).toList();
+        return new Upstream.Replicas(addresses, addresses);
     }
 
     private static SocketAddress address(HttpServer origin) {

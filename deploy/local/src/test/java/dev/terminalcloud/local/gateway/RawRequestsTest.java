@@ -261,10 +261,10 @@ class RawRequestsTest {
         SocketAddress address = SocketAddress.inetSocketAddress(origin.actualPort(), HOST);
         SocketAddress other = SocketAddress.inetSocketAddress(rest.actualPort(), HOST);
         List<Route> routes = List.of(
-                Route.http("/POS/Transaction", List.of(address)),
-                Route.http("/POS/refused", List.of(address)),
-                Route.webSocket("/device", List.of(address), "/mqtt"),
-                Route.rest(List.of(other), List.of(other)));
+                Route.http("/POS/Transaction", Upstream.unchecked(List.of(address))),
+                Route.http("/POS/refused", Upstream.unchecked(List.of(address))),
+                Route.webSocket("/device", Upstream.unchecked(List.of(address)), "/mqtt"),
+                Route.rest(Upstream.unchecked(List.of(other))));
         gateway = get(Gateway.listen(vertx, HOST, 0, routes, limits));
     }
 
