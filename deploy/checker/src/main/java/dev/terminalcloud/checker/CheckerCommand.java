@@ -7,8 +7,10 @@ import dev.terminalcloud.checker.fault.RecordReplayer;
 import dev.terminalcloud.checker.fault.StackProcesses;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.plan.Plans;
 import dev.terminalcloud.checker.report.RunReport;
 import dev.terminalcloud.checker.stack.Stack;
+import dev.terminalcloud.checker.stack.StackSize;
 import dev.terminalcloud.checker.stack.StoredState;
 import dev.terminalcloud.checker.workload.Address;
 import dev.terminalcloud.checker.workload.AdminApi;
@@ -29,10 +31,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,11 +86,17 @@ final class CheckerCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
+            names = "--calm-devices",
+            description = "Devices follow the protocol, and have power and network all the time.")
+    private boolean calmDevices;
+
+    @Option(
             names = "--faults",
             split = ",",
             defaultValue = "short",
             paramLabel = "FAULT",
-            description = "Faults to inject: names such as kill-kafka, or all, short, none. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Faults to inject: names such as kill-kafka, or all, short, planned, none. Default: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
     @Option(
@@ -104,32 +114,15 @@ final class CheckerCommand implements Callable<Integer> {
     private int faultInterval;
 
     @Option(
-            names = "--replicas",
-            defaultValue = "2",
-            paramLabel = "COUNT",
-            description = "Number of replicas of each service. Default: ${DEFAULT-VALUE}.")
-    private int replicas;
+            names = "--max-payment",
+            defaultValue = "15",
+            paramLabel = "SECONDS",
+            description =
+                    "Limit for the slowest payment in a run with planned changes only. Default: ${DEFAULT-VALUE}.")
+    private int maxPaymentSeconds;
 
-    @Option(
-            names = "--connectors",
-            defaultValue = "2",
-            paramLabel = "COUNT",
-            description = "Number of device connectors. Default: ${DEFAULT-VALUE}.")
-    private int connectors;
-
-    @Option(
-            names = "--clock-skew",
-            defaultValue = "0",
-            paramLabel = "MINUTES",
-            description = "Clock skew of the replicas in minutes; needs libfaketime. Default: ${DEFAULT-VALUE}.")
-    private int clockSkew;
-
-    @Option(
-            names = "--kafka-disk-size",
-            defaultValue = "4g",
-            paramLabel = "SIZE",
-            description = "Size of Kafka's disk for the fault disk-full-kafka; needs root. Default: ${DEFAULT-VALUE}.")
-    private String kafkaDiskSize;
+    @Mixin
+    private StackSizeOptions stackOptions;
 
     @Option(
             names = "--url",
@@ -181,7 +174,7 @@ final class CheckerCommand implements Callable<Integer> {
         out.printf("Seed %d, results in %s%n", used, results);
         out.flush();
         try (History history = new History(results.resolve("history.jsonl"))) {
-            history.record(new HistoryEntry.Begun(used));
+            history.record(new HistoryEntry.Begun(used, TimeUnit.SECONDS.toMillis(maxPaymentSeconds)));
             if (url == null) {
                 checkOwnStack(home, results, chosen, used, history, out);
             } else {
@@ -206,17 +199,11 @@ final class CheckerCommand implements Callable<Integer> {
 
     private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException, SQLException {
-        boolean fills = chosen.stream().anyMatch(fault -> fault.kind() == FaultType.DISK_FULL);
-        Stack.Size size = new Stack.Size(
-                replicas,
-                connectors,
-                TAKEN_DEVICES + 2 * registers + 1,
-                clockSkew,
-                fills ? Optional.of(kafkaDiskSize) : Optional.empty());
+        StackSize size = stackOptions.size(TAKEN_DEVICES + 2 * registers + 1, chosen);
         try (Stack stack = Stack.start(home, results, size);
                 RecordReplayer replayer = RecordReplayer.of(stack.kafka())) {
-            FaultTargets targets =
-                    new FaultTargets(new StackProcesses(stack.data()), stack.proxies(), replayer, stack.disk());
+            FaultTargets targets = new FaultTargets(
+                    new StackProcesses(stack.data()), stack.proxies(), replayer, stack.disk(), stack.rollouts());
             runWorkload(
                     stack.address(), possible(chosen, stack, out), Optional.of(targets), results, used, history, out);
             StoredState storedState = new StoredState(history);
@@ -247,7 +234,8 @@ final class CheckerCommand implements Callable<Integer> {
         DeviceIds devices = new DeviceIds(FIRST_DEVICE, "demo-device-secret");
         Supplier<Optional<AdminApi>> adminApi =
                 () -> targets.flatMap(all -> all.processes().adminApi());
-        try (Workload workload = new Workload(address, devices, registers, used, history, adminApi)) {
+        try (Workload workload =
+                new Workload(address, devices, registers, new Plans(used, calmDevices), history, adminApi)) {
             new CheckerRun(workload, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
                     .go(chosen, concurrentFaults, Duration.ofSeconds(faultInterval), targets, used);
         }

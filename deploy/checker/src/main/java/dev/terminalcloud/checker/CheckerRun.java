@@ -6,6 +6,7 @@ import dev.terminalcloud.checker.fault.Fault;
 import dev.terminalcloud.checker.fault.FaultInjector;
 import dev.terminalcloud.checker.fault.FaultTargets;
 import dev.terminalcloud.checker.history.History;
+import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.report.Figures;
 import dev.terminalcloud.checker.workload.Pause;
@@ -83,6 +84,7 @@ final class CheckerRun {
                 injecting.add(injectors.submit(() -> injector.inject(faults, faultInterval)));
             }
             workload.run(this::goesOn);
+            history.record(new HistoryEntry.WorkloadEnded());
             for (Future<?> injector : injecting) {
                 injector.get();
             }

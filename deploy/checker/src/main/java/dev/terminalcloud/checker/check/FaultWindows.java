@@ -1,5 +1,6 @@
 package dev.terminalcloud.checker.check;
 
+import dev.terminalcloud.checker.fault.Fault;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.FaultBegan;
 import dev.terminalcloud.checker.history.HistoryEntry.FaultEnded;
@@ -11,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The times of faults: from the start of each fault to the recovery, or to the end of the fault if no recovery was seen. Immutable. */
+/**
+ * The times of faults: from the start of each fault to the recovery, or to the end of the fault if no recovery was seen. Planned changes are
+ * not counted: what holds without faults holds during them, too. Immutable.
+ */
 final class FaultWindows {
     /** Times in milliseconds since 1970; {@code to} is {@link Long#MAX_VALUE} while the fault lasts. */
     private record Span(long from, long to) {
@@ -30,7 +34,7 @@ final class FaultWindows {
         Map<Integer, Span> faults = new LinkedHashMap<>();
         for (TimestampedEntry stamped : entries) {
             HistoryEntry entry = stamped.entry();
-            if (entry instanceof FaultBegan began) {
+            if (entry instanceof FaultBegan began && !Fault.isPlanned(began.name())) {
                 faults.put(began.fault(), new Span(stamped.millis(), Long.MAX_VALUE));
             } else if (entry instanceof FaultEnded ended) {
                 end(faults, ended.fault(), stamped.millis());

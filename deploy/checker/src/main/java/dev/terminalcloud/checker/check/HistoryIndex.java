@@ -32,6 +32,7 @@ public final class HistoryIndex {
     private final List<TransactionHistory> histories;
     private final FaultWindows faultWindows;
     private final KnownPairings pairings;
+    private final DeviceIncidents deviceIncidents;
 
     public HistoryIndex(List<TimestampedEntry> entries) {
         this.entries = entries;
@@ -42,10 +43,24 @@ public final class HistoryIndex {
         this.histories = buildHistories();
         this.faultWindows = FaultWindows.of(entries);
         this.pairings = KnownPairings.of(entries);
+        this.deviceIncidents = DeviceIncidents.of(entries);
     }
 
     KnownPairings pairings() {
         return pairings;
+    }
+
+    /** Returns the time until which registers followed their transactions. */
+    long workloadEndNanos() {
+        return entries.stream()
+                .filter(stamped -> stamped.entry() instanceof HistoryEntry.WorkloadEnded)
+                .mapToLong(TimestampedEntry::nanos)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    DeviceIncidents deviceIncidents() {
+        return deviceIncidents;
     }
 
     FaultWindows faultWindows() {

@@ -52,6 +52,12 @@ public enum Rule {
     MANUAL_RESOLUTION_IS_LAST_RESORT(true, AlertRules::resolvedTooEarly),
     /** Each alert has an injected misbehaviour as its cause. */
     ALERTS_HAVE_A_CAUSE(false, AlertRules::unprovoked),
+    /** Without other faults than planned changes, each request gets a response, and none fails. */
+    PLANNED_CHANGES_FAIL_NOTHING(true, PlannedChangeRules::failed),
+    /** Without other faults than planned changes, a device that has power and network gets its offers in time. */
+    PLANNED_CHANGES_REACH_DEVICES(true, PlannedChangeRules::notReached),
+    /** Without other faults than planned changes, no payment takes longer than the limit. */
+    PLANNED_CHANGES_ARE_FAST(true, PlannedChangeRules::slow),
     /** Each event leaves the outbox of its service. */
     OUTBOX_DRAINS(false, AlertRules::unpublished),
     /** No record goes to a dead-letter topic. */

@@ -2,11 +2,16 @@ package dev.terminalcloud.checker.fault;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One type of fault of one component, with a name such as {@code kill-pairing-service}. */
 public record Fault(FaultType kind, Component part) {
+    private static final Set<String> PLANNED = all().stream()
+            .filter(fault -> fault.kind().isPlanned())
+            .map(Fault::toString)
+            .collect(Collectors.toSet());
 
     /** Returns all faults. */
     public static List<Fault> all() {
@@ -20,7 +25,8 @@ public record Fault(FaultType kind, Component part) {
     /**
      * Returns the selected faults.
      *
-     * @param names the names of faults, or {@code all}, {@code short} (without the long ones) or {@code none}
+     * @param names the names of faults, or {@code all}, {@code short} (without the long ones), {@code planned} (the changes that operators
+     *     make, which the others leave out) or {@code none}
      * @throws IllegalArgumentException if a name is unknown
      */
     public static List<Fault> named(List<String> names) {
@@ -32,15 +38,27 @@ public record Fault(FaultType kind, Component part) {
             return Stream.empty();
         }
         List<Fault> found = all().stream()
-                .filter(fault -> name.equals("all")
-                        || (name.equals("short") && !fault.kind().isLong())
-                        || name.equals(fault.toString()))
+                .filter(fault -> fault.isIn(name) || name.equals(fault.toString()))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("Unknown fault %s: must be one of %s, all, short, none"
+            throw new IllegalArgumentException("Unknown fault %s: must be one of %s, all, short, planned, none"
                     .formatted(name, all().stream().map(Fault::toString).collect(Collectors.joining(", "))));
         }
         return found.stream();
+    }
+
+    /** Returns whether operators do what has this name on purpose. */
+    public static boolean isPlanned(String name) {
+        return PLANNED.contains(name);
+    }
+
+    private boolean isIn(String group) {
+        return switch (group) {
+            case "all" -> !kind.isPlanned();
+            case "short" -> !kind.isPlanned() && !kind.isLong();
+            case "planned" -> kind.isPlanned();
+            default -> false;
+        };
     }
 
     @Override

@@ -7,6 +7,11 @@ import java.util.Optional;
  * The targets of faults in a run.
  *
  * @param disk the disk of Kafka, if it has a separate one
+ * @param rollouts the planned changes, if the stack was started for them
  */
 public record FaultTargets(
-        StackProcesses processes, TcpProxies proxies, RecordReplayer replayer, Optional<SizeLimitedDisk> disk) {}
+        StackProcesses processes,
+        TcpProxies proxies,
+        RecordReplayer replayer,
+        Optional<SizeLimitedDisk> disk,
+        Optional<RolloutClient> rollouts) {}

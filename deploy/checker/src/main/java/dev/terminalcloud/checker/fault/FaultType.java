@@ -6,15 +6,15 @@ import java.util.Set;
 /** A way in which a component fails. Where there are replicas, most types affect one of them. */
 public enum FaultType {
     /** {@code kill -9}; the launcher restarts the process. */
-    KILL("kill", 0, 0, Component.values()),
+    KILL("kill", 0, 0, Component.PROCESSES),
     /** Graceful shutdown; the launcher restarts the process. */
-    TERMINATE("terminate", 0, 0, Component.values()),
+    TERMINATE("terminate", 0, 0, Component.PROCESSES),
     /** SIGSTOP: connections stay open and nothing is answered. */
-    PAUSE("pause", 1, 8, Component.values()),
-    LONG_PAUSE("long-pause", 8, 30, Component.values()),
+    PAUSE("pause", 1, 8, Component.PROCESSES),
+    LONG_PAUSE("long-pause", 8, 30, Component.PROCESSES),
     /** All replicas are killed, and their replacements do not start for a while. */
-    OUTAGE("outage", 3, 15, Component.values()),
-    LONG_OUTAGE("long-outage", 30, 70, Component.values()),
+    OUTAGE("outage", 3, 15, Component.PROCESSES),
+    LONG_OUTAGE("long-outage", 30, 70, Component.PROCESSES),
     /** The connections of one process, or of all, to a server are reset, and so are new ones. */
     CONNECTION_RESET("connection-reset", 1, 15, Component.BROKER, Component.DATABASE),
     /** No bytes arrive on these connections, without an error. */
@@ -30,7 +30,16 @@ public enum FaultType {
     /** A second connector has the same index for a while. */
     DUPLICATE_CONNECTOR("duplicate", 5, 12, Component.CONNECTOR),
     /** No free byte is left on its disk. */
-    DISK_FULL("disk-full", 3, 15, Component.BROKER);
+    DISK_FULL("disk-full", 3, 15, Component.BROKER),
+    /** All processes are replaced one after the other, as Kubernetes does it: a planned change, by which nothing may fail. */
+    ROLLING_RESTART(
+            "rolling-restart",
+            0,
+            0,
+            Component.PAIRING_SERVICE,
+            Component.TRANSACTION_SERVICE,
+            Component.CONNECTOR,
+            Component.SERVICES);
 
     private final String prefix;
     private final int minSeconds;
@@ -40,10 +49,14 @@ public enum FaultType {
     private final Set<Component> parts = EnumSet.noneOf(Component.class);
 
     FaultType(String prefix, int minSeconds, int maxSeconds, Component... parts) {
+        this(prefix, minSeconds, maxSeconds, Set.of(parts));
+    }
+
+    FaultType(String prefix, int minSeconds, int maxSeconds, Set<Component> parts) {
         this.prefix = prefix;
         this.minSeconds = minSeconds;
         this.maxSeconds = maxSeconds;
-        this.parts.addAll(Set.of(parts));
+        this.parts.addAll(parts);
     }
 
     int minSeconds() {
@@ -56,6 +69,11 @@ public enum FaultType {
 
     boolean isLong() {
         return this == LONG_PAUSE || this == LONG_OUTAGE;
+    }
+
+    /** Returns whether operators do it on purpose. */
+    public boolean isPlanned() {
+        return this == ROLLING_RESTART;
     }
 
     /** Returns whether this type of fault can happen to the component. */

@@ -23,8 +23,16 @@ public sealed interface HistoryEntry {
         UUID transactionId();
     }
 
-    /** The first entry of a run. */
-    record Begun(long seed) implements HistoryEntry {}
+    /**
+     * The first entry of a run.
+     *
+     * @param maxPaymentMillis the limit for the slowest payment in a run with planned changes only; 0 if unknown
+     */
+    record Begun(long seed, long maxPaymentMillis) implements HistoryEntry {
+        public Begun(long seed) {
+            this(seed, 0);
+        }
+    }
 
     /**
      * A register sends a request to start for the first time.
@@ -59,8 +67,16 @@ public sealed interface HistoryEntry {
         }
     }
 
-    /** No response to a request to start: whether a transaction was started is unknown. */
-    record Unanswered(int number, String reason) implements RequestEntry {}
+    /**
+     * No response to a request to start: whether a transaction was started is unknown.
+     *
+     * @param intended true if the register closed the connection early, as its plan says
+     */
+    record Unanswered(int number, String reason, boolean intended) implements RequestEntry {
+        public Unanswered(int number, String reason) {
+            this(number, reason, false);
+        }
+    }
 
     /** The request that a state of a transaction answers. */
     enum Purpose {
@@ -185,6 +201,9 @@ public sealed interface HistoryEntry {
      * @param status 0 if no response came
      */
     record Paired(String merchant, String deviceId, int status) implements HistoryEntry {}
+
+    /** No register starts or follows a transaction from now on, until all faults have ended. */
+    record WorkloadEnded() implements HistoryEntry {}
 
     record FaultBegan(int fault, String name) implements HistoryEntry {}
 

@@ -95,6 +95,29 @@ public record Plan(
                 extras);
     }
 
+    /** Returns the same plan of the register with a device that follows the protocol, and has power and network all the time. */
+    public Plan withCalmDevice() {
+        Behaviour calm = Behaviour.of(behaviour.ending())
+                .with(behaviour.misbehaviours().stream()
+                        .filter(Misbehaviour.AnswerLate.class::isInstance)
+                        .toList());
+        return new Plan(
+                number,
+                function,
+                mode,
+                callback,
+                clientTimeout,
+                retriesEarly,
+                pollEvery,
+                calm,
+                DeviceIncident.NONE,
+                Duration.ZERO,
+                Duration.ZERO,
+                pairsAgain,
+                cancelAfter,
+                extras);
+    }
+
     /** Returns the plan for a register and a device without any incident. */
     public static Plan withoutIncident(int number) {
         return new Plan(

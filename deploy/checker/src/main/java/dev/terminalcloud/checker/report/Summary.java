@@ -1,5 +1,7 @@
 package dev.terminalcloud.checker.report;
 
+import dev.terminalcloud.checker.check.HistoryIndex;
+import dev.terminalcloud.checker.check.PlannedChangeRules;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.PhaseTimes;
 import dev.terminalcloud.checker.history.TimestampedEntry;
@@ -46,6 +48,11 @@ final class Summary {
         facts.put(
                 "time from the request to the end, as the register saw it",
                 spread(figures.completions().stream().map(Figures.Completion::millis)));
+        List<Long> payments =
+                PlannedChangeRules.paymentMillis(new HistoryIndex(entries)).toList();
+        if (!payments.isEmpty()) {
+            facts.put("the same during planned changes, without incidents", spread(payments.stream()));
+        }
         facts.put("shown as delayed until the device reported", spread(figures.delays().stream()));
         facts.put("delayed at the end of the run", Integer.toString(figures.delayedNow()));
         facts.put("time until the start", spread(lasted(PhaseTimes::startedMillis, PhaseTimes::finishedMillis)));

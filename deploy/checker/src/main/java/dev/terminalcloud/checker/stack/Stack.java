@@ -1,17 +1,16 @@
 package dev.terminalcloud.checker.stack;
 
+import dev.terminalcloud.checker.fault.RolloutClient;
 import dev.terminalcloud.checker.fault.SizeLimitedDisk;
 import dev.terminalcloud.checker.proxy.TcpProxies;
 import dev.terminalcloud.checker.workload.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,40 +32,29 @@ public final class Stack implements AutoCloseable {
     private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");
     private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
 
-    /** Below the ephemeral ports of the operating system. */
-    private static final int FIRST_PORT = 15_000;
-
-    private static final int PORT_RANGE = 15_000;
-
     private final Process process;
     private final Path data;
     private final Address address;
     private final TcpProxies proxies;
     private final Optional<SizeLimitedDisk> disk;
+    private final Optional<RolloutClient> rollouts;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile String kafka = "";
     private volatile String postgres = "";
 
-    private Stack(Process process, Path data, Address address, TcpProxies proxies, Optional<SizeLimitedDisk> disk) {
+    private Stack(
+            Process process,
+            Path data,
+            Address address,
+            TcpProxies proxies,
+            Optional<SizeLimitedDisk> disk,
+            Optional<Integer> rolloutPort) {
         this.process = process;
         this.data = data;
         this.address = address;
         this.proxies = proxies;
         this.disk = disk;
-    }
-
-    /**
-     * The size of the stack.
-     *
-     * @param replicas the number of replicas of each service
-     * @param devices the number of registered devices
-     * @param clockSkew the clock skew of the replicas in minutes
-     * @param diskSize the size of Kafka's disk; empty if it has no separate one
-     */
-    public record Size(int replicas, int connectors, int devices, int clockSkew, Optional<String> diskSize) {
-        int processes() {
-            return 2 * replicas + connectors;
-        }
+        this.rollouts = rolloutPort.map(port -> new RolloutClient(URI.create("http://127.0.0.1:" + port)));
     }
 
     /**
@@ -76,19 +64,20 @@ public final class Stack implements AutoCloseable {
      * @param folder the folder of its data and its output
      * @throws IllegalStateException if the stack does not start
      */
-    public static Stack start(Path home, Path folder, Size size) {
-        int port = freePorts(1);
-        int mqttPort = freePorts(size.connectors());
-        int postgresPort = freePorts(1);
-        int proxyPort = freePorts(TcpProxies.ports(size.processes()));
+    public static Stack start(Path home, Path folder, StackSize size) {
+        int port = FreePorts.find(1);
+        int mqttPort = FreePorts.find(size.mqttPorts());
+        int postgresPort = FreePorts.find(1);
+        int proxyPort = FreePorts.find(TcpProxies.ports(size.processes()));
+        Optional<Integer> rolloutPort = size.rollouts() ? Optional.of(FreePorts.find(1)) : Optional.empty();
         Path data = folder.resolve("stack").toAbsolutePath().normalize();
         Optional<SizeLimitedDisk> disk = size.diskSize().flatMap(bytes -> mountDisk(data, bytes));
         TcpProxies proxies = TcpProxies.open(proxyPort, size.processes(), size.connectors(), postgresPort);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 home.resolve("deploy/local/run").toString(),
                 "--port=" + port,
                 "--mqtt-port=" + mqttPort,
-                "--kafka-port=" + freePorts(1),
+                "--kafka-port=" + FreePorts.find(1),
                 "--postgres-port=" + postgresPort,
                 "--data=" + data,
                 "--replicas=" + size.replicas(),
@@ -97,7 +86,8 @@ public final class Stack implements AutoCloseable {
                 "--proxy-ports=" + proxyPort,
                 "--clock-skew=" + size.clockSkew(),
                 "--no-device",
-                "--restart");
+                "--restart"));
+        rolloutPort.ifPresent(chosen -> command.add("--rollouts=" + chosen));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             // All merchants have one address, and a code that arrives late because a service was unavailable counts as
@@ -106,7 +96,8 @@ public final class Stack implements AutoCloseable {
             builder.environment().put("PAIRING_WRONG_CODES_MAX_PER_ADDRESS", RATE_LIMITS_OFF);
             builder.environment().put("CONNECTOR_BUDGETS_PAIRING_CODE_INTERVAL", "0S");
             Process process = builder.start();
-            Stack stack = new Stack(process, data, address(port, mqttPort, size.connectors()), proxies, disk);
+            Stack stack =
+                    new Stack(process, data, address(port, mqttPort, size.mqttPorts()), proxies, disk, rolloutPort);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
             stack.readInto(folder.resolve("stack.log"));
             stack.awaitReady();
@@ -120,7 +111,7 @@ public final class Stack implements AutoCloseable {
         return data;
     }
 
-    /** Returns the addresses: each connector directly, and as the last one the gateway, which leads to all of them. */
+    /** Returns the addresses: each connector or their load balancer, and as the last one the gateway, which leads to all of them. */
     public Address address() {
         return address;
     }
@@ -132,6 +123,11 @@ public final class Stack implements AutoCloseable {
     /** Returns the disk of Kafka, if it has a separate one. */
     public Optional<SizeLimitedDisk> disk() {
         return disk;
+    }
+
+    /** Returns the planned changes, if it was started for them. */
+    public Optional<RolloutClient> rollouts() {
+        return rollouts;
     }
 
     public String kafka() {
@@ -173,9 +169,9 @@ public final class Stack implements AutoCloseable {
         return SizeLimitedDisk.at(data.resolve("kafka"), size);
     }
 
-    private static Address address(int port, int mqttPort, int connectors) {
+    private static Address address(int port, int mqttPort, int mqttPorts) {
         List<URI> devices = new ArrayList<>();
-        for (int i = 0; i < connectors; i++) {
+        for (int i = 0; i < mqttPorts; i++) {
             devices.add(URI.create("mqtt://127.0.0.1:" + (mqttPort + i)));
         }
         devices.add(URI.create("ws://127.0.0.1:%d/device".formatted(port)));
@@ -223,27 +219,6 @@ public final class Stack implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             close();
             throw new IllegalStateException("deploy/local/run failed to start, see stack.log beside " + data, e);
-        }
-    }
-
-    /** Returns the first of this number of consecutive ports that are free now. */
-    private static int freePorts(int count) {
-        while (true) {
-            int first = FIRST_PORT + new SecureRandom().nextInt(PORT_RANGE);
-            if (areFree(first, count)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean areFree(int port, int count) {
-        if (count == 0) {
-            return true;
-        }
-        try (ServerSocket taken = new ServerSocket(port)) {
-            return areFree(taken.getLocalPort() + 1, count - 1);
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +112,15 @@ final class StartClient {
         return plan.clientTimeout().or(() -> lost).orElse(timeout(plan));
     }
 
+    private static boolean isIntended(Plan plan, Duration timeout, Throwable failure) {
+        return timeout.compareTo(timeout(plan)) < 0 && hasTimedOut(failure);
+    }
+
+    private static boolean hasTimedOut(Throwable failure) {
+        return failure instanceof HttpTimeoutException
+                || (failure.getCause() != null && hasTimedOut(failure.getCause()));
+    }
+
     private static Duration timeout(Plan plan) {
         return plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT;
     }
@@ -122,12 +132,14 @@ final class StartClient {
         plan.key().ifPresent(key -> request.header("Idempotency-Key", key));
         long asked = System.nanoTime();
         return http.sendAsync(request.build(), BodyHandlers.ofString())
-                .handle((response, failure) -> recorded(plan, asked, response, failure));
+                .handle((response, failure) -> recorded(plan, timeout, asked, response, failure));
     }
 
-    private Optional<Answered> recorded(Plan plan, long asked, HttpResponse<String> response, Throwable failure) {
+    private Optional<Answered> recorded(
+            Plan plan, Duration timeout, long asked, HttpResponse<String> response, Throwable failure) {
         if (failure != null) {
-            history.record(new HistoryEntry.Unanswered(plan.number(), failure.toString()));
+            history.record(
+                    new HistoryEntry.Unanswered(plan.number(), failure.toString(), isIntended(plan, timeout, failure)));
             return Optional.empty();
         }
         Answered answered =

@@ -50,16 +50,16 @@ public final class Workload implements AutoCloseable {
             Address address,
             DeviceIds devices,
             int count,
-            long seed,
+            Plans plans,
             History history,
             Supplier<Optional<AdminApi>> adminApi) {
         this.address = address;
         this.devices = devices;
         this.history = history;
         this.callbacks = CallbackReceiver.open(history);
-        this.plans = new Plans(seed);
+        this.plans = plans;
         for (int i = 0; i < count; i++) {
-            merchants.add(merchant(i, seed));
+            merchants.add(merchant(i));
         }
         this.operator = new SimulatedOperator(http, history, adminApi);
         // The last address leads to every connector.
@@ -117,11 +117,11 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    private Merchant merchant(int number, long seed) {
+    private Merchant merchant(int number) {
         List<ScriptedDevice> terminals = new ArrayList<>();
         for (int i = 0; i < DEVICES_PER_MERCHANT; i++) {
             int device = number * DEVICES_PER_MERCHANT + i;
-            terminals.add(terminal(device, device % address.devices().size(), request -> Plan.of(seed, request)));
+            terminals.add(terminal(device, device % address.devices().size(), plans::of));
         }
         String name = "merchant-" + number;
         return new Merchant(register(name), register(name + "-other"), address.http(), terminals, deviceThreads);

@@ -20,6 +20,7 @@ final class HistoryBuilder {
 
     private final List<TimestampedEntry> entries = new ArrayList<>();
     private long millis;
+    private long addedNanos;
     private long openedNanos;
 
     /** An approved purchase without violations. */
@@ -36,7 +37,7 @@ final class HistoryBuilder {
     }
 
     HistoryBuilder and(HistoryEntry entry) {
-        entries.add(new TimestampedEntry(entries.size(), millis, entry));
+        entries.add(new TimestampedEntry(addedNanos + entries.size(), millis, entry));
         return this;
     }
 
@@ -44,6 +45,12 @@ final class HistoryBuilder {
     HistoryBuilder at(int second) {
         millis = TimeUnit.SECONDS.toMillis(second);
         return this;
+    }
+
+    /** Sets the time of the following entries by the checker's monotonic clock, too. */
+    HistoryBuilder atNanosOf(int second) {
+        addedNanos = TimeUnit.SECONDS.toNanos(second);
+        return at(second);
     }
 
     /** Accepted at the beginning; null for a phase that was never entered. */

@@ -17,10 +17,23 @@ class FaultTest {
 
     @Test
     void allShortAndNoneSelectFaults() {
-        assertThat(Fault.named(List.of("all"))).containsExactlyElementsOf(Fault.all());
+        assertThat(Fault.named(List.of("all", "planned"))).containsExactlyInAnyOrderElementsOf(Fault.all());
         assertThat(Fault.named(List.of("short"))).isNotEmpty().noneMatch(fault -> fault.kind()
                 .isLong());
         assertThat(Fault.named(List.of("none"))).isEmpty();
+    }
+
+    @Test
+    void plannedChangesAreAGroupOfTheirOwn() {
+        assertThat(Fault.named(List.of("planned")))
+                .extracting(Fault::toString)
+                .containsExactlyInAnyOrder(
+                        "rolling-restart-pairing-service",
+                        "rolling-restart-transaction-service",
+                        "rolling-restart-device-connector",
+                        "rolling-restart-all")
+                .allMatch(Fault::isPlanned);
+        assertThat(Fault.named(List.of("all"))).noneMatch(fault -> Fault.isPlanned(fault.toString()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.terminalcloud.checker.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +33,15 @@ class PlanTest {
         assertThat(IntStream.range(0, 500)
                         .mapToObj(number -> Plan.of(3, number).extras().waitMode()))
                 .contains(WaitMode.values());
+    }
+
+    @Test
+    void calmDevicesHaveNoIncidentsAndRegistersVaryAllTheSame() {
+        Plans calm = new Plans(3, true);
+        assertThat(IntStream.range(0, 500).mapToObj(calm::of)).allSatisfy(plan -> {
+            assertThat(plan.incident()).isEqualTo(DeviceIncident.NONE);
+            assertThat(plan.behaviour().misbehaviours()).allMatch(Misbehaviour.AnswerLate.class::isInstance);
+            assertThat(plan.extras()).isEqualTo(Plan.of(3, plan.number()).extras());
+        });
     }
 }
