@@ -6,6 +6,7 @@ import dev.terminalcloud.startup.Prerequisite;
 import dev.terminalcloud.startup.PrerequisiteWaiter;
 import dev.terminalcloud.startup.StartupFailedException;
 import dev.terminalcloud.startup.UsedTopics;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +28,7 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Startup of a service with a database: the schema, then Kafka with its topics, then everything else. Until then the service
+ * Startup of a service with a database: the schema, then Kafka with its topics, a warm-up, then everything else. Until then the service
  * applies no events, runs no scheduled jobs and accepts no requests.
  *
  * <p>If all prerequisites are met the service opens its port when it has started. Otherwise it opens the port and waits, so
@@ -38,11 +39,13 @@ public class ServiceStart {
     private static final Logger LOG = Logger.getLogger(ServiceStart.class);
     private static final int START_PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 1;
     private static final Duration CLOSED_PORT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(20);
     private static final int EXIT_CODE_START_FAILED = 1;
 
     private final List<Prerequisite> prerequisites;
     private final DatabaseClock clock;
     private final Scheduler scheduler;
+    private final List<WarmUp> warmUps;
     private final Event<ServiceStarted> started;
     private final PrerequisiteWaiter waiter = new PrerequisiteWaiter();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
@@ -56,11 +59,13 @@ public class ServiceStart {
             UsedTopics used,
             DatabaseClock clock,
             Scheduler scheduler,
+            @All List<WarmUp> warmUps,
             Event<ServiceStarted> started) {
         this.prerequisites =
                 List.of(new DatabaseSchema(flyway, url, owner.orElse(user), user), new KafkaTopics(kafka, used));
         this.clock = clock;
         this.scheduler = scheduler;
+        this.warmUps = warmUps;
         this.started = started;
     }
 
@@ -99,6 +104,7 @@ public class ServiceStart {
                 waiter.await(prerequisite);
             }
             clock.start();
+            warmUps.forEach(ServiceStart::run);
             started.fire(new ServiceStarted());
             scheduler.resume();
             completed.complete(null);
@@ -107,6 +113,15 @@ public class ServiceStart {
             Quarkus.asyncExit(EXIT_CODE_START_FAILED);
         } catch (InterruptedException e) {
             LOG.debug("Shutdown requested before startup completed");
+        }
+    }
+
+    /** A replica that gets partitions while it still loads classes holds up their events, for seconds on a busy machine. */
+    private static void run(WarmUp warmUp) {
+        try {
+            warmUp.run().await().atMost(WARM_UP_TIMEOUT);
+        } catch (RuntimeException e) {
+            LOG.infof("Warm-up failed, the first events take longer: reason=%s", e);
         }
     }
 }

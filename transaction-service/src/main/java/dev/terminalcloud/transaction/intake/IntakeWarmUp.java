@@ -1,0 +1,30 @@
+package dev.terminalcloud.transaction.intake;
+
+import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.servicestart.WarmUp;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Inserts no transactions, by the statement that inserts them. */
+@ApplicationScoped
+class IntakeWarmUp implements WarmUp {
+    private final Vertx vertx;
+    private final Mutiny.SessionFactory sessions;
+    private final IntakeTable table;
+
+    IntakeWarmUp(Vertx vertx, Mutiny.SessionFactory sessions, IntakeTable table) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+        this.table = table;
+    }
+
+    @Override
+    public Uni<Void> run() {
+        return OwnContext.run(vertx, () -> sessions.withSession(session -> table.insert(session, List.of(), Map.of())))
+                .replaceWithVoid();
+    }
+}

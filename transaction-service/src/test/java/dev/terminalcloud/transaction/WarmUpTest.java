@@ -1,0 +1,42 @@
+package dev.terminalcloud.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.servicestart.WarmUp;
+import io.quarkus.arc.All;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The service runs its warm-up at the start: it must succeed there, and leave no trace. */
+@QuarkusTest
+class WarmUpTest {
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final String TRACES =
+            """
+            select (select count(*) from device_route where device_id = 'warm-up')
+                + (select count(*) from device_session where device_id = 'warm-up')
+                + (select count(*) from outbox where aggregateid = 'warm-up')
+            """;
+
+    @Inject
+    @All
+    List<WarmUp> warmUps;
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void warmUpSucceedsAndChangesNothing() {
+        assertThat(warmUps).isNotEmpty();
+        for (WarmUp warmUp : warmUps) {
+            warmUp.run().await().atMost(TIMEOUT);
+        }
+
+        long traces = pool.query(TRACES).executeAndAwait().iterator().next().getLong(0);
+        assertThat(traces).isZero();
+    }
+}
