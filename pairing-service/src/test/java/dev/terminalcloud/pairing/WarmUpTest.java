@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The service runs its warm-up at the start: it must succeed there, and leave no trace. */
+/** A warm-up succeeds and leaves no trace. */
 @QuarkusTest
 class WarmUpTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  * Startup of a service with a database: the schema, then Kafka with its topics, a warm-up, then everything else. Until then the service
  * applies no events, runs no scheduled jobs and accepts no requests.
  *
- * <p>If all prerequisites are met the service opens its port when it has started. Otherwise it opens the port and waits, so
+ * <p>If all prerequisites are met the service warms up, and opens its port when it has started. Otherwise it opens the port and waits, so
  * that its health checks can report that it is live but not ready, and why. If waiting would not help, the process exits.
  */
 @ApplicationScoped
@@ -49,6 +49,11 @@ public class ServiceStart {
     private final Event<ServiceStarted> started;
     private final PrerequisiteWaiter waiter = new PrerequisiteWaiter();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
+
+    /** True if it warms up before it opens its port and joins the consumer groups; false if it has not been able to until then. */
+    private final CompletableFuture<Boolean> warmsUp = new CompletableFuture<>();
+
+    private volatile boolean stopping;
 
     ServiceStart(
             Flyway flyway,
@@ -92,9 +97,13 @@ public class ServiceStart {
         });
         starting.start();
         starting.join(CLOSED_PORT_TIMEOUT.toMillis());
+        if (!warmsUp.complete(false)) {
+            starting.join(WARM_UP_TIMEOUT.toMillis());
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopping = true;
         waiter.stop();
     }
 
@@ -104,7 +113,12 @@ public class ServiceStart {
                 waiter.await(prerequisite);
             }
             clock.start();
-            warmUps.forEach(ServiceStart::run);
+            if (warmsUp.complete(true)) {
+                warmUp();
+            }
+            if (stopping) {
+                return;
+            }
             started.fire(new ServiceStarted());
             scheduler.resume();
             completed.complete(null);
@@ -117,9 +131,19 @@ public class ServiceStart {
     }
 
     /** A replica that gets partitions while it still loads classes holds up their events, for seconds on a busy machine. */
-    private static void run(WarmUp warmUp) {
+    private void warmUp() {
+        long end = System.nanoTime() + WARM_UP_TIMEOUT.toNanos();
+        for (WarmUp warmUp : warmUps) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.toMillis() > 0) {
+                run(warmUp, left);
+            }
+        }
+    }
+
+    private static void run(WarmUp warmUp, Duration timeout) {
         try {
-            warmUp.run().await().atMost(WARM_UP_TIMEOUT);
+            warmUp.run().await().atMost(timeout);
         } catch (RuntimeException e) {
             LOG.infof("Warm-up failed, the first events take longer: reason=%s", e);
         }

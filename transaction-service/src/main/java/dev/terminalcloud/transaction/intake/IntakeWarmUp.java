@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Inserts no transactions, by the statement that inserts them. */
+/** Runs the statement of the intake with an empty list. */
 @ApplicationScoped
 class IntakeWarmUp implements WarmUp {
     private final Vertx vertx;
