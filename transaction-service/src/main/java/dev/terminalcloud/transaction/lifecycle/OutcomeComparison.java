@@ -29,13 +29,14 @@ final class OutcomeComparison {
                 : Optional.of(DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
 
-    /** Returns true if an operator resolved it and the device's report, which has more details, agrees about result and money. */
+    /** Returns true if an operator resolved it and the device's report, which has more details, agrees about result and requested money. */
     private static boolean isResolutionConfirmed(Transaction transaction, DeviceReport report) {
         DeviceReport outcome = transaction.outcome().orElseThrow();
         return transaction.wasResolvedManually()
                 && outcome.transactionResult() == report.transactionResult()
                 && outcome.result() == report.result()
                 && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED
+                        || transaction.request().amounts().requestedCents() == null
                         || haveSameMoney(outcome.amounts(), report.amounts()));
     }
 
