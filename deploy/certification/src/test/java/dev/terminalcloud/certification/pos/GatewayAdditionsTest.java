@@ -54,6 +54,37 @@ class GatewayAdditionsTest {
     }
 
     @Test
+    void startWithTheSameKeyIsTheSameWhateverItsMode() throws Exception {
+        register.pair();
+        Map<String, String> key = Map.of("Idempotency-Key", "k1");
+        Reply started = register.start(key);
+        gateway.change(GatewayRegister.id(started), GatewayRegister.APPROVED);
+
+        assertThat(GatewayRegister.id(register.start(key, "TransactionMode", "")))
+                .isEqualTo(GatewayRegister.id(started));
+        GatewayRegister.assertError(
+                register.start(key, "PosNotificationCallbackUrl", "http://pos.example/other"),
+                422,
+                "Idempotency-Key was used for another request");
+    }
+
+    @Test
+    void linkedRefundNeedsThePairingToken() throws Exception {
+        String token = register.pair().pairingToken().orElseThrow();
+        String[] refund = {
+            "TransactionType", "Card.Refund", "OriginalTransactionId", "6d7a3c0e-6f2b-4a57-9d1c-0b6f0c8f7c11"
+        };
+
+        GatewayRegister.assertError(register.start(Map.of(), refund), 401, "Pairing-Token is missing");
+        assertThat(register.start(Map.of("Pairing-Token", token), refund)
+                        .body()
+                        .path("data")
+                        .path("OriginalTransactionId")
+                        .asText())
+                .isEqualTo(refund[3]);
+    }
+
+    @Test
     void longPollWaitsForTheNextVersion() throws Exception {
         register.pair();
         Reply started = register.start(Map.of());

@@ -26,6 +26,8 @@ public record PosRequest(
         boolean wantsStream,
         Optional<String> lastEventId,
         List<String> problems) {
+    static final String ORIGINAL = "OriginalTransactionId";
+    private static final String MODE = "TransactionMode";
     private static final List<String> FUNCTIONS = List.of("Acquirer.", "Journal.", "Terminal.");
 
     /** Copies the parameters. */
@@ -56,9 +58,28 @@ public record PosRequest(
         return call == Call.POLL && parameters.containsKey("wait") && !wantsStream;
     }
 
+    /** Returns whether a start with the same key is the same request: all parameters but the mode agree. */
+    public boolean isRepetitionOf(PosRequest first) {
+        return withoutMode().equals(first.withoutMode());
+    }
+
+    private Map<String, String> withoutMode() {
+        Map<String, String> compared = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        compared.putAll(parameters);
+        compared.remove(MODE);
+        return compared;
+    }
+
+    /** Returns whether it refunds a certain transaction. */
+    boolean isLinkedRefund() {
+        return call == Call.START
+                && parameters.containsKey(ORIGINAL)
+                && text("TransactionType").endsWith(".Refund");
+    }
+
     /** Returns whether the response to this start is withheld until the end of the transaction. */
     public boolean isSynchronous() {
-        return call == Call.START && text("TransactionMode").isEmpty();
+        return call == Call.START && text(MODE).isEmpty();
     }
 
     /** Returns the operation, without parameters and headers, which have secrets. */

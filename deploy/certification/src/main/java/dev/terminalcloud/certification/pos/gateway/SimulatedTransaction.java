@@ -141,7 +141,7 @@ final class SimulatedTransaction {
         data.put("PosVendor", request.text("POSVendorName"))
                 .put("PosRegisterID", request.text("POSRegisterID"))
                 .put("PosBusinessName", request.text("POSBusinessName"));
-        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "POSReferenceID")
+        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "POSReferenceID", PosRequest.ORIGINAL)
                 .filter(name -> !request.text(name).isEmpty())
                 .forEach(name -> data.put(name, request.text(name)));
         return data.put("DeviceID", DEVICE_ID).put("Function", request.text("TransactionType"));

@@ -9,15 +9,12 @@ import dev.terminalcloud.certification.trace.EventLog;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Starts transactions (POS API, sections 3, 6 and 10). On the event loop. */
 final class StartHandler {
     private static final Duration HELD = Duration.ofSeconds(110);
-    private static final List<String> NOT_COMPARED = List.of("TransactionMode", "PosNotificationCallbackUrl");
 
     private final Vertx vertx;
     private final GatewayState state;
@@ -44,6 +41,8 @@ final class StartHandler {
         Optional<SimulatedTransaction> earlier = request.key().flatMap(state::withKey);
         if (!request.problems().isEmpty()) {
             exchange.error(400, request.problems().get(0));
+        } else if (request.isLinkedRefund() && request.pairingToken().isEmpty()) {
+            exchange.error(401, "Pairing-Token is missing");
         } else if (!pairing.accepts(request.pairingToken())) {
             exchange.error(401, "Invalid pairing token");
         } else if (earlier.isPresent()) {
@@ -58,7 +57,7 @@ final class StartHandler {
     }
 
     private void repeat(Exchange exchange, SimulatedTransaction earlier) {
-        if (!compared(exchange.request()).equals(compared(earlier.request()))) {
+        if (!exchange.request().isRepetitionOf(earlier.request())) {
             exchange.error(422, "Idempotency-Key was used for another request");
             return;
         }
@@ -68,13 +67,6 @@ final class StartHandler {
         } else {
             exchange.answer(earlier, earlier.polledWithUrl(publicUrl));
         }
-    }
-
-    private static Map<String, String> compared(PosRequest request) {
-        Map<String, String> compared = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        compared.putAll(request.parameters());
-        NOT_COMPARED.forEach(compared::remove);
-        return compared;
     }
 
     private void react(Exchange exchange) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,17 +81,17 @@ public final class LogInvariants {
     /** The same key always stands for the same sale: the amounts of the tasks differ. */
     public static void usesAKeyForOneSale(PosUnderTest pos) throws CheckFailedException, CheckNotRunException {
         needs(pos, PosFeature.IDEMPOTENCY_KEY);
-        Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
+        Map<String, PosRequest> known = new HashMap<>();
         fail(starts(pos).stream()
                 .map(RequestReceived::request)
                 .filter(request -> request.isPayment() && request.key().isPresent())
-                .filter(request -> isOtherSale(parameters, request))
+                .filter(request -> isOtherSale(known, request))
                 .map(request -> "it sent a key again with other parameters"));
     }
 
-    private static boolean isOtherSale(Map<String, Map<String, String>> known, PosRequest request) {
-        Map<String, String> first = known.putIfAbsent(request.key().orElseThrow(), request.parameters());
-        return first != null && !first.equals(request.parameters());
+    private static boolean isOtherSale(Map<String, PosRequest> known, PosRequest request) {
+        PosRequest first = known.putIfAbsent(request.key().orElseThrow(), request);
+        return first != null && !request.isRepetitionOf(first);
     }
 
     public static void sendsTheNewestPairingToken(PosUnderTest pos) throws CheckFailedException, CheckNotRunException {
