@@ -6,6 +6,7 @@ import dev.terminalcloud.checker.history.HistoryEntry.Answered;
 import dev.terminalcloud.checker.history.HistoryEntry.Begun;
 import dev.terminalcloud.checker.history.HistoryEntry.DeviceStep;
 import dev.terminalcloud.checker.history.HistoryEntry.FaultBegan;
+import dev.terminalcloud.checker.history.HistoryEntry.FaultNotInjected;
 import dev.terminalcloud.checker.history.HistoryEntry.LookedUp;
 import dev.terminalcloud.checker.history.HistoryEntry.Paired;
 import dev.terminalcloud.checker.history.HistoryEntry.PollUnanswered;
@@ -35,7 +36,10 @@ public final class PlannedChangeRules {
 
     static Stream<Violation> failed(HistoryIndex index) {
         return isPlanned(index)
-                ? index.all(HistoryEntry.class).flatMap(entry -> failure(entry).stream())
+                ? Stream.concat(
+                        index.all(FaultNotInjected.class)
+                                .map(change -> violation(0, "the change was not made: " + change.reason())),
+                        index.all(HistoryEntry.class).flatMap(entry -> failure(entry).stream()))
                 : Stream.empty();
     }
 

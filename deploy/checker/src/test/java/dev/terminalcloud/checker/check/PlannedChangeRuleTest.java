@@ -30,7 +30,8 @@ class PlannedChangeRuleTest {
                 new HistoryEntry.LookedUp(8, 0, 503, JsonNodeFactory.instance.objectNode()),
                 new HistoryEntry.LookedUp(8, 0, 0, JsonNodeFactory.instance.objectNode()),
                 new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 503, StreamEnd.BY_SERVICE),
-                new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 0, StreamEnd.LOST));
+                new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 0, StreamEnd.LOST),
+                new HistoryEntry.FaultNotInjected(1, "the launcher answered 503"));
     }
 
     @ParameterizedTest
