@@ -165,12 +165,12 @@ export class RegisterPanel {
   }
 }
 
-function refundButtons({ type, amount, paid }) {
+function refundButtons({ type, refundable, paid }) {
   if (!paid || !refundOf(type)) {
     return [];
   }
   const button = element('button', { type: 'button', className: 'quiet' }, 'Refund this');
-  Object.assign(button.dataset, { action: 'refund', type: refundOf(type), original: paid, amount });
+  Object.assign(button.dataset, { action: 'refund', type: refundOf(type), original: paid, amount: refundable });
   return [button];
 }
 

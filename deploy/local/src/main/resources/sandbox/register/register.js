@@ -1,4 +1,5 @@
 import { addressOf } from '../page/base.js';
+import { moneyOf } from '../page/money.js';
 import { Network } from './network.js';
 import { PosApi } from './pos-api.js';
 import { defaultIdentity, randomHex } from './identity.js';
@@ -153,8 +154,7 @@ export class Register {
     if (body.transactionStatus === 'COMPLETED') {
       const { type, amount } = this.waiting;
       const { tone, headline } = this.outcome;
-      const paid = body.data.TransactionResult === 'OK-ACCEPTED' ? body.transactionId : undefined;
-      const result = { at: Date.now(), type, amount, tone, headline, paid };
+      const result = { at: Date.now(), type, amount, tone, headline, ...paidBy(body) };
       this.results = [result, ...this.results].slice(0, KEPT_RESULTS);
       this.#watcher.completed(body, this);
       this.#end(this.outcome);
@@ -241,4 +241,11 @@ function rejection(status, answer, lost) {
 
 function pause(millis) {
   return new Promise((passed) => setTimeout(passed, millis));
+}
+
+/** What the customer has paid, and may get back: not the cash. */
+function paidBy({ transactionId, data }) {
+  return data.TransactionResult === 'OK-ACCEPTED'
+    ? { paid: transactionId, refundable: moneyOf(Number(data.AmountTotal) - Number(data.AmountCash ?? 0)) }
+    : {};
 }
