@@ -243,7 +243,7 @@ function pause(millis) {
   return new Promise((passed) => setTimeout(passed, millis));
 }
 
-/** What the customer has paid, and may get back: not the cash. */
+/** Returns the amount that the customer may get back: not the cash. */
 function paidBy({ transactionId, data }) {
   return data.TransactionResult === 'OK-ACCEPTED'
     ? { paid: transactionId, refundable: moneyOf(Number(data.AmountTotal) - Number(data.AmountCash ?? 0)) }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a device reports after an operator has resolved its transaction. */
+/** Late reports of devices are compared with the resolution of an operator. */
 class OutcomeComparisonTest {
     private static final RegisterIdentity REGISTER = new RegisterIdentity("Vendor", "Shop", "1");
 

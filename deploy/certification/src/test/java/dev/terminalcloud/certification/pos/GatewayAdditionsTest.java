@@ -54,7 +54,7 @@ class GatewayAdditionsTest {
     }
 
     @Test
-    void startWithTheSameKeyIsTheSameWhateverItsMode() throws Exception {
+    void modeOfARepeatedStartMayDiffer() throws Exception {
         register.pair();
         Map<String, String> key = Map.of("Idempotency-Key", "k1");
         Reply started = register.start(key);
