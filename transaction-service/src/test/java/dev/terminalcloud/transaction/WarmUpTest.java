@@ -2,6 +2,8 @@ package dev.terminalcloud.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.servicestart.WarmUp;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,11 +29,16 @@ class WarmUpTest {
     List<WarmUp> warmUps;
 
     @Inject
+    @All
+    List<EventHandler<DeviceEvent>> rehearsed;
+
+    @Inject
     Pool pool;
 
     @Test
     void warmUpSucceedsAndChangesNothing() {
         assertThat(warmUps).isNotEmpty();
+        assertThat(rehearsed).hasSize(1);
         for (WarmUp warmUp : warmUps) {
             warmUp.run().await().atMost(TIMEOUT);
         }

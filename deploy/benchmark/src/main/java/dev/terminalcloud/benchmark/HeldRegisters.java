@@ -21,7 +21,7 @@ import java.util.concurrent.Flow.Subscription;
 
 /**
  * Registers that wait concurrently, in a process of their own: each holds a connection, and the number of connections of a process is
- * limited. Each line of the input is a {@link WaitMode} and, after a space, the body of a start or the polling URL without its origin; the
+ * limited. Each line of the input is a {@link HeldRequestMode} and, after a space, the body of a start or the polling URL without its origin; the
  * body of each final answer is a line of the output.
  */
 final class HeldRegisters {
@@ -41,17 +41,17 @@ final class HeldRegisters {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int space = line.indexOf(' ');
-            registers.wait(WaitMode.valueOf(line.substring(0, space)), line.substring(space + 1));
+            registers.wait(HeldRequestMode.valueOf(line.substring(0, space)), line.substring(space + 1));
         }
         System.exit(0);
     }
 
-    private void wait(WaitMode mode, String request) {
+    private void wait(HeldRequestMode mode, String request) {
         CompletableFuture<Void> unused =
                 answerTo(mode, request).handle(HeldRegisters::bodyOrFailure).thenAccept(HeldRegisters::printLine);
     }
 
-    private CompletableFuture<String> answerTo(WaitMode mode, String request) {
+    private CompletableFuture<String> answerTo(HeldRequestMode mode, String request) {
         return switch (mode) {
             case SYNC -> post(request);
             case LONG_POLL -> poll(request, 0);

@@ -67,7 +67,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
             names = "--wait",
             defaultValue = "SYNC",
             description = "How they wait: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private WaitMode mode;
+    private HeldRequestMode mode;
 
     @Option(
             names = "--waiters",
@@ -89,7 +89,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, TimeoutException {
         out = spec.commandLine().getOut();
-        if (mode == WaitMode.SYNC && waiters != 1) {
+        if (mode == HeldRequestMode.SYNC && waiters != 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--waiters needs --wait LONG_POLL or STREAM");
         }
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
@@ -99,7 +99,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         forEach(customers, "paired", customer -> customer.open(http, cloud.url()));
-        if (mode != WaitMode.SYNC) {
+        if (mode != HeldRequestMode.SYNC) {
             forEach(customers, "started", customer -> customer.starts(http, service));
         }
         long before = JavaHeap.reachableKilobytes(pid);
@@ -107,7 +107,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
         Process registers = startRegisters();
         try (BufferedReader answers = registers.inputReader(UTF_8)) {
             hold(customers, registers.outputWriter(UTF_8));
-            HeldRequests.await(pid, customers.size() * waiters, TIMEOUT);
+            HeldRequestsGauge.await(pid, customers.size() * waiters, TIMEOUT);
             say("all are held: " + ProcessFigures.of(pid));
             say("reachable heap of each: %.1f KB"
                     .formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / (customers.size() * waiters)));

@@ -15,6 +15,7 @@ public final class CertificationCommand {
 
     /** Returns the command that these arguments are for. */
     static CommandLine of(String... arguments) {
-        return new CommandLine(List.of(arguments).contains(POS) ? new PosCommand() : new DeviceCommand());
+        return new CommandLine(
+                List.of(arguments).contains(POS) ? new PosCertificationCommand() : new DeviceCertificationCommand());
     }
 }

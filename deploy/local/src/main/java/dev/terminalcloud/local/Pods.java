@@ -58,9 +58,9 @@ final class Pods implements AutoCloseable {
     /** Returns where the gateway sends requests. */
     Upstreams upstreams(Services services) {
         return new Upstreams(
-                new Upstream.Endpoints(rollouts.endpoints(ServiceName.PAIRING.toString())),
-                new Upstream.Endpoints(rollouts.endpoints(ServiceName.TRANSACTION.toString())),
-                new Upstream.Endpoints(() -> webSockets(services)));
+                new Upstream.ChangingReplicas(rollouts.endpoints(ServiceName.PAIRING.toString())),
+                new Upstream.ChangingReplicas(rollouts.endpoints(ServiceName.TRANSACTION.toString())),
+                new Upstream.ChangingReplicas(() -> webSockets(services)));
     }
 
     /** The same connectors as for MQTT over TCP, each at its other port. */

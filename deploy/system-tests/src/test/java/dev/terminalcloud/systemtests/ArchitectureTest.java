@@ -40,7 +40,6 @@ class ArchitectureTest {
                     "network",
                     "carddata",
                     "startup",
-                    "servicestart",
                     "database",
                     "retention",
                     "outbox",

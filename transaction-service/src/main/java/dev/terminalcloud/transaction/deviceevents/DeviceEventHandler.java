@@ -18,9 +18,9 @@ import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.LatestSessions;
 import dev.terminalcloud.routes.Probes;
+import dev.terminalcloud.transaction.lifecycle.DeviceEventSteps;
 import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import dev.terminalcloud.transaction.lifecycle.DiscrepancyReason;
-import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
@@ -59,7 +59,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final Probes probes;
     private final TransactionRepository transactions;
     private final PairingTable pairings;
-    private final Lifecycle lifecycle;
+    private final DeviceEventSteps steps;
     private final Discrepancies discrepancies;
     private final TransactionTimes times;
     private final DeviceConnections connections;
@@ -70,7 +70,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             Probes probes,
             TransactionRepository transactions,
             PairingTable pairings,
-            Lifecycle lifecycle,
+            DeviceEventSteps steps,
             Discrepancies discrepancies,
             TransactionTimes times,
             DeviceConnections connections) {
@@ -79,7 +79,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         this.probes = probes;
         this.transactions = transactions;
         this.pairings = pairings;
-        this.lifecycle = lifecycle;
+        this.steps = steps;
         this.discrepancies = discrepancies;
         this.times = times;
         this.connections = connections;
@@ -199,10 +199,10 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             Transaction transaction = found.get(event.transactionId());
             Optional<DeviceRoute> route = Optional.ofNullable(current.get(event.deviceId()));
             if (event instanceof TransactionClaimed claim && !paired.contains(transaction.id())) {
-                return lifecycle.handleClaimAfterUnpairing(write, transaction, claim, route);
+                return steps.applyClaimAfterUnpairing(write, transaction, claim, route);
             }
             boolean wasOpen = transaction.phase() != Phase.COMPLETED;
-            return lifecycle.handle(write, transaction, event, route).invoke(() -> {
+            return steps.apply(write, transaction, event, route).invoke(() -> {
                 if (wasOpen && transaction.phase() == Phase.COMPLETED) {
                     times.answered(publishedAt.get(event));
                 }
@@ -210,7 +210,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         }
 
         private Uni<Void> applyUnreadable(DeviceMessageUnreadable event) {
-            return lifecycle.handleUnreadable(
+            return steps.applyUnreadable(
                     write,
                     found.values().stream()
                             .filter(transaction -> transaction.deviceId().equals(event.deviceId()))

@@ -1,13 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.CancellationStatus;
-import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
-import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
-import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
-import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
-import dev.terminalcloud.events.DeviceEvent.TransactionFinished;
-import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
-import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
@@ -19,16 +12,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Carries out what {@link Phase} decides: changes the transaction and appends the events and commands of the change to
  * the outbox, in the caller's database transaction. The caller has locked the transaction's row.
  *
- * <p>Nothing here throws because of what a device sends: a signal adds a fact or does nothing, and is counted.
+ * <p>A signal adds a fact or does nothing, and is counted.
  *
  * <p>The route may be absent or stale. That loses nothing: a device that missed a grant claims again, and one that
  * missed an offer is offered it again on its next hello.
@@ -38,7 +29,6 @@ public class Lifecycle {
     private final Discrepancies discrepancies;
     private final Completion completion;
     private final CancellationSteps cancellation;
-    private final ProgressSteps progress;
     private final MeterRegistry metrics;
     private final Clock clock;
 
@@ -46,13 +36,11 @@ public class Lifecycle {
             Discrepancies discrepancies,
             Completion completion,
             CancellationSteps cancellation,
-            ProgressSteps progress,
             MeterRegistry metrics,
             Clock clock) {
         this.discrepancies = discrepancies;
         this.completion = completion;
         this.cancellation = cancellation;
-        this.progress = progress;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -74,7 +62,7 @@ public class Lifecycle {
     public Uni<Void> signal(
             WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        return execute(decide(transaction, signal), new Change(write, transaction, null, null, route));
+        return take(signal, new Change(write, transaction, null, null, route));
     }
 
     /**
@@ -83,80 +71,12 @@ public class Lifecycle {
      */
     public Uni<Void> resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        Change change = new Change(write, transaction, null, outcome, Optional.empty());
-        return execute(decide(transaction, Signal.OPERATOR_RESOLVED), change);
+        return take(Signal.OPERATOR_RESOLVED, new Change(write, transaction, null, outcome, Optional.empty()));
     }
 
-    /** Handles an event of the transaction's own device. */
-    public Uni<Void> handle(
-            WriteTransaction write,
-            Transaction transaction,
-            DeviceTransactionEvent event,
-            Optional<DeviceRoute> route) {
-        write.continueTrace(transaction.id(), event, transaction.traceparent());
-        if (event instanceof DeviceMessageRejected rejected) {
-            return handleRejected(write, transaction, rejected);
-        }
-        if (event instanceof TransactionProgressed shown) {
-            return done(() -> progress.apply(write, transaction, shown));
-        }
-        if (!(event instanceof TransactionNeverSeen)) {
-            progress.delivered(transaction);
-        }
-        if (event instanceof TransactionFinished finished) {
-            return handleFinished(write, transaction, finished, route);
-        }
-        Signal signal = DeviceSignals.of(event, transaction.hasUnreadableReport());
-        return execute(decide(transaction, signal), new Change(write, transaction, event, null, route));
-    }
-
-    /** Handles a claim under a pairing that has ended, which is never granted. */
-    public Uni<Void> handleClaimAfterUnpairing(
-            WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
-        write.continueTrace(transaction.id(), claim, transaction.traceparent());
-        progress.delivered(transaction);
-        return execute(
-                decide(transaction, Signal.CLAIMED_AFTER_UNPAIRING),
-                new Change(write, transaction, claim, null, route));
-    }
-
-    /**
-     * Handles a message that its device's connector could not parse.
-     *
-     * @param running the transaction that the device runs, which the message may be about
-     */
-    public Uni<Void> handleUnreadable(
-            WriteTransaction write, Optional<Transaction> running, DeviceMessageUnreadable event) {
-        UUID transactionId = running.map(Transaction::id).orElse(null);
-        running.ifPresent(transaction -> write.continueTrace(transaction.id(), transaction.traceparent()));
-        return discrepancies.recordUnreadable(write, event, transactionId).chain(() -> running.map(transaction ->
-                        execute(decide(transaction, Signal.MESSAGE_UNREADABLE), Change.of(write, transaction, null)))
-                .orElseGet(Lifecycle::noChange));
-    }
-
-    private Uni<Void> handleRejected(WriteTransaction write, Transaction transaction, DeviceMessageRejected event) {
-        return discrepancies
-                .record(write, event, DiscrepancyReason.REJECTED_MESSAGE)
-                .chain(() -> DeviceSignals.ofRejected(event)
-                        .map(signal -> execute(decide(transaction, signal), Change.of(write, transaction, event)))
-                        .orElseGet(Lifecycle::noChange));
-    }
-
-    private Uni<Void> handleFinished(
-            WriteTransaction write, Transaction transaction, TransactionFinished event, Optional<DeviceRoute> route) {
-        Optional<FinalReport> report = FinalReport.of(transaction.request(), event.report());
-        if (report.isPresent()) {
-            List<DiscrepancyReason> remarks = report.get().remarks(transaction.request(), event);
-            return execute(
-                    decide(transaction, Signal.FINISHED),
-                    new Change(write, transaction, event, report.get().outcome(), remarks, route));
-        }
-        return transaction.outcome().equals(Optional.of(event.report()))
-                ? noChange()
-                : discrepancies
-                        .record(write, event, DiscrepancyReason.INVALID_RESULT)
-                        .chain(() -> execute(
-                                decide(transaction, Signal.RESULT_UNREADABLE), Change.of(write, transaction, event)));
+    /** Takes the step that the transaction's phase decides on this signal. The caller has continued the transaction's trace. */
+    Uni<Void> take(Signal signal, Change change) {
+        return execute(decide(change.transaction(), signal), change);
     }
 
     private Step decide(Transaction transaction, Signal signal) {

@@ -143,7 +143,7 @@ public final class Gateway {
             ReplicaReadiness readiness = ReplicaReadiness.watch(vertx, replicas);
             return new Origins(replicas::origins, client, readiness::isUnready);
         }
-        return new Origins(((Upstream.Endpoints) upstream).ready(), client, replica -> false);
+        return new Origins(((Upstream.ChangingReplicas) upstream).ready(), client, replica -> false);
     }
 
     private static RouteHandler answering(GatewayError error) {

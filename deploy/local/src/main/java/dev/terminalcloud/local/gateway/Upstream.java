@@ -31,7 +31,7 @@ public sealed interface Upstream {
      *
      * @param ready returns those that are ready now; without any the gateway answers as if none can be connected to
      */
-    record Endpoints(Supplier<List<SocketAddress>> ready) implements Upstream {}
+    record ChangingReplicas(Supplier<List<SocketAddress>> ready) implements Upstream {}
 
     /** Returns replicas whose readiness is not checked. */
     static Upstream unchecked(List<SocketAddress> origins) {

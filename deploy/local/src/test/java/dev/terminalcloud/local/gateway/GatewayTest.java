@@ -385,7 +385,7 @@ class GatewayTest {
     @Test
     void endpointsOfTheMomentGetTheRequestAndWithoutAnyItIsRejected() {
         List<SocketAddress> ready = new CopyOnWriteArrayList<>();
-        listen(Route.http("/who", new Upstream.Endpoints(() -> ready)));
+        listen(Route.http("/who", new Upstream.ChangingReplicas(() -> ready)));
         assertThat(ask(HttpMethod.POST, "/who", "AmountTotal=500").status()).isEqualTo(503);
 
         ready.add(address(named("old")));

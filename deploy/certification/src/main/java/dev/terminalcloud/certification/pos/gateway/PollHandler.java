@@ -18,11 +18,11 @@ final class PollHandler {
 
     private final Vertx vertx;
     private final GatewayState state;
-    private final RegisterPairing pairing;
+    private final SimulatedPairing pairing;
     private final List<Exchange> streams = new ArrayList<>();
     private String publicUrl = "";
 
-    PollHandler(Vertx vertx, GatewayState state, RegisterPairing pairing) {
+    PollHandler(Vertx vertx, GatewayState state, SimulatedPairing pairing) {
         this.vertx = vertx;
         this.state = state;
         this.pairing = pairing;

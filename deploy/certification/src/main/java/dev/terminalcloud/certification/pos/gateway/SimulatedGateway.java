@@ -39,7 +39,7 @@ public final class SimulatedGateway implements AutoCloseable {
 
     // The following fields are accessed on the event loop only.
     private final GatewayState state = new GatewayState();
-    private final RegisterPairing pairing = new RegisterPairing();
+    private final SimulatedPairing pairing = new SimulatedPairing();
     private final StartHandler starts = new StartHandler(vertx, state, pairing, log, clock);
     private final PollHandler polls = new PollHandler(vertx, state, pairing);
     private final CallbackSender callbacks = new CallbackSender(vertx, log, clock);

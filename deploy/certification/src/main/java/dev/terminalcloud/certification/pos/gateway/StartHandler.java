@@ -18,13 +18,13 @@ final class StartHandler {
 
     private final Vertx vertx;
     private final GatewayState state;
-    private final RegisterPairing pairing;
+    private final SimulatedPairing pairing;
     private final EventLog<GatewayEvent> log;
     private final Clock clock;
     private String publicUrl = "";
     private Optional<Runnable> held = Optional.empty();
 
-    StartHandler(Vertx vertx, GatewayState state, RegisterPairing pairing, EventLog<GatewayEvent> log, Clock clock) {
+    StartHandler(Vertx vertx, GatewayState state, SimulatedPairing pairing, EventLog<GatewayEvent> log, Clock clock) {
         this.vertx = vertx;
         this.state = state;
         this.pairing = pairing;

@@ -19,18 +19,18 @@ public final class CallbackScenarios {
 
     public static void refusesAForgedCallback(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = withCallback(pos);
+        PosPayment payment = withCallback(pos);
         expectRefused(pos, payment, Callback.forged(DeviceOutcomes.approved(payment.cents()), NEXT_VERSION));
     }
 
     public static void refusesAnOldCallback(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = withCallback(pos);
+        PosPayment payment = withCallback(pos);
         expectRefused(pos, payment, Callback.old(DeviceOutcomes.approved(payment.cents()), NEXT_VERSION));
     }
 
     /** The callback shows an approval, and the transaction is declined. */
-    private static void expectRefused(PosUnderTest pos, Payment payment, Callback callback)
+    private static void expectRefused(PosUnderTest pos, PosPayment payment, Callback callback)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         awaitAnswer(pos, payment);
         CallbackSent sent = pos.gateway().send(payment.transactionId(), callback);
@@ -42,7 +42,7 @@ public final class CallbackScenarios {
     }
 
     /** The POS knows the token of the transaction from then on. */
-    private static void awaitAnswer(PosUnderTest pos, Payment payment)
+    private static void awaitAnswer(PosUnderTest pos, PosPayment payment)
             throws CheckFailedException, InterruptedException {
         if (PosFeature.ASYNCHRONOUS_MODE.isUsedBy(payment.request())) {
             pos.show(payment, DeviceOutcomes.running());
@@ -51,7 +51,7 @@ public final class CallbackScenarios {
 
     public static void countsARepeatedCallbackOnce(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = withCallback(pos);
+        PosPayment payment = withCallback(pos);
         awaitAnswer(pos, payment);
         TransactionState approved = DeviceOutcomes.approved(payment.cents());
         long version = pos.gateway().change(payment.transactionId(), approved);
@@ -64,7 +64,7 @@ public final class CallbackScenarios {
 
     public static void ignoresAnOutdatedCallback(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = withCallback(pos);
+        PosPayment payment = withCallback(pos);
         awaitAnswer(pos, payment);
         TransactionState approved = DeviceOutcomes.approved(payment.cents());
         pos.finish(payment, approved);
@@ -76,7 +76,7 @@ public final class CallbackScenarios {
     /** The POS learns the token with the response to the start: it can't verify the callback before. */
     public static void takesACallbackBeforeTheAnswer(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = withCallback(pos, new StoreAndHold());
+        PosPayment payment = withCallback(pos, new StoreAndHold());
         TransactionState approved = DeviceOutcomes.approved(payment.cents());
         long version = pos.gateway().change(payment.transactionId(), approved);
         Callback callback = Callback.genuine(approved, version);
@@ -89,16 +89,16 @@ public final class CallbackScenarios {
         pos.expectApproved(payment);
     }
 
-    private static Payment withCallback(PosUnderTest pos, StartReaction... reactions)
+    private static PosPayment withCallback(PosUnderTest pos, StartReaction... reactions)
             throws CheckNotRunException, InterruptedException {
         pos.needs(PosFeature.CALLBACK);
-        Payment payment = pos.pay(reactions);
+        PosPayment payment = pos.pay(reactions);
         pos.needs(PosFeature.CALLBACK, payment);
         return payment;
     }
 
     /** Sends the callback until the POS acknowledges it: it may need a moment to store the token. */
-    private static CallbackSent acknowledged(PosUnderTest pos, Payment payment, Callback callback)
+    private static CallbackSent acknowledged(PosUnderTest pos, PosPayment payment, Callback callback)
             throws InterruptedException {
         long end = System.nanoTime() + pos.times().reaction().toNanos();
         CallbackSent sent = pos.gateway().send(payment.transactionId(), callback);

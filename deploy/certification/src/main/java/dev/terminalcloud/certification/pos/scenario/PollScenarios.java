@@ -22,7 +22,7 @@ public final class PollScenarios {
 
     public static void pollsUntilTheEnd(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.polled();
+        PosPayment payment = pos.polled();
         boolean startedAgain = pos.waiting(pos.times().longPayment())
                 .await(atMost ->
                         pos.request(payment.mark(), received -> PosUnderTest.isOther(payment, received), atMost))
@@ -44,7 +44,7 @@ public final class PollScenarios {
                         new Fail(504, TIMEOUT),
                         new Drop(),
                         new Delay(pos.times().slowAnswer()));
-        Payment payment = pos.polled();
+        PosPayment payment = pos.polled();
         for (int polls = 2; polls <= 5; polls++) {
             expectPolls(pos, payment, polls);
         }
@@ -52,7 +52,7 @@ public final class PollScenarios {
         pos.expectApproved(payment);
     }
 
-    private static void expectPolls(PosUnderTest pos, Payment payment, int polls)
+    private static void expectPolls(PosUnderTest pos, PosPayment payment, int polls)
             throws CheckFailedException, InterruptedException {
         Optional<Boolean> polled = pos.log()
                 .await(
@@ -64,7 +64,7 @@ public final class PollScenarios {
         }
     }
 
-    private static long polls(PosUnderTest pos, Payment payment) {
+    private static long polls(PosUnderTest pos, PosPayment payment) {
         return pos.log()
                 .since(payment.mark(), RequestReceived.class)
                 .filter(received -> received.is(Call.POLL, payment.transactionId()))
@@ -73,7 +73,7 @@ public final class PollScenarios {
 
     public static void showsADelayAsOpen(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.polled();
+        PosPayment payment = pos.polled();
         pos.show(payment, DeviceOutcomes.delayed());
         pos.expectDisplay(Display.OPEN, "");
         pos.expectNoOtherPayment(payment);
@@ -84,7 +84,7 @@ public final class PollScenarios {
     public static void resumesAStream(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         pos.needs(PosFeature.EVENT_STREAM);
-        Payment payment = pos.polled();
+        PosPayment payment = pos.polled();
         if (!pos.expectPoll(payment.mark(), payment).request().wantsStream()) {
             throw PosUnderTest.notApplicable(PosFeature.EVENT_STREAM);
         }
@@ -103,7 +103,7 @@ public final class PollScenarios {
         pos.expectApproved(payment);
     }
 
-    private static Optional<String> lastEvent(PosUnderTest pos, int mark, Payment payment) {
+    private static Optional<String> lastEvent(PosUnderTest pos, int mark, PosPayment payment) {
         return pos.log().since(payment.mark()).stream()
                 .limit((long) mark - payment.mark())
                 .filter(StreamEventSent.class::isInstance)
@@ -115,7 +115,7 @@ public final class PollScenarios {
 
     public static void cancels(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = cancelled(pos);
+        PosPayment payment = cancelled(pos);
         pos.finish(payment, DeviceOutcomes.cancelled().with("Cancellation", "DONE"));
         pos.expectDisplay(Display.CANCELLED, "");
     }
@@ -123,16 +123,16 @@ public final class PollScenarios {
     /** The customer had paid before the device was asked to stop. */
     public static void showsAnApprovalInSpiteOfACancellation(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = cancelled(pos);
+        PosPayment payment = cancelled(pos);
         pos.show(payment, DeviceOutcomes.running().with("Cancellation", "TOO-LATE"));
         pos.finish(payment, DeviceOutcomes.approved(payment.cents()).with("Cancellation", "TOO-LATE"));
         pos.expectApproved(payment);
     }
 
     /** An operator whose POS can't cancel skips the task. */
-    private static Payment cancelled(PosUnderTest pos) throws CheckNotRunException, InterruptedException {
+    private static PosPayment cancelled(PosUnderTest pos) throws CheckNotRunException, InterruptedException {
         try {
-            Payment payment = PosUnderTest.accepted(pos.start(PosTask.PayAndCancel::new));
+            PosPayment payment = PosUnderTest.accepted(pos.start(PosTask.PayAndCancel::new));
             pos.gateway().change(payment.transactionId(), DeviceOutcomes.running());
             Optional<RequestReceived> cancellation = pos.tasks()
                     .await(atMost -> pos.request(

@@ -52,7 +52,7 @@ public final class PosPairingScenarios {
     public static void showsThatItIsNotPaired(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         pos.gateway().endPairing();
-        Payment payment = pos.start();
+        PosPayment payment = pos.start();
         ResultScenarios.expectNoRepetition(pos, payment);
         pos.expectDisplay(Display.NOT_PAIRED, "");
     }

@@ -87,7 +87,7 @@ public final class PosUnderTest {
     }
 
     /** Skips the check if the start does not use the feature. The payment ends. */
-    void needs(PosFeature feature, Payment payment) throws CheckNotRunException {
+    void needs(PosFeature feature, PosPayment payment) throws CheckNotRunException {
         if (!feature.isUsedBy(payment.request())) {
             throw notApplicable(feature);
         }
@@ -98,7 +98,7 @@ public final class PosUnderTest {
     }
 
     /** Lets the operator take a payment, and returns its first start. The next starts get these reactions. */
-    Payment start(StartReaction... reactions) throws CheckNotRunException, InterruptedException {
+    PosPayment start(StartReaction... reactions) throws CheckNotRunException, InterruptedException {
         gateway.reactToStarts(reactions);
         return start(PosTask.Pay::new);
     }
@@ -108,13 +108,13 @@ public final class PosUnderTest {
         PosTask of(long cents);
     }
 
-    Payment start(PaymentTask task) throws CheckNotRunException, InterruptedException {
+    PosPayment start(PaymentTask task) throws CheckNotRunException, InterruptedException {
         long cents = nextAmount;
         nextAmount += NEXT_AMOUNT;
         int mark = mark();
         paymentMarks.add(mark);
         RequestReceived start = tasks.ask(task.of(cents), atMost -> request(mark, PosUnderTest::isPayment, atMost));
-        return new Payment(mark, cents, start, storedFor(start));
+        return new PosPayment(mark, cents, start, storedFor(start));
     }
 
     /** Returns the id of the transaction that was stored for the start; empty if it was rejected. */
@@ -139,12 +139,12 @@ public final class PosUnderTest {
     }
 
     /** Lets the operator take a payment that runs on the device. */
-    Payment pay(StartReaction... reactions) throws CheckNotRunException, InterruptedException {
+    PosPayment pay(StartReaction... reactions) throws CheckNotRunException, InterruptedException {
         return accepted(start(reactions));
     }
 
     /** Returns the payment if it was stored. */
-    static Payment accepted(Payment payment) throws CheckNotRunException {
+    static PosPayment accepted(PosPayment payment) throws CheckNotRunException {
         if (payment.id().isEmpty()) {
             throw new CheckNotRunException("the start was rejected: "
                     + payment.request().problems().stream()
@@ -155,9 +155,9 @@ public final class PosUnderTest {
     }
 
     /** Lets the operator take a payment that the POS polls, and returns it after the first poll. */
-    Payment polled() throws CheckFailedException, CheckNotRunException, InterruptedException {
+    PosPayment polled() throws CheckFailedException, CheckNotRunException, InterruptedException {
         needs(PosFeature.ASYNCHRONOUS_MODE);
-        Payment payment = pay();
+        PosPayment payment = pay();
         needs(PosFeature.ASYNCHRONOUS_MODE, payment);
         expectPoll(payment.mark(), payment);
         gateway.change(payment.transactionId(), DeviceOutcomes.running());
@@ -178,12 +178,12 @@ public final class PosUnderTest {
                         .formatted(expected, times.reaction().toSeconds())));
     }
 
-    RequestReceived expectPoll(int mark, Payment payment) throws CheckFailedException, InterruptedException {
+    RequestReceived expectPoll(int mark, PosPayment payment) throws CheckFailedException, InterruptedException {
         return expect(mark, "a poll", received -> received.is(Call.POLL, payment.transactionId()));
     }
 
     /** Changes the state, and expects that the POS takes it over. */
-    void show(Payment payment, TransactionState state) throws CheckFailedException, InterruptedException {
+    void show(PosPayment payment, TransactionState state) throws CheckFailedException, InterruptedException {
         long version = gateway.change(payment.transactionId(), state);
         if (!new ShownStates(log()).awaits(payment, version, times.reaction())) {
             throw new CheckFailedException("it did not take over what has happened to the payment within %d s"
@@ -192,7 +192,7 @@ public final class PosUnderTest {
     }
 
     /** Ends the payment, with the callback if the POS wants one, and expects that the POS takes the outcome over. */
-    void finish(Payment payment, TransactionState outcome) throws CheckFailedException, InterruptedException {
+    void finish(PosPayment payment, TransactionState outcome) throws CheckFailedException, InterruptedException {
         long version = gateway.change(payment.transactionId(), outcome);
         if (payment.hasCallback()) {
             gateway.send(payment.transactionId(), Callback.genuine(outcome, version));
@@ -201,7 +201,7 @@ public final class PosUnderTest {
     }
 
     /** Expects that the POS starts no other payment than a repetition of this one. */
-    void expectNoOtherPayment(Payment payment) throws CheckFailedException {
+    void expectNoOtherPayment(PosPayment payment) throws CheckFailedException {
         if (log().since(payment.mark(), RequestReceived.class)
                 .filter(PosUnderTest::isPayment)
                 .anyMatch(received -> isOther(payment, received))) {
@@ -209,7 +209,7 @@ public final class PosUnderTest {
         }
     }
 
-    static boolean isOther(Payment payment, RequestReceived received) {
+    static boolean isOther(PosPayment payment, RequestReceived received) {
         return isPayment(received)
                 && received.number() != payment.start().number()
                 && !payment.isRepeatedBy(received.request());
@@ -226,7 +226,7 @@ public final class PosUnderTest {
         }
     }
 
-    void expectApproved(Payment payment) throws CheckFailedException, CheckNotRunException {
+    void expectApproved(PosPayment payment) throws CheckFailedException, CheckNotRunException {
         expectDisplay(Display.APPROVED, PosTask.amount(payment.cents()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param mark the mark in the log after which it does so
  * @param restarted whether the POS was started again at that time, so that a poll counts
  */
-record Recovery(PosUnderTest pos, Payment payment, int mark, boolean restarted) {
+record Recovery(PosUnderTest pos, PosPayment payment, int mark, boolean restarted) {
 
     /** Expects that the POS finds out that the payment is approved, or shows that it does not know. */
     void findsOutcome() throws CheckFailedException, CheckNotRunException, InterruptedException {

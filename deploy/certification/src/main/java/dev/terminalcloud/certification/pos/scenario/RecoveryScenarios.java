@@ -30,7 +30,7 @@ public final class RecoveryScenarios {
 
     private static void startWithoutAnswer(PosUnderTest pos, StartReaction reaction)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.pay(reaction);
+        PosPayment payment = pos.pay(reaction);
         makeKnownToTheDevice(pos, payment);
         new Recovery(pos, payment, payment.mark(), false).findsOutcome();
     }
@@ -39,7 +39,7 @@ public final class RecoveryScenarios {
     public static void takesTheAnswerOfARepeatedStart(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         pos.needs(PosFeature.IDEMPOTENCY_KEY);
-        Payment payment = pos.pay(new StoreAndDrop(DeviceOutcomes.approved(pos.nextAmount())));
+        PosPayment payment = pos.pay(new StoreAndDrop(DeviceOutcomes.approved(pos.nextAmount())));
         pos.needs(PosFeature.IDEMPOTENCY_KEY, payment);
         pos.show(payment, DeviceOutcomes.approved(payment.cents()));
         pos.expectDisplay(Display.APPROVED_ONCE, PosTask.amount(payment.cents()));
@@ -48,7 +48,7 @@ public final class RecoveryScenarios {
 
     public static void survivesAPowerCut(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.pay();
+        PosPayment payment = pos.pay();
         pos.gateway().change(payment.transactionId(), DeviceOutcomes.running());
         if (PosFeature.ASYNCHRONOUS_MODE.isUsedBy(payment.request())) {
             pos.expectPoll(payment.mark(), payment);
@@ -61,7 +61,7 @@ public final class RecoveryScenarios {
         restart(pos, pos.pay(new StoreAndHold()));
     }
 
-    private static void restart(PosUnderTest pos, Payment payment)
+    private static void restart(PosUnderTest pos, PosPayment payment)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         pos.perform(new PosTask.PowerOff());
         pos.expectDisplay(Display.OFF, "");
@@ -73,7 +73,7 @@ public final class RecoveryScenarios {
 
     public static void survivesAnExpiredToken(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.polled();
+        PosPayment payment = pos.polled();
         int mark = pos.mark();
         pos.gateway().expireToken(payment.transactionId());
         Optional<AnswerSent> refused = pos.log()
@@ -90,7 +90,7 @@ public final class RecoveryScenarios {
     }
 
     /** A POS without keys asks the device, which answers when the payment has ended. */
-    private static void makeKnownToTheDevice(PosUnderTest pos, Payment payment) {
+    private static void makeKnownToTheDevice(PosUnderTest pos, PosPayment payment) {
         if (!payment.hasKey()) {
             pos.gateway().change(payment.transactionId(), DeviceOutcomes.approved(payment.cents()));
         }

@@ -18,7 +18,7 @@ public final class ResultScenarios {
 
     public static void sendsTheAmountInCents(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.start();
+        PosPayment payment = pos.start();
         String sent = payment.request().text("AmountTotal");
         if (!sent.equals(Long.toString(payment.cents()))) {
             throw new CheckFailedException(
@@ -28,13 +28,13 @@ public final class ResultScenarios {
 
     public static void showsAnApproval(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = finished(pos, DeviceOutcomes::approved);
+        PosPayment payment = finished(pos, DeviceOutcomes::approved);
         pos.expectApproved(payment);
     }
 
     public static void takesTheFinalAmount(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = finished(pos, DeviceOutcomes::approvedWithTip);
+        PosPayment payment = finished(pos, DeviceOutcomes::approvedWithTip);
         pos.expectDisplay(
                 Display.TOTAL, PosTask.amount(payment.cents() + DeviceOutcomes.SURCHARGE + DeviceOutcomes.TIP));
     }
@@ -59,7 +59,7 @@ public final class ResultScenarios {
 
     public static void ignoresUnknownMembers(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = finished(pos, DeviceOutcomes::approvedWithUnknownMembers);
+        PosPayment payment = finished(pos, DeviceOutcomes::approvedWithUnknownMembers);
         pos.expectApproved(payment);
     }
 
@@ -71,7 +71,7 @@ public final class ResultScenarios {
 
     public static void takesLongTexts(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = finished(pos, DeviceOutcomes::approvedWithLongTexts);
+        PosPayment payment = finished(pos, DeviceOutcomes::approvedWithLongTexts);
         pos.expectApproved(payment);
     }
 
@@ -80,9 +80,9 @@ public final class ResultScenarios {
         TransactionState of(long cents);
     }
 
-    private static Payment finished(PosUnderTest pos, Outcome outcome)
+    private static PosPayment finished(PosUnderTest pos, Outcome outcome)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.pay();
+        PosPayment payment = pos.pay();
         pos.gateway().change(payment.transactionId(), DeviceOutcomes.running());
         pos.finish(payment, outcome.of(payment.cents()));
         return payment;
@@ -90,26 +90,26 @@ public final class ResultScenarios {
 
     public static void showsThatTheDeviceIsBusy(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.start(new Reject(429, "device is busy", 0));
+        PosPayment payment = pos.start(new Reject(429, "device is busy", 0));
         expectNoRepetition(pos, payment);
         pos.expectDisplay(Display.BUSY, "");
     }
 
     public static void showsARejection(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
-        Payment payment = pos.start(new Reject(400, REJECTION, 0));
+        PosPayment payment = pos.start(new Reject(400, REJECTION, 0));
         expectNoRepetition(pos, payment);
         pos.expectDisplay(Display.REJECTED, REJECTION);
     }
 
-    static void expectNoRepetition(PosUnderTest pos, Payment payment)
+    static void expectNoRepetition(PosUnderTest pos, PosPayment payment)
             throws CheckFailedException, InterruptedException {
         if (repetition(pos, payment, pos.times().quiet()).isPresent()) {
             throw new CheckFailedException("it repeated by itself a start that was rejected");
         }
     }
 
-    private static Optional<RequestReceived> repetition(PosUnderTest pos, Payment payment, Duration atMost)
+    private static Optional<RequestReceived> repetition(PosUnderTest pos, PosPayment payment, Duration atMost)
             throws InterruptedException {
         return pos.request(
                 payment.mark(),
@@ -122,7 +122,7 @@ public final class ResultScenarios {
     public static void waitsBeforeItRepeats(PosUnderTest pos)
             throws CheckFailedException, CheckNotRunException, InterruptedException {
         Duration retryAfter = Duration.ofSeconds(pos.times().retryAfterSeconds());
-        Payment payment = pos.start(new Reject(503, UNAVAILABLE, pos.times().retryAfterSeconds()));
+        PosPayment payment = pos.start(new Reject(503, UNAVAILABLE, pos.times().retryAfterSeconds()));
         Optional<RequestReceived> repeated =
                 repetition(pos, payment, retryAfter.plus(pos.times().reaction()));
         if (repeated.isEmpty()) {
@@ -135,8 +135,8 @@ public final class ResultScenarios {
             throw new CheckFailedException(
                     "it repeated the start after %d ms, before Retry-After".formatted(waited.toMillis()));
         }
-        Payment accepted = PosUnderTest.accepted(
-                new Payment(payment.mark(), payment.cents(), repeated.get(), pos.storedFor(repeated.get())));
+        PosPayment accepted = PosUnderTest.accepted(
+                new PosPayment(payment.mark(), payment.cents(), repeated.get(), pos.storedFor(repeated.get())));
         pos.finish(accepted, DeviceOutcomes.approved(payment.cents()));
         pos.expectApproved(payment);
     }

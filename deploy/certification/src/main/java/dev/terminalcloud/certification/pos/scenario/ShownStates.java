@@ -14,7 +14,7 @@ import java.util.Optional;
 record ShownStates(EventLog<GatewayEvent> log) {
 
     /** Waits until the POS was shown this version or a later one, and returns false if that does not happen in time. */
-    boolean awaits(Payment payment, long version, Duration atMost) throws InterruptedException {
+    boolean awaits(PosPayment payment, long version, Duration atMost) throws InterruptedException {
         return log.await(
                         payment.mark(),
                         GatewayEvent.class,
@@ -39,12 +39,12 @@ record ShownStates(EventLog<GatewayEvent> log) {
     }
 
     /** A POS that asks the device sees the outcome as the result of another transaction. */
-    private boolean isAbout(Payment payment, long version, ShownVersion shown) {
+    private boolean isAbout(PosPayment payment, long version, ShownVersion shown) {
         boolean sameTransaction = shown.transactionId().equals(payment.transactionId());
         return sameTransaction ? shown.version() >= version : shown.completed() && isInquiry(payment, shown);
     }
 
-    private boolean isInquiry(Payment payment, ShownVersion shown) {
+    private boolean isInquiry(PosPayment payment, ShownVersion shown) {
         return log.since(payment.mark(), TransactionStored.class)
                 .anyMatch(
                         stored -> !stored.isPayment() && stored.transactionId().equals(shown.transactionId()));

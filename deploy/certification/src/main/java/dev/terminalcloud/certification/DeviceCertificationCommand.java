@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "2:invalid option, or a port is in use",
             "3:no check failed, but some were not run"
         })
-final class DeviceCommand implements Callable<Integer> {
+final class DeviceCertificationCommand implements Callable<Integer> {
     /** Pairing numbers are derived from the time since then, so that each run has higher ones than the previous run. */
     private static final Instant PAIRING_NUMBER_EPOCH = Instant.parse("2025-01-01T00:00:00Z");
 

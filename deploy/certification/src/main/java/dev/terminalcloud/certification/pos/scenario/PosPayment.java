@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param start the first request for it
  * @param id the id of the transaction that was stored for it; empty if the start was rejected
  */
-record Payment(int mark, long cents, RequestReceived start, Optional<String> id) {
+record PosPayment(int mark, long cents, RequestReceived start, Optional<String> id) {
 
     String transactionId() {
         return id.orElseThrow();

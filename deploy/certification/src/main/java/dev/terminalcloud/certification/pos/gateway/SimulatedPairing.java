@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The pairing of the register with the simulated device (POS API, section 2). On the event loop. */
-final class RegisterPairing {
+final class SimulatedPairing {
     private static final List<String> NAMES = List.of("POSRegisterID", "POSBusinessName", "POSVendorName");
 
     private Map<String, String> names = Map.of();

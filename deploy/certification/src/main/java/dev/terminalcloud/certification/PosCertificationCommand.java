@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "2:invalid option, or the port is in use",
             "3:no check failed, but some were not run"
         })
-final class PosCommand implements Callable<Integer> {
+final class PosCertificationCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 

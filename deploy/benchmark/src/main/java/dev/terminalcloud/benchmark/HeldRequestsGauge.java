@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The number of requests that wait in a replica of transaction-service, from its gauge {@code transaction.requests.held}. */
-final class HeldRequests {
+final class HeldRequestsGauge {
     private static final String GAUGE = "transaction_requests_held";
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT=";
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private HeldRequests() {}
+    private HeldRequestsGauge() {}
 
     /** Waits until so many requests are held by the process, which {@code deploy/local/run} started on this machine. */
     static void await(long pid, int requests, Duration timeout)

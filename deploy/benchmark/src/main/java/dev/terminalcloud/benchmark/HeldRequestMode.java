@@ -1,7 +1,7 @@
 package dev.terminalcloud.benchmark;
 
 /** How a register waits for the end of its transaction. */
-enum WaitMode {
+enum HeldRequestMode {
     /** Its start is answered at the end. */
     SYNC,
     /** It polls with {@code wait=50}, again and again. */
