@@ -107,7 +107,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
         Process registers = startRegisters();
         try (BufferedReader answers = registers.inputReader(UTF_8)) {
             hold(customers, registers.outputWriter(UTF_8));
-            HeldRequestsGauge.await(pid, customers.size() * waiters, TIMEOUT);
+            awaitHeld(customers.size() * waiters, answers);
             say("all are held: " + ProcessFigures.of(pid));
             say("reachable heap of each: %.1f KB"
                     .formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / (customers.size() * waiters)));
@@ -121,6 +121,18 @@ final class HeldRequestsCommand implements Callable<Integer> {
             registers.destroy();
             customers.forEach(WaitingCustomer::close);
             threads.shutdown();
+        }
+    }
+
+    /** A request that is answered before its customer pays is not held: the answer says why. */
+    private void awaitHeld(int all, BufferedReader answers) throws IOException, InterruptedException, TimeoutException {
+        try {
+            HeldRequestsGauge.await(pid, all, TIMEOUT);
+        } catch (TimeoutException e) {
+            if (answers.ready()) {
+                throw new IOException(e.getMessage() + "; answered: " + answers.readLine(), e);
+            }
+            throw e;
         }
     }
 

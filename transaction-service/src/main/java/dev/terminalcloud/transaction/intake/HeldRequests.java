@@ -12,6 +12,7 @@ import dev.terminalcloud.transaction.subscription.ChangeNotifier;
 import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,17 +31,17 @@ class HeldRequests {
     }
 
     /**
-     * Waits for the end of the transaction.
+     * Waits for the end of the transaction; keeps no state of it meanwhile.
      *
      * @return the completed transaction, or its state when the time is up; fails with {@link InDoubtException} if the
      *     database does not answer
      */
-    Uni<Transaction> await(Transaction started) {
-        ChangeSubscription listening = changes.subscribe(started.id(), TransactionCompleted.class::isInstance);
-        return load(started.id())
-                .onFailure()
+    Uni<Transaction> await(UUID id) {
+        ChangeSubscription listening = changes.subscribe(id, TransactionCompleted.class::isInstance);
+        return load(id).onFailure()
                 .invoke(listening::close)
-                .chain(now -> now.phase() == Phase.COMPLETED ? ended(now, listening) : wait(started, listening));
+                .map(now -> now.phase() == Phase.COMPLETED ? Optional.of(now) : Optional.<Transaction>empty())
+                .chain(ended -> ended.isPresent() ? ended(ended.get(), listening) : wait(id, listening));
     }
 
     private static Uni<Transaction> ended(Transaction now, ChangeSubscription listening) {
@@ -48,8 +49,8 @@ class HeldRequests {
         return Uni.createFrom().item(now);
     }
 
-    private Uni<Transaction> wait(Transaction started, ChangeSubscription listening) {
-        return listening.await(config.syncTimeout()).chain(() -> load(started.id()));
+    private Uni<Transaction> wait(UUID id, ChangeSubscription listening) {
+        return listening.await(config.syncTimeout()).chain(() -> load(id));
     }
 
     /** Loads the state of the accepted transaction: no other response would be correct. */

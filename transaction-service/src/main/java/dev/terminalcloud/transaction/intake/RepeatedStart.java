@@ -37,7 +37,8 @@ class RepeatedStart {
     Uni<Envelope> answer(StartRequest.Mode mode, Transaction started) {
         return switch (mode) {
             case ASYNC -> withValidToken(started).map(transaction -> Envelope.withPollingUrl(transaction, config));
-            case SYNCHRONOUS -> held.await(started).chain(this::withValidToken).map(held::response);
+            case SYNCHRONOUS ->
+                held.await(started.id()).chain(this::withValidToken).map(held::response);
         };
     }
 

@@ -70,6 +70,14 @@ public class TransactionResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(@Context RoutingContext exchange) {
         TraceSpan step = traces.begin(exchange, "/POS/Transaction");
+        return Uni.createFrom()
+                .deferred(() -> answer(exchange, step))
+                .onFailure(InDoubtException.class)
+                .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
+    }
+
+    /** The framework keeps what a resource returns until the response has ended: not these steps, since thousands may wait. */
+    private Uni<Envelope> answer(RoutingContext exchange, TraceSpan step) {
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .call(limit::acquire)
@@ -77,29 +85,33 @@ public class TransactionResource {
                         StartRequest.of(parameters, targets, IdempotencyKey.of(exchange.request()), step.traceparent()),
                         PairingToken.of(exchange.request()),
                         step))
-                .onFailure(InDoubtException.class)
-                .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
+                .chain(this::answer);
     }
 
-    private Uni<Envelope> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {
+    private Uni<Accepted> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {
         step.with(TraceAttribute.REGISTER_ID, start.register().registerId());
         tokens.checkPresent(start, token);
-        return intake.start(start, token)
-                .invoke(started -> describe(step, started.transaction()))
-                .chain(started -> started.isRepetition()
-                        ? repeatedStart.answer(start.mode(), started.transaction())
-                        : answer(start, started.transaction()));
+        return intake.start(start, token).map(started -> {
+            describe(step, started.transaction());
+            if (!started.isRepetition()) {
+                start.saleData().ifPresent(warnings::count);
+            }
+            return new Accepted(started, start.mode());
+        });
     }
 
     private static void describe(TraceSpan step, Transaction started) {
         step.with(TraceAttribute.DEVICE_ID, started.deviceId()).with(TraceAttribute.TRANSACTION_ID, started.id());
     }
 
-    private Uni<Envelope> answer(StartRequest start, Transaction started) {
-        start.saleData().ifPresent(warnings::count);
-        return start.mode() == StartRequest.Mode.ASYNC
-                ? Uni.createFrom().item(Envelope.started(started, config.publicUrl()))
-                : held.await(started).map(held::response);
+    private Uni<Envelope> answer(Accepted accepted) {
+        Transaction transaction = accepted.started().transaction();
+        if (accepted.started().isRepetition()) {
+            return repeatedStart.answer(accepted.mode(), transaction);
+        }
+        return accepted.mode() == StartRequest.Mode.ASYNC
+                ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
+                : held.await(transaction.id()).map(held::response);
     }
 
     /** Sends no response, since none would be correct; the register retries or checks the device. */
@@ -108,4 +120,7 @@ public class TransactionResource {
         exchange.request().connection().close();
         return Uni.createFrom().nothing();
     }
+
+    /** What is left of a request that was accepted. */
+    private record Accepted(IdempotentIntake.Started started, StartRequest.Mode mode) {}
 }

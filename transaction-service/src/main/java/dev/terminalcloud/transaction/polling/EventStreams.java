@@ -3,13 +3,11 @@ package dev.terminalcloud.transaction.polling;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -27,9 +25,6 @@ import java.util.function.Supplier;
 class EventStreams {
     /** Maximum number of streams of a transaction at this replica. */
     static final int MAX_STREAMS = 8;
-
-    private static final Duration COMMENT_INTERVAL = Duration.ofSeconds(15);
-    private static final String COMMENT = ":\n\n";
 
     private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
     private final VersionWait versions;
@@ -61,51 +56,22 @@ class EventStreams {
             throw PollingError.TOO_MANY_STREAMS.exception(MAX_STREAMS);
         }
         response.putHeader("Content-Type", "text/event-stream").setChunked(true);
-        return events(current, poll, seen)
-                .onItem()
-                .transformToUniAndConcatenate(event -> Uni.createFrom()
-                        .completionStage(() -> response.write(event.text()).toCompletionStage()))
-                .collect()
-                .last()
-                .onTermination()
-                .invoke(() -> close(id))
-                .onItemOrFailure()
-                .transformToUni((written, failure) -> end(response));
-    }
-
-    private static Uni<Envelope> end(HttpServerResponse response) {
-        return Uni.createFrom()
-                .completionStage(() -> response.end().toCompletionStage())
-                .chain(() -> Uni.createFrom().nothing());
+        EventStream stream = new EventStream(
+                id,
+                versions,
+                poll,
+                response,
+                this::text,
+                state -> state.isCompleted() || shuttingDown,
+                () -> close(id));
+        return Uni.createFrom().emitter(never -> {
+            never.onTermination(stream::close);
+            stream.send(current, seen);
+        });
     }
 
     private void close(UUID id) {
         open.computeIfPresent(id, (any, streams) -> streams == 1 ? null : streams - 1);
-    }
-
-    private Multi<StreamEvent> events(Envelope current, Supplier<Uni<Envelope>> poll, OptionalLong seen) {
-        return Multi.createFrom()
-                .item(eventOf(current, seen))
-                .onCompletion()
-                .switchTo(() -> current.isCompleted() ? Multi.createFrom().empty() : changes(current, poll));
-    }
-
-    private Multi<StreamEvent> changes(Envelope first, Supplier<Uni<Envelope>> poll) {
-        long[] sent = {first.version()};
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> versions.await(first.transactionId(), poll, sent[0], COMMENT_INTERVAL)
-                        .map(current -> {
-                            StreamEvent event = eventOf(current, OptionalLong.of(sent[0]));
-                            sent[0] = current.version();
-                            return event;
-                        }))
-                .whilst(event -> !event.isLast() && !shuttingDown);
-    }
-
-    private StreamEvent eventOf(Envelope current, OptionalLong seen) {
-        boolean isNews = seen.isEmpty() || seen.getAsLong() != current.version();
-        return new StreamEvent(isNews ? text(current) : COMMENT, current.isCompleted());
     }
 
     private String text(Envelope current) {
@@ -116,6 +82,4 @@ class EventStreams {
             throw new UncheckedIOException(e);
         }
     }
-
-    private record StreamEvent(String text, boolean isLast) {}
 }

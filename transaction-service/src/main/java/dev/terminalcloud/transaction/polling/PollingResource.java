@@ -44,6 +44,11 @@ public class PollingResource {
     @GET
     @Path(TRANSACTION_PATH)
     public Uni<Envelope> poll(@PathParam("id") String id, @Context RoutingContext exchange) {
+        return Uni.createFrom().deferred(() -> answer(id, exchange));
+    }
+
+    /** The framework keeps what a resource returns until the response has ended: not these steps, since thousands may wait. */
+    private Uni<Envelope> answer(String id, RoutingContext exchange) {
         PosParameters parameters = PosParameters.read(exchange.request().query(), null, null);
         String token = parameters.get(TOKEN).orElse("");
         Optional<PairingToken> pairingToken = PairingToken.of(exchange.request());

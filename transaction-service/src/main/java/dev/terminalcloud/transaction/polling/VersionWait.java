@@ -5,6 +5,7 @@ import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -30,26 +31,28 @@ class VersionWait {
         return awaitUntil(id, poll, seen, System.nanoTime() + time.toNanos());
     }
 
-    /** Subscribes before it polls, so that it misses no change in between. */
+    /**
+     * Subscribes before it polls, so that it misses no change in between. The state is not kept while it waits: it is older than
+     * what the next poll returns.
+     */
     private Uni<Envelope> awaitUntil(UUID id, Supplier<Uni<Envelope>> poll, long seen, long endNanos) {
         return Uni.createFrom().deferred(() -> {
             ChangeSubscription subscription = changes.subscribe(id, change -> true);
             return poll.get()
-                    .chain(current -> awaitAfter(current, seen, endNanos, subscription)
-                            .chain(isOver ->
-                                    isOver ? Uni.createFrom().item(current) : awaitUntil(id, poll, seen, endNanos)))
+                    .map(current -> isOver(current, seen, endNanos) ? Optional.of(current) : Optional.<Envelope>empty())
+                    .chain(result -> result.isPresent()
+                            ? Uni.createFrom().item(result.get())
+                            : subscription.await(leftUntil(endNanos)).chain(() -> awaitUntil(id, poll, seen, endNanos)))
                     .onTermination()
                     .invoke(subscription::close);
         });
     }
 
-    /** Returns true at once if there is nothing to wait for, and false after a change or when the time is up. */
-    private static Uni<Boolean> awaitAfter(
-            Envelope current, long seen, long endNanos, ChangeSubscription subscription) {
-        long leftNanos = endNanos - System.nanoTime();
-        if (current.version() != seen || current.isCompleted() || leftNanos <= 0) {
-            return Uni.createFrom().item(true);
-        }
-        return subscription.await(Duration.ofNanos(leftNanos)).replaceWith(false);
+    private static boolean isOver(Envelope current, long seen, long endNanos) {
+        return current.version() != seen || current.isCompleted() || endNanos - System.nanoTime() <= 0;
+    }
+
+    private static Duration leftUntil(long endNanos) {
+        return Duration.ofNanos(endNanos - System.nanoTime());
     }
 }
