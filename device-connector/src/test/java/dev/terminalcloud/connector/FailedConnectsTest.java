@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(FailedConnectsTest.LowLimitsProfile.class)
 class FailedConnectsTest {
+    static final int BURST = 20;
     private static final int PER_DEVICE = 3;
     private static final int PER_ADDRESS = 5;
 
@@ -40,6 +41,8 @@ class FailedConnectsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "connector.trusted-proxies", "127.0.0.1",
+                    "connector.connection-rate.max-per-second", "1",
+                    "connector.connection-rate.max-burst", Integer.toString(BURST),
                     "connector.failed-connects.max-per-device", Integer.toString(PER_DEVICE),
                     "connector.failed-connects.device-refill-interval", "1h",
                     "connector.failed-connects.max-per-address", Integer.toString(PER_ADDRESS),

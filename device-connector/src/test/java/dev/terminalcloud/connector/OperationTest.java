@@ -62,6 +62,7 @@ class OperationTest {
                             "connector_card_data_masked_total{member=\"receipt\"}",
                             "connector_connections_aborted_total{reason=\"too_many_bytes\"}",
                             "connector_connections_aborted_total{reason=\"too_many_unaccepted\"}",
+                            "connector_connections_aborted_total{reason=\"too_many_new_of_address\"}",
                             "connector_connections_closed_total{reason=\"byte_budget_exceeded\"}",
                             "connector_connections_refused_total{reason=\"suspended\"}",
                             "connector_connections_pending ",

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.config;
 
+import dev.terminalcloud.connector.config.ConnectorConfiguration.ConnectionRate;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.FailedConnectLimits;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
@@ -21,6 +22,7 @@ public final class ConfigurationValidator {
     private static final int MAX_HEADER_SIZE = 5;
     private static final int MAX_UNKNOWN_TRANSACTIONS = 10_000;
     private static final int MAX_BURST = 1_000_000;
+    private static final int MAX_CONNECTION_RATE = 100_000;
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 
@@ -40,11 +42,17 @@ public final class ConfigurationValidator {
         requireAtMostOneHour("connector.shutdown-delay", configuration.shutdownDelay());
         requireAtMostOneHour("connector.drain-duration", configuration.drainDuration());
         validate(configuration.tls());
+        validate(configuration.connectionRate());
         validate(configuration.failedConnects());
         validate(configuration.takeovers());
         validate(configuration.limits());
         validate(configuration.budgets(), configuration.limits());
         requireOneSecondToOneHour("connector.event-loop-timeout", configuration.eventLoopTimeout());
+    }
+
+    private static void validate(ConnectionRate rate) {
+        requireRange("connector.connection-rate.max-per-second", rate.maxPerSecond(), 1, MAX_CONNECTION_RATE);
+        requireRange("connector.connection-rate.max-burst", rate.maxBurst(), 1, MAX_CONNECTION_RATE);
     }
 
     private static void validate(FailedConnectLimits limits) {

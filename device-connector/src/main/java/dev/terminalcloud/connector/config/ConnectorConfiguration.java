@@ -55,6 +55,9 @@ public interface ConnectorConfiguration {
      */
     Optional<List<String>> trustedProxies();
 
+    /** Limit of new network connections of one address. */
+    ConnectionRate connectionRate();
+
     /** Limits of CONNECTs that fail authentication. */
     FailedConnectLimits failedConnects();
 
@@ -153,6 +156,20 @@ public interface ConnectorConfiguration {
         default boolean isOpen(PlainPort port) {
             return !isOn() || plainPorts().filter(ports -> ports.contains(port)).isPresent();
         }
+    }
+
+    /** Rate of new network connections; one more is closed at once, before TLS. */
+    interface ConnectionRate {
+        /** New connections of one IPv4 address, or /64 network of IPv6, a second in the long run; of a /48 network 16 times as many. */
+        @WithDefault("50")
+        int maxPerSecond();
+
+        /**
+         * The same at once, after a pause. The devices of a shop share an address, and all connect when its power is back: those
+         * beyond the burst get in with the next attempts, as fast as the rate allows.
+         */
+        @WithDefault("200")
+        int maxBurst();
     }
 
     interface FailedConnectLimits {

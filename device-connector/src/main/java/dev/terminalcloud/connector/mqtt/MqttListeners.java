@@ -4,6 +4,7 @@ import dev.terminalcloud.connector.command.StartMark;
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.pipeline.ConnectionLimits;
 import dev.terminalcloud.connector.ratelimit.ClientOriginResolver;
+import dev.terminalcloud.connector.ratelimit.ConnectionRateLimiter;
 import dev.terminalcloud.connector.tls.Certificates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -31,6 +32,7 @@ public class MqttListeners {
             Certificates certificates,
             ConnectHandler connectHandler,
             ClientOriginResolver origins,
+            ConnectionRateLimiter connectionRate,
             PreConnectCloseMetrics preConnectCloses,
             EventLoops eventLoops,
             MeterRegistry meters) {
@@ -38,7 +40,11 @@ public class MqttListeners {
         this.configuration = configuration;
         this.certificates = certificates;
         this.connectHandler = connectHandler;
-        this.limits = new ConnectionLimits(configuration, origins::clientOf, preConnectCloses::recordClose);
+        this.limits = new ConnectionLimits(
+                configuration,
+                origins::clientOf,
+                peer -> connectionRate.tryAcquire(peer, System.nanoTime()),
+                preConnectCloses::recordClose);
         this.eventLoops = eventLoops;
         meters.gauge("connector.connections.pending", limits, ConnectionLimits::unacceptedConnections);
     }

@@ -20,7 +20,7 @@ public final class GuardedVertx extends VertxWrapper {
 
     @Override
     public NetServer createNetServer(NetServerOptions options) {
-        return new GuardedNetServer(delegate, options, limits)
+        return new GuardedNetServer(new AcceptFilteringVertx(delegate, limits), options, limits)
                 .exceptionHandler(failure -> limits.closed(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
     }
 }

@@ -10,6 +10,8 @@ public enum PreConnectCloseReason {
     TOO_MANY_UNACCEPTED,
     /** It was the oldest without CONNECT from its address, and there were too many of them. */
     TOO_MANY_UNACCEPTED_OF_ADDRESS,
+    /** It was one more than its address may open in this time; it was closed as soon as it was accepted. */
+    TOO_MANY_NEW_OF_ADDRESS,
     /** The peer does not speak TLS, does not trust this connector, or presents a certificate that is not trusted. */
     HANDSHAKE_FAILED,
     /** A web page of an origin that is not allowed wants to open a WebSocket. */
@@ -23,6 +25,14 @@ public enum PreConnectCloseReason {
 
     /** Returns whether the client sent more than it may, of connections or of bytes. */
     public boolean isFlood() {
-        return this == TOO_MANY_BYTES || this == TOO_MANY_UNACCEPTED || this == TOO_MANY_UNACCEPTED_OF_ADDRESS;
+        return switch (this) {
+            case TOO_MANY_BYTES, TOO_MANY_UNACCEPTED, TOO_MANY_UNACCEPTED_OF_ADDRESS, TOO_MANY_NEW_OF_ADDRESS -> true;
+            case CONNECT_TIMEOUT,
+                    HANDSHAKE_FAILED,
+                    ORIGIN_REFUSED,
+                    MALFORMED_CONNECT,
+                    CONNECT_PROTOCOL_ERROR,
+                    AUTHENTICATION_METHOD -> false;
+        };
     }
 }

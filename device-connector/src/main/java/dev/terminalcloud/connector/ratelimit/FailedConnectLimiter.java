@@ -20,8 +20,8 @@ import jakarta.inject.Singleton;
 public class FailedConnectLimiter {
     private static final long MAX_KNOWN_DEVICES = 200_000;
 
-    private final FailureLimiter<DeviceAtAddress> deviceLimiter;
-    private final FailureLimiter<ClientAddress> addressLimiter;
+    private final TokenBuckets<DeviceAtAddress> byDevice;
+    private final TokenBuckets<ClientAddress> byAddress;
     private final Cache<DeviceAtAddress, Boolean> knownDevices;
 
     private record DeviceAtAddress(String deviceId, ClientAddress address) {}
@@ -32,8 +32,8 @@ public class FailedConnectLimiter {
     }
 
     FailedConnectLimiter(FailedConnectLimits limits) {
-        this.deviceLimiter = new FailureLimiter<>(limits.maxPerDevice(), limits.deviceRefillInterval());
-        this.addressLimiter = new FailureLimiter<>(limits.maxPerAddress(), limits.addressRefillInterval());
+        this.byDevice = new TokenBuckets<>(limits.maxPerDevice(), limits.deviceRefillInterval());
+        this.byAddress = new TokenBuckets<>(limits.maxPerAddress(), limits.addressRefillInterval());
         this.knownDevices = Caffeine.newBuilder()
                 .maximumSize(MAX_KNOWN_DEVICES)
                 .expireAfterWrite(limits.knownDeviceTtl())
@@ -42,27 +42,26 @@ public class FailedConnectLimiter {
 
     /** Returns the number of device ids that are kept, each at one address. */
     long trackedDevices() {
-        return deviceLimiter.size();
+        return byDevice.size();
     }
 
     /** Returns whether so many have failed that the next one must be refused unchecked. */
     public boolean isLimited(ClientOrigin origin, String clientId, long nowNanos) {
-        boolean isAddressExhausted = !origin.isProxy() && addressLimiter.isExhausted(origin.address(), nowNanos);
+        boolean isAddressExhausted = !origin.isProxy() && byAddress.isEmpty(origin.address(), nowNanos);
         if (!DeviceId.isValid(clientId)) {
             return isAddressExhausted;
         }
         DeviceAtAddress device = new DeviceAtAddress(clientId, origin.address());
-        return deviceLimiter.isExhausted(device, nowNanos)
-                || (isAddressExhausted && knownDevices.getIfPresent(device) == null);
+        return byDevice.isEmpty(device, nowNanos) || (isAddressExhausted && knownDevices.getIfPresent(device) == null);
     }
 
     /** Records a CONNECT that failed authentication; a client id that is not a device id is not kept. */
     public void recordFailure(ClientOrigin origin, String clientId, long nowNanos) {
         if (DeviceId.isValid(clientId)) {
-            deviceLimiter.recordFailure(new DeviceAtAddress(clientId, origin.address()), nowNanos);
+            byDevice.take(new DeviceAtAddress(clientId, origin.address()), nowNanos);
         }
         if (!origin.isProxy()) {
-            addressLimiter.recordFailure(origin.address(), nowNanos);
+            byAddress.take(origin.address(), nowNanos);
         }
     }
 

@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
 /**
- * Limiter of failures per key: a token bucket for each, refilled by one token after each interval. Thread-safe. It keeps a
- * bounded number of keys, and evicts those first that failed seldom.
+ * A token bucket for each key. Thread-safe. It keeps a bounded number of keys, and evicts those first that are used seldom; the bucket
+ * of a key that is not kept is full.
  */
-final class FailureLimiter<K> {
+final class TokenBuckets<K> {
     private static final long MAX_KEYS = 100_000;
 
     private final TokenBucketRate rate;
@@ -16,16 +16,16 @@ final class FailureLimiter<K> {
     /** The time when the bucket of each key is full again. */
     private final Cache<K, Long> fullAgain;
 
-    FailureLimiter(int failures, Duration pause) {
-        this.rate = new TokenBucketRate(failures, pause);
+    TokenBuckets(int burst, Duration refillInterval) {
+        this.rate = new TokenBucketRate(burst, refillInterval);
         this.fullAgain = Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
                 .expireAfterWrite(rate.timeToFill())
                 .build();
     }
 
-    /** Returns whether the key has failed as often as it may by now. */
-    boolean isExhausted(K key, long nowNanos) {
+    /** Returns whether the bucket of the key is empty. */
+    boolean isEmpty(K key, long nowNanos) {
         Long full = fullAgain.getIfPresent(key);
         return full != null && rate.isExhausted(full, nowNanos);
     }
@@ -36,7 +36,8 @@ final class FailureLimiter<K> {
         return fullAgain.estimatedSize();
     }
 
-    void recordFailure(K key, long nowNanos) {
+    /** Takes a token from the bucket of the key. */
+    void take(K key, long nowNanos) {
         fullAgain.asMap().merge(key, rate.take(nowNanos, nowNanos), (full, unused) -> rate.take(full, nowNanos));
     }
 }
