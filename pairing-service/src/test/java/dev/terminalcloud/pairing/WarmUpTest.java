@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.servicestart.WarmUp;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,6 +23,7 @@ class WarmUpTest {
             """
             select (select count(*) from device_route where device_id = 'warm-up')
                 + (select count(*) from device_session where device_id = 'warm-up')
+                + (select count(*) from connector where connector_index < 0)
                 + (select count(*) from outbox where aggregateid = 'warm-up')
             """;
 
@@ -35,15 +38,21 @@ class WarmUpTest {
     @Inject
     Pool pool;
 
+    @Inject
+    MeterRegistry meters;
+
     @Test
     void warmUpSucceedsAndChangesNothing() {
         assertThat(warmUps).isNotEmpty();
         assertThat(rehearsed).hasSize(1);
+        Counter unknownDevices = meters.counter("pairing.outcomes", "outcome", "unknown_device_event");
+        double before = unknownDevices.count();
         for (WarmUp warmUp : warmUps) {
             warmUp.run().await().atMost(TIMEOUT);
         }
 
         long traces = pool.query(TRACES).executeAndAwait().iterator().next().getLong(0);
         assertThat(traces).isZero();
+        assertThat(unknownDevices.count()).isEqualTo(before);
     }
 }

@@ -21,6 +21,7 @@ class WarmUpTest {
             """
             select (select count(*) from device_route where device_id = 'warm-up')
                 + (select count(*) from device_session where device_id = 'warm-up')
+                + (select count(*) from connector where connector_index < 0)
                 + (select count(*) from outbox where aggregateid = 'warm-up')
             """;
 

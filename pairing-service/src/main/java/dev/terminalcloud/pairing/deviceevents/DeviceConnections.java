@@ -3,11 +3,11 @@ package dev.terminalcloud.pairing.deviceevents;
 import dev.terminalcloud.events.DeviceCommand.EndSession;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
-import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.pairing.PairingMetrics;
 import dev.terminalcloud.pairing.PairingMetrics.PairingOutcome;
+import dev.terminalcloud.pairing.devices.ConnectedDevice;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.devices.Presence;
 import dev.terminalcloud.pairing.registers.DevicePairing;
@@ -18,9 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Handling of connected and disconnected devices, a whole round with the same few statements, since after an outage very
@@ -28,8 +26,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class DeviceConnections {
-    private static final String FIND_DEVICES = "from Device where deviceId in :devices";
-
     private final DeviceRoutes routes;
     private final DevicePairing pairing;
     private final Presence presence;
@@ -46,43 +42,49 @@ class DeviceConnections {
         if (hellos.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return routes.openSessions(transaction.session(), hellos)
-                .map(opened -> hellos.stream()
-                        .filter(hello -> opened.contains(hello.sessionId()))
-                        .toList())
-                .chain(opened -> opened.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : endOlderSessions(transaction, opened).chain(() -> applyConnected(transaction, opened)));
+        return routes.openSessions(transaction.session(), hellos).chain(others -> {
+            List<DeviceConnected> opened = hellos.stream()
+                    .filter(hello -> others.containsKey(hello.sessionId()))
+                    .toList();
+            opened.forEach(hello -> endOlderSessions(transaction, hello, others.get(hello.sessionId())));
+            return opened.isEmpty() ? Uni.createFrom().voidItem() : applyConnected(transaction, opened);
+        });
     }
 
     Uni<Void> disconnected(WriteTransaction transaction, List<DeviceDisconnected> disconnects) {
         if (disconnects.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<String> devices =
+                disconnects.stream().map(DeviceDisconnected::deviceId).toList();
         return routes.endSessions(transaction.session(), disconnects)
-                .chain(() -> findDevices(transaction.session(), disconnects))
-                .chain(devices -> presence.reconcile(transaction, devices.values()));
+                .chain(() -> presence.reconcile(transaction, devices));
     }
 
     private Uni<Void> applyConnected(WriteTransaction transaction, List<DeviceConnected> opened) {
-        return findDevices(transaction.session(), opened)
-                .invoke(devices ->
-                        metrics.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT, opened.size() - devices.size()))
-                .chain(devices -> presence.describe(transaction.session(), opened)
-                        .chain(() -> presence.reconcile(transaction, devices.values()))
-                        .chain(() -> pairing.notifyDevices(transaction, devices.values(), sessionsOf(opened))));
+        return presence.connect(transaction, opened)
+                .invoke(devices -> countUnknown(opened, devices))
+                .invoke(devices -> pairing.notifyConnected(transaction, devices, sessionsOf(opened)))
+                .replaceWithVoid();
+    }
+
+    /** The device of a warm-up is not one that a connector has accepted: its id is not valid. */
+    private void countUnknown(List<DeviceConnected> opened, List<ConnectedDevice> devices) {
+        long accepted = opened.stream()
+                .filter(hello -> Device.isValidId(hello.deviceId()))
+                .count();
+        metrics.increment(PairingOutcome.UNKNOWN_DEVICE_EVENT, (int) accepted - devices.size());
     }
 
     /** Ends older sessions at other connectors; the connector of the new session ends its own older ones by itself. */
-    private Uni<Void> endOlderSessions(WriteTransaction transaction, List<DeviceConnected> opened) {
-        return routes.otherSessions(transaction.session(), opened)
-                .invoke(others -> opened.forEach(hello -> others.getOrDefault(hello.deviceId(), List.of()).stream()
-                        .filter(other -> other.connectorIndex() != hello.connectorIndex())
-                        .forEach(other -> transaction.append(
-                                Topic.DEVICE_COMMANDS,
-                                other.connectorIndex(),
-                                new EndSession(hello.deviceId(), other.sessionId())))))
-                .replaceWithVoid();
+    private static void endOlderSessions(
+            WriteTransaction transaction, DeviceConnected hello, List<DeviceRoute> others) {
+        others.stream()
+                .filter(other -> other.connectorIndex() != hello.connectorIndex())
+                .forEach(other -> transaction.append(
+                        Topic.DEVICE_COMMANDS,
+                        other.connectorIndex(),
+                        new EndSession(hello.deviceId(), other.sessionId())));
     }
 
     private static Map<String, DeviceRoute> sessionsOf(Collection<DeviceConnected> opened) {
@@ -90,13 +92,5 @@ class DeviceConnections {
                 .collect(Collectors.toMap(
                         DeviceConnected::deviceId,
                         hello -> new DeviceRoute(hello.sessionId(), hello.connectorIndex())));
-    }
-
-    private static Uni<Map<String, Device>> findDevices(Mutiny.Session session, List<? extends SessionEvent> events) {
-        return session.createSelectionQuery(FIND_DEVICES, Device.class)
-                .setParameter(
-                        "devices", events.stream().map(SessionEvent::deviceId).toList())
-                .getResultList()
-                .map(devices -> devices.stream().collect(Collectors.toMap(Device::id, Function.identity())));
     }
 }

@@ -29,6 +29,7 @@ import dev.terminalcloud.routes.Probes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -82,7 +83,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     public Uni<Void> handle(WriteTransaction transaction, List<ReceivedEvent<DeviceEvent>> events) {
         List<String> devices =
                 events.stream().map(received -> received.event().key()).toList();
-        return routes.lockAll(transaction.session(), devices)
+        return routes.lockOnly(transaction.session(), devices)
                 .chain(() -> Rounds.sequentially(
                         Rounds.of(events, received -> received.event().key()), round -> round(transaction, round)));
     }
@@ -147,8 +148,9 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
 
     private Uni<Void> withCurrentSession(
             WriteTransaction transaction, SessionEvent event, Function<DeviceRoute, Uni<Void>> action) {
-        return routes.lock(transaction.session(), event.deviceId())
-                .map(route -> route.filter(current -> current.sessionId().equals(event.sessionId())))
+        return routes.find(transaction.session(), List.of(event.deviceId()))
+                .map(current -> Optional.ofNullable(current.get(event.deviceId()))
+                        .filter(route -> route.sessionId().equals(event.sessionId())))
                 .chain(route -> {
                     if (route.isEmpty()) {
                         metrics.increment(PairingOutcome.STALE_SESSION_REQUEST);

@@ -6,28 +6,34 @@ import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceOnline;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
-import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Presence of devices: whether they are online, and the status they reported. The caller must hold the device's lock. */
 @ApplicationScoped
 public class Presence {
-    private static final String DESCRIBE =
+    /** Reads the row as it was before, and what the device is told about its pairing, on the way. */
+    private static final String CONNECT =
             """
-            update device set model = r.model, firmware = r.firmware, status = r.status, last_seen_at = now()
-            from json_to_recordset(cast(cast(:hellos as text) as json))
-                as r(device text, model text, firmware text, status text)
-            where device_id = r.device
+            update device d
+            set model = r.model, firmware = r.firmware, status = r.status, last_seen_at = now(), online = r.online,
+                lifecycle_version = d.lifecycle_version + case when r.online <> d.online then 1 else 0 end
+            from (
+                select hello.*, before.online as was_online, g.business_name, g.register_name, exists (
+                    select from open_session o where o.device_id = hello.device) as online
+                from json_to_recordset(cast(cast(:hellos as text) as json))
+                    as hello(device text, model text, firmware text, status text)
+                join device before on before.device_id = hello.device
+                left join register g on g.device_id = hello.device
+            ) r
+            where d.device_id = r.device
+            returning d.device_id, d.online, d.lifecycle_version, d.model, d.firmware, d.status,
+                r.online <> r.was_online as is_changed, d.pairing_number, r.business_name, r.register_name
             """;
 
     private static final String CHANGE_STATUS =
@@ -35,22 +41,25 @@ public class Presence {
 
     private static final String TOUCH = "update device set last_seen_at = now() where device_id = :device";
 
-    private static final String UPDATE_ONLINE =
+    private static final String RECONCILE =
             """
-            update device set online = device_id = any (cast(:online as text[])), last_seen_at = now()
-            where device_id = any (cast(:devices as text[]))
-            and online <> (device_id = any (cast(:online as text[])))
-            returning device_id, online, model, firmware, status
+            update device d
+            set online = r.online, last_seen_at = now(), lifecycle_version = d.lifecycle_version + 1
+            from (
+                select u.device, exists (select from open_session o where o.device_id = u.device) as online
+                from unnest(cast(:devices as text[])) as u(device)
+            ) r
+            where d.device_id = r.device and d.online <> r.online
+            returning d.device_id, d.online, d.lifecycle_version, d.model, d.firmware, d.status
             """;
 
-    private final DeviceRoutes routes;
-
-    Presence(DeviceRoutes routes) {
-        this.routes = routes;
-    }
-
-    /** Stores the model, firmware and status that the devices reported on new sessions. */
-    public Uni<Void> describe(Mutiny.Session session, List<DeviceConnected> hellos) {
+    /**
+     * Stores the model, firmware and status that the devices reported on new sessions, and publishes which of them came online. No
+     * device may occur twice.
+     *
+     * @return the devices, without those that are not registered
+     */
+    public Uni<List<ConnectedDevice>> connect(WriteTransaction transaction, List<DeviceConnected> hellos) {
         JsonArray rows = new JsonArray();
         for (DeviceConnected hello : hellos) {
             rows.add(new JsonObject()
@@ -59,10 +68,15 @@ public class Presence {
                     .put("firmware", hello.firmware())
                     .put("status", hello.status().name()));
         }
-        return session.createNativeQuery(DESCRIBE)
-                .setParameter("hellos", rows.encode())
-                .executeUpdate()
-                .replaceWithVoid();
+        return withoutEntities(transaction)
+                .chain(session -> session.createNativeQuery(CONNECT, Object[].class)
+                        .setParameter("hellos", rows.encode())
+                        .getResultList())
+                .invoke(devices -> devices.stream()
+                        .filter(row -> (Boolean) row[6])
+                        .forEach(row -> publishChange(transaction, row)))
+                .map(devices ->
+                        devices.stream().map(row -> connectedDevice(row)).toList());
     }
 
     public Uni<Void> updateStatus(Mutiny.Session session, String deviceId, DeviceStatus status) {
@@ -85,38 +99,37 @@ public class Presence {
      * Publishes which of the devices came online or went offline, where that differs from the state published last. Each
      * change is published once, for whatever reason and however often this is called.
      */
-    public Uni<Void> reconcile(WriteTransaction transaction, Collection<Device> devices) {
-        if (devices.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Map<String, Device> byId = devices.stream().collect(Collectors.toMap(Device::id, Function.identity()));
-        return routes.find(transaction.session(), byId.keySet())
-                .chain(current -> updateOnline(transaction, byId, current.keySet()));
-    }
-
-    private static Uni<Void> updateOnline(
-            WriteTransaction transaction, Map<String, Device> devices, Set<String> online) {
-        return transaction
-                .session()
-                .createNativeQuery(UPDATE_ONLINE, Object[].class)
-                .setParameter("online", online.toArray(String[]::new))
-                .setParameter("devices", devices.keySet().toArray(String[]::new))
-                .getResultList()
-                .invoke(turned -> turned.forEach(row -> publishChange(transaction, devices.get((String) row[0]), row)))
+    public Uni<Void> reconcile(WriteTransaction transaction, Collection<String> deviceIds) {
+        return withoutEntities(transaction)
+                .chain(session -> session.createNativeQuery(RECONCILE, Object[].class)
+                        .setParameter("devices", deviceIds.toArray(String[]::new))
+                        .getResultList())
+                .invoke(turned -> turned.forEach(row -> publishChange(transaction, row)))
                 .replaceWithVoid();
     }
 
-    private static void publishChange(WriteTransaction transaction, Device device, Object[] row) {
-        long version = device.nextLifecycleVersion();
+    /** The statements here change a column of {@link Device}: none may be in the session with its previous value. */
+    private static Uni<Mutiny.Session> withoutEntities(WriteTransaction transaction) {
+        Mutiny.Session session = transaction.session();
+        return session.flush().invoke(session::clear).replaceWith(session);
+    }
+
+    private static ConnectedDevice connectedDevice(Object[] row) {
+        return new ConnectedDevice((String) row[0], ((Number) row[7]).longValue(), (String) row[8], (String) row[9]);
+    }
+
+    private static void publishChange(WriteTransaction transaction, Object[] row) {
+        String deviceId = (String) row[0];
+        long version = ((Number) row[2]).longValue();
         transaction.append(
                 Topic.DEVICE_LIFECYCLE,
                 (Boolean) row[1]
                         ? new DeviceOnline(
-                                device.id(),
+                                deviceId,
                                 version,
-                                (String) row[2],
                                 (String) row[3],
-                                row[4] == null ? null : DeviceStatus.valueOf((String) row[4]))
-                        : new DeviceOffline(device.id(), version));
+                                (String) row[4],
+                                row[5] == null ? null : DeviceStatus.valueOf((String) row[5]))
+                        : new DeviceOffline(deviceId, version));
     }
 }

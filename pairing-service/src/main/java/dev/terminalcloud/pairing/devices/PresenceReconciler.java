@@ -1,7 +1,6 @@
 package dev.terminalcloud.pairing.devices;
 
 import dev.terminalcloud.outbox.Outbox;
-import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -87,17 +86,8 @@ class PresenceReconciler {
     private Uni<Void> reconcile(List<String> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : outbox.inTransaction(transaction ->
-                        routes.lockAll(transaction.session(), devices).chain(() -> reconcile(transaction, devices)));
-    }
-
-    private Uni<Void> reconcile(WriteTransaction transaction, List<String> devices) {
-        return transaction
-                .session()
-                .createSelectionQuery("from Device where deviceId in :devices", Device.class)
-                .setParameter("devices", devices)
-                .getResultList()
-                .chain(found -> presence.reconcile(transaction, found));
+                : outbox.inTransaction(transaction -> routes.lockOnly(transaction.session(), devices)
+                        .chain(() -> presence.reconcile(transaction, devices)));
     }
 
     private static List<String> ids(RowSet<Row> rows) {

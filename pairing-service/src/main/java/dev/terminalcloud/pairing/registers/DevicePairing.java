@@ -4,6 +4,7 @@ import dev.terminalcloud.events.PairingConfirmation.PairingConfirmed;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.devices.ConnectedDevice;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.pairing.history.PairingEnd;
 import dev.terminalcloud.pairing.history.PairingHistory;
@@ -34,25 +35,10 @@ public class DevicePairing {
      *
      * @param sessions the sessions to which the commands go, by device
      */
-    public Uni<Void> notifyDevices(
-            WriteTransaction transaction, Collection<Device> devices, Map<String, DeviceRoute> sessions) {
-        if (devices.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    public void notifyConnected(
+            WriteTransaction transaction, Collection<ConnectedDevice> devices, Map<String, DeviceRoute> sessions) {
         PairingUpdate change = new PairingUpdate(transaction, sessions.keySet(), sessions);
-        return registers
-                .pairedWith(
-                        transaction.session(), devices.stream().map(Device::id).toList())
-                .invoke(paired -> devices.forEach(device -> notifyDevices(change, device, paired.get(device.id()))))
-                .replaceWithVoid();
-    }
-
-    private static void notifyDevices(PairingUpdate change, Device device, Register register) {
-        if (register == null) {
-            change.tellUnpaired(device);
-        } else {
-            change.tellPaired(register, device);
-        }
+        devices.forEach(change::tellPairing);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterUnpaired;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.pairing.devices.ConnectedDevice;
 import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.routes.DeviceRoute;
 import java.util.Map;
@@ -115,23 +116,35 @@ final class PairingUpdate {
                         register.registerId()));
     }
 
+    /** Tells a device that has connected. */
+    void tellPairing(ConnectedDevice device) {
+        if (device.isPaired()) {
+            tellPaired(device.id(), device.pairingNumber(), device.businessName(), device.registerName());
+        } else {
+            tellUnpaired(device.id(), device.pairingNumber());
+        }
+    }
+
     void tellPaired(Register register, Device device) {
-        DeviceRoute route = routes.get(device.id());
+        tellPaired(device.id(), device.pairingNumber(), register.businessName(), register.registerName());
+    }
+
+    void tellUnpaired(Device device) {
+        tellUnpaired(device.id(), device.pairingNumber());
+    }
+
+    private void tellPaired(String deviceId, long pairingNumber, String businessName, String registerName) {
+        DeviceRoute route = routes.get(deviceId);
         if (route != null) {
-            TellPaired command = new TellPaired(
-                    device.id(),
-                    route.sessionId(),
-                    device.pairingNumber(),
-                    register.businessName(),
-                    register.registerName());
+            TellPaired command = new TellPaired(deviceId, route.sessionId(), pairingNumber, businessName, registerName);
             transaction.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), command);
         }
     }
 
-    void tellUnpaired(Device device) {
-        DeviceRoute route = routes.get(device.id());
+    private void tellUnpaired(String deviceId, long pairingNumber) {
+        DeviceRoute route = routes.get(deviceId);
         if (route != null) {
-            TellUnpaired command = new TellUnpaired(device.id(), route.sessionId(), device.pairingNumber());
+            TellUnpaired command = new TellUnpaired(deviceId, route.sessionId(), pairingNumber);
             transaction.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), command);
         }
     }

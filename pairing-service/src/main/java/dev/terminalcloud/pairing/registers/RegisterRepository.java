@@ -5,9 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -25,7 +22,6 @@ class RegisterRepository {
             """;
 
     private static final String PAIRED_WITH = "from Register where deviceId = :device";
-    private static final String PAIRED_WITH_ANY = "from Register where deviceId in :devices";
 
     private static final String UNPAIRED_DEVICES =
             """
@@ -57,14 +53,6 @@ class RegisterRepository {
         return session.createSelectionQuery(PAIRED_WITH, Register.class)
                 .setParameter("device", deviceId)
                 .getSingleResultOrNull();
-    }
-
-    /** Returns the registers of those devices that are paired, by device; the devices must be locked. */
-    Uni<Map<String, Register>> pairedWith(Mutiny.Session session, Collection<String> deviceIds) {
-        return session.createSelectionQuery(PAIRED_WITH_ANY, Register.class)
-                .setParameter("devices", deviceIds)
-                .getResultList()
-                .map(found -> found.stream().collect(Collectors.toMap(Register::deviceId, Function.identity())));
     }
 
     /** Those of the devices, which must be locked, that have no register. */

@@ -3,7 +3,6 @@ package dev.terminalcloud.routes;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,8 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,27 +46,45 @@ public class DeviceRoutes {
             order by device_id, opened desc
             """;
 
-    private static final String ADD_CONNECTOR =
-            "insert into connector (connector_index, epoch) values (:index, :epoch) on conflict do nothing";
+    /** Locks a connector's row only if there is something to change: many devices connect at the same time. */
+    private static final String LEARN_EPOCHS =
+            """
+            insert into connector (connector_index, epoch)
+            select r.connector, max(r.epoch)
+            from json_to_recordset(cast(cast(:sessions as text) as json)) as r(connector integer, epoch bigint)
+            group by r.connector order by r.connector
+            on conflict (connector_index) do update set epoch = excluded.epoch, suspended_at = null
+            where connector.epoch < excluded.epoch
+            """;
 
-    /** Locks the connector's row only if there is something to change: many devices connect at the same time. */
-    private static final String LEARN_EPOCH =
-            "update connector set epoch = :epoch, suspended_at = null where connector_index = :index and epoch < :epoch";
-
-    /** A session of a previous epoch is stored as ended, so that a repeated event can't open it later. */
+    /**
+     * Opens nothing if the epoch of any connector is new. A session of a previous epoch is stored as ended, so that a repeated event can't
+     * open it later. All parts see the table as it was before: so the other sessions are those that were open then.
+     */
     private static final String OPEN =
             """
-            insert into device_session
-                (session_id, device_id, connector_index, connector_epoch, ended_at, model, firmware, status)
-            select r.session, r.device, r.connector, r.epoch, case when c.epoch > r.epoch then now() end,
-                r.model, r.firmware, r.status
-            from rows from (json_to_recordset(cast(cast(:sessions as text) as json))
-                as (session uuid, device text, connector integer, epoch bigint, model text, firmware text, status text))
-                with ordinality as r(session, device, connector, epoch, model, firmware, status, number)
-            join connector c on c.connector_index = r.connector
-            order by r.number
-            on conflict (session_id) do nothing
-            returning session_id, ended_at is null as open
+            with hello as materialized (
+                select r.*, c.epoch as known
+                from rows from (json_to_recordset(cast(cast(:sessions as text) as json)) as (session uuid, device text,
+                    connector integer, epoch bigint, model text, firmware text, status text))
+                    with ordinality as r(session, device, connector, epoch, model, firmware, status, number)
+                left join connector c on c.connector_index = r.connector
+            ), unlearned as (
+                select from hello where known is null or known < epoch
+            ), opened as (
+                insert into device_session
+                    (session_id, device_id, connector_index, connector_epoch, ended_at, model, firmware, status)
+                select session, device, connector, epoch, case when known > epoch then now() end, model, firmware, status
+                from hello where not exists (select from unlearned)
+                order by number
+                on conflict (session_id) do nothing
+                returning session_id, device_id, ended_at
+            )
+            select false as is_unlearned, o.session_id, other.session_id as other_session, other.connector_index
+            from opened o left join device_session other on other.device_id = o.device_id and other.ended_at is null
+            where o.ended_at is null
+            union all
+            select true, null, null, null where exists (select from unlearned)
             """;
 
     private static final String END =
@@ -80,13 +95,6 @@ public class DeviceRoutes {
             on conflict (session_id) do update set ended_at = excluded.ended_at where device_session.ended_at is null
             """;
 
-    private static final String OTHER_SESSIONS =
-            """
-            select s.device_id, s.session_id, s.connector_index from device_session s
-            where s.device_id = any (cast(:devices as text[])) and s.ended_at is null
-            and s.session_id <> all (cast(cast(:sessions as text[]) as uuid[]))
-            """;
-
     /** Locks the device until the end of the transaction, and returns its current session. */
     public Uni<Optional<DeviceRoute>> lock(Mutiny.Session session, String deviceId) {
         return lockAll(session, List.of(deviceId)).map(routes -> Optional.ofNullable(routes.get(deviceId)));
@@ -94,30 +102,34 @@ public class DeviceRoutes {
 
     /** Locks the devices, in the same order for all callers, and returns the current session of each device that has one. */
     public Uni<Map<String, DeviceRoute>> lockAll(Mutiny.Session session, Collection<String> deviceIds) {
+        return lockOnly(session, deviceIds).chain(() -> find(session, deviceIds));
+    }
+
+    /** Locks the devices as {@link #lockAll}, for a caller that does not need their sessions. */
+    public Uni<Void> lockOnly(Mutiny.Session session, Collection<String> deviceIds) {
         String[] devices = new TreeSet<>(deviceIds).toArray(String[]::new);
         return lockRows(session, devices)
                 .chain(locked -> locked == devices.length
                         ? Uni.createFrom().voidItem()
                         : addMissing(session, devices)
                                 .chain(() -> lockRows(session, devices))
-                                .replaceWithVoid())
-                .chain(() -> current(session, devices));
+                                .replaceWithVoid());
     }
 
     /**
-     * Opens the sessions; their devices must be locked, and no session may occur twice.
+     * Opens the sessions; their devices must be locked, and no device or session may occur twice. One statement, unless a connector
+     * has started since its last session.
      *
-     * @return the sessions that this call has opened, without those that are not new or have already ended
+     * @return the sessions that this call has opened, without those that are not new or have already ended; with the other open sessions
+     *     of their devices
      */
-    public Uni<Set<UUID>> openSessions(Mutiny.Session session, List<DeviceConnected> events) {
-        return learnConnectors(session, events)
-                .chain(() -> session.createNativeQuery(OPEN, Object[].class)
-                        .setParameter("sessions", sessions(events))
-                        .getResultList())
-                .map(rows -> rows.stream()
-                        .filter(row -> (Boolean) row[1])
-                        .map(row -> (UUID) row[0])
-                        .collect(Collectors.toSet()));
+    public Uni<Map<UUID, List<DeviceRoute>>> openSessions(Mutiny.Session session, List<DeviceConnected> events) {
+        String sessions = sessions(events);
+        return open(session, sessions)
+                .chain(rows -> rows.stream().anyMatch(row -> (Boolean) row[0])
+                        ? learnEpochs(session, sessions).chain(() -> open(session, sessions))
+                        : Uni.createFrom().item(rows))
+                .map(DeviceRoutes::openedSessions);
     }
 
     /** Ends the sessions, also those that are not known yet; their devices must be locked, and no session may occur twice. */
@@ -128,44 +140,27 @@ public class DeviceRoutes {
                 .replaceWithVoid();
     }
 
-    /** Returns the open sessions of these devices except the given ones; the devices must be locked. */
-    public Uni<Map<String, List<DeviceRoute>>> otherSessions(Mutiny.Session session, List<DeviceConnected> events) {
-        return session.createNativeQuery(OTHER_SESSIONS, Object[].class)
-                .setParameter(
-                        "devices",
-                        events.stream().map(DeviceConnected::deviceId).toArray(String[]::new))
-                .setParameter(
-                        "sessions",
-                        events.stream()
-                                .map(event -> event.sessionId().toString())
-                                .toArray(String[]::new))
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> (String) row[0], Collectors.mapping(DeviceRoutes::route, Collectors.toList()))));
+    private static Uni<List<Object[]>> open(Mutiny.Session session, String sessions) {
+        return session.createNativeQuery(OPEN, Object[].class)
+                .setParameter("sessions", sessions)
+                .getResultList();
     }
 
-    /** Updates one connector at a time: there are few, and even fewer connector starts in a batch. */
-    private static Uni<Void> learnConnectors(Mutiny.Session session, List<DeviceConnected> events) {
-        Map<Integer, Long> newest = events.stream()
-                .collect(Collectors.toMap(
-                        DeviceConnected::connectorIndex, DeviceConnected::connectorEpoch, Math::max, TreeMap::new));
-        return Multi.createFrom()
-                .iterable(newest.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(start -> withConnector(session, ADD_CONNECTOR, start)
-                        .chain(() -> withConnector(session, LEARN_EPOCH, start)))
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private static Uni<Integer> withConnector(
-            Mutiny.Session session, String statement, Map.Entry<Integer, Long> start) {
-        return session.createNativeQuery(statement)
-                .setParameter("index", start.getKey())
-                .setParameter("epoch", start.getValue())
+    private static Uni<Integer> learnEpochs(Mutiny.Session session, String sessions) {
+        return session.createNativeQuery(LEARN_EPOCHS)
+                .setParameter("sessions", sessions)
                 .executeUpdate();
+    }
+
+    private static Map<UUID, List<DeviceRoute>> openedSessions(List<Object[]> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> (UUID) row[1],
+                        Collectors.filtering(
+                                row -> row[2] != null,
+                                Collectors.mapping(
+                                        row -> new DeviceRoute((UUID) row[2], ((Number) row[3]).intValue()),
+                                        Collectors.toList()))));
     }
 
     private static String sessions(List<? extends SessionEvent> events) {
@@ -201,12 +196,8 @@ public class DeviceRoutes {
 
     /** Returns the current session of each device that has one: valid for a decision only while the devices are locked. */
     public Uni<Map<String, DeviceRoute>> find(Mutiny.Session session, Collection<String> deviceIds) {
-        return current(session, deviceIds.toArray(String[]::new));
-    }
-
-    private static Uni<Map<String, DeviceRoute>> current(Mutiny.Session session, String[] devices) {
         return session.createNativeQuery(CURRENT, Object[].class)
-                .setParameter("devices", devices)
+                .setParameter("devices", deviceIds.toArray(String[]::new))
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], DeviceRoutes::route)));
     }

@@ -60,7 +60,7 @@ class DeviceConnections {
         offlineDetection.wake();
         return routes.openSessions(write.session(), events)
                 .chain(opened -> reloadRoutes(write, current, events).invoke(() -> events.stream()
-                        .filter(event -> opened.contains(event.sessionId()))
+                        .filter(event -> opened.containsKey(event.sessionId()))
                         .forEach(event -> resume(write, current.get(event.deviceId()), open, event))));
     }
 

@@ -96,12 +96,26 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .map(ReceivedEvent::event)
                 .map(SessionEvent.class::cast)
                 .toList();
-        return routes.lockAll(write.session(), devicesOf(events)).chain(current -> transactions
-                .lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events))
-                .chain(found -> pairings.lockCurrent(write.session(), claimedOf(events))
-                        .chain(paired -> new Batch(
-                                        write, publicationOf(received), new HashMap<>(current), found, paired)
-                                .apply(events))));
+        return routes.lockOnly(write.session(), devicesOf(events))
+                .chain(() ->
+                        transactions.lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events)))
+                .chain(found -> findRoutes(write, devicesOfKnown(events, found))
+                        .chain(current -> pairings.lockCurrent(write.session(), claimedOf(events))
+                                .chain(paired -> new Batch(
+                                                write, publicationOf(received), new HashMap<>(current), found, paired)
+                                        .apply(events))));
+    }
+
+    private Uni<Map<String, DeviceRoute>> findRoutes(WriteTransaction write, Set<String> devices) {
+        return devices.isEmpty() ? Uni.createFrom().item(Map.of()) : routes.find(write.session(), devices);
+    }
+
+    /** Returns the devices with events of known transactions, which go by their routes. Connecting or disconnecting loads a route itself. */
+    private static Set<String> devicesOfKnown(List<SessionEvent> events, Map<UUID, Transaction> found) {
+        return Rounds.ofType(DeviceTransactionEvent.class, events).stream()
+                .filter(event -> found.containsKey(event.transactionId()))
+                .map(SessionEvent::deviceId)
+                .collect(Collectors.toSet());
     }
 
     /** Of equal events, one that a device has repeated, the last counts. */

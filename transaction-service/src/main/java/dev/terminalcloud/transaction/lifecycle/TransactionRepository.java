@@ -33,6 +33,9 @@ public class TransactionRepository {
     /** Locks the given transactions and all that have not ended on the given devices. */
     public Uni<Map<UUID, Transaction>> lock(
             Mutiny.Session session, Collection<UUID> ids, Collection<String> deviceIds) {
+        if (ids.isEmpty() && deviceIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
         return session.createSelectionQuery(
                         "from Transaction where id in :ids or deviceId in :devices and phase <> :completed order by id",
                         Transaction.class)
