@@ -69,6 +69,7 @@ class ArchitectureTest {
             row("embedded", "events", "network"),
             row("local", "events", "network", "embedded", "virtualdevice"),
             row("virtualdevice"),
+            row("virtualregister"),
             row("certification", "carddata"),
             row("bareendpoint"),
             row("benchmark", "virtualdevice"),

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.systemtests.Site.Credentials;
 import dev.terminalcloud.systemtests.TracesPage.Step;
 import dev.terminalcloud.systemtests.TracesPage.Trace;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -112,7 +114,7 @@ class EncryptedStackTest {
     void pairingIsOneTraceThroughAllServices() throws Exception {
         try (Shop shop = shops.unpaired(Transport.TCP, device -> device)) {
             String code = shop.pairingCode();
-            assertThat(shop.register().pairs(code).status()).isEqualTo(200);
+            assertThat(shop.register().pair(code).status()).isEqualTo(200);
 
             String register = shop.register().names().get("POSRegisterID");
             Trace trace = await().atMost(TestTimeouts.TIMEOUT)
@@ -148,11 +150,10 @@ class EncryptedStackTest {
     @Test
     void traceOfTheCallerIsNotContinued() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Answer started = shop.register()
-                    .startsWithHeader(
-                            shop.register().purchase(500),
-                            "traceparent",
-                            "00-" + CALLER_TRACE + "-b7ad6b7169203331-00");
+            VirtualRegister register = shop.register();
+            Answer started = register.send(register.requests()
+                    .start(register.purchase(500))
+                    .header("traceparent", "00-" + CALLER_TRACE + "-b7ad6b7169203331-00"));
             PolledTransaction payment = PolledTransaction.of(shop.register(), started);
             payment.awaitCompleted(TestTimeouts.TIMEOUT);
 
@@ -172,7 +173,7 @@ class EncryptedStackTest {
             assertThat(UUID.fromString(token)).isNotEqualTo(payment.id());
             assertThat(page().text())
                     .doesNotContain(token)
-                    .doesNotContain(shop.register().token())
+                    .doesNotContain(shop.register().pairingToken())
                     .doesNotContain(CALLBACK_SECRET)
                     .doesNotContain("merchantAccessToken")
                     .doesNotContain(shops.site().credentials().stream()

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import dev.terminalcloud.virtualregister.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;

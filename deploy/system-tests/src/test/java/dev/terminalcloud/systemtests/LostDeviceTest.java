@@ -7,6 +7,7 @@ import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.Activity.ConnectionLost;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import dev.terminalcloud.virtualregister.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +62,7 @@ class LostDeviceTest {
             await().until(() -> shop.ran().contains(payment.id()));
             unplug(shop);
 
-            Answer delayed = payment.awaitPoll(UNTIL_DELAYED, Answer::delayed);
+            Answer delayed = payment.awaitPoll(UNTIL_DELAYED, Answer::isDelayed);
             assertThat(delayed.transactionStatus()).isEqualTo("PENDING");
             assertThat(delayed.data("Result")).isEqualTo("DELAYED-TRANSACTION");
             assertThat(delayed.data("ResultText")).isEqualTo("Transaction takes longer than usual");

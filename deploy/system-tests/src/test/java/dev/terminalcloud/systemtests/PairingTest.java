@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
+import dev.terminalcloud.virtualregister.Answer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +33,7 @@ class PairingTest {
             String code = shop.pairingCode();
             assertThat(code).matches("[0-9]{8}");
 
-            Answer answer = shop.register().pairs(code);
+            Answer answer = shop.register().pair(code);
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
@@ -47,12 +48,12 @@ class PairingTest {
     void codeServesOneRegisterOnly() throws Exception {
         try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder)) {
             String code = shop.pairingCode();
-            shop.register().pairs(code);
+            shop.register().pair(code);
 
-            assertThat(shop.register().pairs(code).status())
+            assertThat(shop.register().pair(code).status())
                     .as("the same register again")
                     .isEqualTo(200);
-            Answer other = shops.register().pairs(code);
+            Answer other = shops.register().pair(code);
 
             assertThat(other.status()).isEqualTo(400);
             assertThat(other.text()).isEqualTo(WRONG_CODE);
@@ -61,7 +62,7 @@ class PairingTest {
 
     @Test
     void wrongCodeIsRefused() {
-        Answer answer = shops.register().pairs("00000000");
+        Answer answer = shops.register().pair("00000000");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/json");
@@ -70,7 +71,7 @@ class PairingTest {
 
     @Test
     void registerThatIsNotPairedCanNotPay() {
-        Answer answer = shops.register().purchases(500);
+        Answer answer = shops.register().startPurchase(500);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).isEqualTo(NOT_PAIRED);
@@ -84,7 +85,7 @@ class PairingTest {
             shop.device().unpair();
 
             await().until(() -> shop.device().pairing() instanceof Unpaired);
-            assertThat(shop.register().purchases(500).text()).isEqualTo(NOT_PAIRED);
+            assertThat(shop.register().startPurchase(500).text()).isEqualTo(NOT_PAIRED);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.terminalcloud.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,29 +16,29 @@ import java.util.function.Predicate;
 public final class PolledTransaction {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-    private final FakeRegister register;
+    private final VirtualRegister register;
     private final Answer started;
     private final List<Answer> polls = new ArrayList<>();
 
-    private PolledTransaction(FakeRegister register, Answer started) {
+    private PolledTransaction(VirtualRegister register, Answer started) {
         this.register = register;
         this.started = started;
     }
 
     /** Starts a purchase, which the cloud accepts. */
-    public static PolledTransaction start(FakeRegister register, long amountTotal) {
+    public static PolledTransaction start(VirtualRegister register, long amountTotal) {
         return start(register, register.purchase(amountTotal));
     }
 
     /** Starts a transaction with these parameters, which the cloud accepts. */
-    public static PolledTransaction start(FakeRegister register, Map<String, String> parameters) {
-        Answer started = register.starts(parameters);
+    public static PolledTransaction start(VirtualRegister register, Map<String, String> parameters) {
+        Answer started = register.start(parameters);
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
         return new PolledTransaction(register, started);
     }
 
     /** Returns a transaction that the cloud has already accepted. */
-    public static PolledTransaction of(FakeRegister register, Answer started) {
+    public static PolledTransaction of(VirtualRegister register, Answer started) {
         return new PolledTransaction(register, started);
     }
 
@@ -50,7 +52,7 @@ public final class PolledTransaction {
 
     /** Polls until the transaction has ended, within this time. */
     public Answer awaitCompleted(Duration atMost) {
-        Answer completed = awaitPoll(atMost, Answer::completed);
+        Answer completed = awaitPoll(atMost, Answer::isCompleted);
         assertObservationsAreConsistent();
         return completed;
     }
@@ -60,7 +62,7 @@ public final class PolledTransaction {
     }
 
     private Answer poll() {
-        Answer answer = register.polls(started);
+        Answer answer = register.poll(started);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         polls.add(answer);
         return answer;
@@ -69,8 +71,8 @@ public final class PolledTransaction {
     /** A delayed transaction stays delayed until it ends, and a final outcome never changes. */
     private void assertObservationsAreConsistent() {
         List<Boolean> delayed = polls.stream()
-                .filter(poll -> !poll.completed())
-                .map(Answer::delayed)
+                .filter(poll -> !poll.isCompleted())
+                .map(Answer::isDelayed)
                 .toList();
         assertThat(delayed).isSorted();
         assertThat(poll().body()).isEqualTo(polls.get(polls.size() - 2).body());

@@ -8,6 +8,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Extras;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
+import dev.terminalcloud.virtualregister.Answer;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +76,7 @@ class PurchaseTest {
             PolledTransaction first = PolledTransaction.start(shop.register(), 559);
             await().until(() -> shop.ran().contains(first.id()));
 
-            Answer second = shop.register().purchases(500);
+            Answer second = shop.register().startPurchase(500);
 
             assertThat(second.status()).isEqualTo(429);
             assertThat(second.text()).isEqualTo("{\"error\":\"device is busy\"}");
@@ -95,7 +96,7 @@ class PurchaseTest {
             URI url = payment.started().pollingUrl();
             String wrong = url.toString().replaceFirst("merchantAccessToken=.*", "merchantAccessToken=" + payment.id());
 
-            Answer answer = shop.register().polls(URI.create(wrong));
+            Answer answer = shop.register().poll(URI.create(wrong));
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.text()).isEqualTo("{\"error\":\"Invalid token\"}");

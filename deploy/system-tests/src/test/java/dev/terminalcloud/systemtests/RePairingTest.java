@@ -3,6 +3,8 @@ package dev.terminalcloud.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +53,7 @@ class RePairingTest {
     }
 
     private void pairsAndPays() throws Exception {
-        FakeRegister register = shops.register();
+        VirtualRegister register = shops.register();
         try (Shop one = shops.unpaired(Transport.TCP, builder -> builder);
                 Shop other = shops.unpaired(Transport.TCP, builder -> builder)) {
             for (int i = 0; i < PAIRINGS_OF_EACH; i++) {
@@ -60,10 +62,10 @@ class RePairingTest {
         }
     }
 
-    private static void paysOn(FakeRegister register, Shop next, Shop previous) throws Exception {
+    private static void paysOn(VirtualRegister register, Shop next, Shop previous) throws Exception {
         String code = next.pairingCode();
         Answer paired = pairsInTheEnd(register, code);
-        Answer started = register.purchases(500);
+        Answer started = register.startPurchase(500);
 
         assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
@@ -76,16 +78,16 @@ class RePairingTest {
     }
 
     /** On a busy machine the confirmation may take longer than the two seconds after which the answer is 503, to be asked for again. */
-    private static Answer pairsInTheEnd(FakeRegister register, String code) {
-        return await().atMost(TIMEOUT).until(() -> register.pairs(code), answer -> answer.status() != 503);
+    private static Answer pairsInTheEnd(VirtualRegister register, String code) {
+        return await().atMost(TIMEOUT).until(() -> register.pair(code), answer -> answer.status() != 503);
     }
 
     @Test
     void registerWhoseDeviceAnotherRegisterHasTakenIsNotPairedAtOnce() throws Exception {
-        FakeRegister other = shops.register();
+        VirtualRegister other = shops.register();
         try (Shop shop = shops.paired(Transport.TCP)) {
-            Answer taken = other.pairs(shop.pairingCode());
-            Answer refused = shop.register().purchases(500);
+            Answer taken = other.pair(shop.pairingCode());
+            Answer refused = shop.register().startPurchase(500);
 
             assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
             assertThat(refused.status()).isEqualTo(400);

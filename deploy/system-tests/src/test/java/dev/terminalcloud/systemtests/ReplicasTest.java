@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ class ReplicasTest {
         try (Shop shop = shops.paired(Transport.TCP)) {
             // Each replica receives two requests; the one that reads this device's events holds at most two.
             List<String> results = Stream.generate(
-                            () -> shop.register().purchasesSynchronously(500).join())
+                            () -> shop.register().purchaseSynchronously(500).join())
                     .limit(4)
                     .map(answer -> answer.data("TransactionResult"))
                     .toList();
@@ -61,7 +62,7 @@ class ReplicasTest {
             String second = TRANSACTION.get(1);
 
             ProcessHandle killed = shops.stack().kill(second);
-            List<Integer> statuses = Stream.generate(() -> shop.register().polls(payment.started()))
+            List<Integer> statuses = Stream.generate(() -> shop.register().poll(payment.started()))
                     .limit(20)
                     .map(Answer::status)
                     .toList();
@@ -78,7 +79,7 @@ class ReplicasTest {
     @Test
     void shutdownAnswersHeldRequestsFirst() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            CompletableFuture<Answer> held = shop.register().purchasesSynchronously(559);
+            CompletableFuture<Answer> held = shop.register().purchaseSynchronously(559);
             await().until(() -> !shop.ran().isEmpty());
 
             List<ProcessHandle> ending =

@@ -7,6 +7,7 @@ import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Claimed;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Running;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import java.util.UUID;
  *
  * @param onClose returns the device's id
  */
-public record Shop(FakeRegister register, VirtualDevice device, Runnable onClose) implements AutoCloseable {
+public record Shop(VirtualRegister register, VirtualDevice device, Runnable onClose) implements AutoCloseable {
 
     public String pairingCode() throws Exception {
         return device.requestPairingCode().toCompletableFuture().get(30, SECONDS);

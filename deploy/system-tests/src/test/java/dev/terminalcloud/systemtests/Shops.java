@@ -6,9 +6,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.terminalcloud.systemtests.Site.Credentials;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosClient;
+import dev.terminalcloud.virtualregister.RegisterNames;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,8 +57,12 @@ public final class Shops implements AutoCloseable {
     }
 
     /** Returns an unpaired register. */
-    public FakeRegister register() {
-        return new FakeRegister(site.http());
+    public VirtualRegister register() {
+        String id = UUID.randomUUID().toString();
+        return new VirtualRegister(
+                PosClient.open(),
+                site.http(),
+                RegisterNames.of(id, "Till " + id.substring(0, 4), "Joe's Café & Söhne / Main St.", "System Tests"));
     }
 
     /** Takes the credentials of a device that the caller simulates. The caller must return them, with the device unpaired and idle. */
@@ -94,7 +103,7 @@ public final class Shops implements AutoCloseable {
 
     public Shop paired(Transport transport, UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
         Shop shop = unpaired(transport, kind);
-        Answer answer = shop.register().pairs(shop.pairingCode());
+        Answer answer = shop.register().pair(shop.pairingCode());
         if (answer.status() != 200) {
             shop.close();
             throw new AssertionError("Failed to pair with the code on the device: " + answer);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,13 +24,13 @@ class StrictVendorTest {
     @Test
     void registerPaysWithItsTokenOnly() throws Exception {
         try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder)) {
-            FakeRegister register = shop.register().ofStrictVendor(LocalStack.STRICT_VENDOR);
-            FakeRegister other = shops.register()
+            VirtualRegister register = shop.register().ofStrictVendor(LocalStack.STRICT_VENDOR);
+            VirtualRegister other = shops.register()
                     .renamed("POSVendorName", LocalStack.STRICT_VENDOR)
                     .renamed("POSRegisterID", register.names().get("POSRegisterID"));
-            assertThat(register.pairs(shop.pairingCode()).status()).isEqualTo(200);
+            assertThat(register.pair(shop.pairingCode()).status()).isEqualTo(200);
 
-            assertError(other.purchases(500), 401, "Pairing-Token is missing");
+            assertError(other.startPurchase(500), 401, "Pairing-Token is missing");
             assertError(guesses(other), 401, "Invalid pairing token");
             assertThat(shop.ran()).isEmpty();
             PolledTransaction payment = PolledTransaction.start(register, 500);
@@ -40,24 +42,23 @@ class StrictVendorTest {
     @Test
     void registerUnpairsWithItsTokenOnly() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
 
-            assertError(register.unpairs("guessed"), 401, "Invalid pairing token");
-            assertThat(register.unpairs(register.token()).text()).isEqualTo("{\"result\":\"success\"}");
+            assertError(register.unpair("guessed"), 401, "Invalid pairing token");
+            assertThat(register.unpair(register.pairingToken()).text()).isEqualTo("{\"result\":\"success\"}");
 
-            assertError(register.purchases(500), 400, "This register is not paired to a device, please pair it first.");
+            assertError(
+                    register.startPurchase(500), 400, "This register is not paired to a device, please pair it first.");
             await().until(() -> shop.device().pairing() instanceof Unpaired);
-            assertThat(register.unpairs(register.token()).status())
+            assertThat(register.unpair(register.pairingToken()).status())
                     .as("repeated")
                     .isEqualTo(200);
-            assertThat(register.pairs(shop.pairingCode()).status()).isEqualTo(200);
+            assertThat(register.pair(shop.pairingCode()).status()).isEqualTo(200);
         }
     }
 
-    private static Answer guesses(FakeRegister other) {
-        return other.sends(FakeRegister.form(other.url("Transaction"))
-                .header("Pairing-Token", "guessed")
-                .POST(BodyPublishers.ofString(FakeRegister.encoded(other.purchase(500)))));
+    private static Answer guesses(VirtualRegister other) {
+        return other.send(other.requests().start(other.purchase(500)).header(PosRequests.PAIRING_TOKEN, "guessed"));
     }
 
     private static void assertError(Answer answer, int status, String text) {

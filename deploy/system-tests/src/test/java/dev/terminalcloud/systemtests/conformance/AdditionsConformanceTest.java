@@ -6,14 +6,13 @@ import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static dev.terminalcloud.systemtests.conformance.Waits.awaitRunning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,15 +33,15 @@ class AdditionsConformanceTest {
     @Proves(Row.IDEMPOTENT)
     void repetitionIsTheFirstTransaction() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
-            Answer first = startsWithKey(register, register.purchase(NEVER_ANSWERED), "sale");
+            VirtualRegister register = shop.register();
+            Answer first = register.start(register.purchase(NEVER_ANSWERED), "sale");
             PolledTransaction payment = PolledTransaction.of(register, first);
             awaitRunning(shop, payment);
 
-            Answer whileBusy = startsWithKey(register, register.purchase(NEVER_ANSWERED), "sale");
+            Answer whileBusy = register.start(register.purchase(NEVER_ANSWERED), "sale");
             shop.device().endPayment(Ending.APPROVE);
             payment.awaitCompleted(TIMEOUT);
-            Answer afterTheEnd = startsWithKey(register, register.purchase(NEVER_ANSWERED), "sale");
+            Answer afterTheEnd = register.start(register.purchase(NEVER_ANSWERED), "sale");
 
             assertThat(List.of(whileBusy, afterTheEnd)).allSatisfy(again -> {
                 assertThat(again.status()).as(again.toString()).isEqualTo(200);
@@ -55,10 +54,10 @@ class AdditionsConformanceTest {
     @Proves(Row.IDEMPOTENT_TWICE)
     void simultaneousStartsAreOneTransaction() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             List<CompletableFuture<Answer>> starts = IntStream.range(0, 4)
-                    .mapToObj(any -> CompletableFuture.supplyAsync(
-                            () -> startsWithKey(register, register.purchase(500), "sale")))
+                    .mapToObj(
+                            any -> CompletableFuture.supplyAsync(() -> register.start(register.purchase(500), "sale")))
                     .toList();
 
             UUID id = starts.get(0).join().transactionId();
@@ -72,12 +71,12 @@ class AdditionsConformanceTest {
     @Proves(Row.IDEMPOTENT_OTHER)
     void keyOfAnotherRequestIsRejected() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
-            Answer first = startsWithKey(register, register.purchase(500), "sale");
+            VirtualRegister register = shop.register();
+            Answer first = register.start(register.purchase(500), "sale");
             PolledTransaction.of(register, first).awaitCompleted(TIMEOUT);
 
             assertRefused(
-                    startsWithKey(register, register.purchase(600), "sale"),
+                    register.start(register.purchase(600), "sale"),
                     422,
                     "Idempotency-Key was used for another request");
         }
@@ -86,7 +85,7 @@ class AdditionsConformanceTest {
     @Proves(Row.OWN_REFERENCE)
     void ownReferenceFindsTheTransaction() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Map<String, String> parameters = register.purchase(500);
             parameters.put("POSReferenceID", "Sale & 1");
             PolledTransaction payment = PolledTransaction.start(register, parameters);
@@ -122,7 +121,7 @@ class AdditionsConformanceTest {
             HttpRequest.Builder request = HttpRequest.newBuilder(shop.register().url("Transaction/" + payment.id()))
                     .header("Pairing-Token", "of another register");
 
-            assertRefused(shop.register().sends(request), 401, INVALID_PAIRING_TOKEN);
+            assertRefused(shop.register().send(request), 401, INVALID_PAIRING_TOKEN);
             assertRefused(looksUp(shop.register(), UUID.randomUUID()), 401, INVALID_PAIRING_TOKEN);
         }
     }
@@ -135,11 +134,11 @@ class AdditionsConformanceTest {
             Answer prompted = payment.awaitPoll(TIMEOUT, poll -> poll.data("Prompt") != null);
             URI waiting = URI.create(payment.started().pollingUrl() + "&wait=50&version=" + prompted.member("version"));
             CompletableFuture<Answer> poll =
-                    CompletableFuture.supplyAsync(() -> shop.register().polls(waiting));
+                    CompletableFuture.supplyAsync(() -> shop.register().poll(waiting));
 
             shop.device().endPayment(Ending.APPROVE);
 
-            assertThat(poll.join().completed()).as(poll.join().toString()).isTrue();
+            assertThat(poll.join().isCompleted()).as(poll.join().toString()).isTrue();
         }
     }
 
@@ -149,8 +148,7 @@ class AdditionsConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
 
             Answer stream = shop.register()
-                    .sends(HttpRequest.newBuilder(payment.started().pollingUrl())
-                            .header("Accept", "text/event-stream"));
+                    .send(HttpRequest.newBuilder(payment.started().pollingUrl()).header("Accept", "text/event-stream"));
 
             Answer completed = payment.awaitCompleted(TIMEOUT);
             assertThat(stream.contentType()).startsWith("text/event-stream");
@@ -190,9 +188,9 @@ class AdditionsConformanceTest {
             shop.device().powerOff();
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
 
-            Answer cancelled = cancels(shop.register(), payment);
+            Answer cancelled = shop.register().cancel(payment.started());
 
-            assertThat(cancelled.completed()).as(cancelled.toString()).isTrue();
+            assertThat(cancelled.isCompleted()).as(cancelled.toString()).isTrue();
             assertThat(cancelled.data("TransactionResult")).isEqualTo("CANCELLED");
             assertThat(cancelled.data("Cancellation")).isEqualTo("DONE");
             assertThat(cancelled.data("Delivery")).isEqualTo("NOT-STARTED");
@@ -205,7 +203,7 @@ class AdditionsConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             awaitRunning(shop, payment);
 
-            Answer asked = cancels(shop.register(), payment);
+            Answer asked = shop.register().cancel(payment.started());
             Answer completed = payment.awaitCompleted(TIMEOUT);
 
             assertThat(asked.data("Cancellation")).isEqualTo("REQUESTED");
@@ -214,31 +212,17 @@ class AdditionsConformanceTest {
         }
     }
 
-    private static Answer startsWithKey(FakeRegister register, Map<String, String> parameters, String key) {
-        return register.sends(FakeRegister.form(register.url("Transaction"))
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(FakeRegister.encoded(parameters))));
-    }
-
-    private static List<UUID> lists(FakeRegister register, Map<String, String> others) {
+    private static List<UUID> lists(VirtualRegister register, Map<String, String> others) {
         Map<String, String> parameters = register.names();
         parameters.putAll(others);
-        Answer answer =
-                register.sends(HttpRequest.newBuilder(register.url("Transaction?" + FakeRegister.encoded(parameters)))
-                        .header("Pairing-Token", register.token()));
+        Answer answer = register.send(register.requests().list(parameters, register.pairingToken()));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.body().path("transactions").findValuesAsText("transactionId").stream()
                 .map(UUID::fromString)
                 .toList();
     }
 
-    private static Answer looksUp(FakeRegister register, UUID id) {
-        return register.sends(
-                HttpRequest.newBuilder(register.url("Transaction/" + id)).header("Pairing-Token", register.token()));
-    }
-
-    private static Answer cancels(FakeRegister register, PolledTransaction payment) {
-        String url = payment.started().pollingUrl().toString().replace("?", "/cancel?");
-        return register.sends(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()));
+    private static Answer looksUp(VirtualRegister register, UUID id) {
+        return register.send(register.requests().find(id.toString(), register.pairingToken()));
     }
 }

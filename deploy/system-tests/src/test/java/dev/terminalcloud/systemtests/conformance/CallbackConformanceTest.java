@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.conformance.CallbackReceiver.Call;
+import dev.terminalcloud.virtualregister.Answer;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -10,15 +10,15 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Original;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,11 +45,11 @@ class CardFamilyConformanceTest {
     @Proves(Row.AUTHORISE_INCREMENT)
     void authorisationIsRaised() throws Exception {
         Map<String, String> parameters = Map.of("AmountAuth", "200", "TransactionReference", "R-1");
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         parameters.keySet().forEach(name -> {
             Map<String, String> without = register.transaction("Card.Authorise.Increment", parameters);
             without.remove(name);
-            assertNames(register.starts(without), name);
+            assertNames(register.start(without), name);
         });
 
         Answer completed = runs("Card.Authorise.Increment", parameters);
@@ -62,8 +62,8 @@ class CardFamilyConformanceTest {
 
     @Proves(Row.AUTHORISE_CANCEL)
     void authorisationIsCancelled() throws Exception {
-        FakeRegister register = cloud.register();
-        assertNames(register.starts(register.transaction("Card.Authorise.Cancel", Map.of())), "TransactionReference");
+        VirtualRegister register = cloud.register();
+        assertNames(register.start(register.transaction("Card.Authorise.Cancel", Map.of())), "TransactionReference");
 
         Answer completed = runs("Card.Authorise.Cancel", Map.of("TransactionReference", "R-1"));
 
@@ -125,12 +125,12 @@ class CardFamilyConformanceTest {
     @Proves(Row.REFUND_DELAYED)
     void delayedRefundCountsUntilItsOutcomeIsKnown() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(CardFamilyConformanceTest::refundsUntilEnded))) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Answer purchase = PolledTransaction.start(register, 10_000).awaitCompleted(TIMEOUT);
             PolledTransaction stuck = PolledTransaction.of(register, refunds(register, purchase, 8_000));
             awaitRunning(shop, stuck);
             shop.device().unplugNetwork();
-            stuck.awaitPoll(Waits.DEADLINE, Answer::delayed);
+            stuck.awaitPoll(Waits.DEADLINE, Answer::isDelayed);
 
             assertRefused(
                     refunds(register, purchase, 3_000),
@@ -164,19 +164,19 @@ class CardFamilyConformanceTest {
         return PolledTransaction.of(shop.register(), started).awaitCompleted(TIMEOUT);
     }
 
-    private static Answer refundsWhenFree(FakeRegister register, Answer purchase, long cents) {
+    private static Answer refundsWhenFree(VirtualRegister register, Answer purchase, long cents) {
         return await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> refunds(register, purchase, cents), refund -> refund.status() != 429);
     }
 
-    private static Answer refunds(FakeRegister register, Answer purchase, long cents) {
+    private static Answer refunds(VirtualRegister register, Answer purchase, long cents) {
         Map<String, String> amounts = new HashMap<>();
         amounts.put("AmountTotal", Long.toString(cents));
         amounts.put("OriginalTransactionId", purchase.transactionId().toString());
-        return register.sends(FakeRegister.form(register.url("Transaction"))
-                .setHeader("Pairing-Token", register.token())
-                .POST(BodyPublishers.ofString(FakeRegister.encoded(register.transaction("Card.Refund", amounts)))));
+        return register.send(register.requests()
+                .start(register.transaction("Card.Refund", amounts))
+                .setHeader(PosRequests.PAIRING_TOKEN, register.pairingToken()));
     }
 
     private Behaviour noteOffer(Offer offer) {

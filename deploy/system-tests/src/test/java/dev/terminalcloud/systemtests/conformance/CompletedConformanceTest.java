@@ -5,12 +5,12 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertEnvelope;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
 import dev.terminalcloud.virtualdevice.protocol.Report;
+import dev.terminalcloud.virtualregister.Answer;
 import java.util.List;
 import java.util.Map;
 

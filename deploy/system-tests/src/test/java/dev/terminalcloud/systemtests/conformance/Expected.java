@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import java.util.Map;
 
 /** Assertions on responses of the POS API. */

@@ -40,7 +40,7 @@ class ExpiredCodeConformanceTest {
             await().atMost(Duration.ofSeconds(SECONDS_VALID + 20))
                     .until(() -> shop.device().shownPairingCode().isEmpty());
 
-            assertRefused(shop.register().pairs(code), 400, INVALID_CODE);
+            assertRefused(shop.register().pair(code), 400, INVALID_CODE);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.terminalcloud.systemtests.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,8 +38,8 @@ enum FieldClient {
         };
     }
 
-    Answer sends(FakeRegister register, String method, URI url, Map<String, String> parameters) {
-        return register.sends(HttpRequest.newBuilder(url)
+    Answer send(VirtualRegister register, String method, URI url, Map<String, String> parameters) {
+        return register.send(HttpRequest.newBuilder(url)
                 .header("Content-Type", contentType())
                 .method(method, BodyPublishers.ofString(text(parameters))));
     }

@@ -1,15 +1,15 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.FakeRegister.encoded;
-import static dev.terminalcloud.systemtests.FakeRegister.form;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
+import static dev.terminalcloud.virtualregister.FormBody.encode;
+import static dev.terminalcloud.virtualregister.PosRequests.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 
@@ -50,26 +50,26 @@ class FieldClientsConformanceTest {
     @Proves(Row.QUERY)
     void queryWithAnEmptyBodyIsRead() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = named(shop);
-            URI pairing = URI.create(register.url("Pairing/" + shop.pairingCode()) + "?" + encoded(register.names()));
-            URI start = URI.create(register.url("Transaction") + "?" + encoded(register.purchase(500)));
+            VirtualRegister register = named(shop);
+            URI pairing = URI.create(register.url("Pairing/" + shop.pairingCode()) + "?" + encode(register.names()));
+            URI start = URI.create(register.url("Transaction") + "?" + encode(register.purchase(500)));
 
-            assertPaired(register.sends(form(pairing).PUT(BodyPublishers.noBody())));
-            assertPays(register, register.sends(form(start).POST(BodyPublishers.noBody())));
+            assertPaired(register.send(form(pairing).PUT(BodyPublishers.noBody())));
+            assertPays(register, register.send(form(start).POST(BodyPublishers.noBody())));
         }
     }
 
     private void pairsAndPays(FieldClient client) throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = named(shop);
+            VirtualRegister register = named(shop);
             URI pairing = register.url("Pairing/" + shop.pairingCode());
 
-            assertPaired(client.sends(register, "PUT", pairing, register.names()));
-            assertPays(register, client.sends(register, "POST", register.url("Transaction"), register.purchase(500)));
+            assertPaired(client.send(register, "PUT", pairing, register.names()));
+            assertPays(register, client.send(register, "POST", register.url("Transaction"), register.purchase(500)));
         }
     }
 
-    private static FakeRegister named(Shop shop) {
+    private static VirtualRegister named(Shop shop) {
         return shop.register()
                 .renamed("POSBusinessName", "Joe's (Caf\u00e9) & S\u00f6hne ~ Main St. / No: 5!")
                 .renamed("POSRegisterName", "Till *1_2-3");
@@ -79,7 +79,7 @@ class FieldClientsConformanceTest {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
-    private static void assertPays(FakeRegister register, Answer started) {
+    private static void assertPays(VirtualRegister register, Answer started) {
         assertStarted(started);
         assertThat(started.data("PosBusinessName")).isEqualTo(register.businessName());
         Expected.assertApproved(PolledTransaction.of(register, started).awaitCompleted(TIMEOUT));

@@ -1,18 +1,18 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.FakeRegister.encoded;
 import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
+import static dev.terminalcloud.virtualregister.FormBody.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -48,13 +48,13 @@ class LimitsConformanceTest {
     @Proves(Row.TRANSACTIONS_PER_SECOND)
     void tenStartsASecondAreNotTooMany() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
             List<CompletableFuture<Answer>> answers = IntStream.range(0, STARTS)
                     .mapToObj(start -> CompletableFuture.supplyAsync(
-                            () -> register.purchases(500),
+                            () -> register.startPurchase(500),
                             CompletableFuture.delayedExecutor(
                                     start * BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)))
                     .toList();
@@ -69,7 +69,7 @@ class LimitsConformanceTest {
     @Order(1)
     void registerMayBeWrongFiveTimes() throws IOException {
         Optional<InetAddress> otherClient = cloud.otherClient();
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (int i = 0; i < PER_REGISTER; i++) {
             assertRefused(guesses(register, "", otherClient), 400, INVALID_CODE);
         }
@@ -82,7 +82,7 @@ class LimitsConformanceTest {
     @Order(2)
     void clientCannotChooseItsAddress() throws IOException {
         Optional<InetAddress> otherClient = cloud.otherClient();
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (int i = 0; i < PER_REGISTER; i++) {
             assertRefused(guesses(register, claimsToBe("203.0.113." + i), otherClient), 400, INVALID_CODE);
         }
@@ -106,9 +106,9 @@ class LimitsConformanceTest {
         assertTooMany(answer);
     }
 
-    private static Answer guesses(FakeRegister register, String headers, Optional<InetAddress> from)
+    private static Answer guesses(VirtualRegister register, String headers, Optional<InetAddress> from)
             throws IOException {
-        return RawHttp.puts(register.url("Pairing/" + WELL_FORMED), encoded(register.names()), headers, from);
+        return RawHttp.puts(register.url("Pairing/" + WELL_FORMED), encode(register.names()), headers, from);
     }
 
     private static String claimsToBe(String address) {

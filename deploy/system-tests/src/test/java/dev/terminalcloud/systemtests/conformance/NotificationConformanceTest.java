@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.conformance.CallbackReceiver.Call;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -42,7 +42,7 @@ class NotificationConformanceTest {
                 Shop shop = cloud.unpaired()) {
             pairs(shop.register(), shop.pairingCode(), receiver.url());
 
-            assertThat(shop.register().unpairs(shop.register().token()).status())
+            assertThat(shop.register().unpair(shop.register().pairingToken()).status())
                     .isEqualTo(200);
 
             Call call = awaitCall(receiver, 1, TIMEOUT);
@@ -78,9 +78,9 @@ class NotificationConformanceTest {
                 Shop shop = cloud.unpaired();
                 Shop other = cloud.unpaired()) {
             pairs(shop.register(), shop.pairingCode(), receiver.url());
-            String earlierToken = shop.register().token();
+            String earlierToken = shop.register().pairingToken();
 
-            assertThat(shop.register().pairs(other.pairingCode()).status()).isEqualTo(200);
+            assertThat(shop.register().pair(other.pairingCode()).status()).isEqualTo(200);
 
             Call call = awaitCall(receiver, 1, TIMEOUT);
             assertThat(body(call).path("type").asText()).isEqualTo("register.moved");
@@ -93,15 +93,15 @@ class NotificationConformanceTest {
         Map<String, String> parameters = cloud.register().names();
         parameters.put("PosNotificationCallbackUrl", "pos.example.com/notifications");
 
-        Answer answer = cloud.register().pairs("00000000", parameters);
+        Answer answer = cloud.register().pair("00000000", parameters);
 
         Expected.assertRefused(answer, 400, "PosNotificationCallbackUrl must start with http:// or https://");
     }
 
-    private static void pairs(FakeRegister register, String code, String url) {
+    private static void pairs(VirtualRegister register, String code, String url) {
         Map<String, String> parameters = register.names();
         parameters.put("PosNotificationCallbackUrl", url);
-        Answer answer = register.pairs(code, parameters);
+        Answer answer = register.pair(code, parameters);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
@@ -114,8 +114,8 @@ class NotificationConformanceTest {
         return JSON.readTree(call.body());
     }
 
-    private static String signature(FakeRegister register, Call call) throws GeneralSecurityException {
-        return signature(register.token(), call);
+    private static String signature(VirtualRegister register, Call call) throws GeneralSecurityException {
+        return signature(register.pairingToken(), call);
     }
 
     /** The key is the SHA-256 of the pairing token. */

@@ -9,8 +9,6 @@ import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.Activity;
@@ -18,6 +16,8 @@ import dev.terminalcloud.virtualdevice.Activity.Acknowledged;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerTwiceDifferently;
 import dev.terminalcloud.virtualdevice.protocol.DeviceMessage.Finished;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,7 +46,7 @@ class OutcomeConformanceTest {
             // It follows the second result on the same way: so the second result was handled before this is answered.
             assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(TIMEOUT));
 
-            assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
+            assertThat(shop.register().poll(payment.started()).body()).isEqualTo(completed.body());
         }
     }
 
@@ -62,7 +62,7 @@ class OutcomeConformanceTest {
 
             assertApproved(next.awaitCompleted(DEADLINE));
             assertThat(shop.ran()).containsExactly(next.id());
-            assertSituation(shop.register().polls(failed.started()), "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
+            assertSituation(shop.register().poll(failed.started()), "COMPLETED", "CANCELLED", "FAILED-INTERFACE");
         }
     }
 
@@ -72,7 +72,7 @@ class OutcomeConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
             shop.device().powerOff();
-            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::isDelayed));
 
             shop.device().powerOn();
 
@@ -87,14 +87,14 @@ class OutcomeConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
             Waits.unplug(shop, activities);
-            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::isDelayed));
             long before = connections();
             shop.device().plugNetwork();
             await().atMost(DEADLINE).until(() -> connections() > before);
 
             await().during(Duration.ofSeconds(2))
                     .atMost(TIMEOUT)
-                    .untilAsserted(() -> assertDelayed(shop.register().polls(payment.started())));
+                    .untilAsserted(() -> assertDelayed(shop.register().poll(payment.started())));
 
             shop.device().endPayment(Ending.APPROVE);
             assertApproved(payment.awaitCompleted(TIMEOUT));
@@ -104,7 +104,7 @@ class OutcomeConformanceTest {
     @Proves(Row.NEW_EACH_TIME)
     void eachPostIsATransaction() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             PolledTransaction first = PolledTransaction.start(register, 500);
             first.awaitCompleted(TIMEOUT);
             PolledTransaction second = PolledTransaction.start(register, 500);

@@ -7,11 +7,11 @@ import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -35,7 +35,7 @@ class OverdueConformanceTest {
             long began = System.nanoTime();
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
 
-            Answer delayed = payment.awaitPoll(OVERDUE.plus(DEADLINE), Answer::delayed);
+            Answer delayed = payment.awaitPoll(OVERDUE.plus(DEADLINE), Answer::isDelayed);
 
             assertDelayed(delayed);
             assertThat(since(began)).isGreaterThanOrEqualTo(OVERDUE);
@@ -47,16 +47,16 @@ class OverdueConformanceTest {
     @Proves(Row.HELD)
     void heldRequestIsAnsweredAfter110Seconds() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Map<String, String> purchase = register.purchase(NEVER_ANSWERED);
             purchase.remove("TransactionMode");
             long began = System.nanoTime();
 
-            Answer answer = register.starts(purchase);
+            Answer answer = register.start(purchase);
 
             assertThat(since(began)).isBetween(HELD.minusSeconds(1), HELD.plus(Duration.ofSeconds(10)));
             assertDelayed(answer);
-            assertDelayed(register.polls(answer));
+            assertDelayed(register.poll(answer));
             shop.device().endPayment(Ending.APPROVE);
             assertApproved(PolledTransaction.of(register, answer).awaitCompleted(TIMEOUT));
         }

@@ -4,9 +4,9 @@ import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +29,7 @@ class PairingCodesConformanceTest {
     @Proves(Row.PAIRED)
     void goodCodePairs() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            Answer answer = shop.register().pairs(shop.pairingCode());
+            Answer answer = shop.register().pair(shop.pairingCode());
 
             assertThat(answer.status()).isEqualTo(200);
             Expected.assertJson(answer);
@@ -40,7 +40,7 @@ class PairingCodesConformanceTest {
     @Proves(Row.WRONG_CODE)
     void wrongCodeIsRefused() {
         for (String code : List.of("0000", "123456789", "abcdefgh", "1234%20678")) {
-            assertRefused(cloud.register().pairs(code), 400, INVALID_CODE);
+            assertRefused(cloud.register().pair(code), 400, INVALID_CODE);
         }
     }
 
@@ -48,11 +48,11 @@ class PairingCodesConformanceTest {
     void usedCodeIsRefused() throws Exception {
         try (Shop shop = cloud.unpaired()) {
             String code = shop.pairingCode();
-            assertThat(shop.register().pairs(code).status()).isEqualTo(200);
+            assertThat(shop.register().pair(code).status()).isEqualTo(200);
 
-            assertRefused(cloud.register().pairs(code), 400, INVALID_CODE);
-            FakeRegister otherVendor = shop.register().renamed("POSVendorName", "Other Vendor");
-            assertRefused(otherVendor.pairs(code), 400, INVALID_CODE);
+            assertRefused(cloud.register().pair(code), 400, INVALID_CODE);
+            VirtualRegister otherVendor = shop.register().renamed("POSVendorName", "Other Vendor");
+            assertRefused(otherVendor.pair(code), 400, INVALID_CODE);
         }
     }
 
@@ -79,8 +79,8 @@ class PairingCodesConformanceTest {
             String fresh = shop.pairingCode();
 
             assertThat(fresh).isNotEqualTo(older);
-            assertRefused(shop.register().pairs(older), 400, INVALID_CODE);
-            assertThat(shop.register().pairs(fresh).status()).isEqualTo(200);
+            assertRefused(shop.register().pair(older), 400, INVALID_CODE);
+            assertThat(shop.register().pair(fresh).status()).isEqualTo(200);
         }
     }
 
@@ -90,7 +90,7 @@ class PairingCodesConformanceTest {
             String code = shop.pairingCode();
             List<CompletableFuture<Answer>> competitors = IntStream.range(0, COMPETITORS)
                     .mapToObj(competitor -> cloud.register())
-                    .map(register -> CompletableFuture.supplyAsync(() -> register.pairs(code)))
+                    .map(register -> CompletableFuture.supplyAsync(() -> register.pair(code)))
                     .toList();
 
             List<Answer> answers =
@@ -108,11 +108,11 @@ class PairingCodesConformanceTest {
         try (Shop shop = cloud.unpaired()) {
             String code = shop.pairingCode();
             for (int i = 0; i < CODES; i++) {
-                Answer answer = shop.register().pairs(code);
+                Answer answer = shop.register().pair(code);
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
                 assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
             }
-            Expected.assertStarted(shop.register().purchases(500));
+            Expected.assertStarted(shop.register().startPurchase(500));
         }
     }
 
@@ -121,7 +121,7 @@ class PairingCodesConformanceTest {
         try (Shop shop = cloud.unpaired()) {
             Set<String> tokens = new TreeSet<>();
             for (int i = 0; i < CODES; i++) {
-                tokens.add(shop.register().pairs(shop.pairingCode()).header("Pairing-Token"));
+                tokens.add(shop.register().pair(shop.pairingCode()).header("Pairing-Token"));
             }
 
             // 256 bits are 43 characters of base64, or 64 of hexadecimal.

@@ -7,10 +7,10 @@ import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,7 @@ class PairingParametersConformanceTest {
             String maxLength = "\u00e9".repeat(92) + UUID.randomUUID();
 
             assertNames(
-                    shop.register().renamed("POSRegisterID", maxLength + "1").pairs(code), "POSRegisterID");
+                    shop.register().renamed("POSRegisterID", maxLength + "1").pair(code), "POSRegisterID");
             pairsAndPays(shop.register().renamed("POSRegisterID", maxLength), code);
         }
     }
@@ -66,21 +66,21 @@ class PairingParametersConformanceTest {
         cloud.requireOriginalVendor();
         assertMandatory("POSVendorName");
         try (Shop shop = cloud.paired()) {
-            FakeRegister other = shop.register().renamed("POSVendorName", "Other Vendor");
-            assertRefused(other.purchases(500), 400, NOT_PAIRED);
+            VirtualRegister other = shop.register().renamed("POSVendorName", "Other Vendor");
+            assertRefused(other.startPurchase(500), 400, NOT_PAIRED);
         }
     }
 
     @Proves(Row.REGISTER_NAME_MAY_CHANGE)
     void registerNameMayChange() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister renamed = shop.register().renamed("POSRegisterName", "Another name");
+            VirtualRegister renamed = shop.register().renamed("POSRegisterName", "Another name");
             PolledTransaction.start(renamed, 500).awaitCompleted(TIMEOUT);
             Map<String, String> nameless = renamed.purchase(500);
             nameless.remove("POSRegisterName");
             PolledTransaction.start(renamed, nameless).awaitCompleted(TIMEOUT);
 
-            assertThat(renamed.pairs(shop.pairingCode()).status()).isEqualTo(200);
+            assertThat(renamed.pair(shop.pairingCode()).status()).isEqualTo(200);
             await().atMost(TIMEOUT).until(() -> shop.device().shownText().endsWith(": Another name"));
             PolledTransaction.start(shop.register(), 500).awaitCompleted(TIMEOUT);
         }
@@ -89,13 +89,13 @@ class PairingParametersConformanceTest {
     @Proves(Row.BUSINESS_RENAMED)
     void renamedBusinessHasToPairAgain() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister renamed = shop.register().renamed("POSBusinessName", "New Name");
-            assertRefused(renamed.purchases(500), 400, NOT_PAIRED);
+            VirtualRegister renamed = shop.register().renamed("POSBusinessName", "New Name");
+            assertRefused(renamed.startPurchase(500), 400, NOT_PAIRED);
 
             pairsAndPays(renamed, shop.pairingCode());
 
             await().atMost(TIMEOUT)
-                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+                    .untilAsserted(() -> assertRefused(shop.register().startPurchase(500), 400, NOT_PAIRED));
         }
     }
 
@@ -111,11 +111,11 @@ class PairingParametersConformanceTest {
             parameters.put("Email", "jo+shop@example.com");
             parameters.put("Phone", "+61 2 5550 0000");
 
-            Answer answer = shop.register().pairs(shop.pairingCode(), parameters);
+            Answer answer = shop.register().pair(shop.pairingCode(), parameters);
 
             assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
             parameters.replaceAll((name, value) -> name.startsWith("POS") ? value : "");
-            Answer empty = shop.register().pairs(shop.pairingCode(), parameters);
+            Answer empty = shop.register().pair(shop.pairingCode(), parameters);
             assertThat(empty.status()).as(empty.toString()).isEqualTo(200);
         }
     }
@@ -127,16 +127,16 @@ class PairingParametersConformanceTest {
     }
 
     /** The request is rejected if the parameter is absent or empty, and the code stays valid. */
-    private static void assertMandatory(FakeRegister register, String code, String name) {
+    private static void assertMandatory(VirtualRegister register, String code, String name) {
         Map<String, String> without = register.names();
         without.remove(name);
-        assertNames(register.pairs(code, without), name);
-        assertNames(register.renamed(name, "").pairs(code), name);
-        assertThat(register.pairs(code).status()).isEqualTo(200);
+        assertNames(register.pair(code, without), name);
+        assertNames(register.renamed(name, "").pair(code), name);
+        assertThat(register.pair(code).status()).isEqualTo(200);
     }
 
-    private static void pairsAndPays(FakeRegister register, String code) {
-        Answer paired = register.pairs(code);
+    private static void pairsAndPays(VirtualRegister register, String code) {
+        Answer paired = register.pair(code);
         assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
         Answer completed = PolledTransaction.start(register, 500).awaitCompleted(TIMEOUT);
         assertThat(completed.data("PosRegisterID")).isEqualTo(register.names().get("POSRegisterID"));

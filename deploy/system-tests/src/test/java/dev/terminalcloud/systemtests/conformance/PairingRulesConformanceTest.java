@@ -7,12 +7,12 @@ import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Unpaired;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Section 2: pairings between registers and devices. */
@@ -30,10 +30,10 @@ class PairingRulesConformanceTest {
         cloud.requireDevices(2);
         try (Shop previous = cloud.paired();
                 Shop next = cloud.unpaired()) {
-            FakeRegister register = previous.register();
+            VirtualRegister register = previous.register();
             awaitPaired(previous.device(), register);
 
-            assertThat(register.pairs(next.pairingCode()).status()).isEqualTo(200);
+            assertThat(register.pair(next.pairingCode()).status()).isEqualTo(200);
 
             await().atMost(TIMEOUT).until(() -> previous.device().pairing() instanceof Unpaired);
             awaitPaired(next.device(), register);
@@ -48,13 +48,13 @@ class PairingRulesConformanceTest {
     @Proves(Row.DEVICE_MOVES)
     void deviceThatPairsAgainLeavesItsRegister() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister next = cloud.register();
+            VirtualRegister next = cloud.register();
 
-            assertThat(next.pairs(shop.pairingCode()).status()).isEqualTo(200);
+            assertThat(next.pair(shop.pairingCode()).status()).isEqualTo(200);
 
             awaitPaired(shop.device(), next);
             await().atMost(TIMEOUT)
-                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+                    .untilAsserted(() -> assertRefused(shop.register().startPurchase(500), 400, NOT_PAIRED));
             assertApproved(PolledTransaction.start(next, 500).awaitCompleted(TIMEOUT));
         }
     }
@@ -68,7 +68,7 @@ class PairingRulesConformanceTest {
 
             await().atMost(TIMEOUT).until(() -> shop.device().pairing() instanceof Unpaired);
             await().atMost(TIMEOUT)
-                    .untilAsserted(() -> assertRefused(shop.register().purchases(500), 400, NOT_PAIRED));
+                    .untilAsserted(() -> assertRefused(shop.register().startPurchase(500), 400, NOT_PAIRED));
         }
     }
 
@@ -81,7 +81,7 @@ class PairingRulesConformanceTest {
     }
 
     /** Waits until the device shows this pairing: it may have had others. */
-    private static void awaitPaired(VirtualDevice device, FakeRegister register) {
+    private static void awaitPaired(VirtualDevice device, VirtualRegister register) {
         String shown = register.businessName() + ": " + register.registerName();
         await().atMost(TIMEOUT).until(() -> device.shownText().equals(shown));
     }

@@ -9,11 +9,11 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class PollingConformanceTest {
             PolledTransaction.start(shop.register(), 551).awaitCompleted(TIMEOUT);
 
             for (int i = 0; i < MANY; i++) {
-                assertThat(shop.register().polls(payment.started()).body()).isEqualTo(completed.body());
+                assertThat(shop.register().poll(payment.started()).body()).isEqualTo(completed.body());
             }
         }
     }
@@ -84,7 +84,7 @@ class PollingConformanceTest {
     @Proves(Row.INVALID_TOKEN)
     void missingOrWrongTokenSeesNothing() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, 500);
             String url = payment.started().pollingUrl().toString();
             String token = payment.started().body().path("merchantAccessToken").asText();
@@ -97,7 +97,7 @@ class PollingConformanceTest {
                     bare + "?merchantAccessToken=" + payment.id(),
                     bare + "?merchantAccessToken=" + token.substring(1),
                     bare + "?merchantAccessToken=" + token + "0")) {
-                assertRefused(register.polls(URI.create(wrong)), 401, INVALID_TOKEN);
+                assertRefused(register.poll(URI.create(wrong)), 401, INVALID_TOKEN);
             }
             payment.awaitCompleted(TIMEOUT);
         }
@@ -105,10 +105,10 @@ class PollingConformanceTest {
 
     @Proves(Row.UNKNOWN_TRANSACTION)
     void unknownTransactionLooksLikeAWrongToken() {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (String id : List.of(UUID.randomUUID().toString(), new UUID(0, 0).toString(), "1", "not-an-id", "%27--")) {
             URI url = register.url("/pos/transaction/" + id + "?merchantAccessToken=" + UUID.randomUUID());
-            assertRefused(register.polls(url), 401, INVALID_TOKEN);
+            assertRefused(register.poll(url), 401, INVALID_TOKEN);
         }
     }
 
@@ -117,7 +117,7 @@ class PollingConformanceTest {
         try (Shop shop = cloud.paired()) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             for (int i = 0; i < MANY; i++) {
-                assertThat(shop.register().polls(payment.started()).status()).isEqualTo(200);
+                assertThat(shop.register().poll(payment.started()).status()).isEqualTo(200);
             }
             Waits.awaitRunning(shop, payment);
             shop.device().endPayment(Ending.APPROVE);

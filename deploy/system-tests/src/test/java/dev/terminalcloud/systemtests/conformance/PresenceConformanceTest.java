@@ -7,12 +7,11 @@ import static dev.terminalcloud.systemtests.conformance.Waits.awaitRunning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
-import java.net.http.HttpRequest;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.Map;
 
 /** Section 10: the state of the register's device. */
@@ -52,7 +51,7 @@ class PresenceConformanceTest {
     @Proves(Row.DEVICE_PROBED)
     void probeMeasuresTheRoundTrip() throws Exception {
         try (Shop shop = cloud.paired()) {
-            Answer answer = asks(shop.register(), shop.register().token(), Map.of("probe", "true"));
+            Answer answer = asks(shop.register(), shop.register().pairingToken(), Map.of("probe", "true"));
 
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
             assertThat(answer.body().path("roundTripMillis").isIntegralNumber()).isTrue();
@@ -66,7 +65,7 @@ class PresenceConformanceTest {
 
             Answer answer = await().atMost(TIMEOUT)
                     .until(
-                            () -> asks(shop.register(), shop.register().token(), Map.of("probe", "true")),
+                            () -> asks(shop.register(), shop.register().pairingToken(), Map.of("probe", "true")),
                             probed -> probed.status() == 504);
 
             assertThat(answer.member("error"))
@@ -85,16 +84,15 @@ class PresenceConformanceTest {
         }
     }
 
-    private static Answer presenceOf(FakeRegister register) {
-        Answer answer = asks(register, register.token(), Map.of());
+    private static Answer presenceOf(VirtualRegister register) {
+        Answer answer = asks(register, register.pairingToken(), Map.of());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer;
     }
 
-    private static Answer asks(FakeRegister register, String token, Map<String, String> others) {
+    private static Answer asks(VirtualRegister register, String token, Map<String, String> others) {
         Map<String, String> parameters = register.names();
         parameters.putAll(others);
-        return register.sends(HttpRequest.newBuilder(register.url("Device?" + FakeRegister.encoded(parameters)))
-                .header("Pairing-Token", token));
+        return register.send(register.requests().device(parameters, token));
     }
 }

@@ -2,7 +2,7 @@ package dev.terminalcloud.systemtests.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.terminalcloud.systemtests.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,20 +1,20 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.FakeRegister.encoded;
-import static dev.terminalcloud.systemtests.FakeRegister.form;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertJson;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
+import static dev.terminalcloud.virtualregister.FormBody.encode;
+import static dev.terminalcloud.virtualregister.PosRequests.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,16 +38,16 @@ class ResponsesConformanceTest {
     @Proves(Row.ALWAYS_JSON)
     void everyErrorIsJson() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
-            assertError(register.starts(register.names()), 400);
+            assertError(register.start(register.names()), 400);
             assertError(polls(register, "Transaction/1?merchantAccessToken=1"), 401);
             assertError(polls(register, "Unknown"), 404);
             assertError(polls(register, "Transaction"), 400);
             assertError(sendsBody(register, MAX_BODY_BYTES + 1), 413);
-            assertError(register.purchases(500), 429);
+            assertError(register.startPurchase(500), 429);
 
             shop.device().endPayment(Ending.APPROVE);
             payment.awaitCompleted(TIMEOUT);
@@ -57,14 +57,14 @@ class ResponsesConformanceTest {
     @Proves(Row.SUCCESS_IS_200)
     void everySuccessIsExactly200() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = shop.register();
-            Answer paired = register.pairs(shop.pairingCode());
-            Answer started = register.purchases(500);
-            Answer polled = register.polls(started);
+            VirtualRegister register = shop.register();
+            Answer paired = register.pair(shop.pairingCode());
+            Answer started = register.startPurchase(500);
+            Answer polled = register.poll(started);
             PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
             Map<String, String> synchronous = register.purchase(500);
             synchronous.remove("TransactionMode");
-            Answer held = register.starts(synchronous);
+            Answer held = register.start(synchronous);
 
             for (Answer answer : List.of(paired, started, polled, held)) {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -76,11 +76,11 @@ class ResponsesConformanceTest {
     @Proves(Row.CORS)
     void pagesOfAnyOriginMayReadEveryResponse() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             HttpRequest.Builder pairing = form(register.url("Pairing/" + shop.pairingCode()))
-                    .PUT(BodyPublishers.ofString(encoded(register.names())));
+                    .PUT(BodyPublishers.ofString(encode(register.names())));
             HttpRequest.Builder start =
-                    form(register.url("Transaction")).POST(BodyPublishers.ofString(encoded(register.purchase(500))));
+                    form(register.url("Transaction")).POST(BodyPublishers.ofString(encode(register.purchase(500))));
             Answer paired = fromPage(register, pairing);
             Answer started = fromPage(register, start);
             PolledTransaction.of(register, started).awaitCompleted(TIMEOUT);
@@ -104,7 +104,7 @@ class ResponsesConformanceTest {
 
     @Proves(Row.PRE_FLIGHT)
     void preflightAllowsTheDocumentedHeaders() {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (String path : List.of("Pairing/12345678", "Pairing", "Transaction", "Transaction/1")) {
             for (String method : List.of("PUT", "POST", "GET", "DELETE")) {
                 Answer answer = fromPage(
@@ -128,11 +128,11 @@ class ResponsesConformanceTest {
     @Proves(Row.EXPOSED_HEADERS)
     void pagesMaySeeTheHeadersOfOurs() throws Exception {
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Answer paired = fromPage(
                     register,
                     form(register.url("Pairing/" + shop.pairingCode()))
-                            .PUT(BodyPublishers.ofString(encoded(register.names()))));
+                            .PUT(BodyPublishers.ofString(encode(register.names()))));
 
             assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
             assertThat(listed(paired, "Access-Control-Expose-Headers")).contains("pairing-token", "retry-after");
@@ -141,30 +141,30 @@ class ResponsesConformanceTest {
 
     @Proves(Row.BODY_LIMIT)
     void bodyMayHave256KiBAndNotMore() {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
 
         assertNames(sendsBody(register, MAX_BODY_BYTES), "TransactionType");
         assertError(sendsBody(register, MAX_BODY_BYTES + 1), 413);
         URI pairing = register.url("Pairing/1");
-        assertError(register.sends(form(pairing).PUT(BodyPublishers.ofString("x".repeat(MAX_BODY_BYTES + 1)))), 413);
+        assertError(register.send(form(pairing).PUT(BodyPublishers.ofString("x".repeat(MAX_BODY_BYTES + 1)))), 413);
     }
 
     @Proves(Row.SALE_DATA_LIMIT)
     void saleDataOf64KiBPassesEverywhere() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             String saleData = SaleDocuments.ofLength(LONG_SALE_DATA);
             Map<String, String> purchase = register.purchase(500);
             purchase.put("SaleData", saleData);
 
-            Answer inBody = register.starts(purchase);
+            Answer inBody = register.start(purchase);
             assertStarted(inBody);
             assertThat(PolledTransaction.of(register, inBody)
                             .awaitCompleted(TIMEOUT)
                             .data("SaleData"))
                     .isEqualTo(saleData);
-            URI withQuery = URI.create(register.url("Transaction") + "?" + encoded(purchase));
-            Answer inQuery = register.sends(form(withQuery).POST(BodyPublishers.noBody()));
+            URI withQuery = URI.create(register.url("Transaction") + "?" + encode(purchase));
+            Answer inQuery = register.send(form(withQuery).POST(BodyPublishers.noBody()));
             assertStarted(inQuery);
             assertThat(PolledTransaction.of(register, inQuery)
                             .awaitCompleted(TIMEOUT)
@@ -173,23 +173,23 @@ class ResponsesConformanceTest {
         }
     }
 
-    private static Answer polls(FakeRegister register, String path) {
-        return register.sends(HttpRequest.newBuilder(register.url(path)));
+    private static Answer polls(VirtualRegister register, String path) {
+        return register.send(HttpRequest.newBuilder(register.url(path)));
     }
 
-    private static Answer sendsBody(FakeRegister register, int length) {
-        return register.sends(bodyOf(register, length));
+    private static Answer sendsBody(VirtualRegister register, int length) {
+        return register.send(bodyOf(register, length));
     }
 
     /** Returns the names, and an unknown parameter that makes the body this long. */
-    private static HttpRequest.Builder bodyOf(FakeRegister register, int length) {
-        String names = encoded(register.names()) + "&Padding=";
+    private static HttpRequest.Builder bodyOf(VirtualRegister register, int length) {
+        String names = encode(register.names()) + "&Padding=";
         return form(register.url("Transaction"))
                 .POST(BodyPublishers.ofString(names + "x".repeat(length - names.length())));
     }
 
-    private static Answer fromPage(FakeRegister register, HttpRequest.Builder request) {
-        return register.sends(request.header("Origin", "https://till.example"));
+    private static Answer fromPage(VirtualRegister register, HttpRequest.Builder request) {
+        return register.send(request.header("Origin", "https://till.example"));
     }
 
     private static List<String> listed(Answer answer, String header) {

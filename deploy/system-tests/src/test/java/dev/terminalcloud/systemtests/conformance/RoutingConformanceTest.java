@@ -1,15 +1,15 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.FakeRegister.encoded;
-import static dev.terminalcloud.systemtests.FakeRegister.form;
 import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_CODE;
 import static dev.terminalcloud.systemtests.conformance.Expected.INVALID_TOKEN;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertError;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertNames;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
+import static dev.terminalcloud.virtualregister.FormBody.encode;
+import static dev.terminalcloud.virtualregister.PosRequests.form;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,7 +21,7 @@ import java.util.UUID;
 class RoutingConformanceTest {
     private static final String SOME_CODE = "0000";
 
-    private final FakeRegister register;
+    private final VirtualRegister register;
 
     RoutingConformanceTest(TargetSystem cloud) {
         this.register = cloud.register();
@@ -72,11 +72,11 @@ class RoutingConformanceTest {
     }
 
     private Answer pairs(URI url) {
-        return register.sends(form(url).PUT(BodyPublishers.ofString(encoded(register.names()))));
+        return register.send(form(url).PUT(BodyPublishers.ofString(encode(register.names()))));
     }
 
     private Answer starts(URI url) {
-        return register.sends(form(url).POST(BodyPublishers.ofString(encoded(register.names()))));
+        return register.send(form(url).POST(BodyPublishers.ofString(encode(register.names()))));
     }
 
     private Answer polls(URI url) {
@@ -84,6 +84,6 @@ class RoutingConformanceTest {
     }
 
     private Answer sends(String method, URI url) {
-        return register.sends(HttpRequest.newBuilder(url).method(method, BodyPublishers.noBody()));
+        return register.send(HttpRequest.newBuilder(url).method(method, BodyPublishers.noBody()));
     }
 }

@@ -34,7 +34,7 @@ class SaleDataConformanceTest {
         Map<String, String> purchase = cloud.register().purchase(500);
         for (String bad : List.of("sale", "{", "{\"version\":\"1.0.0\"", "{'version':'1.0.0'}", "<sale/>")) {
             purchase.put("SaleData", bad);
-            assertNames(cloud.register().starts(purchase), "SaleData");
+            assertNames(cloud.register().start(purchase), "SaleData");
         }
     }
 

@@ -8,11 +8,11 @@ import static dev.terminalcloud.systemtests.conformance.Waits.NEVER_ANSWERED;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class SituationsConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
-            assertSituation(shop.register().polls(payment.started()), "PENDING", null, null);
+            assertSituation(shop.register().poll(payment.started()), "PENDING", null, null);
 
             shop.device().endPayment(Ending.APPROVE);
             payment.awaitCompleted(TIMEOUT);
@@ -48,7 +48,7 @@ class SituationsConformanceTest {
             Waits.awaitRunning(shop, payment);
             Waits.unplug(shop, activities);
 
-            assertDelayed(payment.awaitPoll(DEADLINE, Answer::delayed));
+            assertDelayed(payment.awaitPoll(DEADLINE, Answer::isDelayed));
 
             shop.device().endPayment(Ending.APPROVE);
             shop.device().plugNetwork();

@@ -7,13 +7,13 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +34,12 @@ class StartParametersConformanceTest {
 
     @Proves(Row.NAMES_MANDATORY)
     void eachNameIsMandatory() {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (String name : NAMES) {
             Map<String, String> without = register.purchase(500);
             without.remove(name);
-            assertNames(register.starts(without), name);
-            assertNames(register.renamed(name, "").purchases(500), name);
+            assertNames(register.start(without), name);
+            assertNames(register.renamed(name, "").startPurchase(500), name);
         }
     }
 
@@ -47,14 +47,14 @@ class StartParametersConformanceTest {
     void namesAreComparedExactly() throws Exception {
         cloud.requireOriginalVendor();
         try (Shop shop = cloud.unpaired()) {
-            FakeRegister register = shop.register()
+            VirtualRegister register = shop.register()
                     .renamed("POSRegisterID", "Till-" + shop.register().names().get("POSRegisterID"));
-            Answer paired = register.pairs(shop.pairingCode());
+            Answer paired = register.pair(shop.pairingCode());
             assertThat(paired.status()).as(paired.toString()).isEqualTo(200);
             for (String name : NAMES) {
                 String value = register.names().get(name);
                 for (String other : List.of(value.toUpperCase(Locale.ROOT), value + " ", " " + value)) {
-                    assertRefused(register.renamed(name, other).purchases(500), 400, NOT_PAIRED);
+                    assertRefused(register.renamed(name, other).startPurchase(500), 400, NOT_PAIRED);
                 }
             }
             assertThat(shop.ran()).isEmpty();
@@ -72,20 +72,20 @@ class StartParametersConformanceTest {
 
             Map<String, String> other = shop.register().purchase(500);
             other.put("TransactionMode", "LATER");
-            assertNames(shop.register().starts(other), "TransactionMode");
+            assertNames(shop.register().start(other), "TransactionMode");
         }
     }
 
     @Proves(Row.TRANSACTION_TYPE)
     void typeMustBeOneOfTheTable() {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         Map<String, String> parameters = register.purchase(500);
         for (String type : List.of("", "Purchase", "Card.Unknown", "QR.Purchase")) {
             parameters.put("TransactionType", type);
-            assertNames(register.starts(parameters), "TransactionType");
+            assertNames(register.start(parameters), "TransactionType");
         }
         parameters.remove("TransactionType");
-        assertNames(register.starts(parameters), "TransactionType");
+        assertNames(register.start(parameters), "TransactionType");
     }
 
     @Proves(Row.SALE_DATA)
@@ -124,7 +124,7 @@ class StartParametersConformanceTest {
                     "http://0x7f.0.0.1/",
                     "http://[fe80::1%25eth0]/")) {
                 purchase.put("PosNotificationCallbackUrl", bad);
-                assertNames(shop.register().starts(purchase), "PosNotificationCallbackUrl");
+                assertNames(shop.register().start(purchase), "PosNotificationCallbackUrl");
             }
             for (String good : List.of(
                     "http://till.invalid:8080/a?b=c",
@@ -142,11 +142,11 @@ class StartParametersConformanceTest {
     @Proves(Row.AMOUNTS)
     void amountsAreWholeCents() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.ending(Ending.APPROVE))) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Map<String, String> refund = register.transaction("Card.Refund", Map.of());
             for (String bad : TransactionTypesConformanceTest.BAD_AMOUNTS) {
                 refund.put("AmountTotal", bad);
-                assertNames(register.starts(refund), "AmountTotal");
+                assertNames(register.start(refund), "AmountTotal");
             }
             assertThat(shop.ran()).isEmpty();
             for (long good : new long[] {1, 999_999_999}) {

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -39,7 +39,7 @@ class StartReplyConformanceTest {
     @Proves(Row.REPLY)
     void replyIsTheEnvelope() throws Exception {
         try (Shop shop = cloud.paired()) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             PolledTransaction payment = PolledTransaction.start(register, 500);
             Answer started = payment.started();
 
@@ -115,8 +115,8 @@ class StartReplyConformanceTest {
 
             assertThat(merchantOf(shop.register())).isEqualTo(merchant);
             assertThat(merchantOf(branch.register())).isEqualTo(merchant);
-            FakeRegister otherBusiness = branch.register().renamed("POSBusinessName", "Other Business");
-            assertThat(otherBusiness.pairs(branch.pairingCode()).status()).isEqualTo(200);
+            VirtualRegister otherBusiness = branch.register().renamed("POSBusinessName", "Other Business");
+            assertThat(otherBusiness.pair(branch.pairingCode()).status()).isEqualTo(200);
             assertThat(merchantOf(otherBusiness)).isNotEqualTo(merchant);
         }
     }
@@ -136,7 +136,7 @@ class StartReplyConformanceTest {
     @Proves(Row.NOT_PAIRED)
     void registerWithoutAPairingIsRefused() {
         cloud.requireOriginalVendor();
-        assertRefused(cloud.register().purchases(500), 400, NOT_PAIRED);
+        assertRefused(cloud.register().startPurchase(500), 400, NOT_PAIRED);
     }
 
     @Proves(Row.BUSY)
@@ -145,7 +145,7 @@ class StartReplyConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             Waits.awaitRunning(shop, payment);
 
-            assertRefused(shop.register().purchases(500), 429, "device is busy");
+            assertRefused(shop.register().startPurchase(500), 429, "device is busy");
 
             shop.device().endPayment(Ending.APPROVE);
             payment.awaitCompleted(TIMEOUT);
@@ -154,7 +154,7 @@ class StartReplyConformanceTest {
         }
     }
 
-    private static String merchantOf(FakeRegister register) {
+    private static String merchantOf(VirtualRegister register) {
         PolledTransaction payment = PolledTransaction.start(register, 500);
         payment.awaitCompleted(TIMEOUT);
         return payment.started().body().path("merchantId").asText();

@@ -1,19 +1,19 @@
 package dev.terminalcloud.systemtests.conformance;
 
-import static dev.terminalcloud.systemtests.FakeRegister.encoded;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertApproved;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertRefused;
 import static dev.terminalcloud.systemtests.conformance.Expected.assertSituation;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
+import static dev.terminalcloud.virtualregister.FormBody.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.journal.JournalEntry.Finished;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,15 +50,15 @@ class SynchronousConformanceTest {
     @Proves(Row.CLIENT_LEAVES)
     void disconnectedClientDoesNotAffectTheTransaction() throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(Waits::untilEnded))) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
             Map<String, String> purchase = register.purchase(500);
             purchase.remove("TransactionMode");
-            try (Socket client = RawHttp.beginsToPost(register.url("Transaction"), encoded(purchase))) {
+            try (Socket client = RawHttp.beginsToPost(register.url("Transaction"), encode(purchase))) {
                 await().atMost(TIMEOUT).until(() -> shop.ran().size() == 1);
                 assertThat(client.isConnected()).isTrue();
             }
 
-            assertRefused(register.purchases(700), 429, "device is busy");
+            assertRefused(register.startPurchase(700), 429, "device is busy");
             shop.device().endPayment(Ending.DECLINE);
             await().atMost(TIMEOUT)
                     .until(() -> shop.journalled(shop.ran().get(0)).orElseThrow() instanceof Finished finished
@@ -70,7 +70,7 @@ class SynchronousConformanceTest {
     }
 
     private static void assertHeld(Shop shop, Map<String, String> purchase) throws Exception {
-        CompletableFuture<Answer> answer = shop.register().beginsToStart(purchase);
+        CompletableFuture<Answer> answer = shop.register().startAsync(purchase);
         await().atMost(TIMEOUT).until(() -> shop.ran().size() == 1);
         assertThat(answer).isNotDone();
 
@@ -84,10 +84,10 @@ class SynchronousConformanceTest {
 
     /** A register without a response asks the device. */
     private static Answer lastTransaction(Shop shop) {
-        FakeRegister register = shop.register();
+        VirtualRegister register = shop.register();
         Answer started = await().atMost(TIMEOUT)
                 .until(
-                        () -> register.starts(register.transaction("Journal.GetTransResult", Map.of())),
+                        () -> register.start(register.transaction("Journal.GetTransResult", Map.of())),
                         start -> start.status() == 200);
         PolledTransaction inquiry = PolledTransaction.of(register, started);
         await().atMost(TIMEOUT).until(() -> shop.ran().contains(inquiry.id()));

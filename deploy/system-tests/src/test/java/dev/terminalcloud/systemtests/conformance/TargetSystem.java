@@ -3,12 +3,12 @@ package dev.terminalcloud.systemtests.conformance;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.Transport;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,8 +30,8 @@ final class TargetSystem {
     }
 
     /** Returns an unpaired register. */
-    FakeRegister register() {
-        FakeRegister register = shops.register();
+    VirtualRegister register() {
+        VirtualRegister register = shops.register();
         return settings.strictVendor().map(register::ofStrictVendor).orElse(register);
     }
 
@@ -58,7 +58,7 @@ final class TargetSystem {
 
     Shop paired(UnaryOperator<VirtualDeviceBuilder> kind) throws Exception {
         Shop shop = unpaired(kind);
-        Answer answer = shop.register().pairs(shop.pairingCode());
+        Answer answer = shop.register().pair(shop.pairingCode());
         if (answer.status() != 200) {
             shop.close();
             throw new AssertionError("Failed to pair with the code on the device: " + answer);

@@ -6,10 +6,10 @@ import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 
@@ -30,7 +30,7 @@ class TokenLifeConformanceTest {
         if (cloud.tokenLifetime().compareTo(BEARABLE) > 0) {
             cloud.requireSlowRows("takes " + cloud.tokenLifetime().toMinutes() + " minutes");
         }
-        FakeRegister register;
+        VirtualRegister register;
         Answer started;
         long began = System.nanoTime();
         try (Shop shop = cloud.paired()) {
@@ -42,7 +42,7 @@ class TokenLifeConformanceTest {
 
         Answer expired = await().pollInterval(Duration.ofSeconds(1))
                 .atMost(cloud.tokenLifetime().plus(DEADLINE))
-                .until(() -> register.polls(started), answer -> answer.status() != 200);
+                .until(() -> register.poll(started), answer -> answer.status() != 200);
 
         assertRefused(expired, 401, "Token expired");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(cloud.tokenLifetime());

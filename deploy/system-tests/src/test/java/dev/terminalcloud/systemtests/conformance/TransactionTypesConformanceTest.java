@@ -5,13 +5,13 @@ import static dev.terminalcloud.systemtests.conformance.Expected.assertStarted;
 import static dev.terminalcloud.systemtests.conformance.Waits.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.PolledTransaction;
 import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -53,11 +53,11 @@ class TransactionTypesConformanceTest {
     @Proves(Row.CARD_PURCHASE_PLUS_CASH)
     void cardPurchasePlusCash() throws Exception {
         Map<String, String> amounts = Map.of("AmountTotal", "1500", "AmountCash", "500");
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         for (String tooMuch : List.of("1500", "1501")) {
             Map<String, String> parameters = register.transaction("Card.PurchasePlusCash", amounts);
             parameters.put("AmountCash", tooMuch);
-            assertNames(register.starts(parameters), "AmountCash");
+            assertNames(register.start(parameters), "AmountCash");
         }
         assertTakes("Card.PurchasePlusCash", amounts);
         assertThat(offers.element().amountCash()).isEqualTo(500);
@@ -83,11 +83,11 @@ class TransactionTypesConformanceTest {
 
     @Proves(Row.CARD_FINALISE)
     void cardFinalise() throws Exception {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         Map<String, String> parameters = register.transaction("Card.Finalise", Map.of("AmountFinal", "1500"));
-        assertNames(register.starts(parameters), "TransactionReference");
+        assertNames(register.start(parameters), "TransactionReference");
         parameters.put("TransactionReference", "");
-        assertNames(register.starts(parameters), "TransactionReference");
+        assertNames(register.start(parameters), "TransactionReference");
         assertTakes("Card.Finalise", Map.of("AmountFinal", "1500", "TransactionReference", "R-1"));
         assertThat(offers.element().amountFinal()).isEqualTo(1500);
         assertThat(offers.element().transactionReference()).isEqualTo("R-1");
@@ -147,22 +147,22 @@ class TransactionTypesConformanceTest {
 
     /** Without an amount the error names it, and with all of them the transaction runs. */
     private void assertTakes(String type, Map<String, String> parameters) throws Exception {
-        FakeRegister register = cloud.register();
+        VirtualRegister register = cloud.register();
         parameters.keySet().stream().filter(name -> name.startsWith("Amount")).forEach(name -> {
             Map<String, String> changed = register.transaction(type, parameters);
             for (String bad : BAD_AMOUNTS) {
                 changed.put(name, bad);
-                assertNames(register.starts(changed), name);
+                assertNames(register.start(changed), name);
             }
             changed.remove(name);
-            assertNames(register.starts(changed), name);
+            assertNames(register.start(changed), name);
         });
         assertRuns(type, parameters);
     }
 
     private void assertRuns(String type, Map<String, String> parameters) throws Exception {
         try (Shop shop = cloud.paired(builder -> builder.behaviour(this::noteOffer))) {
-            FakeRegister register = shop.register();
+            VirtualRegister register = shop.register();
 
             PolledTransaction payment = PolledTransaction.start(register, register.transaction(type, parameters));
 

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
+import dev.terminalcloud.virtualregister.FormBody;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The encodings of parameters. */
 enum Form {
@@ -16,8 +15,8 @@ enum Form {
             return caller.call(
                     method,
                     path,
-                    "application/x-www-form-urlencoded",
-                    encoded(parameters).getBytes(UTF_8));
+                    FormBody.CONTENT_TYPE,
+                    FormBody.encode(parameters).getBytes(UTF_8));
         }
     },
     JSON {
@@ -32,18 +31,9 @@ enum Form {
     QUERY {
         @Override
         Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters) {
-            return caller.call(
-                    method, path + "?" + encoded(parameters), "application/x-www-form-urlencoded", new byte[0]);
+            return caller.call(method, path + "?" + FormBody.encode(parameters), FormBody.CONTENT_TYPE, new byte[0]);
         }
     };
 
     abstract Reply send(GatewayClient caller, String method, String path, Map<String, String> parameters);
-
-    private static String encoded(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8)
-                        + "="
-                        + URLEncoder.encode(parameter.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-    }
 }

@@ -9,6 +9,7 @@ import dev.terminalcloud.systemtests.Shop;
 import dev.terminalcloud.systemtests.posapi.PosApi.RequestExample;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
 
     Reply pair(Form form, Map<String, String> parameters, String code) {
         Reply reply = form.send(caller, "PUT", "/POS/Pairing/" + code, parameters);
-        reply.headers().firstValue(GatewayClient.TOKEN).ifPresent(token::set);
+        reply.headers().firstValue(PosRequests.PAIRING_TOKEN).ifPresent(token::set);
         return reply;
     }
 
@@ -122,7 +123,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
     }
 
     Reply cancel(Reply started) {
-        return caller.post(started.pollingUrl().replace("?", "/cancel?"));
+        return caller.cancel(started.pollingUrl());
     }
 
     /** Polls the started transaction until its token has expired. */

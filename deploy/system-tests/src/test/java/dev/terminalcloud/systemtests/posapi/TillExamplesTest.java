@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.Answer;
-import dev.terminalcloud.systemtests.FakeRegister;
 import dev.terminalcloud.systemtests.LocalStack;
 import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.Shop;
@@ -14,6 +12,7 @@ import dev.terminalcloud.systemtests.Transport;
 import dev.terminalcloud.virtualdevice.Timing;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
+import dev.terminalcloud.virtualregister.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -221,9 +220,7 @@ class TillExamplesTest {
         Map<String, String> parameters = shop.register().names();
         parameters.put("POSReferenceID", sale);
         String token = Files.readString(store().resolve("pairing-token")).strip();
-        Answer found = shop.register()
-                .sends(HttpRequest.newBuilder(shop.register().url("Transaction?" + FakeRegister.encoded(parameters)))
-                        .header("Pairing-Token", token));
+        Answer found = shop.register().send(shop.register().requests().list(parameters, token));
 
         assertThat(found.body().path("transactions")).as(found.text()).hasSize(1);
         assertThat(shop.ran()).hasSize(1);

@@ -1,0 +1,72 @@
+package dev.terminalcloud.virtualregister;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the requests of registers. Thread-safe.
+ *
+ * @param timeout until the response begins
+ */
+public record PosClient(HttpClient http, Duration timeout) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Longer than the maximum time for which a synchronous request is held. */
+    private static final Duration HELD_TIMEOUT = Duration.ofSeconds(125);
+
+    /** Returns a client with connections of its own and a timeout that a request in synchronous mode needs. */
+    public static PosClient open() {
+        return new PosClient(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .build(),
+                HELD_TIMEOUT);
+    }
+
+    /**
+     * Sends a request, and returns the response.
+     *
+     * @throws IOException if there is none
+     */
+    public Answer exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return Answer.of(http.send(request.timeout(timeout).build(), BodyHandlers.ofString()));
+    }
+
+    /**
+     * Sends a request, and returns the response.
+     *
+     * @throws UncheckedIOException if there is none
+     */
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            return exchange(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Polls at this interval until the started transaction has ended, and returns the last response. */
+    public Answer pollUntilCompleted(Answer started, Duration interval) throws IOException, InterruptedException {
+        Answer polled = exchange(PosRequests.poll(started.pollingUrl()));
+        while (!polled.isCompleted()) {
+            TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+            polled = exchange(PosRequests.poll(started.pollingUrl()));
+        }
+        return polled;
+    }
+
+    public CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
+        return http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString())
+                .thenApply(Answer::of);
+    }
+}
