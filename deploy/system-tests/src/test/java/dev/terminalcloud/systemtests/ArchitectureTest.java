@@ -73,7 +73,7 @@ class ArchitectureTest {
             row("certification", "carddata"),
             row("bareendpoint"),
             row("benchmark", "virtualdevice"),
-            row("checker", "virtualdevice"),
+            row("checker", "virtualdevice", "virtualregister"),
             row("images"));
 
     private static final Map<ProjectModule, Map<String, Set<String>>> PACKAGES = new ConcurrentHashMap<>();

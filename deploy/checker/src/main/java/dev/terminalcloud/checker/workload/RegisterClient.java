@@ -6,15 +6,16 @@ import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.Purpose;
 import dev.terminalcloud.checker.plan.Plan;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.RegisterNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,16 @@ import java.util.function.BooleanSupplier;
 /** The HTTP client of a register. It records each request with its response. */
 final class RegisterClient {
     private static final int OK = 200;
-    private static final String TOKEN = "Pairing-Token";
     private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http;
-    private final URI cloud;
+    private final PosRequests requests;
     private final History history;
     private final String merchant;
     private final Semaphore pairingPermits;
     private final StartClient starts;
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final RegisterNames names;
     private JsonNode newest = TextNode.valueOf("");
 
     /** Empty while it is unclear which pairing is the newest. */
@@ -55,15 +55,12 @@ final class RegisterClient {
             Optional<URI> callbacks,
             Semaphore pairingPermits) {
         this.http = http;
-        this.cloud = cloud;
+        this.requests = new PosRequests(cloud);
         this.history = history;
         this.merchant = merchant;
         this.pairingPermits = pairingPermits;
-        names.put("POSRegisterID", UUID.randomUUID().toString());
-        names.put("POSRegisterName", merchant);
-        names.put("POSBusinessName", "Checker");
-        names.put("POSVendorName", "Checker");
-        this.starts = new StartClient(http, cloud, history, merchant, names, callbacks);
+        this.names = RegisterNames.random(merchant, "Checker", "Checker");
+        this.starts = new StartClient(http, requests, history, merchant, names, callbacks);
     }
 
     /** Pairs with the device, with as many attempts as necessary while the run goes on. */
@@ -81,15 +78,13 @@ final class RegisterClient {
     }
 
     private boolean pairs(String code, String deviceId) throws InterruptedException {
-        HttpRequest request = FormRequest.to(cloud, "Pairing/" + code)
-                .timeout(REQUEST_TIMEOUT)
-                .PUT(BodyPublishers.ofString(FormRequest.encoded(names)))
-                .build();
+        HttpRequest request =
+                requests.pair(code, names.parameters()).timeout(REQUEST_TIMEOUT).build();
         pairingToken = Optional.empty();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             history.record(new HistoryEntry.Paired(merchant, deviceId, response.statusCode()));
-            pairingToken = response.headers().firstValue(TOKEN);
+            pairingToken = Answer.of(response).pairingToken();
             return response.statusCode() == OK;
         } catch (IOException e) {
             history.record(new HistoryEntry.Paired(merchant, deviceId, 0));
@@ -109,27 +104,23 @@ final class RegisterClient {
 
     /** Polls, and returns the body if the status is 200. */
     Optional<JsonNode> polls(UUID transactionId, URI pollingUrl) throws InterruptedException {
-        return exchange(
-                transactionId, Purpose.POLL, HttpRequest.newBuilder(pollingUrl).GET(), REQUEST_TIMEOUT);
+        return exchange(transactionId, Purpose.POLL, PosRequests.poll(pollingUrl), REQUEST_TIMEOUT);
     }
 
     /** Waits for another version than this one, and returns the body if the status is 200. */
     Optional<JsonNode> awaitsChange(UUID transactionId, URI pollingUrl, long version, Duration wait)
             throws InterruptedException {
-        URI url = URI.create(pollingUrl + "&wait=" + wait.toSeconds() + "&version=" + version);
         return exchange(
-                transactionId, Purpose.LONG_POLL, HttpRequest.newBuilder(url).GET(), REQUEST_TIMEOUT.plus(wait));
+                transactionId,
+                Purpose.LONG_POLL,
+                PosRequests.longPoll(pollingUrl, version, wait),
+                REQUEST_TIMEOUT.plus(wait));
     }
 
     /** Requests a cancellation, and returns the body if the status is 200. */
     Optional<JsonNode> cancels(UUID transactionId, URI pollingUrl) throws InterruptedException {
         history.record(new HistoryEntry.CancelSent(transactionId));
-        URI url = URI.create(pollingUrl.toString().replace("?", "/cancel?"));
-        return exchange(
-                transactionId,
-                Purpose.CANCEL,
-                HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()),
-                REQUEST_TIMEOUT);
+        return exchange(transactionId, Purpose.CANCEL, PosRequests.cancel(pollingUrl), REQUEST_TIMEOUT);
     }
 
     /** Opens an event stream when it is first read. */
@@ -142,12 +133,10 @@ final class RegisterClient {
         if (pairingToken.isEmpty() || plan.reference().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> parameters = new LinkedHashMap<>(names);
+        Map<String, String> parameters = names.copy();
         parameters.put("POSReferenceID", plan.reference().get());
-        HttpRequest request = HttpRequest.newBuilder(
-                        cloud.resolve("/POS/Transaction?" + FormRequest.encoded(parameters)))
+        HttpRequest request = requests.list(parameters, pairingToken.get())
                 .timeout(REQUEST_TIMEOUT)
-                .header(TOKEN, pairingToken.get())
                 .build();
         HistoryEntry.LookedUp lookUp = lookedUp(plan, request);
         history.record(lookUp);
@@ -159,7 +148,10 @@ final class RegisterClient {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new HistoryEntry.LookedUp(
-                    plan.number(), asked, response.statusCode(), FormRequest.json(response.body()));
+                    plan.number(),
+                    asked,
+                    response.statusCode(),
+                    Answer.of(response).body());
         } catch (IOException e) {
             return new HistoryEntry.LookedUp(plan.number(), asked, 0, TextNode.valueOf(e.toString()));
         }
@@ -171,9 +163,7 @@ final class RegisterClient {
             Optional<JsonNode> unused = exchange(
                     transactionId,
                     Purpose.LOOK_UP,
-                    HttpRequest.newBuilder(cloud.resolve("/POS/Transaction/" + transactionId))
-                            .header(TOKEN, pairingToken.get())
-                            .GET(),
+                    requests.find(transactionId.toString(), pairingToken.get()),
                     REQUEST_TIMEOUT);
         }
     }
@@ -185,7 +175,7 @@ final class RegisterClient {
         HttpRequest request = builder.timeout(timeout).build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            JsonNode body = shared(FormRequest.json(response.body()));
+            JsonNode body = shared(Answer.of(response).body());
             history.record(new HistoryEntry.Polled(transactionId, asked, response.statusCode(), body, purpose));
             return response.statusCode() == OK ? Optional.of(body) : Optional.empty();
         } catch (IOException e) {

@@ -6,15 +6,16 @@ import dev.terminalcloud.checker.history.HistoryEntry.Answered;
 import dev.terminalcloud.checker.plan.CompletionMode;
 import dev.terminalcloud.checker.plan.KeyUse;
 import dev.terminalcloud.checker.plan.Plan;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.RegisterNames;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,24 +38,24 @@ final class StartClient {
     private static final Duration REPEAT_DELAY = Duration.ofMillis(400);
 
     private final HttpClient http;
-    private final URI cloud;
+    private final PosRequests requests;
     private final History history;
     private final String merchant;
-    private final Map<String, String> names;
+    private final RegisterNames names;
     private final Optional<URI> callbacks;
 
     StartClient(
             HttpClient http,
-            URI cloud,
+            PosRequests requests,
             History history,
             String merchant,
-            Map<String, String> names,
+            RegisterNames names,
             Optional<URI> callbacks) {
         this.http = http;
-        this.cloud = cloud;
+        this.requests = requests;
         this.history = history;
         this.merchant = merchant;
-        this.names = Map.copyOf(names);
+        this.names = names;
         this.callbacks = callbacks;
     }
 
@@ -126,10 +127,11 @@ final class StartClient {
     }
 
     private CompletableFuture<Optional<Answered>> send(Plan plan, Duration timeout) {
-        HttpRequest.Builder request = FormRequest.to(cloud, "Transaction")
-                .timeout(timeout)
-                .POST(BodyPublishers.ofString(FormRequest.encoded(parameters(plan))));
-        plan.key().ifPresent(key -> request.header("Idempotency-Key", key));
+        Map<String, String> parameters = parameters(plan);
+        HttpRequest.Builder request = plan.key()
+                .map(key -> requests.start(parameters, key))
+                .orElseGet(() -> requests.start(parameters))
+                .timeout(timeout);
         long asked = System.nanoTime();
         return http.sendAsync(request.build(), BodyHandlers.ofString())
                 .handle((response, failure) -> recorded(plan, timeout, asked, response, failure));
@@ -142,8 +144,8 @@ final class StartClient {
                     new HistoryEntry.Unanswered(plan.number(), failure.toString(), isIntended(plan, timeout, failure)));
             return Optional.empty();
         }
-        Answered answered =
-                new Answered(plan.number(), response.statusCode(), FormRequest.json(response.body()), asked);
+        Answered answered = new Answered(
+                plan.number(), response.statusCode(), Answer.of(response).body(), asked);
         history.record(answered);
         return Optional.of(answered);
     }
@@ -162,7 +164,7 @@ final class StartClient {
     }
 
     private Map<String, String> parameters(Plan plan) {
-        Map<String, String> parameters = new LinkedHashMap<>(names);
+        Map<String, String> parameters = names.copy();
         parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLING ? "ASYNC" : "");
         parameters.put("TransactionType", plan.function());
         parameters.put("AmountTotal", Long.toString(plan.amountCents()));

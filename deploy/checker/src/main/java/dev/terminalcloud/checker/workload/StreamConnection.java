@@ -1,9 +1,11 @@
 package dev.terminalcloud.checker.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import dev.terminalcloud.virtualregister.EventStreamParser;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.StreamedEvent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +34,7 @@ final class StreamConnection implements Flow.Subscriber<String> {
     private boolean open = true;
     private int status;
     private long lastReceivedNanos = System.nanoTime();
-    private long eventId;
-    private String data = "";
+    private final EventStreamParser parser = new EventStreamParser();
 
     StreamConnection(History history, UUID transactionId, int number, StreamProgress progress) {
         this.history = history;
@@ -43,12 +44,14 @@ final class StreamConnection implements Flow.Subscriber<String> {
     }
 
     void open(HttpClient http, URI pollingUrl, OptionalLong seen) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(pollingUrl).timeout(RESPONSE_TIMEOUT).header("Accept", "text/event-stream");
-        seen.ifPresent(version -> request.header("Last-Event-ID", Long.toString(version)));
+        HttpRequest request = (seen.isPresent()
+                        ? PosRequests.resumeStream(pollingUrl, Long.toString(seen.getAsLong()))
+                        : PosRequests.stream(pollingUrl))
+                .timeout(RESPONSE_TIMEOUT)
+                .build();
         history.record(new HistoryEntry.StreamOpened(
                 transactionId, number, seen.isPresent() ? (Long) seen.getAsLong() : null));
-        CompletableFuture<HttpResponse<Void>> unused = http.sendAsync(request.build(), this::lines)
+        CompletableFuture<HttpResponse<Void>> unused = http.sendAsync(request, this::lines)
                 .whenComplete((response, failure) -> {
                     if (failure != null) {
                         close(StreamEnd.LOST);
@@ -104,19 +107,13 @@ final class StreamConnection implements Flow.Subscriber<String> {
         if (!open || status != OK) {
             return;
         }
-        if (line.startsWith("id:")) {
-            eventId = Long.parseLong(line.substring(3).strip());
-        } else if (line.startsWith("data:")) {
-            data += line.substring(5).strip();
-        } else if (line.isEmpty() && !data.isEmpty()) {
-            show(FormRequest.json(data));
-            data = "";
-        }
+        parser.take(line).ifPresent(this::show);
     }
 
-    private void show(JsonNode body) {
-        history.record(new HistoryEntry.Streamed(transactionId, number, openedNanos, eventId, body));
-        progress.shown(eventId, OpenTransaction.isCompleted(body));
+    private void show(StreamedEvent event) {
+        long version = event.id().isEmpty() ? 0 : Long.parseLong(event.id());
+        history.record(new HistoryEntry.Streamed(transactionId, number, openedNanos, version, event.data()));
+        progress.shown(version, OpenTransaction.isCompleted(event.data()));
     }
 
     @Override
