@@ -2,12 +2,12 @@ package dev.terminalcloud.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.EventStreamParser;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -25,8 +26,7 @@ import java.util.concurrent.Flow.Subscription;
  * body of each final answer is a line of the output.
  */
 final class HeldRegisters {
-    private static final int MAX_WAIT_SECONDS = 50;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration MAX_WAIT = Duration.ofSeconds(50);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -60,8 +60,7 @@ final class HeldRegisters {
     }
 
     private CompletableFuture<String> post(String body) {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/POS/Transaction"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        HttpRequest request = PosRequests.form(new PosRequests(service).url("Transaction"))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
@@ -69,36 +68,21 @@ final class HeldRegisters {
 
     /** Polls until the transaction has ended; the state is news to a register that has seen none. */
     private CompletableFuture<String> poll(String polling, long version) {
-        URI url = service.resolve(polling + "&wait=" + MAX_WAIT_SECONDS + "&version=" + version);
-        return http.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
-                .thenCompose(answer -> {
-                    JsonNode body = parse(answer.body());
-                    return isFinal(body) || answer.statusCode() != 200
-                            ? CompletableFuture.completedFuture(answer.body())
-                            : poll(polling, body.path("version").asLong());
-                });
+        HttpRequest request = PosRequests.longPoll(service.resolve(polling), version, MAX_WAIT)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(Answer::of)
+                .thenCompose(answer -> answer.isCompleted() || answer.status() != 200
+                        ? CompletableFuture.completedFuture(answer.text())
+                        : poll(polling, answer.body().path("version").asLong()));
     }
 
     private CompletableFuture<String> stream(String polling) {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(polling))
-                .header("Accept", "text/event-stream")
-                .build();
+        HttpRequest request = PosRequests.stream(service.resolve(polling)).build();
         return http.sendAsync(
                         request,
                         head -> BodySubscribers.fromLineSubscriber(new LastEvent(), LastEvent::data, UTF_8, null))
                 .thenApply(HttpResponse::body);
-    }
-
-    private static boolean isFinal(JsonNode body) {
-        return body.path("transactionStatus").asText().equals("COMPLETED");
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Not JSON: " + body, e);
-        }
     }
 
     private static String bodyOrFailure(String body, Throwable failure) {
@@ -112,8 +96,7 @@ final class HeldRegisters {
 
     /** Keeps the data of the newest event of a stream. */
     private static final class LastEvent implements Subscriber<String> {
-        private static final String DATA = "data:";
-
+        private final EventStreamParser parser = new EventStreamParser();
         private volatile String data = "";
 
         String data() {
@@ -127,9 +110,7 @@ final class HeldRegisters {
 
         @Override
         public void onNext(String line) {
-            if (line.startsWith(DATA)) {
-                data = line.substring(DATA.length()).strip();
-            }
+            parser.take(line).ifPresent(event -> data = event.data().toString());
         }
 
         @Override

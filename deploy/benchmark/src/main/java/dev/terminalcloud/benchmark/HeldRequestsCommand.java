@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terminalcloud.virtualregister.PosClient;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,11 +96,10 @@ final class HeldRequestsCommand implements Callable<Integer> {
         List<WaitingCustomer> customers = IntStream.range(0, requests / waiters)
                 .mapToObj(number -> new WaitingCustomer(cloud, number, threads))
                 .toList();
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        forEach(customers, "paired", customer -> customer.open(http, cloud.url()));
+        PosClient client = PosClient.open();
+        forEach(customers, "paired", customer -> customer.open(client, cloud.url()));
         if (mode != HeldRequestMode.SYNC) {
-            forEach(customers, "started", customer -> customer.starts(http, service));
+            forEach(customers, "started", customer -> customer.starts(client, service));
         }
         long before = JavaHeap.reachableKilobytes(pid);
         say("before: " + ProcessFigures.of(pid));

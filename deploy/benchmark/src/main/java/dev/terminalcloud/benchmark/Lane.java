@@ -1,10 +1,15 @@
 package dev.terminalcloud.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosClient;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.RegisterNames;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,18 +20,27 @@ import java.util.concurrent.TimeoutException;
 
 /** A register and its device, which pay one purchase after the other. */
 final class Lane implements AutoCloseable {
+    private static final int OK = 200;
     private static final long TIMEOUT_SECONDS = 30;
+
+    /** Often enough to measure the end of a transaction, without being a load. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final Map<UUID, Long> offeredAt = new ConcurrentHashMap<>();
     private final VirtualDevice device;
-    private final RegisterClient till;
+    private final PosClient client;
+    private final PosRequests requests;
+    private final RegisterNames names = RegisterNames.random("Benchmark", "Benchmark", "Benchmark");
 
     /** Nanoseconds from the start of the POST to its answer, to the offer at the device's socket, and to the completed poll. */
     record Sample(long answered, long offered, long completed) {}
 
     /** @param number of the device, from 0 */
     Lane(SystemUnderTest cloud, int number) {
-        this.till = new RegisterClient(cloud.url());
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        this.client = new PosClient(http, Duration.ofSeconds(TIMEOUT_SECONDS));
+        this.requests = new PosRequests(cloud.url());
         this.device = VirtualDevice.builder()
                 .id(cloud.deviceId(number))
                 .secret(cloud.secret())
@@ -37,24 +51,36 @@ final class Lane implements AutoCloseable {
 
     void open() throws IOException, InterruptedException {
         await(device.start().toCompletableFuture());
-        till.pairs(await(device.requestPairingCode().toCompletableFuture()));
+        String code = await(device.requestPairingCode().toCompletableFuture());
+        Answer answer = client.exchange(requests.pair(code, names.parameters()));
+        if (answer.status() != OK) {
+            throw new IOException("Pairing was rejected: " + answer.text());
+        }
     }
 
-    RegisterClient till() {
-        return till;
+    /** Starts a purchase. */
+    Answer start(long cents) throws IOException, InterruptedException {
+        Answer started = client.exchange(requests.start(names.purchase(cents)));
+        if (started.status() != OK) {
+            throw new IOException("Purchase was rejected: " + started.text());
+        }
+        return started;
+    }
+
+    Answer pollUntilCompleted(Answer started) throws IOException, InterruptedException {
+        return client.pollUntilCompleted(started, POLL_INTERVAL);
     }
 
     Sample pays() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        JsonNode started = till.pays(500);
+        Answer started = start(500);
         long answered = System.nanoTime();
-        JsonNode ended = till.pollsUntilCompleted(started);
+        Answer ended = pollUntilCompleted(started);
         long completed = System.nanoTime();
-        if (!ended.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED")) {
-            throw new IOException("Purchase was not approved: " + ended);
+        if (!"OK-ACCEPTED".equals(ended.data("TransactionResult"))) {
+            throw new IOException("Purchase was not approved: " + ended.text());
         }
-        UUID id = UUID.fromString(started.path("transactionId").asText());
-        return new Sample(answered - begin, offeredAt.remove(id) - begin, completed - begin);
+        return new Sample(answered - begin, offeredAt.remove(started.transactionId()) - begin, completed - begin);
     }
 
     @Override

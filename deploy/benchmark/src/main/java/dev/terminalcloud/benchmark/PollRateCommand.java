@@ -1,6 +1,6 @@
 package dev.terminalcloud.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.virtualregister.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -74,22 +74,19 @@ final class PollRateCommand implements Callable<Integer> {
                 Load load = new Load(connections)) {
             finished.open();
             running.open();
-            JsonNode completed =
-                    finished.till().pollsUntilCompleted(finished.till().pays(APPROVED));
+            Answer completed = finished.pollUntilCompleted(finished.start(APPROVED));
             Map<String, URI> addresses = new LinkedHashMap<>();
             addresses.put(BARE, bare.address());
             addresses.put("finished transaction", pollingUrl(completed));
-            addresses.put("running transaction", pollingUrl(running.till().pays(NEVER_ENDS)));
+            addresses.put("running transaction", pollingUrl(running.start(NEVER_ENDS)));
             report(out, measure(out, load, addresses));
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private URI pollingUrl(JsonNode envelope) {
-        return service.resolve("/pos/transaction/%s?merchantAccessToken=%s"
-                .formatted(
-                        envelope.path("transactionId").asText(),
-                        envelope.path("merchantAccessToken").asText()));
+    private URI pollingUrl(Answer answer) {
+        return service.resolve(
+                "/pos/transaction/%s?merchantAccessToken=%s".formatted(answer.transactionId(), answer.token()));
     }
 
     /** Measures each address once per round, so that other load of the machine affects all alike. */

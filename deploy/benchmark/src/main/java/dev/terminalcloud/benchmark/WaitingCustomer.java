@@ -1,9 +1,5 @@
 package dev.terminalcloud.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.virtualdevice.Activity;
 import dev.terminalcloud.virtualdevice.Timing;
 import dev.terminalcloud.virtualdevice.VirtualDevice;
@@ -11,26 +7,25 @@ import dev.terminalcloud.virtualdevice.behaviour.Behaviour;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.StartGranted;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
+import dev.terminalcloud.virtualregister.PosClient;
+import dev.terminalcloud.virtualregister.RegisterNames;
+import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.UUID;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A register and its device, whose customer waits before paying. */
 final class WaitingCustomer implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long AMOUNT = 500;
 
     private final VirtualDevice device;
     private final CompletableFuture<Void> waiting = new CompletableFuture<>();
-    private final String names = "POSRegisterID=" + UUID.randomUUID()
-            + "&POSRegisterName=Benchmark&POSBusinessName=Benchmark&POSVendorName=Benchmark";
+    private final RegisterNames names = RegisterNames.random("Benchmark", "Benchmark", "Benchmark");
 
     private volatile String polling;
 
@@ -47,30 +42,25 @@ final class WaitingCustomer implements AutoCloseable {
     }
 
     /** Connects the device and pairs the register with it. */
-    CompletableFuture<Void> open(HttpClient http, URI url) {
+    CompletableFuture<Void> open(PosClient client, URI url) {
         return device.start()
                 .thenCompose(connected -> device.requestPairingCode())
-                .thenCompose(code -> http.sendAsync(
-                        HttpRequest.newBuilder(url.resolve("/POS/Pairing/" + code))
-                                .PUT(BodyPublishers.ofString(names, UTF_8))
-                                .build(),
-                        BodyHandlers.ofString()))
+                .thenCompose(code -> new VirtualRegister(client, url, names).pairAsync(code))
                 .thenAccept(WaitingCustomer::requirePaired)
                 .toCompletableFuture();
     }
 
     /** Returns the body of its synchronous purchase. */
     String purchase() {
-        return names + "&TransactionType=Card.Purchase&AmountTotal=500";
+        Map<String, String> parameters = names.purchase(AMOUNT);
+        parameters.remove("TransactionMode");
+        return FormBody.encode(parameters);
     }
 
     /** Starts its purchase, which the register polls for. */
-    CompletableFuture<Void> starts(HttpClient http, URI service) {
-        return http.sendAsync(
-                        HttpRequest.newBuilder(service.resolve("/POS/Transaction"))
-                                .POST(BodyPublishers.ofString(purchase() + "&TransactionMode=ASYNC", UTF_8))
-                                .build(),
-                        BodyHandlers.ofString())
+    CompletableFuture<Void> starts(PosClient client, URI service) {
+        return new VirtualRegister(client, service, names)
+                .startAsync(names.purchase(AMOUNT))
                 .thenAccept(this::takePollingUrl);
     }
 
@@ -84,17 +74,12 @@ final class WaitingCustomer implements AutoCloseable {
         return waiting;
     }
 
-    private void takePollingUrl(HttpResponse<String> answer) {
-        try {
-            JsonNode data = JSON.readTree(answer.body()).path("data");
-            URI url = URI.create(data.path("PollingUrl").asText());
-            if (answer.statusCode() != 200 || url.getRawQuery() == null) {
-                throw new IOException("Purchase was rejected: " + answer.body());
-            }
-            polling = url.getRawPath() + "?" + url.getRawQuery();
-        } catch (IOException e) {
-            throw new CompletionException(e);
+    private void takePollingUrl(Answer answer) {
+        URI url = answer.pollingUrl();
+        if (answer.status() != 200 || url.getRawQuery() == null) {
+            throw new CompletionException(new IOException("Purchase was rejected: " + answer.text()));
         }
+        polling = url.getRawPath() + "?" + url.getRawQuery();
     }
 
     void pays() {
@@ -112,9 +97,9 @@ final class WaitingCustomer implements AutoCloseable {
         }
     }
 
-    private static void requirePaired(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) {
-            throw new CompletionException(new IOException("Pairing was rejected: " + answer.body()));
+    private static void requirePaired(Answer answer) {
+        if (answer.status() != 200) {
+            throw new CompletionException(new IOException("Pairing was rejected: " + answer.text()));
         }
     }
 }

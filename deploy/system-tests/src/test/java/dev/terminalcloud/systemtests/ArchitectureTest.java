@@ -72,7 +72,7 @@ class ArchitectureTest {
             row("virtualregister"),
             row("certification", "carddata"),
             row("bareendpoint"),
-            row("benchmark", "virtualdevice"),
+            row("benchmark", "virtualdevice", "virtualregister"),
             row("checker", "virtualdevice", "virtualregister"),
             row("images"));
 
