@@ -3,12 +3,15 @@ package dev.terminalcloud.certification.pos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.terminalcloud.certification.pos.PosHttp.Reply;
 import dev.terminalcloud.certification.pos.gateway.GatewayEvent.RequestReceived;
 import dev.terminalcloud.certification.pos.gateway.GatewayEvent.TransactionStored;
 import dev.terminalcloud.certification.pos.gateway.SimulatedGateway;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class GatewayAdditionsTest {
     private final GatewayRegister register = new GatewayRegister();
     private final SimulatedGateway gateway = register.gateway();
-    private final String url = register.url();
+    private final PosRequests requests = register.requests();
 
     @AfterEach
     void close() {
@@ -31,33 +34,32 @@ class GatewayAdditionsTest {
     @Test
     void registerFindsItsTransactions() throws Exception {
         String token = register.pair().pairingToken().orElseThrow();
-        Reply started = register.start(Map.of(), "POSReferenceID", "S1");
-        String query =
-                "/Transaction?POSRegisterID=till-1&POSBusinessName=Caf%C3%A9&POSVendorName=Vendor&POSReferenceID=";
+        Answer started = register.start(Map.of(), "POSReferenceID", "S1");
+        Map<String, String> first =
+                GatewayRegister.NAMES.without("POSRegisterName").copy();
+        first.put("POSReferenceID", "S1");
+        Map<String, String> second = new HashMap<>(first);
+        second.put("POSReferenceID", "S2");
 
-        JsonNode found = GatewayRegister.get(url + query + "S1", "Pairing-Token", token)
-                .body()
-                .path("transactions");
+        JsonNode found = PosHttp.send(requests.list(first, token)).body().path("transactions");
         assertThat(found).hasSize(1);
-        assertThat(found.path(0).path("data").path("PollingUrl").asText())
-                .isEqualTo(GatewayRegister.pollingUrl(started));
-        assertThat(GatewayRegister.get(url + query + "S2", "Pairing-Token", token)
-                        .body()
-                        .toString())
-                .isEqualTo("{\"transactions\":[]}");
-        assertThat(GatewayRegister.get(url + "/Transaction/" + GatewayRegister.id(started), "Pairing-Token", token)
+        assertThat(found.path(0).path("data").path("PollingUrl").asText()).isEqualTo(started.data("PollingUrl"));
+        assertThat(PosHttp.send(requests.list(second, token)).body().toString()).isEqualTo("{\"transactions\":[]}");
+        assertThat(PosHttp.send(requests.find(GatewayRegister.id(started), token))
                         .status())
                 .isEqualTo(200);
+        GatewayRegister.assertError(PosHttp.send(requests.list(first, "other")), 401, "Invalid pairing token");
         GatewayRegister.assertError(
-                GatewayRegister.get(url + query + "S1", "Pairing-Token", "other"), 401, "Invalid pairing token");
-        GatewayRegister.assertError(GatewayRegister.get(url + query + "S1"), 401, "Pairing-Token is missing");
+                GatewayRegister.get(requests.url("Transaction?" + FormBody.encode(first))),
+                401,
+                "Pairing-Token is missing");
     }
 
     @Test
     void modeOfARepeatedStartMayDiffer() throws Exception {
         register.pair();
         Map<String, String> key = Map.of("Idempotency-Key", "k1");
-        Reply started = register.start(key);
+        Answer started = register.start(key);
         gateway.change(GatewayRegister.id(started), GatewayRegister.APPROVED);
 
         assertThat(GatewayRegister.id(register.start(key, "TransactionMode", "")))
@@ -87,10 +89,10 @@ class GatewayAdditionsTest {
     @Test
     void longPollWaitsForTheNextVersion() throws Exception {
         register.pair();
-        Reply started = register.start(Map.of());
-        CompletableFuture<Reply> waiting = CompletableFuture.supplyAsync(() -> {
+        Answer started = register.start(Map.of());
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> {
             try {
-                return GatewayRegister.get(GatewayRegister.pollingUrl(started) + "&wait=50&version=1");
+                return PosHttp.send(PosRequests.longPoll(started.pollingUrl(), 1, Duration.ofSeconds(50)));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -115,10 +117,10 @@ class GatewayAdditionsTest {
     @Test
     void streamHasEachVersionAndEndsWithTheOutcome() throws Exception {
         register.pair();
-        Reply started = register.start(Map.of());
+        Answer started = register.start(Map.of());
         List<String> versions = new ArrayList<>();
 
-        int status = PosHttp.stream(GatewayRegister.pollingUrl(started), Optional.empty(), (version, transaction) -> {
+        int status = PosHttp.stream(started.pollingUrl(), Optional.empty(), (version, transaction) -> {
             versions.add(version);
             if (version.equals("1")) {
                 gateway.writeComments();
@@ -133,26 +135,21 @@ class GatewayAdditionsTest {
     @Test
     void cancellationIsRequestedAndTooLateAfterTheEnd() throws Exception {
         register.pair();
-        Reply started = register.start(Map.of());
-        String cancel = GatewayRegister.pollingUrl(started).replace("?", "/cancel?");
+        Answer started = register.start(Map.of());
 
-        assertThat(cancellation(cancel)).isEqualTo("REQUESTED");
+        assertThat(cancellation(started)).isEqualTo("REQUESTED");
         gateway.change(GatewayRegister.id(started), GatewayRegister.APPROVED);
-        assertThat(cancellation(cancel)).isEqualTo("TOO-LATE");
+        assertThat(cancellation(started)).isEqualTo("TOO-LATE");
     }
 
-    private static String cancellation(String url) throws Exception {
-        return PosHttp.send("POST", url, Map.of(), Map.of())
-                .body()
-                .path("data")
-                .path("Cancellation")
-                .asText();
+    private static String cancellation(Answer started) throws Exception {
+        return PosHttp.send(PosRequests.cancel(started.pollingUrl())).data("Cancellation");
     }
 
     @Test
     void synchronousStartIsAnsweredWithTheOutcome() throws Exception {
         register.pair();
-        CompletableFuture<Reply> held = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Answer> held = CompletableFuture.supplyAsync(() -> {
             try {
                 return register.start(Map.of(), "TransactionMode", "");
             } catch (Exception e) {
@@ -176,9 +173,8 @@ class GatewayAdditionsTest {
         String paid = GatewayRegister.id(register.start(Map.of()));
         gateway.change(paid, GatewayRegister.APPROVED);
 
-        Reply asked = register.start(Map.of(), "TransactionType", "Journal.GetTransResult");
-        JsonNode data =
-                GatewayRegister.get(GatewayRegister.pollingUrl(asked)).body().path("data");
+        Answer asked = register.start(Map.of(), "TransactionType", "Journal.GetTransResult");
+        JsonNode data = GatewayRegister.poll(asked).body().path("data");
         assertThat(data.path("ReferenceId").asText()).isEqualTo(paid);
         assertThat(data.path("TransactionResult").asText()).isEqualTo("OK-ACCEPTED");
     }

@@ -3,33 +3,28 @@ package dev.terminalcloud.certification.pos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.certification.pos.PosHttp.Reply;
 import dev.terminalcloud.certification.pos.gateway.SimulatedGateway;
 import dev.terminalcloud.certification.pos.gateway.TransactionState;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.RegisterNames;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A simulated gateway with a register. Its errors are compared with the document of the POS API. */
 final class GatewayRegister implements AutoCloseable {
     static final String CODE = "12345678";
-    static final Map<String, String> NAMES = Map.of(
-            "POSRegisterID",
-            "till-1",
-            "POSRegisterName",
-            "Till 1",
-            "POSBusinessName",
-            "Café",
-            "POSVendorName",
-            "Vendor");
+    static final RegisterNames NAMES = RegisterNames.of("till-1", "Till 1", "Café", "Vendor");
     static final TransactionState APPROVED =
             TransactionState.completed(Map.of("TransactionResult", "OK-ACCEPTED", "Result", "OK"));
 
     private final SimulatedGateway gateway = SimulatedGateway.open("localhost", 0, Optional.empty());
-    private final String url = gateway.publicUrl() + "/POS";
+    private final PosRequests requests = new PosRequests(URI.create(gateway.publicUrl()));
 
     @Override
     public void close() {
@@ -40,41 +35,42 @@ final class GatewayRegister implements AutoCloseable {
         return gateway;
     }
 
-    String url() {
-        return url;
+    PosRequests requests() {
+        return requests;
     }
 
-    Reply pair() throws Exception {
+    Answer pair() throws Exception {
         gateway.showCode(CODE);
-        return PosHttp.send("PUT", url + "/Pairing/" + CODE, NAMES, Map.of());
+        return PosHttp.send(requests.pair(CODE, NAMES.parameters()));
     }
 
     static Map<String, String> form(String... more) {
-        Map<String, String> form = new HashMap<>(NAMES);
-        form.putAll(Map.of("TransactionType", "Card.Purchase", "AmountTotal", "500", "TransactionMode", "ASYNC"));
+        Map<String, String> form = NAMES.purchase(500);
         for (int i = 0; i < more.length; i += 2) {
             form.put(more[i], more[i + 1]);
         }
         return form;
     }
 
-    Reply start(Map<String, String> headers, String... more) throws Exception {
-        return PosHttp.send("POST", url + "/Transaction", form(more), headers);
+    Answer start(Map<String, String> headers, String... more) throws Exception {
+        HttpRequest.Builder request = requests.start(form(more));
+        headers.forEach(request::header);
+        return PosHttp.send(request);
     }
 
-    static String id(Reply started) {
-        return started.body().path("transactionId").asText();
+    static String id(Answer started) {
+        return started.member("transactionId");
     }
 
-    static String pollingUrl(Reply started) {
-        return started.body().path("data").path("PollingUrl").asText();
+    static Answer poll(Answer started) throws Exception {
+        return PosHttp.send(PosRequests.poll(started.pollingUrl()));
     }
 
-    static Reply get(String url, String... header) throws Exception {
-        return PosHttp.send("GET", url, Map.of(), header.length == 0 ? Map.of() : Map.of(header[0], header[1]));
+    static Answer get(URI url) throws Exception {
+        return PosHttp.send(HttpRequest.newBuilder(url));
     }
 
-    static void assertError(Reply reply, int status, String text) throws IOException {
+    static void assertError(Answer reply, int status, String text) throws IOException {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.error()).isEqualTo(text);
         assertThat(Files.readString(Path.of("../pos-api/src/main/resources/docs/pos-api.yaml"), UTF_8))

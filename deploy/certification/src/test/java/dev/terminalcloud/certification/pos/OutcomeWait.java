@@ -1,15 +1,18 @@
 package dev.terminalcloud.certification.pos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** A POS that waits for the outcome of its payment: by polls, long polls or event streams. */
 final class OutcomeWait {
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration NO_INTERVAL = Duration.ofMillis(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(50);
     private static final int MAX_POLLS = 60;
     private static final int MAX_BODY = 8 * 1024;
 
@@ -57,15 +60,18 @@ final class OutcomeWait {
     }
 
     private int poll() throws IOException, InterruptedException {
-        String url = sale.pollingUrl().orElseThrow();
-        if (profile == PosProfile.LONG_POLLS && !version.isEmpty()) {
-            url += "&wait=50&version=" + (defect == PosDefect.WAITS_WITH_VERSION_1 ? "1" : version);
-        }
-        PosHttp.Reply reply = PosHttp.send("GET", url, Map.of(), Map.of());
+        URI url = pollingUrl();
+        long known = defect == PosDefect.WAITS_WITH_VERSION_1 || version.isEmpty() ? 1 : Long.parseLong(version);
+        boolean waits = profile == PosProfile.LONG_POLLS && !version.isEmpty();
+        Answer reply = PosHttp.send(waits ? PosRequests.longPoll(url, known, MAX_WAIT) : PosRequests.poll(url));
         if (reply.status() == 200) {
             take(reply.body().path("version").asText(), reply.body());
         }
         return reply.status();
+    }
+
+    private URI pollingUrl() {
+        return URI.create(sale.pollingUrl().orElseThrow());
     }
 
     private int stream() throws IOException, InterruptedException {
@@ -74,7 +80,7 @@ final class OutcomeWait {
                 : Optional.of(defect == PosDefect.SENDS_A_WRONG_LAST_EVENT_ID ? "0" : version);
         int status;
         try {
-            status = PosHttp.stream(sale.pollingUrl().orElseThrow(), seen, this::take, pos::reads);
+            status = PosHttp.stream(pollingUrl(), seen, this::take, pos::reads);
         } catch (IOException e) {
             status = 0;
         }

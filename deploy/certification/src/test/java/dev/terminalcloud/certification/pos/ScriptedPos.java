@@ -1,8 +1,12 @@
 package dev.terminalcloud.certification.pos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ScriptedPos implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final String url;
+    private final PosRequests requests;
     private final PosProfile profile;
     private final PosDefect defect;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
@@ -28,7 +32,7 @@ final class ScriptedPos implements AutoCloseable {
     private int sales;
 
     ScriptedPos(String url, PosProfile profile, PosDefect defect) {
-        this.url = url + "/POS";
+        this.requests = new PosRequests(URI.create(url));
         this.profile = profile;
         this.defect = defect;
         this.receiver =
@@ -52,15 +56,16 @@ final class ScriptedPos implements AutoCloseable {
         act(() -> {
             pairings++;
             Map<String, String> names = forms.pairing(pairings);
-            PosHttp.Reply reply = PosHttp.send("PUT", url + "/Pairing/" + code, names, Map.of());
+            Answer reply = PosHttp.send(requests.pair(code, names));
             if (reply.status() != 200 && defect == PosDefect.REPEATS_WRONG_CODES) {
-                reply = PosHttp.send("PUT", url + "/Pairing/" + code, names, Map.of());
+                reply = PosHttp.send(requests.pair(code, names));
             }
             String previous = pairingToken;
             pairingToken = reply.pairingToken().orElse(pairingToken);
             screen.show(reply.status() == 200 ? "PAIRED" : "WRONG CODE " + reply.error());
             if (defect == PosDefect.ASKS_WITH_THE_PREVIOUS_TOKEN && reply.status() == 200) {
-                PosHttp.send("GET", url + "/Device", Map.of(), Map.of("Pairing-Token", "x" + previous));
+                PosHttp.send(HttpRequest.newBuilder(requests.url("Device"))
+                        .header(PosRequests.PAIRING_TOKEN, "x" + previous));
             }
         });
         cashier.join();
@@ -122,9 +127,9 @@ final class ScriptedPos implements AutoCloseable {
 
     void start(Sale sale, boolean inDoubt) throws IOException, InterruptedException {
         screen.show("RUNNING");
-        PosHttp.Reply reply;
+        Answer reply;
         try {
-            reply = PosHttp.send("POST", url + "/Transaction", forms.start(sale, sales), headers(sale));
+            reply = PosHttp.send(startOf(sale));
         } catch (IOException e) {
             if (defect == PosDefect.FAILS_WITHOUT_AN_ANSWER) {
                 screen.show("ERROR no connection");
@@ -156,7 +161,7 @@ final class ScriptedPos implements AutoCloseable {
 
     private void busy(Sale sale) throws IOException, InterruptedException {
         if (defect == PosDefect.REPEATS_WHEN_BUSY) {
-            PosHttp.send("POST", url + "/Transaction", forms.start(sale, sales), headers(sale));
+            PosHttp.send(startOf(sale));
         }
         screen.show("NOT STARTED BUSY");
     }
@@ -191,7 +196,7 @@ final class ScriptedPos implements AutoCloseable {
             return;
         }
         if (sale.cancelled() && isComplete()) {
-            PosHttp.send("POST", running.pollingUrl().orElseThrow().replace("?", "/cancel?"), Map.of(), Map.of());
+            PosHttp.send(PosRequests.cancel(URI.create(running.pollingUrl().orElseThrow())));
         }
         awaitEnd(running);
     }
@@ -214,16 +219,19 @@ final class ScriptedPos implements AutoCloseable {
     void declined(Sale sale) throws IOException, InterruptedException {
         if (defect == PosDefect.STARTS_AGAIN_AFTER_A_DECLINE) {
             Sale second = new Sale(sale.cents(), UUID.randomUUID().toString(), false, Optional.empty());
-            PosHttp.send("POST", url + "/Transaction", forms.start(second, sales), headers(second));
+            PosHttp.send(startOf(second));
         }
     }
 
-    PosHttp.Reply function(String function) throws IOException, InterruptedException {
-        return PosHttp.send("POST", url + "/Transaction", PosForms.function(function), Map.of());
+    Answer function(String function) throws IOException, InterruptedException {
+        return PosHttp.send(requests.start(PosForms.function(function)));
     }
 
-    private Map<String, String> headers(Sale sale) {
-        return isComplete() ? Map.of("Idempotency-Key", sale.key(), "Pairing-Token", pairingToken) : Map.of();
+    private HttpRequest.Builder startOf(Sale sale) {
+        Map<String, String> parameters = forms.start(sale, sales);
+        return isComplete()
+                ? requests.start(parameters, sale.key()).header(PosRequests.PAIRING_TOKEN, pairingToken)
+                : requests.start(parameters);
     }
 
     @Override
