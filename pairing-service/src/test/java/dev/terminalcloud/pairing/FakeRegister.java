@@ -1,6 +1,5 @@
 package dev.terminalcloud.pairing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.events.EventCodec;
@@ -8,13 +7,13 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.posapi.PairingToken;
-import java.net.URLEncoder;
+import dev.terminalcloud.virtualregister.FormBody;
+import dev.terminalcloud.virtualregister.PosRequests;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A till: plain HTTP, nothing else. */
 public final class FakeRegister {
@@ -76,10 +75,12 @@ public final class FakeRegister {
                 "/POS/Pairing/" + code,
                 BodyPublishers.ofString(form()),
                 "Content-Type",
-                "application/x-www-form-urlencoded",
+                FormBody.CONTENT_TYPE,
                 "X-Forwarded-For",
                 address);
-        answer.headers().firstValue("Pairing-Token").ifPresent(received -> token = new PairingToken(received));
+        answer.headers()
+                .firstValue(PosRequests.PAIRING_TOKEN)
+                .ifPresent(received -> token = new PairingToken(received));
         return answer;
     }
 
@@ -95,10 +96,7 @@ public final class FakeRegister {
     }
 
     public String form() {
-        return parameters.entrySet().stream()
-                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(parameter.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+        return FormBody.encode(parameters);
     }
 
     /** Returns the events about it on {@code pairing-events}. */

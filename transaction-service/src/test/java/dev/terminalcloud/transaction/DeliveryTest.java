@@ -8,7 +8,7 @@ import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

@@ -13,7 +13,7 @@ import dev.terminalcloud.events.PairingConfirmation.PairingConfirmed;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;

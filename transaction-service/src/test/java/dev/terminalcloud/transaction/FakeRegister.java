@@ -1,50 +1,29 @@
 package dev.terminalcloud.transaction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.posapi.PairingToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.PosClient;
+import dev.terminalcloud.virtualregister.PosRequests;
+import dev.terminalcloud.virtualregister.RegisterNames;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** A till: plain HTTP, form bodies. */
 final class FakeRegister {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final PosClient CLIENT = new PosClient(HttpClient.newHttpClient(), TIMEOUT);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A response. */
-    record Answer(int status, String type, JsonNode body) {
-        UUID transactionId() {
-            return UUID.fromString(body.path("transactionId").asText());
-        }
-
-        String token() {
-            return body.path("merchantAccessToken").asText();
-        }
-
-        String data(String member) {
-            return body.path("data").path(member).asText(null);
-        }
-
-        String error() {
-            return body.path("error").asText(null);
-        }
-    }
-
     private final URI service;
+    private final PosRequests requests;
     private final String id = UUID.randomUUID().toString();
     private final String vendor;
     private final PairingToken pairingToken = new PairingToken(UUID.randomUUID().toString());
@@ -55,6 +34,7 @@ final class FakeRegister {
 
     FakeRegister(URI service, String vendor) {
         this.service = service;
+        this.requests = new PosRequests(service);
         this.vendor = vendor;
     }
 
@@ -76,11 +56,7 @@ final class FakeRegister {
     }
 
     Map<String, String> purchase(long cents) {
-        Map<String, String> parameters = names();
-        parameters.put("TransactionMode", "ASYNC");
-        parameters.put("TransactionType", "Card.Purchase");
-        parameters.put("AmountTotal", Long.toString(cents));
-        return parameters;
+        return registerNames().purchase(cents);
     }
 
     Answer pays(long cents) {
@@ -92,16 +68,11 @@ final class FakeRegister {
     }
 
     CompletableFuture<Answer> postsAsync(Map<String, String> parameters) {
-        return send(request("/POS/Transaction")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(parameters))));
+        return CLIENT.sendAsync(start(parameters));
     }
 
     Answer postsWithToken(Map<String, String> parameters, String token) {
-        return sends(request("/POS/Transaction")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Pairing-Token", token)
-                .POST(BodyPublishers.ofString(form(parameters))));
+        return sends(start(parameters).header(PosRequests.PAIRING_TOKEN, token));
     }
 
     Answer postsWithKey(Map<String, String> parameters, String key) {
@@ -109,23 +80,21 @@ final class FakeRegister {
     }
 
     CompletableFuture<Answer> postsWithKeyAsync(Map<String, String> parameters, String key) {
-        return send(start(parameters).header("Idempotency-Key", key));
+        return CLIENT.sendAsync(requests.start(parameters, key));
     }
 
     HttpRequest.Builder start(Map<String, String> parameters) {
-        return request("/POS/Transaction")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(parameters)));
+        return requests.start(parameters);
     }
 
     /** Lists its transactions with its token. */
     Answer lists(Map<String, String> parameters) {
-        return sends(request("/POS/Transaction?" + form(parameters)).header("Pairing-Token", pairingToken.text()));
+        return sends(requests.list(parameters, pairingToken.text()));
     }
 
     /** Looks one transaction up by its id, with this pairing token. */
     Answer looksUp(String id, String token) {
-        return sends(request("/POS/Transaction/" + id).header("Pairing-Token", token));
+        return sends(requests.find(id, token));
     }
 
     /** Ends its pairing, with this token. */
@@ -134,37 +103,38 @@ final class FakeRegister {
     }
 
     CompletableFuture<Answer> unpairsAsync(String token) {
-        return send(request("/POS/Pairing?" + form(names()))
-                .header("Pairing-Token", token)
-                .DELETE());
+        return CLIENT.sendAsync(requests.unpair(names(), token));
     }
 
     Map<String, String> names() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("POSRegisterID", id);
-        names.put("POSBusinessName", business());
-        names.put("POSVendorName", vendor());
-        return names;
+        return registerNames().copy();
+    }
+
+    private RegisterNames registerNames() {
+        return RegisterNames.of(id, "", business(), vendor()).without("POSRegisterName");
     }
 
     Answer polls(Answer started) {
-        return gets("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token());
+        return sends(PosRequests.poll(pollingUrl(started)));
+    }
+
+    /** The public address that a response has is not that of the service under test. */
+    private URI pollingUrl(Answer started) {
+        return service.resolve(
+                "/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token());
     }
 
     Answer cancels(Answer started) {
-        return sends(request("/pos/transaction/" + started.transactionId() + "/cancel?merchantAccessToken="
-                        + started.token())
-                .POST(BodyPublishers.noBody()));
+        return sends(PosRequests.cancel(pollingUrl(started)));
     }
 
     /** Polls with additional parameters. */
     CompletableFuture<Answer> pollsAsync(Answer started, String parameters) {
-        return send(request("/pos/transaction/" + started.transactionId() + "?merchantAccessToken=" + started.token()
-                + parameters));
+        return CLIENT.sendAsync(PosRequests.poll(URI.create(pollingUrl(started) + parameters)));
     }
 
     Answer gets(String path) {
-        return send(request(path).GET()).join();
+        return sends(request(path));
     }
 
     HttpRequest.Builder request(String path) {
@@ -172,36 +142,14 @@ final class FakeRegister {
     }
 
     Answer sends(HttpRequest.Builder request) {
-        return send(request).join();
+        return CLIENT.sendAsync(request).join();
     }
 
     HttpResponse<String> sendsRaw(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).join();
-    }
-
-    static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> URLEncoder.encode(parameter.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(parameter.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+        return CLIENT.http().sendAsync(request.build(), BodyHandlers.ofString()).join();
     }
 
     static String json(Map<String, String> parameters) {
         return JSON.valueToTree(parameters).toString();
-    }
-
-    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(FakeRegister::answer);
-    }
-
-    private static Answer answer(HttpResponse<String> response) {
-        try {
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    JSON.readTree(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("not JSON: " + response.body(), e);
-        }
     }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -260,7 +261,7 @@ class IdempotentStartTest {
         try (RawConnection connection =
                 RawConnection.to(register.request("/").build().uri())) {
             assertThat(connection
-                            .send("POST /POS/Transaction?" + FakeRegister.form(register.purchase(500))
+                            .send("POST /POS/Transaction?" + FormBody.encode(register.purchase(500))
                                     + " HTTP/1.1\r\nHost: x\r\nIdempotency-Key: caf\u00e9\r\nContent-Length: 0\r\n\r\n")
                             .readUntil("}"))
                     .startsWith("HTTP/1.1 400 ");

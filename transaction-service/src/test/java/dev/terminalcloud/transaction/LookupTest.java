@@ -10,7 +10,8 @@ import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.posapi.PairingToken;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -122,7 +123,7 @@ class LookupTest {
         shop.deviceOf(register);
         shop.deviceOf(other);
         starts(register, "sale");
-        String list = "/POS/Transaction?" + FakeRegister.form(register.names());
+        String list = "/POS/Transaction?" + FormBody.encode(register.names());
 
         assertRejected(register.gets(list), "Pairing-Token is missing");
         assertRejected(

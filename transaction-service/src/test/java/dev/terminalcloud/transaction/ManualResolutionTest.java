@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.RefusalReason;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
+import dev.terminalcloud.virtualregister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,7 +48,7 @@ class ManualResolutionTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().getString("outcome")).isEqualTo("DONE");
-        FakeRegister.Answer polled = stuck.polled();
+        Answer polled = stuck.polled();
         assertThat(polled.body().path("transactionStatus").asText()).isEqualTo("COMPLETED");
         assertThat(polled.body().path("version").asLong()).isEqualTo(version + 1);
         assertThat(polled.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
@@ -105,7 +106,7 @@ class ManualResolutionTest {
     void sameResolutionIsIdempotentAndAnotherIsRejected() {
         StuckPurchase stuck = StuckPurchase.neverSeen(shop);
         OPERATOR.resolves(stuck.id(), FakeOperator.approved(500));
-        FakeRegister.Answer first = stuck.polled();
+        Answer first = stuck.polled();
 
         FakeOperator.Answer again =
                 OPERATOR.resolves(stuck.id(), FakeOperator.approved(500).put("reason", "as I said"));
@@ -151,7 +152,7 @@ class ManualResolutionTest {
     @MethodSource("stuckPurchases")
     void onlyUnresolvedTransactionsMayBeResolved(Function<TestFixtures, StuckPurchase> kind, int status, String error) {
         StuckPurchase stuck = kind.apply(shop);
-        FakeRegister.Answer before = stuck.polled();
+        Answer before = stuck.polled();
 
         FakeOperator.Answer answer = OPERATOR.resolves(stuck.id(), manualOutcome("cancelled"));
 
@@ -167,7 +168,7 @@ class ManualResolutionTest {
     void contradictingReportIsRecordedAsDiscrepancy() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.resolves(stuck.id(), manualOutcome("cancelled"));
-        FakeRegister.Answer first = stuck.polled();
+        Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
         awaitTrue(() -> stuck.discrepancies("CONTRADICTS_OUTCOME") == 1);
@@ -185,7 +186,7 @@ class ManualResolutionTest {
     void confirmingReportIsRecordedWithoutAlert() {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.resolves(stuck.id(), FakeOperator.approved(525).put("amountSurchargeCents", 25));
-        FakeRegister.Answer first = stuck.polled();
+        Answer first = stuck.polled();
 
         stuck.device().connected().finishes(stuck.id(), FakeDevice.approved(500));
         awaitTrue(() -> stuck.discrepancies("CONFIRMS_RESOLUTION") == 1);
@@ -210,7 +211,7 @@ class ManualResolutionTest {
     void deviceThatNeverRanItContradictsAllButACancellation(String resolution, long discrepancies) {
         StuckPurchase stuck = StuckPurchase.lost(shop);
         OPERATOR.resolves(stuck.id(), manualOutcome(resolution));
-        FakeRegister.Answer first = stuck.polled();
+        Answer first = stuck.polled();
 
         stuck.device().connected().refuses(stuck.id(), RefusalReason.NO_GRANT);
         stuck.awaitProcessed();

@@ -7,7 +7,8 @@ import dev.terminalcloud.embedded.test.HealthEndpoint;
 import dev.terminalcloud.embedded.test.LateServers;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -91,7 +92,7 @@ class OutageHealthTest {
         servers.stopDatabase();
         HttpResponse<String> refused = register.sendsRaw(register.request("/POS/Transaction")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+                .POST(BodyPublishers.ofString(FormBody.encode(register.purchase(500)))));
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(refused.body()).contains("Nothing was started");

@@ -11,7 +11,8 @@ import dev.terminalcloud.events.DeviceEvent.DevicePonged;
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.routes.EndedSessionCleanup;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -348,7 +349,7 @@ class PresenceTest {
     private static String path(FakeRegister register, Map<String, String> others) {
         Map<String, String> parameters = register.names();
         parameters.putAll(others);
-        return "/POS/Device?" + FakeRegister.form(parameters);
+        return "/POS/Device?" + FormBody.encode(parameters);
     }
 
     private static void assertRejected(Answer answer, String error) {

@@ -17,7 +17,7 @@ import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
 import dev.terminalcloud.events.TransactionEvent.TransactionPrompted;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;

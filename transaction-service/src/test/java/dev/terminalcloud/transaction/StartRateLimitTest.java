@@ -3,7 +3,8 @@ package dev.terminalcloud.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,8 +52,8 @@ class StartRateLimitTest {
                 "update start_rate_limit set replenished_at = now() + interval '1 hour' where register_id = $1",
                 Tuple.of(register.id()));
 
-        List<HttpResponse<String>> answers = Stream.generate(() -> register.sendsRaw(
-                        register.request("/POS/Transaction?" + FakeRegister.form(register.purchase(0)))
+        List<HttpResponse<String>> answers = Stream.generate(() ->
+                        register.sendsRaw(register.request("/POS/Transaction?" + FormBody.encode(register.purchase(0)))
                                 .POST(BodyPublishers.noBody())))
                 .limit(30)
                 .filter(answer -> answer.statusCode() == 429)

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -43,7 +44,7 @@ class StartTest {
         FakeDevice device = shop.pairedDeviceOf(register);
         Answer answer = register.pays(500);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.contentType()).startsWith("application/json");
         assertThat(answer.body().fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
@@ -86,7 +87,7 @@ class StartTest {
         shop.pairedDeviceOf(register);
         Answer answer = register.sends(register.request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
-                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+                .POST(BodyPublishers.ofString(FormBody.encode(register.purchase(500)))));
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -94,7 +95,7 @@ class StartTest {
     void parametersMayAllBeInTheQueryOfAnEmptyRequest() {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
-        Answer answer = register.sends(register.request("/POS/Transaction?" + FakeRegister.form(register.purchase(500)))
+        Answer answer = register.sends(register.request("/POS/Transaction?" + FormBody.encode(register.purchase(500)))
                 .POST(BodyPublishers.noBody()));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.data("PosBusinessName")).isEqualTo(register.business());
@@ -116,7 +117,7 @@ class StartTest {
         shop.pairedDeviceOf(register);
         Answer answer = register.sends(register.request("/POS/Transaction")
                 .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+                .POST(BodyPublishers.ofString(FormBody.encode(register.purchase(500)))));
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -252,7 +253,7 @@ class StartTest {
     void disconnectedClientDoesNotAffectTheTransaction() throws IOException {
         FakeRegister register = shop.register();
         FakeDevice device = shop.pairedDeviceOf(register);
-        String body = FakeRegister.form(register.purchase(500));
+        String body = FormBody.encode(register.purchase(500));
         try (Socket socket =
                 new Socket("localhost", register.request("/").build().uri().getPort())) {
             socket.getOutputStream()

@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
 

@@ -5,6 +5,8 @@ import static dev.terminalcloud.transaction.FakeOperator.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,10 +54,10 @@ class TransactionAdminResourceTest {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
 
-        FakeRegister.Answer started = register.sends(register.request("/POS/Transaction")
+        Answer started = register.sends(register.request("/POS/Transaction")
                 .header("Authorization", ANONYMOUS.authorization())
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(FakeRegister.form(register.purchase(500)))));
+                .POST(BodyPublishers.ofString(FormBody.encode(register.purchase(500)))));
 
         assertThat(started.status()).isEqualTo(200);
         assertThat(register.sends(register.request("/pos/transaction/" + started.transactionId()

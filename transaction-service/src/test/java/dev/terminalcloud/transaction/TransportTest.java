@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,7 @@ class TransportTest {
         FakeRegister register = shop.register();
         Answer answer = register.sends(register.request(path).method(method, noBody()));
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.contentType()).startsWith("application/json");
         assertThat(answer.error()).isNotBlank();
     }
 
@@ -71,7 +72,7 @@ class TransportTest {
                 .header("Accept", accepted)
                 .GET());
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.contentType()).startsWith("application/json");
         assertThat(answer.error()).isEqualTo("Invalid token");
     }
 
@@ -99,7 +100,7 @@ class TransportTest {
         FakeRegister register = shop.register();
         Answer answer = register.sends(register.request("/POS/Transaction")
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=" + charset)
-                .POST(ofString(FakeRegister.form(register.purchase(500)) + "+")));
+                .POST(ofString(FormBody.encode(register.purchase(500)) + "+")));
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.error()).startsWith("The charset must be UTF-8, ISO-8859-1, windows-1252 or US-ASCII, was ");
     }
@@ -119,7 +120,7 @@ class TransportTest {
     void strayPiecesBehindTheAmountAreIgnored(String stray) {
         FakeRegister register = shop.register();
         shop.pairedDeviceOf(register);
-        String form = FakeRegister.form(register.purchase(500)).replace("&", "&&") + stray;
+        String form = FormBody.encode(register.purchase(500)).replace("&", "&&") + stray;
         Answer answer = register.sends(register.request("/POS/Transaction").POST(ofString(form)));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.data("AmountTotal")).isEqualTo("500");
@@ -157,7 +158,7 @@ class TransportTest {
         Map<String, String> parameters = register.purchase(500);
         String saleData = "{\"version\":\"1.0.0\",\"note\":\"" + "ü/&=\\\"".repeat(8 * 1024) + "\"}";
         parameters.put("SaleData", saleData);
-        String form = FakeRegister.form(parameters);
+        String form = FormBody.encode(parameters);
         Answer answer = register.sends(
                 place.equals("body")
                         ? register.request("/POS/Transaction").POST(ofString(form))
@@ -220,7 +221,7 @@ class TransportTest {
         shop.pairedDeviceOf(register);
         Answer answer = register.sends(register.request("/POS/Transaction")
                 .header("Content-Type", "form")
-                .POST(ofString(FakeRegister.form(register.purchase(500)))));
+                .POST(ofString(FormBody.encode(register.purchase(500)))));
         assertThat(answer.status()).isEqualTo(200);
     }
 

@@ -8,7 +8,8 @@ import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
 import dev.terminalcloud.events.PairingConfirmation.RegisterUnpairRequested;
-import dev.terminalcloud.transaction.FakeRegister.Answer;
+import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,7 +113,7 @@ class UnpairingTest {
         FakeRegister register = shop.register();
         shop.deviceOf(register);
 
-        Answer withoutToken = register.sends(register.request("/POS/Pairing?" + FakeRegister.form(register.names()))
+        Answer withoutToken = register.sends(register.request("/POS/Pairing?" + FormBody.encode(register.names()))
                 .DELETE());
 
         assertRejected(withoutToken, "Pairing-Token is missing");
@@ -166,7 +167,7 @@ class UnpairingTest {
         Answer answer = register.sends(register.request("/pos/PAIRING/")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("pairing-token", register.pairingToken().text())
-                .method("DELETE", BodyPublishers.ofString(FakeRegister.form(register.names()))));
+                .method("DELETE", BodyPublishers.ofString(FormBody.encode(register.names()))));
 
         assertSuccess(answer);
     }
