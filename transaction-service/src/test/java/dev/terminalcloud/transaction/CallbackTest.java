@@ -5,30 +5,23 @@ import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.WebhookListener.Webhook;
 import dev.terminalcloud.virtualregister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,44 +35,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackTest {
     private static final int AT_THE_SAME_TIME = 4;
 
-    private record ReceivedCallback(
-            String host, String target, String id, String timestamp, String signature, String body) {}
-
-    private final List<ReceivedCallback> received = new CopyOnWriteArrayList<>();
-    private volatile int answer = 200;
-    /** Not the application's: that one has metrics of each server, and may not know this one. */
-    private final Vertx vertx = Vertx.vertx();
-
-    private HttpServer pos;
+    private final WebhookListener pos = new WebhookListener(200);
+    private final List<Webhook> received = pos.received();
 
     @Inject
     TestFixtures shop;
 
-    @BeforeEach
-    void listen() {
-        pos = vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> {
-                    received.add(new ReceivedCallback(
-                            request.getHeader("Host"),
-                            request.uri(),
-                            request.getHeader("webhook-id"),
-                            request.getHeader("webhook-timestamp"),
-                            request.getHeader("webhook-signature"),
-                            body.toString()));
-                    request.response()
-                            .setStatusCode(answer)
-                            .putHeader("Location", "http://localhost:1/")
-                            .end();
-                }))
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-    }
-
     @AfterEach
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        pos.close();
     }
 
     @Test
@@ -87,18 +51,13 @@ class CallbackTest {
         FakeRegister register = shop.register();
         Answer started = completed(register);
         awaitTrue(() -> received.size() == 1);
-        ReceivedCallback callback = received.get(0);
+        Webhook callback = received.get(0);
 
         ObjectNode poll = register.polls(started).body().deepCopy();
         poll.remove("merchantAccessToken");
-        JsonNode body = JsonMapper.builder().build().readTree(callback.body());
-        assertThat(body).isEqualTo(poll);
-
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(started.token().getBytes(UTF_8), "HmacSHA256"));
-        String signed = callback.id() + "." + callback.timestamp() + "." + callback.body();
+        assertThat(callback.body()).isEqualTo(poll);
         assertThat(callback.signature())
-                .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
+                .isEqualTo(callback.signatureWith(started.token().getBytes(UTF_8)));
         awaitTrue(() -> pending(started) == 0);
     }
 
@@ -109,7 +68,7 @@ class CallbackTest {
         "http://[::ffff:127.0.0.1]:%d, 127.0.0.1:%d, /"
     })
     void callbackIsSentToTheUrlThatIsStored(String url, String host, String target) {
-        int port = pos.actualPort();
+        int port = pos.port();
         completed(shop.register(), url.formatted(port));
         awaitTrue(() -> received.size() == 1);
         assertThat(received.get(0).host()).isEqualTo(host.formatted(port));
@@ -119,11 +78,11 @@ class CallbackTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://pos.example:0/", "http://127.1/", "no url"})
     void invalidUrlOfAnEarlierReleaseAffectsNoOtherCallback(String url) {
-        answer = 500;
+        pos.answer(500);
         Answer invalid = completed(shop.register());
         awaitTrue(() -> isReceived(invalid));
         shop.execute("update transaction set callback_url = $2 where id = $1", Tuple.of(invalid.transactionId(), url));
-        answer = 204;
+        pos.answer(204);
         makeDue(invalid);
         Answer other = completed(shop.register());
         awaitTrue(() -> pending(invalid) == 0 && isReceived(other));
@@ -153,14 +112,14 @@ class CallbackTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
     void failedCallbackIsRetriedWithTheSameId(int status) {
-        answer = status;
+        pos.answer(status);
         Answer started = completed(shop.register());
         awaitTrue(() -> attempts(started, 1) == 1 && received.size() == 1);
-        answer = 204;
+        pos.answer(204);
         makeDue(started);
         awaitTrue(() -> pending(started) == 0);
         assertThat(received)
-                .extracting(ReceivedCallback::id)
+                .extracting(Webhook::id)
                 .hasSize(2)
                 .containsOnly(received.get(0).id());
     }
@@ -168,7 +127,7 @@ class CallbackTest {
     @ParameterizedTest
     @CsvSource({"1, 30 seconds", "2, 2 minutes", "3, 10 minutes", "4, 1 hour", "5, 6 hours", "6, 24 hours"})
     void retryDelaysGrow(int attempts, String wait) {
-        answer = 500;
+        pos.answer(500);
         Answer started = completed(shop.register());
         awaitTrue(() -> attempts(started, 1) == 1);
         shop.execute(
@@ -183,7 +142,7 @@ class CallbackTest {
 
     @Test
     void retriesAreLimited() {
-        answer = 500;
+        pos.answer(500);
         Answer started = completed(shop.register());
         awaitTrue(() -> attempts(started, 1) == 1 && received.size() == 1);
         shop.execute("update callback set attempts = 7 where transaction_id = $1", Tuple.of(started.transactionId()));
@@ -194,7 +153,7 @@ class CallbackTest {
 
     @Test
     void allDueCallbacksAreSent() {
-        answer = 500;
+        pos.answer(500);
         List<Answer> started = Stream.generate(() -> completed(shop.register()))
                 .limit(AT_THE_SAME_TIME)
                 .toList();
@@ -203,7 +162,7 @@ class CallbackTest {
         shop.execute(
                 "update callback set next_attempt_at = now() + interval '2 seconds' where transaction_id = any($1)",
                 Tuple.of(ids));
-        answer = 204;
+        pos.answer(204);
 
         awaitTrue(() -> shop.count("callback where transaction_id = any($1)", Tuple.of(ids)) == 0);
         for (UUID id : ids) {
@@ -217,16 +176,11 @@ class CallbackTest {
     void unresponsivePosDoesNotBlockOthers() {
         AtomicBoolean isLeft = new AtomicBoolean();
         CompletableFuture<Void> isAsked = new CompletableFuture<>();
-        HttpServer unresponsive = vertx.createHttpServer()
-                .requestHandler(request -> {
-                    request.connection().closeHandler(gone -> isLeft.set(true));
-                    isAsked.complete(null);
-                })
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        completed(shop.register(), unresponsive);
+        HttpServer unresponsive = pos.listen(request -> {
+            request.connection().closeHandler(gone -> isLeft.set(true));
+            isAsked.complete(null);
+        });
+        completed(shop.register(), unresponsive.actualPort());
         isAsked.join();
 
         Answer started = completed(shop.register());
@@ -237,11 +191,11 @@ class CallbackTest {
     }
 
     private Answer completed(FakeRegister register) {
-        return completed(register, pos);
+        return completed(register, pos.port());
     }
 
-    private Answer completed(FakeRegister register, HttpServer target) {
-        return completed(register, "http://localhost:" + target.actualPort() + "/done?sale=1");
+    private Answer completed(FakeRegister register, int port) {
+        return completed(register, "http://localhost:" + port + "/done?sale=1");
     }
 
     private Answer completed(FakeRegister register, String url) {

@@ -4,25 +4,17 @@ import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.WebhookListener.Webhook;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Notifications of a register about its pairing and its device (POS API, section 10). */
@@ -31,51 +23,15 @@ import org.junit.jupiter.api.Test;
         value = TestInfrastructure.class,
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class NotificationTest {
-    private record Received(String target, String id, String timestamp, String signature, String text) {
-        JsonNode body() {
-            try {
-                return JsonMapper.builder().build().readTree(text);
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                throw new AssertionError(text, e);
-            }
-        }
-
-        String type() {
-            return body().path("type").asText();
-        }
-    }
-
-    private final List<Received> received = new CopyOnWriteArrayList<>();
-    private volatile int answer = 204;
-    /** Not the application's: that one has metrics of each server, and may not know this one. */
-    private final Vertx vertx = Vertx.vertx();
-
-    private HttpServer pos;
+    private final WebhookListener pos = new WebhookListener(204);
+    private final List<Webhook> received = pos.received();
 
     @Inject
     TestFixtures shop;
 
-    @BeforeEach
-    void listen() {
-        pos = vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> {
-                    received.add(new Received(
-                            request.uri(),
-                            request.getHeader("webhook-id"),
-                            request.getHeader("webhook-timestamp"),
-                            request.getHeader("webhook-signature"),
-                            body.toString()));
-                    request.response().setStatusCode(answer).end();
-                }))
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-    }
-
     @AfterEach
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        pos.close();
     }
 
     @Test
@@ -86,7 +42,7 @@ class NotificationTest {
         device.unpairedFrom(register, 2, 2);
 
         awaitTrue(() -> received.size() == 1);
-        Received notification = received.get(0);
+        Webhook notification = received.get(0);
         assertThat(notification.target()).isEqualTo("/mine");
         assertThat(notification.body().fieldNames()).toIterable().containsExactly("type", "timestamp", "data");
         assertThat(notification.type()).isEqualTo("register.unpaired");
@@ -111,7 +67,7 @@ class NotificationTest {
         replacement.unpairedFrom(register, 3, 2);
         awaitTrue(() -> received.size() == 2);
 
-        Received moved = received.get(0);
+        Webhook moved = received.get(0);
         assertThat(moved.target()).isEqualTo("/earlier");
         assertThat(moved.type()).isEqualTo("register.moved");
         assertThat(moved.body().path("data").path("deviceId").asText()).isEqualTo(replacement.id());
@@ -174,8 +130,8 @@ class NotificationTest {
         device.connected();
         awaitTrue(() -> received.size() == 2);
 
-        assertThat(received).extracting(Received::type).containsExactly("device.offline", "device.online");
-        for (Received notification : received) {
+        assertThat(received).extracting(Webhook::type).containsExactly("device.offline", "device.online");
+        for (Webhook notification : received) {
             assertThat(notification.signature()).isEqualTo(signatureOf(notification, register));
             assertThat(notification.body().path("data").path("deviceId").asText())
                     .isEqualTo(device.id());
@@ -198,7 +154,7 @@ class NotificationTest {
         other.connected();
 
         awaitTrue(() -> received.size() == 2);
-        assertThat(received).extracting(Received::target).containsOnly("/other");
+        assertThat(received).extracting(Webhook::target).containsOnly("/other");
         assertThat(pending(register)).isZero();
     }
 
@@ -223,7 +179,7 @@ class NotificationTest {
 
     @Test
     void failedNotificationIsSentAgainWithTheSameId() {
-        answer = 500;
+        pos.answer(500);
         FakeRegister register = shop.register();
         paired(register, "/mine").unpairedFrom(register, 2, 2);
         awaitTrue(() -> received.size() == 1
@@ -233,7 +189,7 @@ class NotificationTest {
                                 Tuple.of(register.id()))
                         == 1);
 
-        answer = 204;
+        pos.answer(204);
 
         awaitTrue(() -> pending(register) == 0);
         assertThat(received).hasSize(2);
@@ -277,15 +233,12 @@ class NotificationTest {
     }
 
     private String url(String path) {
-        return "http://localhost:%d%s".formatted(pos.actualPort(), path);
+        return "http://localhost:%d%s".formatted(pos.port(), path);
     }
 
-    private static String signatureOf(Received notification, FakeRegister register) throws Exception {
+    private static String signatureOf(Webhook notification, FakeRegister register) throws Exception {
         byte[] key = MessageDigest.getInstance("SHA-256")
                 .digest(register.pairingToken().text().getBytes(UTF_8));
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        String signed = notification.id() + "." + notification.timestamp() + "." + notification.text();
-        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        return notification.signatureWith(key);
     }
 }
