@@ -1,14 +1,11 @@
 package dev.terminalcloud.kubernetes;
 
 import dev.terminalcloud.kubernetes.manifest.Manifests;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** {@code kubectl kustomize}, which renders a folder as {@code kubectl apply -k} sends it. */
@@ -20,21 +17,16 @@ final class Kubectl {
 
     /** Renders the folder; skips the test if kubectl is missing, unless it is required. */
     static Manifests render(Path folder) {
-        Optional<Path> kubectl = find();
-        Assumptions.assumeTrue(
-                kubectl.isPresent() || "required".equals(System.getenv(VARIABLE)), "kubectl is not on the PATH");
-        return Manifests.parse(
-                run(kubectl.orElseThrow(() -> new IllegalStateException("kubectl is not on the PATH")), folder));
+        return Manifests.parse(run(folder));
     }
 
-    private static String run(Path kubectl, Path folder) {
+    private static String run(Path folder) {
         try {
             Path output = Files.createTempFile("kustomize", ".yaml");
             Path errors = Files.createTempFile("kustomize", ".log");
-            int status = new ProcessBuilder(kubectl.toString(), "kustomize", folder.toString())
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start()
+            int status = start(new ProcessBuilder("kubectl", "kustomize", folder.toString())
+                            .redirectOutput(output.toFile())
+                            .redirectError(errors.toFile()))
                     .waitFor();
             String messages = Files.readString(errors, StandardCharsets.UTF_8);
             if (status != 0 || !messages.isEmpty()) {
@@ -49,10 +41,13 @@ final class Kubectl {
         }
     }
 
-    private static Optional<Path> find() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "kubectl"))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** The operating system looks for it on the PATH. */
+    private static Process start(ProcessBuilder command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            Assumptions.assumeTrue("required".equals(System.getenv(VARIABLE)), "kubectl is not on the PATH");
+            throw new UncheckedIOException("kubectl is not on the PATH", e);
+        }
     }
 }

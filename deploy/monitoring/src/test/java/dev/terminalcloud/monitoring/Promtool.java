@@ -1,15 +1,11 @@
 package dev.terminalcloud.monitoring;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** {@code promtool}, which parses and evaluates rules as Prometheus does. */
@@ -24,23 +20,11 @@ final class Promtool {
 
     /** Runs it in this folder; skips the test if it is missing, unless it is required. */
     static Result run(Path folder, String... arguments) {
-        Optional<Path> promtool = find();
-        Assumptions.assumeTrue(
-                promtool.isPresent() || "required".equals(System.getenv(VARIABLE)), "promtool is not on the PATH");
-        List<String> command = new ArrayList<>();
-        command.add(promtool.orElseThrow(() -> new IllegalStateException(
-                        "promtool is not on the PATH. Install it (Debian: prometheus), or unset " + VARIABLE))
-                .toString());
+        List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
-        return run(folder, command);
-    }
-
-    private static Result run(Path folder, List<String> command) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    start(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), output);
         } catch (IOException e) {
@@ -51,10 +35,14 @@ final class Promtool {
         }
     }
 
-    private static Optional<Path> find() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** The operating system looks for it on the PATH. */
+    private static Process start(ProcessBuilder command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            Assumptions.assumeTrue("required".equals(System.getenv(VARIABLE)), "promtool is not on the PATH");
+            throw new UncheckedIOException(
+                    "promtool is not on the PATH. Install it (Debian: prometheus), or unset " + VARIABLE, e);
+        }
     }
 }
