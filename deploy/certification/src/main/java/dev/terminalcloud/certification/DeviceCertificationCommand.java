@@ -10,21 +10,15 @@ import dev.terminalcloud.certification.device.scenario.DeviceUnderTest;
 import dev.terminalcloud.certification.device.scenario.Times;
 import dev.terminalcloud.certification.operator.CertificationOperator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The certification of a device. */
 @Command(
@@ -46,9 +40,6 @@ import picocli.CommandLine.Spec;
 final class DeviceCertificationCommand implements Callable<Integer> {
     /** Pairing numbers are derived from the time since then, so that each run has higher ones than the previous run. */
     private static final Instant PAIRING_NUMBER_EPOCH = Instant.parse("2025-01-01T00:00:00Z");
-
-    @Spec
-    private CommandSpec command;
 
     @Option(
             names = "--id",
@@ -88,26 +79,22 @@ final class DeviceCertificationCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check();
         try (SimulatedCloud cloud = open()) {
-            introduce(cloud, options.out());
+            introduce(cloud);
             return options.finish(certify(cloud));
         }
     }
 
     private SimulatedCloud open() {
-        try {
-            String deviceSecret = secret == null ? UUID.randomUUID().toString() : secret;
-            return SimulatedCloud.open(new Identity(id, deviceSecret), options.host(), mqttPort, webSocketPort);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
+        String deviceSecret = secret == null ? UUID.randomUUID().toString() : secret;
+        return options.open(
+                () -> SimulatedCloud.open(new Identity(id, deviceSecret), options.host(), mqttPort, webSocketPort));
     }
 
-    private static void introduce(SimulatedCloud cloud, PrintWriter out) {
-        out.printf(
+    private void introduce(SimulatedCloud cloud) {
+        options.print(
                 "Configure the device with%n  device id  %s%n  secret     %s%n  address    mqtt://<this machine>:%d%n"
                         + "  or         ws://<this machine>:%d/mqtt%n%n",
                 cloud.identity().deviceId(), cloud.identity().secret(), cloud.mqttPort(), cloud.webSocketPort());
-        out.flush();
     }
 
     private CertificationReport certify(SimulatedCloud cloud) throws InterruptedException {
@@ -117,8 +104,8 @@ final class DeviceCertificationCommand implements Callable<Integer> {
                 Duration.between(PAIRING_NUMBER_EPOCH, clock.instant()).toSeconds();
         Times times = Times.PROTOCOL.dividedBy(options.timeDivisor()).withOperator(options.operatorTimeout());
         DeviceUnderTest bench = new DeviceUnderTest(cloud, console, times, firstPairing);
-        Set<DeviceCheck> checks = only == null ? EnumSet.allOf(DeviceCheck.class) : EnumSet.copyOf(only);
-        List<CheckOutcome> outcomes = new DeviceCertification(bench, console).run(checks);
+        List<CheckOutcome> outcomes =
+                new DeviceCertification(bench, console).run(RunOptions.chosen(only, DeviceCheck.class));
         return DeviceCertification.report(id, clock.instant(), outcomes, cloud.trace(), options.timeDivisor());
     }
 }

@@ -8,17 +8,12 @@ import dev.terminalcloud.certification.pos.gateway.SimulatedGateway;
 import dev.terminalcloud.certification.pos.scenario.PosTimes;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The certification of a POS. */
 @Command(
@@ -38,9 +33,6 @@ import picocli.CommandLine.Spec;
             "3:no check failed, but some were not run"
         })
 final class PosCertificationCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Option(
             names = "--port",
             defaultValue = "8084",
@@ -68,30 +60,20 @@ final class PosCertificationCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check();
         try (SimulatedGateway gateway = open()) {
-            options.out()
-                    .printf(
-                            "Configure the POS with the base URL%n  %s/POS%n%nA device is there, and shows pairing codes when they are"
-                                    + " needed.%n%n",
-                            gateway.publicUrl());
-            options.out().flush();
+            options.print(
+                    "Configure the POS with the base URL%n  %s/POS%n%nA device is there, and shows pairing codes when they are"
+                            + " needed.%n%n",
+                    gateway.publicUrl());
             CertificationOperator console = options.console();
             PosTimes times = PosTimes.RULES.dividedBy(options.timeDivisor()).withOperator(options.operatorTimeout());
-            Set<PosCheck> checks = only == null ? EnumSet.allOf(PosCheck.class) : EnumSet.copyOf(only);
-            List<CheckOutcome> outcomes = new PosCertification(gateway, console, times).run(checks);
+            List<CheckOutcome> outcomes =
+                    new PosCertification(gateway, console, times).run(RunOptions.chosen(only, PosCheck.class));
             return options.finish(
                     PosCertification.report(gateway, Clock.systemUTC().instant(), outcomes, options.timeDivisor()));
         }
     }
 
     private SimulatedGateway open() {
-        try {
-            return SimulatedGateway.open(host(), port, Optional.ofNullable(publicUrl));
-        } catch (IllegalStateException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String host() {
-        return options.host();
+        return options.open(() -> SimulatedGateway.open(options.host(), port, Optional.ofNullable(publicUrl)));
     }
 }

@@ -13,6 +13,10 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,8 +85,27 @@ final class RunOptions {
         }
     }
 
-    PrintWriter out() {
+    private PrintWriter out() {
         return command.commandLine().getOut();
+    }
+
+    void print(String format, Object... values) {
+        out().printf(format, values);
+        out().flush();
+    }
+
+    /** Opens the simulated other side; a wrong option or a port in use ends the command. */
+    <T> T open(Supplier<T> simulation) {
+        try {
+            return simulation.get();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Returns the checks to run: all, if none was chosen. */
+    static <C extends Enum<C>> Set<C> chosen(List<C> only, Class<C> checks) {
+        return only == null ? EnumSet.allOf(checks) : EnumSet.copyOf(only);
     }
 
     /** Returns the operator at the console. */
@@ -93,8 +116,7 @@ final class RunOptions {
     /** Writes the report, and returns the exit status. */
     int finish(CertificationReport made) throws IOException {
         Files.writeString(report, made.markdown(), UTF_8);
-        out().printf("%n%s%nReport: %s%n", made.verdict(), report.toAbsolutePath());
-        out().flush();
+        print("%n%s%nReport: %s%n", made.verdict(), report.toAbsolutePath());
         if (made.count(Result.FAILED) > 0) {
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -5,6 +5,11 @@ public interface Check {
     /** Returns the name of the constant. */
     String name();
 
+    /** Returns when it is run, its rule and its scenario. */
+    CheckDefinition<?> definition();
+
     /** Returns the rule in words. */
-    String rule();
+    default String rule() {
+        return definition().rule();
+    }
 }

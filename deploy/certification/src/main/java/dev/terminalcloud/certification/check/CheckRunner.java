@@ -1,10 +1,16 @@
 package dev.terminalcloud.certification.check;
 
+import dev.terminalcloud.certification.check.CheckDefinition.Timing;
 import dev.terminalcloud.certification.operator.CertificationOperator;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Runs checks one after the other, and informs the operator. */
-public final class CheckRunner<C extends Check> {
+public final class CheckRunner<C extends Enum<C> & Check> {
     private final CertificationOperator operator;
     private final Run<C> run;
 
@@ -25,8 +31,20 @@ public final class CheckRunner<C extends Check> {
         void run(C check) throws CheckFailedException, CheckNotRunException, InterruptedException;
     }
 
-    /** Runs a check, and returns its outcome. */
-    public CheckOutcome run(C check) throws InterruptedException {
+    /** Runs these checks, by their timing and then in the order of the rules, and returns their outcomes in the order of the rules. */
+    public List<CheckOutcome> runAll(Set<C> checks) throws InterruptedException {
+        Map<C, CheckOutcome> outcomes = new TreeMap<>();
+        for (Timing when : Timing.values()) {
+            for (C check : new TreeSet<>(checks)) {
+                if (check.definition().when() == when) {
+                    outcomes.put(check, run(check));
+                }
+            }
+        }
+        return List.copyOf(outcomes.values());
+    }
+
+    private CheckOutcome run(C check) throws InterruptedException {
         operator.inform(check.name());
         CheckOutcome outcome = outcome(check);
         operator.inform("  " + outcome.result() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()));

@@ -4,16 +4,13 @@ import dev.terminalcloud.certification.check.CertificationReport;
 import dev.terminalcloud.certification.check.CheckFailedException;
 import dev.terminalcloud.certification.check.CheckOutcome;
 import dev.terminalcloud.certification.check.CheckRunner;
-import dev.terminalcloud.certification.device.DeviceCheck.Timing;
 import dev.terminalcloud.certification.device.cloud.Trace;
 import dev.terminalcloud.certification.device.scenario.DeviceUnderTest;
 import dev.terminalcloud.certification.device.scenario.ScenarioSetup;
 import dev.terminalcloud.certification.operator.CertificationOperator;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Runs the checks on one device, one after the other. */
@@ -39,25 +36,12 @@ public final class DeviceCertification {
                     .map(check -> CheckOutcome.notRun(check, e.getMessage()))
                     .toList();
         }
-        return runAll(checks);
-    }
-
-    private List<CheckOutcome> runAll(Set<DeviceCheck> checks) throws InterruptedException {
-        CheckRunner<DeviceCheck> runner = new CheckRunner<>(operator, this::play);
-        Map<DeviceCheck, CheckOutcome> outcomes = new EnumMap<>(DeviceCheck.class);
-        for (Timing when : Timing.values()) {
-            for (DeviceCheck check : DeviceCheck.values()) {
-                if (checks.contains(check) && check.isRunAt(when)) {
-                    outcomes.put(check, runner.run(check));
-                }
-            }
-        }
-        return List.copyOf(outcomes.values());
+        return new CheckRunner<DeviceCheck>(operator, this::play).runAll(checks);
     }
 
     private void play(DeviceCheck check) throws CheckFailedException, CheckNotRunException, InterruptedException {
         setup.restore();
-        check.scenario().play(bench);
+        check.definition().scenario().play(bench);
     }
 
     /** Returns the report about the device. */

@@ -1,6 +1,8 @@
 package dev.terminalcloud.certification.device;
 
 import dev.terminalcloud.certification.check.Check;
+import dev.terminalcloud.certification.check.CheckDefinition;
+import dev.terminalcloud.certification.check.CheckDefinition.Timing;
 import dev.terminalcloud.certification.device.scenario.ConnectionScenarios;
 import dev.terminalcloud.certification.device.scenario.OfferScenarios;
 import dev.terminalcloud.certification.device.scenario.PairingScenarios;
@@ -189,35 +191,15 @@ public enum DeviceCheck implements Check {
                     + " refused.",
             PowerCutScenarios::keepsItsJournal);
 
-    /** The time at which a check is run. */
-    enum Timing {
-        IN_TURN,
-        /** It checks the complete trace. */
-        AT_THE_END
-    }
-
-    private final Timing when;
-    private final String rule;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final Scenario scenario;
+    @SuppressWarnings("ImmutableEnumChecker") // its scenario is a function without state
+    private final CheckDefinition<Scenario> definition;
 
     DeviceCheck(Timing when, String rule, Scenario scenario) {
-        this.when = when;
-        this.rule = rule;
-        this.scenario = scenario;
-    }
-
-    boolean isRunAt(Timing moment) {
-        return when == moment;
+        this.definition = new CheckDefinition<>(when, rule, scenario);
     }
 
     @Override
-    public String rule() {
-        return rule;
-    }
-
-    Scenario scenario() {
-        return scenario;
+    public CheckDefinition<Scenario> definition() {
+        return definition;
     }
 }

@@ -6,15 +6,12 @@ import dev.terminalcloud.certification.check.CheckOutcome;
 import dev.terminalcloud.certification.check.CheckRunner;
 import dev.terminalcloud.certification.operator.CertificationOperator;
 import dev.terminalcloud.certification.operator.CheckNotRunException;
-import dev.terminalcloud.certification.pos.PosCheck.Timing;
 import dev.terminalcloud.certification.pos.gateway.SimulatedGateway;
 import dev.terminalcloud.certification.pos.scenario.PosSetup;
 import dev.terminalcloud.certification.pos.scenario.PosTimes;
 import dev.terminalcloud.certification.pos.scenario.PosUnderTest;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Runs the checks on one POS, one after the other. */
@@ -31,23 +28,15 @@ public final class PosCertification {
 
     /** Runs these checks, and returns their outcomes in the order of the rules. */
     public List<CheckOutcome> run(Set<PosCheck> checks) throws InterruptedException {
-        Map<PosCheck, CheckOutcome> outcomes = new EnumMap<>(PosCheck.class);
-        for (Timing when : Timing.values()) {
-            for (PosCheck check : PosCheck.values()) {
-                if (checks.contains(check) && check.when() == when) {
-                    outcomes.put(check, runner.run(check));
-                }
-            }
-        }
-        return List.copyOf(outcomes.values());
+        return runner.runAll(checks);
     }
 
     private void play(PosCheck check) throws CheckFailedException, CheckNotRunException, InterruptedException {
-        switch (check.when()) {
+        switch (check.definition().when()) {
             case BEFORE_PAIRING, AT_THE_END -> setup.clear();
             case IN_TURN -> setup.restore();
         }
-        check.scenario().play(pos);
+        check.definition().scenario().play(pos);
     }
 
     /** Returns the report about the POS. */

@@ -1,6 +1,8 @@
 package dev.terminalcloud.certification.pos;
 
 import dev.terminalcloud.certification.check.Check;
+import dev.terminalcloud.certification.check.CheckDefinition;
+import dev.terminalcloud.certification.check.CheckDefinition.Timing;
 import dev.terminalcloud.certification.pos.scenario.CallbackScenarios;
 import dev.terminalcloud.certification.pos.scenario.LogInvariants;
 import dev.terminalcloud.certification.pos.scenario.PollScenarios;
@@ -159,36 +161,15 @@ public enum PosCheck implements Check {
             "A callback that comes before the answer to the start is kept, or refused and taken when it comes again.",
             CallbackScenarios::takesACallbackBeforeTheAnswer);
 
-    /** The time at which a check is run. */
-    enum Timing {
-        BEFORE_PAIRING,
-        IN_TURN,
-        /** It checks the complete log. */
-        AT_THE_END
-    }
-
-    private final Timing when;
-    private final String rule;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final PosScenario scenario;
+    @SuppressWarnings("ImmutableEnumChecker") // its scenario is a function without state
+    private final CheckDefinition<PosScenario> definition;
 
     PosCheck(Timing when, String rule, PosScenario scenario) {
-        this.when = when;
-        this.rule = rule;
-        this.scenario = scenario;
-    }
-
-    Timing when() {
-        return when;
+        this.definition = new CheckDefinition<>(when, rule, scenario);
     }
 
     @Override
-    public String rule() {
-        return rule;
-    }
-
-    PosScenario scenario() {
-        return scenario;
+    public CheckDefinition<PosScenario> definition() {
+        return definition;
     }
 }
