@@ -45,16 +45,12 @@ class SandboxTest {
 
     @Test
     void paymentIsApprovedAndItsReceiptPrinted() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
             terminal.awaitDisplay("Demo Shop: Register 1");
             page.takePicture("paired");
 
-            page.register(0).pay("5.00");
-            terminal.press("Tap");
-
-            page.register(0).awaitOutcome("Approved 5.00");
+            pay(page, terminal, "5.00");
             page.takePicture("approved");
             assertThat(terminal.receipt().lines())
                     .contains("TOTAL                     5.00")
@@ -65,12 +61,9 @@ class SandboxTest {
 
     @Test
     void serviceLevelOfThePaymentsIsShown() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
-            page.register(0).pay("5.10");
-            terminal.press("Tap");
-            page.register(0).awaitOutcome("Approved 5.10");
+            pay(page, terminal, "5.10");
 
             assertThat(page.serviceLevel())
                     .matches(
@@ -82,12 +75,9 @@ class SandboxTest {
 
     @Test
     void purchaseIsRefundedFromItsResultAndNotTwice() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
-            page.register(0).pay("5.00");
-            terminal.press("Tap");
-            page.register(0).awaitOutcome("Approved 5.00");
+            pay(page, terminal, "5.00");
 
             page.register(0).refundLast();
             terminal.press("Tap");
@@ -107,9 +97,7 @@ class SandboxTest {
             page.takePicture("not-paired");
             page.register(0).pair(code);
 
-            page.register(0).pay("6.00");
-            terminal.press("Tap");
-            page.register(0).awaitOutcome("Approved 6.00");
+            pay(page, terminal, "6.00");
 
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(shown(page))
                     .containsSubsequence(
@@ -125,9 +113,8 @@ class SandboxTest {
 
     @Test
     void declinedCardIsADeclinedPayment() {
-        try (SandboxPage page = open(SECOND)) {
+        try (SandboxPage page = openPaired(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
-            page.pair(page.register(0), terminal);
 
             page.register(0).pay("7.00");
             terminal.press("Decline");
@@ -140,9 +127,8 @@ class SandboxTest {
 
     @Test
     void paymentThatTheRegisterCancelsIsCancelledOnTheTerminal() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
 
             page.register(0).pay("12.00");
             terminal.awaitKey("Tap");
@@ -156,13 +142,10 @@ class SandboxTest {
 
     @Test
     void stepsOfAPaymentAreShownAsTheyCome() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
 
-            page.register(0).pay("13.00");
-            terminal.press("Tap");
-            page.register(0).awaitOutcome("Approved 13.00");
+            pay(page, terminal, "13.00");
 
             assertThat(page.register(0).steps())
                     .containsSubsequence("accepted", "started", "PRESENT CARD", "Approved 13.00");
@@ -172,10 +155,9 @@ class SandboxTest {
 
     @Test
     void registerThatLosesTheAnswerRepeatsTheStartAndPaysOnce() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
             RegisterCard register = page.register(0);
-            page.pair(register, terminal);
 
             register.loseNextAnswer();
             register.pay("14.00");
@@ -193,10 +175,9 @@ class SandboxTest {
 
     @Test
     void registerWithoutNetworkReadsTheResultAfterwards() {
-        try (SandboxPage page = open(SECOND)) {
+        try (SandboxPage page = openPaired(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
             RegisterCard register = page.register(0);
-            page.pair(register, terminal);
 
             register.pay("15.00");
             terminal.awaitKey("Tap");
@@ -212,9 +193,8 @@ class SandboxTest {
 
     @Test
     void presenceOfTheTerminalIsShownBeforePaying() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
             page.register(0).awaitPresence("Terminal " + FIRST + " is online");
 
             terminal.press("Network");
@@ -227,9 +207,8 @@ class SandboxTest {
 
     @Test
     void registerUnpairsItsTerminal() {
-        try (SandboxPage page = open(SECOND)) {
+        try (SandboxPage page = openPaired(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
-            page.pair(page.register(0), terminal);
 
             page.register(0).unpair();
 
@@ -240,9 +219,8 @@ class SandboxTest {
 
     @Test
     void paymentThatEndsOfflineIsReportedOnReconnect() {
-        try (SandboxPage page = open(FIRST)) {
+        try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
-            page.pair(page.register(0), terminal);
 
             page.register(0).pay("8.00");
             terminal.awaitKey("Tap");
@@ -260,9 +238,8 @@ class SandboxTest {
 
     @Test
     void powerCutReversesThePaymentAfterAReload() {
-        try (SandboxPage page = open(SECOND)) {
+        try (SandboxPage page = openPaired(SECOND)) {
             TerminalCard terminal = page.terminal(SECOND);
-            page.pair(page.register(0), terminal);
 
             page.register(0).pay("9.00");
             terminal.awaitKey("Tap");
@@ -318,6 +295,20 @@ class SandboxTest {
                 .atMost(TIMEOUT)
                 .until(() -> takenOver.isTakenOver() && !online.isTakenOver());
         online.awaitBadge("online");
+    }
+
+    /** Pays by a card that the terminal approves. */
+    private static void pay(SandboxPage page, TerminalCard terminal, String amount) {
+        page.register(0).pay(amount);
+        terminal.press("Tap");
+        page.register(0).awaitOutcome("Approved " + amount);
+    }
+
+    /** Opens the page with a register that is paired with this terminal. */
+    private SandboxPage openPaired(String terminal) {
+        SandboxPage page = open(terminal);
+        page.pair(page.register(0), page.terminal(terminal));
+        return page;
     }
 
     private SandboxPage openOnline(String terminal) {
