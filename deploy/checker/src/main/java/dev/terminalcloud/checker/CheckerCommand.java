@@ -39,7 +39,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line of {@code deploy/checker/run}. */
@@ -91,35 +90,15 @@ final class CheckerCommand implements Callable<Integer> {
     private boolean calmDevices;
 
     @Option(
-            names = "--faults",
-            split = ",",
-            defaultValue = "short",
-            paramLabel = "FAULT",
-            description =
-                    "Faults to inject: names such as kill-kafka, or all, short, planned, none. Default: ${DEFAULT-VALUE}.")
-    private List<String> faults;
-
-    @Option(
-            names = "--concurrent-faults",
-            defaultValue = "1",
-            paramLabel = "COUNT",
-            description = "Maximum number of faults at the same time. Default: ${DEFAULT-VALUE}.")
-    private int concurrentFaults;
-
-    @Option(
-            names = "--fault-interval",
-            defaultValue = "3",
-            paramLabel = "SECONDS",
-            description = "Seconds between the recovery from a fault and the next one. Default: ${DEFAULT-VALUE}.")
-    private int faultInterval;
-
-    @Option(
             names = "--max-payment",
             defaultValue = "15",
             paramLabel = "SECONDS",
             description =
                     "Limit for the slowest payment in a run with planned changes only. Default: ${DEFAULT-VALUE}.")
     private int maxPaymentSeconds;
+
+    @Mixin
+    private FaultOptions faultOptions;
 
     @Mixin
     private StackSizeOptions stackOptions;
@@ -161,7 +140,7 @@ final class CheckerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException, SQLException {
-        List<Fault> chosen = chosenFaults();
+        List<Fault> chosen = faultOptions.chosen();
         if (earlierHistory != null) {
             return report(
                     new RunReport(History.read(earlierHistory)),
@@ -181,14 +160,6 @@ final class CheckerCommand implements Callable<Integer> {
                 runWorkload(new Address(url, devicesUrls), List.of(), Optional.empty(), results, used, history, out);
             }
             return report(new RunReport(history.entries()), results);
-        }
-    }
-
-    private List<Fault> chosenFaults() {
-        try {
-            return Fault.named(faults);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -237,7 +208,7 @@ final class CheckerCommand implements Callable<Integer> {
         try (Workload workload =
                 new Workload(address, devices, registers, new Plans(used, calmDevices), history, adminApi)) {
             new CheckerRun(workload, history, out, Duration.ofSeconds(seconds), transactions, results.resolve("stop"))
-                    .go(chosen, concurrentFaults, Duration.ofSeconds(faultInterval), targets, used);
+                    .go(chosen, faultOptions.concurrent(), faultOptions.interval(), targets, used);
         }
     }
 
