@@ -53,6 +53,7 @@ class ArchitectureTest {
             row(
                     "transaction",
                     "events",
+                    "network",
                     "startup",
                     "servicestart",
                     "database",

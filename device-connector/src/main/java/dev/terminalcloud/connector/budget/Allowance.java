@@ -1,15 +1,12 @@
 package dev.terminalcloud.connector.budget;
 
+import dev.terminalcloud.network.TokenBucket;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 
-/**
- * Token bucket (GCRA) that starts full: its state is the time when it is full again. Pure but for that; times are those of
- * {@link System#nanoTime()}. Not thread-safe.
- */
+/** Token bucket that starts full, with its state. Times are those of {@link System#nanoTime()}. Not thread-safe. */
 public final class Allowance {
-    private final long nanosPerToken;
-    private final long burstNanos;
+    private final TokenBucket bucket;
     private long fullAgainNanos;
 
     /**
@@ -19,12 +16,11 @@ public final class Allowance {
      * @param burst tokens of the full bucket, at least 1
      */
     public Allowance(long perSecond, long burst, long nowNanos) {
-        this(TimeUnit.SECONDS.toNanos(1), perSecond, burst, nowNanos);
+        this(TokenBucket.perSecond(perSecond, burst), nowNanos);
     }
 
-    private Allowance(long periodNanos, long perPeriod, long burst, long nowNanos) {
-        this.nanosPerToken = periodNanos / perPeriod;
-        this.burstNanos = burst * nanosPerToken;
+    private Allowance(TokenBucket bucket, long nowNanos) {
+        this.bucket = bucket;
         this.fullAgainNanos = nowNanos;
     }
 
@@ -35,16 +31,13 @@ public final class Allowance {
      * @param burst tokens of the full bucket, at least 1
      */
     static Allowance per(Duration period, long perPeriod, long burst, long nowNanos) {
-        return new Allowance(period.toNanos(), perPeriod, burst, nowNanos);
+        return new Allowance(new TokenBucket(burst, period.dividedBy(perPeriod)), nowNanos);
     }
 
     /** Takes so many tokens, or returns false and takes none if there are fewer. */
     public boolean tryTake(long tokens, long nowNanos) {
-        long missing = Math.max(fullAgainNanos - nowNanos, 0) + tokens * nanosPerToken;
-        if (missing > burstNanos) {
-            return false;
-        }
-        fullAgainNanos = nowNanos + missing;
-        return true;
+        OptionalLong fullAfter = bucket.tryTake(tokens, fullAgainNanos, nowNanos);
+        fullAfter.ifPresent(nanos -> fullAgainNanos = nanos);
+        return fullAfter.isPresent();
     }
 }

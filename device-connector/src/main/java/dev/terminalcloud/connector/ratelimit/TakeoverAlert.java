@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.TakeoverLimits;
+import dev.terminalcloud.network.TokenBucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ public class TakeoverAlert {
     }
 
     TakeoverAlert(TakeoverLimits limits, MeterRegistry meters, Ticker ticker) {
-        Duration pause = new TokenBucketRate(limits.maxPerDevice(), limits.refillInterval()).timeToFill();
+        Duration pause = new TokenBucket(limits.maxPerDevice(), limits.refillInterval()).timeToFill();
         this.openEpisodes = Caffeine.newBuilder()
                 .maximumSize(MAX_DEVICES)
                 .expireAfterAccess(pause)

@@ -3,6 +3,7 @@ package dev.terminalcloud.connector.ratelimit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.network.TokenBucket;
 import jakarta.inject.Singleton;
 
 /**
@@ -16,7 +17,7 @@ import jakarta.inject.Singleton;
 public class TakeoverLimiter {
     private static final long MAX_DEVICES = 100_000;
 
-    private final TokenBucketRate rate;
+    private final TokenBucket rate;
     private final Cache<String, Takeovers> byDevice;
 
     /**
@@ -28,7 +29,7 @@ public class TakeoverLimiter {
     private record Takeovers(long fullAgainNanos, boolean superseded, boolean refused) {}
 
     TakeoverLimiter(ConnectorConfiguration configuration) {
-        this.rate = new TokenBucketRate(
+        this.rate = new TokenBucket(
                 configuration.takeovers().maxPerDevice(),
                 configuration.takeovers().refillInterval());
         this.byDevice = Caffeine.newBuilder()
@@ -56,7 +57,7 @@ public class TakeoverLimiter {
         if (!replacesSession && (known == null || !known.superseded())) {
             return known == null ? null : new Takeovers(known.fullAgainNanos(), false, false);
         }
-        if (known != null && rate.isExhausted(known.fullAgainNanos(), nowNanos)) {
+        if (known != null && rate.isEmpty(known.fullAgainNanos(), nowNanos)) {
             return new Takeovers(known.fullAgainNanos(), known.superseded(), true);
         }
         // The end of a session elsewhere is counted by the connector that holds it.

@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.terminalcloud.network.TokenBucket;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,13 @@ import java.time.Duration;
 final class TokenBuckets<K> {
     private static final long MAX_KEYS = 100_000;
 
-    private final TokenBucketRate rate;
+    private final TokenBucket rate;
 
     /** The time when the bucket of each key is full again. */
     private final Cache<K, Long> fullAgain;
 
     TokenBuckets(int burst, Duration refillInterval) {
-        this.rate = new TokenBucketRate(burst, refillInterval);
+        this.rate = new TokenBucket(burst, refillInterval);
         this.fullAgain = Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
                 .expireAfterWrite(rate.timeToFill())
@@ -27,7 +28,7 @@ final class TokenBuckets<K> {
     /** Returns whether the bucket of the key is empty. */
     boolean isEmpty(K key, long nowNanos) {
         Long full = fullAgain.getIfPresent(key);
-        return full != null && rate.isExhausted(full, nowNanos);
+        return full != null && rate.isEmpty(full, nowNanos);
     }
 
     /** Returns the number of keys that are kept. */

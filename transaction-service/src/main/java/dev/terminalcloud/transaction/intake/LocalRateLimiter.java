@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.network.TokenBucket;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -30,7 +31,7 @@ final class LocalRateLimiter {
     private boolean tryAcquire(int index) {
         while (true) {
             long before = fullAt.get(index);
-            OptionalLong after = bucket.tryAcquire(before, System.nanoTime() - start);
+            OptionalLong after = bucket.tryTake(1, before, System.nanoTime() - start);
             if (after.isEmpty()) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.network.TokenBucket;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.database.TransientFailures;
+import dev.terminalcloud.network.TokenBucket;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TransactionConfiguration;
@@ -31,8 +32,9 @@ class StartRateLimiter {
     StartRateLimiter(TransactionConfiguration config, SharedRateLimiter shared, MeterRegistry metrics) {
         perSecond = requireMinimum("per-second", config.startRateLimit().perSecond());
         int burst = requireMinimum("burst", config.startRateLimit().burst());
-        this.bucket = TokenBucket.of(perSecond, burst);
-        this.local = new LocalRateLimiter(TokenBucket.of(perSecond / LOCAL_SHARE_DIVISOR, burst / LOCAL_SHARE_DIVISOR));
+        this.bucket = TokenBucket.perSecond(perSecond, burst);
+        this.local = new LocalRateLimiter(
+                TokenBucket.perSecond(perSecond / LOCAL_SHARE_DIVISOR, burst / LOCAL_SHARE_DIVISOR));
         this.shared = shared;
         this.rejected = metrics.counter("transaction.rate.limited.starts");
     }

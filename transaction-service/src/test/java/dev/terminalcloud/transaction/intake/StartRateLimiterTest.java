@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.network.TokenBucket;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.TestFixtures;
@@ -74,7 +75,7 @@ class StartRateLimiterTest {
     @Test
     void registerOfAnotherVendorHasItsOwnLimit() {
         accepted(List.of(replica()), 200);
-        Boolean taken = shared.tryAcquire("another vendor", register, TokenBucket.of(20, 40))
+        Boolean taken = shared.tryAcquire("another vendor", register, TokenBucket.perSecond(20, 40))
                 .await()
                 .indefinitely();
 

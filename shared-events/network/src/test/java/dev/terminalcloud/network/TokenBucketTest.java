@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.intake;
+package dev.terminalcloud.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,14 +28,37 @@ class TokenBucketTest {
         "-500,  -20,   30"
     })
     void givesWhatItHas(long fullAt, long now, Long after) {
-        OptionalLong taken = TokenBucket.of(20, 3).tryAcquire(fullAt * MILLISECOND, now * MILLISECOND);
+        OptionalLong taken = TokenBucket.perSecond(20, 3).tryTake(1, fullAt * MILLISECOND, now * MILLISECOND);
 
         assertThat(taken).isEqualTo(after == null ? OptionalLong.empty() : OptionalLong.of(after * MILLISECOND));
     }
 
     @Test
+    void manyTokensAreTakenTogetherOrNotAtAll() {
+        TokenBucket bucket = TokenBucket.perSecond(20, 3);
+
+        assertThat(bucket.tryTake(3, 0, 0)).hasValue(150 * MILLISECOND);
+        assertThat(bucket.tryTake(3, 1, 0)).isEmpty();
+    }
+
+    @Test
+    void emptyBucketStaysEmptyForNoMoreThanAnInterval() {
+        TokenBucket bucket = TokenBucket.perSecond(20, 3);
+        long fullAt = 0;
+        for (int i = 0; i < 10; i++) {
+            fullAt = bucket.take(fullAt, 0);
+        }
+
+        assertThat(fullAt).isEqualTo(bucket.timeToFill().toNanos());
+        assertThat(bucket.isEmpty(fullAt, 49 * MILLISECOND)).isTrue();
+        assertThat(bucket.isEmpty(fullAt, 50 * MILLISECOND)).isFalse();
+    }
+
+    @Test
     void holdsAsManyAsItsSize() {
-        assertThat(given(TokenBucket.of(20, 40), LongStream.generate(() -> 7).limit(100)))
+        assertThat(given(
+                        TokenBucket.perSecond(20, 40),
+                        LongStream.generate(() -> 7).limit(100)))
                 .isEqualTo(40);
     }
 
@@ -45,7 +68,7 @@ class TokenBucketTest {
         Random random = new Random();
         int perSecond = 10 + random.nextInt(50);
         int size = 10 + random.nextInt(50);
-        TokenBucket bucket = TokenBucket.of(perSecond, size);
+        TokenBucket bucket = TokenBucket.perSecond(perSecond, size);
         long pause = bucket.refillInterval().toNanos();
 
         long seconds = 1L + random.nextInt(20);
@@ -59,7 +82,7 @@ class TokenBucketTest {
     private static long given(TokenBucket bucket, LongStream times) {
         long[] fullAt = {Long.MIN_VALUE / 2};
         return times.filter(now -> {
-                    OptionalLong after = bucket.tryAcquire(fullAt[0], now);
+                    OptionalLong after = bucket.tryTake(1, fullAt[0], now);
                     after.ifPresent(full -> fullAt[0] = full);
                     return after.isPresent();
                 })
