@@ -57,11 +57,12 @@ final class WaitingCustomer implements AutoCloseable {
         return FormBody.encode(parameters);
     }
 
-    /** Starts its purchase, which the register polls for. */
+    /** Starts its purchase, which the register polls for, and completes when the device waits for the customer. */
     CompletableFuture<Void> starts(PosClient client, URI service) {
         return new VirtualRegister(client, service, names)
                 .startAsync(names.purchase(AMOUNT))
-                .thenAccept(this::takePollingUrl);
+                .thenAccept(this::takePollingUrl)
+                .thenCompose(started -> waiting);
     }
 
     /** Returns path and query of its polling URL. */

@@ -38,7 +38,9 @@ class HeldRequests {
      */
     Uni<Transaction> await(UUID id) {
         ChangeSubscription listening = changes.subscribe(id, TransactionCompleted.class::isInstance);
-        return load(id).onFailure()
+        return Uni.createFrom()
+                .deferred(() -> load(id))
+                .onFailure()
                 .invoke(listening::close)
                 .map(now -> now.phase() == Phase.COMPLETED ? Optional.of(now) : Optional.<Transaction>empty())
                 .chain(ended -> ended.isPresent() ? ended(ended.get(), listening) : wait(id, listening));

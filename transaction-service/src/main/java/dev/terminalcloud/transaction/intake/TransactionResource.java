@@ -71,21 +71,21 @@ public class TransactionResource {
     public Uni<Envelope> start(@Context RoutingContext exchange) {
         TraceSpan step = traces.begin(exchange, "/POS/Transaction");
         return Uni.createFrom()
-                .deferred(() -> answer(exchange, step))
+                .deferred(() -> accept(exchange, step))
+                .chain(this::answer)
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
 
     /** The framework keeps what a resource returns until the response has ended: not these steps, since thousands may wait. */
-    private Uni<Envelope> answer(RoutingContext exchange, TraceSpan step) {
+    private Uni<Accepted> accept(RoutingContext exchange, TraceSpan step) {
         return PosParameters.read(exchange)
                 .map(cardData::mask)
                 .call(limit::acquire)
                 .chain(parameters -> start(
                         StartRequest.of(parameters, targets, IdempotencyKey.of(exchange.request()), step.traceparent()),
                         PairingToken.of(exchange.request()),
-                        step))
-                .chain(this::answer);
+                        step));
     }
 
     private Uni<Accepted> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {

@@ -58,13 +58,16 @@ public class PollingResource {
         Supplier<Uni<Envelope>> poll = () -> polling.poll(id, token);
         if (AcceptedMedia.isEventStream(exchange)) {
             OptionalLong seen = LastEventId.of(exchange.request());
-            return poll.get().chain(current -> streams.stream(current, poll, seen, exchange.response()));
+            return Uni.createFrom()
+                    .deferred(poll::get)
+                    .chain(current -> streams.stream(current, poll, seen, exchange.response()));
         }
         return LongPoll.of(parameters).map(wait -> await(wait, poll)).orElseGet(poll);
     }
 
     private Uni<Envelope> await(LongPoll wait, Supplier<Uni<Envelope>> poll) {
-        return poll.get()
+        return Uni.createFrom()
+                .deferred(poll::get)
                 .chain(current -> versions.await(
                         current.transactionId(), poll, wait.seen().orElse(current.version()), wait.time()));
     }

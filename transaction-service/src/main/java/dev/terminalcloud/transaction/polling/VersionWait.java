@@ -32,13 +32,14 @@ class VersionWait {
     }
 
     /**
-     * Subscribes before it polls, so that it misses no change in between. The state is not kept while it waits: it is older than
-     * what the next poll returns.
+     * Subscribes before it polls, so that it misses no change in between. It keeps neither the state while it waits, which
+     * is older than what the next poll returns, nor the steps of the poll, which a deferred one leaves behind.
      */
     private Uni<Envelope> awaitUntil(UUID id, Supplier<Uni<Envelope>> poll, long seen, long endNanos) {
         return Uni.createFrom().deferred(() -> {
             ChangeSubscription subscription = changes.subscribe(id, change -> true);
-            return poll.get()
+            return Uni.createFrom()
+                    .deferred(poll::get)
                     .map(current -> isOver(current, seen, endNanos) ? Optional.of(current) : Optional.<Envelope>empty())
                     .chain(result -> result.isPresent()
                             ? Uni.createFrom().item(result.get())
