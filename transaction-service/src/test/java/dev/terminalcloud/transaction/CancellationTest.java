@@ -8,6 +8,7 @@ import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.CancelTransaction;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.RefuseStart;
+import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.virtualregister.Answer;
@@ -82,9 +83,7 @@ class CancellationTest {
         device.starts(started.transactionId());
         register.cancels(started);
 
-        device.finishes(
-                started.transactionId(),
-                FakeDevice.report(TransactionResult.CANCELLED, Result.CANCELLED, null, null, null, null));
+        device.finishes(started.transactionId(), stopped());
 
         awaitTrue(() -> "CANCELLED".equals(register.polls(started).data("Result")));
         assertThat(register.polls(started).data("Cancellation")).isEqualTo("DONE");
@@ -125,6 +124,51 @@ class CancellationTest {
         assertThat(register.cancels(started).data("Cancellation")).isEqualTo("REQUESTED");
         device.canNotStop(started.transactionId());
         awaitCancellation(register, started, "TOO-LATE");
+    }
+
+    @Test
+    void tooLateStaysAndTheDeviceIsNotAskedAgain() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        register.cancels(started);
+        device.canNotStop(started.transactionId());
+        awaitCancellation(register, started, "TOO-LATE");
+
+        assertThat(register.cancels(started).data("Cancellation")).isEqualTo("TOO-LATE");
+        device.finishes(started.transactionId(), stopped());
+
+        awaitTrue(() -> "CANCELLED".equals(register.polls(started).data("Result")));
+        assertThat(register.polls(started).data("Cancellation")).isEqualTo("TOO-LATE");
+        assertThat(register.cancels(started).data("Cancellation")).isEqualTo("TOO-LATE");
+        device.claims(started.transactionId());
+        device.awaitCommand(
+                RefuseStart.class, command -> command.transactionId().equals(started.transactionId()));
+        assertThat(device.commands(CancelTransaction.class, command -> command.transactionId()
+                        .equals(started.transactionId())))
+                .hasSize(1);
+    }
+
+    @Test
+    void lateAnswerDoesNotChangeThatThereWasNone() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Answer started = register.pays(500);
+        device.starts(started.transactionId());
+        register.cancels(started);
+        awaitCancellation(register, started, "UNANSWERED");
+        long version = version(register.polls(started));
+
+        device.canNotStop(started.transactionId());
+        device.shows(started.transactionId(), "ENTER PIN");
+        awaitTrue(() -> "ENTER PIN".equals(register.polls(started).data("Prompt")));
+        assertThat(register.polls(started).data("Cancellation")).isEqualTo("UNANSWERED");
+        assertThat(version(register.polls(started))).isEqualTo(version + 1);
+
+        device.finishes(started.transactionId(), stopped());
+        awaitTrue(() -> "CANCELLED".equals(register.polls(started).data("Result")));
+        assertThat(register.polls(started).data("Cancellation")).isEqualTo("UNANSWERED");
     }
 
     @Test
@@ -196,6 +240,10 @@ class CancellationTest {
         assertThat(refused.error()).isEqualTo("Invalid token");
         assertThat(register.polls(started).body().path("transactionStatus").asText())
                 .isEqualTo("PENDING");
+    }
+
+    private static DeviceReport stopped() {
+        return FakeDevice.report(TransactionResult.CANCELLED, Result.CANCELLED, null, null, null, null);
     }
 
     private static void awaitCancellation(FakeRegister register, Answer started, String status) {

@@ -8,7 +8,8 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 
 /**
- * State of the cancellation that a register has requested (section 10 of the POS API); immutable.
+ * State of the cancellation that a register has requested (section 10 of the POS API); immutable. A resolved one is final: only another request
+ * after {@code UNANSWERED} opens it again.
  *
  * @param status how far it has got
  * @param requestedAt when its register has last requested it; null if it ended the transaction at once
@@ -28,29 +29,22 @@ record CancellationState(
         return new CancellationState(CancellationStatus.REQUESTED, now);
     }
 
-    /** Returns false while its device is being asked, or if it has answered that it can't. */
+    /** Returns true after an attempt without an answer. */
     boolean mayBeRequestedAgain() {
-        return status != CancellationStatus.REQUESTED && status != CancellationStatus.TOO_LATE;
+        return status == CancellationStatus.UNANSWERED;
     }
 
-    /** Returns true if this status, which is not the transaction's end, is news. */
-    boolean changesTo(CancellationStatus answer) {
-        return status == CancellationStatus.REQUESTED
-                || (status == CancellationStatus.UNANSWERED && answer == CancellationStatus.TOO_LATE);
+    /** Returns true while its device is being asked: an answer counts then, and a later one changes nothing. */
+    boolean isOpen() {
+        return status == CancellationStatus.REQUESTED;
     }
 
     CancellationState answered(CancellationStatus answer) {
         return new CancellationState(answer, requestedAt);
     }
 
-    /**
-     * Returns the state after the transaction's end, which is the last answer: one that was unanswered stays so, unless the device did stop
-     * it.
-     */
+    /** Returns the state after the transaction's end: the last answer to an open request, and nothing new about a resolved one. */
     CancellationState afterEnd(boolean endedInCancellation) {
-        if (endedInCancellation) {
-            return answered(CancellationStatus.DONE);
-        }
-        return status == CancellationStatus.REQUESTED ? answered(CancellationStatus.TOO_LATE) : this;
+        return isOpen() ? answered(endedInCancellation ? CancellationStatus.DONE : CancellationStatus.TOO_LATE) : this;
     }
 }

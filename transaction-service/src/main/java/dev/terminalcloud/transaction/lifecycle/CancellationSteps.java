@@ -24,12 +24,14 @@ class CancellationSteps {
         return completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
     }
 
-    /** Asks the device to stop it, also if it was asked before. */
+    /** Asks the device to stop it, also while it is being asked; not again if it has answered that it can't. */
     void request(Change change) {
         if (change.transaction().cancelRequested(clock.instant())) {
             append(change);
         }
-        DeviceCommands.cancel(change);
+        if (change.transaction().isCancellationOpen()) {
+            DeviceCommands.cancel(change);
+        }
     }
 
     /** Shows that the device can't stop it, or has not answered. */

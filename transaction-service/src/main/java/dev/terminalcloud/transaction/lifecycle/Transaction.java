@@ -311,14 +311,19 @@ public class Transaction {
         return true;
     }
 
-    /** Marks that its device can't stop it, or has not answered; returns false if nothing was requested, or this is known. */
+    /** Returns whether its device is being asked to stop it. */
+    boolean isCancellationOpen() {
+        return cancellation != null && cancellation.isOpen();
+    }
+
+    /** Marks that its device can't stop it, or has not answered; returns false if no request is open. */
     boolean cancellationEnded(CancellationStatus status) {
-        boolean isOpen = cancellation != null && cancellation.changesTo(status);
-        if (isOpen) {
-            cancellation = cancellation.answered(status);
-            version++;
+        if (!isCancellationOpen()) {
+            return false;
         }
-        return isOpen;
+        cancellation = cancellation.answered(status);
+        version++;
+        return true;
     }
 
     /** Marks that the device has acted on it without a grant, before its outcome follows. */

@@ -1,7 +1,6 @@
 package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.history.HistoryEntry.CancelSent;
-import dev.terminalcloud.checker.history.HistoryEntry.DeviceStep;
 import dev.terminalcloud.checker.history.HistoryEntry.Polled;
 import dev.terminalcloud.checker.history.HistoryEntry.Purpose;
 import dev.terminalcloud.checker.history.TimestampedEntry;
@@ -14,15 +13,13 @@ import java.util.stream.Stream;
  * Rules about cancellations by registers. A cancellation is {@code REQUESTED} until it is {@code DONE}, {@code TOO-LATE} or {@code UNANSWERED}.
  * The time of faults does not count, as in {@link DeadlineRules}.
  *
- * <p>{@code UNANSWERED} says that the transaction goes on. After that the register may ask again, and the device may still answer: it has
- * refused the cancellation, or the transaction ends as cancelled.
+ * <p>These three are final, also if the device answers later: only another request after {@code UNANSWERED} begins with {@code REQUESTED} again.
  */
 final class CancellationRules {
     private static final int OK = 200;
     private static final long LIMIT = Duration.ofSeconds(15).plusSeconds(5).toMillis();
     private static final String REQUESTED = "REQUESTED";
     private static final String DONE = "DONE";
-    private static final String TOO_LATE = "TOO-LATE";
     private static final String UNANSWERED = "UNANSWERED";
     private static final String NONE = "";
 
@@ -62,16 +59,13 @@ final class CancellationRules {
 
     private static Optional<String> changed(TransactionHistory transaction) {
         boolean asksAgain = transaction.all(CancelSent.class).count() > 1;
-        boolean deviceRefuses =
-                transaction.all(DeviceStep.class).anyMatch(step -> step.what().equals("sent CancelRefused"));
         return OutcomeRules.isBrokenIn(
-                        transaction.observations(),
-                        (previous, later) -> changes(previous, later, asksAgain, deviceRefuses))
+                        transaction.observations(), (previous, later) -> changes(previous, later, asksAgain))
                 ? Optional.of("the state of the cancellation changed after it had been resolved, or disappeared")
                 : Optional.empty();
     }
 
-    private static boolean changes(Observation previous, Observation later, boolean asksAgain, boolean deviceRefuses) {
+    private static boolean changes(Observation previous, Observation later, boolean asksAgain) {
         String before = previous.cancellation();
         String after = later.cancellation();
         if (before.equals(after) || before.equals(NONE)) {
@@ -79,10 +73,7 @@ final class CancellationRules {
         }
         return switch (before) {
             case REQUESTED -> after.equals(NONE);
-            case UNANSWERED ->
-                !(after.equals(DONE)
-                        || (after.equals(REQUESTED) && asksAgain)
-                        || (after.equals(TOO_LATE) && (deviceRefuses || asksAgain)));
+            case UNANSWERED -> after.equals(NONE) || !asksAgain;
             default -> !isAboutALateRequest(previous, later);
         };
     }
