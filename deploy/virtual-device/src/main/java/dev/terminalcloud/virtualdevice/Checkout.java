@@ -18,11 +18,14 @@ import java.util.function.Supplier;
 
 /** The function that the device runs now, from its first prompt to its end. */
 final class Checkout {
+    static final String PROCESSING = "PROCESSING";
+
     private final DeviceSettings settings;
     private final Timers timers;
     private final Display display;
     private final Supplier<DeviceStatus> status;
     private Offer current;
+    private boolean cardRead;
 
     Checkout(DeviceSettings settings, Timers timers, Display display, Supplier<DeviceStatus> status) {
         this.settings = settings;
@@ -45,7 +48,18 @@ final class Checkout {
 
     void show(Offer offer) {
         current = offer;
+        cardRead = false;
         display.show(prompt(offer));
+    }
+
+    /** Marks that the card was read: the payment is on its way to the acquirer. */
+    void readCard() {
+        cardRead = true;
+        display.show(PROCESSING);
+    }
+
+    boolean isCardRead() {
+        return cardRead;
     }
 
     /** Calls {@code ended} when the customer has finished, if ever. */
@@ -75,6 +89,7 @@ final class Checkout {
 
     void close(Report report) {
         current = null;
+        cardRead = false;
         if (report.receipt() != null) {
             settings.watcher().accept(new Activity.Printed(report.receipt()));
         }

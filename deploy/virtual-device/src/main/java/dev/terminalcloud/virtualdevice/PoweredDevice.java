@@ -94,6 +94,10 @@ final class PoweredDevice implements LinkListener {
         return pairingDialog;
     }
 
+    void readCard() {
+        transactions.readCard();
+    }
+
     void endPayment(Ending ending) {
         transactions.endCurrent(ending);
     }

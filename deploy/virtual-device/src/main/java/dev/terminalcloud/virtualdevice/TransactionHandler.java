@@ -6,6 +6,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerInWrongOrder
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerTwice;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.AnswerTwiceDifferently;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RefuseCancel;
 import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
 import dev.terminalcloud.virtualdevice.journal.Action;
 import dev.terminalcloud.virtualdevice.journal.Decisions;
@@ -100,7 +101,18 @@ final class TransactionHandler {
         boolean paying = checkout.current().isPresent() && !checkout.runs(id);
         long pairingNumber = Math.max(journal.pairing().number(), newestPairingOffered);
         return new Situation(
-                busy || paying, pairingNumber, status, settings.clock().instant());
+                busy || paying,
+                pairingNumber,
+                status,
+                canStop(),
+                settings.clock().instant());
+    }
+
+    private boolean canStop() {
+        return !checkout.isCardRead()
+                && checkout.current()
+                        .filter(offer -> misbehaviourEngine.behaviour(offer).has(RefuseCancel.class))
+                        .isEmpty();
     }
 
     private void perform(Action action) {
@@ -153,6 +165,14 @@ final class TransactionHandler {
         checkout.letCustomerPay(offer, behaviour, this::end);
     }
 
+    /** Reads the customer's card: from now on the running payment can't be stopped. */
+    void readCard() {
+        checkout.current().filter(offer -> !checkout.isCardRead()).ifPresent(offer -> {
+            checkout.readCard();
+            send(new DeviceMessage.Progress(offer.transactionId(), Checkout.PROCESSING));
+        });
+    }
+
     /** Ends the running payment now, with this ending. */
     void endCurrent(Ending ending) {
         checkout.current().ifPresent(offer -> end(offer.transactionId(), ending));
@@ -184,7 +204,8 @@ final class TransactionHandler {
     }
 
     private void sendPrompt(Offer offer) {
-        send(new DeviceMessage.Progress(offer.transactionId(), Checkout.prompt(offer)));
+        send(new DeviceMessage.Progress(
+                offer.transactionId(), checkout.isCardRead() ? Checkout.PROCESSING : Checkout.prompt(offer)));
     }
 
     private void send(DeviceMessage.TransactionUpdate message) {

@@ -102,6 +102,14 @@ public final class VirtualDevice implements AutoCloseable {
         whilePowered(device -> device.pairingDialog().unpair());
     }
 
+    /**
+     * Reads the customer's card in the running payment, if there is one. From then on the device refuses to cancel it, until it has ended as its
+     * behaviour says, or by {@link #endPayment}.
+     */
+    public void readCard() {
+        whilePowered(PoweredDevice::readCard);
+    }
+
     /** Ends the running payment, as a person at the device would; does nothing when none is running. */
     public void endPayment(Ending ending) {
         whilePowered(device -> device.endPayment(ending));

@@ -14,6 +14,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.ForgetJournal;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.LoseConnection;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
+import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RefuseCancel;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.RunWithoutGrant;
 import dev.terminalcloud.virtualdevice.behaviour.TransactionStep;
 import java.time.Duration;
@@ -42,6 +43,28 @@ class MisbehaviourTest {
         device = Devices.at(cloud).misbehaviour(misbehaviour).build();
         device.start().toCompletableFuture().get(10, SECONDS);
         cloud.offerPurchase(id, 1, 500);
+    }
+
+    @Test
+    void refusesToCancelAndEndsAsItWould() throws Exception {
+        device = Devices.at(cloud)
+                .timing(Devices.QUICK.withPayment(Duration.ofHours(1)))
+                .misbehaviour(new RefuseCancel())
+                .build();
+        device.start().toCompletableFuture().get(10, SECONDS);
+        cloud.offerPurchase(id, 1, 500);
+        cloud.awaitFirst("transaction-claim");
+        cloud.send("start-granted", id);
+        cloud.awaitFirst("transaction-progress");
+
+        cloud.send("cancel-transaction", id);
+        cloud.awaitFirst("cancel-refused");
+        cloud.send("cancel-transaction", id);
+        cloud.awaitNth("cancel-refused", 2);
+        device.endPayment(Ending.APPROVE);
+
+        assertThat(cloud.awaitFirst("transaction-finished").getString("transactionResult"))
+                .isEqualTo("OK-ACCEPTED");
     }
 
     private void startAndGrant(Misbehaviour misbehaviour) throws Exception {

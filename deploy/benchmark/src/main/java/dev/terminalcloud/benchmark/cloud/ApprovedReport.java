@@ -3,6 +3,7 @@ package dev.terminalcloud.benchmark.cloud;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.FunctionResult;
 import dev.terminalcloud.virtualdevice.protocol.Report;
+import dev.terminalcloud.virtualdevice.protocol.ReportBuilder;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 
 /** The report of an approved purchase, with a receipt as long as a real one. */
@@ -30,23 +31,21 @@ final class ApprovedReport {
 
     static Report of(Offer offer) {
         long cents = offer.amountTotal();
-        return new Report(
-                TransactionResult.OK_ACCEPTED,
-                FunctionResult.OK,
-                "APPROVED",
-                cents,
-                0L,
-                0L,
-                null,
-                "123456",
-                "000001",
-                "70000001",
-                "....0138",
-                "VISA",
-                "CREDIT",
-                "20260101120000",
-                RECEIPT.formatted(cents, cents),
-                null,
-                null);
+        return ReportBuilder.builder()
+                .transactionResult(TransactionResult.OK_ACCEPTED)
+                .result(FunctionResult.OK)
+                .resultText("APPROVED")
+                .amountTotal(cents)
+                .amountSurcharge(0L)
+                .amountTip(0L)
+                .authId("123456")
+                .acquirerRef("000001")
+                .terminalRef("70000001")
+                .cardPan("....0138")
+                .cardType("VISA")
+                .accountType("CREDIT")
+                .timestamp("20260101120000")
+                .receipt(RECEIPT.formatted(cents, cents))
+                .build();
     }
 }

@@ -30,6 +30,9 @@ public sealed interface Misbehaviour {
     /** The result is sent before the prompt. */
     record AnswerInWrongOrder() implements Misbehaviour {}
 
+    /** Each cancellation by the register is refused as too late, which the protocol allows. */
+    record RefuseCancel() implements Misbehaviour {}
+
     /** The payment never ends by itself; a person can still end it. */
     record NeverAnswer() implements Misbehaviour {}
 }

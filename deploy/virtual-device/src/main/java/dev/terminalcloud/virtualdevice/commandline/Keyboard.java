@@ -11,6 +11,7 @@ final class Keyboard {
             """
             pair             request a pairing code
             unpair           end the pairing
+            card             the customer presents the card: too late for the register to cancel
             approve          the customer pays; also: decline, cancel, fault, unavailable
             power off | on   unplug the power, plug it in
             network off | on the same for the network
@@ -32,6 +33,7 @@ final class Keyboard {
             case "" -> {}
             case "pair" -> device.requestPairingCode();
             case "unpair" -> device.unpair();
+            case "card" -> device.readCard();
             case "approve", "decline", "cancel", "fault", "unavailable" ->
                 device.endPayment(Ending.valueOf(command.toUpperCase(Locale.ROOT)));
             case "power off" -> device.powerOff();

@@ -59,9 +59,9 @@ public record DeviceSnapshot(String deviceId, DeviceStatus status, Journal journ
             case JOURNAL_REPRINT_RECEIPT -> new LastTransaction(this).reprinted();
             case JOURNAL_GET_TRANS_RESULT -> new LastTransaction(this).reported();
             case TERMINAL_GET_STATUS ->
-                ReportBuilder.of(null, FunctionResult.OK).status(status).build();
+                FunctionReport.of(null, FunctionResult.OK).status(status).build();
             case TERMINAL_READ_CARD ->
-                ReportBuilder.accepted()
+                FunctionReport.accepted()
                         .card(Payment.CARD_PAN, Payment.CARD_TYPE, null)
                         .build();
         };

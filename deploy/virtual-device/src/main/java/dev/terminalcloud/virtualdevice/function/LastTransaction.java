@@ -11,7 +11,7 @@ record LastTransaction(DeviceSnapshot terminal) {
     /** Prints the receipt again. */
     Report reprinted() {
         return find().map(entry -> entry.report().receipt())
-                .map(receipt -> ReportBuilder.accepted()
+                .map(receipt -> FunctionReport.accepted()
                         .text("REPRINTED")
                         .at(terminal.now())
                         .printed(receipt)

@@ -26,7 +26,7 @@ record Payment(DeviceSnapshot terminal, DeviceFunction function, Offer offer) {
     }
 
     private Report ended(TransactionResult result, String text, Extras extras, String authId) {
-        ReportBuilder report = ReportBuilder.of(result, FunctionResult.OK)
+        FunctionReport report = FunctionReport.of(result, FunctionResult.OK)
                 .text(text)
                 .amounts(totalWith(extras), extras, offer.amountCash())
                 .authorised(authId)

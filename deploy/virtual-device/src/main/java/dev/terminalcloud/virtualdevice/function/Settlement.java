@@ -30,7 +30,7 @@ record Settlement(DeviceSnapshot terminal, DeviceFunction function, Offer offer)
     }
 
     private Report report(Receipt receipt) {
-        return ReportBuilder.accepted()
+        return FunctionReport.accepted()
                 .text("ACCEPTED")
                 .references(terminal.acquirerRef(offer), terminal.terminalRef())
                 .at(terminal.now())

@@ -32,13 +32,14 @@ import java.util.UUID;
  *               OFFER           GRANT            REFUSE       REPORT        CANCEL
  *   (unknown)   claim, refuse*  never seen       NEVER_SEEN   never seen    never seen
  *   CLAIMED     claim again     RUNNING, run     REFUSED      claim again   REFUSED, refuse
- *   RUNNING     progress        .                .            progress      stop
+ *   RUNNING     progress        .                .            progress      stop**
  *   FINISHED    finished        finished         .            finished      finished
  *   REFUSED     refused         refused          .            refused       refused
  *   NEVER_SEEN  never seen      never seen       .            never seen    never seen
  * </pre>
  *
  * {@code *} OLD-PAIRING, BUSY, NOT-READY, in this order. "never seen" of an unknown id is journalled first.
+ * {@code **} cancel refused, if the payment can no longer be stopped.
  */
 public final class Decisions {
     private static final Report REVERSED = Report.without(
@@ -47,17 +48,18 @@ public final class Decisions {
     private Decisions() {}
 
     /**
-     * The state of the device that decides about an offer.
+     * The state of the device that decides about an offer or a cancellation.
      *
      * @param busy true if another transaction is claimed or running
      * @param pairingNumber the newest that the device has received
+     * @param canStop false if the running payment can no longer be stopped
      */
-    public record Situation(boolean busy, long pairingNumber, DeviceStatus status, Instant now) {}
+    public record Situation(boolean busy, long pairingNumber, DeviceStatus status, boolean canStop, Instant now) {}
 
     /** Returns the actions for a message, given the journal's entry of that transaction. */
     public static List<Action> about(
             CloudMessage.TransactionCommand message, Optional<JournalEntry> known, Situation situation) {
-        return known.map(entry -> aboutKnown(entry, message.request()))
+        return known.map(entry -> aboutKnown(entry, message.request(), situation.canStop()))
                 .orElseGet(() -> aboutUnknown(message, situation));
     }
 
@@ -110,10 +112,10 @@ public final class Decisions {
         return Optional.empty();
     }
 
-    private static List<Action> aboutKnown(JournalEntry entry, Request request) {
+    private static List<Action> aboutKnown(JournalEntry entry, Request request, boolean canStop) {
         return switch (entry.state()) {
             case CLAIMED -> aboutClaimed((Claimed) entry, request);
-            case RUNNING -> aboutRunning(entry.transactionId(), request);
+            case RUNNING -> aboutRunning(entry.transactionId(), request, canStop);
             case FINISHED, REFUSED, NEVER_SEEN ->
                 switch (request) {
                     case REFUSE -> List.of();
@@ -132,11 +134,11 @@ public final class Decisions {
         };
     }
 
-    private static List<Action> aboutRunning(UUID id, Request request) {
+    private static List<Action> aboutRunning(UUID id, Request request, boolean canStop) {
         return switch (request) {
             case OFFER, REPORT -> List.of(new RepeatProgress(id));
             case GRANT, REFUSE -> List.of();
-            case CANCEL -> List.of(new Stop(id));
+            case CANCEL -> List.of(canStop ? new Stop(id) : new Send(new DeviceMessage.CancelRefused(id)));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -50,6 +51,8 @@ public sealed interface CloudMessage {
     }
 
     /** The transaction that a linked refund refunds, as far as the cloud knows it; all null for any other offer. */
+    @RecordBuilder
+    @RecordBuilder.Options(prefixEnclosingClassNames = false)
     record Original(
             UUID originalTransactionId,
             String originalAcquirerRef,
@@ -57,11 +60,13 @@ public sealed interface CloudMessage {
             String originalAuthId,
             String originalTransactionReference,
             String originalTimestamp) {
-        public static final Original NONE = new Original(null, null, null, null, null, null);
+        public static final Original NONE = OriginalBuilder.builder().build();
     }
 
     /** A request to run a function. Amounts are cents; members that the function does not use are null. */
     @JsonTypeName("offer-transaction")
+    @RecordBuilder
+    @RecordBuilder.Options(prefixEnclosingClassNames = false)
     record Offer(
             UUID transactionId,
             long pairingNumber,
@@ -84,18 +89,12 @@ public sealed interface CloudMessage {
 
         /** A purchase of {@code amountTotal} cents. */
         public static Offer purchase(UUID transactionId, long pairingNumber, long amountTotal) {
-            return new Offer(
-                    transactionId,
-                    pairingNumber,
-                    "Card.Purchase",
-                    amountTotal,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            return OfferBuilder.builder()
+                    .transactionId(transactionId)
+                    .pairingNumber(pairingNumber)
+                    .function("Card.Purchase")
+                    .amountTotal(amountTotal)
+                    .build();
         }
 
         /** Returns whether a device that is not ready refuses it: all but logon, terminal and journal functions. */

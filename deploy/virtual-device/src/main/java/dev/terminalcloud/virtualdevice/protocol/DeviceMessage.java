@@ -50,7 +50,7 @@ public sealed interface DeviceMessage {
     @JsonTypeName("transaction-never-seen")
     record NeverSeen(UUID transactionId) implements TransactionUpdate {}
 
-    /** The payment can no longer be stopped. This device always can stop one, and never sends this. */
+    /** The payment can no longer be stopped; its result follows. */
     @JsonTypeName("cancel-refused")
     record CancelRefused(UUID transactionId) implements TransactionUpdate {}
 }

@@ -2,6 +2,7 @@ package dev.terminalcloud.virtualdevice.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param referenceId the transaction that {@code Journal.GetTransResult} reports on
  */
 @JsonInclude(Include.NON_NULL)
+@RecordBuilder
 public record Report(
         TransactionResult transactionResult,
         FunctionResult result,
@@ -43,45 +45,15 @@ public record Report(
 
     /** Returns the same report with a reference to its transaction, for the answer to another one. */
     public Report referringTo(UUID transactionId) {
-        return new Report(
-                transactionResult,
-                result,
-                resultText,
-                amountTotal,
-                amountSurcharge,
-                amountTip,
-                amountCash,
-                authId,
-                acquirerRef,
-                terminalRef,
-                cardPan,
-                cardType,
-                accountType,
-                timestamp,
-                receipt,
-                status,
-                transactionId.toString());
+        return ReportBuilder.builder(this).referenceId(transactionId.toString()).build();
     }
 
     /** Returns a report without a payment: no card, no amounts, no receipt. */
     public static Report without(TransactionResult transactionResult, FunctionResult result, String resultText) {
-        return new Report(
-                transactionResult,
-                result,
-                resultText,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return ReportBuilder.builder()
+                .transactionResult(transactionResult)
+                .result(result)
+                .resultText(resultText)
+                .build();
     }
 }

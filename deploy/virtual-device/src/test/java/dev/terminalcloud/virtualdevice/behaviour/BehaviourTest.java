@@ -8,6 +8,7 @@ import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.LoseConnection;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.Moment;
 import dev.terminalcloud.virtualdevice.behaviour.Misbehaviour.NeverAnswer;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
+import dev.terminalcloud.virtualdevice.protocol.OfferBuilder;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,10 @@ class BehaviourTest {
 
     @Test
     void transactionWithoutAnAmountIsApproved() {
-        Offer logon = new Offer(UUID.randomUUID(), 1, "Acquirer.Logon", null, null, null, null, null, null, null, null);
+        Offer logon = OfferBuilder.builder()
+                .transactionId(UUID.randomUUID())
+                .function("Acquirer.Logon")
+                .build();
 
         assertThat(Behaviour.byAmount(logon)).isEqualTo(Behaviour.of(Ending.APPROVE));
     }

@@ -106,6 +106,25 @@ class VirtualDeviceCommandTest {
     }
 
     @Test
+    void paymentWhoseCardWasReadIsNotCancelled() throws Exception {
+        start("--ending", "ask");
+        awaitHello(1);
+        grantedPurchase(500);
+        cloud.awaitFirst("transaction-progress");
+
+        type("card");
+        assertThat(cloud.awaitNth("transaction-progress", 2).getString("prompt"))
+                .isEqualTo("PROCESSING");
+        awaitPrinted("display  PROCESSING");
+        cloud.send("cancel-transaction", id);
+        cloud.awaitFirst("cancel-refused");
+        type("approve");
+
+        assertThat(cloud.awaitFirst("transaction-finished").getString("transactionResult"))
+                .isEqualTo("OK-ACCEPTED");
+    }
+
+    @Test
     void operatorEndsThePayment() throws Exception {
         start("--ending", "ask");
         awaitHello(1);

@@ -3,9 +3,9 @@ package dev.terminalcloud.virtualdevice.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
-import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;
 import dev.terminalcloud.virtualdevice.protocol.FunctionResult;
+import dev.terminalcloud.virtualdevice.protocol.OfferBuilder;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 import java.util.UUID;
@@ -58,18 +58,12 @@ class DeviceSnapshotTest {
 
     private Report inquiry(String date) {
         return terminal.runs(
-                new Offer(
-                        UUID.randomUUID(),
-                        3,
-                        "Acquirer.Settlement.Inquiry",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        date,
-                        null,
-                        null),
+                OfferBuilder.builder()
+                        .transactionId(UUID.randomUUID())
+                        .pairingNumber(3)
+                        .function("Acquirer.Settlement.Inquiry")
+                        .date(date)
+                        .build(),
                 Ending.APPROVE);
     }
 

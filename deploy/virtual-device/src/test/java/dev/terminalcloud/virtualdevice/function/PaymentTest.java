@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
-import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Original;
+import dev.terminalcloud.virtualdevice.protocol.OfferBuilder;
+import dev.terminalcloud.virtualdevice.protocol.OriginalBuilder;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import dev.terminalcloud.virtualdevice.protocol.TransactionResult;
 import java.util.UUID;
@@ -134,9 +135,13 @@ class PaymentTest {
 
     @Test
     void receiptOfALinkedRefundNamesItsOriginal() {
-        Original original = new Original(UUID.randomUUID(), "000042", "12345678", "731942", null, "20260303120000");
-        Offer refund =
-                new Offer(UUID.randomUUID(), 1, "Card.Refund", 500L, null, null, null, null, null, null, original);
+        Offer refund = OfferBuilder.builder(Offer.purchase(UUID.randomUUID(), 1, 500))
+                .function("Card.Refund")
+                .original(OriginalBuilder.builder()
+                        .originalTransactionId(UUID.randomUUID())
+                        .originalAcquirerRef("000042")
+                        .build())
+                .build();
 
         assertThat(terminal.pairedWith(1, "Shop").runs(refund, Ending.APPROVE).receipt())
                 .contains("ORIGINAL                000042\n");

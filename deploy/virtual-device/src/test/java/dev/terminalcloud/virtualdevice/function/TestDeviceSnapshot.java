@@ -9,6 +9,7 @@ import dev.terminalcloud.virtualdevice.journal.PairingState;
 import dev.terminalcloud.virtualdevice.journal.PairingState.Paired;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage.Offer;
 import dev.terminalcloud.virtualdevice.protocol.DeviceStatus;
+import dev.terminalcloud.virtualdevice.protocol.OfferBuilder;
 import dev.terminalcloud.virtualdevice.protocol.Report;
 import java.time.LocalDateTime;
 import java.util.UUID;
@@ -56,18 +57,16 @@ final class TestDeviceSnapshot {
         boolean authorise = function.equals("Card.Authorise") || function.equals("Card.Authorise.Increment");
         boolean release = function.equals("Card.Authorise.Cancel");
         boolean finalise = function.equals("Card.Finalise");
-        return new Offer(
-                id,
-                journal.pairing().number(),
-                function,
-                authorise || finalise || release ? null : amount,
-                function.equals("Card.PurchasePlusCash") ? 200L : null,
-                authorise ? amount : null,
-                finalise ? amount : null,
-                finalise || function.startsWith("Card.Authorise.") ? "R-1" : null,
-                null,
-                null,
-                null);
+        return OfferBuilder.builder()
+                .transactionId(id)
+                .pairingNumber(journal.pairing().number())
+                .function(function)
+                .amountTotal(authorise || finalise || release ? null : amount)
+                .amountCash(function.equals("Card.PurchasePlusCash") ? 200L : null)
+                .amountAuth(authorise ? amount : null)
+                .amountFinal(finalise ? amount : null)
+                .transactionReference(finalise || function.startsWith("Card.Authorise.") ? "R-1" : null)
+                .build();
     }
 
     UUID lastId() {

@@ -45,7 +45,7 @@ class DecisionsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
     private static final Offer OFFER = Offer.purchase(ID, 7, 500);
     private static final Report REPORT = Report.without(TransactionResult.OK_DECLINED, FunctionResult.OK, "DECLINED");
-    private static final Situation FREE = new Situation(false, 7, DeviceStatus.READY, NOW);
+    private static final Situation FREE = new Situation(false, 7, DeviceStatus.READY, true, NOW);
 
     private static final Send CLAIM = new Send(new DeviceMessage.Claim(ID));
     private static final Send NEVER_SEEN = new Send(new DeviceMessage.NeverSeen(ID));
@@ -158,14 +158,14 @@ class DecisionsTest {
 
     @Test
     void refusesAnOfferOfAnOlderPairing() {
-        Situation situation = new Situation(true, 8, DeviceStatus.NOT_INITIALIZED, NOW);
+        Situation situation = new Situation(true, 8, DeviceStatus.NOT_INITIALIZED, true, NOW);
 
         assertThat(Decisions.about(OFFER, Optional.empty(), situation)).isEqualTo(refusal(RefusalReason.OLD_PAIRING));
     }
 
     @Test
     void refusesASecondTransaction() {
-        Situation situation = new Situation(true, 7, DeviceStatus.READY, NOW);
+        Situation situation = new Situation(true, 7, DeviceStatus.READY, true, NOW);
 
         assertThat(Decisions.about(OFFER, Optional.empty(), situation)).isEqualTo(refusal(RefusalReason.BUSY));
     }
@@ -173,16 +173,28 @@ class DecisionsTest {
     @ParameterizedTest
     @EnumSource(value = DeviceStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "READY")
     void refusesAPaymentWhenNotReady(DeviceStatus status) {
-        Situation situation = new Situation(false, 7, status, NOW);
+        Situation situation = new Situation(false, 7, status, true, NOW);
 
         assertThat(Decisions.about(OFFER, Optional.empty(), situation)).isEqualTo(refusal(RefusalReason.NOT_READY));
     }
 
     @Test
     void takesAnOfferOfANewerPairing() {
-        Situation situation = new Situation(false, 6, DeviceStatus.READY, NOW);
+        Situation situation = new Situation(false, 6, DeviceStatus.READY, true, NOW);
 
         assertThat(Decisions.about(OFFER, Optional.empty(), situation)).contains(CLAIM);
+    }
+
+    @Test
+    void refusesToStopWhatCanNoLongerBeStopped() {
+        Situation tooLate = new Situation(true, 7, DeviceStatus.READY, false, NOW);
+        CancelTransaction cancel = new CancelTransaction(ID);
+
+        assertThat(Decisions.about(cancel, Optional.of(new Running(OFFER)), tooLate))
+                .containsExactly(new Send(new DeviceMessage.CancelRefused(ID)));
+        assertThat(Decisions.about(cancel, Optional.of(new Claimed(OFFER, NOW)), tooLate))
+                .as("another one has not begun")
+                .containsExactly(REFUSAL, NO_GRANT);
     }
 
     @Test
