@@ -25,7 +25,7 @@ async (check) => {
     refused: { state: 'refused', transactionId: 'a', reason: 'BUSY' },
     'never-seen': { state: 'never-seen', transactionId: 'a' },
   };
-  const idle = { busy: false, pairingNumber: 2, status: 'READY', now: 0 };
+  const idle = { busy: false, pairingNumber: 2, status: 'READY', canStop: true, now: 0 };
 
   const textOf = (actions) =>
     actions
@@ -60,6 +60,13 @@ async (check) => {
         ),
       ),
 
+    tooLate: () =>
+      lines(
+        ['claimed', 'running', 'finished'].map((state) => {
+          const done = decisions.about({ ...offer(), type: REQUESTS.cancel }, entries[state], { ...idle, canStop: false });
+          return `${state}: ${textOf(done)}`;
+        }),
+      ),
     refusals: () => {
       const notReady = { status: 'NOT-LOGGED-ON' };
       return lines([

@@ -25,6 +25,7 @@ export const MISBEHAVIOURS = [
     { name: 'twice', label: 'answers twice', kind: 'twice' },
     { name: 'differently', label: 'answers twice, differently', kind: 'differently' },
     { name: 'wrong-order', label: 'answers in the wrong order', kind: 'wrong-order' },
+    { name: 'refuse-cancel', label: 'refuses to cancel: too late', kind: 'refuse-cancel' },
     { name: 'never', label: 'never answers', kind: 'never' },
     { name: 'ungranted', label: 'runs without a grant', kind: 'ungranted' },
   ] },

@@ -18,6 +18,7 @@ export class Checkout {
   constructor(offer, script, device, listener) {
     this.offer = offer;
     this.extras = { surcharge: 0, tip: 0 };
+    this.cardRead = false;
     this.stage = 'wait';
     this.prompt = promptOf(offer);
     this.#script = script;
@@ -75,7 +76,9 @@ export class Checkout {
     this.#open = false;
   }
 
+  /** From here on the register can't cancel: the payment is on its way to the acquirer. */
   #process(ending) {
+    this.cardRead = true;
     this.#show('wait', 'PROCESSING');
     this.#after(PROCESSING_MILLIS, () => this.#finish(ending));
   }

@@ -4,12 +4,13 @@
  *               offer           grant            refuse       report        cancel
  *   (unknown)   claim, refuse*  never seen       never-seen   never seen    never seen
  *   claimed     claim again     running, run     refused      claim again   refused, refuse
- *   running     progress        .                .            progress      stop
+ *   running     progress        .                .            progress      stop**
  *   finished    finished        finished         .            finished      finished
  *   refused     refused         refused          .            refused       refused
  *   never-seen  never seen      never seen       .            never seen    never seen
  *
  *   * OLD-PAIRING, BUSY, NOT-READY, in this order. "never seen" of an unknown id is journalled first.
+ *   ** cancel-refused, if the payment can no longer be stopped.
  *
  * A decision is a list of actions, to be carried out in its order: { write: entry }, { send: message }, { run: offer },
  * { stop: transactionId }, { repeatProgress: transactionId }.
@@ -43,7 +44,8 @@ const RUNNING = {
   report: ({ transactionId }) => [{ repeatProgress: transactionId }],
   grant: () => [],
   refuse: () => [],
-  cancel: ({ transactionId }) => [{ stop: transactionId }],
+  cancel: ({ transactionId }, { canStop }) =>
+    canStop ? [{ stop: transactionId }] : [{ send: { type: 'cancel-refused', transactionId } }],
 };
 
 const ENDED = {
@@ -76,12 +78,13 @@ export function isAboutTransaction({ type, transactionId, function: name }) {
  *
  * @param message one for which isAboutTransaction returns true
  * @param entry the journal's entry of that transaction, or undefined
- * @param situation { busy, pairingNumber, status, now }: whether another transaction is claimed or running, the newest pairing
- *   number that the device has received, its status, and the time in milliseconds
+ * @param situation { busy, pairingNumber, status, canStop, now }: whether another transaction is claimed or running, the newest
+ *   pairing number that the device has received, its status, whether the running payment can still be stopped, and the time in
+ *   milliseconds
  */
 export function about(message, entry, situation) {
   const request = REQUESTS[message.type];
-  return entry ? KNOWN[entry.state][request](entry) : aboutUnknown(request, message, situation);
+  return entry ? KNOWN[entry.state][request](entry, situation) : aboutUnknown(request, message, situation);
 }
 
 /** Decides for an unanswered claim: the device claims again, or gives the transaction up. */

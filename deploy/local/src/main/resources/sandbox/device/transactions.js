@@ -96,6 +96,7 @@ export class Transactions {
       busy: busy || paying,
       pairingNumber: Math.max(this.#journal.pairing.number, this.#newestPairingOffered),
       status: this.#device.status,
+      canStop: !(this.checkout?.cardRead || (this.checkout && this.#script(this.checkout.offer).has('refuse-cancel'))),
       now: Date.now(),
     };
   }

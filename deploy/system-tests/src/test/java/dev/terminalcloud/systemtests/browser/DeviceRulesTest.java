@@ -99,6 +99,16 @@ class DeviceRulesTest {
     }
 
     @Test
+    void cancellationIsRefusedWhenItIsTooLate() {
+        assertThat(run("tooLate"))
+                .isEqualTo(
+                        """
+                        claimed: write refused, send transaction-refused
+                        running: send cancel-refused
+                        finished: send transaction-finished""");
+    }
+
+    @Test
     void claimIsRepeatedForAMinuteAndThenGivenUp() {
         assertThat(run("claims"))
                 .isEqualTo(

@@ -23,6 +23,22 @@ record RegisterCard(Locator root) {
         press("Pay");
     }
 
+    /** Pays an amount of which the customer gets this part in cash. */
+    void payWithCash(String amount, String cash) {
+        root.getByLabel("Type").selectOption("Card.PurchasePlusCash");
+        root.getByLabel("Cash of it").fill(cash);
+        pay(amount);
+    }
+
+    /** Refunds another amount of the last purchase than the register proposes, and returns what it proposed. */
+    String refundLast(String amount) {
+        press("Refund this");
+        String proposed = root.getByLabel("Amount").inputValue();
+        root.getByLabel("Amount").fill(amount);
+        press("Refund");
+        return proposed;
+    }
+
     /** Refunds the last purchase from the list of results. */
     void refundLast() {
         press("Refund this");
@@ -70,6 +86,11 @@ record RegisterCard(Locator root) {
         root.locator(".headline")
                 .filter(new FilterOptions().setHasText(headline))
                 .waitFor();
+    }
+
+    /** Waits until the register shows this below its headline. */
+    void awaitExplanation(String text) {
+        root.locator(".outcome p").filter(new FilterOptions().setHasText(text)).waitFor();
     }
 
     private void press(String button) {

@@ -141,6 +141,48 @@ class SandboxTest {
     }
 
     @Test
+    void cancellationAfterTheCardWasReadIsTooLate() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            page.pair(page.register(0), terminal);
+
+            page.register(0).pay("5.57");
+            terminal.press("Tap");
+            page.register(0).awaitOutcome("PROCESSING");
+            page.register(0).cancel();
+
+            page.register(0).awaitExplanation("Too late to cancel: the result follows.");
+            page.takePicture("cancel-too-late");
+            page.register(0).awaitOutcome("Approved 5.57");
+            assertThat(page.register(0).steps()).contains("too late to stop");
+            assertThat(shown(page)).contains("I can no longer stop it");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void purchaseWithCashIsRefundedWithoutTheCash() {
+        try (SandboxPage page = open(FIRST)) {
+            TerminalCard terminal = page.terminal(FIRST);
+            RegisterCard register = page.register(0);
+            page.pair(register, terminal);
+            register.payWithCash("50.00", "20.00");
+            terminal.press("Tap");
+            register.awaitOutcome("Approved 50.00");
+
+            assertThat(register.refundLast("30.01")).isEqualTo("30.00");
+            register.awaitOutcome("AmountTotal must be at most 3000");
+            register.refundLast();
+            terminal.press("Tap");
+            register.awaitOutcome("Approved 30.00");
+            register.refundLast("0.01");
+
+            register.awaitOutcome("AmountTotal must be at most 0");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void stepsOfAPaymentAreShownAsTheyCome() {
         try (SandboxPage page = openPaired(FIRST)) {
             TerminalCard terminal = page.terminal(FIRST);
