@@ -38,6 +38,8 @@ public enum Rule {
     STREAM_IN_ORDER(false, StreamRules::outOfOrder),
     /** A requested cancellation is resolved in time, once, and as the outcome says. */
     CANCELLATIONS_RESOLVE(true, CancellationRules::unresolved),
+    /** All linked refunds of a purchase together are at most what was paid, and more than what is left is rejected. */
+    REFUNDS_NEVER_EXCEED(true, LinkedRefundRules::exceeding),
     /** A look-up by reference finds exactly the transactions of that reference. */
     LOOK_UPS_ARE_EXACT(false, LookUpRules::inexact),
     /** Each accepted transaction ends, or is visibly delayed because only its device knows the outcome. */

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * An event of a run, as the participant recorded it that caused or observed it. Requests to start have a number, which is unique in a run
- * and is also their amount; the id of a transaction is known from the response, or from the device.
+ * and is also their amount, save for linked refunds; the id of a transaction is known from the response, or from the device.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface HistoryEntry {
@@ -38,11 +38,25 @@ public sealed interface HistoryEntry {
      * A register sends a request to start for the first time.
      *
      * @param key the {@code Idempotency-Key}; null if it sends none
+     * @param original the purchase that it refunds; null unless it is a linked refund
+     * @param amountCents the amount of a linked refund; 0 for any other request, whose number is its amount
      */
-    record Sent(int number, String merchant, String mode, String function, boolean callback, String key)
+    record Sent(
+            int number,
+            String merchant,
+            String mode,
+            String function,
+            boolean callback,
+            String key,
+            UUID original,
+            long amountCents)
             implements RequestEntry {
         public Sent(int number, String merchant, String mode, String function, boolean callback) {
             this(number, merchant, mode, function, callback, null);
+        }
+
+        public Sent(int number, String merchant, String mode, String function, boolean callback, String key) {
+            this(number, merchant, mode, function, callback, key, null, 0);
         }
     }
 

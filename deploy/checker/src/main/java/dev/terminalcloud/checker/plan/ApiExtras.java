@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param streamCuts the times after which the register cuts the first connections of its event stream
  * @param cancelAgainAfter the time from the first cancellation to the second; empty: never
  * @param looksUp true if the register sends a reference, and finds its transactions by it
+ * @param refundUse the linked refund that takes the place of the planned transaction
  */
 public record ApiExtras(
         KeyUse keyUse,
@@ -22,12 +23,13 @@ public record ApiExtras(
         int longPollSeconds,
         List<Duration> streamCuts,
         Optional<Duration> cancelAgainAfter,
-        boolean looksUp) {
+        boolean looksUp,
+        RefundUse refundUse) {
     private static final int CENTS = 100;
 
     /** Nothing: a register as the original knows it. */
-    public static final ApiExtras NONE =
-            new ApiExtras(KeyUse.NONE, Optional.empty(), WaitMode.POLL, 0, List.of(), Optional.empty(), false);
+    public static final ApiExtras NONE = new ApiExtras(
+            KeyUse.NONE, Optional.empty(), WaitMode.POLL, 0, List.of(), Optional.empty(), false, RefundUse.NONE);
 
     static ApiExtras of(SplittableRandom random) {
         return new ApiExtras(
@@ -39,7 +41,8 @@ public record ApiExtras(
                         .mapToObj(cut -> millis(random, 0, 1_200))
                         .toList(),
                 percent(random, 40) ? Optional.of(millis(random, 100, 13_500)) : Optional.empty(),
-                percent(random, 40));
+                percent(random, 40),
+                refundUse(random));
     }
 
     private static KeyUse keyUse(SplittableRandom random) {
@@ -51,6 +54,11 @@ public record ApiExtras(
             return KeyUse.AFTER_SUCCESS;
         }
         return roll < 35 ? KeyUse.TWICE_AT_ONCE : KeyUse.NONE;
+    }
+
+    private static RefundUse refundUse(SplittableRandom random) {
+        RefundUse[] uses = RefundUse.values();
+        return percent(random, 20) ? uses[random.nextInt(1, uses.length)] : RefundUse.NONE;
     }
 
     private static WaitMode waitMode(SplittableRandom random) {

@@ -191,6 +191,9 @@ public record Plan(
         if (percent(random, 2)) {
             chosen.add(new Misbehaviour.NeverAnswer());
         }
+        if (percent(random, 10)) {
+            chosen.add(new Misbehaviour.RefuseCancel());
+        }
         return chosen;
     }
 

@@ -17,6 +17,7 @@ final class ExtrasCounts {
 
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<Integer> repeated = new HashSet<>();
+    private final Set<Integer> refunds = new HashSet<>();
     private final Map<UUID, String> cancellations = new HashMap<>();
 
     ExtrasCounts(Iterable<TimestampedEntry> entries) {
@@ -24,8 +25,10 @@ final class ExtrasCounts {
     }
 
     private void add(HistoryEntry entry) {
-        if (entry instanceof HistoryEntry.Sent sent && sent.key() != null) {
-            count("keys");
+        if (entry instanceof HistoryEntry.Sent sent) {
+            addStart(sent);
+        } else if (entry instanceof HistoryEntry.Answered answered && refunds.contains(answered.number())) {
+            count("refunds " + answered.status());
         } else if (entry instanceof HistoryEntry.SentAgain again) {
             repeated.add(again.number());
             count("repetitions");
@@ -44,6 +47,15 @@ final class ExtrasCounts {
             counts.merge("found", lookUp.transactions().size(), Integer::sum);
         } else if (entry instanceof HistoryEntry.Polled polled) {
             addPoll(polled);
+        }
+    }
+
+    private void addStart(HistoryEntry.Sent sent) {
+        if (sent.key() != null) {
+            count("keys");
+        }
+        if (sent.original() != null) {
+            refunds.add(sent.number());
         }
     }
 
@@ -81,6 +93,10 @@ final class ExtrasCounts {
         facts.put(
                 "event streams",
                 "%d, resumed %d times; %d events".formatted(of("streams"), of("resumptions"), of("events")));
+        facts.put(
+                "linked refunds",
+                "%d; of the responses %d × 200, %d × 400"
+                        .formatted(refunds.size(), of("refunds 200"), of("refunds 400")));
         facts.put("responses to long polls", Integer.toString(of("long polls")));
         facts.put(
                 "cancellations",

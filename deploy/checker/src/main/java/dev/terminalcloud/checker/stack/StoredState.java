@@ -2,8 +2,8 @@ package dev.terminalcloud.checker.stack;
 
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.plan.Plan;
 import dev.terminalcloud.checker.workload.Pause;
+import dev.terminalcloud.checker.workload.Start;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +28,7 @@ public final class StoredState {
     private static final String DEAD_LETTERS = ".dlq";
     private static final String TRANSACTIONS =
             """
-            select id, amount_total_cents, phase, expires_at <= created_at as abandoned,
+            select id, amount_total_cents, sale_data, phase, expires_at <= created_at as abandoned,
                 delayed_at is not null as delayed, never_seen_at is not null as never_seen
             from transaction.transaction
             """;
@@ -105,7 +105,7 @@ public final class StoredState {
     private static HistoryEntry stored(ResultSet row) throws SQLException {
         return new HistoryEntry.Stored(
                 row.getObject("id", UUID.class),
-                Plan.numberOf(row.getLong("amount_total_cents")),
+                Start.numberOf(row.getLong("amount_total_cents"), row.getString("sale_data")),
                 row.getString("phase"),
                 row.getBoolean("abandoned"),
                 row.getBoolean("delayed"),

@@ -5,6 +5,7 @@ import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.plan.KeyUse;
 import dev.terminalcloud.checker.plan.Plan;
 import dev.terminalcloud.checker.plan.Plans;
+import dev.terminalcloud.checker.plan.RefundUse;
 import dev.terminalcloud.checker.plan.WaitMode;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +27,7 @@ public final class Merchant implements AutoCloseable {
     private static final Duration RETRY_DELAY = Duration.ofMillis(1_500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int OK = 200;
-    private static final int NOT_PAIRED = 400;
+    private static final int REJECTED = 400;
 
     private final RegisterClient register;
     private final RegisterClient otherRegister;
@@ -34,6 +36,7 @@ public final class Merchant implements AutoCloseable {
     private final ScheduledExecutorService threads;
     private final List<OpenTransaction> open = new ArrayList<>();
     private final FinalReads finalReads;
+    private final RefundableSales sales;
     private int paired;
     private long polledOpenNanos = System.nanoTime();
 
@@ -50,6 +53,7 @@ public final class Merchant implements AutoCloseable {
         this.terminals = List.copyOf(terminals);
         this.threads = threads;
         this.finalReads = new FinalReads(register);
+        this.sales = new RefundableSales(register);
     }
 
     /** Executes transactions while the run goes on. */
@@ -86,21 +90,53 @@ public final class Merchant implements AutoCloseable {
 
     private void execute(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
         pairAgain(plan, goesOn);
+        Start start = sales.choose(plan).map(refund -> Start.of(plan, refund)).orElse(Start.of(plan));
         PlannedIncidents.schedule(plan, terminal(), threads);
-        Optional<HistoryEntry.Answered> answer = register.starts(plan, goesOn);
+        Optional<HistoryEntry.Answered> answer = start(start, plans, goesOn);
         finalReads.addStart(plan);
         if (answer.filter(is -> is.status() == OK).isPresent()) {
             OpenTransaction transaction = OpenTransaction.of(plan, answer.get(), cloud);
-            followUp(transaction, plans, goesOn);
-            if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS && goesOn.getAsBoolean()) {
-                register.repeatsStart(plan);
+            start.refund().ifPresent(refund -> sales.addRefund(refund, transaction));
+            if (followUp(transaction, plans, goesOn)) {
+                sales.add(start, transaction);
             }
-        } else if (answer.filter(is -> is.status() == NOT_PAIRED).isPresent()) {
+            if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS && goesOn.getAsBoolean()) {
+                register.repeatsStart(start);
+            }
+        } else if (answer.filter(Merchant::isNotPaired).isPresent()) {
             register.pairs(terminal(), goesOn);
         } else {
             Pause.sleep(RETRY_DELAY);
             findStarted(plan, answer);
         }
+    }
+
+    private Optional<HistoryEntry.Answered> start(Start start, Plans plans, BooleanSupplier goesOn)
+            throws InterruptedException {
+        boolean twice = start.plan().extras().refundUse() == RefundUse.REST_TWICE_AT_ONCE;
+        return start.refund().isPresent() && twice
+                ? startTwoRefunds(start, start.refund().get(), plans, goesOn)
+                : register.starts(start, goesOn);
+    }
+
+    /** Requests the same refund twice at the same time, without a key in common: at most one may be accepted. */
+    private Optional<HistoryEntry.Answered> startTwoRefunds(
+            Start start, LinkedRefund refund, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
+        Plan plan = plans.nextWithoutIncident();
+        CompletableFuture<Optional<HistoryEntry.Answered>> other = register.startsAtTheSameTime(Start.of(plan, refund));
+        Optional<HistoryEntry.Answered> answer = register.starts(start, goesOn);
+        StartClient.answerOf(other).filter(is -> is.status() == OK).ifPresent(is -> {
+            OpenTransaction transaction = OpenTransaction.of(plan, is, cloud);
+            sales.addRefund(refund, transaction);
+            open.add(transaction);
+        });
+        return answer;
+    }
+
+    /** A linked refund of more than is left is rejected with the same status. */
+    private static boolean isNotPaired(HistoryEntry.Answered answer) {
+        return answer.status() == REJECTED
+                && answer.body().path("error").asText().contains("not paired");
     }
 
     /** A start without a response may have started a transaction: the register finds it by its reference. */
@@ -112,13 +148,16 @@ public final class Merchant implements AutoCloseable {
         }
     }
 
-    private void followUp(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn)
+    /** Returns whether it has ended in time; otherwise it stays open. */
+    private boolean followUp(OpenTransaction transaction, Plans plans, BooleanSupplier goesOn)
             throws InterruptedException {
         TransactionWatch watch = watch(transaction);
-        if (!awaitsEnd(transaction, watch, plans, goesOn)) {
+        boolean ended = awaitsEnd(transaction, watch, plans, goesOn);
+        if (!ended) {
             open.add(transaction);
         }
         watch.close();
+        return ended;
     }
 
     private TransactionWatch watch(OpenTransaction transaction) {
@@ -159,7 +198,7 @@ public final class Merchant implements AutoCloseable {
 
     private void startAnother(Plans plans) throws InterruptedException {
         Plan another = plans.nextWithoutIncident();
-        register.starts(another, () -> false)
+        register.starts(Start.of(another), () -> false)
                 .filter(answer -> answer.status() == OK)
                 .ifPresent(answer -> open.add(OpenTransaction.of(another, answer, cloud)));
     }

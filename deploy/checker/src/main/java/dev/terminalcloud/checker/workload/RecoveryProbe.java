@@ -49,7 +49,7 @@ public final class RecoveryProbe implements AutoCloseable {
     }
 
     private boolean pays(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
-        Optional<HistoryEntry.Answered> answer = register.starts(plan, goesOn);
+        Optional<HistoryEntry.Answered> answer = register.starts(Start.of(plan), goesOn);
         if (answer.filter(is -> is.status() == OK).isPresent()) {
             return isApproved(OpenTransaction.of(plan, answer.get(), cloud));
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -92,14 +93,24 @@ final class RegisterClient {
         }
     }
 
+    /** Returns the newest pairing token, if it is known. */
+    Optional<String> pairingToken() {
+        return pairingToken;
+    }
+
     /** Starts a transaction as its plan says, and returns the response if there is one. */
-    Optional<HistoryEntry.Answered> starts(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
-        return starts.start(plan, goesOn);
+    Optional<HistoryEntry.Answered> starts(Start start, BooleanSupplier goesOn) throws InterruptedException {
+        return starts.start(start, goesOn);
+    }
+
+    /** Sends another start once, and returns at once: the future has the response, if one arrives. */
+    CompletableFuture<Optional<HistoryEntry.Answered>> startsAtTheSameTime(Start start) {
+        return starts.startOnce(start);
     }
 
     /** Repeats a start with its key. */
-    void repeatsStart(Plan plan) throws InterruptedException {
-        Optional<HistoryEntry.Answered> unused = starts.repeat(plan);
+    void repeatsStart(Start start) throws InterruptedException {
+        Optional<HistoryEntry.Answered> unused = starts.repeat(start);
     }
 
     /** Polls, and returns the body if the status is 200. */

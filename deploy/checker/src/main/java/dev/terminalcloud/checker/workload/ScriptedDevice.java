@@ -138,14 +138,22 @@ public final class ScriptedDevice implements AutoCloseable {
     private Behaviour behaviour(Offer offer) {
         Behaviour behaviour = plan(offer).behaviour();
         behaviour.misbehaviours().stream()
-                .filter(what -> !(what instanceof Misbehaviour.AnswerLate))
+                .filter(what -> !isAllowed(what))
                 .forEach(what ->
                         history.record(new HistoryEntry.Misbehaved(id, offer.transactionId(), what.toString())));
         return behaviour;
     }
 
+    private static boolean isAllowed(Misbehaviour what) {
+        return what instanceof Misbehaviour.AnswerLate || what instanceof Misbehaviour.RefuseCancel;
+    }
+
     private Plan plan(Offer offer) {
-        return plans.apply(Plan.numberOf(offer.amountTotal()));
+        return plans.apply(numberOf(offer));
+    }
+
+    private static int numberOf(Offer offer) {
+        return Start.numberOf(offer.amountTotal(), offer.saleData());
     }
 
     private void watch(Activity activity) {
@@ -173,7 +181,7 @@ public final class ScriptedDevice implements AutoCloseable {
 
     private void received(CloudMessage.TransactionCommand message) {
         if (message instanceof Offer offer && offered.add(offer.transactionId())) {
-            history.record(new HistoryEntry.Offered(id, offer.transactionId(), Plan.numberOf(offer.amountTotal())));
+            history.record(new HistoryEntry.Offered(id, offer.transactionId(), numberOf(offer)));
         } else {
             step(message.transactionId(), "received " + nameOf(message));
         }

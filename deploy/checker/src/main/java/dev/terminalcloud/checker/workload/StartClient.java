@@ -63,32 +63,45 @@ final class StartClient {
      * Starts a transaction, and returns the response if one arrived within the plan's client timeout. With a key it tries again until there
      * is a response that is certain, while the run goes on.
      */
-    Optional<Answered> start(Plan plan, BooleanSupplier goesOn) throws InterruptedException {
-        boolean callback = wantsCallback(plan);
-        history.record(new HistoryEntry.Sent(
-                plan.number(),
-                merchant,
-                plan.mode().name(),
-                plan.function(),
-                callback,
-                plan.key().orElse(null)));
-        CompletableFuture<Optional<Answered>> first = send(plan, firstTimeout(plan));
+    Optional<Answered> start(Start start, BooleanSupplier goesOn) throws InterruptedException {
+        Plan plan = start.plan();
+        record(start);
+        CompletableFuture<Optional<Answered>> first = send(start, firstTimeout(plan));
         Optional<Answered> answer = plan.extras().keyUse() == KeyUse.TWICE_AT_ONCE
-                ? certainOf(repeat(plan), answerOf(first))
+                ? certainOf(repeat(start), answerOf(first))
                 : answerOf(first);
         while (plan.key().isPresent() && !isCertain(answer) && goesOn.getAsBoolean()) {
             Pause.sleep(REPEAT_DELAY);
-            answer = answerOf(send(plan, sendingAgain(plan)));
+            answer = answerOf(send(start, sendingAgain(plan)));
         }
         if (plan.extras().keyUse() == KeyUse.AFTER_SUCCESS && isAccepted(answer)) {
-            repeat(plan);
+            repeat(start);
         }
         return answer;
     }
 
+    /** Sends the start once, and returns at once: the future has the response, if one arrives. */
+    CompletableFuture<Optional<Answered>> startOnce(Start start) {
+        record(start);
+        return send(start, timeout(start.plan()));
+    }
+
+    private void record(Start start) {
+        Plan plan = start.plan();
+        history.record(new HistoryEntry.Sent(
+                plan.number(),
+                merchant,
+                plan.mode().name(),
+                start.function(),
+                wantsCallback(plan),
+                plan.key().orElse(null),
+                start.refund().map(LinkedRefund::original).orElse(null),
+                start.refund().map(LinkedRefund::amountCents).orElse(0L)));
+    }
+
     /** Sends the start with its key again, and returns the response. */
-    Optional<Answered> repeat(Plan plan) throws InterruptedException {
-        return answerOf(send(plan, sendingAgain(plan)));
+    Optional<Answered> repeat(Start start) throws InterruptedException {
+        return answerOf(send(start, sendingAgain(start.plan())));
     }
 
     private Duration sendingAgain(Plan plan) {
@@ -126,12 +139,14 @@ final class StartClient {
         return plan.mode() == CompletionMode.SYNCHRONOUS ? SYNC_TIMEOUT : REQUEST_TIMEOUT;
     }
 
-    private CompletableFuture<Optional<Answered>> send(Plan plan, Duration timeout) {
-        Map<String, String> parameters = parameters(plan);
+    private CompletableFuture<Optional<Answered>> send(Start start, Duration timeout) {
+        Plan plan = start.plan();
+        Map<String, String> parameters = parameters(start);
         HttpRequest.Builder request = plan.key()
                 .map(key -> requests.start(parameters, key))
                 .orElseGet(() -> requests.start(parameters))
                 .timeout(timeout);
+        start.refund().ifPresent(refund -> request.setHeader("Pairing-Token", refund.pairingToken()));
         long asked = System.nanoTime();
         return http.sendAsync(request.build(), BodyHandlers.ofString())
                 .handle((response, failure) -> recorded(plan, timeout, asked, response, failure));
@@ -150,8 +165,7 @@ final class StartClient {
         return Optional.of(answered);
     }
 
-    private static Optional<Answered> answerOf(CompletableFuture<Optional<Answered>> response)
-            throws InterruptedException {
+    static Optional<Answered> answerOf(CompletableFuture<Optional<Answered>> response) throws InterruptedException {
         try {
             return response.get();
         } catch (ExecutionException e) {
@@ -163,11 +177,16 @@ final class StartClient {
         return plan.callback() && callbacks.isPresent();
     }
 
-    private Map<String, String> parameters(Plan plan) {
+    private Map<String, String> parameters(Start start) {
+        Plan plan = start.plan();
         Map<String, String> parameters = names.copy();
         parameters.put("TransactionMode", plan.mode() == CompletionMode.POLLING ? "ASYNC" : "");
-        parameters.put("TransactionType", plan.function());
-        parameters.put("AmountTotal", Long.toString(plan.amountCents()));
+        parameters.put("TransactionType", start.function());
+        parameters.put("AmountTotal", Long.toString(start.amountCents()));
+        start.refund()
+                .ifPresent(refund -> parameters.put(
+                        "OriginalTransactionId", refund.original().toString()));
+        start.saleData().ifPresent(saleData -> parameters.put("SaleData", saleData));
         plan.reference().ifPresent(reference -> parameters.put("POSReferenceID", reference));
         if (wantsCallback(plan)) {
             parameters.put("PosNotificationCallbackUrl", callbacks.orElseThrow().toString());

@@ -133,6 +133,16 @@ final class HistoryBuilder {
         return and(new HistoryEntry.Answered(NUMBER, status, body, entries.size()));
     }
 
+    /** Requested after all earlier responses were received. */
+    HistoryBuilder answeredTo(int number, int status, ObjectNode body) {
+        return and(new HistoryEntry.Answered(number, status, body, entries.size()));
+    }
+
+    /** Requested after all earlier responses were received. */
+    HistoryBuilder polledOf(UUID id, ObjectNode body) {
+        return and(new HistoryEntry.Polled(id, entries.size(), 200, body));
+    }
+
     HistoryBuilder cancelSent() {
         return and(new HistoryEntry.CancelSent(ID));
     }

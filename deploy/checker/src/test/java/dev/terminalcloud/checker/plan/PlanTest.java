@@ -26,13 +26,16 @@ class PlanTest {
                         .flatMap(behaviour -> behaviour.misbehaviours().stream())
                         .map(Object::getClass)
                         .distinct())
-                .hasSize(8);
+                .hasSize(9);
         assertThat(IntStream.range(0, 500)
                         .mapToObj(number -> Plan.of(3, number).extras().keyUse()))
                 .contains(KeyUse.values());
         assertThat(IntStream.range(0, 500)
                         .mapToObj(number -> Plan.of(3, number).extras().waitMode()))
                 .contains(WaitMode.values());
+        assertThat(IntStream.range(0, 500)
+                        .mapToObj(number -> Plan.of(3, number).extras().refundUse()))
+                .contains(RefundUse.values());
     }
 
     @Test

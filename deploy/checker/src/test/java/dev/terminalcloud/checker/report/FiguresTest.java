@@ -109,11 +109,14 @@ class FiguresTest {
         at(9, new HistoryEntry.Polled(ID, 6, 200, shown("PENDING", ""), HistoryEntry.Purpose.LOOK_UP));
         at(9, new HistoryEntry.LookedUp(7, 6, 200, found(shown("PENDING", ""))));
         at(9, new HistoryEntry.CancelSent(UUID.randomUUID()));
+        at(10, new HistoryEntry.Sent(8, "merchant", "POLLING", "Card.Refund", false, null, ID, 100));
+        at(11, new HistoryEntry.Answered(8, 400, JsonNodeFactory.instance.objectNode()));
         Map<String, String> facts = new TreeMap<>();
         new ExtrasCounts(entries).addTo(facts);
         assertThat(facts)
                 .containsEntry("starts with a key", "1, of which 1 repeated, 2 times")
                 .containsEntry("event streams", "1, resumed 1 times; 1 events")
+                .containsEntry("linked refunds", "1; of the responses 0 × 200, 1 × 400")
                 .containsEntry("responses to long polls", "1")
                 .containsEntry("cancellations", "2 of 2 transactions: 1 × TOO-LATE, 1 × unknown")
                 .containsEntry("look-ups", "1 by reference, which found 1, and 1 by id");
