@@ -87,6 +87,8 @@ final class Till {
                 + encode("POSRegisterName", options.get("--name")) + encode("POSVendorName", options.get("--vendor"))
                 + encode("POSBusinessName", options.get("--business"));
         String reference = options.getOrDefault("--reference", UUID.randomUUID().toString());
+        boolean isRefund = options.containsKey("--refund-of"); // at most what is left of that purchase
+        String paid = isRefund ? "REFUNDED " : "PAID ";
         Till till = new Till();
         try {
             if (options.containsKey("--code")) {
@@ -95,9 +97,10 @@ final class Till {
             }
             System.out.println("sale " + reference); // a till stores it first: it finds the payment after a crash
             till.start = request("POST", options.get("--url") + "/POS/Transaction", names
-                    + encode("TransactionMode", "ASYNC") + encode("TransactionType", "Card.Purchase")
+                    + encode("TransactionMode", "ASYNC") + encode("TransactionType", isRefund ? "Card.Refund" : "Card.Purchase")
                     + encode("AmountTotal", options.get("--amount")) + encode("POSReferenceID", reference)
-                    + encode("PosNotificationCallbackUrl", options.getOrDefault("--callback-url", "")));
+                    + encode("PosNotificationCallbackUrl", options.getOrDefault("--callback-url", ""))
+                    + (isRefund ? encode("OriginalTransactionId", options.get("--refund-of")) : ""));
             till.start.header("Idempotency-Key", reference);
             if (Files.exists(token)) till.start.header("Pairing-Token", Files.readString(token));
             till.inDoubt = options.containsKey("--reference");
@@ -110,8 +113,8 @@ final class Till {
             CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(new FutureTask<>(till::cancel));
             till.awaitEnd();
             String result = get(till.transaction, "TransactionResult");
-            System.out.println(!result.equals("OK-ACCEPTED") ? "NOT PAID " + result
-                    : "PAID " + get(till.transaction, "AmountTotal") + " AuthId=" + get(till.transaction, "AuthId"));
+            System.out.println(!result.equals("OK-ACCEPTED") ? "NOT " + paid + result
+                    : paid + get(till.transaction, "AmountTotal") + " AuthId=" + get(till.transaction, "AuthId"));
         } catch (Refused refusal) {
             System.out.println(refusal.getMessage());
         }

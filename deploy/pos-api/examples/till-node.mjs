@@ -7,8 +7,8 @@ import { outcome, Refused, Till } from './till.mjs';
 
 const defaults = {
   url: 'http://localhost:8080', register: 'till-1', name: 'Till 1', business: 'Demo Shop', vendor: 'Demo POS',
-  store: 'till-store', code: '', amount: '500', reference: '', 'callback-url': '', 'cancel-after': '600',
-  'lose-answers': '0',
+  store: 'till-store', code: '', amount: '500', reference: '', 'refund-of': '', 'callback-url': '',
+  'cancel-after': '600', 'lose-answers': '0',
 };
 const known = Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }]));
 const options = { ...defaults, ...parseArgs({ options: known }).values };
@@ -29,16 +29,18 @@ async function pay() {
   const reference = options.reference || randomUUID();
   console.log('sale', reference); // a till stores it before the start: it finds the payment after a crash
   Object.assign(till, { inDoubt: options.reference !== '', loseAnswers: Number(options['lose-answers']) });
+  // At most what is left of that purchase is refunded.
+  const refund = options['refund-of'] && { TransactionType: 'Card.Refund', OriginalTransactionId: options['refund-of'] };
   await till.start({
     ...names, TransactionMode: 'ASYNC', TransactionType: 'Card.Purchase', AmountTotal: options.amount,
-    POSReferenceID: reference, PosNotificationCallbackUrl: options['callback-url'],
+    POSReferenceID: reference, PosNotificationCallbackUrl: options['callback-url'], ...refund,
   });
   const { transactionId, merchantAccessToken } = till.transaction;
   writeFileSync(join(options.store, transactionId), merchantAccessToken); // for callback.mjs
   console.log('started', transactionId);
   const cancel = () => till.cancel().catch((failure) => console.log(failure.message));
   const cashier = setTimeout(cancel, Number(options['cancel-after']) * 1000);
-  return outcome(await till.wait().finally(() => clearTimeout(cashier)));
+  return outcome(await till.wait().finally(() => clearTimeout(cashier)), refund ? 'REFUNDED' : 'PAID');
 }
 
 try {

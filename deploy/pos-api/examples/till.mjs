@@ -94,7 +94,7 @@ async function* lines(body) {
   }
 }
 
-/** Returns the last line: OK-ACCEPTED is the only result that is paid. */
-export function outcome({ TransactionResult, AmountTotal, AuthId }) {
-  return TransactionResult === 'OK-ACCEPTED' ? `PAID ${AmountTotal} AuthId=${AuthId}` : `NOT PAID ${TransactionResult}`;
+/** Returns the last line: OK-ACCEPTED is the only result that is paid, or refunded. */
+export function outcome({ TransactionResult, AmountTotal, AuthId }, paid = 'PAID') {
+  return TransactionResult === 'OK-ACCEPTED' ? `${paid} ${AmountTotal} AuthId=${AuthId}` : `NOT ${paid} ${TransactionResult}`;
 }

@@ -81,7 +81,7 @@ final class Till
 $options = getopt('', array_map(fn($name) => "$name:", array_keys($defaults = [
     'url' => 'http://localhost:8080', 'register' => 'till-1', 'name' => 'Till 1', 'business' => 'Demo Shop',
     'vendor' => 'Demo POS', 'store' => 'till-store', 'code' => '', 'amount' => '500', 'reference' => '',
-    'callback-url' => '', 'cancel-after' => '600', 'lose-answers' => '0',
+    'refund-of' => '', 'callback-url' => '', 'cancel-after' => '600', 'lose-answers' => '0',
 ]))) + $defaults;
 $names = ['POSRegisterID' => $options['register'], 'POSRegisterName' => $options['name'],
     'POSBusinessName' => $options['business'], 'POSVendorName' => $options['vendor']];
@@ -96,7 +96,10 @@ try {
     $reference = $options['reference'] ?: bin2hex(random_bytes(16));
     echo "sale $reference\n"; // a till stores it before the start: it finds the payment after a crash
     [$till->inDoubt, $till->loseAnswers] = [$options['reference'] !== '', (int) $options['lose-answers']];
-    $till->start($names + ['TransactionMode' => 'ASYNC', 'TransactionType' => 'Card.Purchase',
+    // At most what is left of that purchase is refunded.
+    $refund = $options['refund-of'] === '' ? []
+        : ['TransactionType' => 'Card.Refund', 'OriginalTransactionId' => $options['refund-of']];
+    $till->start($refund + $names + ['TransactionMode' => 'ASYNC', 'TransactionType' => 'Card.Purchase',
         'AmountTotal' => $options['amount'], 'POSReferenceID' => $reference,
         'PosNotificationCallbackUrl' => $options['callback-url']]);
     $id = $till->transaction['transactionId'];
@@ -113,7 +116,8 @@ try {
         }
     }
     ['TransactionResult' => $result, 'AmountTotal' => $total] = $data = $till->transaction['data'];
-    echo $result === 'OK-ACCEPTED' ? "PAID $total AuthId=$data[AuthId]\n" : "NOT PAID $result\n";
+    $paid = $refund ? 'REFUNDED' : 'PAID';
+    echo $result === 'OK-ACCEPTED' ? "$paid $total AuthId=$data[AuthId]\n" : "NOT $paid $result\n";
 } catch (Refused $refusal) {
     echo $refusal->getMessage(), "\n";
 }

@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 OPTIONS = {'url': 'http://localhost:8080', 'register': 'till-1', 'name': 'Till 1', 'business': 'Demo Shop',
            'vendor': 'Demo POS', 'store': 'till-store', 'code': '', 'amount': '500', 'reference': '',
-           'callback-url': '', 'cancel-after': 600, 'lose-answers': 0}
+           'refund-of': '', 'callback-url': '', 'cancel-after': 600, 'lose-answers': 0}
 NO_ANSWER = (OSError, HTTPException, ValueError)  # no connection, a lost one, or a part of an answer
 
 
@@ -97,16 +97,19 @@ def pay(options):
     reference = options.reference or str(uuid.uuid4())
     print('sale', reference, flush=True)  # a till stores it before the start: it finds the payment after a crash
     till.in_doubt, till.lose_answers = bool(options.reference), options.lose_answers
-    till.start({**names, 'TransactionMode': 'ASYNC', 'TransactionType': 'Card.Purchase', 'AmountTotal': options.amount,
-                'POSReferenceID': reference, 'PosNotificationCallbackUrl': options.callback_url})
+    form = {**names, 'TransactionMode': 'ASYNC', 'TransactionType': 'Card.Purchase', 'AmountTotal': options.amount,
+            'POSReferenceID': reference, 'PosNotificationCallbackUrl': options.callback_url}
+    if options.refund_of:  # at most what is left of that purchase is refunded
+        form.update(TransactionType='Card.Refund', OriginalTransactionId=options.refund_of)
+    till.start(form)
     token.with_name(till.transaction['transactionId']).write_text(till.transaction['merchantAccessToken'])
     print('started', till.transaction['transactionId'], flush=True)
     cashier = threading.Timer(options.cancel_after, till.cancel)
     cashier.daemon = True
     cashier.start()
     data = till.wait()
-    is_paid = data['TransactionResult'] == 'OK-ACCEPTED'
-    return f'PAID {data["AmountTotal"]} AuthId={data["AuthId"]}' if is_paid else f'NOT PAID {data["TransactionResult"]}'
+    is_paid, paid = data['TransactionResult'] == 'OK-ACCEPTED', 'REFUNDED' if options.refund_of else 'PAID'
+    return f'{paid} {data["AmountTotal"]} AuthId={data["AuthId"]}' if is_paid else f'NOT {paid} {data["TransactionResult"]}'
 
 
 if __name__ == '__main__':

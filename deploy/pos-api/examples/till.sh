@@ -2,7 +2,7 @@
 # A till with curl, in any POSIX shell. README.md has its options. It can't receive callbacks: curl does not listen.
 set -u
 url=http://localhost:8080 register=till-1 name='Till 1' business='Demo Shop' vendor='Demo POS'
-store=till-store code='' amount=500 reference='' callback_url='' cancel_after=600 lose_answers=0
+store=till-store code='' amount=500 reference='' refund_of='' callback_url='' cancel_after=600 lose_answers=0
 while [ $# -gt 0 ]; do
     option=$1
     [ $# -gt 1 ] || option=none
@@ -16,6 +16,7 @@ while [ $# -gt 0 ]; do
         --code) code=$2 ;;
         --amount) amount=$2 ;;
         --reference) reference=$2 ;;
+        --refund-of) refund_of=$2 ;;
         --callback-url) callback_url=$2 ;;
         --cancel-after) cancel_after=$2 ;;
         --lose-answers) lose_answers=$2 ;;
@@ -23,6 +24,8 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
+type=Card.Purchase paid=PAID
+[ -z "$refund_of" ] || { type=Card.Refund paid=REFUNDED; } # at most what is left of that purchase
 umask 077
 mkdir -p "$store"
 work=$(mktemp -d)
@@ -65,7 +68,8 @@ start() {
         --data-urlencode "POSRegisterID=$register" --data-urlencode "POSBusinessName=$business" \
         --data-urlencode "POSVendorName=$vendor" --data-urlencode "POSReferenceID=$reference" \
         --data-urlencode "PosNotificationCallbackUrl=$callback_url" \
-        -d TransactionMode=ASYNC -d TransactionType=Card.Purchase -d "AmountTotal=$amount" || return
+        ${refund_of:+--data-urlencode "OriginalTransactionId=$refund_of"} \
+        -d TransactionMode=ASYNC -d "TransactionType=$type" -d "AmountTotal=$amount" || return
     when_refused=UNKNOWN
     polling_url=$(text PollingUrl)
 }
@@ -103,6 +107,6 @@ until [ "$(text transactionStatus)" = COMPLETED ]; do
 done
 
 case $(text TransactionResult) in
-    OK-ACCEPTED) echo "PAID $(text AmountTotal) AuthId=$(text AuthId)" ;;
-    *) echo "NOT PAID $(text TransactionResult)" ;;
+    OK-ACCEPTED) echo "$paid $(text AmountTotal) AuthId=$(text AuthId)" ;;
+    *) echo "NOT $paid $(text TransactionResult)" ;;
 esac

@@ -69,6 +69,27 @@ class TillExamplesTest {
 
     @ParameterizedTest
     @EnumSource
+    void purchaseIsRefundedAndNotMoreThanIsLeft(TillExample example) throws Exception {
+        example.assumeInstalled();
+        try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder);
+                ExampleProgram purchase = pay(example, shop, "--amount", APPROVED)) {
+            String id = purchase.awaitLine("started ");
+            assertThat(purchase.lastLine()).as("%s", purchase).matches(PAID);
+            try (ExampleProgram refund = example.pay(folder, options(shop, "--amount", "200", "--refund-of", id))) {
+                assertThat(refund.lastLine()).as("%s", refund).matches("REFUNDED 200 AuthId=\\d+");
+            }
+            try (ExampleProgram tooMuch = example.pay(folder, options(shop, "--amount", "301", "--refund-of", id))) {
+                assertThat(tooMuch.lastLine())
+                        .as("%s", tooMuch)
+                        .isEqualTo(
+                                "NOT STARTED AmountTotal must be at most 300, which is left of the original transaction");
+            }
+            assertThat(shop.ran()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void declinedPurchaseIsNotPaid(TillExample example) throws Exception {
         example.assumeInstalled();
         try (Shop shop = shops.unpaired(Transport.TCP, builder -> builder);
