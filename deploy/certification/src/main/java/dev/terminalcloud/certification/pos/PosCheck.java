@@ -9,6 +9,7 @@ import dev.terminalcloud.certification.pos.scenario.PollScenarios;
 import dev.terminalcloud.certification.pos.scenario.PosPairingScenarios;
 import dev.terminalcloud.certification.pos.scenario.PosScenario;
 import dev.terminalcloud.certification.pos.scenario.RecoveryScenarios;
+import dev.terminalcloud.certification.pos.scenario.RefundScenarios;
 import dev.terminalcloud.certification.pos.scenario.ResultScenarios;
 
 /** The rules for a POS, each with the scenario that checks it. */
@@ -139,6 +140,11 @@ public enum PosCheck implements Check {
             Timing.IN_TURN,
             "A cancellation may come too late: it shows the approval that follows.",
             PollScenarios::showsAnApprovalInSpiteOfACancellation),
+    SHOWS_A_REJECTED_REFUND(
+            Timing.IN_TURN,
+            "A linked refund of more than is left is rejected: it shows that nothing was refunded, and refunds nothing by itself,"
+                    + " least of all without the link.",
+            RefundScenarios::showsARejectedRefund),
 
     REFUSES_A_FORGED_CALLBACK(
             Timing.IN_TURN,

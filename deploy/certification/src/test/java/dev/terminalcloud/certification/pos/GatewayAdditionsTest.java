@@ -6,22 +6,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.certification.pos.gateway.GatewayEvent.RequestReceived;
 import dev.terminalcloud.certification.pos.gateway.GatewayEvent.TransactionStored;
 import dev.terminalcloud.certification.pos.gateway.SimulatedGateway;
+import dev.terminalcloud.certification.pos.gateway.TransactionState;
 import dev.terminalcloud.virtualregister.Answer;
 import dev.terminalcloud.virtualregister.FormBody;
 import dev.terminalcloud.virtualregister.PosRequests;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The simulated gateway has the other modes of the POS API, and its additions to the original. */
 class GatewayAdditionsTest {
+    private static final TransactionState DECLINED =
+            TransactionState.completed(Map.of("TransactionResult", "OK-DECLINED", "Result", "OK"));
+    private static final String LEFT = "AmountTotal must be at most 4000, which is left of the original transaction";
+    private static final String UNKNOWN =
+            "OriginalTransactionId must be a transaction of this register, before its RecordExpiry";
+    private static final String NOT_PAID =
+            "OriginalTransactionId must be an accepted Card.Purchase, Card.PurchasePlusCash or Card.Finalise";
+
     private final GatewayRegister register = new GatewayRegister();
     private final SimulatedGateway gateway = register.gateway();
     private final PosRequests requests = register.requests();
@@ -73,9 +86,8 @@ class GatewayAdditionsTest {
     @Test
     void linkedRefundNeedsThePairingToken() throws Exception {
         String token = register.pair().pairingToken().orElseThrow();
-        String[] refund = {
-            "TransactionType", "Card.Refund", "OriginalTransactionId", "6d7a3c0e-6f2b-4a57-9d1c-0b6f0c8f7c11"
-        };
+        String paid = paid("AmountTotal", "500");
+        String[] refund = {"TransactionType", "Card.Refund", "OriginalTransactionId", paid.toUpperCase(Locale.ROOT)};
 
         GatewayRegister.assertError(register.start(Map.of(), refund), 401, "Pairing-Token is missing");
         assertThat(register.start(Map.of("Pairing-Token", token), refund)
@@ -83,7 +95,58 @@ class GatewayAdditionsTest {
                         .path("data")
                         .path("OriginalTransactionId")
                         .asText())
-                .isEqualTo(refund[3]);
+                .isEqualTo(paid);
+    }
+
+    @Test
+    void linkedRefundsAreAtMostWhatIsLeft() throws Exception {
+        Map<String, String> token =
+                Map.of("Pairing-Token", register.pair().pairingToken().orElseThrow());
+        String paid = paid("TransactionType", "Card.PurchasePlusCash", "AmountTotal", "12000", "AmountCash", "2000");
+
+        Answer first = refund(token, paid, "6000");
+        assertThat(first.status()).isEqualTo(200);
+        GatewayRegister.assertError(refund(token, paid, "4001"), 400, LEFT);
+        gateway.change(GatewayRegister.id(first), GatewayRegister.APPROVED);
+        GatewayRegister.assertError(refund(token, paid, "4001"), 400, LEFT);
+        Answer second = refund(token, paid, "4000");
+        gateway.change(GatewayRegister.id(second), DECLINED);
+        assertThat(refund(token, paid, "4000").status())
+                .as("a declined refund gave nothing back")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void linkedRefundNeedsAnAcceptedPurchaseOfThisRegister() throws Exception {
+        Map<String, String> token =
+                Map.of("Pairing-Token", register.pair().pairingToken().orElseThrow());
+        GatewayRegister.assertError(refund(token, "4711", "1"), 400, "OriginalTransactionId must be a UUID");
+        GatewayRegister.assertError(refund(token, UUID.randomUUID().toString(), "1"), 400, UNKNOWN);
+        String running = GatewayRegister.id(register.start(Map.of()));
+        GatewayRegister.assertError(
+                refund(token, running, "1"),
+                400,
+                "OriginalTransactionId must be a transaction that has ended: its outcome is not known yet");
+        gateway.change(running, DECLINED);
+        GatewayRegister.assertError(refund(token, running, "1"), 400, NOT_PAID);
+        GatewayRegister.assertError(refund(token, paid("TransactionType", "QR.Merchant.Purchase"), "1"), 400, NOT_PAID);
+
+        String paid = paid("AmountTotal", "500");
+        Map<String, String> other = register.pairAs("till-2");
+        GatewayRegister.assertError(refund(other, paid, "1", "POSRegisterID", "till-2"), 400, UNKNOWN);
+    }
+
+    private String paid(String... more) throws Exception {
+        String id = GatewayRegister.id(register.start(Map.of(), more));
+        gateway.change(id, GatewayRegister.APPROVED);
+        return id;
+    }
+
+    private Answer refund(Map<String, String> headers, String original, String amount, String... more)
+            throws Exception {
+        String[] refund = {"TransactionType", "Card.Refund", "OriginalTransactionId", original, "AmountTotal", amount};
+        return register.start(
+                headers, Stream.of(refund, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     @Test

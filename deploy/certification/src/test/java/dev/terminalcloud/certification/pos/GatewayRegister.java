@@ -44,6 +44,15 @@ final class GatewayRegister implements AutoCloseable {
         return PosHttp.send(requests.pair(CODE, NAMES.parameters()));
     }
 
+    /** Pairs another register with the device, and returns the header with its token. */
+    Map<String, String> pairAs(String registerId) throws Exception {
+        String code = "87654321";
+        gateway.showCode(code);
+        Answer paired = PosHttp.send(
+                requests.pair(code, NAMES.with("POSRegisterID", registerId).parameters()));
+        return Map.of("Pairing-Token", paired.pairingToken().orElseThrow());
+    }
+
     static Map<String, String> form(String... more) {
         Map<String, String> form = NAMES.purchase(500);
         for (int i = 0; i < more.length; i += 2) {

@@ -112,6 +112,12 @@ final class NodeTill implements CertificationOperator, AutoCloseable {
             pay(pay.cents());
         } else if (task instanceof PosTask.PayAndCancel pay) {
             pay(pay.cents(), "--cancel-after", "1");
+        } else if (task instanceof PosTask.Refund refund) {
+            String paid = lines().lines()
+                    .filter(line -> line.startsWith("started "))
+                    .findFirst()
+                    .orElseThrow();
+            pay(refund.cents(), "--refund-of", paid.substring("started ".length()));
         } else if (task instanceof PosTask.PowerOff) {
             stop();
         } else if (task instanceof PosTask.PowerOn) {

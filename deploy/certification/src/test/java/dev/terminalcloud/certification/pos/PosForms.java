@@ -19,6 +19,10 @@ record PosForms(PosProfile profile, PosDefect defect, String callbackUrl) {
     Map<String, String> start(Sale sale, int number) {
         long cents = defect == PosDefect.SENDS_TENTHS ? sale.cents() / 10 : sale.cents();
         Map<String, String> form = NAMES.without("POSRegisterName").purchase(cents);
+        sale.original().ifPresent(original -> {
+            form.put("TransactionType", "Card.Refund");
+            form.put("OriginalTransactionId", original);
+        });
         if (profile == PosProfile.SYNCHRONOUS) {
             form.remove("TransactionMode");
         }

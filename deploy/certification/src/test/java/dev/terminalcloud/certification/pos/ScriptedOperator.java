@@ -31,6 +31,8 @@ final class ScriptedOperator implements CertificationOperator {
             pos.pay(pay.cents(), false);
         } else if (task instanceof PosTask.PayAndCancel pay) {
             pos.pay(pay.cents(), true);
+        } else if (task instanceof PosTask.Refund refund && pos.isComplete()) {
+            pos.refund(refund.cents());
         } else if (task instanceof PosTask.PowerOff) {
             pos.powerOff();
         } else if (task instanceof PosTask.PowerOn) {
@@ -41,7 +43,8 @@ final class ScriptedOperator implements CertificationOperator {
     /** Skips what the POS can't do. */
     @Override
     public void awaiting(Duration left) throws CheckNotRunException {
-        if (last instanceof PosTask.PayAndCancel && !pos.isComplete()) {
+        boolean needsMore = last instanceof PosTask.PayAndCancel || last instanceof PosTask.Refund;
+        if (needsMore && !pos.isComplete()) {
             throw new CheckNotRunException("Skipped by the operator");
         }
     }

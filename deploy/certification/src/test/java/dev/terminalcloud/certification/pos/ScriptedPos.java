@@ -28,6 +28,7 @@ final class ScriptedPos implements AutoCloseable {
     private volatile Sale stored;
     private volatile String pairingToken = "";
     private volatile String previousKey = "";
+    private volatile String lastTransaction = "";
     private int pairings;
     private int sales;
 
@@ -72,7 +73,15 @@ final class ScriptedPos implements AutoCloseable {
     }
 
     void pay(long cents, boolean cancelled) {
-        Sale sale = new Sale(cents, newKey(), cancelled, Optional.empty());
+        sell(Sale.of(cents, newKey(), cancelled));
+    }
+
+    /** Refunds the last payment. */
+    void refund(long cents) {
+        sell(Sale.refund(cents, newKey(), Optional.of(lastTransaction)));
+    }
+
+    private void sell(Sale sale) {
         act(() -> {
             sales++;
             screen.begin();
@@ -155,7 +164,7 @@ final class ScriptedPos implements AutoCloseable {
                     recover(sale);
                 }
             }
-            default -> rejected(reply.error(), inDoubt);
+            default -> rejected(sale, reply.error(), inDoubt);
         }
     }
 
@@ -166,8 +175,14 @@ final class ScriptedPos implements AutoCloseable {
         screen.show("NOT STARTED BUSY");
     }
 
-    private void rejected(String error, boolean inDoubt) {
+    private void rejected(Sale sale, String error, boolean inDoubt) throws IOException, InterruptedException {
+        if (sale.original().isPresent() && defect == PosDefect.REFUNDS_WITHOUT_THE_LINK) {
+            start(Sale.refund(sale.cents(), UUID.randomUUID().toString(), Optional.empty()), false);
+            return;
+        }
         boolean hidden = (defect == PosDefect.HIDES_REJECTIONS && error.startsWith("Unknown"))
+                || (defect == PosDefect.HIDES_REJECTED_REFUNDS
+                        && sale.original().isPresent())
                 || (defect == PosDefect.HIDES_THAT_IT_IS_NOT_PAIRED && error.contains("not paired"));
         screen.show(hidden ? "ERROR" : (inDoubt ? "UNKNOWN " : "NOT STARTED ") + error);
     }
@@ -185,7 +200,8 @@ final class ScriptedPos implements AutoCloseable {
 
     private void started(Sale sale, JsonNode transaction, boolean inDoubt) throws IOException, InterruptedException {
         String token = transaction.path("merchantAccessToken").asText();
-        tokens.put(transaction.path("transactionId").asText(), token);
+        lastTransaction = transaction.path("transactionId").asText();
+        tokens.put(lastTransaction, token);
         Sale running =
                 sale.withPollingUrl(transaction.path("data").path("PollingUrl").asText());
         stored = running;
@@ -218,7 +234,7 @@ final class ScriptedPos implements AutoCloseable {
 
     void declined(Sale sale) throws IOException, InterruptedException {
         if (defect == PosDefect.STARTS_AGAIN_AFTER_A_DECLINE) {
-            Sale second = new Sale(sale.cents(), UUID.randomUUID().toString(), false, Optional.empty());
+            Sale second = Sale.of(sale.cents(), UUID.randomUUID().toString(), false);
             PosHttp.send(startOf(second));
         }
     }

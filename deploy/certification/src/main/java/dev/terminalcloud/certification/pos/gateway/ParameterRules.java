@@ -57,16 +57,22 @@ final class ParameterRules {
             violations.add("%s must be at most %d characters".formatted(name, maxLength));
         }
         if (rule.has("pattern") && !value.matches(rule.path("pattern").textValue())) {
-            violations.add(
-                    name.startsWith("Amount")
-                            ? name + " must be an integer number of cents from 1 to 999999999, digits only"
-                            : name + " has another form than the document of the POS API requires");
+            violations.add(name + ruleOf(name));
         }
         if (rule.has("enum")
                 && elements(rule.path("enum"))
                         .noneMatch(allowed -> allowed.textValue().equals(value))) {
             violations.add("Unknown " + name + ": " + value);
         }
+    }
+
+    private static String ruleOf(String name) {
+        if (name.equals(PosRequest.ORIGINAL)) {
+            return " must be a UUID";
+        }
+        return name.startsWith("Amount")
+                ? " must be an integer number of cents from 1 to 999999999, digits only"
+                : " has another form than the document of the POS API requires";
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -27,6 +27,7 @@ public record PosRequest(
         Optional<String> lastEventId,
         List<String> problems) {
     static final String ORIGINAL = "OriginalTransactionId";
+    static final List<String> NAMES = List.of("POSRegisterID", "POSBusinessName", "POSVendorName");
     private static final String MODE = "TransactionMode";
     private static final List<String> FUNCTIONS = List.of("Acquirer.", "Journal.", "Terminal.");
 
@@ -70,8 +71,13 @@ public record PosRequest(
         return compared;
     }
 
+    /** Returns whether both have the same register id, business and vendor. */
+    boolean isOfSameRegister(PosRequest other) {
+        return NAMES.stream().allMatch(name -> text(name).equals(other.text(name)));
+    }
+
     /** Returns whether it refunds a certain transaction. */
-    boolean isLinkedRefund() {
+    public boolean isLinkedRefund() {
         return call == Call.START
                 && parameters.containsKey(ORIGINAL)
                 && text("TransactionType").endsWith(".Refund");

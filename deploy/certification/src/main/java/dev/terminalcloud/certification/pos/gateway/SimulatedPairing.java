@@ -1,7 +1,6 @@
 package dev.terminalcloud.certification.pos.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,8 +8,6 @@ import java.util.UUID;
 
 /** The pairing of the register with the simulated device (POS API, section 2). On the event loop. */
 final class SimulatedPairing {
-    private static final List<String> NAMES = List.of("POSRegisterID", "POSBusinessName", "POSVendorName");
-
     private Map<String, String> names = Map.of();
     private String token = "";
     private String code = "";
@@ -70,7 +67,7 @@ final class SimulatedPairing {
 
     private static Map<String, String> names(PosRequest request) {
         Map<String, String> found = new TreeMap<>();
-        NAMES.forEach(name -> found.put(name, request.text(name)));
+        PosRequest.NAMES.forEach(name -> found.put(name, request.text(name)));
         return found;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -141,9 +142,12 @@ final class SimulatedTransaction {
         data.put("PosVendor", request.text("POSVendorName"))
                 .put("PosRegisterID", request.text("POSRegisterID"))
                 .put("PosBusinessName", request.text("POSBusinessName"));
-        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "POSReferenceID", PosRequest.ORIGINAL)
+        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "POSReferenceID")
                 .filter(name -> !request.text(name).isEmpty())
                 .forEach(name -> data.put(name, request.text(name)));
+        if (request.isLinkedRefund()) {
+            data.put(PosRequest.ORIGINAL, request.text(PosRequest.ORIGINAL).toLowerCase(Locale.ROOT));
+        }
         return data.put("DeviceID", DEVICE_ID).put("Function", request.text("TransactionType"));
     }
 

@@ -19,6 +19,7 @@ final class StartHandler {
     private final Vertx vertx;
     private final GatewayState state;
     private final SimulatedPairing pairing;
+    private final LinkedRefundRules refunds;
     private final EventLog<GatewayEvent> log;
     private final Clock clock;
     private String publicUrl = "";
@@ -28,6 +29,7 @@ final class StartHandler {
         this.vertx = vertx;
         this.state = state;
         this.pairing = pairing;
+        this.refunds = new LinkedRefundRules(state);
         this.log = log;
         this.clock = clock;
     }
@@ -39,8 +41,10 @@ final class StartHandler {
     void start(Exchange exchange) {
         PosRequest request = exchange.request();
         Optional<SimulatedTransaction> earlier = request.key().flatMap(state::withKey);
-        if (!request.problems().isEmpty()) {
-            exchange.error(400, request.problems().get(0));
+        Optional<String> malformed =
+                request.problems().stream().findFirst().or(() -> LinkedRefundRules.malformed(request));
+        if (malformed.isPresent()) {
+            exchange.error(400, malformed.get());
         } else if (request.isLinkedRefund() && request.pairingToken().isEmpty()) {
             exchange.error(401, "Pairing-Token is missing");
         } else if (!pairing.accepts(request.pairingToken())) {
@@ -71,11 +75,14 @@ final class StartHandler {
 
     private void react(Exchange exchange) {
         StartReaction reaction = state.startReactions().poll();
+        Optional<String> refundError = refunds.error(exchange.request());
         if (reaction instanceof Reject reject) {
             if (reject.retryAfterSeconds() > 0) {
                 exchange.withHeader("Retry-After", Integer.toString(reject.retryAfterSeconds()));
             }
             exchange.error(reject.status(), reject.error());
+        } else if (refundError.isPresent()) {
+            exchange.error(400, refundError.get());
         } else if (isBusy()) {
             exchange.error(429, "device is busy");
         } else if (reaction instanceof StoreAndDrop drop) {

@@ -32,6 +32,7 @@ public enum PosFeature {
             request -> request.isPayment()
                     && !request.text("PosNotificationCallbackUrl").isEmpty()),
     CANCEL("cancellation", "The POS sends no request to cancel", request -> request.call() == Call.CANCEL),
+    LINKED_REFUND("linked refund", "The POS sends no OriginalTransactionId", PosRequest::isLinkedRefund),
     LOOK_UP(
             "look-up",
             "The POS looks no transaction up",

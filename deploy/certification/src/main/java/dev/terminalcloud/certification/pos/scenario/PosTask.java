@@ -30,6 +30,15 @@ public sealed interface PosTask extends Task {
         }
     }
 
+    /** Refunds the payment that was just taken, as a refund of that payment. */
+    record Refund(long cents) implements PosTask {
+        @Override
+        public String words() {
+            return "Refund the payment of %s that you have just taken, all of it. Skip this if the POS can't refund a certain payment."
+                    .formatted(amount(cents));
+        }
+    }
+
     /** Cuts the power in the middle of a payment. */
     record PowerOff() implements PosTask {
         @Override

@@ -111,6 +111,16 @@ public final class PosUnderTest {
     PosPayment start(PaymentTask task) throws CheckNotRunException, InterruptedException {
         long cents = nextAmount;
         nextAmount += NEXT_AMOUNT;
+        return start(task, cents);
+    }
+
+    /** Lets the operator refund the payment, and returns its first start, which gets this reaction. */
+    PosPayment refund(PosPayment payment, StartReaction reaction) throws CheckNotRunException, InterruptedException {
+        gateway.reactToStarts(reaction);
+        return start(PosTask.Refund::new, payment.cents());
+    }
+
+    private PosPayment start(PaymentTask task, long cents) throws CheckNotRunException, InterruptedException {
         int mark = mark();
         paymentMarks.add(mark);
         RequestReceived start = tasks.ask(task.of(cents), atMost -> request(mark, PosUnderTest::isPayment, atMost));
