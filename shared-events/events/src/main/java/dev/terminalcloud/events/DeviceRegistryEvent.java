@@ -37,6 +37,22 @@ public sealed interface DeviceRegistryEvent extends Event {
     @JsonTypeName("device.revoked.v1")
     record DeviceRevoked(String deviceId, long version) implements DeviceState {}
 
+    /**
+     * Everything that the topic has to tell was published before this: Kafka had lost its data, and the registry was published again from the
+     * database. The epochs of connectors are offsets, which begin again in a new Kafka, so from now on they begin with a number that no
+     * connector has had.
+     *
+     * @param version grows by one with each publication
+     * @param firstEpoch is added to the offset of a start mark
+     */
+    @JsonTypeName("registry.published.v1")
+    record RegistryPublished(long version, long firstEpoch) implements DeviceRegistryEvent, VersionedEvent {
+        @Override
+        public String key() {
+            return "registry";
+        }
+    }
+
     /** An event of a newer build; readers count and skip it. */
     record Unknown(String type) implements DeviceRegistryEvent {
         @Override

@@ -5,7 +5,8 @@ package dev.terminalcloud.events;
  *
  * <p>A reader drops an event whose version is not greater than the newest version that it has seen for the same key.
  */
-public sealed interface VersionedEvent permits PairingEvent.RegisterState, DeviceRegistryEvent.DeviceState {
+public sealed interface VersionedEvent
+        permits PairingEvent.RegisterState, DeviceRegistryEvent.DeviceState, DeviceRegistryEvent.RegistryPublished {
 
     /** Grows by one with each change of the aggregate, from 1. */
     long version();

@@ -139,7 +139,8 @@ final class Samples {
     private static Event[] registryEvents() {
         return new Event[] {
             new DeviceRegistryEvent.DeviceRegistered(DEVICE, 1, DeviceSecretHash.of("demo")),
-            new DeviceRegistryEvent.DeviceRevoked(DEVICE, 2)
+            new DeviceRegistryEvent.DeviceRevoked(DEVICE, 2),
+            new DeviceRegistryEvent.RegistryPublished(1, 1_796_040_000_000_000L)
         };
     }
 

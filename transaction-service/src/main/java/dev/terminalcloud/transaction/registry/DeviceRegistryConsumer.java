@@ -43,7 +43,11 @@ class DeviceRegistryConsumer {
 
     private static Uni<Void> apply(WriteTransaction write, List<ReceivedEvent<DeviceRegistryEvent>> received) {
         JsonArray devices = new JsonArray();
-        received.forEach(one -> devices.add(state((DeviceState) one.event())));
+        received.stream()
+                .map(ReceivedEvent::event)
+                .filter(DeviceState.class::isInstance)
+                .map(DeviceState.class::cast)
+                .forEach(event -> devices.add(state(event)));
         return write.session()
                 .createNativeQuery(SET)
                 .setParameter("devices", devices.encode())
