@@ -124,6 +124,21 @@ class DeadLetterTest {
         assertThat(outcome(perform(letter, "retry"))).isEqualTo("UNCHANGED");
     }
 
+    /** A Kafka that has lost its data gives out the same positions again. */
+    @Test
+    void resolutionThatIsOlderThanTheRecordIsThatOfAnotherOne() {
+        JsonObject letter = deadLetterOf("no event");
+        perform(letter, "drop");
+
+        shop.execute(
+                "update resolved_dead_letter set resolved_at = now() - interval '2 hours' where record_offset = $1",
+                Tuple.of(letter.getLong("offset")));
+
+        assertThat(deadLetters()).hasSize(1);
+        assertThat(outcome(perform(letter, "drop"))).isEqualTo("DONE");
+        assertThat(outcome(perform(letter, "drop"))).isEqualTo("UNCHANGED");
+    }
+
     @Test
     void ofTwoOperatorsWhoRetryOneDoes() {
         JsonObject letter = deadLetterOf("no event");

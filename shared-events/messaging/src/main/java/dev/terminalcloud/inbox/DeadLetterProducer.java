@@ -3,11 +3,13 @@ package dev.terminalcloud.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.servicestart.KafkaReplaced;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,6 +88,13 @@ class DeadLetterProducer {
             producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;
+    }
+
+    synchronized void kafkaReplaced(@Observes KafkaReplaced event) {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
     }
 
     @PreDestroy

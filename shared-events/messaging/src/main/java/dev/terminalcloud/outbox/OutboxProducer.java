@@ -1,11 +1,13 @@
 package dev.terminalcloud.outbox;
 
+import dev.terminalcloud.servicestart.KafkaReplaced;
 import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.tracing.Tracing;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,6 +182,19 @@ class OutboxProducer {
         Set<Long> positions = new HashSet<>();
         rows.forEach(row -> positions.add(row.position()));
         return positions;
+    }
+
+    /** A new Kafka gives out the numbers of producers again, and takes a record of one that it does not know for a repetition of another's. */
+    void kafkaReplaced(@Observes KafkaReplaced event) {
+        thread.execute(this::closeIdempotent);
+        transactionalThread.execute(this::closeTransactional);
+    }
+
+    private void closeIdempotent() {
+        if (idempotent != null) {
+            idempotent.close(Duration.ZERO);
+            idempotent = null;
+        }
     }
 
     private KafkaProducer<String, String> idempotent() {

@@ -37,9 +37,8 @@ class DeadLetterChanges {
     /** Returns the dead letters that no operator has resolved yet. */
     Uni<List<DeadLetter>> unresolved(Position from, int limit) {
         Executor context = context();
-        return resolved.positions()
-                .chain(places -> topics.read(
-                        from, limit, letter -> !places.contains(letter.place().toString())))
+        return resolved.resolved()
+                .chain(isResolved -> topics.read(from, limit, isResolved.negate()))
                 .emitOn(context)
                 .onFailure()
                 .transform(DeadLetterChanges::toApiException);
@@ -81,7 +80,7 @@ class DeadLetterChanges {
                             "Retrying would overwrite newer state on the compacted topic %s. Let its owner publish the current state, and drop this dead letter"
                                     .formatted(place.source().topicName())));
         }
-        return resolved.resolve(session, place, action).chain(before -> {
+        return resolved.resolve(session, letter, action).chain(before -> {
             if (before != null) {
                 return Uni.createFrom().item(before == action ? ChangeResult.unchanged() : alreadyResolved(before));
             }

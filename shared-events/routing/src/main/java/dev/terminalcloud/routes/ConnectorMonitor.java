@@ -4,12 +4,14 @@ import dev.terminalcloud.events.ConnectorEvent.LivenessEvent;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.servicestart.KafkaReplaced;
 import dev.terminalcloud.servicestart.ServiceStarted;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +27,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Monitor of the connectors' heartbeats: it suspends the sessions of a connector whose heartbeat timed out, restores them
- * with the next heartbeat, and ends the sessions of previous starts when a connector restarts.
+ * with the next heartbeat, and ends the sessions of previous starts when a connector restarts. It fires {@link KafkaReplaced} when the
+ * topic has become shorter.
  *
  * <p>Every replica reads the whole topic, without a consumer group, on a dedicated thread, and commits no offsets.
  */
@@ -48,13 +51,19 @@ class ConnectorMonitor {
     private final Map<Integer, LivenessEvent> unpersisted = new HashMap<>();
     private final Map<String, Object> kafka;
     private final ConnectorTable table;
+    private final Event<KafkaReplaced> kafkaReplaced;
+    private long newestEnd;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
     private volatile boolean failed;
 
-    ConnectorMonitor(@Identifier("default-kafka-broker") Map<String, Object> kafka, ConnectorTable table) {
+    ConnectorMonitor(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ConnectorTable table,
+            Event<KafkaReplaced> kafkaReplaced) {
         this.kafka = kafka;
         this.table = table;
+        this.kafkaReplaced = kafkaReplaced;
     }
 
     void start(@Observes ServiceStarted event) {
@@ -126,10 +135,20 @@ class ConnectorMonitor {
     /** Compares with the end of the topic; the broker answers after the fetch that is in progress, so within {@link #MAX_FETCH_WAIT}. */
     private void checkCaughtUp(KafkaConsumer<byte[], byte[]> opened) {
         long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
+        checkNothingLost(end);
         if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
             failureDetector.markCaughtUp(System.nanoTime());
         } else {
             failureDetector.markLagging();
+        }
+    }
+
+    private void checkNothingLost(long end) {
+        boolean hasLost = end < newestEnd;
+        newestEnd = end;
+        if (hasLost) {
+            LOG.warn("Kafka has lost its data, connector-events has become shorter");
+            kafkaReplaced.fire(new KafkaReplaced());
         }
     }
 
