@@ -135,7 +135,7 @@ class Connector {
             advanceTo(Stage.LOADING_REGISTRY);
             registryReader.start();
             advanceTo(Stage.MARKING_START);
-            StartMark mark = commandReader.start();
+            StartMark mark = commandReader.start(registryReader.firstEpoch());
             heartbeat.start(mark);
             advanceTo(Stage.OPENING_PORTS);
             await(listeners.open(mark), STEP_TIMEOUT);

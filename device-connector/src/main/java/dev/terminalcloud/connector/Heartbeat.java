@@ -2,15 +2,22 @@ package dev.terminalcloud.connector;
 
 import dev.terminalcloud.connector.command.StartMark;
 import dev.terminalcloud.connector.kafka.EventPublisher;
+import dev.terminalcloud.connector.kafka.ProcessExit;
 import dev.terminalcloud.events.ConnectorEvent;
 import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
 import dev.terminalcloud.events.ConnectorEvent.ConnectorStarted;
 import dev.terminalcloud.events.Topic;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Liveness records in {@code connector-events}: one at startup, then one every 5 seconds. */
+/**
+ * Liveness records in {@code connector-events}: one at startup, then one every 5 seconds.
+ *
+ * <p>Each has a greater offset than the one before. If not, Kafka has lost its data, and with them the start mark and commands: the process
+ * exits, and the next start tells the services so.
+ */
 @Singleton
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
@@ -18,11 +25,14 @@ class Heartbeat {
 
     private final Vertx vertx;
     private final EventPublisher publisher;
+    private final ProcessExit exit;
+    private final AtomicLong newestOffset = new AtomicLong(-1);
     private volatile long timer = -1;
 
-    Heartbeat(Vertx vertx, EventPublisher publisher) {
+    Heartbeat(Vertx vertx, EventPublisher publisher, ProcessExit exit) {
         this.vertx = vertx;
         this.publisher = publisher;
+        this.exit = exit;
     }
 
     void start(StartMark mark) {
@@ -39,6 +49,9 @@ class Heartbeat {
         publisher.publish(Topic.CONNECTOR_EVENTS, event).whenComplete((stored, failure) -> {
             if (failure != null) {
                 LOG.warnf("Failed to publish heartbeat: reason=%s", failure.toString());
+            } else if (stored.hasOffset()
+                    && newestOffset.getAndAccumulate(stored.offset(), Math::max) >= stored.offset()) {
+                exit.terminate("Kafka has lost its data");
             }
         });
     }

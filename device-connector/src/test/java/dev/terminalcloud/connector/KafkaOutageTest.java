@@ -2,8 +2,11 @@ package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.OwnBroker;
@@ -18,10 +21,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Outage of Kafka while devices send messages. */
+/** Outage of Kafka while devices send messages, and the loss of its data, after which the connector exits. */
 @QuarkusTest
+@TestMethodOrder(OrderAnnotation.class)
 @WithTestResource(OwnBroker.class)
 class KafkaOutageTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -34,7 +41,22 @@ class KafkaOutageTest {
 
     private OwnBroker broker;
 
+    /** A refusal that says that a secret is wrong would count against the device and its address. */
     @Test
+    @Order(0)
+    void connectorThatKnowsNoDeviceIsUnavailable() {
+        Mqtt5Device device =
+                Mqtt5Device.overTcp(FakeCloud.newDeviceId(), bench.ports().mqtt());
+
+        Throwable refusal = catchThrowable(() ->
+                device.client().toBlocking().connect(device.connectWith(SECRET).build()));
+
+        assertThat(((Mqtt5ConnAckException) refusal).getMqttMessage().getReasonCode())
+                .isEqualTo(Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
+    }
+
+    @Test
+    @Order(1)
     void nothingIsAcknowledgedDuringAnOutageAndNothingIsLostByIt() {
         FakeCloud cloud = bench.openCloud();
         Mqtt5Device device = bench.newStartedDevice(cloud);
@@ -59,5 +81,26 @@ class KafkaOutageTest {
         assertThat(exit.reasons()).isEmpty();
         device.disconnect();
         cloud.close();
+    }
+
+    @Test
+    @Order(2)
+    void connectorWithAnEpochFromBeforeALossExits() {
+        try (FakeCloud cloud = bench.openCloud()) {
+            cloud.publishRegistry(1_796_040_000_000_000L);
+
+            await().atMost(TIMEOUT).until(() -> exit.reasons()
+                    .contains("The device registry was published again, since Kafka had lost its data"));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void connectorDoesNotOutliveTheDataOfItsKafka() {
+        bench.ports();
+        broker.pause();
+        broker.resumeWithoutData();
+
+        await().atMost(TIMEOUT).until(() -> exit.reasons().contains("Kafka has lost its data"));
     }
 }

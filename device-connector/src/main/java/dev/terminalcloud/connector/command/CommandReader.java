@@ -80,21 +80,22 @@ public class CommandReader {
      * Appends the start mark and reads from it on; returns when the mark itself was read. An earlier connector of the same
      * index that still runs exits when it reads the mark.
      *
+     * @param firstEpoch is added to the offset of the mark, for the epoch: offsets begin again when Kafka has lost its data
      * @throws IllegalStateException if the mark can't be written or read within a minute
      */
-    public StartMark start() throws InterruptedException {
-        StartMark mark = append();
+    public StartMark start(long firstEpoch) throws InterruptedException {
+        StartMark mark = append(firstEpoch);
         TopicPartition partition = new TopicPartition(Topic.DEVICE_COMMANDS.topicName(), index);
         KafkaConsumer<byte[], byte[]> consumer = clients.newConsumer("commands");
         consumer.assign(List.of(partition));
-        consumer.seek(partition, mark.epoch());
+        consumer.seek(partition, mark.offset());
         reading = RecordLoop.start(
                 "device-commands",
                 consumer,
                 records -> records.forEach(command -> handle(command, mark)),
                 failure -> exit.terminate("Failed to read commands", failure));
         if (!ownMarkRead.await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Start mark not found at offset " + mark.epoch());
+            throw new IllegalStateException("Start mark not found at offset " + mark.offset());
         }
         return mark;
     }
@@ -105,7 +106,7 @@ public class CommandReader {
         }
     }
 
-    private StartMark append() throws InterruptedException {
+    private StartMark append(long firstEpoch) throws InterruptedException {
         UUID incarnation = UUID.randomUUID();
         try {
             long offset = publisher
@@ -113,7 +114,7 @@ public class CommandReader {
                     .toCompletableFuture()
                     .get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .offset();
-            return new StartMark(index, incarnation, offset);
+            return new StartMark(index, incarnation, offset, firstEpoch + offset);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Failed to write the start mark", e);
         }

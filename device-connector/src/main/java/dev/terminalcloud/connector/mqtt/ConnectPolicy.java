@@ -65,6 +65,9 @@ class ConnectPolicy {
             failedConnects.recordFailure(origin, clientId, now);
             return Optional.of(ConnectRefusal.CLIENT_ID);
         }
+        if (!authenticator.knowsDevices()) {
+            return Optional.of(ConnectRefusal.UNAVAILABLE);
+        }
         if (!authenticator.isAuthenticated(endpoint)) {
             failedConnects.recordFailure(origin, clientId, now);
             return Optional.of(ConnectRefusal.CREDENTIALS);

@@ -39,7 +39,7 @@ public enum ConnectRefusal {
     TOO_MANY_TAKEOVERS(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_QUOTA_EXCEEDED),
     /** The device has exceeded one of its budgets, and may connect again when its suspension is over. */
     SUSPENDED(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_QUOTA_EXCEEDED),
-    /** The connector is shutting down, or an internal error is in the log. */
+    /** The connector is shutting down, knows no device at all, or an internal error is in the log. */
     UNAVAILABLE(CONNECTION_REFUSED_SERVER_UNAVAILABLE, CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);
 
     private final MqttConnectReturnCode mqtt3;

@@ -27,6 +27,11 @@ class DeviceAuthenticator {
         return shown.isPresent() ? matches(shown.get(), endpoint) : hasValidSecret(endpoint);
     }
 
+    /** Returns whether any device is known: without one, the registry was lost with the data of Kafka, or is still empty. */
+    boolean knowsDevices() {
+        return registry.size() > 0;
+    }
+
     /** Returns whether a certificate authenticates the device. */
     boolean isAuthenticatedByCertificate(MqttEndpoint endpoint) {
         return certificates

@@ -9,6 +9,7 @@ import dev.terminalcloud.connector.protocol.DeviceId;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
+import dev.terminalcloud.events.DeviceRegistryEvent.RegistryPublished;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.MalformedEventException;
@@ -37,6 +38,8 @@ public class RegistryReader {
     private final ProcessExit exit;
     private final Counter malformed;
     private RecordLoop loop;
+    private volatile long firstEpoch;
+    private volatile boolean loaded;
 
     RegistryReader(
             KafkaClients clients, DeviceRegistry registry, Sessions sessions, ProcessExit exit, MeterRegistry meters) {
@@ -69,8 +72,14 @@ public class RegistryReader {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             apply(consumer.poll(POLL));
         }
+        loaded = true;
         LOG.infof("Device registry loaded: count=%d", registry.size());
         loop = RecordLoop.start("device-registry", consumer, this::apply, this::failed);
+    }
+
+    /** Returns what the epoch of a start mark begins from: 0 as long as Kafka has never lost its data. */
+    public long firstEpoch() {
+        return firstEpoch;
     }
 
     public void stop() {
@@ -88,11 +97,22 @@ public class RegistryReader {
             Event event = EventCodec.decode(Topic.DEVICE_REGISTRY, changed.value());
             if (event instanceof DeviceState versioned && DeviceId.isValid(versioned.deviceId())) {
                 registry.apply(versioned).ifPresent(reason -> sessions.endSessionOf(versioned.deviceId(), reason));
+            } else if (event instanceof RegistryPublished published) {
+                apply(published);
             } else {
                 block(changed);
             }
         } catch (MalformedEventException e) {
             block(changed);
+        }
+    }
+
+    /** A connector that has started before has an epoch from which the services may conclude that it is outdated. */
+    private void apply(RegistryPublished published) {
+        boolean hasChanged = published.firstEpoch() != firstEpoch;
+        firstEpoch = published.firstEpoch();
+        if (hasChanged && loaded) {
+            exit.terminate("The device registry was published again, since Kafka had lost its data");
         }
     }
 

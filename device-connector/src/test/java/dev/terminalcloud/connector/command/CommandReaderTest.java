@@ -73,7 +73,7 @@ class CommandReaderTest {
         double dropped = droppedForNoSession();
         CommandReader reader = reader(20);
 
-        StartMark mark = reader.start();
+        StartMark mark = reader.start(0);
         cloud.command(20, new PingDevice("70000001", UUID.randomUUID(), "after"));
 
         await().until(() -> droppedForNoSession() > dropped);
@@ -86,7 +86,7 @@ class CommandReaderTest {
     @Test
     void laterStartOfTheSameIndexEndsTheProcess() throws InterruptedException {
         CommandReader reader = reader(21);
-        reader.start();
+        reader.start(0);
 
         cloud.command(21, new ConnectorStarted(21, UUID.randomUUID()));
 
@@ -100,13 +100,25 @@ class CommandReaderTest {
         CommandReader first = reader(22);
         CommandReader second = reader(22);
 
-        long earlier = first.start().epoch();
-        long later = second.start().epoch();
+        long earlier = first.start(0).epoch();
+        long later = second.start(0).epoch();
 
         assertThat(later).isGreaterThan(earlier);
         await().until(() -> !exit.reasons().isEmpty());
         first.stop();
         second.stop();
+    }
+
+    @Test
+    void epochsGoOnFromTheFirstOneWhenOffsetsBeginAgain() throws InterruptedException {
+        CommandReader reader = reader(23);
+
+        StartMark mark = reader.start(1_796_040_000_000_000L);
+        cloud.command(23, new PingDevice("70000001", UUID.randomUUID(), "after"));
+
+        assertThat(mark.epoch()).isEqualTo(1_796_040_000_000_000L + mark.offset());
+        assertThat(exit.reasons()).isEmpty();
+        reader.stop();
     }
 
     private double droppedForNoSession() {

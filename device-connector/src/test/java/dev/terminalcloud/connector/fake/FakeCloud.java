@@ -71,6 +71,11 @@ public final class FakeCloud implements AutoCloseable {
         send(Topic.DEVICE_REGISTRY, null, new DeviceRegistryEvent.DeviceRevoked(deviceId, version));
     }
 
+    /** Tells the connectors that the registry was published again, as pairing-service does when Kafka has lost its data. */
+    public void publishRegistry(long firstEpoch) {
+        send(Topic.DEVICE_REGISTRY, null, new DeviceRegistryEvent.RegistryPublished(1, firstEpoch));
+    }
+
     /** Sends the command to the connector with that index; returns its offset. */
     public long command(int connectorIndex, DeviceCommand command) {
         return send(Topic.DEVICE_COMMANDS, connectorIndex, command);

@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 
 /** A Kafka broker for one test application alone, which can be stopped and restarted on its data. */
 public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
+    private Path folder;
     private Path data;
     private EmbeddedKafka kafka;
 
     @Override
     public Map<String, String> start() {
         try {
-            data = Files.createTempDirectory("own-broker");
+            folder = Files.createTempDirectory("own-broker");
+            data = folder.resolve("first");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -28,6 +30,12 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
 
     public void pause() {
         kafka.close();
+    }
+
+    /** Starts again on no data, as if all of them were lost. */
+    public void resumeWithoutData() {
+        data = data.resolveSibling("next");
+        resume();
     }
 
     public void resume() {
@@ -42,7 +50,7 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         kafka.close();
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {

@@ -28,10 +28,14 @@ public class TestBench {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Opens a cloud that receives the events from now on, when the connector accepts devices. */
+    /** Opens a cloud that receives the events from now on, when the connector accepts devices, and knows one. */
     public FakeCloud openCloud() {
         ports();
-        return new FakeCloud(bootstrapServers);
+        FakeCloud cloud = new FakeCloud(bootstrapServers);
+        if (registry.size() == 0) {
+            newDevice(cloud);
+        }
+        return cloud;
     }
 
     /** Waits until the connector listens; returns its ports. */
