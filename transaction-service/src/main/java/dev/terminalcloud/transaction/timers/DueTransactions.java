@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -13,23 +14,24 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class DueTransactions {
     private static final String EXPIRED =
             """
-            select id from transaction
-            where phase = 'QUEUED' and expires_at <= now()
-            order by expires_at limit 200 for update skip locked
+            select t.id from transaction t
+            where t.phase = 'QUEUED' and t.expires_at <= now() %s
+            order by t.expires_at limit 200 for update skip locked
             """;
 
     private static final String OVERDUE =
             """
-            select id from transaction
-            where phase = 'STARTED' and delayed_at is null and overdue_at <= now()
+            select t.id from transaction t
+            where t.phase = 'STARTED' and t.delayed_at is null and t.overdue_at <= now() %s
             limit 200 for update skip locked
             """;
 
     /** A device has ten seconds to answer, and the POS API promises an end within fifteen. */
     private static final String CANCEL_UNANSWERED =
             """
-            select id from transaction
-            where phase = 'STARTED' and cancellation = 'REQUESTED' and cancel_requested_at <= now() - interval '12 seconds'
+            select t.id from transaction t
+            where t.phase = 'STARTED' and t.cancellation = 'REQUESTED'
+              and t.cancel_requested_at <= now() - interval '12 seconds' %s
             limit 200 for update skip locked
             """;
 
@@ -41,7 +43,7 @@ class DueTransactions {
               and not exists (
                 select from device_session s
                 where s.device_id = t.device_id
-                  and s.ended_at > now() - cast(:lost as double precision) * interval '1 second')
+                  and s.ended_at > now() - cast(:lost as double precision) * interval '1 second') %s
             limit 200 for update of t skip locked
             """;
 
@@ -54,7 +56,7 @@ class DueTransactions {
                 select t.id from transaction t
                 where t.phase = 'STARTED' and t.delayed_at is not null and t.never_seen_at is null
                   and t.next_report_at <= now()
-                  and exists (select from open_session s where s.device_id = t.device_id)
+                  and exists (select from open_session s where s.device_id = t.device_id) %s
                 limit 200 for update of t skip locked)
             returning id
             """;
@@ -64,9 +66,12 @@ class DueTransactions {
             select t.id from transaction t join lateral (
                 select s.session_id from open_session s where s.device_id = t.device_id
                 order by s.opened desc limit 1) newest on true
-            where t.phase = 'QUEUED' and t.expires_at > now() and t.offered_to_session is distinct from newest.session_id
+            where t.phase = 'QUEUED' and t.expires_at > now() and t.offered_to_session is distinct from newest.session_id %s
             limit 200 for update of t skip locked
             """;
+
+    private static final String ANY = "";
+    private static final String ONE = "and t.id = :id";
 
     private final TransactionConfiguration config;
 
@@ -74,35 +79,53 @@ class DueTransactions {
         this.config = config;
     }
 
-    Uni<List<UUID>> expired(Mutiny.Session session) {
-        return findAndLock(session, EXPIRED);
+    /** Finds and locks those that are due now. */
+    @FunctionalInterface
+    interface Due {
+        /**
+         * Returns their ids.
+         *
+         * @param one only that one, if it is due; empty for up to 200 of them
+         */
+        Uni<List<UUID>> find(Mutiny.Session session, Optional<UUID> one);
     }
 
-    Uni<List<UUID>> overdue(Mutiny.Session session) {
-        return findAndLock(session, OVERDUE);
+    Uni<List<UUID>> expired(Mutiny.Session session, Optional<UUID> one) {
+        return findAndLock(session, EXPIRED, one);
     }
 
-    Uni<List<UUID>> cancelUnanswered(Mutiny.Session session) {
-        return findAndLock(session, CANCEL_UNANSWERED);
+    Uni<List<UUID>> overdue(Mutiny.Session session, Optional<UUID> one) {
+        return findAndLock(session, OVERDUE, one);
     }
 
-    Uni<List<UUID>> lost(Mutiny.Session session) {
-        return session.createNativeQuery(LOST, UUID.class)
+    Uni<List<UUID>> cancelUnanswered(Mutiny.Session session, Optional<UUID> one) {
+        return findAndLock(session, CANCEL_UNANSWERED, one);
+    }
+
+    Uni<List<UUID>> lost(Mutiny.Session session, Optional<UUID> one) {
+        return query(session, LOST, one)
                 .setParameter("lost", seconds(config.deviceLostAfter()))
                 .getResultList();
     }
 
     /** Finds those whose device is connected; sets the time of their next report: 15 s later, and up to 5 min. */
-    Uni<List<UUID>> unreported(Mutiny.Session session) {
-        return findAndLock(session, UNREPORTED);
+    Uni<List<UUID>> unreported(Mutiny.Session session, Optional<UUID> one) {
+        return findAndLock(session, UNREPORTED, one);
     }
 
-    Uni<List<UUID>> unoffered(Mutiny.Session session) {
-        return findAndLock(session, UNOFFERED);
+    Uni<List<UUID>> unoffered(Mutiny.Session session, Optional<UUID> one) {
+        return findAndLock(session, UNOFFERED, one);
     }
 
-    private static Uni<List<UUID>> findAndLock(Mutiny.Session session, String query) {
-        return session.createNativeQuery(query, UUID.class).getResultList();
+    private static Uni<List<UUID>> findAndLock(Mutiny.Session session, String query, Optional<UUID> one) {
+        return query(session, query, one).getResultList();
+    }
+
+    private static Mutiny.SelectionQuery<UUID> query(Mutiny.Session session, String query, Optional<UUID> one) {
+        Mutiny.SelectionQuery<UUID> due =
+                session.createNativeQuery(query.formatted(one.isEmpty() ? ANY : ONE), UUID.class);
+        one.ifPresent(id -> due.setParameter("id", id));
+        return due;
     }
 
     private static double seconds(Duration duration) {

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.timers;
 
+import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
@@ -8,6 +9,9 @@ import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.timers.DueTransactions.Due;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -16,35 +20,48 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Applies the deadlines of transactions, every second, on every replica: each skips what another works on. No timer is
  * in memory, and the time is the database's, so neither a restart nor a wrong clock changes a decision. It rests while {@link NothingPending
  * nothing is pending}.
+ *
+ * <p>A transaction that can't be read or changed, such as one that a newer release has stored, holds up no other: what fails for a
+ * reason that does not pass is tried again one by one. The counter {@code transaction.sweep.failures} has those that fail alone.
  */
 @ApplicationScoped
 class Sweep {
+    private static final Logger LOG = Logger.getLogger(Sweep.class);
+    private static final int MAX_REPORTED = 1_000;
+
+    private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
     private final Outbox outbox;
     private final DueTransactions due;
     private final TransactionRepository transactions;
     private final DeviceRoutes routes;
     private final Lifecycle lifecycle;
+    private final Counter failures;
 
     Sweep(
             Outbox outbox,
             DueTransactions due,
             TransactionRepository transactions,
             DeviceRoutes routes,
-            Lifecycle lifecycle) {
+            Lifecycle lifecycle,
+            MeterRegistry metrics) {
         this.outbox = outbox;
         this.due = due;
         this.transactions = transactions;
         this.routes = routes;
         this.lifecycle = lifecycle;
+        this.failures = metrics.counter("transaction.sweep.failures");
     }
 
     /** Ends what was not granted in time, for certain. */
@@ -91,7 +108,7 @@ class Sweep {
         });
     }
 
-    private Uni<Void> signalDue(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Signal signal) {
+    private Uni<Void> signalDue(Due findDue, Signal signal) {
         return forEach(findDue, (write, transaction, route) -> lifecycle.signal(write, transaction, signal, route));
     }
 
@@ -99,8 +116,39 @@ class Sweep {
         Uni<Void> apply(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route);
     }
 
-    private Uni<Void> forEach(Function<Mutiny.Session, Uni<List<UUID>>> findDue, Action action) {
-        return outbox.inTransaction(write -> findDue.apply(write.session())
+    private Uni<Void> forEach(Due findDue, Action action) {
+        AtomicReference<List<UUID>> found = new AtomicReference<>(List.of());
+        return forEach(findDue, Optional.empty(), action, found::set)
+                .onFailure(failure -> !found.get().isEmpty() && !TransientFailures.isTransient(failure))
+                .recoverWithUni(() -> forEachAlone(findDue, found.get(), action));
+    }
+
+    private Uni<Void> forEachAlone(Due findDue, List<UUID> ids, Action action) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> forEach(findDue, Optional.of(id), action, alone -> {})
+                        .onFailure(failure -> !TransientFailures.isTransient(failure))
+                        .recoverWithUni(failure -> failed(id, failure)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Logs each transaction once. */
+    private Uni<Void> failed(UUID id, Throwable failure) {
+        failures.increment();
+        if (reported.size() < MAX_REPORTED && reported.add(id)) {
+            LOG.errorf(
+                    "Failed to apply a deadline, retrying: transactionId=%s reason=%s",
+                    id, TransientFailures.describe(failure));
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> forEach(Due findDue, Optional<UUID> one, Action action, Consumer<List<UUID>> found) {
+        return outbox.inTransaction(write -> findDue.find(write.session(), one)
+                .invoke(found)
                 .chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : forEach(write, ids, action)));
     }
 
