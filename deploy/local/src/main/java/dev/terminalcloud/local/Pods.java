@@ -3,6 +3,7 @@ package dev.terminalcloud.local;
 import dev.terminalcloud.local.gateway.Upstream;
 import dev.terminalcloud.local.rollout.ConnectionBalancer;
 import dev.terminalcloud.local.rollout.Container;
+import dev.terminalcloud.local.rollout.FailedStartsException;
 import dev.terminalcloud.local.rollout.RolloutServer;
 import dev.terminalcloud.local.rollout.Rollouts;
 import io.vertx.core.Vertx;
@@ -89,6 +90,8 @@ final class Pods implements AutoCloseable {
                 .join();
         try {
             rollouts.awaitAvailable();
+        } catch (FailedStartsException e) {
+            throw new StackException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted", e);

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * connections while it is ready, and is terminated once. Thread-safe.
  */
 final class Pod {
+    /** Kubernetes never gives up. Here somebody waits, and none will repair the process meanwhile. */
+    private static final int MAX_FAILED_STARTS = 5;
+
     private final Container container;
     private final PodTemplate template;
     private final Prober prober;
@@ -22,6 +25,7 @@ final class Pod {
     private Optional<RunningProcess> running = Optional.empty();
     private OptionalLong readySince = OptionalLong.empty();
     private boolean terminating;
+    private Optional<FailedStartsException> failure = Optional.empty();
 
     /** @param log receives what an operator would see as an event of the pod */
     Pod(Container container, PodTemplate template, Prober prober, Endpoints endpoints, Consumer<String> log) {
@@ -41,10 +45,17 @@ final class Pod {
         onItsOwnThread(this::run);
     }
 
-    /** Returns when the pod has been ready for the template's {@code minReadySeconds}. */
+    /**
+     * Returns when the pod has been ready for the template's {@code minReadySeconds}.
+     *
+     * @throws FailedStartsException if its process never becomes live, in several attempts
+     */
     synchronized void awaitAvailable() throws InterruptedException {
         Duration left = untilAvailable();
         while (left.toNanos() > 0) {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
             TimeUnit.NANOSECONDS.timedWait(this, left.toNanos());
             left = untilAvailable();
         }
@@ -73,12 +84,22 @@ final class Pod {
 
     private void run() {
         Optional<RunningProcess> process = startProcess();
+        int failedStarts = 0;
         while (process.isPresent()) {
-            supervise(process.get());
+            boolean wasLive = supervise(process.get());
+            failedStarts = wasLive ? 0 : failedStarts + 1;
             setReady(false);
-            process = startProcess();
+            process = failedStarts < MAX_FAILED_STARTS ? startProcess() : giveUp();
         }
         gone.complete(null);
+    }
+
+    private synchronized Optional<RunningProcess> giveUp() {
+        FailedStartsException failed = new FailedStartsException(container.name(), MAX_FAILED_STARTS);
+        log.accept(failed.getMessage());
+        failure = Optional.of(failed);
+        notifyAll();
+        return Optional.empty();
     }
 
     private synchronized Optional<RunningProcess> startProcess() {
@@ -90,12 +111,12 @@ final class Pod {
         return running;
     }
 
-    /** Probes the process until it exits. */
-    private void supervise(RunningProcess process) {
+    /** Probes the process until it exits. Returns whether it has been live. */
+    private boolean supervise(RunningProcess process) {
         ProbeState startup = new ProbeState(template.startup(), System.nanoTime());
         while (!startup.hasSucceeded()) {
             if (process.exitsWithin(startup.untilDue(System.nanoTime()))) {
-                return;
+                return false;
             }
             check(startup);
             killIfFailed(startup, process);
@@ -110,6 +131,7 @@ final class Pod {
             check(liveness);
             killIfFailed(liveness, process);
         }
+        return true;
     }
 
     private static Duration earlier(ProbeState one, ProbeState other) {

@@ -17,6 +17,7 @@ public final class RolloutServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONFLICT = 409;
+    private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
 
     private final Rollouts rollouts;
@@ -63,6 +64,8 @@ public final class RolloutServer implements AutoCloseable {
             Optional<Boolean> replaced =
                     rollouts.rollOut(exchange.getRequestURI().getPath().substring(PATH.length()));
             return replaced.map(all -> all ? OK : CONFLICT).orElse(NOT_FOUND);
+        } catch (FailedStartsException e) {
+            return FAILED;
         } catch (InterruptedException shuttingDown) {
             Thread.currentThread().interrupt();
             return UNAVAILABLE;

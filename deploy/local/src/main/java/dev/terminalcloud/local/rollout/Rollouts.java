@@ -61,7 +61,11 @@ public final class Rollouts implements AutoCloseable {
         controllers.get(service).start(replicas);
     }
 
-    /** Returns when the pods of all services are available. */
+    /**
+     * Returns when the pods of all services are available.
+     *
+     * @throws FailedStartsException if the process of one never becomes live
+     */
     public void awaitAvailable() throws InterruptedException {
         for (Controller controller : controllers.values()) {
             controller.awaitAvailable();

@@ -24,6 +24,7 @@ final class FakeContainer implements Container, AutoCloseable {
     private final HttpServer health;
     private volatile boolean ready = true;
     private volatile boolean ignoresSigterm;
+    private volatile boolean crashesAtStart;
     private volatile FakeProcess running;
 
     /** @param events receives {@code start}, {@code SIGTERM}, {@code SIGKILL} and {@code exit}, each with the name */
@@ -51,6 +52,12 @@ final class FakeContainer implements Container, AutoCloseable {
 
     FakeContainer ignoringSigterm() {
         ignoresSigterm = true;
+        return this;
+    }
+
+    /** Each process that is started from now on exits at once. */
+    FakeContainer crashingAtStart() {
+        crashesAtStart = true;
         return this;
     }
 
@@ -86,6 +93,9 @@ final class FakeContainer implements Container, AutoCloseable {
     public Optional<RunningProcess> start() {
         running = new FakeProcess();
         events.add("start " + name);
+        if (crashesAtStart) {
+            crash();
+        }
         return Optional.of(running);
     }
 

@@ -99,6 +99,16 @@ class RolloutsTest {
     }
 
     @Test
+    void processThatNeverStartsIsGivenUpWithAClearLine() throws Exception {
+        start("Deployment", 1);
+        second.crashingAtStart();
+        assertThat(post(SERVICE)).succeedsWithin(TestTimeouts.TIMEOUT).returns(500, HttpResponse::statusCode);
+        assertThat(log).contains("second failed to start 5 times in a row, read its log");
+        assertThat(events).filteredOn("start second"::equals).hasSize(5);
+        assertThat(events).doesNotContain("SIGTERM first");
+    }
+
+    @Test
     void requestsThatReplaceNothingAreRejected() throws Exception {
         second.notReady();
         start("Deployment", 1);
