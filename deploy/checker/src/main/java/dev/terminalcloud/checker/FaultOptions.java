@@ -20,7 +20,7 @@ final class FaultOptions {
             defaultValue = "short",
             paramLabel = "FAULT",
             description =
-                    "Faults to inject: names such as kill-kafka, or all, short, planned, none. Default: ${DEFAULT-VALUE}.")
+                    "Faults to inject: names such as kill-kafka, or all, short, planned, disasters, none. Default: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
     @Option(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Runs the checker for a minute and a half on a separate stack; {@code deploy/checker/run} makes longer runs. The environment variable
+ * Runs the checker for a minute and a half on a separate stack, and for 40 s on another one that loses the data of Kafka; {@code deploy/checker/run} makes longer runs. The environment variable
  * {@value #SKEW} sets the clock skew of the replicas in minutes, which needs libfaketime.
  */
 @Tag("slow")
@@ -30,17 +30,27 @@ class CheckedPromisesTest {
 
     @Test
     void noPromiseIsBrokenWhilePartsFail() throws IOException, InterruptedException {
+        check(45, 20, FAULTS);
+    }
+
+    @Test
+    void noPromiseIsBrokenWhenKafkaLosesItsData() throws IOException, InterruptedException {
+        check(40, 6, List.of("data-loss-kafka"));
+    }
+
+    private static void check(int seconds, int registers, List<String> faults)
+            throws IOException, InterruptedException {
         int seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
         Path results = Path.of("target", "checker", Integer.toString(seed)).toAbsolutePath();
         Process checker = new ProcessBuilder(
                         Installation.root().resolve("deploy/checker/run").toString(),
                         "--seed=" + seed,
-                        "--duration=45",
-                        "--registers=20",
+                        "--duration=" + seconds,
+                        "--registers=" + registers,
                         "--fault-interval=0",
                         "--concurrent-faults=1",
                         "--clock-skew=" + System.getenv().getOrDefault(SKEW, "0"),
-                        "--faults=" + String.join(",", FAULTS),
+                        "--faults=" + String.join(",", faults),
                         "--output=" + results)
                 .redirectErrorStream(true)
                 .start();

@@ -26,7 +26,7 @@ public record Fault(FaultType kind, Component part) {
      * Returns the selected faults.
      *
      * @param names the names of faults, or {@code all}, {@code short} (without the long ones), {@code planned} (the changes that operators
-     *     make, which the others leave out) or {@code none}
+     *     make) or {@code disasters} (for which they have backups), both of which the others leave out, or {@code none}
      * @throws IllegalArgumentException if a name is unknown
      */
     public static List<Fault> named(List<String> names) {
@@ -41,8 +41,9 @@ public record Fault(FaultType kind, Component part) {
                 .filter(fault -> fault.isIn(name) || name.equals(fault.toString()))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("Unknown fault %s: must be one of %s, all, short, planned, none"
-                    .formatted(name, all().stream().map(Fault::toString).collect(Collectors.joining(", "))));
+            throw new IllegalArgumentException(
+                    "Unknown fault %s: must be one of %s, all, short, planned, disasters, none"
+                            .formatted(name, all().stream().map(Fault::toString).collect(Collectors.joining(", "))));
         }
         return found.stream();
     }
@@ -54,9 +55,10 @@ public record Fault(FaultType kind, Component part) {
 
     private boolean isIn(String group) {
         return switch (group) {
-            case "all" -> !kind.isPlanned();
-            case "short" -> !kind.isPlanned() && !kind.isLong();
+            case "all" -> !kind.isPlanned() && !kind.isDisaster();
+            case "short" -> !kind.isPlanned() && !kind.isDisaster() && !kind.isLong();
             case "planned" -> kind.isPlanned();
+            case "disasters" -> kind.isDisaster();
             default -> false;
         };
     }

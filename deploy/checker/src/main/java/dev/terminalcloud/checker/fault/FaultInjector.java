@@ -117,6 +117,7 @@ public final class FaultInjector {
             case DUPLICATE_CONNECTOR ->
                 oneOf(part).ifPresent(one -> DuplicateConnector.start(one, targets.processes(), length));
             case DISK_FULL -> targets.disk().ifPresent(disk -> fill(disk, length));
+            case DATA_LOSS -> targets.processes().loseKafka();
             case ROLLING_RESTART -> targets.rollouts().orElseThrow().replace(part);
         }
     }

@@ -31,6 +31,8 @@ public enum FaultType {
     DUPLICATE_CONNECTOR("duplicate", 5, 12, Component.CONNECTOR),
     /** No free byte is left on its disk. */
     DISK_FULL("disk-full", 3, 15, Component.BROKER),
+    /** Its data are gone, and it starts again without any. */
+    DATA_LOSS("data-loss", 0, 0, Component.BROKER),
     /** All processes are replaced one after the other, as Kubernetes does it: a planned change, by which nothing may fail. */
     ROLLING_RESTART(
             "rolling-restart",
@@ -74,6 +76,11 @@ public enum FaultType {
     /** Returns whether operators do it on purpose. */
     public boolean isPlanned() {
         return this == ROLLING_RESTART;
+    }
+
+    /** Returns whether it is a disaster, for which operators have a backup. */
+    boolean isDisaster() {
+        return this == DATA_LOSS;
     }
 
     /** Returns whether this type of fault can happen to the component. */

@@ -18,11 +18,13 @@ public final class StackProcesses {
     private final String stackMark;
     private final Path cluster;
     private final Path logs;
+    private final Path kafka;
 
     /** @param data the stack's data folder */
     public StackProcesses(Path data) {
         this.stackMark = "-Dterminalcloud.data=" + data;
         this.logs = data.resolve("logs");
+        this.kafka = data.resolve("kafka");
         this.cluster = data.resolve("postgres").resolve("cluster");
     }
 
@@ -41,6 +43,16 @@ public final class StackProcesses {
             // The process was killed meanwhile.
         }
         return Optional.empty();
+    }
+
+    /** Takes its data away from Kafka and kills it: its replacement starts without any. */
+    void loseKafka() {
+        try {
+            Files.move(kafka, kafka.resolveSibling("kafka-lost-" + System.nanoTime()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        of(Component.BROKER).forEach(StackProcesses::kill);
     }
 
     /** Returns the running processes of a component. */

@@ -17,7 +17,8 @@ class FaultTest {
 
     @Test
     void allShortAndNoneSelectFaults() {
-        assertThat(Fault.named(List.of("all", "planned"))).containsExactlyInAnyOrderElementsOf(Fault.all());
+        assertThat(Fault.named(List.of("all", "planned", "disasters")))
+                .containsExactlyInAnyOrderElementsOf(Fault.all());
         assertThat(Fault.named(List.of("short"))).isNotEmpty().noneMatch(fault -> fault.kind()
                 .isLong());
         assertThat(Fault.named(List.of("none"))).isEmpty();
@@ -34,6 +35,15 @@ class FaultTest {
                         "rolling-restart-all")
                 .allMatch(Fault::isPlanned);
         assertThat(Fault.named(List.of("all"))).noneMatch(fault -> Fault.isPlanned(fault.toString()));
+    }
+
+    @Test
+    void disastersAreAGroupOfTheirOwn() {
+        assertThat(Fault.named(List.of("disasters")))
+                .extracting(Fault::toString)
+                .containsExactly("data-loss-kafka");
+        assertThat(Fault.named(List.of("all"))).doesNotContain(new Fault(FaultType.DATA_LOSS, Component.BROKER));
+        assertThat(Fault.named(List.of("short"))).doesNotContain(new Fault(FaultType.DATA_LOSS, Component.BROKER));
     }
 
     @Test
