@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The whole system as a user starts it: {@code deploy/local/run} as a process, on free ports, with fresh data.
@@ -79,6 +80,11 @@ public final class LocalStack implements AutoCloseable {
     static LocalStack startEncrypted() {
         return start(
                 Installation.stackFolder().resolveSibling("encrypted-stack"), FEW_DEVICES, "--encrypted", "--traces");
+    }
+
+    /** Starts a stack of its own with one replica of each service, whose data the test takes away. */
+    static LocalStack startForDisaster() {
+        return start(Installation.stackFolder().resolveSibling("disaster-stack"), FEW_DEVICES);
     }
 
     private static LocalStack start(Path folder, int devices, String... options) {
@@ -153,6 +159,11 @@ public final class LocalStack implements AutoCloseable {
         return folder.resolve("logs");
     }
 
+    /** Returns the folder of PostgreSQL's data. */
+    Path postgres() {
+        return folder.resolve("postgres");
+    }
+
     /** Returns the newest pairing code of the launcher's own device. */
     String demoPairingCode() {
         return output.lastMatch(CODE)
@@ -189,15 +200,16 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private ProcessHandle service(String name) {
+        return processes(name).findFirst().orElseThrow(() -> new IllegalStateException("No process of " + name));
+    }
+
+    /** Returns the running processes of a service. */
+    Stream<ProcessHandle> processes(String name) {
         String mark = "-Dterminalcloud.service=" + name;
-        return process.toHandle()
-                .descendants()
-                .filter(handle -> handle.info()
-                        .arguments()
-                        .filter(arguments -> List.of(arguments).contains(mark))
-                        .isPresent())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No process of " + name));
+        return process.toHandle().descendants().filter(handle -> handle.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(mark))
+                .isPresent());
     }
 
     @Override
