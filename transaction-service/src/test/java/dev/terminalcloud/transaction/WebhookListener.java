@@ -34,7 +34,7 @@ final class WebhookListener implements AutoCloseable {
         this.server = listen(request -> request.body().onSuccess(body -> receive(request, body)));
     }
 
-    /** What it has received. */
+    /** A message that it has received. */
     record Webhook(String host, String target, String id, String timestamp, String signature, String text) {
         JsonNode body() {
             try {

@@ -33,7 +33,7 @@ public record PosClient(HttpClient http, Duration timeout) {
     /**
      * Sends a request, and returns the response.
      *
-     * @throws IOException if there is none
+     * @throws IOException if it gets no response
      */
     public Answer exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return Answer.of(http.send(request.timeout(timeout).build(), BodyHandlers.ofString()));
@@ -42,7 +42,7 @@ public record PosClient(HttpClient http, Duration timeout) {
     /**
      * Sends a request, and returns the response.
      *
-     * @throws UncheckedIOException if there is none
+     * @throws UncheckedIOException if it gets no response
      */
     public Answer send(HttpRequest.Builder request) {
         try {

@@ -121,6 +121,6 @@ public class TransactionResource {
         return Uni.createFrom().nothing();
     }
 
-    /** What is left of a request that was accepted. */
+    /** The rest of an accepted request, which its answer needs. */
     private record Accepted(IdempotentIntake.Started started, StartRequest.Mode mode) {}
 }

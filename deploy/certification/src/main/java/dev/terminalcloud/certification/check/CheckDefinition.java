@@ -1,7 +1,7 @@
 package dev.terminalcloud.certification.check;
 
 /**
- * What a check consists of.
+ * Parts of a check.
  *
  * @param rule the rule in words
  * @param scenario what checks it
