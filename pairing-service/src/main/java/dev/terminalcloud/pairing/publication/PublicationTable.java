@@ -21,12 +21,14 @@ class PublicationTable {
     private static final String ADOPT_FIRST =
             "insert into kafka_topics (topic_ids) values (:ids) on conflict (singleton) do nothing";
 
+    /** Epochs go on with greater numbers if the topic of commands is new, whose offsets they are: this restarts the connectors. */
     private static final String ADOPT_NEW =
             """
             update kafka_topics set topic_ids = :ids, began_at = clock_timestamp(), published_to = '', complete = false,
                 publications = publications + 1,
-                first_epoch = greatest(
-                    first_epoch + 1000000000, cast(extract(epoch from clock_timestamp()) * 1000000 as bigint))
+                first_epoch = case when split_part(topic_ids, ' ', 1) = split_part(:ids, ' ', 1) then first_epoch
+                    else greatest(
+                        first_epoch + 1000000000, cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)) end
             where topic_ids <> :ids
             """;
 

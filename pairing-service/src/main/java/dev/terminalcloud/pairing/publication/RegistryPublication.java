@@ -9,6 +9,7 @@ import dev.terminalcloud.startup.TopicIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -34,7 +35,7 @@ import org.jboss.logging.Logger;
 class RegistryPublication {
     private static final Logger LOG = Logger.getLogger(RegistryPublication.class);
 
-    /** Epochs are offsets in the first; the others have state that the database knows. */
+    /** Epochs are offsets in the first, also by its name; the others have state that the database knows. */
     private static final List<Topic> TOPICS =
             List.of(Topic.DEVICE_COMMANDS, Topic.DEVICE_REGISTRY, Topic.PAIRING_EVENTS);
 
@@ -129,7 +130,12 @@ class RegistryPublication {
 
     /** Publishes page after page; returns when the last publication began, in seconds since 1970, or 0 for never. */
     private Uni<Long> publishAll() {
-        return OwnContext.run(vertx, () -> outbox.inTransaction(table::publishPage))
-                .chain(state -> state.complete() ? Uni.createFrom().item(state.beganSeconds()) : publishAll());
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> OwnContext.run(vertx, () -> outbox.inTransaction(table::publishPage)))
+                .whilst(state -> !state.complete())
+                .collect()
+                .last()
+                .map(PublicationTable.State::beganSeconds);
     }
 }

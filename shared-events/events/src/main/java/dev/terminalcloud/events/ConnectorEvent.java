@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * Heartbeats of the connectors, topic {@link Topic#CONNECTOR_EVENTS}, key: the connector's index.
  *
  * <p>Every replica of both services reads them, without a consumer group. The epoch is the offset of the connector's own
- * {@link DeviceCommand.ConnectorStarted}: a greater epoch means that the connector has restarted and that the sessions
+ * {@link DeviceCommand.ConnectorStarted}, with the first epoch of {@link DeviceRegistryEvent.RegistryPublished} added: a greater epoch means that the connector has restarted and that the sessions
  * of the previous epoch have ended.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = ConnectorEvent.Unknown.class)

@@ -84,7 +84,8 @@ public sealed interface DeviceCommand extends Event {
     record EndSession(String deviceId, UUID sessionId) implements SessionCommand {}
 
     /**
-     * A connector's start mark in its own partition: the acknowledged offset is its epoch and the position that it reads from.
+     * A connector's start mark in its own partition: the acknowledged offset is the position that it reads from
+     * and, with the first epoch of {@link DeviceRegistryEvent.RegistryPublished} added, its epoch.
      *
      * @param incarnation distinguishes this start from any other start with the same index
      */

@@ -34,7 +34,8 @@ import org.jboss.logging.Logger;
  * nothing is pending}.
  *
  * <p>A transaction that can't be read or changed, such as one that a newer release has stored, holds up no other: what fails for a
- * reason that does not pass is tried again one by one. The counter {@code transaction.sweep.failures} has those that fail alone.
+ * reason that does not pass is tried again one by one. The counter {@code transaction.sweep.failures} has those that fail alone. If several
+ * are due and each fails, the reason is not one of them, and the job fails.
  */
 @ApplicationScoped
 class Sweep {
@@ -128,22 +129,25 @@ class Sweep {
                 .iterable(ids)
                 .onItem()
                 .transformToUniAndConcatenate(id -> forEach(findDue, Optional.of(id), action, alone -> {})
+                        .replaceWith(Optional.<Throwable>empty())
                         .onFailure(failure -> !TransientFailures.isTransient(failure))
-                        .recoverWithUni(failure -> failed(id, failure)))
+                        .recoverWithItem(failure -> failed(id, failure)))
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .asList()
+                .chain(outcomes -> outcomes.size() > 1 && outcomes.stream().allMatch(Optional::isPresent)
+                        ? Uni.createFrom().failure(outcomes.get(0).get())
+                        : Uni.createFrom().voidItem());
     }
 
     /** Logs each transaction once. */
-    private Uni<Void> failed(UUID id, Throwable failure) {
+    private Optional<Throwable> failed(UUID id, Throwable failure) {
         failures.increment();
         if (reported.size() < MAX_REPORTED && reported.add(id)) {
             LOG.errorf(
                     "Failed to apply a deadline, retrying: transactionId=%s reason=%s",
                     id, TransientFailures.describe(failure));
         }
-        return Uni.createFrom().voidItem();
+        return Optional.of(failure);
     }
 
     private Uni<Void> forEach(Due findDue, Optional<UUID> one, Action action, Consumer<List<UUID>> found) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * connections while it is ready, and is terminated once. Thread-safe.
  */
 final class Pod {
-    /** Kubernetes never gives up. Here somebody waits, and none will repair the process meanwhile. */
+    /** Kubernetes never gives up. Here a person or a test waits for the stack, and nothing repairs the process meanwhile. */
     private static final int MAX_FAILED_STARTS = 5;
 
     private final Container container;
