@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +38,7 @@ class RegistryPublication {
     private static final List<Topic> TOPICS =
             List.of(Topic.DEVICE_COMMANDS, Topic.DEVICE_REGISTRY, Topic.PAIRING_EVENTS);
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MIN_BACKOFF = Duration.ofSeconds(1);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
 
@@ -120,11 +120,8 @@ class RegistryPublication {
     }
 
     private String topicIds() {
-        try {
-            return TopicIds.read(kafka, TOPICS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
+        try (TopicIds ids = TopicIds.open(kafka, TIMEOUT)) {
+            return ids.read(TOPICS);
         }
     }
 

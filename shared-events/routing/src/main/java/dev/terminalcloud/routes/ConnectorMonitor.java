@@ -6,6 +6,7 @@ import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.servicestart.KafkaReplaced;
 import dev.terminalcloud.servicestart.ServiceStarted;
+import dev.terminalcloud.startup.TopicIds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.TimeoutException;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
 /**
  * Monitor of the connectors' heartbeats: it suspends the sessions of a connector whose heartbeat timed out, restores them
  * with the next heartbeat, and ends the sessions of previous starts when a connector restarts. It fires {@link KafkaReplaced} when the
- * topic has become shorter.
+ * topic has another id: Kafka has lost the one before.
  *
  * <p>Every replica reads the whole topic, without a consumer group, on a dedicated thread, and commits no offsets.
  */
@@ -52,7 +53,7 @@ class ConnectorMonitor {
     private final Map<String, Object> kafka;
     private final ConnectorTable table;
     private final Event<KafkaReplaced> kafkaReplaced;
-    private long newestEnd;
+    private String topicId;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
     private volatile boolean failed;
@@ -91,23 +92,25 @@ class ConnectorMonitor {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> opened =
-                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                TopicIds ids = TopicIds.open(kafka, KAFKA_TIMEOUT)) {
             consumer = opened;
             opened.assign(List.of(PARTITION));
             opened.seekToBeginning(List.of(PARTITION));
             while (!stopping) {
-                poll(opened);
+                poll(opened, ids);
             }
         } catch (WakeupException e) {
             LOG.debug("Connector monitor stopped");
         }
     }
 
-    private void poll(KafkaConsumer<byte[], byte[]> opened) {
+    private void poll(KafkaConsumer<byte[], byte[]> opened, TopicIds ids) {
         try {
             opened.poll(isQuiet() ? QUIET_POLL : POLL).forEach(this::handle);
             persist(this::persistAlive);
             checkCaughtUp(opened);
+            checkNothingLost(ids);
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
@@ -135,7 +138,6 @@ class ConnectorMonitor {
     /** Compares with the end of the topic; the broker answers after the fetch that is in progress, so within {@link #MAX_FETCH_WAIT}. */
     private void checkCaughtUp(KafkaConsumer<byte[], byte[]> opened) {
         long end = opened.endOffsets(List.of(PARTITION), KAFKA_TIMEOUT).get(PARTITION);
-        checkNothingLost(end);
         if (opened.position(PARTITION, KAFKA_TIMEOUT) >= end) {
             failureDetector.markCaughtUp(System.nanoTime());
         } else {
@@ -143,11 +145,13 @@ class ConnectorMonitor {
         }
     }
 
-    private void checkNothingLost(long end) {
-        boolean hasLost = end < newestEnd;
-        newestEnd = end;
+    /** The length of the topic would not tell: a new one may have grown beyond the lost one. */
+    private void checkNothingLost(TopicIds ids) {
+        String current = ids.read(List.of(Topic.CONNECTOR_EVENTS));
+        boolean hasLost = topicId != null && !topicId.equals(current);
+        topicId = current;
         if (hasLost) {
-            LOG.warn("Kafka has lost its data, connector-events has become shorter");
+            LOG.warn("Kafka has lost its data, connector-events is another topic");
             kafkaReplaced.fire(new KafkaReplaced());
         }
     }

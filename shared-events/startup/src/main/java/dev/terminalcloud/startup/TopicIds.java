@@ -1,6 +1,7 @@
 package dev.terminalcloud.startup;
 
 import dev.terminalcloud.events.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,27 +10,39 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The ids that Kafka has given to topics: a topic that was created again has another id, although it has the same name. So other ids mean
- * that Kafka has lost its data.
+ * Reader of the ids that Kafka has given to topics: a topic that was created again has another id, although it has the same name. So other
+ * ids mean that Kafka has lost its data. Thread-safe.
  */
-public final class TopicIds {
-    private static final int TIMEOUT_MILLIS = 10_000;
+public final class TopicIds implements AutoCloseable {
+    private final Admin admin;
 
-    private TopicIds() {}
+    private TopicIds(Admin admin) {
+        this.admin = admin;
+    }
 
     /**
-     * Returns the topics with their ids, always in the same order. Blocks for up to ten seconds.
+     * Opens a reader with a connection of its own, which must be closed.
      *
      * @param connection the connection settings of the Kafka clients
-     * @throws KafkaException if Kafka does not answer, or does not have one of the topics
+     * @param timeout the maximum time of a read
      */
-    public static String read(Map<String, Object> connection, Collection<Topic> topics) throws InterruptedException {
+    public static TopicIds open(Map<String, Object> connection, Duration timeout) {
         Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        try (Admin admin = Admin.create(settings)) {
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        return new TopicIds(Admin.create(settings));
+    }
+
+    /**
+     * Returns the topics with their ids, always in the same order. Blocks.
+     *
+     * @throws KafkaException if Kafka does not answer in time, or does not have one of the topics, or the thread is interrupted
+     */
+    public String read(Collection<Topic> topics) {
+        try {
             return admin
                     .describeTopics(topics.stream().map(Topic::topicName).toList())
                     .allTopicNames()
@@ -41,6 +54,14 @@ public final class TopicIds {
                     .collect(Collectors.joining(" "));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
+    }
+
+    /** Closes the connection. */
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
     }
 }

@@ -94,26 +94,25 @@ public final class PollScenarios {
         int mark = pos.mark();
         pos.gateway().cutStreams();
         RequestReceived resumed = pos.expectPoll(mark, payment);
-        List<String> last = lastEvents(pos, mark, payment);
+        List<String> sent = eventsBefore(mark, pos, payment);
         Optional<String> seen = resumed.request().lastEventId();
-        if (seen.isPresent() && !last.contains(seen.get())) {
-            throw new CheckFailedException("its Last-Event-ID was %s, but the last events were %s"
-                    .formatted(seen.get(), String.join(" and ", last)));
+        if (seen.isPresent() && !sent.contains(seen.get())) {
+            throw new CheckFailedException(
+                    "its Last-Event-ID was %s, but the events were %s".formatted(seen.get(), String.join(", ", sent)));
         }
         pos.finish(payment, DeviceOutcomes.approved(payment.cents()));
         pos.expectApproved(payment);
     }
 
-    /** Returns the ids of the last event and of the one before: the last one may be lost with its connection. */
-    private static List<String> lastEvents(PosUnderTest pos, int mark, PosPayment payment) {
-        List<String> sent = pos.log().since(payment.mark()).stream()
+    /** Returns the ids of the events that were sent: the last ones may have been lost with their connection. */
+    private static List<String> eventsBefore(int mark, PosUnderTest pos, PosPayment payment) {
+        return pos.log().since(payment.mark()).stream()
                 .limit((long) mark - payment.mark())
                 .filter(StreamEventSent.class::isInstance)
                 .map(event -> ((StreamEventSent) event).shown())
                 .filter(shown -> shown.transactionId().equals(payment.transactionId()))
                 .map(shown -> Long.toString(shown.version()))
                 .toList();
-        return sent.subList(Math.max(0, sent.size() - 2), sent.size());
     }
 
     public static void cancels(PosUnderTest pos)
