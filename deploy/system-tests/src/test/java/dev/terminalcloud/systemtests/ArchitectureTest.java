@@ -29,7 +29,7 @@ class ArchitectureTest {
             row("servicestart", "startup", "database"),
             row("outbox", "events", "servicestart", "tracing"),
             row("inbox", "events", "outbox", "servicestart", "database", "tracing"),
-            row("routes", "events", "servicestart"),
+            row("routes", "events", "servicestart", "startup"),
             row("httpserver"),
             row("posapi", "network", "carddata", "tracing"),
             row("callbackurl", "posapi"),

@@ -8,15 +8,21 @@ import dev.terminalcloud.checker.history.HistoryEntry.Recovered;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The times of faults: from the start of each fault to the recovery, or to the end of the fault if no recovery was seen. Planned changes are
- * not counted: what holds without faults holds during them, too. Immutable.
+ * not counted: what holds without faults holds during them, too. After the loss of all data of Kafka a recovery that one register has seen is not
+ * that of all: the fault lasts until the processes have noticed it and connectors have restarted. Immutable.
  */
 final class FaultWindows {
+    /** Services notice the loss within five seconds, and an offer waits for fifteen. */
+    private static final long AFTER_DATA_LOSS_MILLIS = 30_000;
+
     /** Times in milliseconds since 1970; {@code to} is {@link Long#MAX_VALUE} while the fault lasts. */
     private record Span(long from, long to) {
         boolean meets(Span later) {
@@ -32,13 +38,18 @@ final class FaultWindows {
 
     static FaultWindows of(List<TimestampedEntry> entries) {
         Map<Integer, Span> faults = new LinkedHashMap<>();
+        Set<Integer> losses = new HashSet<>();
         for (TimestampedEntry stamped : entries) {
             HistoryEntry entry = stamped.entry();
             if (entry instanceof FaultBegan began && !Fault.isPlanned(began.name())) {
                 faults.put(began.fault(), new Span(stamped.millis(), Long.MAX_VALUE));
+                if (Fault.losesData(began.name())) {
+                    losses.add(began.fault());
+                }
             } else if (entry instanceof FaultEnded ended) {
-                end(faults, ended.fault(), stamped.millis());
-            } else if (entry instanceof Recovered recovered) {
+                long grace = losses.contains(ended.fault()) ? AFTER_DATA_LOSS_MILLIS : 0;
+                end(faults, ended.fault(), stamped.millis() + grace);
+            } else if (entry instanceof Recovered recovered && !losses.contains(recovered.fault())) {
                 end(faults, recovered.fault(), stamped.millis());
             }
         }

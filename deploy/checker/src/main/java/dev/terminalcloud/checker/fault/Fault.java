@@ -3,15 +3,14 @@ package dev.terminalcloud.checker.fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One type of fault of one component, with a name such as {@code kill-pairing-service}. */
 public record Fault(FaultType kind, Component part) {
-    private static final Set<String> PLANNED = all().stream()
-            .filter(fault -> fault.kind().isPlanned())
-            .map(Fault::toString)
-            .collect(Collectors.toSet());
+    private static final Set<String> PLANNED = namesOf(FaultType::isPlanned);
+    private static final Set<String> DISASTERS = namesOf(FaultType::isDisaster);
 
     /** Returns all faults. */
     public static List<Fault> all() {
@@ -51,6 +50,18 @@ public record Fault(FaultType kind, Component part) {
     /** Returns whether operators do what has this name on purpose. */
     public static boolean isPlanned(String name) {
         return PLANNED.contains(name);
+    }
+
+    /** Returns whether the fault with this name loses all data of its component. */
+    public static boolean losesData(String name) {
+        return DISASTERS.contains(name);
+    }
+
+    private static Set<String> namesOf(Predicate<FaultType> wanted) {
+        return all().stream()
+                .filter(fault -> wanted.test(fault.kind()))
+                .map(Fault::toString)
+                .collect(Collectors.toSet());
     }
 
     private boolean isIn(String group) {

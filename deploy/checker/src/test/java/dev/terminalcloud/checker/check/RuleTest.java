@@ -173,11 +173,27 @@ class RuleTest {
         assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"kill-kafka, 1", "data-loss-kafka, 0"})
+    void offerMayBeLostForAWhileAfterKafkaHasLostItsData(String fault, int violations) {
+        HistoryBuilder script = connectedDeviceWithoutOffer(new HistoryBuilder()
+                .at(5)
+                .and(new HistoryEntry.FaultBegan(1, fault))
+                .at(10)
+                .and(new HistoryEntry.FaultEnded(1))
+                .at(12));
+        assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).hasSize(violations);
+    }
+
     private static HistoryBuilder connectedDeviceWithoutOffer() {
-        return new HistoryBuilder()
-                .connectivity("Connected")
+        return connectedDeviceWithoutOffer(new HistoryBuilder());
+    }
+
+    private static HistoryBuilder connectedDeviceWithoutOffer(HistoryBuilder before) {
+        return before.connectivity("Connected")
                 .paired("merchant", HistoryBuilder.DEVICE, 200)
                 .accepted()
+                .at(20)
                 .polled(2, completed("CANCELLED", "FAILED-INTERFACE"));
     }
 
