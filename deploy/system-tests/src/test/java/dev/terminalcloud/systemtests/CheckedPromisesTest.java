@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Runs the checker for a minute and a half on a separate stack, and for 40 s on another one that loses the data of Kafka; {@code deploy/checker/run} makes longer runs. The environment variable
- * {@value #SKEW} sets the clock skew of the replicas in minutes, which needs libfaketime.
+ * Runs the checker for a minute and a half on a separate stack; {@code deploy/checker/run} makes longer runs. With the system property
+ * {@code disasters} it does so on another one that loses the data of Kafka, which takes up to four minutes. The environment variable {@value #SKEW} sets the clock skew of the replicas in minutes, which needs libfaketime.
  */
 @Tag("slow")
 @Isolated("uses the whole machine")
@@ -34,6 +35,10 @@ class CheckedPromisesTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "disasters",
+            matches = "true",
+            disabledReason = "-Ddisasters=true runs it: up to four minutes")
     void noPromiseIsBrokenWhenKafkaLosesItsData() throws IOException, InterruptedException {
         check(40, 6, List.of("data-loss-kafka"));
     }
