@@ -3,7 +3,6 @@ package dev.terminalcloud.connector.config;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.ConnectionRate;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.DeviceClientAuth;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.FailedConnectLimits;
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.TakeoverLimits;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import dev.terminalcloud.events.Topic;

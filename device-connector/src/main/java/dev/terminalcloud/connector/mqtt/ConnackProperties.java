@@ -9,7 +9,7 @@ import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SHARED
 import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SUBSCRIPTION_IDENTIFIER_AVAILABLE;
 import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.WILDCARD_SUBSCRIPTION_AVAILABLE;
 
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.Limits;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 

@@ -3,7 +3,7 @@ package dev.terminalcloud.connector.pipeline;
 import dev.terminalcloud.connector.budget.Allowance;
 import dev.terminalcloud.connector.config.BudgetLimits;
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;
 import java.net.InetAddress;

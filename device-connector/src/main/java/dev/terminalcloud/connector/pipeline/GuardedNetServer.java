@@ -1,6 +1,6 @@
 package dev.terminalcloud.connector.pipeline;
 
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;

@@ -1,7 +1,7 @@
 package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.budget.DeviceBudget;
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.events.DeviceCommand.DeviceTransactionCommand;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;

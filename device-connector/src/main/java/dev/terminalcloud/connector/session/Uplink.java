@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.session;
 
 import dev.terminalcloud.connector.budget.Budget;
 import dev.terminalcloud.connector.budget.DeviceBudget;
-import dev.terminalcloud.connector.config.ConnectorConfiguration.Limits;
+import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.MessageReader;
 import dev.terminalcloud.connector.protocol.MessageType;
