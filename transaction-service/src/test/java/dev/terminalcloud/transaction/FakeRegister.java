@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A till: plain HTTP, form bodies. */
-final class FakeRegister {
+public final class FakeRegister {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final PosClient CLIENT = new PosClient(HttpClient.newHttpClient(), TIMEOUT);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -59,7 +59,7 @@ final class FakeRegister {
         return registerNames().purchase(cents);
     }
 
-    Answer pays(long cents) {
+    public Answer pays(long cents) {
         return posts(purchase(cents));
     }
 

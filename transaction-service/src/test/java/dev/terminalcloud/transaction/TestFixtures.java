@@ -46,7 +46,7 @@ public class TestFixtures {
                 .build());
     }
 
-    FakeRegister register() {
+    public FakeRegister register() {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         return new FakeRegister(URI.create("http://localhost:" + port));
     }
@@ -75,7 +75,7 @@ public class TestFixtures {
     }
 
     /** Creates a device that is connected and paired with the register, and waits until the service knows it. */
-    FakeDevice deviceOf(FakeRegister register) {
+    public FakeDevice deviceOf(FakeRegister register) {
         FakeDevice device = pairedDeviceOf(register).connected();
         awaitTrue(() -> count("device_session where session_id = $1", Tuple.of(device.session())) == 1);
         return device;

@@ -76,18 +76,26 @@ final class RequestBody {
     private void read(Duration timeout) {
         timer = routing.vertx().setTimer(timeout.toMillis(), late -> giveUp());
         request.exceptionHandler(broken -> {
-            routing.vertx().cancelTimer(timer);
+            stopReading();
             reader.fail(ApiException.badRequest("Malformed HTTP request"));
         });
         request.handler(piece -> append(piece, timeout));
         request.endHandler(end -> {
-            routing.vertx().cancelTimer(timer);
+            stopReading();
             reader.complete(received.getBytes());
         });
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** The request keeps its handlers, and they the body and all steps after it, until the response has ended: thousands may wait. */
+    private void stopReading() {
+        routing.vertx().cancelTimer(timer);
+        request.handler(null);
+        request.endHandler(null);
+        request.exceptionHandler(null);
     }
 
     private void append(Buffer piece, Duration timeout) {

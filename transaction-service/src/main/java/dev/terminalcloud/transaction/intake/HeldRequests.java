@@ -10,6 +10,7 @@ import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.polling.Envelope;
 import dev.terminalcloud.transaction.subscription.ChangeNotifier;
 import dev.terminalcloud.transaction.subscription.ChangeSubscription;
+import dev.terminalcloud.transaction.subscription.PrecedingSteps;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -38,8 +39,7 @@ class HeldRequests {
      */
     Uni<Transaction> await(UUID id) {
         ChangeSubscription listening = changes.subscribe(id, TransactionCompleted.class::isInstance);
-        return Uni.createFrom()
-                .deferred(() -> load(id))
+        return PrecedingSteps.of(() -> load(id))
                 .onFailure()
                 .invoke(listening::close)
                 .map(now -> now.phase() == Phase.COMPLETED ? Optional.of(now) : Optional.<Transaction>empty())
@@ -52,7 +52,12 @@ class HeldRequests {
     }
 
     private Uni<Transaction> wait(UUID id, ChangeSubscription listening) {
-        return listening.await(config.syncTimeout()).chain(() -> load(id));
+        return Uni.createFrom()
+                .<Void>emitter(changed -> {
+                    changed.onTermination(listening::close);
+                    listening.await(config.syncTimeout(), () -> changed.complete(null));
+                })
+                .chain(() -> load(id));
     }
 
     /** Loads the state of the accepted transaction: no other response would be correct. */

@@ -11,6 +11,7 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.subscription.PrecedingSteps;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -70,14 +71,12 @@ public class TransactionResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Envelope> start(@Context RoutingContext exchange) {
         TraceSpan step = traces.begin(exchange, "/POS/Transaction");
-        return Uni.createFrom()
-                .deferred(() -> accept(exchange, step))
+        return PrecedingSteps.of(() -> accept(exchange, step))
                 .chain(this::answer)
                 .onFailure(InDoubtException.class)
                 .recoverWithUni(inDoubt -> closeConnection(exchange, inDoubt));
     }
 
-    /** The framework keeps what a resource returns until the response has ended: not these steps, since thousands may wait. */
     private Uni<Accepted> accept(RoutingContext exchange, TraceSpan step) {
         return PosParameters.read(exchange)
                 .map(cardData::mask)

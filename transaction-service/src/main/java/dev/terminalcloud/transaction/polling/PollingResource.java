@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.polling;
 import dev.terminalcloud.posapi.AcceptedMedia;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PosParameters;
+import dev.terminalcloud.transaction.subscription.PrecedingSteps;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -58,16 +59,13 @@ public class PollingResource {
         Supplier<Uni<Envelope>> poll = () -> polling.poll(id, token);
         if (AcceptedMedia.isEventStream(exchange)) {
             OptionalLong seen = LastEventId.of(exchange.request());
-            return Uni.createFrom()
-                    .deferred(poll::get)
-                    .chain(current -> streams.stream(current, poll, seen, exchange.response()));
+            return PrecedingSteps.of(poll).chain(current -> streams.stream(current, poll, seen, exchange.response()));
         }
         return LongPoll.of(parameters).map(wait -> await(wait, poll)).orElseGet(poll);
     }
 
     private Uni<Envelope> await(LongPoll wait, Supplier<Uni<Envelope>> poll) {
-        return Uni.createFrom()
-                .deferred(poll::get)
+        return PrecedingSteps.of(poll)
                 .chain(current -> versions.await(
                         current.transactionId(), poll, wait.seen().orElse(current.version()), wait.time()));
     }

@@ -31,7 +31,7 @@ class VersionLookup {
 
     VersionLookup(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
-        this.queries = metrics.counter("transaction.poll.queries");
+        this.queries = metrics.counter("transaction.poll.queries", "query", "versions");
     }
 
     /**

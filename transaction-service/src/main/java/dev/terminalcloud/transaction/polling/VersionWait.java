@@ -3,9 +3,10 @@ package dev.terminalcloud.transaction.polling;
 import dev.terminalcloud.transaction.subscription.ChangeNotifier;
 import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,32 +29,59 @@ class VersionWait {
      * @param poll returns the current state; a failure of it ends the wait
      */
     Uni<Envelope> await(UUID id, Supplier<Uni<Envelope>> poll, long seen, Duration time) {
-        return awaitUntil(id, poll, seen, System.nanoTime() + time.toNanos());
-    }
-
-    /**
-     * Subscribes before it polls, so that it misses no change in between. It keeps neither the state while it waits, which
-     * is older than what the next poll returns, nor the steps of the poll, which a deferred one leaves behind.
-     */
-    private Uni<Envelope> awaitUntil(UUID id, Supplier<Uni<Envelope>> poll, long seen, long endNanos) {
-        return Uni.createFrom().deferred(() -> {
-            ChangeSubscription subscription = changes.subscribe(id, change -> true);
-            return Uni.createFrom()
-                    .deferred(poll::get)
-                    .map(current -> isOver(current, seen, endNanos) ? Optional.of(current) : Optional.<Envelope>empty())
-                    .chain(result -> result.isPresent()
-                            ? Uni.createFrom().item(result.get())
-                            : subscription.await(leftUntil(endNanos)).chain(() -> awaitUntil(id, poll, seen, endNanos)))
-                    .onTermination()
-                    .invoke(subscription::close);
+        long endNanos = System.nanoTime() + time.toNanos();
+        return Uni.createFrom().emitter(result -> {
+            Wait wait = new Wait(id, poll, seen, endNanos, result);
+            result.onTermination(wait::end);
+            wait.begin();
         });
     }
 
-    private static boolean isOver(Envelope current, long seen, long endNanos) {
-        return current.version() != seen || current.isCompleted() || endNanos - System.nanoTime() <= 0;
-    }
+    /** It keeps no state of the transaction: the next poll returns a newer one. All on the caller's context. */
+    private final class Wait {
+        private final UUID id;
+        private final Supplier<Uni<Envelope>> poll;
+        private final long seen;
+        private final long endNanos;
+        private final UniEmitter<? super Envelope> result;
+        private ChangeSubscription subscription;
+        private Cancellable polling;
+        private boolean ended;
 
-    private static Duration leftUntil(long endNanos) {
-        return Duration.ofNanos(endNanos - System.nanoTime());
+        Wait(UUID id, Supplier<Uni<Envelope>> poll, long seen, long endNanos, UniEmitter<? super Envelope> result) {
+            this.id = id;
+            this.poll = poll;
+            this.seen = seen;
+            this.endNanos = endNanos;
+            this.result = result;
+        }
+
+        /** Subscribes before it polls, so that it misses no change in between. */
+        void begin() {
+            if (!ended) {
+                subscription = changes.subscribe(id, change -> true);
+                polling = poll.get().subscribe().with(this::answerOrWait, result::fail);
+            }
+        }
+
+        private void answerOrWait(Envelope current) {
+            long leftNanos = endNanos - System.nanoTime();
+            if (current.version() != seen || current.isCompleted() || leftNanos <= 0) {
+                result.complete(current);
+            } else if (!ended) {
+                subscription.await(Duration.ofNanos(leftNanos), this::begin);
+            }
+        }
+
+        /** Ends the wait, whether there is a result or the caller has left. */
+        void end() {
+            ended = true;
+            if (polling != null) {
+                polling.cancel();
+            }
+            if (subscription != null) {
+                subscription.close();
+            }
+        }
     }
 }

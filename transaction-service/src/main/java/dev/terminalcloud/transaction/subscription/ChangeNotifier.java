@@ -33,7 +33,7 @@ public class ChangeNotifier {
     public ChangeSubscription subscribe(UUID transactionId, Predicate<TransactionChange> wanted) {
         ChangeSubscription listener = new ChangeSubscription(this, vertx.getOrCreateContext(), transactionId, wanted);
         subscriptions.compute(transactionId, (id, existing) -> {
-            Set<ChangeSubscription> set = existing == null ? ConcurrentHashMap.newKeySet() : existing;
+            Set<ChangeSubscription> set = existing == null ? ConcurrentHashMap.newKeySet(1) : existing;
             set.add(listener);
             return set;
         });

@@ -1,21 +1,26 @@
 package dev.terminalcloud.transaction.subscription;
 
 import dev.terminalcloud.events.TransactionEvent.TransactionChange;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** One request that listens for a change of one transaction, from {@link ChangeNotifier#subscribe} to {@link #close}. */
+/**
+ * One request that listens for a change of one transaction, from {@link ChangeNotifier#subscribe} to {@link #close}. Changes are
+ * accepted on any thread; the other methods must be called on the listener's context.
+ */
 public final class ChangeSubscription implements AutoCloseable {
-    private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final ChangeNotifier changes;
     private final Context context;
     private final UUID transactionId;
     private final Predicate<TransactionChange> wanted;
+    /** Guarded by this object, as is what waits for it. */
+    private boolean hasChanged;
+
+    private Runnable waiting;
+    private long timer = -1;
+    private boolean closed;
 
     ChangeSubscription(
             ChangeNotifier changes, Context context, UUID transactionId, Predicate<TransactionChange> wanted) {
@@ -25,22 +30,30 @@ public final class ChangeSubscription implements AutoCloseable {
         this.wanted = wanted;
     }
 
-    /** Completes when the change has happened or the time is up, on the listener's context; then it is closed. */
-    public Uni<Void> await(Duration time) {
-        long timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> received.complete(null));
-        return Uni.createFrom()
-                .completionStage(received)
-                .onTermination()
-                .invoke(() -> {
-                    context.owner().cancelTimer(timer);
-                    close();
-                })
-                .emitOn(MutinyHelper.executor(context));
+    /**
+     * Closes, and then runs the action once, when the change has happened or the time is up, on the listener's context; never if it
+     * has been closed before.
+     */
+    public void await(Duration time, Runnable action) {
+        timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> changed());
+        synchronized (this) {
+            if (!hasChanged) {
+                waiting = action;
+                return;
+            }
+        }
+        run(action);
     }
 
     @Override
     public void close() {
-        changes.unsubscribe(this);
+        if (!closed) {
+            closed = true;
+            if (timer >= 0) {
+                context.owner().cancelTimer(timer);
+            }
+            changes.unsubscribe(this);
+        }
     }
 
     UUID transactionId() {
@@ -49,7 +62,28 @@ public final class ChangeSubscription implements AutoCloseable {
 
     void accept(TransactionChange change) {
         if (wanted.test(change)) {
-            received.complete(null);
+            changed();
         }
+    }
+
+    private void changed() {
+        Runnable action;
+        synchronized (this) {
+            hasChanged = true;
+            action = waiting;
+            waiting = null;
+        }
+        if (action != null) {
+            run(action);
+        }
+    }
+
+    private void run(Runnable action) {
+        context.runOnContext(now -> {
+            if (!closed) {
+                close();
+                action.run();
+            }
+        });
     }
 }

@@ -1,0 +1,128 @@
+package dev.terminalcloud.transaction.polling;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.terminalcloud.database.Batcher;
+import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Current states of transactions: of a completed one from the cache; of a running one from the cache too, if its version in the database
+ * is still the same. One query checks the versions, and one reads the states, that are asked for during the one before: a change wakes
+ * all who wait for it.
+ */
+@ApplicationScoped
+class TransactionViews {
+    private static final int MAX_READ_TOGETHER = 128;
+
+    private final Batcher<UUID, CachedTransaction> reads = new Batcher<>(MAX_READ_TOGETHER, this::readAll);
+    private final Vertx vertx;
+    private final Mutiny.SessionFactory sessions;
+    private final TransactionCache cache;
+    private final VersionLookup versions;
+    private final TransactionConfiguration config;
+    private final Ticker ticker;
+    private final Counter completed;
+    private final Counter unchanged;
+    private final Counter read;
+    private final Counter queries;
+
+    TransactionViews(
+            Vertx vertx,
+            Mutiny.SessionFactory sessions,
+            TransactionCache cache,
+            VersionLookup versions,
+            TransactionConfiguration config,
+            Ticker ticker,
+            MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+        this.cache = cache;
+        this.versions = versions;
+        this.config = config;
+        this.ticker = ticker;
+        this.completed = metrics.counter("transaction.polls", "source", "cache");
+        this.unchanged = metrics.counter("transaction.polls", "source", "cache_validated");
+        this.read = metrics.counter("transaction.polls", "source", "database");
+        this.queries = metrics.counter("transaction.poll.queries", "query", "states");
+    }
+
+    /**
+     * Returns the state that the transaction had at some moment since this call; null if it does not exist. Must be called on a Vert.x
+     * context, on which it continues.
+     */
+    Uni<CachedTransaction> current(UUID id) {
+        Optional<CachedTransaction> cached = cache.get(id);
+        if (cached.isEmpty()) {
+            return read(id);
+        }
+        if (cached.get().envelope().isCompleted()) {
+            completed.increment();
+            return Uni.createFrom().item(cached.get());
+        }
+        return validateCached(id, cached.get());
+    }
+
+    /** Returns the state as {@link #current} does, always from the database. */
+    Uni<CachedTransaction> read(UUID id) {
+        read.increment();
+        return reads.askOnContext(id).map(found -> found.orElse(null));
+    }
+
+    private Uni<CachedTransaction> validateCached(UUID id, CachedTransaction cached) {
+        Context caller = Vertx.currentContext();
+        return versions.versionOf(id)
+                .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
+                .flatMap(version -> {
+                    if (version.equals(Optional.of(cached.envelope().version()))) {
+                        unchanged.increment();
+                        return Uni.createFrom().item(cached);
+                    }
+                    return read(id);
+                });
+    }
+
+    private Uni<Map<UUID, CachedTransaction>> readAll(Set<UUID> ids) {
+        queries.increment();
+        long readAt = ticker.read();
+        return OwnContext.run(
+                        vertx,
+                        () -> sessions.withStatelessSession(session -> session.createSelectionQuery(
+                                        "select t, instant from Transaction t where t.id in :ids", Object[].class)
+                                .setParameter("ids", ids)
+                                .getResultList()))
+                .map(found -> views(found, readAt))
+                .invoke(views -> views.forEach(cache::put));
+    }
+
+    private Map<UUID, CachedTransaction> views(List<Object[]> found, long readAt) {
+        Map<UUID, CachedTransaction> views = new HashMap<>();
+        for (Object[] row : found) {
+            Transaction transaction = (Transaction) row[0];
+            views.put(transaction.id(), view(transaction, (Instant) row[1], readAt));
+        }
+        return views;
+    }
+
+    /** Creates the entry; the database's clock gives the age of the token, and the ticker counts on from there. */
+    private CachedTransaction view(Transaction transaction, Instant databaseTime, long readAt) {
+        Duration left =
+                Duration.between(databaseTime, transaction.accessTokenIssuedAt().plus(config.pollingTokenLifetime()));
+        return new CachedTransaction(Envelope.polled(transaction, config.retention()), readAt + left.toNanos());
+    }
+}

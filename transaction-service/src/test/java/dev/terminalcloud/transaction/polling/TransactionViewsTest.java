@@ -1,0 +1,89 @@
+package dev.terminalcloud.transaction.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.transaction.FakeRegister;
+import dev.terminalcloud.transaction.TestFixtures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Requests that want the state of transactions at the same time share the queries. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = TestInfrastructure.class,
+        initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
+class TransactionViewsTest {
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    @Inject
+    TransactionViews views;
+
+    @Inject
+    TestFixtures shop;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void allThatAreAskedForDuringAReadAreReadByTheNext() {
+        List<UUID> started = Stream.generate(this::started).limit(5).toList();
+        List<UUID> asked = started.stream()
+                .flatMap(id -> Collections.nCopies(8, id).stream())
+                .toList();
+        double before = reads();
+
+        List<CachedTransaction> found = onContext(
+                () -> Uni.join().all(asked.stream().map(views::read).toList()).andFailFast());
+
+        assertThat(found).extracting(view -> view.envelope().transactionId()).containsExactlyElementsOf(asked);
+        assertThat(reads() - before).isEqualTo(2);
+    }
+
+    @Test
+    void unknownTransactionAmongOthersIsNull() {
+        UUID known = started();
+        UUID unknown = UUID.randomUUID();
+
+        assertThat(isKnownOf(unknown, known)).containsExactly(false, true);
+    }
+
+    private List<Boolean> isKnownOf(UUID... ids) {
+        return onContext(() -> Uni.join()
+                .all(Stream.of(ids)
+                        .map(id -> views.read(id).map(Objects::nonNull))
+                        .toList())
+                .andFailFast());
+    }
+
+    private UUID started() {
+        FakeRegister register = shop.register();
+        shop.deviceOf(register);
+        return register.pays(500).transactionId();
+    }
+
+    private double reads() {
+        return metrics.counter("transaction.poll.queries", "query", "states").count();
+    }
+
+    private <T> T onContext(Supplier<Uni<T>> step) {
+        return OwnContext.run(vertx, step).await().atMost(TIMEOUT);
+    }
+}
