@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The limit of new connections of an address, set low, with a gateway whose connections stand for unrelated clients. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
+@WithTestResource(TlsFolder.class)
 @TestProfile(FailedConnectsTest.LowLimitsProfile.class)
 class ConnectionRateTest {
     private static final int BURST = FailedConnectsTest.BURST;

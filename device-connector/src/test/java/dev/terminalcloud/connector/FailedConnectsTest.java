@@ -13,6 +13,7 @@ import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.PahoDevice;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
@@ -27,26 +28,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket. */
+/** Limits of failed CONNECTs, set low, behind a gateway that names the client of each WebSocket, on the ports without TLS. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
+@WithTestResource(TlsFolder.class)
 @TestProfile(FailedConnectsTest.LowLimitsProfile.class)
 class FailedConnectsTest {
     static final int BURST = 20;
+    static final int PER_ADDRESS = 5;
+    static final int UNACCEPTED_PER_ADDRESS = 15;
     private static final int PER_DEVICE = 3;
-    private static final int PER_ADDRESS = 5;
 
     public static final class LowLimitsProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "connector.trusted-proxies", "127.0.0.1",
-                    "connector.connection-rate.max-per-second", "1",
-                    "connector.connection-rate.max-burst", Integer.toString(BURST),
-                    "connector.failed-connects.max-per-device", Integer.toString(PER_DEVICE),
-                    "connector.failed-connects.device-refill-interval", "1h",
-                    "connector.failed-connects.max-per-address", Integer.toString(PER_ADDRESS),
-                    "connector.failed-connects.address-refill-interval", "1h");
+            return Map.ofEntries(
+                    Map.entry("connector.trusted-proxies", "127.0.0.1"),
+                    Map.entry("connector.tls.plain-ports", "mqtt,web-socket"),
+                    Map.entry("connector.proxy-protocol.ports", "mqtt-tls,web-socket-tls"),
+                    Map.entry("connector.connection-rate.max-per-second", "1"),
+                    Map.entry("connector.connection-rate.max-burst", Integer.toString(BURST)),
+                    Map.entry(
+                            "connector.limits.max-unaccepted-connections-per-address",
+                            Integer.toString(UNACCEPTED_PER_ADDRESS)),
+                    Map.entry("connector.failed-connects.max-per-device", Integer.toString(PER_DEVICE)),
+                    Map.entry("connector.failed-connects.device-refill-interval", "1h"),
+                    Map.entry("connector.failed-connects.max-per-address", Integer.toString(PER_ADDRESS)),
+                    Map.entry("connector.failed-connects.address-refill-interval", "1h"));
         }
     }
 

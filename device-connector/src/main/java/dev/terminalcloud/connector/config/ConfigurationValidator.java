@@ -22,6 +22,7 @@ public final class ConfigurationValidator {
     private static final int MAX_UNKNOWN_TRANSACTIONS = 10_000;
     private static final int MAX_BURST = 1_000_000;
     private static final int MAX_CONNECTION_RATE = 100_000;
+    private static final int MAX_REBALANCING_RATE = 1_000;
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 
@@ -40,13 +41,22 @@ public final class ConfigurationValidator {
         configuration.webSocket().allowedOrigins().orElseGet(List::of).forEach(ConfigurationValidator::requireOrigin);
         requireAtMostOneHour("connector.shutdown-delay", configuration.shutdownDelay());
         requireAtMostOneHour("connector.drain-duration", configuration.drainDuration());
+        validate(configuration.rebalancing());
         validate(configuration.tls());
+        requireTrustedProxies(configuration);
         validate(configuration.connectionRate());
         validate(configuration.failedConnects());
         validate(configuration.takeovers());
         validate(configuration.limits());
         validate(configuration.budgets(), configuration.limits());
         requireOneSecondToOneHour("connector.event-loop-timeout", configuration.eventLoopTimeout());
+    }
+
+    private static void validate(Rebalancing rebalancing) {
+        requireRange("connector.rebalancing.max-per-second", rebalancing.maxPerSecond(), 0, MAX_REBALANCING_RATE);
+        requireRange("connector.rebalancing.tolerance-percent", rebalancing.tolerancePercent(), 0, 100);
+        requireRange("connector.rebalancing.min-tolerance", rebalancing.minTolerance(), 0, MAX_BURST);
+        requireAtMostOneHour("connector.rebalancing.delay", rebalancing.delay());
     }
 
     private static void validate(ConnectionRate rate) {
@@ -91,6 +101,15 @@ public final class ConfigurationValidator {
         requireRange("connector.tls.mqtt-port", tls.mqttPort(), 0, MAX_PORT);
         requireRange("connector.tls.web-socket-port", tls.webSocketPort(), 0, MAX_PORT);
         requireOneSecondToOneHour("connector.tls.reload-period", tls.reloadPeriod());
+    }
+
+    /** Without them no connection would be accepted. */
+    private static void requireTrustedProxies(ConnectorConfiguration configuration) {
+        if (configuration.proxyProtocol().ports().isPresent()
+                && configuration.trustedProxies().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "connector.proxy-protocol.ports needs connector.trusted-proxies, the addresses of the load balancers");
+        }
     }
 
     private static void requireAtMostOneHour(String key, Duration value) {

@@ -39,6 +39,9 @@ public interface ConnectorConfiguration {
     @WithDefault("60s")
     Duration drainDuration();
 
+    /** How devices are spread over the connectors. */
+    Rebalancing rebalancing();
+
     /** MQTT over TCP, without TLS. */
     Mqtt mqtt();
 
@@ -50,10 +53,13 @@ public interface ConnectorConfiguration {
 
     /**
      * Addresses and networks ({@code 10.4.0.0/24}) of the gateway: the connector trusts their {@code X-Forwarded-For} of
-     * WebSockets. Also of load balancers that hide the origin of a TCP connection: the limit per address does not apply to
-     * them.
+     * WebSockets. Also of load balancers: the connector trusts their headers of the PROXY protocol, and the limit per address does not
+     * apply to one that names no client.
      */
     Optional<List<String>> trustedProxies();
+
+    /** The PROXY protocol of load balancers. */
+    ProxyProtocol proxyProtocol();
 
     /** Limit of new network connections of one address. */
     ConnectionRate connectionRate();

@@ -83,7 +83,7 @@ final class MqttListener extends AbstractVerticle {
     }
 
     private Future<MqttServer> listen(Transport transport) {
-        MqttServer server = server(options(transport));
+        MqttServer server = server(transport);
         servers.put(transport, server);
         return server.listen()
                 .recover(failure -> Future.failedFuture(new IllegalStateException(
@@ -127,8 +127,9 @@ final class MqttListener extends AbstractVerticle {
         options.setWebSocketMaxFrameSize(configuration.limits().maxInboundPacketSize());
     }
 
-    private MqttServer server(MqttServerOptions options) {
-        return MqttServer.create(new GuardedVertx(vertx, limits), options)
+    private MqttServer server(Transport transport) {
+        return MqttServer.create(
+                        new GuardedVertx(vertx, limits, transport.isBehindProxy(configuration)), options(transport))
                 .endpointHandler(this::receive)
                 .exceptionHandler(failure -> LOG.debug("Connection refused before CONNECT", failure));
     }

@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.mqtt;
 
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.PlainPort;
+import dev.terminalcloud.connector.config.ProxyProtocol.DevicePort;
 
 /** The ways in which a device reaches this connector, each with a port of its own. */
 public enum Transport {
@@ -42,6 +43,11 @@ public enum Transport {
             case WEB_SOCKET -> configuration.tls().isOpen(PlainPort.WEB_SOCKET);
             case MQTT_TLS, WEB_SOCKET_TLS -> configuration.tls().isOn();
         };
+    }
+
+    /** Returns whether a load balancer begins each of its connections with a header of the PROXY protocol. */
+    boolean isBehindProxy(ConnectorConfiguration configuration) {
+        return configuration.proxyProtocol().isOn(DevicePort.valueOf(name()));
     }
 
     /** Returns the number that means any free port to Vert.x: servers with the same negative number share one. */

@@ -23,9 +23,9 @@ import java.util.concurrent.ThreadFactory;
 final class AcceptFilteringVertx extends VertxWrapper {
     private final Transport transport;
 
-    AcceptFilteringVertx(VertxInternal vertx, ConnectionLimits connections) {
+    AcceptFilteringVertx(VertxInternal vertx, ConnectionLimits connections, boolean behindProxy) {
         super(vertx);
-        this.transport = new FilteringTransport(vertx.transport(), connections);
+        this.transport = new FilteringTransport(vertx.transport(), connections, behindProxy);
     }
 
     @Override
@@ -34,11 +34,12 @@ final class AcceptFilteringVertx extends VertxWrapper {
     }
 
     /** Adds the filter to servers; all else is the transport's own. */
-    private record FilteringTransport(Transport own, ConnectionLimits connections) implements Transport {
+    private record FilteringTransport(Transport own, ConnectionLimits connections, boolean behindProxy)
+            implements Transport {
         @Override
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             own.configure(options, domainSocket, bootstrap);
-            bootstrap.handler(new ConnectionRateFilter(connections));
+            bootstrap.handler(new ConnectionRateFilter(connections, behindProxy));
         }
 
         @Override

@@ -6,6 +6,9 @@ import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.network.ClientAddress;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.function.Predicate;
 
 /** The limits of all network connections of this connector, and its connections without CONNECT. Thread-safe. */
 public final class ConnectionLimits {
+    private static final int RESET = 0;
+
     private final Limits limits;
     private final BudgetLimits budgets;
     private final AllowedOrigins origins;
@@ -71,7 +76,43 @@ public final class ConnectionLimits {
 
     /** Returns whether an accepted connection is within the rate of its address, and counts it if it is. */
     boolean isWithinRate(Channel accepted) {
-        return !(accepted.remoteAddress() instanceof InetSocketAddress peer) || rateLimit.test(peer.getAddress());
+        return PeerAddress.ofPeer(accepted).filter(rateLimit.negate()).isEmpty();
+    }
+
+    /** Returns whether the peer of an accepted connection is a trusted proxy, which may name the client. */
+    boolean isFromProxy(Channel accepted) {
+        return PeerAddress.ofPeer(accepted)
+                .filter(peer -> addresses.apply(peer).isEmpty())
+                .isPresent();
+    }
+
+    /**
+     * Counts a connection for the client that a proxy names, as if it had come from there: returns false, and resets the connection, if
+     * that client has opened too many, and closes its oldest if too many of them are unaccepted. On the connection's event loop.
+     */
+    boolean accepts(Channel channel, InetSocketAddress client) {
+        PeerAddress.set(channel, client);
+        if (!rateLimit.test(client.getAddress())) {
+            reset(channel, PreConnectCloseReason.TOO_MANY_NEW_OF_ADDRESS);
+            return false;
+        }
+        unaccepted.identify(channel, addresses.apply(client.getAddress())).ifPresent(ConnectionLimits::close);
+        return true;
+    }
+
+    /** Resets a connection: that costs no handshake, and leaves no socket that waits for late packets (TIME_WAIT) behind. */
+    void reset(Channel accepted, PreConnectCloseReason reason) {
+        closed(reason, "from " + PeerAddress.text(accepted));
+        try {
+            accepted.config().setOption(ChannelOption.SO_LINGER, RESET);
+        } catch (ChannelException closed) {
+            // The client has been faster.
+        }
+        if (accepted.isRegistered()) {
+            ChannelFuture unused = accepted.close();
+        } else {
+            accepted.unsafe().closeForcibly();
+        }
     }
 
     /** Guards a new connection; the oldest one makes room for it if there are too many. On the connection's event loop. */
@@ -79,17 +120,12 @@ public final class ConnectionLimits {
         PreConnectGuard guard =
                 new PreConnectGuard(channel, limits.connectTimeout(), closeListener, () -> unaccepted.remove(channel));
         channel.attr(PreConnectGuard.KEY).set(guard);
-        unaccepted
-                .add(channel, addressOf(channel))
-                .ifPresent(excess ->
-                        excess.connection().attr(PreConnectGuard.KEY).get().close(excess.reason()));
+        unaccepted.add(channel, PeerAddress.ofPeer(channel).flatMap(addresses)).ifPresent(ConnectionLimits::close);
         channel.closeFuture().addListener(unused -> unaccepted.remove(channel));
         return guard;
     }
 
-    private Optional<ClientAddress> addressOf(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress peer
-                ? addresses.apply(peer.getAddress())
-                : Optional.empty();
+    private static void close(UnacceptedConnections.Excess<Channel> excess) {
+        excess.connection().attr(PreConnectGuard.KEY).get().close(excess.reason());
     }
 }

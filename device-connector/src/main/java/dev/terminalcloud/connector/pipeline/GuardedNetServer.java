@@ -40,14 +40,16 @@ final class GuardedNetServer extends NetServerImpl {
 
     private final ConnectionLimits connections;
     private final Limits limits;
+    private final boolean behindProxy;
 
-    GuardedNetServer(VertxInternal vertx, NetServerOptions options, ConnectionLimits connections) {
+    GuardedNetServer(VertxInternal vertx, NetServerOptions options, ConnectionLimits connections, boolean behindProxy) {
         super(vertx, options);
+        this.behindProxy = behindProxy;
         this.connections = connections;
         this.limits = connections.limits();
     }
 
-    /** Guards a new connection, before the TLS handshake. */
+    /** Guards a new connection, before the header of a proxy and the TLS handshake. */
     @Override
     protected BiConsumer<Channel, SslChannelProvider> childHandler(
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler trafficShaping) {
@@ -55,7 +57,11 @@ final class GuardedNetServer extends NetServerImpl {
         return (channel, tls) -> {
             PreConnectGuard guard = connections.guard(channel);
             channel.pipeline().addFirst("handshakeBytes", new PreConnectByteLimit(guard, limits.maxHandshakeSize()));
-            configure.accept(channel, tls);
+            if (behindProxy) {
+                ProxyHeaderHandler.addTo(channel.pipeline(), connections, () -> configure.accept(channel, tls));
+            } else {
+                configure.accept(channel, tls);
+            }
         };
     }
 

@@ -12,15 +12,19 @@ import io.vertx.core.net.NetServerOptions;
  */
 public final class GuardedVertx extends VertxWrapper {
     private final ConnectionLimits limits;
+    private final boolean behindProxy;
 
-    public GuardedVertx(Vertx vertx, ConnectionLimits limits) {
+    /** @param behindProxy whether each connection must come from a trusted proxy and begin with a header of the PROXY protocol */
+    public GuardedVertx(Vertx vertx, ConnectionLimits limits, boolean behindProxy) {
         super((VertxInternal) vertx);
         this.limits = limits;
+        this.behindProxy = behindProxy;
     }
 
     @Override
     public NetServer createNetServer(NetServerOptions options) {
-        return new GuardedNetServer(new AcceptFilteringVertx(delegate, limits), options, limits)
+        return new GuardedNetServer(
+                        new AcceptFilteringVertx(delegate, limits, behindProxy), options, limits, behindProxy)
                 .exceptionHandler(failure -> limits.closed(PreConnectCloseReason.HANDSHAKE_FAILED, failure.toString()));
     }
 }

@@ -46,9 +46,7 @@ final class OriginFilter extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context) {
         refused = true;
-        connections.closed(
-                PreConnectCloseReason.ORIGIN_REFUSED,
-                "from " + context.channel().remoteAddress());
+        connections.closed(PreConnectCloseReason.ORIGIN_REFUSED, "from " + PeerAddress.text(context.channel()));
         FullHttpResponse forbidden = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.FORBIDDEN);
         forbidden
                 .headers()

@@ -107,7 +107,7 @@ final class PacketFrameDecoder extends ByteToMessageDecoder {
     }
 
     private void recordClose(ChannelHandlerContext context, PreConnectCloseReason reason, String detail) {
-        connections.closed(reason, "from %s: %s".formatted(context.channel().remoteAddress(), detail));
+        connections.closed(reason, "from %s: %s".formatted(PeerAddress.text(context.channel()), detail));
     }
 
     private void pass(ChannelHandlerContext context, ByteBuf packet) {

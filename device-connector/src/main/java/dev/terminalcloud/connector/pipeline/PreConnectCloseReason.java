@@ -12,6 +12,10 @@ public enum PreConnectCloseReason {
     TOO_MANY_UNACCEPTED_OF_ADDRESS,
     /** It was one more than its address may open in this time; it was closed as soon as it was accepted. */
     TOO_MANY_NEW_OF_ADDRESS,
+    /** It came to a port of proxies from an address that is not a trusted proxy's; it was closed as soon as it was accepted. */
+    UNTRUSTED_PROXY,
+    /** A trusted proxy began it with something else than a header of the PROXY protocol, version 2. */
+    PROXY_HEADER_INVALID,
     /** The peer does not speak TLS, does not trust this connector, or presents a certificate that is not trusted. */
     HANDSHAKE_FAILED,
     /** A web page of an origin that is not allowed wants to open a WebSocket. */
@@ -28,6 +32,8 @@ public enum PreConnectCloseReason {
         return switch (this) {
             case TOO_MANY_BYTES, TOO_MANY_UNACCEPTED, TOO_MANY_UNACCEPTED_OF_ADDRESS, TOO_MANY_NEW_OF_ADDRESS -> true;
             case CONNECT_TIMEOUT,
+                    UNTRUSTED_PROXY,
+                    PROXY_HEADER_INVALID,
                     HANDSHAKE_FAILED,
                     ORIGIN_REFUSED,
                     MALFORMED_CONNECT,

@@ -59,7 +59,7 @@ final class PreConnectGuard {
     /** Closes the connection, unless CONNECT has come. May be called from any thread. */
     void close(PreConnectCloseReason reason) {
         if (!connected && channel.isOpen()) {
-            closeListener.accept(reason, "from " + channel.remoteAddress());
+            closeListener.accept(reason, "from " + PeerAddress.text(channel));
             ChannelFuture unused = channel.close();
         }
     }

@@ -34,19 +34,29 @@ public final class UnacceptedConnections<C, A> {
      * @param address empty if the address stands for unrelated clients: then only the number of all is limited
      */
     synchronized Optional<Excess<C>> add(C connection, Optional<A> address) {
+        Optional<Excess<C>> excess = put(connection, address);
+        return excess.isPresent() || addresses.size() <= max
+                ? excess
+                : Optional.of(remove(addresses.keySet().iterator().next(), PreConnectCloseReason.TOO_MANY_UNACCEPTED));
+    }
+
+    /**
+     * Records the address of a connection that was added without one, and is not removed; returns the oldest one of that address that it
+     * pushes out.
+     */
+    synchronized Optional<Excess<C>> identify(C connection, Optional<A> address) {
+        return addresses.containsKey(connection) ? put(connection, address) : Optional.empty();
+    }
+
+    private Optional<Excess<C>> put(C connection, Optional<A> address) {
         addresses.put(connection, address);
         address.ifPresent(known -> byAddress
                 .computeIfAbsent(known, unused -> new LinkedHashSet<>(1))
                 .add(connection));
-        Optional<C> oldestOfAddress = address.map(byAddress::get)
+        return address.map(byAddress::get)
                 .filter(connections -> connections.size() > maxPerAddress)
-                .map(connections -> connections.iterator().next());
-        if (oldestOfAddress.isPresent()) {
-            return Optional.of(remove(oldestOfAddress.get(), PreConnectCloseReason.TOO_MANY_UNACCEPTED_OF_ADDRESS));
-        }
-        return addresses.size() > max
-                ? Optional.of(remove(addresses.keySet().iterator().next(), PreConnectCloseReason.TOO_MANY_UNACCEPTED))
-                : Optional.empty();
+                .map(connections -> connections.iterator().next())
+                .map(oldest -> remove(oldest, PreConnectCloseReason.TOO_MANY_UNACCEPTED_OF_ADDRESS));
     }
 
     /** Removes a connection that sent CONNECT or is closed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terminalcloud.connector.config.ConnectorConfiguration.PlainPort;
+import dev.terminalcloud.connector.config.ProxyProtocol.DevicePort;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -140,6 +141,19 @@ class ConfigurationValidatorTest {
         assertThat(configuration(files).tls().isOpen(PlainPort.WEB_SOCKET)).isFalse();
         assertThat(configuration(kept).tls().isOpen(PlainPort.MQTT)).isFalse();
         assertThat(configuration(kept).tls().isOpen(PlainPort.WEB_SOCKET)).isTrue();
+    }
+
+    @Test
+    void portsOfProxiesNeedTrustedProxies() {
+        assertRefused(
+                "connector.proxy-protocol.ports needs connector.trusted-proxies, the addresses of the load balancers",
+                Map.of("connector.proxy-protocol.ports", "mqtt-tls"));
+
+        ConnectorConfiguration behindBalancer = configuration(
+                Map.of("connector.proxy-protocol.ports", "mqtt-tls", "connector.trusted-proxies", "198.51.100.0/24"));
+        ConfigurationValidator.validate(behindBalancer);
+        assertThat(behindBalancer.proxyProtocol().isOn(DevicePort.MQTT_TLS)).isTrue();
+        assertThat(behindBalancer.proxyProtocol().isOn(DevicePort.WEB_SOCKET)).isFalse();
     }
 
     private static void assertRefused(String message, Map<String, String> values) {

@@ -47,6 +47,29 @@ class UnacceptedConnectionsTest {
     }
 
     @Test
+    void addressThatAProxyNamesLaterCountsFromThenOn() {
+        for (int i = 1; i <= 5; i++) {
+            connections.add(i, Optional.empty());
+        }
+        assertThat(connections.identify(4, ATTACKER)).isEmpty();
+        assertThat(connections.identify(3, ATTACKER)).isEmpty();
+        assertThat(connections.identify(2, ATTACKER)).isEmpty();
+
+        assertThat(connections.identify(1, ATTACKER))
+                .hasValue(new Excess<>(4, PreConnectCloseReason.TOO_MANY_UNACCEPTED_OF_ADDRESS));
+        assertThat(connections.size()).isEqualTo(4);
+    }
+
+    @Test
+    void addressOfARemovedConnectionIsNotKept() {
+        connections.add(1, Optional.empty());
+        connections.remove(1);
+
+        assertThat(connections.identify(1, ATTACKER)).isEmpty();
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
     void connectionWithConnectMakesRoom() {
         connections.add(1, ATTACKER);
         connections.add(2, ATTACKER);
