@@ -158,6 +158,7 @@ class Connector {
         if (exit.terminating().isDone() || !startDraining()) {
             return;
         }
+        heartbeat.drain();
         Duration time = configuration.drainDuration();
         Duration timeout = time.plus(configuration.limits().commandAckTimeout()).plus(STEP_TIMEOUT);
         LOG.infof("Shutdown requested, draining devices: drainSeconds=%d", time.toSeconds());

@@ -61,7 +61,13 @@ class PreConnectLimitsTest {
                     "connector.limits.connect-timeout",
                     "1h",
                     "connector.event-loop-timeout",
-                    "1s");
+                    "1s",
+                    "connector.rebalancing.delay",
+                    "0s",
+                    "connector.rebalancing.tolerance-percent",
+                    "0",
+                    "connector.rebalancing.min-tolerance",
+                    "1");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.SessionDrain;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
 import dev.terminalcloud.events.DeviceCommand.PingDevice;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
@@ -112,6 +113,8 @@ class SessionDrainTest {
         await().until(() -> status("/ready") == 503);
         Mqtt5Device late = bench.newStartedDevice(cloud);
 
+        await().atMost(TIMEOUT).until(() -> cloud.receivedEvents().stream()
+                .anyMatch(event -> event instanceof ConnectorHeartbeat last && last.connections() == null));
         assertThat(cloud.await(DeviceDisconnected.class, idle.deviceId()).reason())
                 .isEqualTo("CONNECTOR_SHUTDOWN");
         assertThat(cloud.await(DeviceDisconnected.class, old.deviceId()).reason())

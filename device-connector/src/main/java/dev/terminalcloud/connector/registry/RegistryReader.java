@@ -6,8 +6,10 @@ import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.kafka.ProcessExit;
 import dev.terminalcloud.connector.kafka.RecordLoop;
 import dev.terminalcloud.connector.protocol.DeviceId;
+import dev.terminalcloud.connector.rebalance.Rebalancer;
 import dev.terminalcloud.connector.session.CloseReason;
 import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceState;
 import dev.terminalcloud.events.DeviceRegistryEvent.RegistryPublished;
 import dev.terminalcloud.events.Event;
@@ -20,21 +22,27 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** Fills the {@link DeviceRegistry} from {@code device-registry}: first to the current end of the topic, then continuously. */
+/**
+ * Fills the {@link DeviceRegistry} from {@code device-registry}: first to the current end of the topic, then continuously. It hands the
+ * heartbeats of all connectors on as well, from the time of the call on: they are few, and a client of their own would cost more.
+ */
 @Singleton
 public class RegistryReader {
     private static final Logger LOG = Logger.getLogger(RegistryReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final TopicPartition HEARTBEATS = new TopicPartition(Topic.CONNECTOR_EVENTS.topicName(), 0);
 
     private final KafkaClients clients;
     private final DeviceRegistry registry;
     private final Sessions sessions;
+    private final Rebalancer rebalancer;
     private final ProcessExit exit;
     private final Counter malformed;
     private RecordLoop loop;
@@ -42,10 +50,16 @@ public class RegistryReader {
     private volatile boolean loaded;
 
     RegistryReader(
-            KafkaClients clients, DeviceRegistry registry, Sessions sessions, ProcessExit exit, MeterRegistry meters) {
+            KafkaClients clients,
+            DeviceRegistry registry,
+            Sessions sessions,
+            Rebalancer rebalancer,
+            ProcessExit exit,
+            MeterRegistry meters) {
         this.clients = clients;
         this.registry = registry;
         this.sessions = sessions;
+        this.rebalancer = rebalancer;
         this.exit = exit;
         this.malformed = meters.counter("connector.registry.records.malformed");
         meters.gauge("connector.registry.devices", registry, DeviceRegistry::size);
@@ -66,7 +80,9 @@ public class RegistryReader {
             consumer.close();
             throw new IllegalStateException("Topic does not exist: " + Topic.DEVICE_REGISTRY.topicName());
         }
-        consumer.assign(partitions);
+        consumer.assign(
+                Stream.concat(partitions.stream(), Stream.of(HEARTBEATS)).toList());
+        consumer.seekToEnd(List.of(HEARTBEATS));
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -89,7 +105,24 @@ public class RegistryReader {
     }
 
     private void apply(ConsumerRecords<byte[], byte[]> records) {
-        records.forEach(this::apply);
+        records.forEach(polled -> {
+            if (polled.topic().equals(HEARTBEATS.topic())) {
+                applyHeartbeat(polled);
+            } else {
+                apply(polled);
+            }
+        });
+    }
+
+    /** Ignores what is malformed: the services warn of it. */
+    private void applyHeartbeat(ConsumerRecord<byte[], byte[]> polled) {
+        try {
+            if (EventCodec.decode(Topic.CONNECTOR_EVENTS, polled.value()) instanceof ConnectorHeartbeat heartbeat) {
+                rebalancer.received(heartbeat);
+            }
+        } catch (MalformedEventException e) {
+            LOG.debug("Malformed heartbeat ignored", e);
+        }
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> changed) {

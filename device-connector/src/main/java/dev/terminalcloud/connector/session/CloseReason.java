@@ -59,6 +59,8 @@ public enum CloseReason {
     COMMAND_QUEUE_FULL(MqttDisconnectReasonCode.QUOTA_EXCEEDED),
     /** This connector is shutting down. */
     CONNECTOR_SHUTDOWN(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN),
+    /** Another connector has fewer devices. The device does the same as when this one shuts down, so the code is the same. */
+    REBALANCED(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN),
     /** An internal error, which is in the log. */
     INTERNAL_ERROR(MqttDisconnectReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
 

@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.mqtt.MqttEndpoint;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,7 @@ public final class DeviceSession {
     private final Limits limits;
     private final DeviceBudgets budgets;
     private final Consumer<DeviceSession> onEnd;
+    private final OpenTransaction transaction = new OpenTransaction();
     private final Uplink uplink;
     private final Downlink downlink;
     private final Promise<Void> endPromise = Promise.promise();
@@ -69,6 +71,14 @@ public final class DeviceSession {
 
     public SessionIdentity identity() {
         return identity;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    OpenTransaction transaction() {
+        return transaction;
     }
 
     private DeviceBudget budget() {
@@ -165,10 +175,25 @@ public final class DeviceSession {
 
     /** As {@link #end}, from any thread; completes when the session has ended. */
     public Future<Void> endAsync(CloseReason reason) {
-        Promise<Void> done = Promise.promise();
+        return endIf(() -> true, reason).mapEmpty();
+    }
+
+    /**
+     * Ends the session if no payment can notice that its device reconnects now: nothing is in flight, and no transaction is open.
+     * Completes with whether it has ended; may be called from any thread.
+     */
+    Future<Boolean> endIfUnoccupied(CloseReason reason) {
+        return endIf(() -> !ended && uplink.hasReceivedHello() && isIdle() && !transaction.isPresent(), reason);
+    }
+
+    private Future<Boolean> endIf(BooleanSupplier condition, CloseReason reason) {
+        Promise<Boolean> done = Promise.promise();
         context.runOnContext(unused -> {
-            end(reason);
-            done.complete();
+            boolean holds = condition.getAsBoolean();
+            if (holds) {
+                end(reason);
+            }
+            done.complete(holds);
         });
         return done.future();
     }
@@ -216,9 +241,13 @@ public final class DeviceSession {
     }
 
     private void endIfIdle() {
-        if (drainReason != null && uplink.isIdle() && downlink.isIdle()) {
+        if (drainReason != null && isIdle()) {
             end(drainReason);
         }
+    }
+
+    private boolean isIdle() {
+        return uplink.isIdle() && downlink.isIdle();
     }
 
     /** As {@link #run}, from any thread. */

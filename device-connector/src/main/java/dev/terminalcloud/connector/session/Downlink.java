@@ -53,6 +53,7 @@ final class Downlink {
             session.end(CloseReason.COMMAND_QUEUE_FULL);
             return;
         }
+        session.transaction().sent(command);
         if (command instanceof DeviceTransactionCommand named) {
             budget.recordNamed(named.transactionId());
         }

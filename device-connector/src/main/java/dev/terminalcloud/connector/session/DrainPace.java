@@ -8,11 +8,9 @@ import java.time.Duration;
  *
  * @param sessions the number of sessions
  * @param time until the last one must end; zero for all at once
+ * @param minPerSecond rate that does not burden the other connectors: few devices need not take the whole time
  */
-record DrainPace(int sessions, Duration time) {
-    /** Rate that does not burden the other connectors: a connector with few devices need not take the whole time. */
-    private static final long MIN_PER_SECOND = 50;
-
+record DrainPace(int sessions, Duration time, int minPerSecond) {
     private static final long MILLIS_PER_SECOND = 1_000;
 
     int dueAfter(Duration elapsed) {
@@ -21,7 +19,7 @@ record DrainPace(int sessions, Duration time) {
         }
         long millis = elapsed.toMillis();
         long evenly = sessions * millis / time.toMillis();
-        long atLeast = MIN_PER_SECOND * millis / MILLIS_PER_SECOND;
+        long atLeast = minPerSecond * millis / MILLIS_PER_SECOND;
         return (int) Math.min(sessions, Math.max(evenly, atLeast));
     }
 }

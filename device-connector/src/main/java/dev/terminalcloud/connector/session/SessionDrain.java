@@ -9,14 +9,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
- * Ends the sessions of a connector that shuts down, one after the other, each when it is idle: their devices reconnect to
- * other connectors, spread over time.
+ * Ends the sessions of a connector, all when it shuts down or some that others have room for, one after the other, each when it is idle:
+ * their devices reconnect to other connectors, spread over time.
  */
 @Singleton
 public class SessionDrain {
     private static final long STEP_MILLIS = 20;
+    private static final int MIN_PER_SECOND = 50;
 
     private final Vertx vertx;
     private final Sessions sessions;
@@ -32,17 +35,40 @@ public class SessionDrain {
      */
     public Future<Void> begin(Duration time, CloseReason reason) {
         Queue<DeviceSession> open = new ArrayDeque<>(sessions.open());
-        DrainPace pace = new DrainPace(open.size(), time);
-        List<Future<Void>> ending = new ArrayList<>(open.size());
+        return paced(new DrainPace(open.size(), time, MIN_PER_SECOND), () -> open.remove()
+                .endWhenIdle(reason));
+    }
+
+    /**
+     * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
+     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these. Completes when they have ended.
+     */
+    public Future<Void> beginIdleLongest(int count, int perSecond, Duration minAge, CloseReason reason) {
+        // Taken from on the event loops of the sessions.
+        Queue<DeviceSession> candidates = new ConcurrentLinkedQueue<>(sessions.openFor(minAge));
+        Duration time = Duration.ofSeconds(count).dividedBy(perSecond);
+        return paced(new DrainPace(count, time, 0), () -> endNext(candidates, reason));
+    }
+
+    private static Future<Void> endNext(Queue<DeviceSession> candidates, CloseReason reason) {
+        DeviceSession next = candidates.poll();
+        return next == null
+                ? Future.succeededFuture()
+                : next.endIfUnoccupied(reason)
+                        .compose(ended -> ended ? Future.succeededFuture() : endNext(candidates, reason));
+    }
+
+    private Future<Void> paced(DrainPace pace, Supplier<Future<Void>> endOne) {
+        List<Future<Void>> ending = new ArrayList<>(pace.sessions());
         Promise<Void> done = Promise.promise();
         long beganNanos = System.nanoTime();
         // On an event loop, so that the timer can't fire, and cancel itself, before it is set.
         vertx.runOnContext(begun -> vertx.setPeriodic(1, STEP_MILLIS, timer -> {
             int due = pace.dueAfter(Duration.ofNanos(System.nanoTime() - beganNanos));
             while (ending.size() < due) {
-                ending.add(open.remove().endWhenIdle(reason));
+                ending.add(endOne.get());
             }
-            if (open.isEmpty()) {
+            if (due == pace.sessions()) {
                 vertx.cancelTimer(timer);
                 Future.all(ending).<Void>mapEmpty().onComplete(done);
             }

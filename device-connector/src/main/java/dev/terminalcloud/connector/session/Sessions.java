@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.mqtt.MqttEndpoint;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,6 +88,20 @@ public class Sessions {
     /** Returns the sessions that are open now. */
     List<DeviceSession> open() {
         return List.copyOf(byDevice.values());
+    }
+
+    /** Returns the sessions that have been open for at least that time, the longest first. */
+    List<DeviceSession> openFor(Duration minAge) {
+        long newestNanos = System.nanoTime() - minAge.toNanos();
+        return byDevice.values().stream()
+                .filter(session -> session.openedNanos() - newestNanos <= 0)
+                .sorted((one, other) -> Long.signum(one.openedNanos() - other.openedNanos()))
+                .toList();
+    }
+
+    /** Returns the number of open sessions. */
+    public int count() {
+        return byDevice.size();
     }
 
     /** Ends every session; completes when their {@code device.disconnected} have been handed to the publisher. */

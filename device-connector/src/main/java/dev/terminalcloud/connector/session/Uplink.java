@@ -141,6 +141,7 @@ final class Uplink {
     private void accept(Pending message, ParsedMessage.Accepted accepted) {
         helloReceived = true;
         metrics.received(accepted.type());
+        session.transaction().received(accepted.event());
         recordMasked(accepted.masked());
         if (!accepted.ignored().isEmpty()) {
             metrics.membersIgnored(accepted.ignored().size());

@@ -58,6 +58,7 @@ class MqttFuzzTest {
             CloseReason.EVENT_PUBLISH_TIMEOUT,
             CloseReason.REVOKED,
             CloseReason.CONNECTOR_SHUTDOWN,
+            CloseReason.REBALANCED,
             CloseReason.COMMAND_ACK_TIMEOUT);
 
     public static final class FuzzProfile implements QuarkusTestProfile {

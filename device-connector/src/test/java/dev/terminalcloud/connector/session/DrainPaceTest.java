@@ -27,7 +27,15 @@ class DrainPaceTest {
         "1000000, 3600, 3599999, 999999"
     })
     void sessionsEndEvenlyOverTheTime(int sessions, int seconds, int elapsedMillis, int due) {
-        DrainPace pace = new DrainPace(sessions, Duration.ofSeconds(seconds));
+        DrainPace pace = new DrainPace(sessions, Duration.ofSeconds(seconds), 50);
+
+        assertThat(pace.dueAfter(Duration.ofMillis(elapsedMillis))).isEqualTo(due);
+    }
+
+    @ParameterizedTest(name = "{1} of 100 sessions must have ended {0} ms into 4 s")
+    @CsvSource({"0, 0", "40, 1", "2000, 50", "4000, 100"})
+    void sessionsEndNoFasterWithoutAMinimumRate(int elapsedMillis, int due) {
+        DrainPace pace = new DrainPace(100, Duration.ofSeconds(4), 0);
 
         assertThat(pace.dueAfter(Duration.ofMillis(elapsedMillis))).isEqualTo(due);
     }

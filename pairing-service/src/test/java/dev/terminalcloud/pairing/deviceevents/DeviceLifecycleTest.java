@@ -94,7 +94,7 @@ class DeviceLifecycleTest {
 
         database.update("update connector set suspended_at = now() where connector_index = ?", SILENT);
         DeviceChange gone = device.lifecycle(3).get(2);
-        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorHeartbeat(SILENT, 3));
+        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorHeartbeat(SILENT, 3, null));
 
         assertThat(gone).isEqualTo(new DeviceOffline(device.id(), 3));
         assertThat(device.lifecycle(4)).endsWith(online(device, 4));

@@ -153,7 +153,7 @@ class DeviceSessionsTest {
         witness.freshCode();
         assertThat(device.shown()).hasSize(1);
 
-        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorHeartbeat(connector, 3));
+        kafka.send(Topic.CONNECTOR_EVENTS, new ConnectorHeartbeat(connector, 3, null));
 
         await().until(() -> database.query("select suspended_at from connector where connector_index = ?", connector)
                         .get(0)

@@ -45,7 +45,7 @@ public enum KafkaUser {
     DEVICE_CONNECTOR(
             "device-connector",
             new Topics(
-                    Set.of(DEVICE_COMMANDS, DEVICE_REGISTRY),
+                    Set.of(DEVICE_COMMANDS, DEVICE_REGISTRY, CONNECTOR_EVENTS),
                     Set.of(DEVICE_COMMANDS),
                     Set.of(DEVICE_EVENTS, CONNECTOR_EVENTS, DEVICE_COMMANDS)),
             Set.of(),

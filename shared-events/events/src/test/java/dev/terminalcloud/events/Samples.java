@@ -110,7 +110,9 @@ final class Samples {
     }
 
     private static Event[] connectorEvents() {
-        return new Event[] {new ConnectorEvent.ConnectorStarted(2, 41), new ConnectorEvent.ConnectorHeartbeat(2, 41)};
+        return new Event[] {
+            new ConnectorEvent.ConnectorStarted(2, 41), new ConnectorEvent.ConnectorHeartbeat(2, 41, 1_200)
+        };
     }
 
     private static Event[] pairingEvents() {

@@ -27,7 +27,7 @@ class ConnectorFailureDetectorTest {
         "0, 100, 100, false"
     })
     void timeoutStartsAtTheLaterOfHeartbeatAndCatchUp(int sign, int caughtUp, int now, boolean silent) {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(sign));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(sign));
         failureDetector.markCaughtUp(seconds(caughtUp));
 
         assertThat(failureDetector.timedOut(seconds(now)).contains(new ConnectorInstance(0, 7)))
@@ -45,7 +45,7 @@ class ConnectorFailureDetectorTest {
         "0, 10, 25, false"
     })
     void quietMeansThatNoConnectorCanTimeOut(int heartbeat, int caughtUp, int now, boolean quiet) {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(heartbeat));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(heartbeat));
         failureDetector.markCaughtUp(seconds(caughtUp));
 
         assertThat(failureDetector.isQuietFor(Duration.ofSeconds(5), seconds(now)))
@@ -69,7 +69,7 @@ class ConnectorFailureDetectorTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE - 5_000_000_000L, Long.MIN_VALUE, -1})
     void clockMayStartAnywhere(long start) {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), start);
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), start);
         failureDetector.markCaughtUp(start + seconds(1));
 
         assertThat(failureDetector.timedOut(start + seconds(20))).isEmpty();
@@ -78,7 +78,7 @@ class ConnectorFailureDetectorTest {
 
     @Test
     void laggingReaderReportsNoTimeout() {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(0));
         assertThat(failureDetector.timedOut(seconds(100))).isEmpty();
 
         failureDetector.markCaughtUp(seconds(100));
@@ -92,7 +92,7 @@ class ConnectorFailureDetectorTest {
 
     @Test
     void repeatedCatchUpDoesNotRestartTheTimeout() {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(0));
         failureDetector.markCaughtUp(seconds(0));
         failureDetector.markCaughtUp(seconds(19));
 
@@ -101,11 +101,11 @@ class ConnectorFailureDetectorTest {
 
     @Test
     void heartbeatClearsTheTimeout() {
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(0));
         failureDetector.markCaughtUp(seconds(0));
         assertThat(failureDetector.timedOut(seconds(30))).containsExactly(new ConnectorInstance(0, 7));
 
-        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(30)))
+        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(30)))
                 .isTrue();
 
         assertThat(failureDetector.timedOut(seconds(49))).isEmpty();
@@ -118,7 +118,7 @@ class ConnectorFailureDetectorTest {
         assertThat(failureDetector.recordHeartbeat(new ConnectorStarted(0, 9), seconds(0)))
                 .isTrue();
 
-        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7), seconds(10)))
+        assertThat(failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 7, null), seconds(10)))
                 .isFalse();
 
         assertThat(failureDetector.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 9));
@@ -127,8 +127,8 @@ class ConnectorFailureDetectorTest {
     @Test
     void connectorsAreJudgedOneByOne() {
         failureDetector.markCaughtUp(seconds(0));
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 1), seconds(0));
-        failureDetector.recordHeartbeat(new ConnectorHeartbeat(1, 2), seconds(10));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(0, 1, null), seconds(0));
+        failureDetector.recordHeartbeat(new ConnectorHeartbeat(1, 2, null), seconds(10));
 
         assertThat(failureDetector.timedOut(seconds(20))).containsExactly(new ConnectorInstance(0, 1));
         assertThat(failureDetector.timedOut(seconds(30)))

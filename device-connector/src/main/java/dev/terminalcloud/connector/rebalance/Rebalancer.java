@@ -1,0 +1,80 @@
+package dev.terminalcloud.connector.rebalance;
+
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.Rebalancing;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.SessionDrain;
+import dev.terminalcloud.connector.session.Sessions;
+import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives other connectors their share of the devices. Connections last for days: a connector that joins would get none until they end.
+ *
+ * <p>Each connector decides for itself, whenever it has read its own heartbeat: while it has more devices than its {@link FairShare}, it asks
+ * the excess to reconnect, at the configured pace, and the load balancer spreads them over all. It asks those that have been connected the
+ * longest, none that does anything, and none twice within the delay. As long as connectors come and go, as in an upgrade, it waits.
+ *
+ * <p>On the thread that reads the heartbeats.
+ */
+@Singleton
+public class Rebalancer {
+    private static final Logger LOG = Logger.getLogger(Rebalancer.class);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+
+    private final ConnectorLoads loads = new ConnectorLoads();
+    private final int index;
+    private final Rebalancing configuration;
+    private final FairShare fairShare;
+    private final Sessions sessions;
+    private final SessionDrain drain;
+    private Future<Void> asking = Future.succeededFuture();
+    private boolean uneven;
+
+    Rebalancer(ConnectorConfiguration configuration, Sessions sessions, SessionDrain drain) {
+        this.index = configuration.index();
+        this.configuration = configuration.rebalancing();
+        this.fairShare = new FairShare(this.configuration.tolerancePercent(), this.configuration.minTolerance());
+        this.sessions = sessions;
+        this.drain = drain;
+    }
+
+    /** Handles a heartbeat of any connector. */
+    public void received(ConnectorHeartbeat heartbeat) {
+        long now = System.nanoTime();
+        loads.record(heartbeat, now);
+        boolean accepting = heartbeat.connectorIndex() == index && heartbeat.connections() != null;
+        if (accepting && configuration.maxPerSecond() > 0 && loads.areSteadyFor(configuration.delay(), now)) {
+            rebalance();
+        }
+    }
+
+    private void rebalance() {
+        int own = sessions.count();
+        int excess = fairShare.excess(own, loads.connections());
+        logChange(excess > 0, own);
+        if (excess > 0 && asking.isComplete()) {
+            int maxPerHeartbeat = Math.toIntExact(configuration.maxPerSecond() * HEARTBEAT_INTERVAL.toSeconds());
+            asking = drain.beginIdleLongest(
+                    Math.min(excess, maxPerHeartbeat),
+                    configuration.maxPerSecond(),
+                    configuration.delay(),
+                    CloseReason.REBALANCED);
+        }
+    }
+
+    private void logChange(boolean nowUneven, int own) {
+        if (nowUneven != uneven) {
+            uneven = nowUneven;
+            LOG.infof(
+                    nowUneven
+                            ? "More devices than the other connectors, asking them over: count=%d connectors=%d"
+                            : "No more devices than the other connectors: count=%d connectors=%d",
+                    own,
+                    loads.connections().size());
+        }
+    }
+}
