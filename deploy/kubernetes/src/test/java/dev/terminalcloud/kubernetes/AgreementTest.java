@@ -73,6 +73,30 @@ class AgreementTest {
         assertThat(Project.read(ALERTS)).isEqualTo(expected);
     }
 
+    /** Dashboards are checked where their series are published. */
+    @Test
+    void metricsOfAutoscalingAreOfferedByTheAdapterAndPublished() throws IOException {
+        Map<String, String> series = parse("examples/prometheus-adapter.yaml")
+                .all()
+                .get(0)
+                .each("/rules/custom")
+                .collect(Collectors.toMap(
+                        rule -> rule.at("/name/as").asText(),
+                        rule -> rule.path("seriesQuery").asText().replaceAll("\\{.*", "")));
+        Set<String> used = parse("components/autoscaling/autoscalers.yaml").all().stream()
+                .flatMap(autoscaler -> autoscaler.each("/spec/metrics"))
+                .filter(metric -> metric.has("pods"))
+                .map(metric -> metric.at("/pods/metric/name").asText())
+                .collect(Collectors.toSet());
+
+        assertThat(series).containsOnlyKeys(used);
+        for (String published : series.values()) {
+            try (Stream<Path> dashboards = Files.list(Project.ROOT.resolve("deploy/monitoring/dashboards"))) {
+                assertThat(dashboards).anyMatch(file -> Project.read(file).contains(published));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pairing-service", "transaction-service", "device-connector"})
     void portsAreThoseThatServiceListensOn(String service) {

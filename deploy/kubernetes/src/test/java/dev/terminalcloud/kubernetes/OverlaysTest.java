@@ -2,6 +2,7 @@ package dev.terminalcloud.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.kubernetes.manifest.Manifest;
 import dev.terminalcloud.kubernetes.manifest.Manifests;
 import dev.terminalcloud.kubernetes.rules.Availability;
 import dev.terminalcloud.kubernetes.rules.BuiltInTypes;
@@ -47,7 +48,7 @@ class OverlaysTest {
     void productionWithAutoscalingFollowsEachRule(@TempDir Path folder) throws IOException {
         Manifests rendered = renderProductionWith("autoscaling", folder);
 
-        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(2);
+        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(3);
         assertThat(violations(rendered)).isEmpty();
     }
 
@@ -59,6 +60,17 @@ class OverlaysTest {
                 .filteredOn(object -> object.json().toString().contains("TRACING_ENDPOINT"))
                 .extracting(object -> object.text("/metadata/name"))
                 .containsExactlyInAnyOrder("pairing-service", "transaction-service", "device-connector");
+        assertThat(violations(rendered)).isEmpty();
+    }
+
+    @Test
+    void productionWithTheProxyProtocolFollowsEachRule(@TempDir Path folder) throws IOException {
+        Manifests rendered = renderProductionWith("proxy-protocol", folder);
+
+        assertThat(rendered.all())
+                .filteredOn(object -> object.json().toString().contains("CONNECTOR_PROXY_PROTOCOL_PORTS"))
+                .extracting(Manifest::name)
+                .containsExactly("device-connector");
         assertThat(violations(rendered)).isEmpty();
     }
 
