@@ -32,7 +32,7 @@ final class PairingRules {
                         "it was accepted after another register had been paired with its device"));
     }
 
-    static Stream<Violation> notReached(HistoryIndex index) {
+    static Stream<Violation> unreachableAlthoughOnline(HistoryIndex index) {
         return index.histories().stream()
                 .filter(transaction -> !transaction.has(Offered.class) && wasNeverRun(transaction))
                 .filter(transaction -> index.pairings()

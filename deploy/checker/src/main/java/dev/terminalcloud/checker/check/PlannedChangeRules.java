@@ -94,7 +94,7 @@ public final class PlannedChangeRules {
         return new Violation(Rule.PLANNED_CHANGES_FAIL_NOTHING.name(), number, null, what);
     }
 
-    static Stream<Violation> notReached(HistoryIndex index) {
+    static Stream<Violation> unreachableAfterAPlannedChange(HistoryIndex index) {
         return payments(index)
                 .filter(payment -> payment.transaction()
                         .shownOutcome()

@@ -19,7 +19,7 @@ public enum Rule {
     /** Nothing is accepted of a register whose device has been paired with another. */
     ENDED_PAIRING_IS_REFUSED(true, PairingRules::acceptedUnpaired),
     /** A device that is connected all the time gets its offers. */
-    ONLINE_DEVICE_IS_REACHED(false, PairingRules::notReached),
+    ONLINE_DEVICE_IS_REACHED(false, PairingRules::unreachableAlthoughOnline),
     /** A device runs a transaction at most once. */
     RAN_AT_MOST_ONCE(true, ExecutionRules::moreThanOnce),
     /** FAILED-INTERFACE is the result of transactions that never ran and never will. */
@@ -57,7 +57,7 @@ public enum Rule {
     /** Without other faults than planned changes, each request gets a response, and none fails. */
     PLANNED_CHANGES_FAIL_NOTHING(true, PlannedChangeRules::failed),
     /** Without other faults than planned changes, a device that has power and network gets its offers in time. */
-    PLANNED_CHANGES_REACH_DEVICES(true, PlannedChangeRules::notReached),
+    PLANNED_CHANGES_REACH_DEVICES(true, PlannedChangeRules::unreachableAfterAPlannedChange),
     /** Without other faults than planned changes, no payment takes longer than the limit. */
     PLANNED_CHANGES_ARE_FAST(true, PlannedChangeRules::slow),
     /** Each event leaves the outbox of its service. */
