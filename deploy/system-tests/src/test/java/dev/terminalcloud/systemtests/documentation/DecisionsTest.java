@@ -20,6 +20,9 @@ class DecisionsTest {
     private static final Pattern STATE =
             Pattern.compile("([a-z/-]+), (\\d{4}-\\d{2}-\\d{2}), (?:accepted|superseded by \\[(\\d+)]\\(#\\S+\\))");
 
+    /** The link to a decision. */
+    private static final Pattern NUMBER = Pattern.compile("\\[(\\d+)]\\(#");
+
     private static final List<MatchResult> DECISIONS =
             DECISION.matcher(PAGE.text()).results().toList();
 
@@ -49,6 +52,15 @@ class DecisionsTest {
                     .isAfter(LocalDate.EPOCH);
             assertThat(PAGE.text()).as("the table of modules").contains("| [" + state.group(1) + "](");
         }
+    }
+
+    @Test
+    void eachRowOfTheTableIsInOrder() {
+        assertThat(PAGE.text().lines().filter(line -> line.startsWith("| [")))
+                .isNotEmpty()
+                .allSatisfy(
+                        row -> assertThat(NUMBER.matcher(row).results().map(number -> Integer.valueOf(number.group(1))))
+                                .isSorted());
     }
 
     @Test
