@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
@@ -102,9 +103,10 @@ class DeviceToCloudTest {
         UUID transactionId = UUID.randomUUID();
         CompletionStage<?> said;
         cloud.letKafkaStoreDeviceEvents(false);
-        try {
+        try (LogRecords logged = new LogRecords("EVENT_PUBLISH_TIMEOUT")) {
             said = device.say(claim(transactionId));
             await().atMost(Duration.ofSeconds(15)).until(() -> !device.isConnected());
+            assertThat(logged.soFar()).singleElement().asString().endsWith(" {transactionId=" + transactionId + "}");
         } finally {
             cloud.letKafkaStoreDeviceEvents(true);
         }
@@ -136,6 +138,24 @@ class DeviceToCloudTest {
         assertThat(rejected.payload()).contains("\"amountTotal\":1");
         assertThat(device.isConnected()).isTrue();
         device.disconnect();
+    }
+
+    @Test
+    void logLineAboutATransactionNamesItAndTheLinesAfterItDoNot() {
+        Mqtt5Device device = bench.newStartedDevice(cloud);
+        UUID transactionId = UUID.randomUUID();
+        try (LogRecords logged = new LogRecords(device.deviceId())) {
+            device.sayAcknowledged("{\"type\":\"transaction-finished\",\"result\":\"ok\",\"transactionId\":\""
+                    + transactionId + "\"}");
+            device.disconnect();
+            await().until(() -> logged.soFar().size() == 2);
+
+            assertThat(logged.soFar().get(0))
+                    .startsWith("Invalid message rejected")
+                    .contains("deviceId=%s transactionId=%s".formatted(device.deviceId(), transactionId))
+                    .endsWith(" {transactionId=" + transactionId + "}");
+            assertThat(logged.soFar().get(1)).startsWith("Device disconnected").endsWith(" {}");
+        }
     }
 
     @ParameterizedTest

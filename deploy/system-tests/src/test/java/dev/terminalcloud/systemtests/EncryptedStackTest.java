@@ -9,11 +9,14 @@ import dev.terminalcloud.systemtests.Site.Credentials;
 import dev.terminalcloud.systemtests.TracesPage.Step;
 import dev.terminalcloud.systemtests.TracesPage.Trace;
 import dev.terminalcloud.virtualregister.Answer;
+import dev.terminalcloud.virtualregister.FormBody;
+import dev.terminalcloud.virtualregister.PosRequests;
 import dev.terminalcloud.virtualregister.VirtualRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -134,6 +138,37 @@ class EncryptedStackTest {
         }
     }
 
+    /** The connector can't deliver this command: with its quotation marks escaped, it is longer than the limit. */
+    @Test
+    void logLineOfTheConnectorNamesTransactionAndTrace() throws Exception {
+        try (Shop shop = shops.paired(Transport.TCP)) {
+            VirtualRegister register = shop.register();
+            String unescaped =
+                    FormBody.encode(register.purchase(500)) + "&SaleData=[\"\"" + ",\"\"".repeat(60_000) + "]";
+            PolledTransaction payment = PolledTransaction.of(
+                    register,
+                    register.send(
+                            PosRequests.form(register.url("Transaction")).POST(BodyPublishers.ofString(unescaped))));
+
+            JsonNode line = await().atMost(TestTimeouts.TIMEOUT)
+                    .until(
+                            () -> logged("device-connector", "Command too large").stream()
+                                    .filter(logged ->
+                                            logged.path("message").asText().contains("transactionId=" + payment.id()))
+                                    .findFirst()
+                                    .orElse(null),
+                            Objects::nonNull);
+            Answer cancelled = register.cancel(payment.started());
+
+            assertThat(cancelled.isCompleted()).as(cancelled.toString()).isTrue();
+            assertThat(line.at("/mdc/transactionId").asText())
+                    .isEqualTo(payment.id().toString());
+            assertThat(line.at("/mdc/spanId").asText()).isNotEmpty();
+            assertThat(line.at("/mdc/traceId").asText())
+                    .isEqualTo(awaitTrace(payment.id()).id());
+        }
+    }
+
     @Test
     void pageWithTracesIsServed() throws Exception {
         HttpResponse<String> page = HttpClient.newHttpClient()
@@ -209,7 +244,9 @@ class EncryptedStackTest {
     /** Returns the lines of the service's log, all of which are JSON, that begin with this text. */
     private static List<JsonNode> logged(String service, String text) throws IOException {
         List<JsonNode> logged = new ArrayList<>();
-        for (String line : Files.readAllLines(shops.stack().logs().resolve(service + ".log"))) {
+        String log = Files.readString(shops.stack().logs().resolve(service + ".log"));
+        String ended = log.substring(0, log.lastIndexOf('\n') + 1);
+        for (String line : ended.lines().toList()) {
             JsonNode json = JSON.readTree(line);
             if (json.path("message").asText().startsWith(text)) {
                 logged.add(json);

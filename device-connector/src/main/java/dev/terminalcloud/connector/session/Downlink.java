@@ -5,6 +5,7 @@ import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.events.DeviceCommand.DeviceTransactionCommand;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
+import dev.terminalcloud.tracing.TraceSpan;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -42,15 +43,13 @@ final class Downlink {
 
     void deliver(SessionCommand command, String traceparent) {
         Buffer payload = Buffer.buffer(CommandType.payload(command));
+        TraceSpan step = traces.deliver(command, traceparent);
         if (payload.length() > maxPayloadSize || !capacity.acceptsPublish(topic, payload.length())) {
-            metrics.dropped(CommandDropReason.TOO_LARGE);
-            LOG.warnf(
-                    "Command too large, dropped: bytes=%d deviceId=%s detail=%s",
-                    payload.length(), session.identity().deviceId(), CommandType.of(command));
+            drop(command, payload.length(), step);
             return;
         }
-        if (!window.add(payload, traces.deliver(command, traceparent))) {
-            session.end(CloseReason.COMMAND_QUEUE_FULL);
+        if (!window.add(payload, step)) {
+            TransactionLog.naming(command, step, () -> session.end(CloseReason.COMMAND_QUEUE_FULL));
             return;
         }
         session.transaction().sent(command);
@@ -59,6 +58,17 @@ final class Downlink {
         }
         metrics.sent(CommandType.of(command));
         send();
+    }
+
+    private void drop(SessionCommand command, int bytes, TraceSpan step) {
+        metrics.dropped(CommandDropReason.TOO_LARGE);
+        TransactionLog.naming(
+                command,
+                step,
+                () -> LOG.warnf(
+                        "Command too large, dropped: bytes=%d %s detail=%s",
+                        bytes, TransactionLog.ids(session.identity().deviceId(), command), CommandType.of(command)));
+        step.fail(CommandDropReason.TOO_LARGE.name());
     }
 
     void acknowledged(int packetId) {

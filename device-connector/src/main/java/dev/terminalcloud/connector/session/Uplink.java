@@ -10,6 +10,7 @@ import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.protocol.TextMember;
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
 import dev.terminalcloud.events.DeviceEvent;
+import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.Topic;
@@ -84,7 +85,7 @@ final class Uplink {
     private void handle(Pending message, ParsedMessage reading, long now) {
         Optional<Budget> exceeded = charge(reading, now);
         if (exceeded.isPresent()) {
-            session.endOverBudget(exceeded.get());
+            endOverBudget(reading, exceeded.get());
         } else if (reading instanceof ParsedMessage.Malformed malformed) {
             endAsMalformed(malformed.reason());
         } else if (reading instanceof ParsedMessage.Unreadable unreadable) {
@@ -116,6 +117,21 @@ final class Uplink {
                 : Optional.empty();
     }
 
+    private void endOverBudget(ParsedMessage reading, Budget exceeded) {
+        DeviceEvent event = eventOf(reading);
+        TraceSpan step = traces.receive(event);
+        TransactionLog.naming(event, step, () -> session.endOverBudget(exceeded));
+        step.fail(exceeded.name());
+    }
+
+    /** Returns the event of a message that has one; null for any other. */
+    private static DeviceEvent eventOf(ParsedMessage reading) {
+        if (reading instanceof ParsedMessage.Rejected rejected) {
+            return rejected.event();
+        }
+        return reading instanceof ParsedMessage.Accepted accepted ? accepted.event() : null;
+    }
+
     /** Publishes what can't be parsed; ends the session of a device that says nothing else, or has not said hello. */
     private void keep(Pending message, ParsedMessage.Unreadable unreadable) {
         DeviceMessageUnreadable event = unreadable.event();
@@ -123,10 +139,10 @@ final class Uplink {
             endAsMalformed(event.reason());
             return;
         }
-        recordMasked(unreadable.masked());
+        recordMasked(event, TraceSpan.NONE, unreadable.masked());
         metrics.unreadableMessage();
         LOG.warnf("Unreadable message kept: deviceId=%s reason=%s", event.deviceId(), event.reason());
-        publish(message, event);
+        publish(message, event, TraceSpan.NONE);
     }
 
     private void endAsMalformed(String reason) {
@@ -141,54 +157,60 @@ final class Uplink {
     private void accept(Pending message, ParsedMessage.Accepted accepted) {
         helloReceived = true;
         metrics.received(accepted.type());
-        session.transaction().received(accepted.event());
-        recordMasked(accepted.masked());
+        DeviceEvent event = accepted.event();
+        session.transaction().received(event);
+        TraceSpan step = traces.receive(event);
+        recordMasked(event, step, accepted.masked());
         if (!accepted.ignored().isEmpty()) {
             metrics.membersIgnored(accepted.ignored().size());
-            LOG.warnf(
-                    "Invalid members ignored: deviceId=%s reason=%s",
-                    session.identity().deviceId(), String.join(", ", accepted.ignored()));
+            TransactionLog.naming(
+                    event,
+                    step,
+                    () -> LOG.warnf(
+                            "Invalid members ignored: %s reason=%s",
+                            ids(event), String.join(", ", accepted.ignored())));
         }
-        publish(message, accepted.event());
+        publish(message, event, step);
     }
 
-    private void recordMasked(Set<TextMember> masked) {
+    private void recordMasked(DeviceEvent event, TraceSpan step, Set<TextMember> masked) {
         if (!masked.isEmpty()) {
             masked.forEach(metrics::cardDataMasked);
-            LOG.warnf(
-                    "Card data received and masked: deviceId=%s reason=%s",
-                    session.identity().deviceId(), masked);
+            TransactionLog.naming(
+                    event, step, () -> LOG.warnf("Card data received and masked: %s reason=%s", ids(event), masked));
         }
+    }
+
+    private String ids(DeviceEvent event) {
+        return TransactionLog.ids(session.identity().deviceId(), event);
     }
 
     private void reject(Pending message, ParsedMessage.Rejected rejected) {
-        recordMasked(rejected.masked());
+        DeviceMessageRejected event = rejected.event();
+        TraceSpan step = traces.receive(event);
+        recordMasked(event, step, rejected.masked());
         metrics.rejected(rejected.type());
-        LOG.warnf(
-                "Invalid message rejected: deviceId=%s transactionId=%s reason=%s",
-                session.identity().deviceId(),
-                rejected.event().transactionId(),
-                rejected.event().reason());
-        publish(message, rejected.event());
+        TransactionLog.naming(
+                event, step, () -> LOG.warnf("Invalid message rejected: %s reason=%s", ids(event), event.reason()));
+        publish(message, event, step);
     }
 
-    private void publish(Pending message, DeviceEvent event) {
-        TraceSpan step = traces.receive(event);
+    private void publish(Pending message, DeviceEvent event, TraceSpan step) {
         publisher.publish(Topic.DEVICE_EVENTS, event, step.traceparent()).whenComplete((stored, failure) -> {
             step.end(failure);
-            session.onEventLoop(() -> published(message, failure));
+            session.onEventLoop(() -> {
+                if (failure == null) {
+                    complete(message);
+                } else {
+                    TransactionLog.naming(event, step, () -> endUnpublished(event, failure));
+                }
+            });
         });
     }
 
-    private void published(Pending message, Throwable failure) {
-        if (failure == null) {
-            complete(message);
-        } else {
-            LOG.warnf(
-                    "Failed to publish event: deviceId=%s reason=%s",
-                    session.identity().deviceId(), failure.toString());
-            session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
-        }
+    private void endUnpublished(DeviceEvent event, Throwable failure) {
+        LOG.warnf("Failed to publish event: %s reason=%s", ids(event), failure.toString());
+        session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
     }
 
     private void complete(Pending message) {

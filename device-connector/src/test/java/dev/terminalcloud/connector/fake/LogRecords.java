@@ -3,12 +3,17 @@ package dev.terminalcloud.connector.fake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 
-/** Formats and parameters of the log records that contain a text, since this was opened. */
+/**
+ * Formats and parameters of the log records that contain a text, since this was opened, each followed by its ids as they are in
+ * {@code mdc} of JSON.
+ */
 public final class LogRecords extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -28,7 +33,7 @@ public final class LogRecords extends Handler implements AutoCloseable {
     public void publish(LogRecord logged) {
         String message = logged.getMessage() + " " + Arrays.toString(logged.getParameters());
         if (message.contains(text)) {
-            messages.add(message);
+            messages.add(message + " " + new TreeMap<>(((ExtLogRecord) logged).getMdcCopy()));
         }
     }
 
