@@ -2,23 +2,32 @@ package dev.terminalcloud.virtualregister;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends the requests of registers. Thread-safe.
  *
  * @param timeout until the response begins
+ * @param reading what a register reads of a body
  */
-public record PosClient(HttpClient http, Duration timeout) {
+public record PosClient(HttpClient http, Duration timeout, UnaryOperator<String> reading) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     /** Longer than the maximum time for which a synchronous request is held. */
     private static final Duration HELD_TIMEOUT = Duration.ofSeconds(125);
+
+    /** Creates a client that reads bodies as they are. */
+    public PosClient(HttpClient http, Duration timeout) {
+        this(http, timeout, UnaryOperator.identity());
+    }
 
     /** Returns a client with connections of its own and a timeout that a request in synchronous mode needs. */
     public static PosClient open() {
@@ -31,12 +40,30 @@ public record PosClient(HttpClient http, Duration timeout) {
     }
 
     /**
+     * Returns the same client behind another address than the one that polling URLs begin with: it reads them with this address, as if the
+     * cloud were configured with it.
+     */
+    public PosClient behind(URI address, URI publicUrl) {
+        String configured = beginningWith(publicUrl);
+        String used = beginningWith(address);
+        return new PosClient(http, timeout, text -> text.replace(configured, used));
+    }
+
+    private static String beginningWith(URI address) {
+        return "\"PollingUrl\":\"" + address.toString().replaceFirst("/$", "") + "/";
+    }
+
+    /**
      * Sends a request, and returns the response.
      *
      * @throws IOException if it gets no response
      */
     public Answer exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return Answer.of(http.send(request.timeout(timeout).build(), BodyHandlers.ofString()));
+        return read(http.send(request.timeout(timeout).build(), BodyHandlers.ofString()));
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), reading.apply(response.body()));
     }
 
     /**
@@ -67,6 +94,6 @@ public record PosClient(HttpClient http, Duration timeout) {
 
     public CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
         return http.sendAsync(request.timeout(timeout).build(), BodyHandlers.ofString())
-                .thenApply(Answer::of);
+                .thenApply(this::read);
     }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,19 @@ class VirtualRegisterTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(register.pairingToken()).isEqualTo("token-1");
         assertThat(received).containsExactly("PUT /POS/Pairing/12345678 - - " + NAMES);
+    }
+
+    @Test
+    void behindAnotherAddressPollingUrlsHaveIt() throws Exception {
+        URI gateway = URI.create("http://127.0.0.1:" + cloud.getAddress().getPort());
+        PosClient client = PosClient.open().behind(gateway, URI.create("https://pay.example/"));
+        answers.add(
+                "{\"data\":{\"PollingUrl\":\"https://pay.example/pos/1\",\"SaleData\":\"https://pay.example/pos/1\"}}");
+
+        Answer answer = client.exchange(HttpRequest.newBuilder(gateway));
+
+        assertThat(answer.pollingUrl()).isEqualTo(gateway.resolve("/pos/1"));
+        assertThat(answer.data("SaleData")).isEqualTo("https://pay.example/pos/1");
     }
 
     @Test
