@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,8 +144,10 @@ public final class LocalStack implements AutoCloseable {
 
     /** Returns the site with all devices that tests may use. */
     Site site() {
+        URI http = URI.create("http://localhost:" + port);
         return new Site(
-                URI.create("http://localhost:" + port),
+                http,
+                http,
                 Map.of(
                         Transport.TCP, URI.create("mqtt://localhost:" + mqttPort),
                         Transport.WEB_SOCKET, URI.create("ws://localhost:" + port + "/device")),
@@ -197,6 +200,20 @@ public final class LocalStack implements AutoCloseable {
         await().atMost(TestTimeouts.START).until(() -> output.lastMatch(ready)
                 .filter(match -> Long.parseLong(match.group(1)) != ended.pid())
                 .isPresent());
+    }
+
+    /** Returns a variable of the environment of a service's process, on Linux. */
+    public String variable(String service, String name) {
+        Path environment = Path.of("/proc", Long.toString(service(service).pid()), "environ");
+        try {
+            return Stream.of(Files.readString(environment).split("\0", -1))
+                    .filter(variable -> variable.startsWith(name + "="))
+                    .map(variable -> variable.substring(name.length() + 1))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No " + name + " in the environment of " + service));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ProcessHandle service(String name) {

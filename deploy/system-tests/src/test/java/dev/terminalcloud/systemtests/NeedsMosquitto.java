@@ -1,9 +1,5 @@
 package dev.terminalcloud.systemtests;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -27,12 +23,7 @@ final class NeedsMosquitto implements ExecutionCondition {
     }
 
     private static boolean isInstalled() {
-        return Stream.of("mosquitto", "mosquitto_pub", "mosquitto_sub").allMatch(NeedsMosquitto::isOnThePath);
-    }
-
-    /** The broker is often installed in a folder that is not on the PATH of users. */
-    private static boolean isOnThePath(String program) {
-        return Arrays.stream((System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of("mosquitto", "mosquitto_pub", "mosquitto_sub")
+                .allMatch(program -> InstalledProgram.find(program).isPresent());
     }
 }

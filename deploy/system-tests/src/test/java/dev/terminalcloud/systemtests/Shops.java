@@ -60,13 +60,13 @@ public final class Shops implements AutoCloseable {
     public VirtualRegister register() {
         String id = UUID.randomUUID().toString();
         return new VirtualRegister(
-                PosClient.open(),
+                PosClient.open().behind(site.http(), site.publicUrl()),
                 site.http(),
                 RegisterNames.of(id, "Till " + id.substring(0, 4), "Joe's Café & Söhne / Main St.", "System Tests"));
     }
 
     /** Takes the credentials of a device that the caller simulates. The caller must return them, with the device unpaired and idle. */
-    Credentials takeDevice() throws InterruptedException {
+    public Credentials takeDevice() throws InterruptedException {
         Credentials credentials = freeDevices.poll(QUEUE_MINUTES, MINUTES);
         if (credentials == null) {
             throw new IllegalStateException("No device was free for " + QUEUE_MINUTES + " minutes");
@@ -74,7 +74,8 @@ public final class Shops implements AutoCloseable {
         return credentials;
     }
 
-    void giveBack(Credentials credentials) {
+    /** Returns what {@link #takeDevice} took. */
+    public void giveBack(Credentials credentials) {
         freeDevices.add(credentials);
     }
 

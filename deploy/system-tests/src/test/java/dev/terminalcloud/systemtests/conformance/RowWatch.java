@@ -51,6 +51,8 @@ final class RowWatch implements BeforeEachCallback, TestWatcher {
     }
 
     private static Table table(ExtensionContext test) {
-        return test.getRoot().getStore(NAMESPACE).computeIfAbsent(Table.class, key -> new Table(), Table.class);
+        return test.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Table.class, key -> new Table(Settings.of(test)), Table.class);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class RowsTest {
 
     @Test
     void tableHasEachRowWithItsResult() {
-        Table table = new Table();
+        Table table = new Table(Settings.of(name -> Optional.empty()));
         table.note(Row.BASE, new Table.RowResult("passed", 12));
         table.note(Row.CORS, new Table.RowResult("FAILED", 34));
 

@@ -24,7 +24,7 @@ final class SharedTarget implements ParameterResolver {
     }
 
     private static TargetSystem open(ExtensionContext test) {
-        Settings settings = Settings.ofSystemProperties();
+        Settings settings = Settings.of(test);
         return new TargetSystem(settings.remote().map(Shops::on).orElseGet(() -> OneStack.shops(test)), settings);
     }
 }

@@ -9,15 +9,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** All rows with their results: printed at the end of a run, and written to {@code target/conformance.md}. */
+/** All rows with their results: printed at the end of a run, and written to {@code target/conformance.md}, or only written to another file. */
 final class Table implements AutoCloseable {
     static final String NOT_RUN = "not run: ";
 
     private static final String ELSEWHERE = "shown on the inside: ";
     private static final RowResult NOT_CHOSEN = new RowResult(NOT_RUN + "not among the tests of this run", 0);
 
-    private final Settings settings = Settings.ofSystemProperties();
+    private final Settings settings;
     private final Map<Row, RowResult> results = new ConcurrentHashMap<>();
+
+    Table(Settings settings) {
+        this.settings = settings;
+    }
 
     /** The result of a row: {@code passed}, {@code FAILED} or {@link #NOT_RUN} with the reason. */
     record RowResult(String verdict, long milliseconds) {}
@@ -29,8 +33,10 @@ final class Table implements AutoCloseable {
     @Override
     public void close() throws IOException {
         String text = text();
-        System.out.println(text);
-        Path file = Installation.conformanceTable();
+        Path file = settings.table().orElseGet(Installation::conformanceTable);
+        if (settings.table().isEmpty()) {
+            System.out.println(text);
+        }
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

@@ -80,11 +80,11 @@ final class TargetSystem {
     }
 
     /**
-     * Returns the address of a client that is to be locked out: on the own stack another loopback address of this machine; empty on
-     * another installation, which sees only this machine's own address: there slow rows must be enabled.
+     * Returns the address of a client that is to be locked out: another loopback address of this machine, if the installation sees them;
+     * otherwise empty: it sees only this machine's own address, and slow rows must be enabled.
      */
     Optional<InetAddress> otherClient() throws UnknownHostException {
-        if (settings.remote().isPresent()) {
+        if (!settings.loopbackClients()) {
             requireSlowRows("locks this address out for an hour");
             return Optional.empty();
         }
