@@ -20,9 +20,8 @@ final class TransactionLog {
     /** Returns the ids for the text of a line. */
     static String ids(String deviceId, Event event) {
         UUID transactionId = EventIds.transactionOf(event);
-        return transactionId == null
-                ? "deviceId=" + deviceId
-                : "deviceId=%s transactionId=%s".formatted(deviceId, transactionId);
+        String device = "deviceId=" + deviceId;
+        return transactionId == null ? device : device + " transactionId=" + transactionId;
     }
 
     /**

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What real gateways with the documented configuration do with requests that no regular client sends, with streams, and without a service. */
+/** Real gateways with the documented configuration: requests that no regular client sends, streams, and lost services. */
 @Tag("slow")
 @Timeout(180)
 @ExtendWith({NeedsGateways.class, OneStack.class})
@@ -116,7 +116,7 @@ class GatewayBehaviourTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotHttpIsRejected(Gateway gateway) throws Exception {
+    void invalidHttpIsRejected(Gateway gateway) throws Exception {
         try (RunningGateway running = start(gateway)) {
             for (String text : UnusualRequests.NOT_HTTP) {
                 String answer = exchange(running.http(), text);

@@ -45,7 +45,7 @@ final class UnusualRequests {
             "OPTIONS *",
             "CONNECT example.org:443");
 
-    /** What is not HTTP, and what two parsers may read as two different requests. */
+    /** Requests that are not HTTP, or that two parsers may read differently. */
     static final List<String> NOT_HTTP = List.of(
             "garbage\r\n\r\n",
             "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-Length: 5x\r\n\r\n",
