@@ -13,7 +13,6 @@ import dev.terminalcloud.systemtests.Shops;
 import dev.terminalcloud.systemtests.Transport;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import dev.terminalcloud.virtualregister.Answer;
-import dev.terminalcloud.virtualregister.EventStreamParser;
 import dev.terminalcloud.virtualregister.FormBody;
 import dev.terminalcloud.virtualregister.PosClient;
 import dev.terminalcloud.virtualregister.PosRequests;
@@ -23,15 +22,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +63,7 @@ class GatewayBehaviourTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), NEVER_ANSWERED);
             URI url = through(running, payment.started().pollingUrl());
 
-            Events open = Events.of(PosRequests.stream(url));
+            OpenStream open = OpenStream.of(PosRequests.stream(url));
             StreamedEvent first = open.next();
             StreamedEvent prompt = first;
             while (!prompt.data().at("/data").has("Prompt")) {
@@ -81,7 +75,7 @@ class GatewayBehaviourTest {
             assertThat(first.data().path("transactionStatus").asText()).isEqualTo("PENDING");
             assertThat(last.data().at("/data/TransactionResult").asText()).isEqualTo("OK-ACCEPTED");
             StreamedEvent resumed =
-                    Events.of(PosRequests.resumeStream(url, prompt.id())).next();
+                    OpenStream.of(PosRequests.resumeStream(url, prompt.id())).next();
             assertThat(Long.parseLong(resumed.id())).isGreaterThan(Long.parseLong(prompt.id()));
         }
     }
@@ -235,41 +229,6 @@ class GatewayBehaviourTest {
             } catch (IOException e) {
                 assertThat(e).isNotNull(); // the socket, or the connection, was closed
             }
-        }
-    }
-
-    /** The events of an open stream. */
-    private record Events(Iterator<String> lines, EventStreamParser parser) {
-        static Events of(HttpRequest.Builder request) throws IOException, InterruptedException {
-            Iterator<String> lines = HttpClient.newHttpClient()
-                    .send(request.build(), BodyHandlers.ofLines())
-                    .body()
-                    .iterator();
-            return new Events(lines, new EventStreamParser());
-        }
-
-        /** Waits for the next event. */
-        StreamedEvent next() {
-            return read().orElseThrow(() -> new AssertionError("the stream has ended"));
-        }
-
-        /** Reads to the end of the stream, and returns the last event. */
-        StreamedEvent last() {
-            StreamedEvent last = next();
-            for (Optional<StreamedEvent> more = read(); more.isPresent(); more = read()) {
-                last = more.get();
-            }
-            return last;
-        }
-
-        private Optional<StreamedEvent> read() {
-            while (lines.hasNext()) {
-                Optional<StreamedEvent> event = parser.take(lines.next());
-                if (event.isPresent()) {
-                    return event;
-                }
-            }
-            return Optional.empty();
         }
     }
 }
