@@ -18,7 +18,8 @@ final class ContainerServers {
     static String kafka() {
         KafkaContainer kafka = new KafkaContainer(image(KAFKA_IMAGE, "apache/kafka", "apache/kafka-native:4.1.2"))
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1");
         endWithThisProcess(kafka::stop);
         kafka.start();
         TopicCreator.createMissing(kafka.getBootstrapServers());
