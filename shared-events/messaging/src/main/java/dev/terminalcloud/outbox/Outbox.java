@@ -36,7 +36,7 @@ public class Outbox {
             AtomicReference<List<OutboxRow>> inserted = new AtomicReference<>(List.of());
             return sessions.withTransaction((session, transaction) -> {
                         WriteTransaction open = new WriteTransaction(session);
-                        return work.apply(open).call(() -> open.flushEvents().invoke(inserted::set));
+                        return work.apply(open).call(() -> open.flush().invoke(inserted::set));
                     })
                     .invoke(() -> committedEvents.publish(inserted.get()));
         });

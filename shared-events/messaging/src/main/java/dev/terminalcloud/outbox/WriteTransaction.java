@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,15 @@ public final class WriteTransaction {
         }
     }
 
+    /** The rows of one statement. */
+    private record Batch<R>(BatchStatement<R> statement, List<R> rows) {
+        Uni<Void> execute(Mutiny.Session session) {
+            return statement.execute(session, rows);
+        }
+    }
+
     private final Mutiny.Session session;
+    private final Map<BatchStatement<?>, Batch<?>> batches = new LinkedHashMap<>();
     private final Map<UUID, Appended> appended = new LinkedHashMap<>();
     private final TraceContexts traces = new TraceContexts();
 
@@ -112,6 +121,17 @@ public final class WriteTransaction {
         traces.received(event, traceparent);
     }
 
+    /**
+     * Lets the statement write the row when the work has ended, before the events are stored, together with all other rows for the same
+     * statement. Statements run in the order of their first rows.
+     */
+    public <R> void addBatch(BatchStatement<R> statement, R row) {
+        @SuppressWarnings("unchecked") // The rows of a statement are added here alone.
+        Batch<R> batch =
+                (Batch<R>) batches.computeIfAbsent(statement, first -> new Batch<>(statement, new ArrayList<>()));
+        batch.rows().add(row);
+    }
+
     /** Publishes the event after the commit; its key decides the partition. */
     public void append(Topic topic, Event event) {
         append(topic, null, event);
@@ -122,8 +142,16 @@ public final class WriteTransaction {
         append(topic, Integer.valueOf(partition), event);
     }
 
-    /** Inserts the rows of the appended events, and returns them in their order. */
-    Uni<List<OutboxRow>> flushEvents() {
+    /** Writes what was collected, and returns the rows of the appended events in their order. */
+    Uni<List<OutboxRow>> flush() {
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (Batch<?> batch : batches.values()) {
+            written = written.chain(() -> batch.execute(session));
+        }
+        return written.chain(this::insertEvents);
+    }
+
+    private Uni<List<OutboxRow>> insertEvents() {
         if (appended.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
