@@ -92,7 +92,7 @@ public class TestFixtures {
         execute("update transaction set expires_at = now() where id = $1", Tuple.of(transaction));
     }
 
-    long count(String fromWhere, Tuple arguments) {
+    public long count(String fromWhere, Tuple arguments) {
         return pool.preparedQuery("select count(*) from " + fromWhere)
                 .execute(arguments)
                 .map(rows -> rows.iterator().next().getLong(0))

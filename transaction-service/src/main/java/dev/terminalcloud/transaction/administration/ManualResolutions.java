@@ -73,7 +73,7 @@ class ManualResolutions {
         ChangeRequest request = new ChangeRequest(
                 operator, AuditAction.RESOLVE_TRANSACTION, found.deviceId(), null, found.id(), manualOutcome.details());
         return changes.execute(request, write -> routes.lock(write.session(), found.deviceId())
-                .chain(() -> transactions.lock(write.session(), List.of(found.id()), List.of()))
+                .chain(() -> transactions.lock(write, List.of(found.id()), List.of()))
                 .chain(locked -> locked.isEmpty()
                         ? Uni.createFrom().item(unknown(found.id()))
                         : decide(write, locked.get(found.id()), outcome)));
@@ -81,13 +81,15 @@ class ManualResolutions {
 
     private Uni<ChangeResult> decide(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         return resolutionStatus(write.session(), transaction)
-                .chain(status -> {
+                .map(status -> {
                     if (transaction.isResolvedAs(outcome)) {
-                        return Uni.createFrom().item(ChangeResult.unchanged());
+                        return ChangeResult.unchanged();
                     }
-                    return status.needsOperator()
-                            ? lifecycle.resolve(write, transaction, outcome).replaceWith(ChangeResult.done())
-                            : Uni.createFrom().item(ChangeResult.refused(409, status.explanation()));
+                    if (!status.needsOperator()) {
+                        return ChangeResult.refused(409, status.explanation());
+                    }
+                    lifecycle.resolve(write, transaction, outcome);
+                    return ChangeResult.done();
                 })
                 .map(change -> change.withRegister(
                         transaction.register().vendorName(),

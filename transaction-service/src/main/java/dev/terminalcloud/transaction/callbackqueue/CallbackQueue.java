@@ -1,5 +1,7 @@
 package dev.terminalcloud.transaction.callbackqueue;
 
+import dev.terminalcloud.outbox.BatchStatement;
+import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,7 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class CallbackQueue {
-    private static final String SCHEDULE = "insert into callback (transaction_id) values (:id)";
+    private static final String SCHEDULE =
+            "insert into callback (transaction_id) select unnest(cast(cast(:transactions as text[]) as uuid[]))";
 
     /** Takes the due callbacks for longer than an attempt can last: if this replica dies, another one takes over. */
     private static final String TAKE_DUE =
@@ -45,6 +48,7 @@ public class CallbackQueue {
         }
     }
 
+    private final BatchStatement<UUID> schedule = CallbackQueue::scheduleAll;
     private final Pool pool;
 
     CallbackQueue(Pool pool) {
@@ -52,9 +56,15 @@ public class CallbackQueue {
     }
 
     /** Schedules the callback of a transaction, in the database transaction that ends it: its first attempt is due when that commits. */
-    public Uni<Void> schedule(Mutiny.Session session, UUID transactionId) {
+    public void schedule(WriteTransaction write, UUID transactionId) {
+        write.addBatch(schedule, transactionId);
+    }
+
+    private static Uni<Void> scheduleAll(Mutiny.Session session, List<UUID> transactionIds) {
         return session.createNativeQuery(SCHEDULE)
-                .setParameter("id", transactionId)
+                .setParameter(
+                        "transactions",
+                        transactionIds.stream().map(UUID::toString).toArray(String[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -30,7 +30,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,9 @@ import java.util.stream.Collectors;
  * Applies the events of devices, of each device in their order.
  *
  * <p>It locks all devices of a batch first, all its transactions second and the pairings of its claims third, each in the
- * same order on every replica, so that replicas may wait for each other and never deadlock. Applying an event twice changes
- * nothing.
+ * same order on every replica, so that replicas may wait for each other and never deadlock. Then it decides in memory, event by event,
+ * and what has changed is written with one statement for each table: a batch costs as many statements as one event. Applying an event
+ * twice changes nothing.
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {
@@ -97,9 +97,8 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .map(SessionEvent.class::cast)
                 .toList();
         return routes.lockOnly(write.session(), devicesOf(events))
-                .chain(() ->
-                        transactions.lock(write.session(), transactionsOf(events), devicesWithOpenTransactions(events)))
-                .chain(found -> findRoutes(write, devicesOfKnown(events, found))
+                .chain(() -> transactions.lock(write, transactionsOf(events), devicesWithOpenTransactions(events)))
+                .chain(found -> findRoutes(write, devicesOfClaims(events, found))
                         .chain(current -> pairings.lockCurrent(write.session(), claimedOf(events))
                                 .chain(paired -> new Batch(
                                                 write, publicationOf(received), new HashMap<>(current), found, paired)
@@ -110,10 +109,10 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         return devices.isEmpty() ? Uni.createFrom().item(Map.of()) : routes.find(write.session(), devices);
     }
 
-    /** Returns the devices with events of known transactions, which go by their routes. Connecting or disconnecting loads a route itself. */
-    private static Set<String> devicesOfKnown(List<SessionEvent> events, Map<UUID, Transaction> found) {
-        return Rounds.ofType(DeviceTransactionEvent.class, events).stream()
-                .filter(event -> found.containsKey(event.transactionId()))
+    /** Returns the devices whose claims are answered with a command. No other event is; connecting or disconnecting loads a route itself. */
+    private static Set<String> devicesOfClaims(List<SessionEvent> events, Map<UUID, Transaction> found) {
+        return Rounds.ofType(TransactionClaimed.class, events).stream()
+                .filter(claim -> found.containsKey(claim.transactionId()))
                 .map(SessionEvent::deviceId)
                 .collect(Collectors.toSet());
     }
@@ -172,21 +171,23 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             this.paired = paired;
         }
 
-        /** Stores what is unrelated to its device's transactions with one statement: a device may send very much of it. */
         Uni<Void> apply(List<SessionEvent> events) {
-            Map<DeviceTransactionEvent, DiscrepancyReason> unrelated = new LinkedHashMap<>();
-            for (DeviceTransactionEvent event : Rounds.ofType(DeviceTransactionEvent.class, events)) {
-                reasonIfUnrelated(event).ifPresent(reason -> unrelated.put(event, reason));
-            }
+            Rounds.ofType(DeviceTransactionEvent.class, events).forEach(this::recordIfUnrelated);
             List<SessionEvent> related = events.stream()
-                    .filter(event -> !unrelated.containsKey(event))
+                    .filter(event -> reasonIfUnrelated(event).isEmpty())
                     .toList();
-            return Rounds.sequentially(Rounds.of(related, SessionEvent::deviceId), this::round)
-                    .chain(() -> discrepancies.recordAll(write, unrelated));
+            return Rounds.sequentially(Rounds.of(related, SessionEvent::deviceId), this::round);
         }
 
-        private Optional<DiscrepancyReason> reasonIfUnrelated(DeviceTransactionEvent event) {
-            Transaction transaction = found.get(event.transactionId());
+        private void recordIfUnrelated(DeviceTransactionEvent event) {
+            reasonIfUnrelated(event).ifPresent(reason -> discrepancies.record(write, event, reason));
+        }
+
+        private Optional<DiscrepancyReason> reasonIfUnrelated(SessionEvent event) {
+            if (!(event instanceof DeviceTransactionEvent about)) {
+                return Optional.empty();
+            }
+            Transaction transaction = found.get(about.transactionId());
             if (transaction == null) {
                 return Optional.of(DiscrepancyReason.UNKNOWN_TRANSACTION);
             }
@@ -203,28 +204,28 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                     .chain(() ->
                             sessions.updateStatus(write.session(), Rounds.ofType(DeviceStatusChanged.class, round)))
                     .chain(() -> probes.recordAnswers(write.session(), Rounds.ofType(DevicePonged.class, round)))
-                    .chain(() -> Rounds.sequentially(
-                            Rounds.ofType(DeviceTransactionEvent.class, round), this::applyTransactionEvent))
-                    .chain(() -> Rounds.sequentially(
-                            Rounds.ofType(DeviceMessageUnreadable.class, round), this::applyUnreadable));
+                    .invoke(() -> {
+                        Rounds.ofType(DeviceTransactionEvent.class, round).forEach(this::applyTransactionEvent);
+                        Rounds.ofType(DeviceMessageUnreadable.class, round).forEach(this::applyUnreadable);
+                    });
         }
 
-        private Uni<Void> applyTransactionEvent(DeviceTransactionEvent event) {
+        private void applyTransactionEvent(DeviceTransactionEvent event) {
             Transaction transaction = found.get(event.transactionId());
             Optional<DeviceRoute> route = Optional.ofNullable(current.get(event.deviceId()));
             if (event instanceof TransactionClaimed claim && !paired.contains(transaction.id())) {
-                return steps.applyClaimAfterUnpairing(write, transaction, claim, route);
+                steps.applyClaimAfterUnpairing(write, transaction, claim, route);
+                return;
             }
             boolean wasOpen = transaction.phase() != Phase.COMPLETED;
-            return steps.apply(write, transaction, event, route).invoke(() -> {
-                if (wasOpen && transaction.phase() == Phase.COMPLETED) {
-                    times.answered(publishedAt.get(event));
-                }
-            });
+            steps.apply(write, transaction, event, route);
+            if (wasOpen && transaction.phase() == Phase.COMPLETED) {
+                times.answered(publishedAt.get(event));
+            }
         }
 
-        private Uni<Void> applyUnreadable(DeviceMessageUnreadable event) {
-            return steps.applyUnreadable(
+        private void applyUnreadable(DeviceMessageUnreadable event) {
+            steps.applyUnreadable(
                     write,
                     found.values().stream()
                             .filter(transaction -> transaction.deviceId().equals(event.deviceId()))

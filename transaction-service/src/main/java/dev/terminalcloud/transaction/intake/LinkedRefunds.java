@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.inbox.Rounds;
+import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
@@ -65,7 +66,7 @@ class LinkedRefunds {
      *
      * @return the errors of those that must not be inserted
      */
-    Uni<Map<Transaction, ApiException>> check(Mutiny.Session session, List<Transaction> round) {
+    Uni<Map<Transaction, ApiException>> check(WriteTransaction write, List<Transaction> round) {
         List<Transaction> linked = round.stream()
                 .filter(transaction -> transaction.refunded().isPresent())
                 .toList();
@@ -73,7 +74,7 @@ class LinkedRefunds {
             return Uni.createFrom().item(Map.of());
         }
         Set<UUID> originals = linked.stream().map(LinkedRefunds::originalId).collect(Collectors.toSet());
-        return transactions.lock(session, originals, Set.of()).chain(found -> refunded(session, originals)
+        return transactions.lock(write, originals, Set.of()).chain(found -> refunded(write.session(), originals)
                 .map(refunded -> errors(linked, found, refunded, clock.instant())));
     }
 

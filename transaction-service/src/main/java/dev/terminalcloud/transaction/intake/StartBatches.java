@@ -120,7 +120,7 @@ class StartBatches {
 
     private Uni<Map<Transaction, Uni<Transaction>>> insert(
             WriteTransaction write, List<Transaction> round, Map<String, DeviceRoute> current) {
-        return refunds.check(write.session(), round).chain(errors -> {
+        return refunds.check(write, round).chain(errors -> {
             List<Transaction> allowed = round.stream()
                     .filter(transaction -> !errors.containsKey(transaction))
                     .toList();

@@ -3,7 +3,6 @@ package dev.terminalcloud.transaction.lifecycle;
 import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -19,9 +18,10 @@ class CancellationSteps {
     }
 
     /** Ends a transaction that its device has not claimed. */
-    Uni<Void> beforeStart(Change change) {
+    void beforeStart(Change change) {
         change.transaction().cancelledBeforeStart();
-        return completion.complete(change, CloudReport.cancelled()).invoke(() -> DeviceCommands.cancel(change));
+        completion.complete(change, CloudReport.cancelled());
+        DeviceCommands.cancel(change);
     }
 
     /** Asks the device to stop it, also while it is being asked; not again if it has answered that it can't. */

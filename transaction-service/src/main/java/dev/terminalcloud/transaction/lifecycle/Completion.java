@@ -7,7 +7,6 @@ import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,15 +37,15 @@ class Completion {
         this.callbacks = callbacks;
     }
 
-    Uni<Void> complete(Change change, DeviceReport report) {
+    void complete(Change change, DeviceReport report) {
         Transaction transaction = change.transaction();
         Instant now = clock.instant();
         transaction.completed(report, now);
         outcomes.get(report.result()).increment();
         times.ended(transaction, now);
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
-        return transaction.callbackUrl().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : callbacks.schedule(change.write().session(), transaction.id());
+        if (transaction.callbackUrl().isPresent()) {
+            callbacks.schedule(change.write(), transaction.id());
+        }
     }
 }

@@ -9,11 +9,9 @@ import dev.terminalcloud.events.DeviceEvent.TransactionNeverSeen;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The steps of {@link Lifecycle} that events of a device bring about. Nothing here throws because of what a device sends. The caller has
@@ -32,35 +30,37 @@ public class DeviceEventSteps {
     }
 
     /** Applies an event of the transaction's own device. */
-    public Uni<Void> apply(
+    public void apply(
             WriteTransaction write,
             Transaction transaction,
             DeviceTransactionEvent event,
             Optional<DeviceRoute> route) {
         write.continueTrace(transaction.id(), event, transaction.traceparent());
         if (event instanceof DeviceMessageRejected rejected) {
-            return applyRejected(write, transaction, rejected);
+            applyRejected(write, transaction, rejected);
+            return;
         }
         if (event instanceof TransactionProgressed shown) {
             progress.apply(write, transaction, shown);
-            return Uni.createFrom().voidItem();
+            return;
         }
         if (!(event instanceof TransactionNeverSeen)) {
             progress.delivered(transaction);
         }
         if (event instanceof TransactionFinished finished) {
-            return applyFinished(write, transaction, finished, route);
+            applyFinished(write, transaction, finished, route);
+            return;
         }
         Signal signal = DeviceSignals.of(event, transaction.hasUnreadableReport());
-        return lifecycle.take(signal, new Change(write, transaction, event, null, route));
+        lifecycle.take(signal, new Change(write, transaction, event, null, route));
     }
 
     /** Applies a claim under a pairing that has ended, which is never granted. */
-    public Uni<Void> applyClaimAfterUnpairing(
+    public void applyClaimAfterUnpairing(
             WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
         write.continueTrace(transaction.id(), claim, transaction.traceparent());
         progress.delivered(transaction);
-        return lifecycle.take(Signal.CLAIMED_AFTER_UNPAIRING, new Change(write, transaction, claim, null, route));
+        lifecycle.take(Signal.CLAIMED_AFTER_UNPAIRING, new Change(write, transaction, claim, null, route));
     }
 
     /**
@@ -68,36 +68,32 @@ public class DeviceEventSteps {
      *
      * @param running the transaction that the device runs, which the message may be about
      */
-    public Uni<Void> applyUnreadable(
-            WriteTransaction write, Optional<Transaction> running, DeviceMessageUnreadable event) {
-        UUID transactionId = running.map(Transaction::id).orElse(null);
-        running.ifPresent(transaction -> write.continueTrace(transaction.id(), transaction.traceparent()));
-        return discrepancies.recordUnreadable(write, event, transactionId).chain(() -> running.map(
-                        transaction -> lifecycle.take(Signal.MESSAGE_UNREADABLE, Change.of(write, transaction, null)))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+    public void applyUnreadable(WriteTransaction write, Optional<Transaction> running, DeviceMessageUnreadable event) {
+        discrepancies.recordUnreadable(
+                write, event, running.map(Transaction::id).orElse(null));
+        running.ifPresent(transaction -> {
+            write.continueTrace(transaction.id(), transaction.traceparent());
+            lifecycle.take(Signal.MESSAGE_UNREADABLE, Change.of(write, transaction, null));
+        });
     }
 
-    private Uni<Void> applyRejected(WriteTransaction write, Transaction transaction, DeviceMessageRejected event) {
-        return discrepancies
-                .record(write, event, DiscrepancyReason.REJECTED_MESSAGE)
-                .chain(() -> DeviceSignals.ofRejected(event)
-                        .map(signal -> lifecycle.take(signal, Change.of(write, transaction, event)))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    private void applyRejected(WriteTransaction write, Transaction transaction, DeviceMessageRejected event) {
+        discrepancies.record(write, event, DiscrepancyReason.REJECTED_MESSAGE);
+        DeviceSignals.ofRejected(event)
+                .ifPresent(signal -> lifecycle.take(signal, Change.of(write, transaction, event)));
     }
 
-    private Uni<Void> applyFinished(
+    private void applyFinished(
             WriteTransaction write, Transaction transaction, TransactionFinished event, Optional<DeviceRoute> route) {
         Optional<FinalReport> report = FinalReport.of(transaction.request(), event.report());
         if (report.isPresent()) {
             List<DiscrepancyReason> remarks = report.get().remarks(transaction.request(), event);
-            return lifecycle.take(
+            lifecycle.take(
                     Signal.FINISHED,
                     new Change(write, transaction, event, report.get().outcome(), remarks, route));
+        } else if (!transaction.outcome().equals(Optional.of(event.report()))) {
+            discrepancies.record(write, event, DiscrepancyReason.INVALID_RESULT);
+            lifecycle.take(Signal.RESULT_UNREADABLE, Change.of(write, transaction, event));
         }
-        return transaction.outcome().equals(Optional.of(event.report()))
-                ? Uni.createFrom().voidItem()
-                : discrepancies
-                        .record(write, event, DiscrepancyReason.INVALID_RESULT)
-                        .chain(() -> lifecycle.take(Signal.RESULT_UNREADABLE, Change.of(write, transaction, event)));
     }
 }

@@ -4,6 +4,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.EventCodec;
+import dev.terminalcloud.outbox.BatchStatement;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.micrometer.core.instrument.Counter;
@@ -15,8 +16,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,6 +80,7 @@ public class Discrepancies {
      */
     private record Discrepancy(SessionEvent event, UUID transactionId, DiscrepancyReason reason) {}
 
+    private final BatchStatement<Discrepancy> insertion = this::insert;
     private final TransactionConfiguration config;
     private final MeterRegistry metrics;
 
@@ -103,18 +105,8 @@ public class Discrepancies {
      * Stores the event, without its receipt; the same event again, also from another session, changes nothing. Beyond the
      * limit of its device it is only counted.
      */
-    Uni<Void> record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
-        return record(write, List.of(new Discrepancy(event, event.transactionId(), reason)));
-    }
-
-    /** Stores each of the events as {@link #record} does, with one statement for all. */
-    public Uni<Void> recordAll(WriteTransaction write, Map<DeviceTransactionEvent, DiscrepancyReason> events) {
-        return record(
-                write,
-                events.entrySet().stream()
-                        .map(event ->
-                                new Discrepancy(event.getKey(), event.getKey().transactionId(), event.getValue()))
-                        .toList());
+    public void record(WriteTransaction write, DeviceTransactionEvent event, DiscrepancyReason reason) {
+        write.addBatch(insertion, new Discrepancy(event, event.transactionId(), reason));
     }
 
     /**
@@ -122,18 +114,14 @@ public class Discrepancies {
      *
      * @param transactionId the transaction that it may be about; null without one
      */
-    Uni<Void> recordUnreadable(WriteTransaction write, DeviceMessageUnreadable event, UUID transactionId) {
-        return record(write, List.of(new Discrepancy(event, transactionId, DiscrepancyReason.UNREADABLE_MESSAGE)));
+    void recordUnreadable(WriteTransaction write, DeviceMessageUnreadable event, UUID transactionId) {
+        write.addBatch(insertion, new Discrepancy(event, transactionId, DiscrepancyReason.UNREADABLE_MESSAGE));
     }
 
-    private Uni<Void> record(WriteTransaction write, List<Discrepancy> events) {
-        if (events.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    private Uni<Void> insert(Mutiny.Session session, List<Discrepancy> events) {
         JsonArray rows = new JsonArray();
         events.forEach(event -> rows.add(row(event)));
-        return write.session()
-                .createNativeQuery(INSERT, String.class)
+        return session.createNativeQuery(INSERT, String.class)
                 .setParameter("events", rows.encode())
                 .setParameter(
                         "most",

@@ -5,11 +5,9 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.TransactionDelayed;
 import dev.terminalcloud.events.TransactionEvent.TransactionStarted;
-import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Locale;
@@ -59,24 +57,23 @@ public class Lifecycle {
     }
 
     /** Handles a signal from a clock or from the register. */
-    public Uni<Void> signal(
-            WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
+    public void signal(WriteTransaction write, Transaction transaction, Signal signal, Optional<DeviceRoute> route) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        return take(signal, new Change(write, transaction, null, null, route));
+        take(signal, new Change(write, transaction, null, null, route));
     }
 
     /**
      * Completes the transaction with the outcome of an operator. The caller has checked {@link
      * ResolutionStatus#needsOperator}.
      */
-    public Uni<Void> resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
+    public void resolve(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        return take(Signal.OPERATOR_RESOLVED, new Change(write, transaction, null, outcome, Optional.empty()));
+        take(Signal.OPERATOR_RESOLVED, new Change(write, transaction, null, outcome, Optional.empty()));
     }
 
     /** Takes the step that the transaction's phase decides on this signal. The caller has continued the transaction's trace. */
-    Uni<Void> take(Signal signal, Change change) {
-        return execute(decide(change.transaction(), signal), change);
+    void take(Signal signal, Change change) {
+        execute(decide(change.transaction(), signal), change);
     }
 
     private Step decide(Transaction transaction, Signal signal) {
@@ -86,40 +83,40 @@ public class Lifecycle {
         return step;
     }
 
-    private Uni<Void> execute(Step step, Change change) {
-        return switch (step) {
-            case START_AND_GRANT -> start(change);
-            case GRANT_AGAIN -> done(() -> DeviceCommands.grant(change));
-            case REFUSE_START -> done(() -> DeviceCommands.refuse(change));
-            case REFUSE_START_AND_REQUEST_REPORT ->
-                done(() -> {
-                    DeviceCommands.refuse(change);
-                    DeviceCommands.requestReport(change);
-                });
-            case COMPLETE_AS_NEVER_RUN ->
-                completion.complete(change, CloudReport.neverRan()).invoke(() -> DeviceCommands.withdraw(change));
+    private void execute(Step step, Change change) {
+        switch (step) {
+            case START_AND_GRANT -> {
+                started(change);
+                DeviceCommands.grant(change);
+            }
+            case GRANT_AGAIN -> DeviceCommands.grant(change);
+            case REFUSE_START -> DeviceCommands.refuse(change);
+            case REFUSE_START_AND_REQUEST_REPORT -> {
+                DeviceCommands.refuse(change);
+                DeviceCommands.requestReport(change);
+            }
+            case COMPLETE_AS_NEVER_RUN -> {
+                completion.complete(change, CloudReport.neverRan());
+                DeviceCommands.withdraw(change);
+            }
             case COMPLETE_AS_CANCELLED -> cancellation.beforeStart(change);
             case COMPLETE_WITH_RESULT -> completeWithResult(change);
             case COMPLETE_WITH_RESULT_AND_ALERT -> completeWithoutGrant(change);
             case COMPLETE_AS_RESOLVED -> applyResolution(change);
-            case ASK_DEVICE_TO_CANCEL -> done(() -> cancellation.request(change));
-            case END_CANCELLATION_AS_TOO_LATE -> done(() -> cancellation.end(change, CancellationStatus.TOO_LATE));
-            case END_CANCELLATION_AS_UNANSWERED -> done(() -> cancellation.end(change, CancellationStatus.UNANSWERED));
+            case ASK_DEVICE_TO_CANCEL -> cancellation.request(change);
+            case END_CANCELLATION_AS_TOO_LATE -> cancellation.end(change, CancellationStatus.TOO_LATE);
+            case END_CANCELLATION_AS_UNANSWERED -> cancellation.end(change, CancellationStatus.UNANSWERED);
             case DELAY -> delay(change);
             case DELAY_AND_ALERT -> neverSeen(change);
             case START_AS_UNREADABLE -> startAsUnreadable(change);
             case DELAY_AS_UNREADABLE -> reportUnreadable(change);
             case COMPARE_RESULT ->
-                recordIfAny(change, OutcomeComparison.ofResult(change.transaction(), change.report()));
-            case COMPARE_REFUSAL -> recordIfAny(change, OutcomeComparison.ofRefusal(change.transaction()));
-            case NOTHING -> noChange();
-        };
-    }
-
-    private Uni<Void> start(Change change) {
-        started(change);
-        DeviceCommands.grant(change);
-        return noChange();
+                OutcomeComparison.ofResult(change.transaction(), change.report())
+                        .ifPresent(reason -> record(change, reason));
+            case COMPARE_REFUSAL ->
+                OutcomeComparison.ofRefusal(change.transaction()).ifPresent(reason -> record(change, reason));
+            case NOTHING -> {}
+        }
     }
 
     private void started(Change change) {
@@ -130,66 +127,53 @@ public class Lifecycle {
     }
 
     /** The device did run it: it must not expire as "never ran". */
-    private Uni<Void> startAsUnreadable(Change change) {
+    private void startAsUnreadable(Change change) {
         started(change);
-        return reportUnreadable(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
+        reportUnreadable(change);
+        record(change, DiscrepancyReason.RAN_WITHOUT_GRANT);
     }
 
-    private Uni<Void> reportUnreadable(Change change) {
+    private void reportUnreadable(Change change) {
         change.transaction().reportUnreadable(clock.instant());
-        return delay(change);
+        delay(change);
     }
 
-    private Uni<Void> record(Change change, DiscrepancyReason reason) {
-        return discrepancies.record(change.write(), change.event(), reason);
+    private void record(Change change, DiscrepancyReason reason) {
+        discrepancies.record(change.write(), change.event(), reason);
     }
 
-    private Uni<Void> completeWithResult(Change change) {
-        return completion
-                .complete(change, change.report())
-                .call(() -> Rounds.sequentially(change.remarks(), remark -> record(change, remark)));
+    private void completeWithResult(Change change) {
+        completion.complete(change, change.report());
+        change.remarks().forEach(remark -> record(change, remark));
     }
 
-    private Uni<Void> completeWithoutGrant(Change change) {
+    private void completeWithoutGrant(Change change) {
         change.transaction().ranWithoutGrant(clock.instant());
-        return completeWithResult(change).call(() -> record(change, DiscrepancyReason.RAN_WITHOUT_GRANT));
+        completeWithResult(change);
+        record(change, DiscrepancyReason.RAN_WITHOUT_GRANT);
     }
 
-    private Uni<Void> applyResolution(Change change) {
+    private void applyResolution(Change change) {
         change.transaction().resolvedManually(clock.instant());
-        return completion.complete(change, change.report());
+        completion.complete(change, change.report());
     }
 
-    private Uni<Void> delay(Change change) {
+    private void delay(Change change) {
         Transaction transaction = change.transaction();
         if (transaction.delayed(clock.instant())) {
             change.write()
                     .append(Topic.TRANSACTION_EVENTS, new TransactionDelayed(transaction.id(), transaction.version()));
         }
-        return noChange();
     }
 
-    private Uni<Void> neverSeen(Change change) {
-        if (!change.transaction().neverSeen(clock.instant())) {
-            return noChange();
+    private void neverSeen(Change change) {
+        if (change.transaction().neverSeen(clock.instant())) {
+            delay(change);
+            record(change, DiscrepancyReason.NEVER_SEEN);
         }
-        return delay(change).call(() -> record(change, DiscrepancyReason.NEVER_SEEN));
-    }
-
-    private Uni<Void> recordIfAny(Change change, Optional<DiscrepancyReason> discrepancy) {
-        return discrepancy.map(reason -> record(change, reason)).orElseGet(Lifecycle::noChange);
     }
 
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Uni<Void> done(Runnable append) {
-        append.run();
-        return noChange();
-    }
-
-    private static Uni<Void> noChange() {
-        return Uni.createFrom().voidItem();
     }
 }

@@ -14,16 +14,15 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.DynamicUpdate;
 
 /**
  * One request to run a function on a device, and its outcome.
  *
  * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The intake
- * inserts the rows and lets the database set the times that decide; a caller that changes one has locked its row.
+ * inserts the rows and lets the database set the times that decide; a caller that changes one has locked its row with {@link
+ * TransactionRepository#lock}, which writes the changes. Hibernate only reads.
  */
 @Entity
-@DynamicUpdate
 public class Transaction {
     /** Maximum number of characters of {@link #posReferenceId()}. */
     public static final int MAX_POS_REFERENCE_LENGTH = 64;
@@ -273,6 +272,25 @@ public class Transaction {
     /** Returns true if it ended without a payment, no matter who cancelled it. */
     boolean endedInCancellation() {
         return outcome != null && outcome.transactionResult() == TransactionResult.CANCELLED;
+    }
+
+    /** Returns what may have changed since its intake. */
+    TransactionSnapshot snapshot() {
+        return new TransactionSnapshot(
+                phase,
+                version,
+                offeredAt,
+                offeredToSession,
+                deliveredAt,
+                startedAt,
+                delayedAt,
+                neverSeenAt,
+                reportUnreadableAt,
+                finishedAt,
+                resolvedManuallyAt,
+                prompt,
+                cancellation,
+                outcome);
     }
 
     void offeredTo(UUID session, Instant now) {

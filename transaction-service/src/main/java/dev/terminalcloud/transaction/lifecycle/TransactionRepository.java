@@ -2,10 +2,10 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.database.Batcher;
 import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,28 +30,16 @@ public class TransactionRepository {
         this.sessions = sessions;
     }
 
-    /** Locks the given transactions and all that have not ended on the given devices. */
+    /**
+     * Locks the given transactions and all that have not ended on the given devices. The caller may change them until its work ends: the
+     * changes are written then, all with one statement.
+     */
     public Uni<Map<UUID, Transaction>> lock(
-            Mutiny.Session session, Collection<UUID> ids, Collection<String> deviceIds) {
+            WriteTransaction write, Collection<UUID> ids, Collection<String> deviceIds) {
         if (ids.isEmpty() && deviceIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return session.createSelectionQuery(
-                        "from Transaction where id in :ids or deviceId in :devices and phase <> :completed order by id",
-                        Transaction.class)
-                .setParameter("ids", ids)
-                .setParameter("devices", deviceIds)
-                .setParameter("completed", Phase.COMPLETED)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList()
-                .map(TransactionRepository::byId);
-    }
-
-    /** Finds the given transactions, without locking them. */
-    public Uni<List<Transaction>> find(Mutiny.Session session, Collection<UUID> ids) {
-        return session.createSelectionQuery("from Transaction where id in :ids order by id", Transaction.class)
-                .setParameter("ids", ids)
-                .getResultList();
+        return TransactionTable.lock(write, ids, deviceIds).map(TransactionRepository::byId);
     }
 
     /** Finds the transaction that a start with this key has begun, read-only. */

@@ -65,11 +65,10 @@ class Cancellation {
     }
 
     private Uni<Envelope> cancel(WriteTransaction write, UUID id, Optional<DeviceRoute> route) {
-        return transactions.lock(write.session(), List.of(id), List.of()).chain(found -> {
+        return transactions.lock(write, List.of(id), List.of()).map(found -> {
             Transaction transaction = found.get(id);
-            return lifecycle
-                    .signal(write, transaction, Signal.CANCEL, route)
-                    .map(done -> Envelope.polled(transaction, config.retention()));
+            lifecycle.signal(write, transaction, Signal.CANCEL, route);
+            return Envelope.polled(transaction, config.retention());
         });
     }
 }

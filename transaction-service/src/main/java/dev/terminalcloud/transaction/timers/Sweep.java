@@ -17,8 +17,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,10 +92,10 @@ class Sweep {
     /** Requests the reports of delayed transactions from connected devices, again and again. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> requestReports() {
-        return forEach(due::unreported, (write, transaction, route) -> {
-            route.ifPresent(current -> lifecycle.requestReport(write, transaction, current));
-            return Uni.createFrom().voidItem();
-        });
+        return forEach(
+                due::unreported,
+                (write, transaction, route) ->
+                        route.ifPresent(current -> lifecycle.requestReport(write, transaction, current)));
     }
 
     /**
@@ -103,10 +103,10 @@ class Sweep {
      */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> offerToNewSessions() {
-        return forEach(due::unoffered, (write, transaction, route) -> {
-            route.ifPresent(current -> lifecycle.offer(write, transaction, current));
-            return Uni.createFrom().voidItem();
-        });
+        return forEach(
+                due::unoffered,
+                (write, transaction, route) ->
+                        route.ifPresent(current -> lifecycle.offer(write, transaction, current)));
     }
 
     private Uni<Void> signalDue(Due findDue, Signal signal) {
@@ -114,7 +114,7 @@ class Sweep {
     }
 
     private interface Action {
-        Uni<Void> apply(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route);
+        void apply(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route);
     }
 
     private Uni<Void> forEach(Due findDue, Action action) {
@@ -157,23 +157,15 @@ class Sweep {
     }
 
     private Uni<Void> forEach(WriteTransaction write, List<UUID> ids, Action action) {
-        return transactions.find(write.session(), ids).chain(found -> routes.find(write.session(), devicesOf(found))
-                .chain(current -> forEach(write, found, current, action)));
+        return transactions.lock(write, ids, List.of()).chain(found -> routes.find(
+                        write.session(), devicesOf(found.values()))
+                .invoke(current -> found.values()
+                        .forEach(transaction -> action.apply(
+                                write, transaction, Optional.ofNullable(current.get(transaction.deviceId())))))
+                .replaceWithVoid());
     }
 
-    private static Uni<Void> forEach(
-            WriteTransaction write, List<Transaction> found, Map<String, DeviceRoute> current, Action action) {
-        return Multi.createFrom()
-                .iterable(found)
-                .onItem()
-                .transformToUniAndConcatenate(transaction ->
-                        action.apply(write, transaction, Optional.ofNullable(current.get(transaction.deviceId()))))
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private static List<String> devicesOf(List<Transaction> found) {
+    private static List<String> devicesOf(Collection<Transaction> found) {
         return found.stream().map(Transaction::deviceId).distinct().collect(Collectors.toList());
     }
 }

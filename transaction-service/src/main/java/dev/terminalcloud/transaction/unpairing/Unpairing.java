@@ -94,7 +94,7 @@ class Unpairing {
     /** Requests it again each time: an earlier request may have come to a build that did not know it. */
     private Uni<Void> requestEnd(RegisterIdentity register, Pairing pairing) {
         return outbox.inTransaction(write -> routes.lock(write.session(), pairing.deviceId())
-                .chain(() -> transactions.lock(write.session(), List.of(), List.of(pairing.deviceId())))
+                .chain(() -> transactions.lock(write, List.of(), List.of(pairing.deviceId())))
                 .invoke(unfinished -> unfinished.values().forEach(transaction -> checkOther(transaction, register)))
                 .chain(() -> pairings.endStarts(write.session(), register, pairing))
                 .invoke(isCurrent -> appendRequest(write, register, pairing, isCurrent))
