@@ -5,6 +5,7 @@ import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.events.DeviceCommand.DeviceTransactionCommand;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
+import dev.terminalcloud.tracing.EventIds;
 import dev.terminalcloud.tracing.TraceSpan;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
@@ -66,8 +67,11 @@ final class Downlink {
                 command,
                 step,
                 () -> LOG.warnf(
-                        "Command too large, dropped: bytes=%d %s detail=%s",
-                        bytes, TransactionLog.ids(session.identity().deviceId(), command), CommandType.of(command)));
+                        "Command too large, dropped: bytes=%d deviceId=%s transactionId=%s detail=%s",
+                        bytes,
+                        session.identity().deviceId(),
+                        EventIds.transactionOf(command),
+                        CommandType.of(command)));
         step.fail(CommandDropReason.TOO_LARGE.name());
     }
 

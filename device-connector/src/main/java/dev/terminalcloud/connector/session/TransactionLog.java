@@ -9,20 +9,13 @@ import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /**
- * Log lines about a command or an event of a transaction: they name it in their text, and in JSON as {@code transactionId}, with {@code
- * traceId} and {@code spanId} if the step is traced. Costs nothing until there is something to log.
+ * Log lines about a command or an event of a transaction: in JSON they name it as {@code transactionId}, with {@code traceId} and {@code
+ * spanId} if the step is traced. Costs nothing until there is something to log.
  */
 final class TransactionLog {
     private static final String TRANSACTION_ID = "transactionId";
 
     private TransactionLog() {}
-
-    /** Returns the ids for the text of a line. */
-    static String ids(String deviceId, Event event) {
-        UUID transactionId = EventIds.transactionOf(event);
-        String device = "deviceId=" + deviceId;
-        return transactionId == null ? device : device + " transactionId=" + transactionId;
-    }
 
     /**
      * Runs the work at once; its log lines name the transaction, if the event is about one. The caller must be on an event loop: its

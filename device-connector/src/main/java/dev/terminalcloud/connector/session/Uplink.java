@@ -14,6 +14,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceMessageRejected;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.Topic;
+import dev.terminalcloud.tracing.EventIds;
 import dev.terminalcloud.tracing.TraceSpan;
 import java.util.Optional;
 import java.util.Set;
@@ -146,7 +147,7 @@ final class Uplink {
     }
 
     private void endAsMalformed(String reason) {
-        LOG.infof("Malformed message: deviceId=%s reason=%s", session.identity().deviceId(), reason);
+        LOG.infof("Malformed message: deviceId=%s reason=%s", deviceId(), reason);
         session.end(CloseReason.MALFORMED_MESSAGE);
     }
 
@@ -167,8 +168,8 @@ final class Uplink {
                     event,
                     step,
                     () -> LOG.warnf(
-                            "Invalid members ignored: %s reason=%s",
-                            ids(event), String.join(", ", accepted.ignored())));
+                            "Invalid members ignored: deviceId=%s transactionId=%s reason=%s",
+                            deviceId(), EventIds.transactionOf(event), String.join(", ", accepted.ignored())));
         }
         publish(message, event, step);
     }
@@ -177,12 +178,16 @@ final class Uplink {
         if (!masked.isEmpty()) {
             masked.forEach(metrics::cardDataMasked);
             TransactionLog.naming(
-                    event, step, () -> LOG.warnf("Card data received and masked: %s reason=%s", ids(event), masked));
+                    event,
+                    step,
+                    () -> LOG.warnf(
+                            "Card data received and masked: deviceId=%s transactionId=%s reason=%s",
+                            deviceId(), EventIds.transactionOf(event), masked));
         }
     }
 
-    private String ids(DeviceEvent event) {
-        return TransactionLog.ids(session.identity().deviceId(), event);
+    private String deviceId() {
+        return session.identity().deviceId();
     }
 
     private void reject(Pending message, ParsedMessage.Rejected rejected) {
@@ -191,7 +196,11 @@ final class Uplink {
         recordMasked(event, step, rejected.masked());
         metrics.rejected(rejected.type());
         TransactionLog.naming(
-                event, step, () -> LOG.warnf("Invalid message rejected: %s reason=%s", ids(event), event.reason()));
+                event,
+                step,
+                () -> LOG.warnf(
+                        "Invalid message rejected: deviceId=%s transactionId=%s reason=%s",
+                        deviceId(), event.transactionId(), event.reason()));
         publish(message, event, step);
     }
 
@@ -209,7 +218,9 @@ final class Uplink {
     }
 
     private void endUnpublished(DeviceEvent event, Throwable failure) {
-        LOG.warnf("Failed to publish event: %s reason=%s", ids(event), failure.toString());
+        LOG.warnf(
+                "Failed to publish event: deviceId=%s transactionId=%s reason=%s",
+                deviceId(), EventIds.transactionOf(event), failure.toString());
         session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
     }
 
