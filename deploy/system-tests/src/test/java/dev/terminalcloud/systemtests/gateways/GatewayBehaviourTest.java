@@ -46,6 +46,9 @@ class GatewayBehaviourTest {
     /** The device never ends a payment of this amount by itself. */
     private static final long NEVER_ANSWERED = 559;
 
+    /** The service is lost while the body comes. */
+    private static final int LONG_BODY = 200_000;
+
     @TempDir
     private Path folder;
 
@@ -149,7 +152,7 @@ class GatewayBehaviourTest {
     void withoutAServiceNothingIsStartedForCertain(Gateway gateway) throws Exception {
         Origins none = new Origins(LocalStack.freePort(), LocalStack.freePort(), LocalStack.freePort());
         try (RunningGateway running = gateway.start(none, folder)) {
-            Answer answer = starts(running);
+            Answer answer = starts(running, "1");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -168,7 +171,7 @@ class GatewayBehaviourTest {
             lost.start();
             int port = service.getLocalPort();
             try (RunningGateway running = gateway.start(new Origins(port, port, port), folder)) {
-                Answer answer = starts(running);
+                Answer answer = starts(running, "1".repeat(LONG_BODY));
 
                 assertThat(answer.status()).isEqualTo(502);
                 assertThat(answer.header("Retry-After")).isEmpty();
@@ -189,8 +192,8 @@ class GatewayBehaviourTest {
                 .replace(shops.site().http().toString(), running.http().toString()));
     }
 
-    private static Answer starts(RunningGateway running) {
-        return PosClient.open().send(new PosRequests(running.http()).start(Map.of("POSRegisterID", "1")));
+    private static Answer starts(RunningGateway running, String registerId) {
+        return PosClient.open().send(new PosRequests(running.http()).start(Map.of("POSRegisterID", registerId)));
     }
 
     private static String exchange(URI server, String request) throws IOException {
