@@ -186,8 +186,8 @@ class ProxyProtocolTest {
     void headerFromAnAddressThatIsNotTrustedIsRefused() throws IOException {
         double before = aborted("untrusted_proxy");
 
-        try (Socket stranger = open("127.8.9.1", bench.ports().mqttTls(), new byte[0])) {
-            assertThat(isClosed(stranger)).isTrue();
+        try (Socket client = open("127.8.9.1", bench.ports().mqttTls(), new byte[0])) {
+            assertThat(isClosed(client)).isTrue();
         }
         assertThat(aborted("untrusted_proxy")).isEqualTo(before + 1);
     }

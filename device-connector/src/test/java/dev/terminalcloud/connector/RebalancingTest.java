@@ -42,7 +42,7 @@ class RebalancingTest {
 
     /** Of six devices two are above the share of three and the tolerance; of the four that are left, one. */
     @Test
-    void devicesAboveTheShareAreAskedOverTheLongestConnectedFirstAndNoneWithAnOpenTransaction() {
+    void devicesAboveTheShareAreAskedOverInTheOrderOfTheirConnectionsButNoneWithAnOpenTransaction() {
         try (FakeCloud cloud = bench.openCloud()) {
             await().until(() -> sessions.count() == 0);
             Mqtt5Device paying = bench.newStartedDevice(cloud);

@@ -24,6 +24,7 @@ final class RecordMembers {
             UUID.class, "string uuid",
             Instant.class, "string date-time",
             int.class, "integer int32",
+            Integer.class, "integer int32",
             long.class, "integer int64",
             Long.class, "integer int64",
             List.class, "array");
@@ -72,7 +73,7 @@ final class RecordMembers {
             if (component.getType().isPrimitive()) {
                 assertThat(required).as(type.getSimpleName()).contains(name);
             }
-            if (component.getType() == Long.class) {
+            if (component.getType() == Integer.class || component.getType() == Long.class) {
                 assertThat(required).as(type.getSimpleName()).doesNotContain(name);
             }
         }

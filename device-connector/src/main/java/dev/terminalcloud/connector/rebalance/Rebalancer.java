@@ -58,7 +58,7 @@ public class Rebalancer {
         logChange(excess > 0, own);
         if (excess > 0 && asking.isComplete()) {
             int maxPerHeartbeat = Math.toIntExact(configuration.maxPerSecond() * HEARTBEAT_INTERVAL.toSeconds());
-            asking = drain.beginIdleLongest(
+            asking = drain.beginOldest(
                     Math.min(excess, maxPerHeartbeat),
                     configuration.maxPerSecond(),
                     configuration.delay(),
@@ -67,14 +67,11 @@ public class Rebalancer {
     }
 
     private void logChange(boolean nowUneven, int own) {
-        if (nowUneven != uneven) {
-            uneven = nowUneven;
-            LOG.infof(
-                    nowUneven
-                            ? "More devices than the other connectors, asking them over: count=%d connectors=%d"
-                            : "No more devices than the other connectors: count=%d connectors=%d",
-                    own,
-                    loads.connections().size());
+        if (nowUneven && !uneven) {
+            LOG.infof("More devices than the other connectors, asking them over: count=%d", own);
+        } else if (uneven && !nowUneven) {
+            LOG.infof("No more devices than the other connectors: count=%d", own);
         }
+        uneven = nowUneven;
     }
 }

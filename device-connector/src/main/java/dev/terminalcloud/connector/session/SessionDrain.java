@@ -43,7 +43,7 @@ public class SessionDrain {
      * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
      * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these. Completes when they have ended.
      */
-    public Future<Void> beginIdleLongest(int count, int perSecond, Duration minAge, CloseReason reason) {
+    public Future<Void> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
         // Taken from on the event loops of the sessions.
         Queue<DeviceSession> candidates = new ConcurrentLinkedQueue<>(sessions.openFor(minAge));
         Duration time = Duration.ofSeconds(count).dividedBy(perSecond);
