@@ -152,7 +152,7 @@ class DeviceToCloudTest {
 
             assertThat(logged.soFar().get(0))
                     .startsWith("Invalid message rejected")
-                    .contains("transactionId=%s", "[%s, %s, ".formatted(device.deviceId(), transactionId))
+                    .contains("deviceId=%s transactionId=%s".formatted(device.deviceId(), transactionId))
                     .endsWith(" {transactionId=" + transactionId + "}");
             assertThat(logged.soFar().get(1)).startsWith("Device disconnected").endsWith(" {}");
         }

@@ -40,7 +40,8 @@ public final class Batcher<K, V> {
     /**
      * Returns the answer for the key. Cancelling it does not affect other callers.
      *
-     * @return empty without an answer; fails as the statement does, which does not affect the next one
+     * @return empty without an answer; fails as the statement does, which does not affect the next one. If the statement fails for several,
+     *     and not because of an outage, each of them is asked for alone
      */
     public Uni<Optional<V>> ask(K key) {
         return Uni.createFrom().deferred(() -> {
@@ -62,16 +63,32 @@ public final class Batcher<K, V> {
     private void start() {
         Map<K, CompletableFuture<Optional<V>>> batch = begin();
         if (!batch.isEmpty()) {
-            Uni.createFrom()
-                    .deferred(() -> statement.apply(batch.keySet()))
-                    .onTermination()
-                    .invoke(this::end)
-                    .subscribe()
-                    .with(
-                            found -> batch.forEach(
-                                    (key, answer) -> answer.complete(Optional.ofNullable(found.get(key)))),
-                            failure -> batch.forEach((key, answer) -> answer.completeExceptionally(failure)));
+            answer(batch).onTermination().invoke(this::end).subscribe().with(done -> {}, impossible -> {});
         }
+    }
+
+    private Uni<Void> answer(Map<K, CompletableFuture<Optional<V>>> batch) {
+        return Uni.createFrom()
+                .deferred(() -> statement.apply(batch.keySet()))
+                .invoke(found -> batch.forEach((key, answer) -> answer.complete(Optional.ofNullable(found.get(key)))))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    if (batch.size() > 1 && !TransientFailures.isTransient(failure)) {
+                        return answerEach(batch);
+                    }
+                    batch.values().forEach(answer -> answer.completeExceptionally(failure));
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /** One that can't be read fails alone. */
+    private Uni<Void> answerEach(Map<K, CompletableFuture<Optional<V>>> batch) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Map.Entry<K, CompletableFuture<Optional<V>>> call : batch.entrySet()) {
+            all = all.chain(() -> answer(Map.of(call.getKey(), call.getValue())));
+        }
+        return all;
     }
 
     /** Returns the batch to run next; an empty one if one is in progress. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,38 @@ class BatcherTest {
 
         queries.remove().answers(Map.of(SALE, 4L));
         assertThat(second).isCompletedWithValue(Optional.of(4L));
+    }
+
+    @Test
+    void oneThatCannotBeReadFailsAlone() {
+        CompletableFuture<Optional<Long>> first = ask(UUID.randomUUID());
+        CompletableFuture<Optional<Long>> unreadable = ask(SALE);
+        CompletableFuture<Optional<Long>> readable = ask(OTHER);
+        queries.remove().answers(Map.of());
+        assertThat(first).isCompletedWithValue(Optional.empty());
+
+        queries.remove().answer.completeExceptionally(new IllegalArgumentException("unknown function"));
+        Query ofOne = queries.remove();
+        assertThat(ofOne.ids).containsExactly(SALE);
+        ofOne.answer.completeExceptionally(new IllegalArgumentException("unknown function"));
+        queries.remove().answers(Map.of(OTHER, 3L));
+
+        assertThatThrownBy(unreadable::join).hasRootCauseMessage("unknown function");
+        assertThat(readable).isCompletedWithValue(Optional.of(3L));
+        assertThat(queries).isEmpty();
+    }
+
+    @Test
+    void outageFailsABatchAtOnce() {
+        CompletableFuture<Optional<Long>> first = ask(UUID.randomUUID());
+        List<CompletableFuture<Optional<Long>>> asked = List.of(ask(SALE), ask(OTHER));
+        queries.remove().answers(Map.of());
+        assertThat(first).isCompletedWithValue(Optional.empty());
+
+        queries.remove().answer.completeExceptionally(new ConnectException("connection refused"));
+
+        assertThat(asked).allSatisfy(answer -> assertThat(answer).isCompletedExceptionally());
+        assertThat(queries).isEmpty();
     }
 
     @Test

@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
  *
  * <p>It locks all devices of a batch first, all its transactions second and the pairings of its claims third, each in the
  * same order on every replica, so that replicas may wait for each other and never deadlock. Then it decides in memory, event by event,
- * and what has changed is written with one statement for each table: a batch costs as many statements as one event. Applying an event
- * twice changes nothing.
+ * and what has changed of transactions is written with one statement for each table, whatever the size of the batch; connections cost a few
+ * statements for each round. Applying an event twice changes nothing.
  */
 @ApplicationScoped
 class DeviceEventHandler implements EventHandler<DeviceEvent> {

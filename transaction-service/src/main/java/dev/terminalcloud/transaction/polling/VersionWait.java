@@ -60,7 +60,11 @@ class VersionWait {
         void begin() {
             if (!ended) {
                 subscription = changes.subscribe(id, change -> true);
-                polling = poll.get().subscribe().with(this::answerOrWait, result::fail);
+                polling = Uni.createFrom()
+                        .deferred(poll::get)
+                        .invoke(this::answerOrWait)
+                        .subscribe()
+                        .with(polled -> {}, result::fail);
             }
         }
 

@@ -57,10 +57,11 @@ class TransactionTableTest {
             "idempotencyKeyHash",
             "traceparent");
 
+    private static final Instant FIRST_TIME = Instant.parse("2026-01-02T03:04:05.123456Z");
+
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             entry(Phase.class, Phase.COMPLETED),
             entry(long.class, 7L),
-            entry(Instant.class, Instant.parse("2026-01-02T03:04:05.123456Z")),
             entry(UUID.class, UUID.randomUUID()),
             entry(String.class, "ENTER \"PIN\" – ü"),
             entry(
@@ -89,11 +90,11 @@ class TransactionTableTest {
 
         assertThat(load(id)).satisfies(loaded -> changingMembers()
                 .forEach(member ->
-                        assertThat(get(member, loaded)).as(member.getName()).isEqualTo(VALUES.get(member.getType()))));
+                        assertThat(get(member, loaded)).as(member.getName()).isEqualTo(valueOf(member))));
     }
 
     @Test
-    void eachMemberIsErased() {
+    void promptAndCancellationAreErased() {
         UUID id = insert();
         change(id, transaction -> changingMembers().forEach(member -> set(member, transaction)));
 
@@ -175,8 +176,16 @@ class TransactionTableTest {
     }
 
     private static void set(Field member, Transaction transaction) {
+        set(member, transaction, valueOf(member));
+    }
+
+    /** Times differ, so that none can be written in the place of another. */
+    private static Object valueOf(Field member) {
+        if (member.getType() == Instant.class) {
+            return FIRST_TIME.plusSeconds(changingMembers().toList().indexOf(member));
+        }
         assertThat(VALUES).as(member.getName()).containsKey(member.getType());
-        set(member, transaction, VALUES.get(member.getType()));
+        return VALUES.get(member.getType());
     }
 
     private static void set(Field member, Transaction transaction, Object value) {
