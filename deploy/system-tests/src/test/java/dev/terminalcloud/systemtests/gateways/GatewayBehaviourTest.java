@@ -118,11 +118,25 @@ class GatewayBehaviourTest {
             for (String text : UnusualRequests.NOT_HTTP) {
                 String answer = exchange(running.http(), text);
 
-                assertThat(statusOf(answer)).as(text).isEqualTo(400);
+                boolean unprocessable = gateway == Gateway.HAPROXY && text.equals(UnusualRequests.UNKNOWN_CODING);
+                assertThat(statusOf(answer)).as(text).isEqualTo(unprocessable ? 422 : 400);
                 if (gateway == Gateway.NGINX) {
                     assertIsErrorForPages(text, answer);
                 }
             }
+        }
+    }
+
+    /** nginx rejects both lengths together. HAProxy passes the chunks on, and closes the connection after the response. */
+    @ParameterizedTest
+    @EnumSource
+    void secondRequestCannotHideInTheFirst(Gateway gateway) throws Exception {
+        try (RunningGateway running = start(gateway)) {
+            String answer = exchange(running.http(), UnusualRequests.HIDDEN_REQUEST);
+
+            assertThat(statusOf(answer)).isEqualTo(400);
+            assertIsErrorForPages(UnusualRequests.HIDDEN_REQUEST, answer);
+            assertThat(answer).containsOnlyOnce("HTTP/1.1 ");
         }
     }
 

@@ -45,12 +45,21 @@ final class UnusualRequests {
             "OPTIONS *",
             "CONNECT example.org:443");
 
+    static final String UNKNOWN_CODING =
+            "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n";
+
+    /** One request for a reader of the length; for a reader of chunks a second one follows. */
+    static final String HIDDEN_REQUEST =
+            "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-Length: 54\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "0\r\n\r\nGET /POS/Transaction/hidden HTTP/1.1\r\nHost: x\r\n\r\n";
+
     /** Requests that are not HTTP, or that two parsers may read differently. */
     static final List<String> NOT_HTTP = List.of(
             "garbage\r\n\r\n",
             "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-Length: 5x\r\n\r\n",
             "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
             "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nHost: y\r\nContent-Length: 0\r\n\r\n",
+            UNKNOWN_CODING,
             "GET /POS/Transaction?a=b c HTTP/1.1\r\nHost: x\r\n\r\n");
 
     private UnusualRequests() {}
