@@ -21,6 +21,9 @@ public class SessionDrain {
     private static final long STEP_MILLIS = 20;
     private static final int MIN_PER_SECOND = 50;
 
+    /** So many occupied sessions are passed over for one that ends: they are asked one inside the other, so the stack limits them. */
+    private static final int MAX_CANDIDATES = 100;
+
     private final Vertx vertx;
     private final Sessions sessions;
 
@@ -41,21 +44,21 @@ public class SessionDrain {
 
     /**
      * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
-     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these. Completes when they have ended.
+     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them. Completes when they have ended.
      */
     public Future<Void> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
         // Taken from on the event loops of the sessions.
         Queue<DeviceSession> candidates = new ConcurrentLinkedQueue<>(sessions.openFor(minAge));
         Duration time = Duration.ofSeconds(count).dividedBy(perSecond);
-        return paced(new DrainPace(count, time, 0), () -> endNext(candidates, reason));
+        return paced(new DrainPace(count, time, 0), () -> endNext(candidates, MAX_CANDIDATES, reason));
     }
 
-    private static Future<Void> endNext(Queue<DeviceSession> candidates, CloseReason reason) {
-        DeviceSession next = candidates.poll();
+    private static Future<Void> endNext(Queue<DeviceSession> candidates, int left, CloseReason reason) {
+        DeviceSession next = left == 0 ? null : candidates.poll();
         return next == null
                 ? Future.succeededFuture()
                 : next.endIfUnoccupied(reason)
-                        .compose(ended -> ended ? Future.succeededFuture() : endNext(candidates, reason));
+                        .compose(ended -> ended ? Future.succeededFuture() : endNext(candidates, left - 1, reason));
     }
 
     private Future<Void> paced(DrainPace pace, Supplier<Future<Void>> endOne) {
