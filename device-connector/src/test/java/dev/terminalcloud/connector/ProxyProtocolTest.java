@@ -73,6 +73,10 @@ class ProxyProtocolTest {
     /** Beginnings of a connection that are refused. */
     enum InvalidHeader {
         VERSION_1(ProxyHeader.text()),
+        CONNECT(HexFormat.of().parseHex(RawPackets.connect("7000000001"))),
+        FIRST_BYTE(new byte[] {0x10}),
+        LAST_BYTE_OF_SIGNATURE(Arrays.copyOf(ProxyHeader.unspecified(), 11), "0d"),
+        UNSPECIFIED(ProxyHeader.unspecified()),
         DATAGRAMS(ProxyHeader.ofDatagrams()),
         UNIX_SOCKET(ProxyHeader.ofUnixSocket()),
         TOO_LARGE(ProxyHeader.ofSize(ProxyHeader.MAX_SIZE + 1, "203.0.113.4")),
@@ -151,7 +155,7 @@ class ProxyProtocolTest {
             assertThat(isAnswered(ProxyHeader.local())).isTrue();
         }
 
-        assertThat(isAnswered(ProxyHeader.unspecified())).isTrue();
+        assertThat(isAnswered(ProxyHeader.localWithoutAddresses())).isTrue();
         assertThat(isAnswered(ProxyHeader.of("203.0.113.1"))).isTrue();
     }
 
@@ -186,8 +190,8 @@ class ProxyProtocolTest {
     void headerFromAnAddressThatIsNotTrustedIsRefused() throws IOException {
         double before = aborted("untrusted_proxy");
 
-        try (Socket client = open("127.8.9.1", bench.ports().mqttTls(), new byte[0])) {
-            assertThat(isClosed(client)).isTrue();
+        try (Socket untrusted = open("127.8.9.1", bench.ports().mqttTls(), new byte[0])) {
+            assertThat(isClosed(untrusted)).isTrue();
         }
         assertThat(aborted("untrusted_proxy")).isEqualTo(before + 1);
     }
@@ -197,12 +201,10 @@ class ProxyProtocolTest {
         double before = aborted("connect_timeout");
         Socket nothing = open(new byte[0]);
         Socket part = open(Arrays.copyOf(ProxyHeader.of("203.0.113.61"), 20));
-        Socket connect = open(HexFormat.of().parseHex(RawPackets.connect("7000000001")));
 
         assertThat(isClosed(nothing)).isTrue();
         assertThat(isClosed(part)).isTrue();
-        assertThat(isClosed(connect)).isTrue();
-        assertThat(aborted("connect_timeout")).isGreaterThanOrEqualTo(before + 3);
+        assertThat(aborted("connect_timeout")).isGreaterThanOrEqualTo(before + 2);
     }
 
     @Test

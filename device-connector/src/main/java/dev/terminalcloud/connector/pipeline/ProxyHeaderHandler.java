@@ -9,8 +9,6 @@ import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolException;
-import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
-import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -19,8 +17,9 @@ import java.util.Optional;
  * else has to do with the connection. From then on the client's address counts: in the limits of new and of unaccepted connections, and
  * for all that comes after.
  *
- * <p>A balancer's own connection ({@code LOCAL}), and one whose client it does not name ({@code UNSPEC}), keeps the balancer's address. A
- * connection that begins with anything else is closed. Version 1 is refused: its text says nothing that version 2 does not.
+ * <p>A balancer's own connection ({@code LOCAL}) keeps the balancer's address. A connection that begins with anything else is closed, also
+ * one of a client that the balancer does not name ({@code UNSPEC}): it would have no limits. Version 1 is refused: its text says nothing that
+ * version 2 does not.
  */
 final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessage> {
     /** A TCP segment of this size always arrives whole, so senders keep to it (PROXY protocol, section 2). */
@@ -41,15 +40,14 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
     /** @param onHeader adds the handlers of the connection when the header has been read; it does not run without one */
     static void addTo(ChannelPipeline pipeline, ConnectionLimits connections, Runnable onHeader) {
+        pipeline.addLast("proxySignature", new ProxySignatureFilter());
         pipeline.addLast("proxyHeaderDecoder", new HAProxyMessageDecoder(MAX_SIZE - MIN_SIZE - NETTY_ADDRESS_SIZE));
         pipeline.addLast("proxyHeader", new ProxyHeaderHandler(connections, onHeader));
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HAProxyMessage header) {
-        if (header.protocolVersion() != HAProxyProtocolVersion.V2) {
-            refuse(context, "version 1");
-        } else if (namesNoClient(header)) {
+        if (header.command() == HAProxyCommand.LOCAL) {
             proceed(context);
         } else {
             Optional<InetSocketAddress> client = client(header);
@@ -68,10 +66,6 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
         } else {
             ChannelFuture unused = context.close();
         }
-    }
-
-    private static boolean namesNoClient(HAProxyMessage header) {
-        return header.command() == HAProxyCommand.LOCAL || header.proxiedProtocol() == HAProxyProxiedProtocol.UNKNOWN;
     }
 
     private static Optional<InetSocketAddress> client(HAProxyMessage header) {

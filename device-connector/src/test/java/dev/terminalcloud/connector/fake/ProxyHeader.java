@@ -46,6 +46,11 @@ public final class ProxyHeader {
         return header(LOCAL, TCP4, addresses("203.0.113.1"));
     }
 
+    /** Returns the header of a connection that the balancer opens for itself, as health checks of HAProxy have it. */
+    public static byte[] localWithoutAddresses() {
+        return header(LOCAL, 0, new byte[0]);
+    }
+
     /** Returns the header of a client whose address the balancer does not know. */
     public static byte[] unspecified() {
         return header(PROXY, 0, new byte[0]);
