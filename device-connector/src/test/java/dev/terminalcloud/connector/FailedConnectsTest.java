@@ -46,6 +46,7 @@ class FailedConnectsTest {
                     Map.entry("connector.trusted-proxies", "127.0.0.1"),
                     Map.entry("connector.tls.plain-ports", "mqtt,web-socket"),
                     Map.entry("connector.proxy-protocol.ports", "mqtt-tls,web-socket-tls"),
+                    Map.entry("connector.proxy-protocol.trusted-proxies", ProxyProtocolTest.BALANCER),
                     Map.entry("connector.connection-rate.max-per-second", "1"),
                     Map.entry("connector.connection-rate.max-burst", Integer.toString(BURST)),
                     Map.entry(

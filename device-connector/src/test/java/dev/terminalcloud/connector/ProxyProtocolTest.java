@@ -33,14 +33,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ports with TLS behind a load balancer at 127.0.0.1 that speaks the PROXY protocol; those without TLS have none. */
+/** Ports with TLS behind a load balancer that speaks the PROXY protocol; those without TLS have none, and a gateway at 127.0.0.1. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
 @TestProfile(FailedConnectsTest.LowLimitsProfile.class)
 class ProxyProtocolTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String BALANCER = "127.0.0.1";
+    static final String BALANCER = "127.8.9.2";
+    private static final String GATEWAY = "127.0.0.1";
+    private static final String CONNECTOR = "127.0.0.1";
 
     private static final String UPGRADE =
             """
@@ -186,11 +188,13 @@ class ProxyProtocolTest {
                 .isEqualTo(before + 1));
     }
 
-    @Test
-    void headerFromAnAddressThatIsNotTrustedIsRefused() throws IOException {
+    /** A gateway names clients with X-Forwarded-For only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.8.9.1", GATEWAY})
+    void headerFromAnAddressThatIsNotTrustedIsRefused(String address) throws IOException {
         double before = aborted("untrusted_proxy");
 
-        try (Socket untrusted = open("127.8.9.1", bench.ports().mqttTls(), new byte[0])) {
+        try (Socket untrusted = open(address, bench.ports().mqttTls(), new byte[0])) {
             assertThat(isClosed(untrusted)).isTrue();
         }
         assertThat(aborted("untrusted_proxy")).isEqualTo(before + 1);
@@ -248,7 +252,7 @@ class ProxyProtocolTest {
     }
 
     private Socket secured(Socket socket) throws IOException {
-        Socket secured = folder.device().context().getSocketFactory().createSocket(socket, BALANCER, 0, true);
+        Socket secured = folder.device().context().getSocketFactory().createSocket(socket, CONNECTOR, 0, true);
         ((SSLSocket) secured).startHandshake();
         return secured;
     }

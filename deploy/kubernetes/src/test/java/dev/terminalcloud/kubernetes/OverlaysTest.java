@@ -89,17 +89,36 @@ class OverlaysTest {
         Path overlay = copy(folder).resolve(PRODUCTION);
         for (String setting : SETTINGS.copied()) {
             String mark = setting.endsWith("replicas") ? "4711" : "mark-of-" + setting;
-            Path file = overlay.resolve("settings.yaml");
-            String filled = Files.readString(file);
-            Files.writeString(
-                    file, filled.replaceAll("(?m)^  " + setting + ": .*$", "  " + setting + ": \"" + mark + "\""));
 
-            Manifests rendered = Kubectl.render(overlay);
-            assertThat(rendered.all())
-                    .as(setting)
-                    .anyMatch(object -> object.json().toString().contains(mark));
-            Files.writeString(file, filled);
+            assertThat(objectsWith(setting, mark, overlay)).as(setting).isNotEmpty();
         }
+    }
+
+    /** A service that knew them would believe the headers that clients of the load balancer write. */
+    @Test
+    void addressesOfTheLoadBalancerAreForTheConnectorOnly(@TempDir Path folder) throws IOException {
+        Path overlay = copy(folder).resolve(PRODUCTION);
+
+        List<Manifest> objects = objectsWith("device-balancer-networks", "mark-of-balancer", overlay);
+
+        assertThat(objects).extracting(Manifest::name).containsExactly("device-connector");
+        assertThat(objects.get(0).each("/spec/template/spec/containers/0/env"))
+                .filteredOn(variable -> variable.path("value").asText().equals("mark-of-balancer"))
+                .extracting(variable -> variable.path("name").asText())
+                .containsExactly("CONNECTOR_PROXY_PROTOCOL_TRUSTED_PROXIES");
+    }
+
+    /** Renders the overlay with that value of the setting, and returns the objects that have it. */
+    private static List<Manifest> objectsWith(String setting, String value, Path overlay) throws IOException {
+        Path file = overlay.resolve("settings.yaml");
+        String filled = Files.readString(file);
+        Files.writeString(
+                file, filled.replaceAll("(?m)^  " + setting + ": .*$", "  " + setting + ": \"" + value + "\""));
+        Manifests rendered = Kubectl.render(overlay);
+        Files.writeString(file, filled);
+        return rendered.all().stream()
+                .filter(object -> object.json().toString().contains(value))
+                .toList();
     }
 
     @Test

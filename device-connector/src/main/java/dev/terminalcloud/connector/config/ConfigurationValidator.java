@@ -106,9 +106,9 @@ public final class ConfigurationValidator {
     /** Without them no connection would be accepted. */
     private static void requireTrustedProxies(ConnectorConfiguration configuration) {
         if (configuration.proxyProtocol().ports().isPresent()
-                && configuration.trustedProxies().isEmpty()) {
+                && configuration.proxyProtocol().trustedProxies().isEmpty()) {
             throw new IllegalArgumentException(
-                    "connector.proxy-protocol.ports needs connector.trusted-proxies, the addresses of the load balancers");
+                    "connector.proxy-protocol.ports needs connector.proxy-protocol.trusted-proxies, the load balancers");
         }
     }
 

@@ -53,8 +53,7 @@ public interface ConnectorConfiguration {
 
     /**
      * Addresses and networks ({@code 10.4.0.0/24}) of the gateway: the connector trusts their {@code X-Forwarded-For} of
-     * WebSockets. Also of load balancers: the connector trusts their headers of the PROXY protocol, and the limit per address does not
-     * apply to one that names no client.
+     * WebSockets. The limit per address does not apply to one that names no client.
      */
     Optional<List<String>> trustedProxies();
 

@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,12 @@ public interface ProxyProtocol {
      * The address in it counts as the client's. None by default.
      */
     Optional<Set<DevicePort>> ports();
+
+    /**
+     * Addresses and networks ({@code 10.5.0.0/24}) of the load balancers: the connector trusts their headers of the PROXY protocol, never an
+     * {@code X-Forwarded-For} that comes through them. The limit per address does not apply to one that names no client.
+     */
+    Optional<List<String>> trustedProxies();
 
     /** Returns whether the port expects the header. */
     default boolean isOn(DevicePort port) {

@@ -43,6 +43,7 @@ public class MqttListeners {
         this.limits = new ConnectionLimits(
                 configuration,
                 origins::clientOf,
+                origins::isBalancer,
                 peer -> connectionRate.tryAcquire(peer, System.nanoTime()),
                 preConnectCloses::recordClose);
         this.eventLoops = eventLoops;

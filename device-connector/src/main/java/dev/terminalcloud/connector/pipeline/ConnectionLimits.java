@@ -25,6 +25,7 @@ public final class ConnectionLimits {
     private final BudgetLimits budgets;
     private final AllowedOrigins origins;
     private final Function<InetAddress, Optional<ClientAddress>> addresses;
+    private final Predicate<InetAddress> balancers;
     private final Predicate<InetAddress> rateLimit;
     private final BiConsumer<PreConnectCloseReason, String> closeListener;
     private final UnacceptedConnections<Channel, ClientAddress> unaccepted;
@@ -33,12 +34,14 @@ public final class ConnectionLimits {
      * Creates the limits of a connector.
      *
      * @param addresses returns the client at the other end of a connection; empty if that stands for unrelated clients
+     * @param balancers returns whether the address may send headers of the PROXY protocol
      * @param rateLimit counts a new connection of the address, and returns whether it may have one more now
      * @param closeListener receives why a connection ended before it was authenticated, and the details; on any thread
      */
     public ConnectionLimits(
             ConnectorConfiguration configuration,
             Function<InetAddress, Optional<ClientAddress>> addresses,
+            Predicate<InetAddress> balancers,
             Predicate<InetAddress> rateLimit,
             BiConsumer<PreConnectCloseReason, String> closeListener) {
         this.limits = configuration.limits();
@@ -46,6 +49,7 @@ public final class ConnectionLimits {
         this.origins =
                 new AllowedOrigins(configuration.webSocket().allowedOrigins().orElseGet(List::of));
         this.addresses = addresses;
+        this.balancers = balancers;
         this.rateLimit = rateLimit;
         this.closeListener = closeListener;
         this.unaccepted = new UnacceptedConnections<>(
@@ -79,11 +83,9 @@ public final class ConnectionLimits {
         return PeerAddress.ofPeer(accepted).filter(rateLimit.negate()).isEmpty();
     }
 
-    /** Returns whether the peer of an accepted connection is a trusted proxy, which may name the client. */
-    boolean isFromProxy(Channel accepted) {
-        return PeerAddress.ofPeer(accepted)
-                .filter(peer -> addresses.apply(peer).isEmpty())
-                .isPresent();
+    /** Returns whether the peer of an accepted connection is a load balancer that may name the client with the PROXY protocol. */
+    boolean isFromBalancer(Channel accepted) {
+        return PeerAddress.ofPeer(accepted).filter(balancers).isPresent();
     }
 
     /**

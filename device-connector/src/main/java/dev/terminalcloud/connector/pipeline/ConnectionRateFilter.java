@@ -32,7 +32,7 @@ final class ConnectionRateFilter extends ChannelInboundHandlerAdapter {
 
     private Optional<PreConnectCloseReason> refusal(Channel accepted) {
         if (behindProxy) {
-            return connections.isFromProxy(accepted)
+            return connections.isFromBalancer(accepted)
                     ? Optional.empty()
                     : Optional.of(PreConnectCloseReason.UNTRUSTED_PROXY);
         }

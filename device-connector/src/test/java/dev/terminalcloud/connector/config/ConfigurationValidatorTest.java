@@ -146,11 +146,14 @@ class ConfigurationValidatorTest {
     @Test
     void portsOfProxiesNeedTrustedProxies() {
         assertRefused(
-                "connector.proxy-protocol.ports needs connector.trusted-proxies, the addresses of the load balancers",
-                Map.of("connector.proxy-protocol.ports", "mqtt-tls"));
+                "connector.proxy-protocol.ports needs connector.proxy-protocol.trusted-proxies, the load balancers",
+                Map.of("connector.proxy-protocol.ports", "mqtt-tls", "connector.trusted-proxies", "10.4.0.0/24"));
 
-        ConnectorConfiguration behindBalancer = configuration(
-                Map.of("connector.proxy-protocol.ports", "mqtt-tls", "connector.trusted-proxies", "198.51.100.0/24"));
+        ConnectorConfiguration behindBalancer = configuration(Map.of(
+                "connector.proxy-protocol.ports",
+                "mqtt-tls",
+                "connector.proxy-protocol.trusted-proxies",
+                "198.51.100.0/24"));
         ConfigurationValidator.validate(behindBalancer);
         assertThat(behindBalancer.proxyProtocol().isOn(DevicePort.MQTT_TLS)).isTrue();
         assertThat(behindBalancer.proxyProtocol().isOn(DevicePort.WEB_SOCKET)).isFalse();
