@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The manifests agree with what the code and other files of this project say. */
 class AgreementTest {
     private static final short REPLICAS = 3;
+
+    /** Those that PostgreSQL keeps for superusers. */
+    private static final int RESERVED_CONNECTIONS = 3;
+
     private static final Map<String, String> PORTS = Map.of(
             "quarkus.http.port",
             "http",
@@ -95,6 +99,35 @@ class AgreementTest {
                 assertThat(dashboards).anyMatch(file -> Project.read(file).contains(published));
             }
         }
+    }
+
+    /** Each replica may use all connections of its two pools, also the ones that a rollout starts beside the others. */
+    @Test
+    void databaseHasConnectionsForTheMostReplicas() {
+        int each = Pattern.compile("(?m)^quarkus\\.datasource\\.(?:reactive|jdbc)\\.max-size=(\\d+)$")
+                .matcher(Project.read(Project.ROOT.resolve(
+                        "shared-events/persistence/src/main/resources/META-INF/microprofile-config.properties")))
+                .results()
+                .mapToInt(size -> Integer.parseInt(size.group(1)))
+                .sum();
+        int replicas = parse("components/autoscaling/autoscalers.yaml").all().stream()
+                .filter(autoscaler ->
+                        autoscaler.text("/spec/scaleTargetRef/kind").equals("Deployment"))
+                .mapToInt(autoscaler -> autoscaler.at("/spec/maxReplicas").asInt()
+                        + parse("base/%s.yaml".formatted(autoscaler.name()))
+                                .find("Deployment", autoscaler.name())
+                                .orElseThrow()
+                                .at("/spec/strategy/rollingUpdate/maxSurge")
+                                .asInt())
+                .sum();
+        int connections = parse("components/cloudnative-pg/database.yaml")
+                .find("Cluster", "database")
+                .orElseThrow()
+                .at("/spec/postgresql/parameters/max_connections")
+                .asInt();
+
+        assertThat(each).isEqualTo(18);
+        assertThat(replicas * each).isLessThanOrEqualTo(connections - RESERVED_CONNECTIONS);
     }
 
     @ParameterizedTest
