@@ -46,9 +46,15 @@ class OverlaysTest {
 
     @Test
     void productionWithAutoscalingFollowsEachRule(@TempDir Path folder) throws IOException {
-        Manifests rendered = renderProductionWith("autoscaling", folder);
+        Manifests rendered =
+                renderProduction(folder, "../../components/fixed-replicas", "../../components/autoscaling");
 
-        assertThat(rendered.ofKind("HorizontalPodAutoscaler")).hasSize(3);
+        assertThat(rendered.ofKind("HorizontalPodAutoscaler"))
+                .hasSize(3)
+                .map(autoscaler -> rendered.find(
+                        autoscaler.text("/spec/scaleTargetRef/kind"), autoscaler.text("/spec/scaleTargetRef/name")))
+                .allMatch(scaled ->
+                        scaled.isPresent() && scaled.get().at("/spec/replicas").isMissingNode());
         assertThat(violations(rendered)).isEmpty();
     }
 
@@ -75,12 +81,16 @@ class OverlaysTest {
     }
 
     private static Manifests renderProductionWith(String component, Path folder) throws IOException {
+        return renderProduction(folder, "components:\n", "components:\n  - ../../components/" + component + "\n");
+    }
+
+    /** Renders production with a change of its kustomization. */
+    private static Manifests renderProduction(Path folder, String part, String replacement) throws IOException {
         Path overlay = copy(folder).resolve(PRODUCTION);
         Path kustomization = overlay.resolve("kustomization.yaml");
-        Files.writeString(
-                kustomization,
-                Files.readString(kustomization)
-                        .replace("components:\n", "components:\n  - ../../components/" + component + "\n"));
+        String text = Files.readString(kustomization);
+        assertThat(text).containsOnlyOnce(part);
+        Files.writeString(kustomization, text.replace(part, replacement));
         return Kubectl.render(overlay);
     }
 

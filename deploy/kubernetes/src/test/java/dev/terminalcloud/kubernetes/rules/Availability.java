@@ -29,9 +29,18 @@ public final class Availability implements Rule {
                         .filter(pod -> !pod.isJob())
                         .flatMap(pod -> Stream.concat(
                                 probes(pod),
-                                pod.owner().at("/spec/replicas").asInt() > 1
-                                        ? several(pod, manifests)
-                                        : updates(pod))));
+                                replicas(pod.owner(), manifests) > 1 ? several(pod, manifests) : updates(pod))));
+    }
+
+    /** Returns the least number of pods that run, which an autoscaler may decide. */
+    private static int replicas(Manifest owner, Manifests manifests) {
+        return manifests
+                .ofKind("HorizontalPodAutoscaler")
+                .filter(autoscaler -> owner.isA(autoscaler.text("/spec/scaleTargetRef/kind"))
+                        && owner.name().equals(autoscaler.text("/spec/scaleTargetRef/name")))
+                .map(autoscaler -> autoscaler.at("/spec/minReplicas").asInt())
+                .findFirst()
+                .orElseGet(() -> owner.at("/spec/replicas").asInt());
     }
 
     private static Stream<String> probes(Pod pod) {
