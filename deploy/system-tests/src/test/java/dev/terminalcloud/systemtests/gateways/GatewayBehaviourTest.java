@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.systemtests.InstalledProgram;
+import dev.terminalcloud.systemtests.Installation;
 import dev.terminalcloud.systemtests.LocalStack;
 import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.PolledTransaction;
@@ -22,6 +24,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,21 @@ class GatewayBehaviourTest {
                     OpenStream.of(PosRequests.resumeStream(url, prompt.id())).next();
             assertThat(Long.parseLong(resumed.id())).isGreaterThan(Long.parseLong(prompt.id()));
         }
+    }
+
+    @Test
+    void exampleOfTheLoadBalancerOfDevicesIsValid() throws Exception {
+        Path example = Installation.root().resolve("deploy/kubernetes/examples/haproxy-devices.cfg");
+        Path log = folder.resolve("haproxy-check.log");
+        String program = InstalledProgram.find("haproxy").orElseThrow().toString();
+
+        int status = new ProcessBuilder(program, "-c", "-f", example.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+
+        assertThat(status).as(Files.readString(log)).isZero();
     }
 
     /** As through the gateway of the local stack, which leaves them to the services. */
