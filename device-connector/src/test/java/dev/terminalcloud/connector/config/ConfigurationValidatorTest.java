@@ -148,6 +148,9 @@ class ConfigurationValidatorTest {
         assertRefused(
                 "connector.proxy-protocol.ports needs connector.proxy-protocol.trusted-proxies, the load balancers",
                 Map.of("connector.proxy-protocol.ports", "mqtt-tls", "connector.trusted-proxies", "10.4.0.0/24"));
+        assertRefused(
+                "connector.proxy-protocol.ports needs connector.proxy-protocol.trusted-proxies, the load balancers",
+                Map.of("connector.proxy-protocol.ports", "mqtt-tls", "connector.proxy-protocol.trusted-proxies", ""));
 
         ConnectorConfiguration behindBalancer = configuration(Map.of(
                 "connector.proxy-protocol.ports",

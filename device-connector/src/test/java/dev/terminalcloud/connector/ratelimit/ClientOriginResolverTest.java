@@ -28,7 +28,7 @@ class ClientOriginResolverTest {
                 .isEqualTo(new ClientOrigin(ClientAddress.of(DEVICE), false));
     }
 
-    /** What it forwards has the headers that its client wrote. */
+    /** It passes on the headers that clients write. */
     @Test
     void forwardedForThroughTheBalancerIsIgnored() {
         assertThat(origins.origin(BALANCER, List.of("203.0.113.4")))
