@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.systemtests.InstalledProgram;
 import dev.terminalcloud.systemtests.Installation;
+import dev.terminalcloud.systemtests.InstalledProgram;
 import dev.terminalcloud.systemtests.LocalStack;
 import dev.terminalcloud.systemtests.OneStack;
 import dev.terminalcloud.systemtests.PolledTransaction;
