@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
  *
  * <p>Each connector decides for itself, whenever it has read its own heartbeat: while it has more devices than its {@link FairShare}, it asks
  * the excess to reconnect, at the configured pace, and the load balancer spreads them over all. It asks those that have been connected the
- * longest, none that does anything, and none twice within the delay. As long as connectors come and go, as in an upgrade, it waits.
+ * longest, none that does anything, and none twice within the delay. As long as connectors come and go, as in an upgrade, it waits; and if the
+ * devices come back, it {@linkplain RebalancingProgress pauses}.
  *
  * <p>On the thread that reads the heartbeats.
  */
@@ -31,13 +32,16 @@ public class Rebalancer {
     private final FairShare fairShare;
     private final Sessions sessions;
     private final SessionDrain drain;
-    private Future<Void> asking = Future.succeededFuture();
+    private final RebalancingProgress progress;
+    private Future<Integer> asking = Future.succeededFuture(0);
     private boolean uneven;
+    private boolean warned;
 
     Rebalancer(ConnectorConfiguration configuration, Sessions sessions, SessionDrain drain) {
         this.index = configuration.index();
         this.configuration = configuration.rebalancing();
         this.fairShare = new FairShare(this.configuration.tolerancePercent(), this.configuration.minTolerance());
+        this.progress = new RebalancingProgress(this.configuration.delay());
         this.sessions = sessions;
         this.drain = drain;
     }
@@ -47,16 +51,30 @@ public class Rebalancer {
         long now = System.nanoTime();
         loads.record(heartbeat, now);
         boolean accepting = heartbeat.connectorIndex() == index && heartbeat.connections() != null;
-        if (accepting && configuration.maxPerSecond() > 0 && loads.areSteadyFor(configuration.delay(), now)) {
-            rebalance();
+        if (!accepting || configuration.maxPerSecond() == 0) {
+            return;
+        }
+        if (loads.areSteadyFor(configuration.delay(), now)) {
+            rebalance(now);
+        } else {
+            progress.reset();
         }
     }
 
-    private void rebalance() {
+    private void rebalance(long nowNanos) {
         int own = sessions.count();
         int excess = fairShare.excess(own, loads.connections());
         logChange(excess > 0, own);
-        if (excess > 0 && asking.isComplete()) {
+        if (!asking.isComplete()) {
+            return;
+        }
+        if (asking.succeeded()) {
+            progress.recordAsked(asking.result());
+        }
+        asking = Future.succeededFuture(0);
+        boolean mayAsk = progress.mayAsk(excess, own, loads.connections().size(), nowNanos);
+        logPause(own);
+        if (mayAsk) {
             int maxPerHeartbeat = Math.toIntExact(configuration.maxPerSecond() * HEARTBEAT_INTERVAL.toSeconds());
             asking = drain.beginOldest(
                     Math.min(excess, maxPerHeartbeat),
@@ -64,6 +82,18 @@ public class Rebalancer {
                     configuration.delay(),
                     CloseReason.REBALANCED);
         }
+    }
+
+    private void logPause(int own) {
+        boolean comeBack = !progress.lastPause().isZero();
+        if (comeBack && !warned) {
+            LOG.warnf(
+                    "Devices that are asked over come back to this connector, asking fewer (logged once): count=%d connectors=%d."
+                            + " The load balancer must send new connections to all connectors, best to the one with the"
+                            + " fewest, and not those of an address always to the same",
+                    own, loads.connections().size());
+        }
+        warned = comeBack;
     }
 
     private void logChange(boolean nowUneven, int own) {

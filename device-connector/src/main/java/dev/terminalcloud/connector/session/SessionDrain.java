@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -44,21 +45,31 @@ public class SessionDrain {
 
     /**
      * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
-     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them. Completes when they have ended.
+     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them.
+     * Completes with their number when they have ended.
      */
-    public Future<Void> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
+    public Future<Integer> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
         // Taken from on the event loops of the sessions.
         Queue<DeviceSession> candidates = new ConcurrentLinkedQueue<>(sessions.openFor(minAge));
         Duration time = Duration.ofSeconds(count).dividedBy(perSecond);
-        return paced(new DrainPace(count, time, 0), () -> endNext(candidates, MAX_CANDIDATES, reason));
+        AtomicInteger ended = new AtomicInteger();
+        return paced(new DrainPace(count, time, 0), () -> endNext(candidates, MAX_CANDIDATES, ended, reason))
+                .map(done -> ended.get());
     }
 
-    private static Future<Void> endNext(Queue<DeviceSession> candidates, int left, CloseReason reason) {
+    private static Future<Void> endNext(
+            Queue<DeviceSession> candidates, int left, AtomicInteger count, CloseReason reason) {
         DeviceSession next = left == 0 ? null : candidates.poll();
-        return next == null
-                ? Future.succeededFuture()
-                : next.endIfUnoccupied(reason)
-                        .compose(ended -> ended ? Future.succeededFuture() : endNext(candidates, left - 1, reason));
+        if (next == null) {
+            return Future.succeededFuture();
+        }
+        return next.endIfUnoccupied(reason).compose(ended -> {
+            if (!ended) {
+                return endNext(candidates, left - 1, count, reason);
+            }
+            count.incrementAndGet();
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> paced(DrainPace pace, Supplier<Future<Void>> endOne) {

@@ -1,0 +1,108 @@
+package dev.terminalcloud.connector.rebalance;
+
+import java.time.Duration;
+
+/**
+ * Judges whether the devices that are asked over go. When twice the first excess has been asked, it waits until they have reconnected; then at
+ * least a quarter as many must be gone as with a load balancer that chooses at random, if all connectors but one ask theirs over too. If they
+ * are not, the load balancer sends them back, and asking more disturbs them for nothing: it pauses, twice as long each time, up to an hour.
+ * It forgets all that when nothing has been in excess for a while. Not thread-safe.
+ */
+final class RebalancingProgress {
+    static final Duration MIN_PAUSE = Duration.ofMinutes(2);
+    static final Duration MAX_PAUSE = Duration.ofHours(1);
+
+    /** In this time a device has reconnected. */
+    static final Duration RECONNECT_TIME = Duration.ofMinutes(1);
+
+    private final Duration evenTime;
+    private Duration pause = Duration.ZERO;
+    private boolean paused;
+    private long pausedNanos;
+    private boolean waiting;
+    private long waitingNanos;
+    private long unevenNanos;
+    private int firstOwn;
+    private long asked;
+    private long askedToJudge;
+
+    /** @param evenTime the time without excess after which the devices have gone */
+    RebalancingProgress(Duration evenTime) {
+        this.evenTime = evenTime;
+    }
+
+    /** Records that so many devices have been asked over. */
+    void recordAsked(int devices) {
+        asked += devices;
+    }
+
+    /**
+     * Returns whether the excess may be asked over now.
+     *
+     * @param excess devices above the share
+     * @param own all devices of this connector
+     * @param connectors number of all connectors
+     */
+    boolean mayAsk(int excess, int own, int connectors, long nowNanos) {
+        if (excess == 0) {
+            if (nowNanos - unevenNanos >= evenTime.toNanos()) {
+                reset();
+            }
+            return false;
+        }
+        unevenNanos = nowNanos;
+        if (paused && nowNanos - pausedNanos < pause.toNanos()) {
+            return false;
+        }
+        if (paused || askedToJudge == 0) {
+            begin(own, Math.max(2L * excess, minToJudge(connectors)));
+        }
+        return asked < askedToJudge || haveGone(own, connectors, nowNanos);
+    }
+
+    /** Of fewer, chance decides how many go. */
+    private static long minToJudge(int connectors) {
+        return 16L * connectors * connectors;
+    }
+
+    /** Returns the length of the last pause; zero if it has made none, or has forgotten it. */
+    Duration lastPause() {
+        return pause;
+    }
+
+    /** Forgets what has been asked, and the pauses. */
+    void reset() {
+        begin(0, 0);
+        pause = Duration.ZERO;
+    }
+
+    private void begin(int own, long toJudge) {
+        paused = false;
+        waiting = false;
+        firstOwn = own;
+        asked = 0;
+        askedToJudge = toJudge;
+    }
+
+    /** Returns whether enough are gone; false as well as long as it waits for their return. */
+    private boolean haveGone(int own, int connectors, long nowNanos) {
+        if (!waiting) {
+            waiting = true;
+            waitingNanos = nowNanos;
+        }
+        if (nowNanos - waitingNanos < RECONNECT_TIME.toNanos()) {
+            return false;
+        }
+        waiting = false;
+        if (4L * connectors * (firstOwn - own) >= asked) {
+            askedToJudge = 2 * asked;
+            pause = Duration.ZERO;
+            return true;
+        }
+        Duration doubled = pause.isZero() ? MIN_PAUSE : pause.multipliedBy(2);
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+        paused = true;
+        pausedNanos = nowNanos;
+        return false;
+    }
+}
