@@ -32,15 +32,16 @@ public final class Availability implements Rule {
                                 replicas(pod.owner(), manifests) > 1 ? several(pod, manifests) : updates(pod))));
     }
 
-    /** Returns the least number of pods that run, which an autoscaler may decide. */
+    /** Returns the number of pods that run at least; an autoscaler may decide it. */
     private static int replicas(Manifest owner, Manifests manifests) {
-        return manifests
+        int scaled = manifests
                 .ofKind("HorizontalPodAutoscaler")
                 .filter(autoscaler -> owner.isA(autoscaler.text("/spec/scaleTargetRef/kind"))
                         && owner.name().equals(autoscaler.text("/spec/scaleTargetRef/name")))
-                .map(autoscaler -> autoscaler.at("/spec/minReplicas").asInt())
-                .findFirst()
-                .orElseGet(() -> owner.at("/spec/replicas").asInt());
+                .mapToInt(autoscaler -> autoscaler.at("/spec/minReplicas").asInt())
+                .max()
+                .orElse(0);
+        return Math.max(scaled, owner.at("/spec/replicas").asInt());
     }
 
     private static Stream<String> probes(Pod pod) {
