@@ -50,8 +50,18 @@ final class UnusualRequests {
 
     /** One request for a reader of the length; for a reader of chunks a second one follows. */
     static final String HIDDEN_REQUEST =
-            "POST /POS/Transaction HTTP/1.1\r\nHost: x\r\nContent-Length: 54\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\nGET /POS/Transaction/hidden HTTP/1.1\r\nHost: x\r\n\r\n";
+            """
+            POST /POS/Transaction HTTP/1.1\r
+            Host: x\r
+            Content-Length: 54\r
+            Transfer-Encoding: chunked\r
+            \r
+            0\r
+            \r
+            GET /POS/Transaction/hidden HTTP/1.1\r
+            Host: x\r
+            \r
+            """;
 
     /** Requests that are not HTTP, or that two parsers may read differently. */
     static final List<String> NOT_HTTP = List.of(
