@@ -1,5 +1,6 @@
 package dev.terminalcloud.database;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 public final class Batcher<K, V> {
     private final int maxSize;
     private final Function<Set<K>, Uni<Map<K, V>>> statement;
+    private final boolean repeatsEach;
     private final Map<K, CompletableFuture<Optional<V>>> waiting = new LinkedHashMap<>();
     private boolean inProgress;
 
@@ -33,15 +35,30 @@ public final class Batcher<K, V> {
      * @param statement returns the answers, without those that do not exist; its argument has the order of the calls
      */
     public Batcher(int maxSize, Function<Set<K>, Uni<Map<K, V>>> statement) {
+        this(maxSize, statement, false);
+    }
+
+    private Batcher(int maxSize, Function<Set<K>, Uni<Map<K, V>>> statement, boolean repeatsEach) {
         this.maxSize = maxSize;
         this.statement = statement;
+        this.repeatsEach = repeatsEach;
+    }
+
+    /**
+     * Creates a batcher of a statement that changes nothing: if it fails for several keys, and not because of an outage, it is repeated for
+     * each of them, so that one that can't be read fails alone.
+     *
+     * @param maxSize the number of keys that the statement is given at most
+     * @param statement returns the answers, without those that do not exist; its argument has the order of the calls
+     */
+    public static <K, V> Batcher<K, V> ofReads(int maxSize, Function<Set<K>, Uni<Map<K, V>>> statement) {
+        return new Batcher<>(maxSize, statement, true);
     }
 
     /**
      * Returns the answer for the key. Cancelling it does not affect other callers.
      *
-     * @return empty without an answer; fails as the statement does, which does not affect the next one. If the statement fails for several,
-     *     and not because of an outage, each of them is asked for alone
+     * @return empty without an answer; fails as the statement does, which does not affect the next one
      */
     public Uni<Optional<V>> ask(K key) {
         return Uni.createFrom().deferred(() -> {
@@ -74,7 +91,7 @@ public final class Batcher<K, V> {
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    if (batch.size() > 1 && !TransientFailures.isTransient(failure)) {
+                    if (repeatsEach && batch.size() > 1 && !TransientFailures.isTransient(failure)) {
                         return answerEach(batch);
                     }
                     batch.values().forEach(answer -> answer.completeExceptionally(failure));
@@ -82,13 +99,13 @@ public final class Batcher<K, V> {
                 });
     }
 
-    /** One that can't be read fails alone. */
     private Uni<Void> answerEach(Map<K, CompletableFuture<Optional<V>>> batch) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Map.Entry<K, CompletableFuture<Optional<V>>> call : batch.entrySet()) {
-            all = all.chain(() -> answer(Map.of(call.getKey(), call.getValue())));
-        }
-        return all;
+        return Multi.createFrom()
+                .iterable(batch.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(call -> answer(Map.of(call.getKey(), call.getValue())))
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** Returns the batch to run next; an empty one if one is in progress. */

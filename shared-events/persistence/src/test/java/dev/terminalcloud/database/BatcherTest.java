@@ -26,11 +26,8 @@ class BatcherTest {
     private static final int MAX_SIZE = 10;
 
     private final Queue<Query> queries = new ArrayDeque<>();
-    private final Batcher<UUID, Long> versions = new Batcher<>(MAX_SIZE, ids -> {
-        Query query = new Query(Set.copyOf(ids), new CompletableFuture<>());
-        queries.add(query);
-        return Uni.createFrom().completionStage(query.answer);
-    });
+    private final Batcher<UUID, Long> versions = new Batcher<>(MAX_SIZE, this::query);
+    private final Batcher<UUID, Long> reads = Batcher.ofReads(MAX_SIZE, this::query);
 
     @Test
     void singleLookupIsImmediate() {
@@ -81,9 +78,9 @@ class BatcherTest {
 
     @Test
     void oneThatCannotBeReadFailsAlone() {
-        CompletableFuture<Optional<Long>> first = ask(UUID.randomUUID());
-        CompletableFuture<Optional<Long>> unreadable = ask(SALE);
-        CompletableFuture<Optional<Long>> readable = ask(OTHER);
+        CompletableFuture<Optional<Long>> first = read(UUID.randomUUID());
+        CompletableFuture<Optional<Long>> unreadable = read(SALE);
+        CompletableFuture<Optional<Long>> readable = read(OTHER);
         queries.remove().answers(Map.of());
         assertThat(first).isCompletedWithValue(Optional.empty());
 
@@ -99,13 +96,27 @@ class BatcherTest {
     }
 
     @Test
-    void outageFailsABatchAtOnce() {
+    void readsThatAnOutageFailsAreNotRepeated() {
+        CompletableFuture<Optional<Long>> first = read(UUID.randomUUID());
+        List<CompletableFuture<Optional<Long>>> asked = List.of(read(SALE), read(OTHER));
+        queries.remove().answers(Map.of());
+        assertThat(first).isCompletedWithValue(Optional.empty());
+
+        queries.remove().answer.completeExceptionally(new ConnectException("connection refused"));
+
+        assertThat(asked).allSatisfy(answer -> assertThat(answer).isCompletedExceptionally());
+        assertThat(queries).isEmpty();
+    }
+
+    /** It may have been committed: only its caller can find out. */
+    @Test
+    void statementThatMayWriteIsNeverRepeated() {
         CompletableFuture<Optional<Long>> first = ask(UUID.randomUUID());
         List<CompletableFuture<Optional<Long>>> asked = List.of(ask(SALE), ask(OTHER));
         queries.remove().answers(Map.of());
         assertThat(first).isCompletedWithValue(Optional.empty());
 
-        queries.remove().answer.completeExceptionally(new ConnectException("connection refused"));
+        queries.remove().answer.completeExceptionally(new IllegalStateException("after the commit"));
 
         assertThat(asked).allSatisfy(answer -> assertThat(answer).isCompletedExceptionally());
         assertThat(queries).isEmpty();
@@ -153,8 +164,18 @@ class BatcherTest {
         assertThatThrownBy(() -> throwing.ask(OTHER).await().indefinitely()).hasMessage("no connection");
     }
 
+    private Uni<Map<UUID, Long>> query(Set<UUID> ids) {
+        Query query = new Query(Set.copyOf(ids), new CompletableFuture<>());
+        queries.add(query);
+        return Uni.createFrom().completionStage(query.answer);
+    }
+
     private CompletableFuture<Optional<Long>> ask(UUID id) {
         return versions.ask(id).subscribeAsCompletionStage();
+    }
+
+    private CompletableFuture<Optional<Long>> read(UUID id) {
+        return reads.ask(id).subscribeAsCompletionStage();
     }
 
     private record Query(Set<UUID> ids, CompletableFuture<Map<UUID, Long>> answer) {

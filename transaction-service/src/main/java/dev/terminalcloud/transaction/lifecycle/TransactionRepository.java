@@ -21,7 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class TransactionRepository {
     private static final int MAX_LOADED_TOGETHER = 128;
 
-    private final Batcher<UUID, Transaction> loads = new Batcher<>(MAX_LOADED_TOGETHER, this::loadAll);
+    private final Batcher<UUID, Transaction> loads = Batcher.ofReads(MAX_LOADED_TOGETHER, this::loadAll);
     private final Vertx vertx;
     private final Mutiny.SessionFactory sessions;
 

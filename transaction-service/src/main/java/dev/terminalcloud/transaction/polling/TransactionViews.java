@@ -30,7 +30,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class TransactionViews {
     private static final int MAX_READ_TOGETHER = 128;
 
-    private final Batcher<UUID, CachedTransaction> reads = new Batcher<>(MAX_READ_TOGETHER, this::readAll);
+    private final Batcher<UUID, CachedTransaction> reads = Batcher.ofReads(MAX_READ_TOGETHER, this::readAll);
     private final Vertx vertx;
     private final Mutiny.SessionFactory sessions;
     private final TransactionCache cache;
