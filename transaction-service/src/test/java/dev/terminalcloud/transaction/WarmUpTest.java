@@ -38,7 +38,9 @@ class WarmUpTest {
 
     @Test
     void warmUpSucceedsAndChangesNothing() {
-        assertThat(warmUps).isNotEmpty();
+        assertThat(warmUps)
+                .extracting(warmUp -> warmUp.getClass().getSimpleName().replaceFirst("_.*", ""))
+                .containsExactlyInAnyOrder("DeviceEventWarmUp", "IntakeWarmUp", "PollingWarmUp");
         assertThat(rehearsed).hasSize(1);
         for (WarmUp warmUp : warmUps) {
             warmUp.run().await().atMost(TIMEOUT);

@@ -88,10 +88,9 @@ public class Rebalancer {
         boolean comeBack = !progress.lastPause().isZero();
         if (comeBack && !warned) {
             LOG.warnf(
-                    "Devices that are asked over come back to this connector, asking fewer (logged once): count=%d connectors=%d."
-                            + " The load balancer must send new connections to all connectors, best to the one with the"
-                            + " fewest, and not those of an address always to the same",
-                    own, loads.connections().size());
+                    "Devices that are asked over come back to this connector, so it asks fewer. The load balancer must send new connections"
+                            + " to all connectors, best to the one with the fewest: count=%d",
+                    own);
         }
         warned = comeBack;
     }

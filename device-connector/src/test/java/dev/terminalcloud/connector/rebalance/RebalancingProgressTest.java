@@ -28,14 +28,14 @@ class RebalancingProgressTest {
     void balancerThatSendsEverythingBackIsAskedLessAndLess(int heartbeatsUntilBack) {
         int[] askedInHour = new int[12];
         int own = 300;
-        Deque<Integer> away = new ArrayDeque<>(Collections.nCopies(heartbeatsUntilBack, 0));
+        Deque<Integer> reconnecting = new ArrayDeque<>(Collections.nCopies(heartbeatsUntilBack, 0));
         for (int i = 0; i < askedInHour.length * HEARTBEATS_PER_HOUR; i++) {
-            own += away.remove();
+            own += reconnecting.remove();
             int excess = SHARE.excess(own, List.of(own, 0));
             int asked = progress.mayAsk(excess, own, 2, heartbeat(i)) ? Math.min(excess, MAX_PER_HEARTBEAT) : 0;
             progress.recordAsked(asked);
             own -= asked;
-            away.add(asked);
+            reconnecting.add(asked);
             askedInHour[i / HEARTBEATS_PER_HOUR] += asked;
         }
 
