@@ -88,7 +88,7 @@ public class Rebalancer {
         boolean comeBack = !progress.lastPause().isZero();
         if (comeBack && !warned) {
             LOG.warnf(
-                    "Devices that are asked over come back to this connector, so it asks fewer. The load balancer must send new connections"
+                    "Devices that are asked to reconnect come back to this connector, so it asks fewer. The load balancer must send new connections"
                             + " to all connectors, best to the one with the fewest: count=%d",
                     own);
         }
@@ -97,7 +97,7 @@ public class Rebalancer {
 
     private void logChange(boolean nowUneven, int own) {
         if (nowUneven && !uneven) {
-            LOG.infof("More devices than the other connectors, asking them over: count=%d", own);
+            LOG.infof("More devices than the other connectors, asking them to reconnect: count=%d", own);
         } else if (uneven && !nowUneven) {
             LOG.infof("No more devices than the other connectors: count=%d", own);
         }

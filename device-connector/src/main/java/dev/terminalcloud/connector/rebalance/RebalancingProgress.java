@@ -3,10 +3,10 @@ package dev.terminalcloud.connector.rebalance;
 import java.time.Duration;
 
 /**
- * Judges whether the devices that are asked over go. When twice the first excess has been asked, it waits until they have reconnected; then at
- * least a quarter as many must be gone as with a load balancer that chooses at random, if all connectors but one ask theirs over too. If they
- * are not, the load balancer sends them back, and asking more disturbs them for nothing: it pauses, twice as long each time, up to an hour.
- * It forgets all that when nothing has been in excess for a while. Not thread-safe.
+ * Judges whether the devices that are asked to reconnect go elsewhere. When twice the first excess has been asked, it waits until they have
+ * reconnected; then at least a quarter as many must be gone as with a load balancer that chooses at random, if all connectors but one ask
+ * theirs too. If they are not, the load balancer sends them back, and asking more disturbs them for nothing: it pauses, twice as long each
+ * time, up to an hour. It forgets all that when nothing has been in excess for a while. Not thread-safe.
  */
 final class RebalancingProgress {
     static final Duration MIN_PAUSE = Duration.ofMinutes(2);
@@ -31,13 +31,13 @@ final class RebalancingProgress {
         this.evenTime = evenTime;
     }
 
-    /** Records that so many devices have been asked over. */
+    /** Records that so many devices have been asked to reconnect. */
     void recordAsked(int devices) {
         asked += devices;
     }
 
     /**
-     * Returns whether the excess may be asked over now.
+     * Returns whether the excess may be asked to reconnect now.
      *
      * @param excess devices above the share
      * @param own all devices of this connector

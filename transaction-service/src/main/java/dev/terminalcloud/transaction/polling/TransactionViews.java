@@ -8,7 +8,6 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -85,16 +84,13 @@ class TransactionViews {
     }
 
     private Uni<CachedTransaction> validateCached(UUID id, CachedTransaction cached) {
-        Context caller = Vertx.currentContext();
-        return versions.versionOf(id)
-                .emitOn(answer -> caller.runOnContext(nothing -> answer.run()))
-                .flatMap(version -> {
-                    if (version.equals(Optional.of(cached.envelope().version()))) {
-                        unchanged.increment();
-                        return Uni.createFrom().item(cached);
-                    }
-                    return read(id);
-                });
+        return versions.versionOf(id).flatMap(version -> {
+            if (version.equals(Optional.of(cached.envelope().version()))) {
+                unchanged.increment();
+                return Uni.createFrom().item(cached);
+            }
+            return read(id);
+        });
     }
 
     private Uni<Map<UUID, CachedTransaction>> readAll(Set<UUID> ids) {

@@ -19,7 +19,7 @@ import java.util.UUID;
  * Looks up the current versions of transactions: one query at a time for all callers, no matter how many they are. A call during a query is
  * answered by the next one.
  *
- * <p>Thread-safe. Queries start, and answers arrive, on any thread.
+ * <p>Thread-safe. Queries start on any thread.
  */
 @ApplicationScoped
 class VersionLookup {
@@ -35,13 +35,13 @@ class VersionLookup {
     }
 
     /**
-     * Returns the transaction's version at some moment between this call and the answer. Cancelling it does not affect
-     * other callers.
+     * Returns the transaction's version at some moment between this call and the answer. Must be called on a Vert.x context, on which it
+     * continues. Cancelling it does not affect other callers.
      *
      * @return empty if the transaction does not exist; fails as the query does, which does not affect the next one
      */
     Uni<Optional<Long>> versionOf(UUID id) {
-        return versions.ask(id);
+        return versions.askOnContext(id);
     }
 
     private Uni<Map<UUID, Long>> query(Set<UUID> ids) {
