@@ -105,7 +105,7 @@ class DeviceToCloudTest {
         cloud.letKafkaStoreDeviceEvents(false);
         try (LogRecords logged = new LogRecords("EVENT_PUBLISH_TIMEOUT")) {
             said = device.say(claim(transactionId));
-            await().atMost(Duration.ofSeconds(15)).until(() -> !device.isConnected());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !device.isConnected());
             assertThat(logged.soFar()).singleElement().asString().endsWith(" {transactionId=" + transactionId + "}");
         } finally {
             cloud.letKafkaStoreDeviceEvents(true);
@@ -343,7 +343,7 @@ class DeviceToCloudTest {
 
     /** Returns the epoch in the connector's heartbeats. */
     private long epoch() {
-        return await().atMost(Duration.ofSeconds(15))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> cloud.receivedEvents().stream()
                                 .filter(ConnectorEvent.ConnectorHeartbeat.class::isInstance)

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SessionDrainTest.DrainProfile.class)
 class SessionDrainTest {
     private static final int INDEX = 0;
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public static final class DrainProfile implements QuarkusTestProfile {
         @Override

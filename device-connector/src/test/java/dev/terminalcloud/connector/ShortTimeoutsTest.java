@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(ShortTimeoutsTest.ShortTimeoutsProfile.class)
 class ShortTimeoutsTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public static final class ShortTimeoutsProfile implements QuarkusTestProfile {
         @Override

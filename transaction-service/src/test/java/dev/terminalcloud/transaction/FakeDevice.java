@@ -136,7 +136,7 @@ final class FakeDevice {
     }
 
     <C extends DeviceCommand.SessionCommand> C awaitCommand(Class<C> type, Predicate<C> wanted) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(() -> commands(type, wanted), found -> !found.isEmpty())
                 .get(0);
     }

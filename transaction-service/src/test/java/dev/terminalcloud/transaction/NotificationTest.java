@@ -146,7 +146,7 @@ class NotificationTest {
         FakeDevice device = connected(register, "/mine");
         FakeRegister otherRegister = shop.register();
         FakeDevice other = connected(otherRegister, "/other");
-        disconnected(device, 20);
+        disconnected(device, 0);
         disconnected(other, 31);
         awaitTrue(() -> received.size() == 1);
 

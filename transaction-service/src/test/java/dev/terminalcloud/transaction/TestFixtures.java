@@ -163,6 +163,6 @@ public class TestFixtures {
     }
 
     static void awaitTrue(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(20)).until(condition);
+        await().atMost(Duration.ofSeconds(60)).until(condition);
     }
 }

@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 /** The services' side of Kafka: registers devices, sends them commands, receives their events. Not thread-safe. */
 public final class FakeCloud implements AutoCloseable {
     public static final String SECRET = "a secret of 256 random bits";
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
     private final KafkaProducer<String, String> producer;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The connector under test, a cloud for it and devices that connect to it. */
 @Singleton
 public class TestBench {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final MqttListeners listeners;
     private final DeviceRegistry registry;

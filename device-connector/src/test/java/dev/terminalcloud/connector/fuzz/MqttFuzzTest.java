@@ -50,7 +50,7 @@ class MqttFuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
     private static final int DEVICES = 8;
     private static final int SHOWN_FAILURES = 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Reasons that a device can't cause. */
     private static final List<CloseReason> NOT_BY_DEVICES = List.of(

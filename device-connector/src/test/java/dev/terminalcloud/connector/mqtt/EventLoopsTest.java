@@ -9,7 +9,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class EventLoopsTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long LATER = TIMEOUT.toNanos() + 1;
 
     private final Queue<Handler<Void>> waiting = new ArrayDeque<>();

@@ -33,7 +33,7 @@ class AuditCleanupTest {
         entry("401 days");
         entry("399 days");
 
-        audit.deleteExpired().await().atMost(Duration.ofSeconds(30));
+        audit.deleteExpired().await().atMost(Duration.ofSeconds(60));
 
         assertThat(database.query(PRINCIPALS, run + "%")).containsExactly(run + "399 days");
     }
@@ -76,7 +76,7 @@ class AuditCleanupTest {
         resolution(1, "181 days");
         resolution(2, "179 days");
 
-        letters.deleteExpired().await().atMost(Duration.ofSeconds(30));
+        letters.deleteExpired().await().atMost(Duration.ofSeconds(60));
 
         assertThat(database.query("select record_offset from resolved_dead_letter where topic = ?", run))
                 .containsExactly(2L);

@@ -164,7 +164,7 @@ class FlappingRegisterAlertTest {
     }
 
     private List<String> check() {
-        return alert.check().await().atMost(Duration.ofSeconds(30));
+        return alert.check().await().atMost(Duration.ofSeconds(60));
     }
 
     private double flapping() {

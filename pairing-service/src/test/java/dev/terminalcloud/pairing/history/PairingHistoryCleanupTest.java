@@ -38,7 +38,7 @@ class PairingHistoryCleanupTest {
         endedBefore(device, 1, "181 days");
         endedBefore(device, 2, "179 days");
 
-        cleanup.deleteExpired().await().atMost(Duration.ofSeconds(30));
+        cleanup.deleteExpired().await().atMost(Duration.ofSeconds(60));
 
         assertThat(database.query(
                         "select pairing_number from pairing_history where device_id = ? order by id", device.id()))

@@ -95,7 +95,7 @@ class ContactCleanupTest {
     }
 
     private void erase() {
-        cleanup.eraseExpired().await().atMost(Duration.ofSeconds(30));
+        cleanup.eraseExpired().await().atMost(Duration.ofSeconds(60));
     }
 
     /** @param age of the end of its pairing */

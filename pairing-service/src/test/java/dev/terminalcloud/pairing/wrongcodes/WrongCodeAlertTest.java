@@ -82,7 +82,7 @@ class WrongCodeAlertTest {
     }
 
     private void look() {
-        alert.check().await().atMost(Duration.ofSeconds(10));
+        alert.check().await().atMost(Duration.ofSeconds(60));
     }
 
     private double alerts() {

@@ -27,7 +27,7 @@ class WrongCodeCleanupTest {
         wrongCode(address, "counts for its address", "59 minutes", "-54 minutes");
         wrongCode(address, "counts for its register", "61 minutes", "1 minute");
 
-        forgotten.deleteExpired().await().atMost(Duration.ofSeconds(10));
+        forgotten.deleteExpired().await().atMost(Duration.ofSeconds(60));
 
         assertThat(database.query("select register_id from wrong_code where address = ?", address))
                 .containsExactlyInAnyOrder("counts for its address", "counts for its register");

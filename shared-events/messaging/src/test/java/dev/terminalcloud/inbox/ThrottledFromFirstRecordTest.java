@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottledFromFirstRecordTest {
     private static final TopicPartition PARTITION = new TopicPartition("device-events", 3);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final BlockingQueue<Map<?, ?>> committed = new LinkedBlockingQueue<>();
     private final Vertx vertx = Vertx.vertx();

@@ -60,7 +60,7 @@ class DatabaseRetryTest {
         context.runOnContext(unused -> DatabaseRetry.run(() -> step(failures, failure))
                 .subscribe()
                 .with(answer::complete, answer::completeExceptionally));
-        return answer.orTimeout(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS)
+        return answer.orTimeout(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
