@@ -52,7 +52,7 @@ class Cancellation {
      * @return the state of the transaction after that; fails with {@link ApiException} as a poll does
      */
     Uni<Envelope> cancel(String transactionId, String token) {
-        return polling.poll(transactionId, token)
+        return polling.poll(transactionId, token, 0)
                 .chain(polled -> polled.isCompleted() ? Uni.createFrom().item(polled) : cancel(polled))
                 .map(Envelope::answeringCancellation)
                 .onFailure(TransientFailures::isTransient)

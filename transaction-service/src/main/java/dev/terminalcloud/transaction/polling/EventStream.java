@@ -1,14 +1,13 @@
 package dev.terminalcloud.transaction.polling;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One open event stream. Between two events it keeps the version that it has sent, and no state: there may be thousands.
@@ -19,18 +18,17 @@ final class EventStream {
     private static final Duration COMMENT_INTERVAL = Duration.ofSeconds(15);
     private static final String COMMENT = ":\n\n";
 
-    private final UUID transactionId;
-    private final VersionWait versions;
-    private final Supplier<Uni<Envelope>> poll;
+    private final VersionWatch versions;
     private final HttpServerResponse response;
     private final Function<Envelope, String> text;
     private final Predicate<Envelope> isLast;
     private final Runnable closed;
-    private Cancellable wait = () -> {};
+    private long sent;
     private boolean isClosed;
 
     /**
-     * @param poll returns the current state; a failure ends the stream
+     * @param versions notices changes from now on
+     * @param poll returns the current state, as for {@link VersionWait#watch}; a failure ends the stream
      * @param text returns the event with a state
      * @param isLast decides after which state the stream ends
      * @param closed runs once, when the stream has ended or the client has left
@@ -38,14 +36,13 @@ final class EventStream {
     EventStream(
             UUID transactionId,
             VersionWait versions,
-            Supplier<Uni<Envelope>> poll,
+            LongFunction<Uni<Envelope>> poll,
             HttpServerResponse response,
             Function<Envelope, String> text,
             Predicate<Envelope> isLast,
             Runnable closed) {
-        this.transactionId = transactionId;
-        this.versions = versions;
-        this.poll = poll;
+        this.versions =
+                versions.watch(transactionId, poll, current -> send(current, OptionalLong.of(sent)), failure -> end());
         this.response = response;
         this.text = text;
         this.isLast = isLast;
@@ -54,22 +51,16 @@ final class EventStream {
 
     /** Sends the state, or a comment if the client has seen it, and goes on until the last state. */
     void send(Envelope current, OptionalLong seen) {
-        boolean isNews = seen.isEmpty() || seen.getAsLong() != current.version();
-        long version = current.version();
+        sent = current.version();
+        boolean isNews = seen.isEmpty() || seen.getAsLong() != sent;
         boolean ends = isLast.test(current);
         response.write(isNews ? text.apply(current) : COMMENT).onComplete(written -> {
             if (written.failed() || ends) {
                 end();
             } else if (!isClosed) {
-                awaitAfter(version);
+                versions.await(sent, COMMENT_INTERVAL);
             }
         });
-    }
-
-    private void awaitAfter(long version) {
-        wait = versions.await(transactionId, poll, version, COMMENT_INTERVAL)
-                .subscribe()
-                .with(current -> send(current, OptionalLong.of(version)), failure -> end());
     }
 
     /** Ends the response: the client opens a stream again, unless it has the final state. */
@@ -82,7 +73,7 @@ final class EventStream {
     void close() {
         if (!isClosed) {
             isClosed = true;
-            wait.cancel();
+            versions.close();
             closed.run();
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * Event streams of transactions (HTML standard, server-sent events): the state at once and at each change, a comment every 15
@@ -44,12 +44,12 @@ class EventStreams {
      * Streams the transaction until it has ended, or its token; takes over the response.
      *
      * @param current the state of the transaction, for which the client is authorised
-     * @param poll returns the current state; a failure ends the stream
+     * @param poll returns the current state, as for {@link VersionWait#watch}; a failure ends the stream
      * @param seen the version that the client has seen
      * @return never completes; fails with {@link dev.terminalcloud.posapi.ApiException} 429 if there are too many streams
      */
     Uni<Envelope> stream(
-            Envelope current, Supplier<Uni<Envelope>> poll, OptionalLong seen, HttpServerResponse response) {
+            Envelope current, LongFunction<Uni<Envelope>> poll, OptionalLong seen, HttpServerResponse response) {
         UUID id = current.transactionId();
         if (open.merge(id, 1, Integer::sum) > MAX_STREAMS) {
             close(id);

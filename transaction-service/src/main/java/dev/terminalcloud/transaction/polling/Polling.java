@@ -40,11 +40,12 @@ class Polling {
     /**
      * Returns the current state of the transaction to a client with its polling token.
      *
+     * @param changedTo a version that the transaction has had, or 0
      * @return fails with {@link ApiException} 401 if the token is wrong, the transaction unknown (the same answer), or
      *     the token too old; 503 if the database has not answered for some seconds
      */
-    Uni<Envelope> poll(String transactionId, String pollingToken) {
-        return find(transactionId, this::invalidToken)
+    Uni<Envelope> poll(String transactionId, String pollingToken, long changedTo) {
+        return find(transactionId, changedTo, this::invalidToken)
                 .chain(view -> view.acceptsToken(pollingToken) || !view.mayBeRenewed(ticker.read())
                         ? Uni.createFrom().item(view)
                         : DatabaseRetry.run(() -> views.read(view.envelope().transactionId())))
@@ -60,7 +61,7 @@ class Polling {
      *     (the same answer); 503 if the database has not answered for some seconds
      */
     Uni<Envelope> pollByRegister(String transactionId, PairingToken token) {
-        return find(transactionId, PairingTokenError.PAIRING_TOKEN_INVALID::exception)
+        return find(transactionId, 0, PairingTokenError.PAIRING_TOKEN_INVALID::exception)
                 .map(CachedTransaction::envelope)
                 .call(envelope -> DatabaseRetry.run(() -> pairingTokens.check(envelope.register(), token)))
                 .map(this::checkNotExpired)
@@ -68,12 +69,15 @@ class Polling {
                 .transform(PollingError.UNAVAILABLE::causedBy);
     }
 
-    private Uni<CachedTransaction> find(String transactionId, Supplier<ApiException> unknown) {
+    private Uni<CachedTransaction> find(String transactionId, long changedTo, Supplier<ApiException> unknown) {
         if (!UUID_TEXT.matcher(transactionId).matches()) {
             return Uni.createFrom().failure(unknown.get());
         }
         UUID id = UUID.fromString(transactionId);
-        return DatabaseRetry.run(() -> views.current(id)).onItem().ifNull().failWith(unknown);
+        return DatabaseRetry.run(() -> views.current(id, changedTo))
+                .onItem()
+                .ifNull()
+                .failWith(unknown);
     }
 
     /** The record is deleted within an hour. */

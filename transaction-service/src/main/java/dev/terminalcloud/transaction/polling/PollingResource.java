@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code {PollingUrl}}: the state of a transaction (POS API, sections 4 and 10), and its cancellation. */
@@ -56,16 +56,17 @@ public class PollingResource {
         if (token.isEmpty() && pairingToken.isPresent()) {
             return polling.pollByRegister(id, pairingToken.get());
         }
-        Supplier<Uni<Envelope>> poll = () -> polling.poll(id, token);
+        LongFunction<Uni<Envelope>> poll = version -> polling.poll(id, token, version);
         if (AcceptedMedia.isEventStream(exchange)) {
             OptionalLong seen = LastEventId.of(exchange.request());
-            return PrecedingSteps.of(poll).chain(current -> streams.stream(current, poll, seen, exchange.response()));
+            return PrecedingSteps.of(() -> poll.apply(0))
+                    .chain(current -> streams.stream(current, poll, seen, exchange.response()));
         }
-        return LongPoll.of(parameters).map(wait -> await(wait, poll)).orElseGet(poll);
+        return LongPoll.of(parameters).map(wait -> await(wait, poll)).orElseGet(() -> poll.apply(0));
     }
 
-    private Uni<Envelope> await(LongPoll wait, Supplier<Uni<Envelope>> poll) {
-        return PrecedingSteps.of(poll)
+    private Uni<Envelope> await(LongPoll wait, LongFunction<Uni<Envelope>> poll) {
+        return PrecedingSteps.of(() -> poll.apply(0))
                 .chain(current -> versions.await(
                         current.transactionId(), poll, wait.seen().orElse(current.version()), wait.time()));
     }

@@ -64,15 +64,21 @@ class TransactionViews {
     /**
      * Returns the state that the transaction had at some moment since this call; null if it does not exist. Must be called on a Vert.x
      * context, on which it continues.
+     *
+     * @param changedTo a version that the transaction has had, or 0: a state older than this one is read at once
      */
-    Uni<CachedTransaction> current(UUID id) {
+    Uni<CachedTransaction> current(UUID id, long changedTo) {
         Optional<CachedTransaction> cached = cache.get(id);
         if (cached.isEmpty()) {
             return read(id);
         }
-        if (cached.get().envelope().isCompleted()) {
+        Envelope state = cached.get().envelope();
+        if (state.isCompleted()) {
             completed.increment();
             return Uni.createFrom().item(cached.get());
+        }
+        if (state.version() < changedTo) {
+            return read(id);
         }
         return validateCached(id, cached.get());
     }

@@ -7,17 +7,18 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * One request that listens for a change of one transaction, from {@link ChangeNotifier#subscribe} to {@link #close}. Changes are
- * accepted on any thread; the other methods must be called on the listener's context.
+ * One request that listens for changes of one transaction, from {@link ChangeNotifier#subscribe} to {@link #close}. Changes are
+ * accepted on any thread; {@link #await} and {@link #close} must be called on the listener's context.
  */
 public final class ChangeSubscription implements AutoCloseable {
     private final ChangeNotifier changes;
     private final Context context;
     private final UUID transactionId;
     private final Predicate<TransactionChange> wanted;
-    /** Guarded by this object, as is what waits for it. */
+    /** Guarded by this object, as are the next two. */
     private boolean hasChanged;
 
+    private long newestVersion;
     private Runnable waiting;
     private long timer = -1;
     private boolean closed;
@@ -31,27 +32,27 @@ public final class ChangeSubscription implements AutoCloseable {
     }
 
     /**
-     * Closes, and then runs the action once, when the change has happened or the time is up, on the listener's context; never if it
-     * has been closed before.
+     * Runs the action once, on the listener's context: when there has been a change since the last action ran, or the time is up; never
+     * after {@link #close}. Must not be called while an action waits.
      */
     public void await(Duration time, Runnable action) {
-        timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> changed());
         synchronized (this) {
-            if (!hasChanged) {
-                waiting = action;
-                return;
-            }
+            waiting = action;
         }
-        run(action);
+        timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> changed(0));
+        wake();
+    }
+
+    /** Returns the newest version that a change has made since the subscription; 0 without a change. May be called on any thread. */
+    public synchronized long newestVersion() {
+        return newestVersion;
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            if (timer >= 0) {
-                context.owner().cancelTimer(timer);
-            }
+            cancelTimer();
             changes.unsubscribe(this);
         }
     }
@@ -62,28 +63,45 @@ public final class ChangeSubscription implements AutoCloseable {
 
     void accept(TransactionChange change) {
         if (wanted.test(change)) {
-            changed();
+            changed(change.version());
         }
     }
 
-    private void changed() {
-        Runnable action;
+    private void changed(long version) {
         synchronized (this) {
             hasChanged = true;
+            newestVersion = Math.max(newestVersion, version);
+        }
+        wake();
+    }
+
+    private void wake() {
+        Runnable action;
+        synchronized (this) {
+            if (!hasChanged || waiting == null) {
+                return;
+            }
             action = waiting;
             waiting = null;
         }
-        if (action != null) {
-            run(action);
-        }
+        context.runOnContext(now -> run(action));
     }
 
     private void run(Runnable action) {
-        context.runOnContext(now -> {
-            if (!closed) {
-                close();
-                action.run();
-            }
-        });
+        if (closed) {
+            return;
+        }
+        cancelTimer();
+        synchronized (this) {
+            hasChanged = false;
+        }
+        action.run();
+    }
+
+    private void cancelTimer() {
+        if (timer >= 0) {
+            context.owner().cancelTimer(timer);
+            timer = -1;
+        }
     }
 }

@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that want the state of transactions at the same time share the queries. */
 @QuarkusTest
@@ -65,6 +67,33 @@ class TransactionViewsTest {
         assertThat(isKnownOf(unknown, known)).containsExactly(false, true);
     }
 
+    @Test
+    void stateOlderThanAChangeIsReadWithoutAskingForItsVersion() {
+        UUID id = started();
+        CachedTransaction cached = onContext(() -> views.read(id));
+        double statesBefore = reads();
+        double versionsBefore = versionQueries();
+
+        onContext(() -> views.current(id, cached.envelope().version() + 1));
+
+        assertThat(reads() - statesBefore).isOne();
+        assertThat(versionQueries() - versionsBefore).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void versionOfAStateThatMayHaveChangedSinceIsAskedFor(long changedTo) {
+        UUID id = started();
+        CachedTransaction cached = onContext(() -> views.read(id));
+        double versionsBefore = versionQueries();
+
+        CachedTransaction current = onContext(() -> views.current(id, changedTo));
+
+        assertThat(cached.envelope().version()).isGreaterThanOrEqualTo(changedTo);
+        assertThat(current).isSameAs(cached);
+        assertThat(versionQueries() - versionsBefore).isOne();
+    }
+
     private List<Boolean> isKnownOf(UUID... ids) {
         return onContext(() -> Uni.join()
                 .all(Stream.of(ids)
@@ -81,6 +110,10 @@ class TransactionViewsTest {
 
     private double reads() {
         return metrics.counter("transaction.poll.queries", "query", "states").count();
+    }
+
+    private double versionQueries() {
+        return metrics.counter("transaction.poll.queries", "query", "versions").count();
     }
 
     private <T> T onContext(Supplier<Uni<T>> step) {
