@@ -1,5 +1,5 @@
-/** A page that is being reloaded releases its devices a moment later. */
-const LOCK_TIMEOUT_MILLIS = 400;
+/** The longest time after the begin of a reload until the page before has released its devices. */
+const RELOAD_MILLIS = 5_000;
 
 /**
  * Acquires the first of these devices that no tab of this browser uses: two tabs would use one journal, and end each other's connection.
@@ -16,15 +16,24 @@ export async function acquireDevice(ids) {
   return undefined;
 }
 
-/** Browsers have locks only on pages from this machine or over TLS; on others nothing is locked. */
+/**
+ * Returns what releases the device; undefined if another tab uses it. However slow the browser is: only after a reload is there something
+ * to wait for. Browsers have locks only on pages from this machine or over TLS; on others nothing is locked.
+ */
 function lock(id) {
   if (!navigator.locks) {
     return Promise.resolve(() => {});
   }
+  const left = isReload() ? RELOAD_MILLIS - performance.now() : 0;
+  const options = left > 0 ? { signal: AbortSignal.timeout(left) } : { ifAvailable: true };
   return new Promise((resolve) => {
-    const held = navigator.locks.request(`terminal-cloud.sandbox.${id}`, { signal: AbortSignal.timeout(LOCK_TIMEOUT_MILLIS) }, () =>
-      new Promise((release) => resolve(release)),
+    const held = navigator.locks.request(`terminal-cloud.sandbox.${id}`, options, (acquired) =>
+      acquired ? new Promise((release) => resolve(release)) : resolve(undefined),
     );
     held.catch(() => resolve(undefined));
   });
+}
+
+function isReload() {
+  return performance.getEntriesByType('navigation')[0]?.type === 'reload';
 }

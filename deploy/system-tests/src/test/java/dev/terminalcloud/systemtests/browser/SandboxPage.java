@@ -16,6 +16,13 @@ final class SandboxPage implements AutoCloseable {
     /** Long, since the other tests load the machine. */
     private static final int TIMEOUT_MILLIS = 60_000;
 
+    /** Much longer than a page waits for anything of the browser. */
+    private static final String SLOW_LOCKS =
+            """
+            const request = navigator.locks.request.bind(navigator.locks);
+            navigator.locks.request = (...args) => new Promise((late) => setTimeout(late, 2000)).then(() => request(...args));
+            """;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final BrowserContext context;
@@ -36,6 +43,27 @@ final class SandboxPage implements AutoCloseable {
         sandbox.page.navigate(
                 base.resolve("/?terminals=" + String.join(",", terminals)).toString());
         return sandbox;
+    }
+
+    /** Opens the page as {@link #open} does, in a browser that is slow to lock a device. */
+    static SandboxPage openSlowly(Browser browser, URI base, String terminal) {
+        SandboxPage sandbox = new SandboxPage(browser.newContext());
+        sandbox.page.addInitScript(SLOW_LOCKS);
+        sandbox.page.navigate(base.resolve("/?terminals=" + terminal).toString());
+        return sandbox;
+    }
+
+    /** Opens the same address in another tab of the same browser, whose terminals stay offline: other tests may use the same ones. */
+    SandboxPage openTab() {
+        SandboxPage tab = new SandboxPage(context);
+        tab.page.addInitScript("window.WebSocket = class { close() {} }");
+        tab.page.navigate(page.url());
+        return tab;
+    }
+
+    /** Waits for the first terminal of the page, and returns its title. */
+    String firstTerminal() {
+        return page.locator(".terminal [data-part=title]").first().textContent();
     }
 
     RegisterCard register(int index) {

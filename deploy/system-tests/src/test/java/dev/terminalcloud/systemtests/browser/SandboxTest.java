@@ -8,6 +8,7 @@ import dev.terminalcloud.systemtests.Shops;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Uses the sandbox page as a person does, in a real browser: the register shows the result of the terminal. */
 @Tag("slow")
+@Order(2)
 @ExtendWith({NeedsChromium.class, OneStack.class})
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -328,6 +330,26 @@ class SandboxTest {
             assertStays(second.terminal(SECOND), first.terminal(SECOND));
             first.pair(first.register(0), first.terminal(SECOND));
             assertThat(first.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void slowBrowserHasTheTerminalThatWasAskedFor() {
+        try (SandboxPage page =
+                SandboxPage.openSlowly(chromium.browser(), shops.site().http(), SECOND)) {
+            page.terminal(SECOND).awaitBadge("online");
+        }
+    }
+
+    @Test
+    void secondTabTakesAnotherTerminalAndAReloadTheSame() {
+        try (SandboxPage first = openOnline(SECOND);
+                SandboxPage second = first.openTab()) {
+            assertThat(second.firstTerminal()).startsWith("Terminal ").doesNotContain(SECOND);
+
+            first.reload();
+
+            first.terminal(SECOND).awaitBadge("online");
         }
     }
 
