@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Consumer groups and records, as operators use them by Kafka's own tools after a restore of the database. */
 record ConsumerGroups(String bootstrapServers) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Sets the groups back to a time, as {@code kafka-consumer-groups.sh --reset-offsets --to-datetime} does. */
     void reset(List<String> groups, Instant time) throws ExecutionException, InterruptedException {

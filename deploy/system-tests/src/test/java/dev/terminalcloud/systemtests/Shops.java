@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** The shops that tests open on a running system; each has its own device while it is open. */
 public final class Shops implements AutoCloseable {
-    private static final int TIMEOUT_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 120;
 
     /** Some tests use their device for two minutes. */
     private static final int QUEUE_MINUTES = 8;

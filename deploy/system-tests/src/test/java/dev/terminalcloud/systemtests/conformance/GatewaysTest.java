@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -39,6 +41,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
  */
 @Tag("slow")
 @Order(1)
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith({NeedsGateways.class, OneStack.class})
 class GatewaysTest {
     /** Sections 1, 6, 8 and 10; and what is in a query, a body or a header, or is held. Not: what devices and services decide. */

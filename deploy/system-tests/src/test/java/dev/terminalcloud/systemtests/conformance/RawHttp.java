@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** HTTP as no regular client sends it: all bytes are sent unchanged. */
 final class RawHttp {
-    private static final int TIME_OUT_MILLISECONDS = 30_000;
+    private static final int TIME_OUT_MILLISECONDS = 120_000;
 
     private RawHttp() {}
 

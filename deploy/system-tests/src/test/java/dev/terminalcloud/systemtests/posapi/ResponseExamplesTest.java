@@ -8,6 +8,7 @@ import dev.terminalcloud.systemtests.posapi.PosApi.ResponseExample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each response example of the document can be provoked, and matches the actual response. */
 @Tag("slow")
+@Order(2)
 @ExtendWith(OneStack.class)
 class ResponseExamplesTest {
     private final RegisterFactory registers;
