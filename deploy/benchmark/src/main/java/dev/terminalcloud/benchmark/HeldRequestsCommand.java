@@ -2,8 +2,6 @@ package dev.terminalcloud.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terminalcloud.virtualregister.PosClient;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -13,11 +11,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -43,7 +40,6 @@ import picocli.CommandLine.Spec;
 final class HeldRequestsCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PROGRESS_EVERY = 1_000;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private SystemUnderTest cloud;
@@ -76,6 +72,12 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private int waiters;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "200",
+            description = "Number of transactions before, with as many requests each. Default: ${DEFAULT-VALUE}.")
+    private int warmUp;
+
+    @Option(
             names = "--concurrency",
             defaultValue = "64",
             description = "Number of registers that pair or send concurrently. Default: ${DEFAULT-VALUE}.")
@@ -98,28 +100,66 @@ final class HeldRequestsCommand implements Callable<Integer> {
                 .toList();
         PosClient client = PosClient.open();
         forEach(customers, "paired", customer -> customer.open(client, cloud.url()));
-        if (mode != HeldRequestMode.SYNC) {
-            forEach(customers, "started", customer -> customer.starts(client, service));
-        }
-        long before = JavaHeap.reachableKilobytes(pid);
-        say("before: " + ProcessFigures.of(pid));
         Process registers = startRegisters();
         try (BufferedReader answers = registers.inputReader(UTF_8)) {
-            hold(customers, registers.outputWriter(UTF_8));
-            awaitHeld(customers.size() * waiters, answers);
-            say("all are held: " + ProcessFigures.of(pid));
-            say("reachable heap of each: %.1f KB"
-                    .formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / (customers.size() * waiters)));
-            long begin = System.nanoTime();
-            customers.forEach(WaitingCustomer::pays);
-            requireOwnResults(answers, customers.size());
-            say("all %d are answered %.1f s after the customers began to pay: %s"
-                    .formatted(customers.size() * waiters, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
+            BufferedWriter requestLines = registers.outputWriter(UTF_8);
+            warmUp(customers.subList(0, Math.min(warmUp, customers.size())), client, requestLines, answers);
+            measure(customers, client, requestLines, answers);
             return CommandLine.ExitCode.OK;
         } finally {
             registers.destroy();
             customers.forEach(WaitingCustomer::close);
             threads.shutdown();
+        }
+    }
+
+    /** Holds and answers requests before the others: the first ones of a process are slow, those of the registers' process too. */
+    private void warmUp(
+            List<WaitingCustomer> customers, PosClient client, BufferedWriter requestLines, BufferedReader answers)
+            throws IOException, InterruptedException, TimeoutException {
+        start(customers, client);
+        hold(customers, requestLines);
+        awaitHeld(customers.size() * waiters, answers);
+        customers.forEach(WaitingCustomer::pays);
+        PaidResults.require(answers, customers.size(), waiters);
+        // Those of this process stay open.
+        HeldRequestsGauge.awaitConnections(pid, service.getPort(), concurrency, TIMEOUT);
+    }
+
+    private void measure(
+            List<WaitingCustomer> customers, PosClient client, BufferedWriter requestLines, BufferedReader answers)
+            throws IOException, InterruptedException, TimeoutException {
+        start(customers, client);
+        int all = customers.size() * waiters;
+        long before = JavaHeap.reachableKilobytes(pid);
+        say("before: " + ProcessFigures.of(pid));
+        hold(customers, requestLines);
+        awaitHeld(all, answers);
+        say("all are held: " + ProcessFigures.of(pid));
+        say("reachable heap of each: %.1f KB".formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / all));
+        long begin = System.nanoTime();
+        customers.forEach(WaitingCustomer::pays);
+        CompletableFuture<Long> sent = CompletableFuture.supplyAsync(this::awaitAllSent);
+        PaidResults.require(answers, customers.size(), waiters);
+        say("all %d are answered %.1f s after the customers began to pay: %s"
+                .formatted(all, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
+        say("the service had sent all after %.1f s".formatted((sent.join() - begin) / 1e9));
+    }
+
+    private long awaitAllSent() {
+        try {
+            HeldRequestsGauge.awaitNone(pid, TIMEOUT);
+            return System.nanoTime();
+        } catch (IOException | InterruptedException | TimeoutException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void start(List<WaitingCustomer> customers, PosClient client)
+            throws InterruptedException, TimeoutException {
+        customers.forEach(WaitingCustomer::begins);
+        if (mode != HeldRequestMode.SYNC) {
+            forEach(customers, "started", customer -> customer.starts(client, service));
         }
     }
 
@@ -186,29 +226,14 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private Process startRegisters() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Its connections end soon after the warm-up, so that they count for those who are held.
+                        "-Djdk.httpclient.keepalive.timeout=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HeldRegisters.class.getName(),
                         service.toString())
                 .redirectError(Redirect.INHERIT)
                 .start();
-    }
-
-    private void requireOwnResults(BufferedReader answers, int transactions) throws IOException {
-        Map<String, Integer> answered = new HashMap<>();
-        for (int i = 0; i < transactions * waiters; i++) {
-            String line = answers.readLine();
-            JsonNode answer = line == null ? JSON.missingNode() : parse(line);
-            boolean approved =
-                    answer.path("data").path("TransactionResult").asText().equals("OK-ACCEPTED");
-            if (!approved || answered.merge(answer.path("transactionId").asText(), 1, Integer::sum) > waiters) {
-                throw new IOException("A register did not get the result of its own purchase: " + line);
-            }
-        }
-    }
-
-    private static JsonNode parse(String line) throws IOException {
-        return line.startsWith("{") ? JSON.readTree(line) : JSON.missingNode();
     }
 
     private void say(String line) {

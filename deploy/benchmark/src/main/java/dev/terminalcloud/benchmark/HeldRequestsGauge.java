@@ -11,38 +11,58 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
 
-/** The number of requests that wait in a replica of transaction-service, from its gauge {@code transaction.requests.held}. */
+/** The numbers of requests that wait in a replica of transaction-service, and of its connections, from its gauges. */
 final class HeldRequestsGauge {
-    private static final String GAUGE = "transaction_requests_held";
+    private static final String HELD = "transaction_requests_held";
+    private static final String CONNECTIONS = "http_server_active_connections{server_port=\"%d\"}";
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT=";
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private HeldRequestsGauge() {}
 
     /** Waits until so many requests are held by the process, which {@code deploy/local/run} started on this machine. */
     static void await(long pid, int requests, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
+        await(pid, HELD, held -> held >= requests, timeout, "%d of " + requests + " requests are held");
+    }
+
+    /** Waits until no request is held by the process: the service has sent all answers, whether or not a client has read them. */
+    static void awaitNone(long pid, Duration timeout) throws IOException, InterruptedException, TimeoutException {
+        await(pid, HELD, held -> held == 0, timeout, "%d requests are held");
+    }
+
+    /** Waits until this port of the process has so few connections. */
+    static void awaitConnections(long pid, int port, int most, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        await(pid, CONNECTIONS.formatted(port), open -> open <= most, timeout, "%d connections are open");
+    }
+
+    private static void await(long pid, String gauge, IntPredicate reached, Duration timeout, String state)
+            throws IOException, InterruptedException, TimeoutException {
         URI metrics = URI.create("http://127.0.0.1:" + managementPort(pid) + "/q/metrics");
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         long end = System.nanoTime() + timeout.toNanos();
-        while (held(http, metrics) < requests) {
+        int value = read(http, metrics, gauge);
+        while (!reached.test(value)) {
             if (System.nanoTime() > end) {
-                throw new TimeoutException("Only %d of %d requests are held".formatted(held(http, metrics), requests));
+                throw new TimeoutException("Timed out while " + state.formatted(value));
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            value = read(http, metrics, gauge);
         }
     }
 
-    private static int held(HttpClient http, URI metrics) throws IOException, InterruptedException {
+    private static int read(HttpClient http, URI metrics, String gauge) throws IOException, InterruptedException {
         String text = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                 .body();
         return text.lines()
-                .filter(line -> line.startsWith(GAUGE))
+                .filter(line -> line.startsWith(gauge))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
-                .orElseThrow(() -> new IOException(metrics + " has no " + GAUGE));
+                .orElseThrow(() -> new IOException(metrics + " has no " + gauge));
     }
 
     private static String managementPort(long pid) throws IOException {

@@ -24,9 +24,9 @@ final class WaitingCustomer implements AutoCloseable {
     private static final long AMOUNT = 500;
 
     private final VirtualDevice device;
-    private final CompletableFuture<Void> waiting = new CompletableFuture<>();
     private final RegisterNames names = RegisterNames.random("Benchmark", "Benchmark", "Benchmark");
 
+    private volatile CompletableFuture<Void> waiting = new CompletableFuture<>();
     private volatile String polling;
 
     WaitingCustomer(SystemUnderTest cloud, int number, ScheduledExecutorService threads) {
@@ -48,6 +48,11 @@ final class WaitingCustomer implements AutoCloseable {
                 .thenCompose(code -> new VirtualRegister(client, url, names).pairAsync(code))
                 .thenAccept(WaitingCustomer::requirePaired)
                 .toCompletableFuture();
+    }
+
+    /** Begins another purchase: {@link #waiting} is about this one. */
+    void begins() {
+        waiting = new CompletableFuture<>();
     }
 
     /** Returns the body of its synchronous purchase. */
