@@ -5,6 +5,7 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 
 /** The steps of {@link Lifecycle} by which a register cancels a transaction. */
 @ApplicationScoped
@@ -19,24 +20,25 @@ class CancellationSteps {
 
     /** Ends a transaction that its device has not claimed. */
     void beforeStart(Change change) {
-        change.transaction().cancelledBeforeStart();
+        change.transaction().change(TransactionState::cancelledBeforeStart);
         completion.complete(change, CloudReport.cancelled());
         DeviceCommands.cancel(change);
     }
 
     /** Asks the device to stop it, also while it is being asked; not again if it has answered that it can't. */
     void request(Change change) {
-        if (change.transaction().cancelRequested(clock.instant())) {
+        Instant now = clock.instant();
+        if (change.transaction().change(state -> state.cancelRequested(now))) {
             append(change);
         }
-        if (change.transaction().isCancellationOpen()) {
+        if (change.transaction().state().isCancellationOpen()) {
             DeviceCommands.cancel(change);
         }
     }
 
     /** Shows that the device can't stop it, or has not answered. */
     void end(Change change, CancellationStatus status) {
-        if (change.transaction().cancellationEnded(status)) {
+        if (change.transaction().change(state -> state.cancellationEnded(status))) {
             append(change);
         }
     }

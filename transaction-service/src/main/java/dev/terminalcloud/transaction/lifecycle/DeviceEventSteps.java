@@ -51,7 +51,7 @@ public class DeviceEventSteps {
             applyFinished(write, transaction, finished, route);
             return;
         }
-        Signal signal = DeviceSignals.of(event, transaction.hasUnreadableReport());
+        Signal signal = DeviceSignals.of(event, transaction.state().hasUnreadableReport());
         lifecycle.take(signal, new Change(write, transaction, event, null, route));
     }
 

@@ -10,8 +10,10 @@ import dev.terminalcloud.routes.DeviceRoute;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Carries out what {@link Phase} decides: changes the transaction and appends the events and commands of the change to
@@ -46,7 +48,7 @@ public class Lifecycle {
     /** Offers a transaction to the device's session; allowed any number of times while it is QUEUED. */
     public void offer(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        transaction.offeredTo(route.sessionId(), clock.instant());
+        mark(transaction, (state, now) -> state.offeredTo(route.sessionId(), now));
         write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), TransactionMessages.offer(transaction, route));
     }
 
@@ -121,7 +123,7 @@ public class Lifecycle {
 
     private void started(Change change) {
         Transaction transaction = change.transaction();
-        transaction.started(clock.instant());
+        mark(transaction, TransactionState::started);
         change.write()
                 .append(Topic.TRANSACTION_EVENTS, new TransactionStarted(transaction.id(), transaction.version()));
     }
@@ -134,7 +136,7 @@ public class Lifecycle {
     }
 
     private void reportUnreadable(Change change) {
-        change.transaction().reportUnreadable(clock.instant());
+        mark(change.transaction(), TransactionState::reportUnreadable);
         delay(change);
     }
 
@@ -148,29 +150,35 @@ public class Lifecycle {
     }
 
     private void completeWithoutGrant(Change change) {
-        change.transaction().ranWithoutGrant(clock.instant());
+        mark(change.transaction(), TransactionState::ranWithoutGrant);
         completeWithResult(change);
         record(change, DiscrepancyReason.RAN_WITHOUT_GRANT);
     }
 
     private void applyResolution(Change change) {
-        change.transaction().resolvedManually(clock.instant());
+        mark(change.transaction(), TransactionState::resolvedManually);
         completion.complete(change, change.report());
     }
 
     private void delay(Change change) {
         Transaction transaction = change.transaction();
-        if (transaction.delayed(clock.instant())) {
+        if (mark(transaction, TransactionState::delayed)) {
             change.write()
                     .append(Topic.TRANSACTION_EVENTS, new TransactionDelayed(transaction.id(), transaction.version()));
         }
     }
 
     private void neverSeen(Change change) {
-        if (change.transaction().neverSeen(clock.instant())) {
+        if (mark(change.transaction(), TransactionState::neverSeen)) {
             delay(change);
             record(change, DiscrepancyReason.NEVER_SEEN);
         }
+    }
+
+    /** Adds a fact, as of now; returns false if nothing has changed. */
+    private boolean mark(Transaction transaction, BiFunction<TransactionState, Instant, TransactionState> fact) {
+        Instant now = clock.instant();
+        return transaction.change(state -> fact.apply(state, now));
     }
 
     private static String label(Enum<?> value) {

@@ -24,7 +24,7 @@ final class OutcomeComparison {
 
     /** Returns the discrepancy between a late refusal and the outcome; empty if the transaction was cancelled. */
     static Optional<DiscrepancyReason> ofRefusal(Transaction transaction) {
-        return transaction.endedInCancellation()
+        return transaction.state().endedInCancellation()
                 ? Optional.empty()
                 : Optional.of(DiscrepancyReason.CONTRADICTS_OUTCOME);
     }
@@ -32,7 +32,7 @@ final class OutcomeComparison {
     /** Returns true if an operator resolved it and the device's report, which has more details, agrees about result and requested money. */
     private static boolean isResolutionConfirmed(Transaction transaction, DeviceReport report) {
         DeviceReport outcome = transaction.outcome().orElseThrow();
-        return transaction.wasResolvedManually()
+        return transaction.state().wasResolvedManually()
                 && outcome.transactionResult() == report.transactionResult()
                 && outcome.result() == report.result()
                 && (outcome.transactionResult() != TransactionResult.OK_ACCEPTED

@@ -23,7 +23,7 @@ class ProgressSteps {
     /** Marks that its device has it. */
     void delivered(Transaction transaction) {
         Instant now = clock.instant();
-        if (transaction.delivered(now)) {
+        if (transaction.change(state -> state.delivered(now))) {
             times.delivered(transaction, now);
         }
     }
@@ -31,11 +31,11 @@ class ProgressSteps {
     /** Shows that its device has it, and the prompt. */
     void apply(WriteTransaction write, Transaction transaction, TransactionProgressed progress) {
         Instant now = clock.instant();
-        if (transaction.sent(now)) {
+        if (transaction.change(state -> state.sent(now))) {
             times.delivered(transaction, now);
             write.append(Topic.TRANSACTION_EVENTS, new TransactionDelivered(transaction.id(), transaction.version()));
         }
-        if (transaction.prompted(progress.prompt())) {
+        if (transaction.change(state -> state.prompted(progress.prompt()))) {
             write.append(
                     Topic.TRANSACTION_EVENTS,
                     new TransactionPrompted(transaction.id(), transaction.version(), progress.prompt()));

@@ -49,9 +49,9 @@ final class TransactionTable {
     private static final BatchStatement<Locked> WRITE_CHANGED = TransactionTable::writeChanged;
 
     /** @param before its state when it was locked */
-    private record Locked(Transaction transaction, TransactionSnapshot before) {
+    private record Locked(Transaction transaction, TransactionState before) {
         boolean isChanged() {
-            return !before.equals(transaction.snapshot());
+            return !before.equals(transaction.state());
         }
     }
 
@@ -69,7 +69,7 @@ final class TransactionTable {
                 .setReadOnly(true)
                 .getResultList()
                 .invoke(locked -> locked.forEach(
-                        transaction -> write.addBatch(WRITE_CHANGED, new Locked(transaction, transaction.snapshot()))));
+                        transaction -> write.addBatch(WRITE_CHANGED, new Locked(transaction, transaction.state()))));
     }
 
     /** A transaction that the work has locked twice is one object, since the work has one session. */
@@ -83,7 +83,7 @@ final class TransactionTable {
             return Uni.createFrom().voidItem();
         }
         JsonArray rows = new JsonArray();
-        changed.forEach(transaction -> rows.add(transaction.snapshot().toRow(transaction.id())));
+        changed.forEach(transaction -> rows.add(transaction.state().toRow(transaction.id())));
         return session.createNativeQuery(UPDATE)
                 .setParameter("rows", rows.encode())
                 .executeUpdate()

@@ -35,8 +35,8 @@ class OutcomeComparisonTest {
                 function == TransactionFunction.CARD_PURCHASE ? RequestedAmounts.ofTotal(500L) : RequestedAmounts.NONE;
         Transaction transaction = new Transaction(
                 REGISTER, "1234567890", 1, new TransactionRequest(function, amounts, "r", null, null), null);
-        transaction.started(Instant.EPOCH);
-        transaction.resolvedManually(Instant.EPOCH);
+        transaction.change(state -> state.started(Instant.EPOCH));
+        transaction.change(state -> state.resolvedManually(Instant.EPOCH));
         transaction.completed(approvedByOperator(function), Instant.EPOCH);
         return transaction;
     }

@@ -22,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each member of a transaction that changes while its row is locked is written. */
@@ -81,26 +82,34 @@ class TransactionTableTest {
     @Inject
     Vertx vertx;
 
-    /** A member that is new here is one of those that never change, or has a value that the statement writes. */
+    /** A new member of a transaction never changes, or is one of its state. */
     @Test
-    void eachMemberThatMayChangeIsWritten() {
+    void onlyTheStateMayChange() {
+        Set<String> changed = members();
+        changed.removeAll(NOT_CHANGED);
+
+        assertThat(changed).containsExactly("state");
+    }
+
+    /** A new member of the state has a value that the statement writes. */
+    @Test
+    void eachMemberOfTheStateIsWritten() {
         UUID id = insert();
 
-        change(id, transaction -> changingMembers().forEach(member -> set(member, transaction)));
+        change(id, state -> allMembersSet());
 
-        assertThat(load(id)).satisfies(loaded -> changingMembers()
-                .forEach(member ->
-                        assertThat(get(member, loaded)).as(member.getName()).isEqualTo(valueOf(member))));
+        TransactionState loaded = load(id).state();
+        assertThat(stateMembers())
+                .allSatisfy(member ->
+                        assertThat(get(member, loaded)).as(member.getName()).isEqualTo(valueOf(member)));
     }
 
     @Test
     void promptAndCancellationAreErased() {
         UUID id = insert();
-        change(id, transaction -> changingMembers().forEach(member -> set(member, transaction)));
+        change(id, state -> allMembersSet());
 
-        change(id, transaction -> changingMembers()
-                .filter(member -> member.getType() == String.class || member.getType() == CancellationState.class)
-                .forEach(member -> set(member, transaction, null)));
+        change(id, state -> state.withPrompt(null).withCancellation(null));
 
         assertThat(load(id).prompt()).isEmpty();
         assertThat(load(id).cancellation()).isEmpty();
@@ -115,7 +124,7 @@ class TransactionTableTest {
 
         work(write -> transactions
                 .lock(write, List.of(unchanged, changed), List.of())
-                .invoke(locked -> locked.get(changed).delivered(Instant.EPOCH)));
+                .invoke(locked -> locked.get(changed).change(TransactionTableTest::delivered)));
 
         assertThat(versionOf(unchanged)).isEqualTo(version);
         assertThat(load(changed).delivery()).isEqualTo(Delivery.SENT);
@@ -127,7 +136,7 @@ class TransactionTableTest {
 
         assertThatThrownBy(() -> work(write -> transactions
                         .lock(write, List.of(id), List.of())
-                        .invoke(locked -> locked.get(id).delivered(Instant.EPOCH))
+                        .invoke(locked -> locked.get(id).change(TransactionTableTest::delivered))
                         .invoke(() -> {
                             throw new IllegalStateException("by the test");
                         })))
@@ -142,17 +151,18 @@ class TransactionTableTest {
 
         work(write -> transactions
                 .lock(write, List.of(id), List.of())
-                .invoke(locked -> locked.get(id).delivered(Instant.EPOCH))
+                .invoke(locked -> locked.get(id).change(TransactionTableTest::delivered))
                 .chain(() -> transactions.lock(write, List.of(id), List.of()))
-                .invoke(again -> again.get(id).started(Instant.EPOCH)));
+                .invoke(again -> again.get(id).change(state -> state.started(Instant.EPOCH))));
 
         assertThat(load(id).phase()).isEqualTo(Phase.STARTED);
         assertThat(fixtures.count("transaction where id = $1 and delivered_at is not null", Tuple.of(id)))
                 .isEqualTo(1);
     }
 
-    private void change(UUID id, Consumer<Transaction> change) {
-        work(write -> transactions.lock(write, List.of(id), List.of()).invoke(locked -> change.accept(locked.get(id))));
+    private void change(UUID id, UnaryOperator<TransactionState> change) {
+        work(write -> transactions.lock(write, List.of(id), List.of()).invoke(locked -> locked.get(id)
+                .change(change)));
     }
 
     private void work(Function<WriteTransaction, Uni<?>> work) {
@@ -167,40 +177,52 @@ class TransactionTableTest {
         return OwnContext.run(vertx, () -> transactions.load(id)).await().atMost(TIMEOUT);
     }
 
-    private static Stream<Field> changingMembers() {
-        return Arrays.stream(Transaction.class.getDeclaredFields())
-                .filter(member -> !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic())
-                .filter(member -> !member.getName().startsWith("$"))
-                .filter(member -> !NOT_CHANGED.contains(member.getName()))
-                .peek(member -> member.setAccessible(true));
+    private static TransactionState delivered(TransactionState state) {
+        return state.delivered(Instant.EPOCH);
     }
 
-    private static void set(Field member, Transaction transaction) {
-        set(member, transaction, valueOf(member));
+    private static Set<String> members() {
+        return Arrays.stream(Transaction.class.getDeclaredFields())
+                .filter(member -> !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic())
+                .map(Field::getName)
+                .filter(name -> !name.startsWith("$"))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<RecordComponent> stateMembers() {
+        return List.of(TransactionState.class.getRecordComponents());
+    }
+
+    private static TransactionState allMembersSet() {
+        Class<?>[] types = stateMembers().stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return TransactionState.class
+                    .getDeclaredConstructor(types)
+                    .newInstance(stateMembers().stream()
+                            .map(TransactionTableTest::valueOf)
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Failed to use the record", e);
+        }
     }
 
     /** Times differ, so that none can be written in the place of another. */
-    private static Object valueOf(Field member) {
+    private static Object valueOf(RecordComponent member) {
         if (member.getType() == Instant.class) {
-            return FIRST_TIME.plusSeconds(changingMembers().toList().indexOf(member));
+            return FIRST_TIME.plusSeconds(stateMembers().stream()
+                    .map(RecordComponent::getName)
+                    .toList()
+                    .indexOf(member.getName()));
         }
         assertThat(VALUES).as(member.getName()).containsKey(member.getType());
         return VALUES.get(member.getType());
     }
 
-    private static void set(Field member, Transaction transaction, Object value) {
+    private static Object get(RecordComponent member, TransactionState state) {
         try {
-            member.set(transaction, value);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Object get(Field member, Transaction transaction) {
-        try {
-            return member.get(transaction);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
+            return member.getAccessor().invoke(state);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Failed to use the record", e);
         }
     }
 
