@@ -1,10 +1,10 @@
 package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.fault.Fault;
+import dev.terminalcloud.checker.history.FaultEntry.FaultBegan;
+import dev.terminalcloud.checker.history.FaultEntry.FaultEnded;
+import dev.terminalcloud.checker.history.FaultEntry.Recovered;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.FaultBegan;
-import dev.terminalcloud.checker.history.HistoryEntry.FaultEnded;
-import dev.terminalcloud.checker.history.HistoryEntry.Recovered;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;

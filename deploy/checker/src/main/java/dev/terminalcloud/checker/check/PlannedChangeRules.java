@@ -1,19 +1,19 @@
 package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.fault.Fault;
+import dev.terminalcloud.checker.history.FaultEntry.FaultBegan;
+import dev.terminalcloud.checker.history.FaultEntry.FaultNotInjected;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.Answered;
 import dev.terminalcloud.checker.history.HistoryEntry.Begun;
 import dev.terminalcloud.checker.history.HistoryEntry.DeviceStep;
-import dev.terminalcloud.checker.history.HistoryEntry.FaultBegan;
-import dev.terminalcloud.checker.history.HistoryEntry.FaultNotInjected;
 import dev.terminalcloud.checker.history.HistoryEntry.LookedUp;
 import dev.terminalcloud.checker.history.HistoryEntry.Paired;
 import dev.terminalcloud.checker.history.HistoryEntry.PollUnanswered;
 import dev.terminalcloud.checker.history.HistoryEntry.Polled;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnded;
 import dev.terminalcloud.checker.history.HistoryEntry.Unanswered;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnded;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.time.Duration;
 import java.util.List;

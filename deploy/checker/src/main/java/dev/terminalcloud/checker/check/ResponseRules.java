@@ -5,7 +5,7 @@ import dev.terminalcloud.checker.history.HistoryEntry.LookedUp;
 import dev.terminalcloud.checker.history.HistoryEntry.Paired;
 import dev.terminalcloud.checker.history.HistoryEntry.Polled;
 import dev.terminalcloud.checker.history.HistoryEntry.Purpose;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnded;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnded;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.terminalcloud.checker.check;
 
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnded;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamOpened;
-import dev.terminalcloud.checker.history.HistoryEntry.Streamed;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnded;
+import dev.terminalcloud.checker.history.StreamEntry.StreamOpened;
+import dev.terminalcloud.checker.history.StreamEntry.Streamed;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -11,7 +11,7 @@ import dev.terminalcloud.checker.history.HistoryEntry.Polled;
 import dev.terminalcloud.checker.history.HistoryEntry.Sent;
 import dev.terminalcloud.checker.history.HistoryEntry.SentAgain;
 import dev.terminalcloud.checker.history.HistoryEntry.Stored;
-import dev.terminalcloud.checker.history.HistoryEntry.Streamed;
+import dev.terminalcloud.checker.history.StreamEntry.Streamed;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.terminalcloud.checker.fault;
 
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.History;
-import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.proxy.TcpProxies;
 import dev.terminalcloud.checker.proxy.TcpProxies.Target;
 import dev.terminalcloud.checker.workload.Pause;
@@ -79,17 +79,16 @@ public final class FaultInjector {
 
     private void inject(Fault fault) {
         int number = numbers.incrementAndGet();
-        history.record(new HistoryEntry.FaultBegan(number, fault.toString()));
+        history.record(new FaultEntry.FaultBegan(number, fault.toString()));
         long begin = System.nanoTime();
         try {
             execute(fault);
         } catch (UncheckedIOException e) {
-            history.record(new HistoryEntry.FaultNotInjected(number, e.toString()));
+            history.record(new FaultEntry.FaultNotInjected(number, e.toString()));
         }
-        history.record(new HistoryEntry.FaultEnded(number));
+        history.record(new FaultEntry.FaultEnded(number));
         if (awaitPurchaseSince(begin)) {
-            history.record(
-                    new HistoryEntry.Recovered(number, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+            history.record(new FaultEntry.Recovered(number, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
         }
     }
 
@@ -179,7 +178,7 @@ public final class FaultInjector {
     private void replayRecords(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new HistoryEntry.Repeated(targets.replayer().replay(random, REPLAYED_RECORDS)));
+            history.record(new FaultEntry.Repeated(targets.replayer().replay(random, REPLAYED_RECORDS)));
             Pause.sleep(REPLAY_INTERVAL);
         }
     }

@@ -11,7 +11,16 @@ import java.util.UUID;
  * and is also their amount, save for linked refunds; the id of a transaction is known from the response, or from the device.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
-public sealed interface HistoryEntry {
+public sealed interface HistoryEntry
+        permits HistoryEntry.Begun,
+                HistoryEntry.RequestEntry,
+                HistoryEntry.TransactionEntry,
+                HistoryEntry.DeviceConnectivity,
+                HistoryEntry.Paired,
+                HistoryEntry.WorkloadEnded,
+                HistoryEntry.OutboxPending,
+                HistoryEntry.DeadLetterFound,
+                FaultEntry {
 
     /** An event of one request to start. */
     sealed interface RequestEntry extends HistoryEntry {
@@ -19,7 +28,22 @@ public sealed interface HistoryEntry {
     }
 
     /** An event of one transaction. */
-    sealed interface TransactionEntry extends HistoryEntry {
+    sealed interface TransactionEntry extends HistoryEntry
+            permits StreamEntry,
+                    Polled,
+                    CancelSent,
+                    ManuallyResolved,
+                    PollUnanswered,
+                    CalledBack,
+                    Offered,
+                    DeviceStep,
+                    DeviceReported,
+                    Misbehaved,
+                    PaymentShown,
+                    Journalled,
+                    Stored,
+                    PhaseTimes,
+                    DiscrepancyRecorded {
         UUID transactionId();
     }
 
@@ -116,40 +140,6 @@ public sealed interface HistoryEntry {
     }
 
     /**
-     * The register opens an event stream.
-     *
-     * @param connection counts the connections of the register for this transaction
-     * @param lastEventId the version that it has seen on an earlier connection; null if none
-     */
-    record StreamOpened(UUID transactionId, int connection, Long lastEventId) implements TransactionEntry {}
-
-    /**
-     * An event arrived on a stream.
-     *
-     * @param openedNanos the time at which the stream was opened
-     */
-    record Streamed(UUID transactionId, int connection, long openedNanos, long eventId, JsonNode body)
-            implements TransactionEntry {}
-
-    /** The reason why a connection of an event stream ended. */
-    enum StreamEnd {
-        BY_SERVICE,
-        /** The register cut it, to resume it or because the transaction takes too long. */
-        CUT,
-        /** The connection broke, or none was made. */
-        LOST,
-        /** At the end of the run, after several connections. */
-        GIVEN_UP
-    }
-
-    /**
-     * A connection of an event stream ended.
-     *
-     * @param status the status of the response; 0 if none came
-     */
-    record StreamEnded(UUID transactionId, int connection, int status, StreamEnd reason) implements TransactionEntry {}
-
-    /**
      * The response to a look-up of the transactions with the reference of this request.
      *
      * @param status 0 if none came
@@ -218,19 +208,6 @@ public sealed interface HistoryEntry {
 
     /** No register starts or follows a transaction from now on, until all faults have ended. */
     record WorkloadEnded() implements HistoryEntry {}
-
-    record FaultBegan(int fault, String name) implements HistoryEntry {}
-
-    /** The fault could not be injected, because another fault had removed its target. */
-    record FaultNotInjected(int fault, String reason) implements HistoryEntry {}
-
-    record FaultEnded(int fault) implements HistoryEntry {}
-
-    /** Records were sent to Kafka again. */
-    record Repeated(int records) implements HistoryEntry {}
-
-    /** An unaffected register has completed a purchase that it began after the start of the fault. */
-    record Recovered(int fault, long millis) implements HistoryEntry {}
 
     /** A row of transaction-service's table at the end of the run; one that was inserted as abandoned was never started. */
     record Stored(UUID transactionId, int number, String phase, boolean abandoned, boolean delayed, boolean neverSeen)

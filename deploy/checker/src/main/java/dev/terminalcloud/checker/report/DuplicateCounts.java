@@ -1,5 +1,6 @@
 package dev.terminalcloud.checker.report;
 
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.history.TransactionOutcome;
@@ -35,7 +36,7 @@ final class DuplicateCounts {
             countIfKnown(new ReportedResult(result.transactionId(), "", result.outcome()), "results");
         } else if (entry instanceof HistoryEntry.CalledBack called) {
             countIfKnown(new ReportedResult(called.transactionId(), "callback", null), "callbacks");
-        } else if (entry instanceof HistoryEntry.Repeated repeated) {
+        } else if (entry instanceof FaultEntry.Repeated repeated) {
             count("records on Kafka", repeated.records());
         }
     }

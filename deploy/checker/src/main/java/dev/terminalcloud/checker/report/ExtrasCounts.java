@@ -2,6 +2,7 @@ package dev.terminalcloud.checker.report;
 
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.HistoryEntry.Purpose;
+import dev.terminalcloud.checker.history.StreamEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,9 +33,9 @@ final class ExtrasCounts {
         } else if (entry instanceof HistoryEntry.SentAgain again) {
             repeated.add(again.number());
             count("repetitions");
-        } else if (entry instanceof HistoryEntry.StreamOpened opened) {
+        } else if (entry instanceof StreamEntry.StreamOpened opened) {
             count(opened.connection() == 1 ? "streams" : "resumptions");
-        } else if (entry instanceof HistoryEntry.Streamed event) {
+        } else if (entry instanceof StreamEntry.Streamed event) {
             count("events");
             follow(
                     event.transactionId(),

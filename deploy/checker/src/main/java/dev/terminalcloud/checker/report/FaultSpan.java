@@ -1,5 +1,6 @@
 package dev.terminalcloud.checker.report;
 
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.LinkedHashMap;
@@ -17,11 +18,11 @@ record FaultSpan(String name, long beginNanos, long endNanos, long recoveredMill
         Map<Integer, FaultSpan> spans = new LinkedHashMap<>();
         for (TimestampedEntry stamped : entries) {
             HistoryEntry entry = stamped.entry();
-            if (entry instanceof HistoryEntry.FaultBegan began) {
+            if (entry instanceof FaultEntry.FaultBegan began) {
                 spans.put(began.fault(), new FaultSpan(began.name(), stamped.nanos(), stamped.nanos(), -1));
-            } else if (entry instanceof HistoryEntry.FaultEnded ended) {
+            } else if (entry instanceof FaultEntry.FaultEnded ended) {
                 spans.computeIfPresent(ended.fault(), (number, span) -> span.until(stamped.nanos()));
-            } else if (entry instanceof HistoryEntry.Recovered recovered) {
+            } else if (entry instanceof FaultEntry.Recovered recovered) {
                 spans.computeIfPresent(recovered.fault(), (number, span) -> span.recovered(recovered.millis()));
             }
         }

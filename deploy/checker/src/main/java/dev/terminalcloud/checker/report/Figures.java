@@ -1,7 +1,9 @@
 package dev.terminalcloud.checker.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.StreamEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,11 +51,11 @@ public final class Figures {
             }
         } else if (entry instanceof HistoryEntry.Unanswered unanswered) {
             addAnswer(unanswered.number(), "none");
-        } else if (entry instanceof HistoryEntry.FaultBegan) {
+        } else if (entry instanceof FaultEntry.FaultBegan) {
             faults++;
         } else if (entry instanceof HistoryEntry.Polled polled) {
             addObservation(polled.transactionId(), stamped.nanos(), polled.body());
-        } else if (entry instanceof HistoryEntry.Streamed event) {
+        } else if (entry instanceof StreamEntry.Streamed event) {
             addObservation(event.transactionId(), stamped.nanos(), event.body());
         }
     }

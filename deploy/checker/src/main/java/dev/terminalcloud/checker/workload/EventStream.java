@@ -1,8 +1,8 @@
 package dev.terminalcloud.checker.workload;
 
 import dev.terminalcloud.checker.history.History;
-import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Iterator;
@@ -87,6 +87,6 @@ final class EventStream implements TransactionWatch {
     /** Reads no longer, although the final version has not arrived. */
     void giveUp() {
         close();
-        history.record(new HistoryEntry.StreamEnded(transaction.id(), connections, 0, StreamEnd.GIVEN_UP));
+        history.record(new StreamEntry.StreamEnded(transaction.id(), connections, 0, StreamEnd.GIVEN_UP));
     }
 }

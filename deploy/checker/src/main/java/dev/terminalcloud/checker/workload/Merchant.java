@@ -1,6 +1,5 @@
 package dev.terminalcloud.checker.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.plan.KeyUse;
 import dev.terminalcloud.checker.plan.Plan;
@@ -10,7 +9,6 @@ import dev.terminalcloud.checker.plan.WaitMode;
 import dev.terminalcloud.virtualdevice.behaviour.Ending;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +32,10 @@ public final class Merchant implements AutoCloseable {
     private final URI cloud;
     private final List<ScriptedDevice> terminals;
     private final ScheduledExecutorService threads;
-    private final List<OpenTransaction> open = new ArrayList<>();
     private final FinalReads finalReads;
+    private final OpenTransactions open;
     private final RefundableSales sales;
     private int paired;
-    private long polledOpenNanos = System.nanoTime();
 
     /** @param otherRegister which takes the device of the first now and then, and never pays */
     Merchant(
@@ -53,6 +50,7 @@ public final class Merchant implements AutoCloseable {
         this.terminals = List.copyOf(terminals);
         this.threads = threads;
         this.finalReads = new FinalReads(register);
+        this.open = new OpenTransactions(register, finalReads);
         this.sales = new RefundableSales(register);
     }
 
@@ -61,7 +59,7 @@ public final class Merchant implements AutoCloseable {
         terminals.forEach(ScriptedDevice::start);
         register.pairs(terminal(), goesOn);
         while (goesOn.getAsBoolean()) {
-            pollOpen();
+            open.poll();
             execute(plans.next(), plans, goesOn);
         }
     }
@@ -74,18 +72,18 @@ public final class Merchant implements AutoCloseable {
         do {
             terminals.forEach(terminal -> terminal.endPayment(Ending.APPROVE));
             Pause.sleep(SECOND);
-            pollOpen();
+            open.poll();
         } while (!allEnded() && System.nanoTime() - limit < 0);
         finalReads.readAll();
     }
 
     private boolean allEnded() {
-        return open.isEmpty() && terminals.stream().allMatch(ScriptedDevice::allEnded);
+        return open.count() == 0 && terminals.stream().allMatch(ScriptedDevice::allEnded);
     }
 
     /** Returns the number of transactions that have not ended. */
     int openCount() {
-        return open.size();
+        return open.count();
     }
 
     private void execute(Plan plan, Plans plans, BooleanSupplier goesOn) throws InterruptedException {
@@ -201,29 +199,6 @@ public final class Merchant implements AutoCloseable {
         register.starts(Start.of(another), () -> false)
                 .filter(answer -> answer.status() == OK)
                 .ifPresent(answer -> open.add(OpenTransaction.of(another, answer, cloud)));
-    }
-
-    private boolean hasEnded(OpenTransaction transaction) throws InterruptedException {
-        Optional<JsonNode> body = register.polls(transaction.id(), transaction.pollingUrl());
-        boolean completed = body.filter(OpenTransaction::isCompleted).isPresent();
-        if (completed) {
-            finalReads.addEnded(transaction);
-        }
-        return completed;
-    }
-
-    /** Polls the open transactions, once per second at most. */
-    private void pollOpen() throws InterruptedException {
-        if (System.nanoTime() - polledOpenNanos < SECOND.toNanos()) {
-            return;
-        }
-        polledOpenNanos = System.nanoTime();
-        open.removeIf(transaction -> !transaction.canBePolled());
-        for (OpenTransaction transaction : List.copyOf(open)) {
-            if (hasEnded(transaction)) {
-                open.remove(transaction);
-            }
-        }
     }
 
     private void pairAgain(Plan plan, BooleanSupplier goesOn) throws InterruptedException {

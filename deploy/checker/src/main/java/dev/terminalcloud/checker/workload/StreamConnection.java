@@ -1,8 +1,8 @@
 package dev.terminalcloud.checker.workload;
 
 import dev.terminalcloud.checker.history.History;
-import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
 import dev.terminalcloud.virtualregister.EventStreamParser;
 import dev.terminalcloud.virtualregister.PosRequests;
 import dev.terminalcloud.virtualregister.StreamedEvent;
@@ -49,8 +49,8 @@ final class StreamConnection implements Flow.Subscriber<String> {
                         : PosRequests.stream(pollingUrl))
                 .timeout(RESPONSE_TIMEOUT)
                 .build();
-        history.record(new HistoryEntry.StreamOpened(
-                transactionId, number, seen.isPresent() ? (Long) seen.getAsLong() : null));
+        history.record(
+                new StreamEntry.StreamOpened(transactionId, number, seen.isPresent() ? (Long) seen.getAsLong() : null));
         CompletableFuture<HttpResponse<Void>> unused = http.sendAsync(request, this::lines)
                 .whenComplete((response, failure) -> {
                     if (failure != null) {
@@ -84,7 +84,7 @@ final class StreamConnection implements Flow.Subscriber<String> {
             return;
         }
         open = false;
-        history.record(new HistoryEntry.StreamEnded(transactionId, number, status, reason));
+        history.record(new StreamEntry.StreamEnded(transactionId, number, status, reason));
         if (subscription != null) {
             subscription.cancel();
         }
@@ -112,7 +112,7 @@ final class StreamConnection implements Flow.Subscriber<String> {
 
     private void show(StreamedEvent event) {
         long version = event.id().isEmpty() ? 0 : Long.parseLong(event.id());
-        history.record(new HistoryEntry.Streamed(transactionId, number, openedNanos, version, event.data()));
+        history.record(new StreamEntry.Streamed(transactionId, number, openedNanos, version, event.data()));
         progress.shown(version, OpenTransaction.isCompleted(event.data()));
     }
 

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -230,9 +232,9 @@ class ApiExtrasRuleTest {
     void cancellationThatIsNotResolvedInTimeIsFound(int second, int from, int to, boolean isBroken) {
         HistoryBuilder history = cancelRequested()
                 .at(from)
-                .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
+                .and(new FaultEntry.FaultBegan(1, "kill-kafka"))
                 .at(to)
-                .and(new HistoryEntry.FaultEnded(1))
+                .and(new FaultEntry.FaultEnded(1))
                 .at(second)
                 .polled(4, cancelling("REQUESTED"));
         assertThat(history.breaks(Rule.CANCELLATIONS_RESOLVE)).hasSize(isBroken ? 1 : 0);
@@ -309,7 +311,7 @@ class ApiExtrasRuleTest {
         HistoryBuilder history = new HistoryBuilder()
                 .accepted()
                 .streamOpened(1, null)
-                .and(new HistoryEntry.Streamed(ID, 1, 2, 3, pending().put("version", 2)));
+                .and(new StreamEntry.Streamed(ID, 1, 2, 3, pending().put("version", 2)));
         assertThat(history.breaks(Rule.STREAM_IN_ORDER)).hasSize(1);
     }
 
@@ -455,7 +457,7 @@ class ApiExtrasRuleTest {
                         .breaks(Rule.ANSWERS_ARE_EXPECTED))
                 .hasSize(1);
         assertThat(new HistoryBuilder()
-                        .and(new HistoryEntry.StreamEnded(ID, 1, status, StreamEnd.BY_SERVICE))
+                        .and(new StreamEntry.StreamEnded(ID, 1, status, StreamEnd.BY_SERVICE))
                         .breaks(Rule.ANSWERS_ARE_EXPECTED))
                 .hasSize(1);
     }

@@ -3,6 +3,7 @@ package dev.terminalcloud.checker.check;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.StreamEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.ArrayList;
@@ -155,15 +156,15 @@ final class HistoryBuilder {
     /** @param lastEventId null if the stream is not resumed */
     HistoryBuilder streamOpened(int connection, Long lastEventId) {
         openedNanos = entries.size();
-        return and(new HistoryEntry.StreamOpened(ID, connection, lastEventId));
+        return and(new StreamEntry.StreamOpened(ID, connection, lastEventId));
     }
 
     HistoryBuilder streamed(int connection, long version, ObjectNode body) {
-        return and(new HistoryEntry.Streamed(ID, connection, openedNanos, version, body.put("version", version)));
+        return and(new StreamEntry.Streamed(ID, connection, openedNanos, version, body.put("version", version)));
     }
 
-    HistoryBuilder streamEnded(int connection, HistoryEntry.StreamEnd reason) {
-        return and(new HistoryEntry.StreamEnded(ID, connection, 200, reason));
+    HistoryBuilder streamEnded(int connection, StreamEntry.StreamEnd reason) {
+        return and(new StreamEntry.StreamEnded(ID, connection, 200, reason));
     }
 
     /** Requested after all earlier responses were received. */

@@ -5,8 +5,10 @@ import static dev.terminalcloud.checker.check.HistoryBuilder.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
-import dev.terminalcloud.checker.history.HistoryEntry.StreamEnd;
+import dev.terminalcloud.checker.history.StreamEntry;
+import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules about planned changes find their violations, and report nothing else. */
 class PlannedChangeRuleTest {
-    private static final HistoryEntry PLANNED = new HistoryEntry.FaultBegan(1, "rolling-restart-all");
-    private static final HistoryEntry KILL = new HistoryEntry.FaultBegan(2, "kill-kafka");
+    private static final HistoryEntry PLANNED = new FaultEntry.FaultBegan(1, "rolling-restart-all");
+    private static final HistoryEntry KILL = new FaultEntry.FaultBegan(2, "kill-kafka");
 
     static Stream<HistoryEntry> failures() {
         return Stream.of(
@@ -29,9 +31,9 @@ class PlannedChangeRuleTest {
                 new HistoryEntry.Paired("merchant", HistoryBuilder.DEVICE, 0),
                 new HistoryEntry.LookedUp(8, 0, 503, JsonNodeFactory.instance.objectNode()),
                 new HistoryEntry.LookedUp(8, 0, 0, JsonNodeFactory.instance.objectNode()),
-                new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 503, StreamEnd.BY_SERVICE),
-                new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 0, StreamEnd.LOST),
-                new HistoryEntry.FaultNotInjected(1, "the launcher answered 503"));
+                new StreamEntry.StreamEnded(HistoryBuilder.ID, 1, 503, StreamEnd.BY_SERVICE),
+                new StreamEntry.StreamEnded(HistoryBuilder.ID, 1, 0, StreamEnd.LOST),
+                new FaultEntry.FaultNotInjected(1, "the launcher answered 503"));
     }
 
     @ParameterizedTest
@@ -54,8 +56,8 @@ class PlannedChangeRuleTest {
         HistoryBuilder history = HistoryBuilder.approved()
                 .and(PLANNED)
                 .and(new HistoryEntry.Unanswered(8, "timed out", true))
-                .and(new HistoryEntry.StreamEnded(HistoryBuilder.ID, 1, 200, StreamEnd.LOST))
-                .and(new HistoryEntry.StreamEnded(HistoryBuilder.ID, 2, 0, StreamEnd.CUT))
+                .and(new StreamEntry.StreamEnded(HistoryBuilder.ID, 1, 200, StreamEnd.LOST))
+                .and(new StreamEntry.StreamEnded(HistoryBuilder.ID, 2, 0, StreamEnd.CUT))
                 .and(new HistoryEntry.Answered(8, 429, JsonNodeFactory.instance.objectNode()));
         assertThat(history.breaks(Rule.PLANNED_CHANGES_FAIL_NOTHING)).isEmpty();
     }

@@ -6,6 +6,7 @@ import static dev.terminalcloud.checker.check.HistoryBuilder.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -178,9 +179,9 @@ class RuleTest {
     void offerMayBeLostForAWhileAfterKafkaHasLostItsData(String fault, int violations) {
         HistoryBuilder script = connectedDeviceWithoutOffer(new HistoryBuilder()
                 .at(5)
-                .and(new HistoryEntry.FaultBegan(1, fault))
+                .and(new FaultEntry.FaultBegan(1, fault))
                 .at(10)
-                .and(new HistoryEntry.FaultEnded(1))
+                .and(new FaultEntry.FaultEnded(1))
                 .at(12));
         assertThat(script.breaks(Rule.ONLINE_DEVICE_IS_REACHED)).hasSize(violations);
     }
@@ -544,15 +545,15 @@ class RuleTest {
             int from, int to, int otherFrom, int otherTo, int recovered, boolean isLate) {
         HistoryBuilder history = new HistoryBuilder()
                 .at(from)
-                .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
+                .and(new FaultEntry.FaultBegan(1, "kill-kafka"))
                 .at(otherFrom)
-                .and(new HistoryEntry.FaultBegan(2, "kill-postgres"))
+                .and(new FaultEntry.FaultBegan(2, "kill-postgres"))
                 .at(to)
-                .and(new HistoryEntry.FaultEnded(1))
+                .and(new FaultEntry.FaultEnded(1))
                 .at(otherTo)
-                .and(new HistoryEntry.FaultEnded(2))
+                .and(new FaultEntry.FaultEnded(2))
                 .at(recovered)
-                .and(new HistoryEntry.Recovered(2, 1))
+                .and(new FaultEntry.Recovered(2, 1))
                 .at(200)
                 .dated(41, null, 45);
         assertThat(history.breaks(Rule.PHASES_END_IN_TIME)).hasSize(isLate ? 1 : 0);
@@ -562,7 +563,7 @@ class RuleTest {
     void faultThatNeverEndedIsAnExcuseToTheEnd() {
         HistoryBuilder history = new HistoryBuilder()
                 .at(5)
-                .and(new HistoryEntry.FaultBegan(1, "kill-kafka"))
+                .and(new FaultEntry.FaultBegan(1, "kill-kafka"))
                 .at(200)
                 .dated(null, null, null);
         assertThat(history.breaks(Rule.PHASES_END_IN_TIME)).isEmpty();

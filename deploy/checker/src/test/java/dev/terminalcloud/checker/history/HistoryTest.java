@@ -27,7 +27,7 @@ class HistoryTest {
                     1, 200, JsonNodeFactory.instance.objectNode().put("transactionId", "x")));
             history.record(new HistoryEntry.DeviceReported(
                     "1", UUID.randomUUID(), new TransactionOutcome(Map.of("Result", "OK"))));
-            history.record(new HistoryEntry.FaultEnded(3));
+            history.record(new FaultEntry.FaultEnded(3));
             recorded = history.entries();
         }
         assertThat(History.read(file)).isEqualTo(recorded).hasSize(4);

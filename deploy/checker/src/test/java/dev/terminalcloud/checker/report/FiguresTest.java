@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terminalcloud.checker.history.FaultEntry;
 import dev.terminalcloud.checker.history.HistoryEntry;
+import dev.terminalcloud.checker.history.StreamEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
 import dev.terminalcloud.checker.history.TransactionOutcome;
 import java.util.ArrayList;
@@ -79,8 +81,8 @@ class FiguresTest {
         at(0, reported("OK-DECLINED"));
         at(0, reported("OK-ACCEPTED"));
         at(0, new HistoryEntry.CalledBack(ID, 200, shown("COMPLETED", "OK-ACCEPTED")));
-        at(0, new HistoryEntry.Repeated(1_000));
-        at(0, new HistoryEntry.Repeated(500));
+        at(0, new FaultEntry.Repeated(1_000));
+        at(0, new FaultEntry.Repeated(500));
         assertThat(new DuplicateCounts(entries))
                 .hasToString("1 callbacks, 2 claims, 1 grants, 1 offers, 1500 records on Kafka, 1 results");
     }
@@ -100,9 +102,9 @@ class FiguresTest {
         at(0, new HistoryEntry.Sent(7, "merchant", "POLLING", "Card.Purchase", false, "key"));
         at(1, new HistoryEntry.SentAgain(7));
         at(2, new HistoryEntry.SentAgain(7));
-        at(3, new HistoryEntry.StreamOpened(ID, 1, null));
-        at(4, new HistoryEntry.Streamed(ID, 1, 3, 1, cancelling("REQUESTED")));
-        at(5, new HistoryEntry.StreamOpened(ID, 2, 1L));
+        at(3, new StreamEntry.StreamOpened(ID, 1, null));
+        at(4, new StreamEntry.Streamed(ID, 1, 3, 1, cancelling("REQUESTED")));
+        at(5, new StreamEntry.StreamOpened(ID, 2, 1L));
         at(6, new HistoryEntry.CancelSent(ID));
         at(7, new HistoryEntry.Polled(ID, 6, 200, cancelling("TOO-LATE"), HistoryEntry.Purpose.CANCEL));
         at(8, new HistoryEntry.Polled(ID, 6, 200, shown("PENDING", ""), HistoryEntry.Purpose.LONG_POLL));
