@@ -24,18 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy/certification/run",
         mixinStandardHelpOptions = true,
-        version = "1.0.0",
-        sortOptions = false,
         description = {
             "Simulates the cloud for one device, over MQTT, and checks that the device conforms to the device protocol.",
             "Prints the tasks of the operator, asks what the device shows, and writes a report."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:success",
-            "1:a check failed",
-            "2:invalid option, or a port is in use",
-            "3:no check failed, but some were not run"
         })
 final class DeviceCertificationCommand implements Callable<Integer> {
     /** Pairing numbers are derived from the time since then, so that each run has higher ones than the previous run. */

@@ -19,18 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy/certification/run --pos",
         mixinStandardHelpOptions = true,
-        version = "1.0.0",
-        sortOptions = false,
         description = {
             "Simulates gateway and device for one POS, and checks that the POS conforms to the POS API.",
             "Prints the tasks of the operator, asks what the POS shows, and writes a report."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:success",
-            "1:a check failed",
-            "2:invalid option, or the port is in use",
-            "3:no check failed, but some were not run"
         })
 final class PosCertificationCommand implements Callable<Integer> {
     @Option(

@@ -18,13 +18,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that both certifications have. */
+/** The options and exit codes that both certifications have. */
+@Command(
+        version = "1.0.0",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:a check failed",
+            "2:invalid option, or a port is in use",
+            "3:no check failed, but some were not run"
+        })
 final class RunOptions {
     private static final int NOT_ALL_RUN = 3;
 
