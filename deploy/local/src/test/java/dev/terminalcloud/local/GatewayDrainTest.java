@@ -1,13 +1,13 @@
 package dev.terminalcloud.local;
 
 import static dev.terminalcloud.local.TestTimeouts.await;
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.Port;
 import dev.terminalcloud.local.gateway.Gateway;
 import dev.terminalcloud.local.gateway.Route;
 import dev.terminalcloud.local.gateway.Upstream;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -92,12 +92,5 @@ class GatewayDrainTest {
     private CompletableFuture<HttpResponse<String>> ask() {
         URI uri = URI.create("http://127.0.0.1:%d/hold".formatted(port));
         return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
-                .join();
     }
 }

@@ -1,6 +1,8 @@
 package dev.terminalcloud.local;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -14,5 +16,13 @@ public final class TestTimeouts {
     /** Waits for a condition that will be true as soon as the machine has time for it. */
     public static ConditionFactory await() {
         return Awaitility.await().atMost(TIMEOUT);
+    }
+
+    /** Waits for the result. */
+    public static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

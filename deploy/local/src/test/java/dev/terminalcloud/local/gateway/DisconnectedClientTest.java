@@ -1,6 +1,7 @@
 package dev.terminalcloud.local.gateway;
 
 import static dev.terminalcloud.local.TestTimeouts.await;
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.local.TestTimeouts;
@@ -12,7 +13,6 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,12 +163,5 @@ class DisconnectedClientTest {
         held.incrementAndGet();
         request.connection().closeHandler(gone -> held.decrementAndGet());
         request.body().onSuccess(body -> received.incrementAndGet());
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
-                .join();
     }
 }

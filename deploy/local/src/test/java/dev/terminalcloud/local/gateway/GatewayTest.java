@@ -1,6 +1,7 @@
 package dev.terminalcloud.local.gateway;
 
 import static dev.terminalcloud.local.TestTimeouts.await;
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.local.TestTimeouts;
@@ -543,13 +544,6 @@ class GatewayTest {
             request.headers().addAll(headers);
             return body.isEmpty() ? request.send() : request.send(body);
         });
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
-                .join();
     }
 
     private record Answer(int status, MultiMap headers, String body) {

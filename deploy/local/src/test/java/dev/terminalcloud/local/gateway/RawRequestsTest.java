@@ -1,9 +1,9 @@
 package dev.terminalcloud.local.gateway;
 
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.local.TestTimeouts;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -293,12 +292,5 @@ class RawRequestsTest {
 
     private static String unescaped(String text) {
         return text.translateEscapes();
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
-                .join();
     }
 }

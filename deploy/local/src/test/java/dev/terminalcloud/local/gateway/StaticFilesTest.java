@@ -1,9 +1,8 @@
 package dev.terminalcloud.local.gateway;
 
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.local.TestTimeouts;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,12 +142,5 @@ class StaticFilesTest {
 
     private static String header(HttpResponse<String> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS)
-                .join();
     }
 }

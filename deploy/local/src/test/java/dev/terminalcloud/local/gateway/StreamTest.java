@@ -1,10 +1,8 @@
 package dev.terminalcloud.local.gateway;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static dev.terminalcloud.local.TestTimeouts.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terminalcloud.local.TestTimeouts;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,12 +56,5 @@ class StreamTest {
                 .method(method, BodyPublishers.noBody())
                 .build();
         return client.send(request, BodyHandlers.ofInputStream());
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TestTimeouts.SECONDS, SECONDS)
-                .join();
     }
 }
