@@ -52,6 +52,28 @@ public class Database {
         return ((Number) query(sql, parameters).get(0)).longValue();
     }
 
+    /** Refuses new rows of the table about this device, with this SQLSTATE, until {@link #acceptRows}. */
+    public void refuseRows(String table, String deviceId, String sqlState) {
+        update(
+                """
+                create or replace function refuse_row() returns trigger language plpgsql as $$
+                begin
+                    if new.device_id = '%s' then
+                        raise exception 'refused by the test' using errcode = '%s';
+                    end if;
+                    return new;
+                end $$
+                """
+                        .formatted(deviceId, sqlState));
+        update("create trigger refuse_row before insert on %s for each row execute function refuse_row()"
+                .formatted(table));
+    }
+
+    /** Ends what {@link #refuseRows} has begun, if it has. */
+    public void acceptRows(String table) {
+        update("drop trigger if exists refuse_row on " + table);
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

@@ -24,14 +24,14 @@ class AuditOutageTest {
 
     @AfterEach
     void restore() {
-        database.update("drop trigger if exists refuse_entry on audit_entry");
+        database.acceptRows("audit_entry");
     }
 
     @ParameterizedTest
     @CsvSource({"40001, 503", "23514, 500"})
     void changeWhoseEntryCannotBeWrittenIsNotMade(String sqlState, int status) {
         FakeDevice device = world.device();
-        refuseEntries(device, sqlState);
+        database.refuseRows("audit_entry", device.id(), sqlState);
 
         HttpResponse<String> answer = revoke(device);
 
@@ -45,7 +45,7 @@ class AuditOutageTest {
     @Test
     void unknownOutcomeIsReportedAndRequestMayBeRepeated() {
         FakeDevice device = world.device();
-        refuseEntries(device, "40001");
+        database.refuseRows("audit_entry", device.id(), "40001");
 
         HttpResponse<String> refused = revoke(device);
         restore();
@@ -59,21 +59,5 @@ class AuditOutageTest {
 
     private HttpResponse<String> revoke(FakeDevice device) {
         return world.ask("PUT", "/admin/devices/" + device.id() + "/revocation", null);
-    }
-
-    private void refuseEntries(FakeDevice device, String sqlState) {
-        database.update(
-                """
-                create or replace function refuse_entry() returns trigger language plpgsql as $$
-                begin
-                    if new.device_id = '%s' then
-                        raise exception 'refused by the test' using errcode = '%s';
-                    end if;
-                    return new;
-                end $$
-                """
-                        .formatted(device.id(), sqlState));
-        database.update(
-                "create trigger refuse_entry before insert on audit_entry for each row execute function refuse_entry()");
     }
 }

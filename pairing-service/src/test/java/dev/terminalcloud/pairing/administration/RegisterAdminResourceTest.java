@@ -31,7 +31,7 @@ class RegisterAdminResourceTest {
 
     @AfterEach
     void restore() {
-        database.update("drop trigger if exists refuse_entry on pairing_history");
+        database.acceptRows("pairing_history");
     }
 
     /** The seed's support case: each of two tills with one id finds itself unpaired. */
@@ -180,7 +180,7 @@ class RegisterAdminResourceTest {
         FakeDevice device = world.device().hello();
         FakeRegister register = world.register();
         String code = device.freshCode();
-        refuseEntries(device);
+        database.refuseRows("pairing_history", device.id(), "40001");
 
         HttpResponse<String> refused = register.pair(code);
         restore();
@@ -270,21 +270,5 @@ class RegisterAdminResourceTest {
         JsonObject copy = entry.copy();
         List.of("id", "startedAt", "endedAt").forEach(copy::remove);
         return copy;
-    }
-
-    private void refuseEntries(FakeDevice device) {
-        database.update(
-                """
-                create or replace function refuse_entry() returns trigger language plpgsql as $$
-                begin
-                    if new.device_id = '%s' then
-                        raise exception 'refused by the test' using errcode = '40001';
-                    end if;
-                    return new;
-                end $$
-                """
-                        .formatted(device.id()));
-        database.update("create trigger refuse_entry before insert on pairing_history for each row execute function"
-                + " refuse_entry()");
     }
 }
