@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.embedded.test.ConsumersAtRest;
 import dev.terminalcloud.embedded.test.HealthEndpoint;
 import dev.terminalcloud.embedded.test.LateServers;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -99,7 +100,7 @@ class OutageHealthTest {
         assertIsInService();
 
         servers.stopKafka();
-        await().atMost(TIMEOUT).until(() -> connections("device-events") == 0);
+        await().atMost(TIMEOUT).until(() -> ConsumersAtRest.metric(clients, "device-events", "connection-count") == 0);
         assertIsInService();
 
         servers.startDatabase();
@@ -111,13 +112,6 @@ class OutageHealthTest {
     private void assertIsInService() throws IOException, InterruptedException {
         assertThat(health().ready().statusCode()).isEqualTo(200);
         assertThat(health().live().statusCode()).isEqualTo(200);
-    }
-
-    private double connections(String channel) {
-        return clients.getConsumer(channel).unwrap().metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
-                .sum();
     }
 
     private HealthEndpoint health() {

@@ -68,7 +68,7 @@ class ArchitectureTest {
                     "administration",
                     "tracing"),
             row("connector", "events", "network", "carddata", "startup", "tracing"),
-            row("embedded", "events", "network"),
+            row("embedded", "events", "network", "database", "outbox", "inbox"),
             row("local", "events", "network", "embedded", "virtualdevice"),
             row("virtualdevice"),
             row("virtualregister"),

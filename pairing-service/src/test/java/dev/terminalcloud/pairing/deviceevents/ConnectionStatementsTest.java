@@ -2,18 +2,15 @@ package dev.terminalcloud.pairing.deviceevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.EndedSessions;
+import dev.terminalcloud.embedded.test.ExecutedStatements;
 import dev.terminalcloud.events.DeviceEvent;
-import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
-import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
-import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.outbox.Outbox;
-import dev.terminalcloud.pairing.ExecutedStatements;
 import dev.terminalcloud.pairing.FakeDevice;
 import dev.terminalcloud.pairing.TestFixtures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -67,8 +64,8 @@ class ConnectionStatementsTest {
         List<DeviceEvent> sessions = connected(devices(11), CONNECTOR);
         apply(sessions);
 
-        List<String> one = apply(disconnects(sessions.subList(0, 1)));
-        List<String> ten = apply(disconnects(sessions.subList(1, 11)));
+        List<String> one = apply(EndedSessions.of(sessions.subList(0, 1)));
+        List<String> ten = apply(EndedSessions.of(sessions.subList(1, 11)));
 
         // Lock, end, presence, outbox.
         assertThat(one).hasSize(4);
@@ -85,19 +82,7 @@ class ConnectionStatementsTest {
                 .toList();
     }
 
-    private static List<DeviceEvent> disconnects(List<DeviceEvent> sessions) {
-        return sessions.stream()
-                .map(DeviceConnected.class::cast)
-                .<DeviceEvent>map(
-                        connected -> new DeviceDisconnected(connected.deviceId(), connected.sessionId(), "CLOSED"))
-                .toList();
-    }
-
     private List<String> apply(List<DeviceEvent> events) {
-        List<ReceivedEvent<DeviceEvent>> received = events.stream()
-                .map(event -> new ReceivedEvent<>(UUID.randomUUID(), event, Instant.now()))
-                .toList();
-        return ExecutedStatements.of(
-                vertx, () -> outbox.inTransaction(transaction -> handler.handle(transaction, received)));
+        return ExecutedStatements.of(vertx, outbox, handler, events);
     }
 }

@@ -2,17 +2,15 @@ package dev.terminalcloud.transaction.deviceevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.EndedSessions;
+import dev.terminalcloud.embedded.test.ExecutedStatements;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
-import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceStatus;
-import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.outbox.Outbox;
-import dev.terminalcloud.transaction.ExecutedStatements;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,8 +52,8 @@ class ConnectionStatementsTest {
         List<DeviceEvent> sessions = connected(devices(11));
         apply(sessions);
 
-        List<String> one = apply(disconnects(sessions.subList(0, 1)));
-        List<String> ten = apply(disconnects(sessions.subList(1, 11)));
+        List<String> one = apply(EndedSessions.of(sessions.subList(0, 1)));
+        List<String> ten = apply(EndedSessions.of(sessions.subList(1, 11)));
 
         // Lock, end, load routes.
         assertThat(one).hasSize(3);
@@ -75,18 +73,7 @@ class ConnectionStatementsTest {
                 .toList();
     }
 
-    private static List<DeviceEvent> disconnects(List<DeviceEvent> sessions) {
-        return sessions.stream()
-                .map(DeviceConnected.class::cast)
-                .<DeviceEvent>map(
-                        connected -> new DeviceDisconnected(connected.deviceId(), connected.sessionId(), "CLOSED"))
-                .toList();
-    }
-
     private List<String> apply(List<DeviceEvent> events) {
-        List<ReceivedEvent<DeviceEvent>> received = events.stream()
-                .map(event -> new ReceivedEvent<>(UUID.randomUUID(), event, Instant.now()))
-                .toList();
-        return ExecutedStatements.of(vertx, () -> outbox.inTransaction(write -> handler.handle(write, received)));
+        return ExecutedStatements.of(vertx, outbox, handler, events);
     }
 }

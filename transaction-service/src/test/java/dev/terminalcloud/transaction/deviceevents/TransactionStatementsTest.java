@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.deviceevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.ExecutedStatements;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
@@ -12,9 +13,7 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.TransactionResult;
-import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.outbox.Outbox;
-import dev.terminalcloud.transaction.ExecutedStatements;
 import dev.terminalcloud.transaction.TestFixtures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -22,7 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -219,9 +217,6 @@ class TransactionStatementsTest {
     }
 
     private List<String> apply(List<DeviceEvent> events) {
-        List<ReceivedEvent<DeviceEvent>> received = events.stream()
-                .map(event -> new ReceivedEvent<>(UUID.randomUUID(), event, Instant.now()))
-                .toList();
-        return ExecutedStatements.of(vertx, () -> outbox.inTransaction(write -> handler.handle(write, received)));
+        return ExecutedStatements.of(vertx, outbox, handler, events);
     }
 }

@@ -1,12 +1,18 @@
-package dev.terminalcloud.pairing;
+package dev.terminalcloud.embedded.test;
 
 import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.events.Event;
+import dev.terminalcloud.inbox.EventHandler;
+import dev.terminalcloud.inbox.ReceivedEvent;
+import dev.terminalcloud.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -44,6 +50,15 @@ public final class ExecutedStatements extends Handler {
             SQL.setLevel(level);
         }
         return List.copyOf(executed.statements);
+    }
+
+    /** Applies events that were received together, in one database transaction; returns its statements in their order. */
+    public static <E extends Event> List<String> of(
+            Vertx vertx, Outbox outbox, EventHandler<E> handler, List<E> events) {
+        List<ReceivedEvent<E>> received = events.stream()
+                .map(event -> new ReceivedEvent<>(UUID.randomUUID(), event, Instant.now()))
+                .toList();
+        return of(vertx, () -> outbox.inTransaction(write -> handler.handle(write, received)));
     }
 
     @Override

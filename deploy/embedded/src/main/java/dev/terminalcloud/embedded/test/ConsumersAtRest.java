@@ -1,0 +1,43 @@
+package dev.terminalcloud.embedded.test;
+
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** How the consumers of an application under test wait while there are no events. */
+public final class ConsumersAtRest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private ConsumersAtRest() {}
+
+    /** Returns how many times the consumer of this channel asks the broker within this time, once it has begun to. */
+    public static double fetchesWithin(Duration window, KafkaClientService clients, String channel) {
+        await().atMost(TIMEOUT).ignoreExceptions().until(() -> metric(clients, channel, "fetch-total") > 0);
+        double before = metric(clients, channel, "fetch-total");
+        long begin = System.nanoTime();
+        await().atMost(TIMEOUT).until(() -> System.nanoTime() - begin > window.toNanos());
+        return metric(clients, channel, "fetch-total") - before;
+    }
+
+    /** Returns the sum of a metric of Kafka's client over all that the consumer of this channel has of this name. */
+    public static double metric(KafkaClientService clients, String channel, String name) {
+        return clients.getConsumer(channel).unwrap().metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
+    /** Returns the values of a setting of all channels that have one. */
+    public static List<Integer> settings(String name) {
+        Config config = ConfigProvider.getConfig();
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(key -> key.endsWith("." + name))
+                .map(key -> config.getValue(key, Integer.class))
+                .toList();
+    }
+}
