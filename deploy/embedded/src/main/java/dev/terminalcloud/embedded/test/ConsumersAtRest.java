@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** How the consumers of an application under test wait while there are no events. */
+/** Fetches, metrics and settings of the consumers of an application under test that receive nothing. */
 public final class ConsumersAtRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

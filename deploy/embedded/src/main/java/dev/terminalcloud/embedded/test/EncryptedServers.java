@@ -5,7 +5,6 @@ import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Folders;
 import dev.terminalcloud.embedded.KafkaSecurity;
 import dev.terminalcloud.embedded.Port;
-import dev.terminalcloud.embedded.ServiceSchema;
 import dev.terminalcloud.embedded.tls.ServerTls;
 import dev.terminalcloud.events.KafkaUser;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -23,7 +22,6 @@ import java.util.Optional;
  * {@code transaction}.
  */
 public final class EncryptedServers implements QuarkusTestResourceLifecycleManager {
-    private static final String PASSWORD = "test";
     private static final Path HOME = Path.of("target", "test-infrastructure").toAbsolutePath();
 
     private String service;
@@ -46,21 +44,16 @@ public final class EncryptedServers implements QuarkusTestResourceLifecycleManag
         }
         tls = ServerTls.create(data.resolve("tls"));
         KafkaUser user = KafkaUser.of(service + "-service");
-        KafkaSecurity security = new KafkaSecurity(tls, Map.of(user, PASSWORD));
+        KafkaSecurity security = new KafkaSecurity(tls, Map.of(user, DatabaseAddress.SERVICE_PASSWORD));
         kafka = EmbeddedKafka.start(data.resolve("kafka"), 0, Port.free(), security);
         database = EmbeddedDatabase.start(data.resolve("postgres"), HOME.resolve("program"), 0, Optional.of(tls));
-        database.addService(service, PASSWORD);
+        database.addService(service, DatabaseAddress.SERVICE_PASSWORD);
         Map<String, String> configuration = new HashMap<>();
         configuration.put("encryption.kafka-required", "true");
         configuration.put("encryption.database-required", "true");
         configuration.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         security.clientSettings(user).forEach((key, value) -> configuration.put("kafka." + key, value));
-        configuration.put("quarkus.datasource.username", service);
-        configuration.put("quarkus.datasource.password", PASSWORD);
-        configuration.put("quarkus.flyway.username", ServiceSchema.owner(service));
-        configuration.put("quarkus.flyway.password", PASSWORD);
-        configuration.put("quarkus.datasource.jdbc.url", database.jdbcUrl(tls));
-        configuration.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+        configuration.putAll(DatabaseAddress.configuration(service, database.jdbcUrl(tls), database.reactiveUrl()));
         configuration.put("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full");
         configuration.put("quarkus.datasource.reactive.trust-certificate-pem", "true");
         configuration.put(

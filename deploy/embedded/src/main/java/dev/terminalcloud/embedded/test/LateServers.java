@@ -4,7 +4,6 @@ import dev.terminalcloud.embedded.EmbeddedDatabase;
 import dev.terminalcloud.embedded.EmbeddedKafka;
 import dev.terminalcloud.embedded.Folders;
 import dev.terminalcloud.embedded.Port;
-import dev.terminalcloud.embedded.ServiceSchema;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,6 @@ import org.postgresql.Driver;
  * object in a field, starts and stops them. The argument {@value TestInfrastructure#SERVICE} names the service whose role and schema are created.
  */
 public final class LateServers implements QuarkusTestResourceLifecycleManager {
-    private static final String PASSWORD = "test";
     private static final Path HOME = Path.of("target", "test-infrastructure").toAbsolutePath();
 
     private Optional<String> service = Optional.empty();
@@ -52,12 +50,7 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
         service.ifPresent(name -> {
             prepareDatabase(name);
             String location = "postgresql://127.0.0.1:%d/postgres".formatted(databasePort);
-            configuration.put("quarkus.datasource.username", name);
-            configuration.put("quarkus.datasource.password", PASSWORD);
-            configuration.put("quarkus.flyway.username", ServiceSchema.owner(name));
-            configuration.put("quarkus.flyway.password", PASSWORD);
-            configuration.put("quarkus.datasource.jdbc.url", "jdbc:" + location);
-            configuration.put("quarkus.datasource.reactive.url", location);
+            configuration.putAll(DatabaseAddress.configuration(name, "jdbc:" + location, location));
         });
         return configuration;
     }
@@ -89,7 +82,7 @@ public final class LateServers implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("PostgreSQL's driver has not registered itself");
         }
         try (EmbeddedDatabase prepared = openDatabase(0)) {
-            prepared.addService(name, PASSWORD);
+            prepared.addService(name, DatabaseAddress.SERVICE_PASSWORD);
         }
     }
 
