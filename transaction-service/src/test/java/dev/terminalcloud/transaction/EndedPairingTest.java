@@ -106,7 +106,7 @@ class EndedPairingTest {
         device.claims(started.transactionId());
 
         awaitRefusals(device, started, 1);
-        assertNeverRan(awaitCompleted(register, started));
+        assertNeverRan(register.awaitsEnd(started));
         assertThat(device.commands(GrantStart.class, grant -> true)).isEmpty();
     }
 
@@ -129,7 +129,7 @@ class EndedPairingTest {
                 .isEqualTo("PENDING");
 
         device.refuses(started.transactionId(), RefusalReason.NO_GRANT);
-        assertNeverRan(awaitCompleted(register, started));
+        assertNeverRan(register.awaitsEnd(started));
     }
 
     @Test
@@ -143,7 +143,7 @@ class EndedPairingTest {
         device.claims(started.transactionId());
         device.finishes(started.transactionId(), approved(500));
 
-        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(register.awaitsEnd(started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
     }
 
     @Test
@@ -153,7 +153,7 @@ class EndedPairingTest {
         Answer started = register.pays(500);
         end(Ending.OTHER_DEVICE, register, device);
         device.claims(started.transactionId());
-        Answer completed = awaitCompleted(register, started);
+        Answer completed = register.awaitsEnd(started);
 
         device.claims(started.transactionId());
 
@@ -241,15 +241,6 @@ class EndedPairingTest {
                                 .equals(started.transactionId()))
                         .size()
                 >= count);
-    }
-
-    private static Answer awaitCompleted(FakeRegister register, Answer started) {
-        awaitTrue(() -> register.polls(started)
-                .body()
-                .path("transactionStatus")
-                .asText()
-                .equals("COMPLETED"));
-        return register.polls(started);
     }
 
     private static void assertNeverRan(Answer polled) {

@@ -25,6 +25,7 @@ import dev.terminalcloud.events.ReportedAmounts;
 import dev.terminalcloud.events.Result;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionResult;
+import dev.terminalcloud.posapi.PairingToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +60,17 @@ final class FakeDevice {
 
     /** Pairs a register that wants to be notified with this device, by the event of pairing-service; null: it does not. */
     FakeDevice pairedWith(FakeRegister register, long version, long pairingNumber, String callbackUrl) {
+        return pairedWith(
+                register, version, pairingNumber, register.pairingToken().hash(), callbackUrl);
+    }
+
+    /** Pairs a register that has another token; null: as a build that did not publish it. */
+    FakeDevice pairedWithToken(FakeRegister register, long version, String token) {
+        return pairedWith(register, version, version, token == null ? null : new PairingToken(token).hash(), null);
+    }
+
+    private FakeDevice pairedWith(
+            FakeRegister register, long version, long pairingNumber, String tokenHash, String callbackUrl) {
         kafkaClient.send(
                 Topic.PAIRING_EVENTS,
                 new RegisterPaired(
@@ -69,7 +81,7 @@ final class FakeDevice {
                         "Till",
                         id,
                         pairingNumber,
-                        register.pairingToken().hash(),
+                        tokenHash,
                         callbackUrl));
         return this;
     }

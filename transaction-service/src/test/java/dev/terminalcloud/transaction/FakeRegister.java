@@ -118,6 +118,12 @@ public final class FakeRegister {
         return sends(PosRequests.poll(pollingUrl(started)));
     }
 
+    /** Polls until the transaction has ended; returns its final state. */
+    Answer awaitsEnd(Answer started) {
+        TestFixtures.awaitTrue(() -> "COMPLETED".equals(polls(started).member("transactionStatus")));
+        return polls(started);
+    }
+
     /** The public address that a response has is not that of the service under test. */
     private URI pollingUrl(Answer started) {
         return service.resolve(

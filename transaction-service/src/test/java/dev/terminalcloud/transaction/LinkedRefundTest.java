@@ -390,12 +390,7 @@ class LinkedRefundTest {
             assertThat(started.status()).as(started.toString()).isEqualTo(200);
             device.starts(started.transactionId());
             device.finishes(started.transactionId(), report);
-            awaitTrue(() -> register.polls(started)
-                    .body()
-                    .path("transactionStatus")
-                    .asText()
-                    .equals("COMPLETED"));
-            return register.polls(started);
+            return register.awaitsEnd(started);
         }
 
         void awaitResult(Answer started, String result) {

@@ -4,9 +4,6 @@ import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
-import dev.terminalcloud.events.PairingEvent.RegisterPaired;
-import dev.terminalcloud.events.Topic;
-import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.virtualregister.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -26,9 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairingTokenTest {
     @Inject
     TestFixtures shop;
-
-    @Inject
-    KafkaTestClient kafkaClient;
 
     @ParameterizedTest
     @ValueSource(strings = {"Card.Refund", "Journal.ReprintReceipt", "Journal.GetTransResult"})
@@ -136,17 +130,7 @@ class PairingTokenTest {
     }
 
     private void pair(FakeRegister register, FakeDevice device, long version, String token) {
-        kafkaClient.send(
-                Topic.PAIRING_EVENTS,
-                new RegisterPaired(
-                        register.vendor(),
-                        register.id(),
-                        version,
-                        register.business(),
-                        "Till",
-                        device.id(),
-                        version,
-                        token == null ? null : new PairingToken(token).hash()));
+        device.pairedWithToken(register, version, token);
         awaitVersion(register, version);
     }
 

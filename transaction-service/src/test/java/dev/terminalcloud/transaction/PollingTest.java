@@ -1,6 +1,5 @@
 package dev.terminalcloud.transaction;
 
-import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -139,12 +138,7 @@ class PollingTest {
         Answer started = register.pays(500);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), FakeDevice.approved(500));
-        awaitTrue(() -> register.polls(started)
-                .body()
-                .path("transactionStatus")
-                .asText()
-                .equals("COMPLETED"));
-        Answer completed = register.polls(started);
+        Answer completed = register.awaitsEnd(started);
 
         Answer polled = shop.whileReadsAreBlocked("transaction", () -> register.polls(started));
         assertThat(polled).isEqualTo(completed);

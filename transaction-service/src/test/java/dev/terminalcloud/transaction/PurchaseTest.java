@@ -56,7 +56,7 @@ class PurchaseTest {
         device.shows(started.transactionId(), "PRESENT CARD");
         device.finishes(started.transactionId(), approved(500));
 
-        Answer polled = awaitCompleted(register, started);
+        Answer polled = register.awaitsEnd(started);
         assertThat(polled.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(polled.data("Result")).isEqualTo("OK");
         assertThat(polled.data("AmountTotal")).isEqualTo("525");
@@ -99,7 +99,7 @@ class PurchaseTest {
         OfferTransaction offer = offerOf(device, started);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), approved(500));
-        awaitCompleted(register, started);
+        register.awaitsEnd(started);
         awaitTrue(() -> eventsOf(started).size() == 3);
 
         assertThat(kafkaClient.traceparent(offer)).isEqualTo(TRACEPARENT);
@@ -115,7 +115,7 @@ class PurchaseTest {
         Answer started = register.pays(551);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), declined(551));
-        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-DECLINED");
+        assertThat(register.awaitsEnd(started).data("TransactionResult")).isEqualTo("OK-DECLINED");
     }
 
     @Test
@@ -136,7 +136,7 @@ class PurchaseTest {
         Answer started = register.pays(500);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), approved(500));
-        Answer first = awaitCompleted(register, started);
+        Answer first = register.awaitsEnd(started);
 
         device.finishes(started.transactionId(), approved(500));
         awaitProcessed(device);
@@ -152,7 +152,7 @@ class PurchaseTest {
         Answer started = register.pays(500);
         device.starts(started.transactionId());
         device.finishes(started.transactionId(), declined(500));
-        Answer first = awaitCompleted(register, started);
+        Answer first = register.awaitsEnd(started);
 
         device.finishes(started.transactionId(), approved(500));
         awaitTrue(() -> discrepanciesOf(started, "CONTRADICTS_OUTCOME") == 1);
@@ -166,7 +166,7 @@ class PurchaseTest {
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
         device.refuses(started.transactionId(), RefusalReason.BUSY);
-        assertNeverRan(awaitCompleted(register, started));
+        assertNeverRan(register.awaitsEnd(started));
     }
 
     @Test
@@ -196,7 +196,7 @@ class PurchaseTest {
         FakeDevice device = shop.pairedDeviceOf(register);
         Answer started = register.pays(500);
         shop.letExpire(started.transactionId());
-        assertNeverRan(awaitCompleted(register, started));
+        assertNeverRan(register.awaitsEnd(started));
 
         device.connected();
         device.claims(started.transactionId());
@@ -213,12 +213,7 @@ class PurchaseTest {
         device.starts(started.transactionId());
         shop.letExpire(started.transactionId());
         Answer other = expiredTransactionOfAnotherDevice();
-        awaitTrue(() -> shop.register()
-                .polls(other)
-                .body()
-                .path("transactionStatus")
-                .asText()
-                .equals("COMPLETED"));
+        shop.register().awaitsEnd(other);
         assertThat(register.polls(started).body().path("transactionStatus").asText())
                 .isEqualTo("PENDING");
     }
@@ -247,7 +242,7 @@ class PurchaseTest {
         device.awaitCommand(
                 ReportTransaction.class, report -> report.sessionId().equals(device.session()));
         device.finishes(started.transactionId(), approved(558));
-        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(register.awaitsEnd(started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(eventsOf(started))
                 .filteredOn(TransactionDelayed.class::isInstance)
                 .hasSize(1);
@@ -289,7 +284,7 @@ class PurchaseTest {
         FakeDevice device = shop.deviceOf(register);
         Answer started = register.pays(500);
         device.finishes(started.transactionId(), approved(500));
-        assertThat(awaitCompleted(register, started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        assertThat(register.awaitsEnd(started).data("TransactionResult")).isEqualTo("OK-ACCEPTED");
         assertThat(discrepanciesOf(started, "RAN_WITHOUT_GRANT")).isEqualTo(1);
     }
 
@@ -334,15 +329,6 @@ class PurchaseTest {
     private static OfferTransaction offerOf(FakeDevice device, Answer started) {
         return device.awaitCommand(
                 OfferTransaction.class, offer -> offer.transactionId().equals(started.transactionId()));
-    }
-
-    private static Answer awaitCompleted(FakeRegister register, Answer started) {
-        awaitTrue(() -> register.polls(started)
-                .body()
-                .path("transactionStatus")
-                .asText()
-                .equals("COMPLETED"));
-        return register.polls(started);
     }
 
     private static void assertNeverRan(Answer polled) {

@@ -102,8 +102,7 @@ class UnpairingTest {
         assertBusy(register.unpairs(register.pairingToken().text()));
         device.finishes(queued.transactionId(), approved(500));
 
-        awaitTrue(() ->
-                register.polls(queued).body().path("transactionStatus").asText().equals("COMPLETED"));
+        register.awaitsEnd(queued);
         assertThat(requestsOf(register)).isEmpty();
         assertThat(register.pays(500).status()).isEqualTo(200);
     }
