@@ -24,14 +24,6 @@ class LeaderNotifications {
         this.pool = pool;
     }
 
-    /** Notifies the leader when the connection's transaction commits. */
-    static Uni<Void> notifyLeader(SqlConnection connection) {
-        return connection
-                .query("select pg_notify('outbox', holder::text) from outbox_relay")
-                .execute()
-                .replaceWithVoid();
-    }
-
     /** Runs the action at each notification of this relay from now on; does nothing if it listens already. Returns at once. */
     void listen(UUID relay, Runnable called) {
         if (listening.compareAndSet(false, true)) {

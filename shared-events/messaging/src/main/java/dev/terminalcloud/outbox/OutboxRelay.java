@@ -187,7 +187,7 @@ class OutboxRelay {
     private Uni<BatchResult> sendNonCompacted(SqlConnection connection, List<OutboxRow> rows) {
         List<OutboxRow> ordinary = OutboxRow.ordinary(rows);
         Uni<BatchResult> sent = send(connection, ordinary);
-        return ordinary.size() == rows.size() ? sent : sent.call(() -> LeaderNotifications.notifyLeader(connection));
+        return ordinary.size() == rows.size() ? sent : sent.call(() -> table.notifyHolder(connection));
     }
 
     /**

@@ -4,11 +4,11 @@ import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.VersionedEvent;
+import dev.terminalcloud.outbox.OutboxTable.InsertedRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,24 +22,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * and must not be used after it.
  */
 public final class WriteTransaction {
-    /**
-     * Runs after all other statements, so that the rows which the transaction has locked determine the order of the positions. The age of a
-     * row counts from now, not from the beginning of the transaction.
-     */
-    private static final String INSERT =
-            """
-            insert into outbox (id, aggregatetype, aggregateid, partition, type, version, payload, created_at,
-                traceparent)
-            select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload, clock_timestamp(),
-                r.traceparent
-            from rows from (json_to_recordset(cast(cast(:rows as text) as json))
-                as (id uuid, aggregatetype text, aggregateid text, partition integer, type text, version bigint, payload text,
-                traceparent text))
-                with ordinality as r(id, aggregatetype, aggregateid, partition, type, version, payload, traceparent, number)
-            order by r.number
-            returning position, id, created_at
-            """;
-
     /** An event that has no row yet. */
     private record Appended(
             UUID id,
@@ -157,17 +139,12 @@ public final class WriteTransaction {
         }
         JsonArray rows = new JsonArray();
         appended.values().forEach(event -> rows.add(event.toJson()));
-        return session.flush()
-                .chain(() -> session.createNativeQuery(INSERT, Object[].class)
-                        .setParameter("rows", rows.encode())
-                        .getResultList())
-                .map(this::inserted);
+        return session.flush().chain(() -> OutboxTable.insert(session, rows)).map(this::inserted);
     }
 
-    private List<OutboxRow> inserted(List<Object[]> rows) {
+    private List<OutboxRow> inserted(List<InsertedRow> rows) {
         return rows.stream()
-                .map(row -> appended.get((UUID) row[1])
-                        .toRow(((Number) row[0]).longValue(), ((OffsetDateTime) row[2]).toInstant()))
+                .map(row -> appended.get(row.id()).toRow(row.position(), row.createdAt()))
                 .sorted(Comparator.comparingLong(OutboxRow::position))
                 .toList();
     }
