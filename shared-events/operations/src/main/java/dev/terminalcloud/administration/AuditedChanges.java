@@ -21,18 +21,6 @@ import org.jboss.logging.Logger;
 public class AuditedChanges {
     private static final Logger LOG = Logger.getLogger(AuditedChanges.class);
 
-    private static final String ADD =
-            """
-            insert into audit_entry
-                (principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
-                 details, outcome, reason)
-            select principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
-                details, outcome, reason
-            from json_to_record(cast(cast(:entry as text) as json)) as entry(
-                principal text, address text, action text, device_id text, other_device_id text, transaction_id uuid,
-                vendor_name text, register_id text, details jsonb, outcome text, reason text)
-            """;
-
     private final Outbox outbox;
 
     AuditedChanges(Outbox outbox) {
@@ -53,7 +41,7 @@ public class AuditedChanges {
                 .map(AuditedChanges::outcome);
     }
 
-    private static Uni<Integer> insertEntry(WriteTransaction transaction, ChangeRequest request, ChangeResult change) {
+    private static Uni<Void> insertEntry(WriteTransaction transaction, ChangeRequest request, ChangeResult change) {
         JsonObject entry = new JsonObject()
                 .put("principal", request.operator().principal())
                 .put("address", request.operator().address())
@@ -66,11 +54,7 @@ public class AuditedChanges {
                 .put("details", withoutNulls(request.details()))
                 .put("outcome", change.outcome().name())
                 .put("reason", change.reason());
-        return transaction.session().flush().chain(() -> transaction
-                .session()
-                .createNativeQuery(ADD)
-                .setParameter("entry", entry.encode())
-                .executeUpdate());
+        return transaction.session().flush().chain(() -> AuditTable.insert(transaction.session(), entry));
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> details) {
