@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Pings that a request waits for. The pong may be received by any replica, and the database's clock measures the round
- * trip: from before the commit of the command until the pong is applied.
+ * The table {@code probe}, and its only statements: pings that a request waits for. The pong may be received by any replica, and the
+ * database's clock measures the round trip: from before the commit of the command until the pong is applied.
  */
 @ApplicationScoped
 public class Probes {
@@ -42,11 +42,38 @@ public class Probes {
             where probe.nonce = r.nonce and probe.device_id = r.device and probe.answered_at is null
             """;
 
+    /** The pings of the device in the last minute, and the seconds until the unanswered one, and the oldest one, no longer count. */
+    private static final String RECENT =
+            """
+            select count(*),
+                max(extract(epoch from sent_at + interval '5 seconds' - clock_timestamp())) filter (
+                    where answered_at is null and sent_at > clock_timestamp() - interval '5 seconds'),
+                min(extract(epoch from sent_at + interval '1 minute' - clock_timestamp()))
+            from probe where device_id = :device and sent_at > clock_timestamp() - interval '1 minute'
+            """;
+
     private static final String POLL =
             """
             select cast(1000 * extract(epoch from answered_at - sent_at) as bigint)
             from probe where nonce = $1 and answered_at is not null
             """;
+
+    /**
+     * The pings of a device within the last minute.
+     *
+     * @param untilUnanswered the time until the unanswered one has timed out; absent if none waits for its pong
+     * @param untilOldest the time until the oldest one is a minute old; absent without any
+     */
+    public record RecentProbes(int count, Optional<Duration> untilUnanswered, Optional<Duration> untilOldest) {
+        private static RecentProbes of(Object[] row) {
+            return new RecentProbes(((Number) row[0]).intValue(), duration(row[1]), duration(row[2]));
+        }
+
+        private static Optional<Duration> duration(Object seconds) {
+            return Optional.ofNullable(seconds)
+                    .map(left -> Duration.ofSeconds((long) Math.ceil(((Number) left).doubleValue())));
+        }
+    }
 
     private final Pool pool;
 
@@ -63,6 +90,17 @@ public class Probes {
                         .setParameter("device", ping.deviceId())
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /**
+     * Returns the pings that a service may limit; complete while the caller holds the lock of the device. Durations are rounded up to
+     * seconds.
+     */
+    public Uni<RecentProbes> recent(Mutiny.Session session, String deviceId) {
+        return session.createNativeQuery(RECENT, Object[].class)
+                .setParameter("device", deviceId)
+                .getSingleResult()
+                .map(RecentProbes::of);
     }
 
     /** Records pongs. A pong that does not answer a ping to that device, or answers one again, changes nothing. */

@@ -8,13 +8,13 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.routes.Probes;
+import dev.terminalcloud.routes.Probes.RecentProbes;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -23,16 +23,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Startup
 @ApplicationScoped
 class DeviceProbe {
-    /** The pings of the device in the last minute, and the seconds until the unanswered one, and the oldest one, no longer count. */
-    private static final String RECENT =
-            """
-            select count(*),
-                max(extract(epoch from sent_at + interval '5 seconds' - clock_timestamp())) filter (
-                    where answered_at is null and sent_at > clock_timestamp() - interval '5 seconds'),
-                min(extract(epoch from sent_at + interval '1 minute' - clock_timestamp()))
-            from probe where device_id = :device and sent_at > clock_timestamp() - interval '1 minute'
-            """;
-
     private final Outbox outbox;
     private final DeviceRoutes routes;
     private final Probes probes;
@@ -70,24 +60,17 @@ class DeviceProbe {
 
     /** Holds the device's lock, so that of two requests at the same time one sees the ping of the other. */
     private Uni<Void> checkLimits(Mutiny.Session session, String deviceId) {
-        return session.createNativeQuery(RECENT, Object[].class)
-                .setParameter("device", deviceId)
-                .getSingleResult()
-                .invoke(this::rejectBeyondLimits)
-                .replaceWithVoid();
+        return probes.recent(session, deviceId).invoke(this::rejectBeyondLimits).replaceWithVoid();
     }
 
-    private void rejectBeyondLimits(Object[] recent) {
-        if (recent[1] != null) {
-            throw PresenceError.PROBE_UNDER_WAY.exceptionWithRetryAfter(seconds(recent[1]));
+    private void rejectBeyondLimits(RecentProbes recent) {
+        recent.untilUnanswered().ifPresent(wait -> {
+            throw PresenceError.PROBE_UNDER_WAY.exceptionWithRetryAfter(wait);
+        });
+        if (recent.count() >= maxPerMinute) {
+            throw PresenceError.TOO_MANY_PROBES.exceptionWithRetryAfter(
+                    recent.untilOldest().orElseThrow(), maxPerMinute);
         }
-        if (((Number) recent[0]).intValue() >= maxPerMinute) {
-            throw PresenceError.TOO_MANY_PROBES.exceptionWithRetryAfter(seconds(recent[2]), maxPerMinute);
-        }
-    }
-
-    private static Duration seconds(Object left) {
-        return Duration.ofSeconds((long) Math.ceil(((Number) left).doubleValue()));
     }
 
     private Uni<Void> send(WriteTransaction write, String deviceId, DeviceRoute route, String nonce) {
