@@ -9,9 +9,12 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Presence of devices: whether they are online, and the status they reported. The caller must hold the device's lock. */
@@ -51,6 +54,15 @@ public class Presence {
             ) r
             where d.device_id = r.device and d.online <> r.online
             returning d.device_id, d.online, d.lifecycle_version, d.model, d.firmware, d.status
+            """;
+
+    /** The inner select runs once for all devices. */
+    private static final String OUTDATED =
+            """
+            select d.device_id from device d
+            where d.device_id > $1 and d.online <> (d.device_id in (
+                select device_id from open_session))
+            order by d.device_id limit $2
             """;
 
     /**
@@ -106,6 +118,14 @@ public class Presence {
                         .getResultList())
                 .invoke(turned -> turned.forEach(row -> publishChange(transaction, row)))
                 .replaceWithVoid();
+    }
+
+    /** Returns the next devices by the order of their ids whose state published last differs from their sessions. Needs no lock. */
+    static Uni<List<String>> findOutdated(Pool pool, String after, int limit) {
+        return pool.preparedQuery(OUTDATED).execute(Tuple.of(after, limit)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .toList());
     }
 
     /** The statements here change a column of {@link Device}: none may be in the session with its previous value. */

@@ -52,6 +52,7 @@ class ConnectorMonitor {
     private final Map<Integer, LivenessEvent> unpersisted = new HashMap<>();
     private final Map<String, Object> kafka;
     private final ConnectorTable table;
+    private final DeviceSessionTable sessions;
     private final Event<KafkaReplaced> kafkaReplaced;
     private String topicId;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -61,9 +62,11 @@ class ConnectorMonitor {
     ConnectorMonitor(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ConnectorTable table,
+            DeviceSessionTable sessions,
             Event<KafkaReplaced> kafkaReplaced) {
         this.kafka = kafka;
         this.table = table;
+        this.sessions = sessions;
         this.kafkaReplaced = kafkaReplaced;
     }
 
@@ -159,7 +162,7 @@ class ConnectorMonitor {
     /** Stores heartbeats, those again that could not be stored before. */
     private void persistAlive() {
         for (LivenessEvent event : List.copyOf(unpersisted.values())) {
-            await(table.endSessionsOfPreviousEpochs(event.connectorIndex(), event.epoch()));
+            await(sessions.endOfPreviousEpochs(event.connectorIndex(), event.epoch()));
             if (await(table.recordAlive(event.connectorIndex(), event.epoch()))) {
                 LOG.infof("Connector is alive: connectorIndex=%d epoch=%d", event.connectorIndex(), event.epoch());
             }

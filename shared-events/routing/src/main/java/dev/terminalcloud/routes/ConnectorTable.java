@@ -4,13 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Table of the known connectors. Every replica of the service writes it. Each statement is safe for any replica at any time,
- * so the replicas need no coordination.
+ * The table {@code connector}: the known connectors. No other class writes it, and every replica of the service does. Each statement is
+ * safe for any replica at any time, so the replicas need no coordination.
  */
 @ApplicationScoped
-class ConnectorTable {
+public class ConnectorTable {
     private static final String ALIVE =
             """
             insert into connector (connector_index, epoch) values ($1, $2)
@@ -19,25 +20,29 @@ class ConnectorTable {
                or connector.epoch = excluded.epoch and connector.suspended_at is not null
             """;
 
-    private static final String END_SESSIONS_OF_PREVIOUS_EPOCHS =
-            """
-            update device_session set ended_at = now()
-            where connector_index = $1 and connector_epoch < $2 and ended_at is null
-            """;
-
     private static final String SUSPEND =
             """
             update connector set suspended_at = now()
             where connector_index = $1 and epoch = $2 and suspended_at is null
             """;
 
-    /** The newest session of a device stays: it shows when the device was last seen. */
-    private static final String DELETE_ENDED_SESSIONS =
+    /** Locks a connector's row only if there is something to change: many devices connect at the same time. */
+    private static final String LEARN_EPOCHS =
             """
-            delete from device_session s
-            where s.ended_at < now() - interval '8 days' and exists (
-                select from device_session later
-                where later.device_id = s.device_id and (later.ended_at is null or later.ended_at > s.ended_at))
+            insert into connector (connector_index, epoch)
+            select r.connector, max(r.epoch)
+            from json_to_recordset(cast(cast(:sessions as text) as json)) as r(connector integer, epoch bigint)
+            group by r.connector order by r.connector
+            on conflict (connector_index) do update set epoch = excluded.epoch, suspended_at = null
+            where connector.epoch < excluded.epoch
+            """;
+
+    /** Changes with each change of a connector. */
+    private static final String STATE =
+            """
+            select coalesce(
+                string_agg(concat_ws('/', connector_index, epoch, suspended_at), ' ' order by connector_index), '')
+            from connector
             """;
 
     private final Pool pool;
@@ -53,13 +58,6 @@ class ConnectorTable {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Ends the sessions of previous epochs: a connector loses its sessions when it restarts. */
-    Uni<Integer> endSessionsOfPreviousEpochs(int connectorIndex, long epoch) {
-        return pool.preparedQuery(END_SESSIONS_OF_PREVIOUS_EPOCHS)
-                .execute(Tuple.of(connectorIndex, epoch))
-                .map(rows -> rows.rowCount());
-    }
-
     /** Suspends the connector after a heartbeat timeout. Returns true if it was not suspended before. */
     Uni<Boolean> suspend(int connectorIndex, long epoch) {
         return pool.preparedQuery(SUSPEND)
@@ -67,8 +65,20 @@ class ConnectorTable {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Deletes sessions that ended before the oldest records that {@code device-events} may still contain, but the newest of each device. */
-    Uni<Integer> deleteEndedSessions() {
-        return pool.preparedQuery(DELETE_ENDED_SESSIONS).execute().map(rows -> rows.rowCount());
+    /**
+     * Notes epochs that are new, as sessions have reported them.
+     *
+     * @param sessions as for {@link DeviceSessionTable#open}
+     */
+    static Uni<Void> learnEpochs(Mutiny.Session session, String sessions) {
+        return session.createNativeQuery(LEARN_EPOCHS)
+                .setParameter("sessions", sessions)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Returns a text that changes whenever a connector starts, times out or recovers. */
+    public Uni<String> state() {
+        return pool.query(STATE).execute().map(rows -> rows.iterator().next().getString(0));
     }
 }

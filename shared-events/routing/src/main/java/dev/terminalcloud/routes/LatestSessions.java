@@ -5,60 +5,28 @@ import dev.terminalcloud.events.DeviceStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The latest session of each device, with what the device has reported on it. {@link DeviceRoutes} writes the sessions;
- * only a changed status needs a statement of its own.
+ * The latest session of each device, with what the device has reported on it. {@link DeviceRoutes} opens and ends sessions; a changed
+ * status is stored here.
  */
 @ApplicationScoped
 public class LatestSessions {
-    /**
-     * Each part reads one row by an index, however many sessions the device has had. A session that was only ended has no connector, and
-     * tells nothing.
-     */
-    private static final String FIND =
-            """
-            select * from (
-                (select true as current, s.opened_at as since, s.model, s.firmware, s.status
-                from open_session o join device_session s on s.session_id = o.session_id
-                where o.device_id = $1 order by o.opened desc limit 1)
-                union all
-                (select false, coalesce(c.suspended_at, s.opened_at), s.model, s.firmware, s.status
-                from device_session s left join connector c
-                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch
-                where s.device_id = $1 and s.ended_at is null order by s.opened desc limit 1)
-                union all
-                (select false, s.ended_at, s.model, s.firmware, s.status from device_session s
-                where s.device_id = $1 and s.ended_at is not null and s.connector_index >= 0
-                order by s.ended_at desc limit 1)
-            ) as latest
-            order by current desc, since desc limit 1
-            """;
+    private final DeviceSessionTable table;
 
-    private static final String UPDATE_STATUS =
-            """
-            update device_session s set status = r.status
-            from json_to_recordset(cast(cast(:changes as text) as json)) as r(session uuid, device text, status text)
-            where s.session_id = r.session and s.device_id = r.device
-            """;
-
-    private final Pool pool;
-
-    LatestSessions(Pool pool) {
-        this.pool = pool;
+    LatestSessions(DeviceSessionTable table) {
+        this.table = table;
     }
 
     /** Returns the latest session of the device; absent if it has never connected. */
     public Uni<Optional<LatestSession>> find(String deviceId) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(deviceId)).map(rows -> {
+        return table.latest(deviceId).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             return found.hasNext() ? Optional.of(latest(found.next())) : Optional.empty();
         });
@@ -74,10 +42,7 @@ public class LatestSessions {
                 .put("session", event.sessionId().toString())
                 .put("device", event.deviceId())
                 .put("status", event.status().name())));
-        return session.createNativeQuery(UPDATE_STATUS)
-                .setParameter("changes", changes.encode())
-                .executeUpdate()
-                .replaceWithVoid();
+        return DeviceSessionTable.updateStatus(session, changes.encode());
     }
 
     private static LatestSession latest(Row row) {
