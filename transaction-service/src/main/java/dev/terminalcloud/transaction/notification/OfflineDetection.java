@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.notification;
 
 import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.notificationqueue.NotificationQueue;
+import dev.terminalcloud.transaction.pairings.WatchedPairings;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -21,14 +21,14 @@ public class OfflineDetection {
     private static final int INTERVAL_SECONDS = 5;
     private static final int RUNS_AT_REST = 60 / INTERVAL_SECONDS;
 
-    private final NotificationQueue queue;
+    private final WatchedPairings pairings;
     private final Duration offlineAfter;
     private final int runsAfterWake;
     private final AtomicInteger runsLeft = new AtomicInteger();
     private volatile int runsAtRest;
 
-    OfflineDetection(NotificationQueue queue, TransactionConfiguration config) {
-        this.queue = queue;
+    OfflineDetection(WatchedPairings pairings, TransactionConfiguration config) {
+        this.pairings = pairings;
         this.offlineAfter = config.deviceOfflineAfter();
         this.runsAfterWake = Math.toIntExact(offlineAfter.toSeconds()) / INTERVAL_SECONDS + 3;
     }
@@ -46,7 +46,7 @@ public class OfflineDetection {
         int left = runsLeft.getAndUpdate(runs -> Math.max(0, runs - 1));
         runsAtRest = (runsAtRest + 1) % RUNS_AT_REST;
         return left > 0 || runsAtRest == 0
-                ? queue.addPresenceChanges(offlineAfter).replaceWithVoid()
+                ? pairings.addPresenceChanges(offlineAfter).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 }

@@ -5,7 +5,6 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
-import dev.terminalcloud.transaction.notificationqueue.NotificationQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -107,11 +106,9 @@ public class PairingTable {
 
     private final Batcher<RegisterKey, KnownRegister> registers = new Batcher<>(MAX_FOUND_TOGETHER, this::findAll);
     private final Pool pool;
-    private final NotificationQueue notifications;
 
-    PairingTable(Pool pool, NotificationQueue notifications) {
+    PairingTable(Pool pool) {
         this.pool = pool;
-        this.notifications = notifications;
     }
 
     /**
@@ -160,8 +157,7 @@ public class PairingTable {
 
     private Uni<Void> store(Mutiny.Session session, List<RegisterState> events) {
         String states = states(events).encode();
-        return notifications
-                .addEndedPairings(session, states)
+        return WatchedPairings.addEnded(session, states)
                 .chain(() -> session.createNativeQuery(SET)
                         .setParameter("states", states)
                         .executeUpdate())
