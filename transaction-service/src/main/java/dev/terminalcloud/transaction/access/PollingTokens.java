@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.access;
 
+import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,8 +11,8 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * Renewal of polling tokens, for registers that find a transaction again. A token that is valid for long enough stays, since
- * the register may be polling with it; otherwise a new one takes its place, with a whole lifetime.
+ * Polling tokens: their columns of the table {@code transaction}. They are renewed for registers that find a transaction again. A token that
+ * is valid for long enough stays, since the register may be polling with it; otherwise a new one takes its place, with a whole lifetime.
  */
 @ApplicationScoped
 public class PollingTokens {
@@ -28,6 +29,20 @@ public class PollingTokens {
                   and (access_erased_at is not null
                     or coalesce(access_token_issued_at, created_at) < now() - make_interval(secs => $2))
                 order by id for update)
+            """;
+
+    /** Also erases the prompts of transactions that a replica of an older release has completed. */
+    private static final String ERASE_EXPIRED =
+            """
+            update transaction set
+                access_token = gen_random_uuid(), callback_url = null, prompt = null, access_erased_at = now()
+            where id in (
+                select t.id from transaction t
+                where t.phase = 'COMPLETED' and t.access_erased_at is null
+                  and t.created_at < now() - make_interval(secs => $1)
+                  and coalesce(t.access_token_issued_at, t.created_at) < now() - make_interval(secs => $1)
+                  and not exists (select from callback c where c.transaction_id = t.id)
+                limit $2 for update of t skip locked)
             """;
 
     private final Pool pool;
@@ -50,5 +65,14 @@ public class PollingTokens {
         return pool.preparedQuery(RENEW)
                 .execute(Tuple.of(transactions.toArray(UUID[]::new), (double) maxAge.toSeconds()))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Erases the tokens and callback URLs of completed transactions that are that old, and whose token is, of one batch.
+     *
+     * @return of how many transactions
+     */
+    public static Uni<Integer> eraseExpired(Pool pool, Duration age) {
+        return BatchedCleanup.removeOlder(pool, ERASE_EXPIRED, age);
     }
 }

@@ -6,6 +6,7 @@ import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.outbox.BatchStatement;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,9 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,7 +24,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Stores device events that can't be applied: nothing that may concern money is discarded, but no device may fill the table.
+ * The table {@code discrepancy}. Stores device events that can't be applied: nothing that may concern money is discarded, but no device may
+ * fill the table.
  */
 @Startup
 @ApplicationScoped
@@ -73,6 +77,16 @@ public class Discrepancies {
             order by number
             """;
 
+    private static final String DELETE_EXPIRED =
+            """
+            delete from discrepancy where id in (
+                select d.id from discrepancy d
+                where d.recorded_at < now() - make_interval(secs => $1)
+                  and not exists (
+                    select from transaction t where t.id = d.transaction_id and t.phase <> 'COMPLETED')
+                limit $2 for update of d skip locked)
+            """;
+
     /**
      * An event that can't be applied.
      *
@@ -99,6 +113,15 @@ public class Discrepancies {
             counter(STORED, reason);
             counter(NOT_STORED, reason);
         }
+    }
+
+    /**
+     * Deletes those that are that old, of one batch, but none of a transaction that has not ended.
+     *
+     * @return how many
+     */
+    public static Uni<Integer> deleteExpired(Pool pool, Duration age) {
+        return BatchedCleanup.removeOlder(pool, DELETE_EXPIRED, age);
     }
 
     /**

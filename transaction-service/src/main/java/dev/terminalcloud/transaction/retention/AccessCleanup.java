@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.retention;
 import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.retention.ExpiredData;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.access.PollingTokens;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -16,20 +17,6 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class AccessCleanup {
-    /** Also erases the prompts of transactions that a replica of an older release has completed. */
-    private static final String ERASE_EXPIRED =
-            """
-            update transaction set
-                access_token = gen_random_uuid(), callback_url = null, prompt = null, access_erased_at = now()
-            where id in (
-                select t.id from transaction t
-                where t.phase = 'COMPLETED' and t.access_erased_at is null
-                  and t.created_at < now() - make_interval(secs => $1)
-                  and coalesce(t.access_token_issued_at, t.created_at) < now() - make_interval(secs => $1)
-                  and not exists (select from callback c where c.transaction_id = t.id)
-                limit $2 for update of t skip locked)
-            """;
-
     private final Pool pool;
     private final BatchedCleanup cleanup;
     private final TransactionConfiguration config;
@@ -46,6 +33,6 @@ class AccessCleanup {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> eraseExpired() {
         Duration age = config.pollingTokenLifetime().plus(config.accessRetention());
-        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, () -> BatchedCleanup.removeOlder(pool, ERASE_EXPIRED, age));
+        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, () -> PollingTokens.eraseExpired(pool, age));
     }
 }

@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.retention;
 import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.retention.ExpiredData;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -15,16 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class DiscrepancyCleanup {
-    private static final String DELETE_EXPIRED =
-            """
-            delete from discrepancy where id in (
-                select d.id from discrepancy d
-                where d.recorded_at < now() - make_interval(secs => $1)
-                  and not exists (
-                    select from transaction t where t.id = d.transaction_id and t.phase <> 'COMPLETED')
-                limit $2 for update of d skip locked)
-            """;
-
     private final Pool pool;
     private final BatchedCleanup cleanup;
     private final TransactionConfiguration config;
@@ -41,7 +32,6 @@ class DiscrepancyCleanup {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
         return cleanup.run(
-                ExpiredData.DISCREPANCY,
-                () -> BatchedCleanup.removeOlder(pool, DELETE_EXPIRED, config.discrepancyRetention()));
+                ExpiredData.DISCREPANCY, () -> Discrepancies.deleteExpired(pool, config.discrepancyRetention()));
     }
 }
