@@ -4,13 +4,15 @@ import dev.terminalcloud.pairing.PairingConfiguration;
 import dev.terminalcloud.pairing.wrongcodes.PairingClient;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Issued pairing codes. Only the database's clock decides which of them have expired. */
+/** The table {@code pairing_code}: issued pairing codes. Only the database's clock decides which of them have expired. */
 @Startup
 @ApplicationScoped
 public class PairingCodes {
@@ -46,6 +48,9 @@ public class PairingCodes {
             where code = :code and claimed_by_vendor = :vendor and claimed_by_register = :register
               and claimed_from = :address and expires_at > clock_timestamp()
             """;
+
+    private static final String DELETE_EXPIRED =
+            "delete from pairing_code where expires_at < now() - make_interval(secs => $1)";
 
     /** Result of a claim. */
     public enum ClaimResult {
@@ -112,6 +117,13 @@ public class PairingCodes {
                                 .setParameter("address", caller.address().text())
                                 .getSingleResult()
                                 .map(repeated -> repeated ? ClaimResult.REPEATED : ClaimResult.REJECTED));
+    }
+
+    /** Deletes the codes that expired longer ago than the retention. */
+    static Uni<Void> deleteExpired(Pool pool, Duration retention) {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) retention.toSeconds()))
+                .replaceWithVoid();
     }
 
     private static Uni<Integer> supersede(Mutiny.Session session, String deviceId) {

@@ -29,20 +29,6 @@ class FlappingRegisterAlert {
 
     private static final Logger LOG = Logger.getLogger(FlappingRegisterAlert.class);
 
-    /** Of concurrent replicas only one finds the newest move not reported yet; and none waits for a pairing in progress. */
-    private static final String CHECK =
-            """
-            with reported as (
-                update pairing_history set move_reported = true
-                where id in (
-                    select h.id from pairing_history h join flapping_register f on f.newest_move = h.id
-                    where not h.move_reported
-                    for update of h skip locked)
-                returning id)
-            select vendor_name, register_id, moves, newest_move in (select id from reported) as has_new_move
-            from flapping_register
-            """;
-
     private final AtomicLong flapping = new AtomicLong();
     private final Pool pool;
 
@@ -58,8 +44,7 @@ class FlappingRegisterAlert {
 
     /** Returns the registers that it has logged. */
     Uni<List<String>> check() {
-        return pool.query(CHECK)
-                .execute()
+        return PairingHistory.reportFlapping(pool)
                 .invoke(found -> flapping.set(found.size()))
                 .map(FlappingRegisterAlert::logMoved);
     }

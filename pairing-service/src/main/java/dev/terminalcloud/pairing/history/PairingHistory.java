@@ -2,14 +2,19 @@ package dev.terminalcloud.pairing.history;
 
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * History of pairings, for operators: the only writer of its entries.
+ * The table {@code pairing_history}, for operators: the only writer of its entries.
  *
- * <p>Each method belongs to the transaction that changes the pairing and holds the locks of its devices, so the history
+ * <p>Each method with a session belongs to the transaction that changes the pairing and holds the locks of its devices, so the history
  * has each change or the change is not made. The database's clock sets all times.
  */
 @ApplicationScoped
@@ -60,6 +65,23 @@ public class PairingHistory {
             where device_id = :device and ended_at is null
             """;
 
+    private static final String DELETE_EXPIRED =
+            "delete from pairing_history where ended_at < now() - make_interval(secs => $1)";
+
+    /** Of concurrent replicas only one finds the newest move not reported yet; and none waits for a pairing in progress. */
+    private static final String REPORT_FLAPPING =
+            """
+            with reported as (
+                update pairing_history set move_reported = true
+                where id in (
+                    select h.id from pairing_history h join flapping_register f on f.newest_move = h.id
+                    where not h.move_reported
+                    for update of h skip locked)
+                returning id)
+            select vendor_name, register_id, moves, newest_move in (select id from reported) as has_new_move
+            from flapping_register
+            """;
+
     /**
      * Records that the register has claimed the device.
      *
@@ -93,6 +115,18 @@ public class PairingHistory {
                 .setParameter("reason", reason.name())
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** Deletes the pairings that ended longer ago than the retention; current ones stay. */
+    static Uni<Void> deleteExpired(Pool pool, Duration retention) {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) retention.toSeconds()))
+                .replaceWithVoid();
+    }
+
+    /** Returns the registers that move too often, and whether this call is the first to find the newest move: {@code has_new_move}. */
+    static Uni<RowSet<Row>> reportFlapping(Pool pool) {
+        return pool.query(REPORT_FLAPPING).execute();
     }
 
     private static Uni<Void> record(

@@ -5,7 +5,6 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -13,9 +12,6 @@ import java.time.Duration;
 @Startup
 @ApplicationScoped
 class PairingHistoryCleanup {
-    private static final String DELETE_EXPIRED =
-            "delete from pairing_history where ended_at < now() - make_interval(secs => $1)";
-
     /** The alert of flapping registers counts the pairings of a day. */
     private static final Duration MIN_RETENTION = Duration.ofDays(1);
 
@@ -32,8 +28,6 @@ class PairingHistoryCleanup {
 
     @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
-        return pool.preparedQuery(DELETE_EXPIRED)
-                .execute(Tuple.of((double) retention.toSeconds()))
-                .replaceWithVoid();
+        return PairingHistory.deleteExpired(pool, retention);
     }
 }

@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -32,20 +31,6 @@ public class PairingConfirmations {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
-
-    private static final String RECORD =
-            """
-            update register set confirmed_version = confirmed.version
-            from (select vendor, register, max(version) as version
-                from json_to_recordset(cast(cast(:confirmed as text) as json))
-                    as one(vendor text, register text, version bigint)
-                group by vendor, register) confirmed
-            where vendor_name = confirmed.vendor and register_id = confirmed.register
-                and confirmed_version < confirmed.version
-            """;
-
-    private static final String IS_CONFIRMED =
-            "select 1 from register where vendor_name = $1 and register_id = $2 and confirmed_version >= $3";
 
     private final Pool pool;
     private final Duration timeout;
@@ -68,10 +53,7 @@ public class PairingConfirmations {
                 .put("vendor", one.vendorName())
                 .put("register", one.registerId())
                 .put("version", one.version())));
-        return session.createNativeQuery(RECORD)
-                .setParameter("confirmed", versions.encode())
-                .executeUpdate()
-                .replaceWithVoid();
+        return RegisterRepository.confirm(session, versions.encode());
     }
 
     /**
@@ -98,9 +80,7 @@ public class PairingConfirmations {
 
     /** A database that is temporarily unavailable is asked again until the time is up. */
     private Uni<Boolean> isConfirmed(RegisterState state) {
-        return pool.preparedQuery(IS_CONFIRMED)
-                .execute(Tuple.of(state.vendorName(), state.registerId(), state.version()))
-                .map(rows -> rows.size() == 1)
+        return RegisterRepository.isConfirmed(pool, state)
                 .onFailure(TransientFailures::isTransient)
                 .recoverWithItem(false);
     }

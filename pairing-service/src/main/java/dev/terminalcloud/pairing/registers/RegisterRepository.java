@@ -1,14 +1,19 @@
 package dev.terminalcloud.pairing.registers;
 
+import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.retention.BatchedCleanup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Queries and locks of registers. */
+/** The table {@code register}: its statements, beside the entity {@link Register}. */
 @ApplicationScoped
 class RegisterRepository {
     private static final String DEVICE_OF =
@@ -27,6 +32,38 @@ class RegisterRepository {
             """
             from Device d where d.deviceId in :devices
             and not exists (select 1 from Register r where r.deviceId = d.deviceId)
+            """;
+
+    private static final String CONFIRM =
+            """
+            update register set confirmed_version = confirmed.version
+            from (select vendor, register, max(version) as version
+                from json_to_recordset(cast(cast(:confirmed as text) as json))
+                    as one(vendor text, register text, version bigint)
+                group by vendor, register) confirmed
+            where vendor_name = confirmed.vendor and register_id = confirmed.register
+                and confirmed_version < confirmed.version
+            """;
+
+    private static final String IS_CONFIRMED =
+            "select 1 from register where vendor_name = $1 and register_id = $2 and confirmed_version >= $3";
+
+    /** The history of pairings knows when the last pairing ended; a register without history has had none for longer. */
+    private static final String ERASE_CONTACTS =
+            """
+            update register set
+                business_name = '', register_name = '', contact_name = null, address = null, city = null, state = null,
+                zip_code = null, email = null, phone = null
+            where (vendor_name, register_id) in (
+                select r.vendor_name, r.register_id from register r
+                where r.device_id is null and (
+                    r.business_name <> '' or r.register_name <> ''
+                    or num_nonnulls(r.contact_name, r.address, r.city, r.state, r.zip_code, r.email, r.phone) > 0)
+                  and not exists (
+                    select from pairing_history h
+                    where h.vendor_name = r.vendor_name and h.register_id = r.register_id
+                      and (h.ended_at is null or h.ended_at >= now() - make_interval(secs => $1)))
+                limit $2 for update of r skip locked)
             """;
 
     /** Returns the device that the register is paired with, read without a lock; null if it is not paired. */
@@ -60,5 +97,29 @@ class RegisterRepository {
         return session.createSelectionQuery(UNPAIRED_DEVICES, Device.class)
                 .setParameter("devices", deviceIds)
                 .getResultList();
+    }
+
+    /**
+     * Records which versions are confirmed; their devices must be locked. An older version changes nothing.
+     *
+     * @param confirmed a JSON array
+     */
+    static Uni<Void> confirm(Mutiny.Session session, String confirmed) {
+        return session.createNativeQuery(CONFIRM)
+                .setParameter("confirmed", confirmed)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Returns whether this state of the register, or a later one, is confirmed. */
+    static Uni<Boolean> isConfirmed(Pool pool, RegisterState state) {
+        return pool.preparedQuery(IS_CONFIRMED)
+                .execute(Tuple.of(state.vendorName(), state.registerId(), state.version()))
+                .map(rows -> rows.size() == 1);
+    }
+
+    /** Erases the contact details and names of registers that have not been paired for so long, of one batch; returns of how many. */
+    static Uni<Integer> eraseContacts(Pool pool, Duration age) {
+        return BatchedCleanup.removeOlder(pool, ERASE_CONTACTS, age);
     }
 }

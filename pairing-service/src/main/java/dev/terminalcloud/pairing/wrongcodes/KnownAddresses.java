@@ -21,6 +21,9 @@ class KnownAddresses {
             on conflict (address) do update set paired_at = excluded.paired_at
             """;
 
+    private static final String DELETE_EXPIRED =
+            "delete from known_address where paired_at < now() - make_interval(secs => $1)";
+
     private final Pool pool;
     private final Duration period;
 
@@ -39,6 +42,13 @@ class KnownAddresses {
         return session.createNativeQuery(RECORD)
                 .setParameter("address", client.text())
                 .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Deletes the addresses that are no longer known. */
+    Uni<Void> deleteExpired() {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) period.toSeconds()))
                 .replaceWithVoid();
     }
 }

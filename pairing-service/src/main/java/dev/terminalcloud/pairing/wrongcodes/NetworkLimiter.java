@@ -3,6 +3,7 @@ package dev.terminalcloud.pairing.wrongcodes;
 import dev.terminalcloud.network.ClientAddress;
 import dev.terminalcloud.pairing.PairingConfiguration;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -34,6 +35,9 @@ class NetworkLimiter {
             insert into ipv6_attempt (network, wrong)
             values (cast(:small as text), cast(:wrong as boolean)), (cast(:site as text), cast(:wrong as boolean))
             """;
+
+    private static final String DELETE_EXPIRED =
+            "delete from ipv6_attempt where attempted_at < now() - interval '24 hours'";
 
     private final PairingConfiguration.WrongCodes limits;
 
@@ -68,6 +72,11 @@ class NetworkLimiter {
                 .setParameter("wrong", wrong)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** Deletes the attempts that no longer count. */
+    static Uni<Void> deleteExpired(Pool pool) {
+        return pool.query(DELETE_EXPIRED).execute().replaceWithVoid();
     }
 
     private static String smallSite(ClientAddress client) {

@@ -20,8 +20,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class WrongCodeAlert {
     private static final Logger LOG = Logger.getLogger(WrongCodeAlert.class);
-    private static final String LAST_MINUTE =
-            "select count(*) from wrong_code where attempted_at > now() - interval '1 minute'";
 
     /** Only the replica whose update finds the row raises the alert. */
     private static final String RAISE =
@@ -41,9 +39,7 @@ class WrongCodeAlert {
 
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> check() {
-        return pool.query(LAST_MINUTE)
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0))
+        return WrongCodeLimiter.countLastMinute(pool)
                 .invoke(lastMinute::set)
                 .chain(count ->
                         count > threshold ? raise(count) : Uni.createFrom().voidItem());

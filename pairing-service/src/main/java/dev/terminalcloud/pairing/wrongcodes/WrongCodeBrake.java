@@ -60,6 +60,9 @@ class WrongCodeBrake {
             where expires_at > clock_timestamp() and superseded_at is null and claimed_at is null
             """;
 
+    private static final String DELETE_EXPIRED =
+            "delete from unknown_guess where attempted_at < now() - interval '24 hours'";
+
     /** @param until when it opens, as far as is known */
     private record Closed(Instant until, Instant found) {}
 
@@ -100,6 +103,11 @@ class WrongCodeBrake {
     /** Counts a wrong code of an unknown address, if the transaction commits. */
     Uni<Void> record(Mutiny.Session session) {
         return session.createNativeQuery(RECORD).executeUpdate().replaceWithVoid();
+    }
+
+    /** Deletes the guesses that no longer count. */
+    static Uni<Void> deleteExpired(Pool pool) {
+        return pool.query(DELETE_EXPIRED).execute().replaceWithVoid();
     }
 
     @Scheduled(every = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

@@ -3,6 +3,8 @@ package dev.terminalcloud.pairing.wrongcodes;
 import dev.terminalcloud.pairing.PairingConfiguration;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +58,15 @@ public class WrongCodeLimiter {
             from wrong_code where address = :address and vendor_name = :vendor and register_id = :register
             """;
 
+    private static final String LAST_MINUTE =
+            "select count(*) from wrong_code where attempted_at > now() - interval '1 minute'";
+
+    private static final String DELETE_EXPIRED =
+            """
+            delete from wrong_code
+            where replenished_at < now() and attempted_at < now() - make_interval(secs => $1)
+            """;
+
     private final PairingConfiguration.WrongCodes limits;
     private final NetworkLimiter networks;
     private final WrongCodeBrake brake;
@@ -93,6 +104,20 @@ public class WrongCodeLimiter {
             throw new IllegalArgumentException("pairing.wrong-codes." + key + " must be between 1 second and "
                     + max.toHours() + " hours, was " + time);
         }
+    }
+
+    /** Counts the wrong codes of the last minute. */
+    static Uni<Long> countLastMinute(Pool pool) {
+        return pool.query(LAST_MINUTE)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Deletes those that are that old, and no longer count against their register. */
+    static Uni<Void> deleteExpired(Pool pool, long seconds) {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) seconds))
+                .replaceWithVoid();
     }
 
     /** Finds out whether the address of the client is known. */
