@@ -14,8 +14,6 @@ import dev.terminalcloud.pairing.devices.Device;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.function.BiFunction;
 
 /** Changes of which devices may connect, and with which secret. Each change ends a connection that it no longer allows. */
@@ -24,13 +22,11 @@ class DeviceChanges {
     private final AuditedChanges changes;
     private final DeviceRoutes routes;
     private final OwnerPolicy owners;
-    private final Clock clock;
 
-    DeviceChanges(AuditedChanges changes, DeviceRoutes routes, OwnerPolicy owners, Clock clock) {
+    DeviceChanges(AuditedChanges changes, DeviceRoutes routes, OwnerPolicy owners) {
         this.changes = changes;
         this.routes = routes;
         this.owners = owners;
-        this.clock = clock;
     }
 
     /**
@@ -66,8 +62,7 @@ class DeviceChanges {
                 operator,
                 AuditAction.REVOKE,
                 deviceId,
-                (transaction, device) ->
-                        revoke(transaction, device, clock.instant()) ? ChangeResult.done() : ChangeResult.unchanged());
+                (transaction, device) -> revoke(transaction, device) ? ChangeResult.done() : ChangeResult.unchanged());
     }
 
     /** Allows a revoked device to connect again, with this secret. */
@@ -122,8 +117,8 @@ class DeviceChanges {
     }
 
     /** Revokes the device, which must be locked. Returns false if it is revoked already. */
-    static boolean revoke(WriteTransaction transaction, Device device, Instant now) {
-        if (!device.revoke(now)) {
+    static boolean revoke(WriteTransaction transaction, Device device) {
+        if (!device.revoke()) {
             return false;
         }
         transaction.append(Topic.DEVICE_REGISTRY, device.toRevoked());

@@ -20,7 +20,6 @@ import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,6 @@ class PairingChanges {
     private final OwnerPolicy owners;
     private final PairingConfirmations confirmations;
     private final PairingMetrics metrics;
-    private final Clock clock;
 
     PairingChanges(
             AuditedChanges changes,
@@ -52,15 +50,13 @@ class PairingChanges {
             DevicePairing pairing,
             OwnerPolicy owners,
             PairingConfirmations confirmations,
-            PairingMetrics metrics,
-            Clock clock) {
+            PairingMetrics metrics) {
         this.changes = changes;
         this.routes = routes;
         this.pairing = pairing;
         this.owners = owners;
         this.confirmations = confirmations;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /** @param revoke true: the previous device may no longer connect */
@@ -125,7 +121,7 @@ class PairingChanges {
 
     private void revoke(WriteTransaction transaction, Replacement replacement, Device previous, ChangeResult change) {
         if (replacement.revoke() && change.outcome() == Outcome.DONE) {
-            DeviceChanges.revoke(transaction, previous, clock.instant());
+            DeviceChanges.revoke(transaction, previous);
         }
     }
 

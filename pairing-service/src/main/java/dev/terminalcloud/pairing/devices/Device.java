@@ -3,12 +3,13 @@ package dev.terminalcloud.pairing.devices;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRegistered;
 import dev.terminalcloud.events.DeviceRegistryEvent.DeviceRevoked;
 import dev.terminalcloud.events.DeviceSecretHash;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.hibernate.annotations.ColumnTransformer;
 
 /**
  * A payment terminal that may connect, or that is revoked.
@@ -24,7 +25,11 @@ public class Device {
 
     private String secretHash;
     private long version;
-    private Instant revokedAt;
+
+    /** The database dates it, in the statement that writes it; while it is revoked the time stays. */
+    @Column(name = "revoked_at", insertable = false)
+    @ColumnTransformer(read = "revoked_at is not null", write = "case when ? then coalesce(revoked_at, now()) end")
+    private boolean revoked;
 
     /** Null if it has none. */
     private String owner;
@@ -50,11 +55,11 @@ public class Device {
 
     /** Allows it to connect with this secret, and with no other. Returns false if that is so already. */
     public boolean register(String secret) {
-        if (!isRevoked() && DeviceSecretHash.matches(secret, secretHash)) {
+        if (!revoked && DeviceSecretHash.matches(secret, secretHash)) {
             return false;
         }
         secretHash = DeviceSecretHash.of(secret);
-        revokedAt = null;
+        revoked = false;
         version++;
         return true;
     }
@@ -64,11 +69,11 @@ public class Device {
     }
 
     /** Forbids it to connect. Returns false if it is revoked already. */
-    public boolean revoke(Instant now) {
-        if (isRevoked()) {
+    public boolean revoke() {
+        if (revoked) {
             return false;
         }
-        revokedAt = now;
+        revoked = true;
         version++;
         return true;
     }
@@ -105,7 +110,7 @@ public class Device {
     }
 
     public boolean isRevoked() {
-        return revokedAt != null;
+        return revoked;
     }
 
     /** Returns the number of its newest pairing or unpairing; 0 if it was never paired. */

@@ -8,9 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -63,18 +61,20 @@ class WrongCodeBrake {
     private static final String DELETE_EXPIRED =
             "delete from unknown_guess where attempted_at < now() - interval '24 hours'";
 
-    /** @param until when it opens, as far as is known */
-    private record Closed(Instant until, Instant found) {}
+    /** The state as it was found, at a time of the monotonic clock. */
+    private record Closed(Duration opensIn, long foundNanos) {
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - foundNanos);
+        }
+    }
 
     private final AtomicReference<Closed> closed = new AtomicReference<>();
     private final Pool pool;
-    private final Clock clock;
     private final long threshold;
     private final long budget;
 
-    WrongCodeBrake(Pool pool, PairingConfiguration configuration, Clock clock, MeterRegistry metrics) {
+    WrongCodeBrake(Pool pool, PairingConfiguration configuration, MeterRegistry metrics) {
         this.pool = pool;
-        this.clock = clock;
         this.threshold = configuration.wrongCodes().alertThresholdPerMinute();
         this.budget = configuration.wrongCodes().maxGuessWeightPerDay();
         metrics.gauge("pairing.brake.closed", closed, state -> state.get() == null ? 0 : 1);
@@ -82,10 +82,9 @@ class WrongCodeBrake {
 
     /** Returns the time until it opens, if it was found closed a short time ago; asks nothing. */
     Optional<Duration> lastKnownWait() {
-        Instant now = clock.instant();
         return Optional.ofNullable(closed.get())
-                .filter(state -> now.isBefore(state.found().plus(MAX_CACHE_AGE)))
-                .map(state -> Duration.between(now, state.until()))
+                .filter(state -> state.age().compareTo(MAX_CACHE_AGE) < 0)
+                .map(state -> state.opensIn().minus(state.age()))
                 .filter(wait -> wait.toMillis() > 0);
     }
 
@@ -121,9 +120,8 @@ class WrongCodeBrake {
 
     private Optional<Duration> found(long seconds) {
         Optional<Duration> wait = Optional.of(Duration.ofSeconds(seconds)).filter(time -> !time.isZero());
-        Instant now = clock.instant();
         Closed before = closed.getAndSet(
-                wait.map(time -> new Closed(now.plus(time), now)).orElse(null));
+                wait.map(time -> new Closed(time, System.nanoTime())).orElse(null));
         if (before == null && wait.isPresent()) {
             LOG.errorf(
                     "Too many wrong pairing codes, only addresses with a recent pairing are accepted: retryInSeconds=%d",

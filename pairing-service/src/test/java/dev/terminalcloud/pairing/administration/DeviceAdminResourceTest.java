@@ -90,6 +90,21 @@ class DeviceAdminResourceTest {
                 .containsOnlyNulls();
     }
 
+    @Test
+    void revocationHasTheTimeOfItsAuditEntryAndKeepsIt() {
+        register("{\"secret\":\"demo-device-secret\"}");
+        world.ask("PUT", "/admin/devices/" + id + "/revocation", null);
+        world.ask("PUT", "/admin/devices/" + id + "/owner", "{\"owner\":\"another-owner\"}");
+
+        assertThat(database.count(
+                        """
+                        select count(*) from device d join audit_entry a on a.device_id = d.device_id
+                        where d.device_id = ? and d.owner = 'another-owner' and a.action = 'REVOKE' and a.at = d.revoked_at
+                        """,
+                        id))
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789012345", "12a4", "%D9%A1%D9%A2%D9%A3%D9%A4"})
     void invalidDeviceIdIsRejected(String wrong) {
