@@ -1,6 +1,5 @@
 package dev.terminalcloud.servicestart;
 
-import dev.terminalcloud.database.DatabaseClock;
 import dev.terminalcloud.startup.KafkaTopics;
 import dev.terminalcloud.startup.Prerequisite;
 import dev.terminalcloud.startup.PrerequisiteWaiter;
@@ -43,7 +42,6 @@ public class ServiceStart {
     private static final int EXIT_CODE_START_FAILED = 1;
 
     private final List<Prerequisite> prerequisites;
-    private final DatabaseClock clock;
     private final Scheduler scheduler;
     private final List<WarmUp> warmUps;
     private final Event<ServiceStarted> started;
@@ -62,13 +60,11 @@ public class ServiceStart {
             @ConfigProperty(name = "quarkus.flyway.username") Optional<String> owner,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             UsedTopics used,
-            DatabaseClock clock,
             Scheduler scheduler,
             @All List<WarmUp> warmUps,
             Event<ServiceStarted> started) {
         this.prerequisites =
                 List.of(new DatabaseSchema(flyway, url, owner.orElse(user), user), new KafkaTopics(kafka, used));
-        this.clock = clock;
         this.scheduler = scheduler;
         this.warmUps = warmUps;
         this.started = started;
@@ -112,7 +108,6 @@ public class ServiceStart {
             for (Prerequisite prerequisite : prerequisites) {
                 waiter.await(prerequisite);
             }
-            clock.start();
             if (warmsUp.complete(true)) {
                 warmUp();
             }

@@ -1,12 +1,16 @@
-package dev.terminalcloud.database;
+package dev.terminalcloud.transaction.clock;
 
+import dev.terminalcloud.servicestart.ServiceStarted;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +70,8 @@ public class DatabaseClock extends Clock {
         return new DatabaseClock(pool, other, own, best);
     }
 
-    /** Takes the first sample. To be called at the start of the service, before anything is dated; blocks for up to ten seconds. */
-    public void start() {
+    /** Takes the first sample before the service applies events and accepts requests; blocks for up to ten seconds. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ServiceStarted event) {
         try {
             sample().await().atMost(START_TIMEOUT);
         } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package dev.terminalcloud.database;
+package dev.terminalcloud.transaction.clock;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.terminalcloud.database;
+package dev.terminalcloud.transaction.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
