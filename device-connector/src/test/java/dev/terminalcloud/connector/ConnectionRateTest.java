@@ -3,6 +3,7 @@ package dev.terminalcloud.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.OpenSockets;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -16,9 +17,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -107,12 +106,11 @@ class ConnectionRateTest {
 
     /** Opens connections at once, and returns whether the last one is reset; it is not if one second after the other has passed. */
     private static boolean isLastOneReset(String address, int port) throws IOException {
-        List<Socket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < BURST; i++) {
+        try (OpenSockets sockets = new OpenSockets()) {
+            for (int i = 1; i < BURST; i++) {
                 sockets.add(open(address, port));
             }
-            Socket last = sockets.get(BURST - 1);
+            Socket last = sockets.add(open(address, port));
             last.setSoTimeout(1_000);
             assertThat(last.getInputStream().read()).as("end without a reset").isNotEqualTo(-1);
             return false;
@@ -120,10 +118,6 @@ class ConnectionRateTest {
             return false;
         } catch (SocketException reset) {
             return true;
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         }
     }
 

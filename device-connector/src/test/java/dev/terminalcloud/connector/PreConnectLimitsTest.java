@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.OpenSockets;
 import dev.terminalcloud.connector.fake.RawPackets;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -23,9 +24,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -84,7 +83,7 @@ class PreConnectLimitsTest {
     @Liveness
     EventLoopLiveness liveness;
 
-    private final List<Socket> sockets = new ArrayList<>();
+    private final OpenSockets sockets = new OpenSockets();
     private FakeCloud cloud;
 
     @BeforeEach
@@ -95,9 +94,7 @@ class PreConnectLimitsTest {
     @AfterEach
     void close() throws IOException {
         cloud.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        sockets.close();
     }
 
     @Test
@@ -187,7 +184,7 @@ class PreConnectLimitsTest {
         }
         Mqtt5Device device = bench.newStartedDevice(cloud);
 
-        for (Socket old : sockets.subList(0, 2 * PER_ADDRESS)) {
+        for (Socket old : sockets.oldest(2 * PER_ADDRESS)) {
             assertThat(isClosed(old)).isTrue();
         }
         assertThat(device.isConnected()).isTrue();
@@ -238,9 +235,8 @@ class PreConnectLimitsTest {
     }
 
     private Socket open(int port) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket socket = sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        sockets.add(socket);
         return socket;
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.OpenSockets;
 import dev.terminalcloud.connector.fake.ProxyHeader;
 import dev.terminalcloud.connector.fake.RawPackets;
 import dev.terminalcloud.connector.fake.TestBench;
@@ -19,10 +20,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -68,7 +67,7 @@ class ProxyProtocolTest {
     @Inject
     MeterRegistry meters;
 
-    private final List<Socket> sockets = new ArrayList<>();
+    private final OpenSockets sockets = new OpenSockets();
     private TlsFolder folder;
     private FakeCloud cloud;
 
@@ -107,9 +106,7 @@ class ProxyProtocolTest {
     @AfterEach
     void close() throws IOException {
         cloud.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        sockets.close();
     }
 
     @ParameterizedTest
@@ -244,8 +241,8 @@ class ProxyProtocolTest {
     }
 
     private Socket open(String address, int port, byte[] beginning) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0);
-        sockets.add(socket);
+        Socket socket =
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
         socket.setSoTimeout((int) TIMEOUT.toMillis());
         socket.getOutputStream().write(beginning);
         return socket;
