@@ -1,23 +1,33 @@
 package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.terminalcloud.connector.fake.FailingEndpoint;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TestDevice;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +42,16 @@ class SessionEndTest {
     @Inject
     Sessions sessions;
 
+    @Inject
+    Vertx vertx;
+
     private FakeCloud cloud;
+    private Context connection;
 
     @BeforeEach
     void openCloud() {
         cloud = bench.openCloud();
+        connection = vertx.getOrCreateContext();
     }
 
     @AfterEach
@@ -128,6 +143,33 @@ class SessionEndTest {
     }
 
     @Test
+    void failureWithACommandNamesItsTransaction() {
+        String deviceId = FakeCloud.newDeviceId();
+        UUID transactionId = UUID.randomUUID();
+        try (LogRecords failures = new LogRecords("Session failed")) {
+            DeviceSession session = openFailing(deviceId, 1);
+            session.deliver(new GrantStart(deviceId, session.identity().sessionId(), transactionId), null);
+
+            await().until(() -> !sessions.isOpen(deviceId));
+            assertNames(deviceId, transactionId, failures);
+        }
+    }
+
+    @Test
+    void failureWithAMessageNamesItsTransaction() {
+        String deviceId = FakeCloud.newDeviceId();
+        UUID transactionId = UUID.randomUUID();
+        try (LogRecords failures = new LogRecords("Session failed")) {
+            DeviceSession session = openFailing(deviceId, 2);
+            receive(session, 1, TestDevice.HELLO);
+            receive(session, 2, "{\"type\":\"transaction-claim\",\"transactionId\":\"" + transactionId + "\"}");
+
+            assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("INTERNAL_ERROR");
+            assertNames(deviceId, transactionId, failures);
+        }
+    }
+
+    @Test
     void everyDeviceIsDisconnectedWhenTheConnectorStops() {
         Mqtt5Device one = bench.newStartedDevice(cloud);
         Mqtt5Device other = bench.newStartedDevice(cloud);
@@ -140,5 +182,26 @@ class SessionEndTest {
             await().until(() -> !device.isConnected());
             assertThat(device.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN);
         }
+    }
+
+    /** Opens a session that fails to send with that packet id. */
+    private DeviceSession openFailing(String deviceId, int packetId) {
+        DeviceSession session = sessions.open(
+                new SessionIdentity(deviceId, UUID.randomUUID(), 0, 0),
+                FailingEndpoint.withPacketId(packetId),
+                connection);
+        connection.runOnContext(unused -> session.subscribed());
+        return session;
+    }
+
+    private void receive(DeviceSession session, int packetId, String message) {
+        connection.runOnContext(unused -> session.onPacket(() -> session.receive(packetId, message.getBytes(UTF_8))));
+    }
+
+    private static void assertNames(String deviceId, UUID transactionId, LogRecords failures) {
+        assertThat(failures.soFar())
+                .singleElement()
+                .isEqualTo("Session failed: deviceId=%s transactionId=%s {transactionId=%s}"
+                        .formatted(deviceId, transactionId, transactionId));
     }
 }

@@ -15,12 +15,13 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCo
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt3Device;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.NonReadingDevice;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
-import dev.terminalcloud.events.DeviceCommand.PingDevice;
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,12 +84,18 @@ class ShortTimeoutsTest {
     void commandThatIsNotAcknowledgedClosesTheConnection() {
         Mqtt5Device device = bench.newStartedDevice(cloud);
         UUID session = cloud.await(DeviceConnected.class, device.deviceId()).sessionId();
+        UUID transactionId = UUID.randomUUID();
         device.stopAcknowledging();
 
-        cloud.command(0, new PingDevice(device.deviceId(), session, "n"));
+        try (LogRecords logged = new LogRecords(device.deviceId())) {
+            cloud.command(0, new GrantStart(device.deviceId(), session, transactionId));
 
-        assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
-                .isEqualTo("COMMAND_ACK_TIMEOUT");
+            assertThat(cloud.await(DeviceDisconnected.class, device.deviceId()).reason())
+                    .isEqualTo("COMMAND_ACK_TIMEOUT");
+            assertThat(logged.soFar())
+                    .containsExactly("Device disconnected: deviceId=%s reason=COMMAND_ACK_TIMEOUT {transactionId=%s}"
+                            .formatted(device.deviceId(), transactionId));
+        }
     }
 
     @Test

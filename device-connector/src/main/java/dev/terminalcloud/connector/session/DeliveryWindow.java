@@ -1,6 +1,5 @@
 package dev.terminalcloud.connector.session;
 
-import dev.terminalcloud.tracing.TraceSpan;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,9 +27,9 @@ final class DeliveryWindow {
         this.waitingLimit = waitingLimit;
     }
 
-    private record Waiting(Buffer payload, TraceSpan step) {}
+    private record Waiting(Buffer payload, TransactionLog log) {}
 
-    private record Sent(long nanos, TraceSpan step) {}
+    private record Sent(long nanos, TransactionLog log) {}
 
     /** A command to send now. */
     record Delivery(int packetId, Buffer payload) {}
@@ -38,14 +37,14 @@ final class DeliveryWindow {
     /**
      * Adds a command to the queue; returns false if the queue is full.
      *
-     * @param step ends with the acknowledgement, or as failed if the queue is full
+     * @param log of the command; its step ends with the acknowledgement, or as failed if the queue is full
      */
-    boolean add(Buffer payload, TraceSpan step) {
+    boolean add(Buffer payload, TransactionLog log) {
         if (waiting.size() == waitingLimit) {
-            step.fail(CloseReason.COMMAND_QUEUE_FULL.name());
+            log.step().fail(CloseReason.COMMAND_QUEUE_FULL.name());
             return false;
         }
-        waiting.addLast(new Waiting(payload, step));
+        waiting.addLast(new Waiting(payload, log));
         return true;
     }
 
@@ -56,7 +55,7 @@ final class DeliveryWindow {
         }
         int packetId = freePacketId();
         Waiting next = waiting.removeFirst();
-        sent.put(packetId, new Sent(nowNanos, next.step()));
+        sent.put(packetId, new Sent(nowNanos, next.log()));
         return Optional.of(new Delivery(packetId, next.payload()));
     }
 
@@ -66,22 +65,27 @@ final class DeliveryWindow {
         if (acknowledged == null) {
             return OptionalLong.empty();
         }
-        acknowledged.step().end();
+        acknowledged.log().step().end();
         return OptionalLong.of(acknowledged.nanos());
     }
 
     /** Ends the steps of all commands as failed. */
     void failAll(String reason) {
-        waiting.forEach(command -> command.step().fail(reason));
-        sent.values().forEach(command -> command.step().fail(reason));
+        waiting.forEach(command -> command.log().step().fail(reason));
+        sent.values().forEach(command -> command.log().step().fail(reason));
     }
 
     boolean isEmpty() {
         return waiting.isEmpty() && sent.isEmpty();
     }
 
-    boolean isOverdue(long nowNanos, long limitNanos) {
-        return !sent.isEmpty() && nowNanos - sent.values().iterator().next().nanos() > limitNanos;
+    /** Returns the log of the command that was sent first if it is unacknowledged for longer than that; empty if none is. */
+    Optional<TransactionLog> overdue(long nowNanos, long limitNanos) {
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
+        Sent oldest = sent.values().iterator().next();
+        return nowNanos - oldest.nanos() > limitNanos ? Optional.of(oldest.log()) : Optional.empty();
     }
 
     private int freePacketId() {

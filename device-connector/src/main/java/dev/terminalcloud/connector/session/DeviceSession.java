@@ -8,6 +8,7 @@ import dev.terminalcloud.connector.kafka.EventPublisher;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
+import dev.terminalcloud.tracing.TraceSpan;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,26 +26,22 @@ import org.jboss.logging.Logger;
  */
 public final class DeviceSession {
     private static final Logger LOG = Logger.getLogger(DeviceSession.class);
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final SessionIdentity identity;
     private final MqttEndpoint endpoint;
     private final Context context;
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
-    private final Limits limits;
     private final DeviceBudgets budgets;
+    private final DeviceBudget budget;
     private final Consumer<DeviceSession> onEnd;
     private final OpenTransaction transaction = new OpenTransaction();
     private final Uplink uplink;
     private final Downlink downlink;
+    private final SessionDeadlines deadlines;
     private final Promise<Void> endPromise = Promise.promise();
     private final long openedNanos = System.nanoTime();
-    private long lastPacketNanos = openedNanos;
-    private int packetsSinceCheck;
     private boolean subscribed;
-    private CloseReason drainReason;
-    private long drainStartNanos;
     private boolean ended;
 
     DeviceSession(
@@ -62,11 +59,12 @@ public final class DeviceSession {
         this.context = context;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.limits = limits;
         this.budgets = budgets;
+        this.budget = budgets.of(identity.deviceId());
         this.onEnd = onEnd;
-        this.uplink = new Uplink(this, publisher, metrics, limits, budget(), traces);
-        this.downlink = new Downlink(this, metrics, limits, budget(), traces);
+        this.uplink = new Uplink(this, publisher, metrics, limits, budget, traces);
+        this.downlink = new Downlink(this, metrics, limits, budget, traces);
+        this.deadlines = new SessionDeadlines(uplink, downlink, limits, openedNanos);
     }
 
     public SessionIdentity identity() {
@@ -81,28 +79,22 @@ public final class DeviceSession {
         return transaction;
     }
 
-    private DeviceBudget budget() {
-        return budgets.of(identity.deviceId());
-    }
-
     MqttEndpoint endpoint() {
         return endpoint;
     }
 
     /** Runs the handler of a packet of the device; too many packets end the session. */
     public void onPacket(Runnable packet) {
-        lastPacketNanos = System.nanoTime();
-        packetsSinceCheck++;
-        if (packetsSinceCheck > limits.maxPacketsPerSecond()) {
-            end(CloseReason.TOO_MANY_PACKETS);
+        if (deadlines.acceptPacket(System.nanoTime())) {
+            run(TransactionLog.NONE, packet);
         } else {
-            run(packet);
+            end(CloseReason.TOO_MANY_PACKETS);
         }
     }
 
     /** Charges the connection, and ends the session of a device that connects more often than it may. */
     public void chargeConnection() {
-        budget().chargeConnection(openedNanos).ifPresent(this::endOverBudget);
+        budget.chargeConnection(openedNanos).ifPresent(this::endOverBudget);
     }
 
     /** Ends the session of a device that sends more bytes than it may. */
@@ -143,25 +135,15 @@ public final class DeviceSession {
      * @param traceparent the step of a trace that it follows from; null without one
      */
     public void deliver(SessionCommand command, String traceparent) {
-        onEventLoop(() -> downlink.deliver(command, traceparent));
+        onEventLoop(TransactionLog.of(command, TraceSpan.NONE), () -> downlink.deliver(command, traceparent));
     }
 
     /** Ends the session if something is overdue; returns false once it has ended. The caller must do so every second. */
     public boolean checkDeadlines() {
-        long now = System.nanoTime();
-        packetsSinceCheck = 0;
-        if (!endpoint.isConnected()) {
+        if (endpoint.isConnected()) {
+            deadlines.check(System.nanoTime()).ifPresent(missed -> missed.log().write(() -> end(missed.reason())));
+        } else {
             connectionLost();
-        } else if (!uplink.hasReceivedHello()
-                && now - openedNanos > limits.helloTimeout().toNanos()) {
-            end(CloseReason.HELLO_TIMEOUT);
-        } else if (uplink.isOverdue(now)) {
-            end(CloseReason.EVENT_PUBLISH_TIMEOUT);
-        } else if (downlink.isOverdue(now)) {
-            end(CloseReason.COMMAND_ACK_TIMEOUT);
-        } else if (drainReason != null
-                && now - drainStartNanos > limits.commandAckTimeout().toNanos()) {
-            end(drainReason);
         }
         return !ended;
     }
@@ -204,10 +186,7 @@ public final class DeviceSession {
      * completes when the session has ended, for whatever reason, and its end has been handed to the publisher.
      */
     Future<Void> endWhenIdle(CloseReason reason) {
-        onEventLoop(() -> {
-            drainReason = reason;
-            drainStartNanos = System.nanoTime();
-        });
+        onEventLoop(TransactionLog.NONE, () -> deadlines.beginDrain(reason, System.nanoTime()));
         return endPromise.future();
     }
 
@@ -218,16 +197,17 @@ public final class DeviceSession {
 
     /** Ends the session of a connection that is gone, whichever side closed it. */
     public void connectionLost() {
-        long timeoutNanos = endpoint.keepAliveTimeSeconds() * NANOS_PER_SECOND * 3 / 2;
-        boolean timedOut = System.nanoTime() - lastPacketNanos >= timeoutNanos;
+        boolean timedOut = deadlines.isKeepAliveMissed(endpoint.keepAliveTimeSeconds(), System.nanoTime());
         finish(timedOut ? CloseReason.KEEP_ALIVE_TIMEOUT : CloseReason.CONNECTION_LOST);
     }
 
     /**
      * Runs work on the event loop, unless the session has ended. An unexpected exception ends the session: Vert.x would only
      * log it and leave the device waiting.
+     *
+     * @param log names the transaction that the work is about, if it fails
      */
-    private void run(Runnable work) {
+    void run(TransactionLog log, Runnable work) {
         if (ended || !endpoint.isConnected()) {
             return;
         }
@@ -235,14 +215,16 @@ public final class DeviceSession {
             work.run();
             endIfIdle();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Session failed: deviceId=%s", identity.deviceId());
-            end(CloseReason.INTERNAL_ERROR);
+            log.write(() -> {
+                LOG.errorf(e, "Session failed: deviceId=%s transactionId=%s", identity.deviceId(), log.transactionId());
+                end(CloseReason.INTERNAL_ERROR);
+            });
         }
     }
 
     private void endIfIdle() {
-        if (drainReason != null && isIdle()) {
-            end(drainReason);
+        if (isIdle()) {
+            deadlines.drainReason().ifPresent(this::end);
         }
     }
 
@@ -251,8 +233,8 @@ public final class DeviceSession {
     }
 
     /** As {@link #run}, from any thread. */
-    void onEventLoop(Runnable work) {
-        context.runOnContext(unused -> run(work));
+    void onEventLoop(TransactionLog log, Runnable work) {
+        context.runOnContext(unused -> run(log, work));
     }
 
     private boolean finish(CloseReason reason) {

@@ -49,8 +49,9 @@ final class Downlink {
             drop(command, payload.length(), step);
             return;
         }
-        if (!window.add(payload, step)) {
-            TransactionLog.naming(command, step, () -> session.end(CloseReason.COMMAND_QUEUE_FULL));
+        TransactionLog log = TransactionLog.of(command, step);
+        if (!window.add(payload, log)) {
+            log.write(() -> session.end(CloseReason.COMMAND_QUEUE_FULL));
             return;
         }
         session.transaction().sent(command);
@@ -85,8 +86,9 @@ final class Downlink {
         return window.isEmpty();
     }
 
-    boolean isOverdue(long nowNanos) {
-        return window.isOverdue(nowNanos, ackTimeoutNanos);
+    /** Returns the log of a command that the device has not acknowledged in time; otherwise empty. */
+    Optional<TransactionLog> overdue(long nowNanos) {
+        return window.overdue(nowNanos, ackTimeoutNanos);
     }
 
     /** Ends the steps of commands that the device has not acknowledged. */

@@ -22,6 +22,7 @@ final class PendingAcknowledgements {
     static final class Pending {
         private final int packetId;
         private final long receivedNanos;
+        private TransactionLog log = TransactionLog.NONE;
         private boolean completed;
 
         private Pending(int packetId, long receivedNanos) {
@@ -35,6 +36,11 @@ final class PendingAcknowledgements {
 
         long receivedNanos() {
             return receivedNanos;
+        }
+
+        /** Records the log of the transaction that the message is about. */
+        void isAbout(TransactionLog transaction) {
+            log = transaction;
         }
     }
 
@@ -63,8 +69,11 @@ final class PendingAcknowledgements {
         return pending.isEmpty();
     }
 
-    boolean isOverdue(long nowNanos, long limitNanos) {
+    /** Returns the log of the oldest message if it has waited for longer than that; empty if none has. */
+    Optional<TransactionLog> overdue(long nowNanos, long limitNanos) {
         Pending oldest = pending.peekFirst();
-        return oldest != null && nowNanos - oldest.receivedNanos > limitNanos;
+        return oldest != null && nowNanos - oldest.receivedNanos > limitNanos
+                ? Optional.of(oldest.log)
+                : Optional.empty();
     }
 }

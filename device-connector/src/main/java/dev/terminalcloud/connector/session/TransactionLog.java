@@ -11,18 +11,31 @@ import org.jboss.logging.MDC;
 /**
  * Log lines about a command or an event of a transaction: in JSON they name it as {@code transactionId}, with {@code traceId} and {@code
  * spanId} if the step is traced. Costs nothing until there is something to log.
+ *
+ * @param transactionId null for a command or an event that is not about a transaction, whose lines name nothing
  */
-final class TransactionLog {
+record TransactionLog(UUID transactionId, TraceSpan step) {
+    /** Lines about no transaction. */
+    static final TransactionLog NONE = new TransactionLog(null, TraceSpan.NONE);
+
     private static final String TRANSACTION_ID = "transactionId";
 
-    private TransactionLog() {}
+    /** Returns the log of the event's transaction; null is an event of none. */
+    static TransactionLog of(Event event, TraceSpan step) {
+        UUID transactionId = EventIds.transactionOf(event);
+        return transactionId == null && !step.isTraced() ? NONE : new TransactionLog(transactionId, step);
+    }
+
+    /** As {@link #write}, about this event. */
+    static void naming(Event event, TraceSpan step, Runnable work) {
+        of(event, step).write(work);
+    }
 
     /**
-     * Runs the work at once; its log lines name the transaction, if the event is about one. The caller must be on an event loop: its
-     * context is that of a connection, so the ids need one of their own.
+     * Runs the work at once; its log lines name the transaction. The caller must be on an event loop: its context is that of a connection, so
+     * the ids need one of their own.
      */
-    static void naming(Event event, TraceSpan step, Runnable work) {
-        UUID transactionId = EventIds.transactionOf(event);
+    void write(Runnable work) {
         if (transactionId == null) {
             work.run();
             return;

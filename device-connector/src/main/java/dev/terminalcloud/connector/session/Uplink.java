@@ -71,7 +71,8 @@ final class Uplink {
             session.end(CloseReason.TOO_MANY_UNACKNOWLEDGED_EVENTS);
             return;
         }
-        handle(message.get(), MessageReader.read(payload, session.identity()), now);
+        ParsedMessage reading = MessageReader.read(payload, session.identity());
+        session.run(TransactionLog.of(eventOf(reading), TraceSpan.NONE), () -> handle(message.get(), reading, now));
     }
 
     /** Returns whether all messages of the device are acknowledged. */
@@ -79,8 +80,9 @@ final class Uplink {
         return pending.isEmpty();
     }
 
-    boolean isOverdue(long nowNanos) {
-        return pending.isOverdue(nowNanos, publishTimeoutNanos);
+    /** Returns the log of a message whose event Kafka has not stored in time; otherwise empty. */
+    Optional<TransactionLog> overdue(long nowNanos) {
+        return pending.overdue(nowNanos, publishTimeoutNanos);
     }
 
     private void handle(Pending message, ParsedMessage reading, long now) {
@@ -205,13 +207,15 @@ final class Uplink {
     }
 
     private void publish(Pending message, DeviceEvent event, TraceSpan step) {
+        TransactionLog log = TransactionLog.of(event, step);
+        message.isAbout(log);
         publisher.publish(Topic.DEVICE_EVENTS, event, step.traceparent()).whenComplete((stored, failure) -> {
             step.end(failure);
-            session.onEventLoop(() -> {
+            session.onEventLoop(log, () -> {
                 if (failure == null) {
                     complete(message);
                 } else {
-                    TransactionLog.naming(event, step, () -> endUnpublished(event, failure));
+                    log.write(() -> endUnpublished(event, failure));
                 }
             });
         });

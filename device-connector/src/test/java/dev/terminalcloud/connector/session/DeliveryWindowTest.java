@@ -2,6 +2,7 @@ package dev.terminalcloud.connector.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.tracing.TraceSpan;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DeliveryWindowTest {
@@ -46,9 +48,9 @@ class DeliveryWindowTest {
     void oneMoreThanMayWaitIsRefused() {
         add("a", "b", "c");
 
-        assertThat(window.add(Buffer.buffer("d"), TraceSpan.NONE)).isFalse();
+        assertThat(window.add(Buffer.buffer("d"), TransactionLog.NONE)).isFalse();
         sendAll(0);
-        assertThat(window.add(Buffer.buffer("d"), TraceSpan.NONE)).isTrue();
+        assertThat(window.add(Buffer.buffer("d"), TransactionLog.NONE)).isTrue();
     }
 
     @Test
@@ -57,18 +59,32 @@ class DeliveryWindowTest {
         int first = window.takeNext(0).orElseThrow().packetId();
         assertThat(window.takeNext(5)).isPresent();
 
-        assertThat(window.isOverdue(LIMIT, LIMIT)).isFalse();
-        assertThat(window.isOverdue(LIMIT + 1, LIMIT)).isTrue();
+        assertThat(window.overdue(LIMIT, LIMIT)).isEmpty();
+        assertThat(window.overdue(LIMIT + 1, LIMIT)).isPresent();
         window.acknowledge(first);
-        assertThat(window.isOverdue(LIMIT + 1, LIMIT)).isFalse();
-        assertThat(window.isOverdue(LIMIT + 6, LIMIT)).isTrue();
+        assertThat(window.overdue(LIMIT + 1, LIMIT)).isEmpty();
+        assertThat(window.overdue(LIMIT + 6, LIMIT)).isPresent();
+    }
+
+    @Test
+    void overdueCommandNamesItsTransaction() {
+        TransactionLog grant =
+                TransactionLog.of(new GrantStart("7000000001", UUID.randomUUID(), UUID.randomUUID()), TraceSpan.NONE);
+        add("a");
+        int first = window.takeNext(0).orElseThrow().packetId();
+        window.add(Buffer.buffer("b"), grant);
+        sendAll(0);
+
+        assertThat(window.overdue(LIMIT + 1, LIMIT)).contains(TransactionLog.NONE);
+        window.acknowledge(first);
+        assertThat(window.overdue(LIMIT + 1, LIMIT)).contains(grant);
     }
 
     @Test
     void waitingAloneIsNeverOverdue() {
         add("a");
 
-        assertThat(window.isOverdue(Long.MAX_VALUE, LIMIT)).isFalse();
+        assertThat(window.overdue(Long.MAX_VALUE, LIMIT)).isEmpty();
     }
 
     @Test
@@ -88,7 +104,7 @@ class DeliveryWindowTest {
 
     private void add(String... payloads) {
         for (String payload : payloads) {
-            assertThat(window.add(Buffer.buffer(payload), TraceSpan.NONE)).isTrue();
+            assertThat(window.add(Buffer.buffer(payload), TransactionLog.NONE)).isTrue();
         }
     }
 

@@ -3,9 +3,12 @@ package dev.terminalcloud.connector.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.connector.session.PendingAcknowledgements.Pending;
+import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.tracing.TraceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PendingAcknowledgementsTest {
@@ -38,11 +41,24 @@ class PendingAcknowledgementsTest {
 
     @Test
     void oldestMessageDecidesWhetherOneIsOverdue() {
-        assertThat(pending.isOverdue(Long.MAX_VALUE, 10)).isFalse();
+        assertThat(pending.overdue(Long.MAX_VALUE, 10)).isEmpty();
         add(1);
 
-        assertThat(pending.isOverdue(10, 10)).isFalse();
-        assertThat(pending.isOverdue(11, 10)).isTrue();
+        assertThat(pending.overdue(10, 10)).isEmpty();
+        assertThat(pending.overdue(11, 10)).isPresent();
+    }
+
+    @Test
+    void overdueMessageNamesItsTransaction() {
+        TransactionLog claim = TransactionLog.of(
+                new TransactionClaimed("7000000001", UUID.randomUUID(), UUID.randomUUID()), TraceSpan.NONE);
+        Pending first = add(1);
+        add(2).isAbout(claim);
+
+        assertThat(pending.overdue(11, 10)).contains(TransactionLog.NONE);
+        pending.complete(first);
+        takeAll();
+        assertThat(pending.overdue(11, 10)).contains(claim);
     }
 
     private Pending add(int packetId) {
