@@ -19,10 +19,19 @@ record FairShare(int tolerancePercent, int minTolerance) {
      * @param all the numbers of all connectors, its own among them
      */
     int excess(int own, Collection<Integer> all) {
-        long total = all.stream().mapToLong(Integer::longValue).sum();
-        int connectors = Math.max(all.size(), 1);
-        long share = (total + connectors - 1) / connectors;
+        long share = share(all);
         long tolerance = Math.max(minTolerance, share * tolerancePercent / PERCENT);
         return (int) Math.max(0, own - share - tolerance);
+    }
+
+    /** As {@link #excess}, without the tolerance; negative if it has fewer. It stays as it is when all connectors get or lose as many. */
+    int surplus(int own, Collection<Integer> all) {
+        return (int) (own - share(all));
+    }
+
+    private static long share(Collection<Integer> all) {
+        long total = all.stream().mapToLong(Integer::longValue).sum();
+        int connectors = Math.max(all.size(), 1);
+        return (total + connectors - 1) / connectors;
     }
 }

@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /**
  * Judges whether the devices that are asked to reconnect go elsewhere. When twice the first excess has been asked, it waits until they have
- * reconnected; then at least a quarter as many must be gone as with a load balancer that chooses at random, if all connectors but one ask
- * theirs too. If they are not, the load balancer sends them back, and asking more disturbs them for nothing: it pauses, twice as long each
- * time, up to an hour. It forgets all that when nothing has been in excess for a while. Not thread-safe.
+ * reconnected; then the surplus over the share must have shrunk by at least a quarter of what it does with a load balancer that chooses at
+ * random, if all connectors but one ask theirs too. If it has not, the load balancer sends them back, and asking more disturbs them for
+ * nothing: it pauses, twice as long each time, up to an hour. What all connectors get or lose alike changes no surplus, so it does not count.
+ * It forgets all that when nothing has been in excess for a while. Not thread-safe.
  */
 final class RebalancingProgress {
     static final Duration MIN_PAUSE = Duration.ofMinutes(2);
@@ -22,13 +23,16 @@ final class RebalancingProgress {
     private boolean waiting;
     private long waitingNanos;
     private long unevenNanos;
-    private int firstOwn;
+    private int firstSurplus;
     private long asked;
     private long askedToJudge;
 
-    /** @param evenTime the time without excess after which the devices have gone */
+    /**
+     * @param evenTime the time without excess after which the devices have gone; at least as long as a pause, since those that are on their way
+     *     back count nowhere
+     */
     RebalancingProgress(Duration evenTime) {
-        this.evenTime = evenTime;
+        this.evenTime = evenTime.compareTo(MIN_PAUSE) > 0 ? evenTime : MIN_PAUSE;
     }
 
     /** Records that so many devices have been asked to reconnect. */
@@ -39,11 +43,11 @@ final class RebalancingProgress {
     /**
      * Returns whether the excess may be asked to reconnect now.
      *
-     * @param excess devices above the share
-     * @param own all devices of this connector
+     * @param excess devices above the share and the tolerance
+     * @param surplus devices above the share
      * @param connectors number of all connectors
      */
-    boolean mayAsk(int excess, int own, int connectors, long nowNanos) {
+    boolean mayAsk(int excess, int surplus, int connectors, long nowNanos) {
         if (excess == 0) {
             if (nowNanos - unevenNanos >= evenTime.toNanos()) {
                 reset();
@@ -55,9 +59,9 @@ final class RebalancingProgress {
             return false;
         }
         if (paused || askedToJudge == 0) {
-            begin(own, Math.max(2L * excess, minToJudge(connectors)));
+            begin(surplus, Math.max(2L * excess, minToJudge(connectors)));
         }
-        return asked < askedToJudge || haveGone(own, connectors, nowNanos);
+        return asked < askedToJudge || haveGone(surplus, connectors, nowNanos);
     }
 
     /** Of fewer, chance decides how many go. */
@@ -76,16 +80,16 @@ final class RebalancingProgress {
         pause = Duration.ZERO;
     }
 
-    private void begin(int own, long toJudge) {
+    private void begin(int surplus, long toJudge) {
         paused = false;
         waiting = false;
-        firstOwn = own;
+        firstSurplus = surplus;
         asked = 0;
         askedToJudge = toJudge;
     }
 
     /** Returns whether enough are gone; false as well as long as it waits for their return. */
-    private boolean haveGone(int own, int connectors, long nowNanos) {
+    private boolean haveGone(int surplus, int connectors, long nowNanos) {
         if (!waiting) {
             waiting = true;
             waitingNanos = nowNanos;
@@ -94,7 +98,7 @@ final class RebalancingProgress {
             return false;
         }
         waiting = false;
-        if (4L * connectors * (firstOwn - own) >= asked) {
+        if (4L * connectors * (firstSurplus - surplus) >= asked) {
             askedToJudge = 2 * asked;
             pause = Duration.ZERO;
             return true;

@@ -76,6 +76,13 @@ class FairShareTest {
     }
 
     @Test
+    void surplusStaysWhenAllConnectorsGetAsManyDevices() {
+        assertThat(SHARE.surplus(30_000, List.of(30_000, 30_000, 0))).isEqualTo(10_000);
+        assertThat(SHARE.surplus(40_000, List.of(40_000, 40_000, 10_000))).isEqualTo(10_000);
+        assertThat(SHARE.surplus(0, List.of(30_000, 30_000, 0))).isEqualTo(-20_000);
+    }
+
+    @Test
     void connectorAloneHasNothingToGive() {
         assertThat(new FairShare(0, 0).excess(10, List.of(10))).isZero();
         assertThat(new FairShare(0, 0).excess(10, List.of())).isEqualTo(10);

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the default tolerance: 300 devices on one of two connectors are 100 too many. A heartbeat comes each 5 s. */
 class RebalancingProgressTest {
@@ -23,16 +22,18 @@ class RebalancingProgressTest {
     private final RebalancingProgress progress = new RebalancingProgress(Duration.ofMinutes(2));
 
     /** The devices are back at once, or after a while in which nothing is in excess. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 6, 12})
-    void balancerThatSendsEverythingBackIsAskedLessAndLess(int heartbeatsUntilBack) {
+    @ParameterizedTest(name = "with a delay of {0} s, back after {1} heartbeats")
+    @CsvSource({"120, 1", "120, 6", "120, 12", "0, 1", "0, 6", "0, 12"})
+    void balancerThatSendsEverythingBackIsAskedLessAndLess(int delaySeconds, int heartbeatsUntilBack) {
+        RebalancingProgress progress = new RebalancingProgress(Duration.ofSeconds(delaySeconds));
         int[] askedInHour = new int[12];
         int own = 300;
         Deque<Integer> reconnecting = new ArrayDeque<>(Collections.nCopies(heartbeatsUntilBack, 0));
         for (int i = 0; i < askedInHour.length * HEARTBEATS_PER_HOUR; i++) {
             own += reconnecting.remove();
             int excess = SHARE.excess(own, List.of(own, 0));
-            int asked = progress.mayAsk(excess, own, 2, heartbeat(i)) ? Math.min(excess, MAX_PER_HEARTBEAT) : 0;
+            int surplus = SHARE.surplus(own, List.of(own, 0));
+            int asked = progress.mayAsk(excess, surplus, 2, heartbeat(i)) ? Math.min(excess, MAX_PER_HEARTBEAT) : 0;
             progress.recordAsked(asked);
             own -= asked;
             reconnecting.add(asked);
@@ -44,10 +45,11 @@ class RebalancingProgressTest {
         assertThat(progress.lastPause()).isEqualTo(RebalancingProgress.MAX_PAUSE);
     }
 
-    /** The others have too many as well, and each sends its excess to any. */
-    @ParameterizedTest(name = "{1} connectors join {0} with 20,000 devices each")
-    @CsvSource({"1, 1", "2, 1", "3, 1", "3, 3"})
-    void balancerThatChoosesAtRandomIsAskedUntilTheEnd(int connectors, int joined) {
+    /** The others have too many as well, and each sends its excess to any; meanwhile new devices come to all. */
+    @ParameterizedTest(
+            name = "{1} connectors join {0} with 20,000 devices each, and {2} new devices come with each heartbeat")
+    @CsvSource({"1, 1, 0", "2, 1, 0", "3, 1, 0", "3, 3, 0", "2, 1, 300", "3, 1, 400", "5, 1, 600"})
+    void balancerThatChoosesAtRandomIsAskedUntilTheEnd(int connectors, int joined, int newDevices) {
         Random random = new Random(connectors);
         Integer[] counts = new Integer[connectors + joined];
         RebalancingProgress[] all = new RebalancingProgress[counts.length];
@@ -57,27 +59,45 @@ class RebalancingProgressTest {
         }
         for (int heartbeat = 0; excess(counts) > 0; heartbeat++) {
             List<Integer> published = List.of(counts);
+            connect(newDevices, counts, random);
             for (int i = 0; i < counts.length; i++) {
                 int excess = SHARE.excess(counts[i], published);
-                boolean mayAsk = all[i].mayAsk(excess, counts[i], counts.length, heartbeat(heartbeat));
+                int surplus = SHARE.surplus(counts[i], published);
+                boolean mayAsk = all[i].mayAsk(excess, surplus, counts.length, heartbeat(heartbeat));
                 assertThat(all[i].lastPause()).isZero();
                 int asked = mayAsk ? Math.min(excess, MAX_PER_HEARTBEAT) : 0;
                 all[i].recordAsked(asked);
-                for (int device = 0; device < asked; device++) {
-                    counts[i]--;
-                    counts[random.nextInt(counts.length)]++;
-                }
+                counts[i] -= asked;
+                connect(asked, counts, random);
             }
         }
+    }
+
+    /** As when a region is powered off: what is gone has not gone to another connector. */
+    @Test
+    void devicesThatLeaveAllConnectorsHideNoneThatComeBack() {
+        int own = 3_000;
+        int other = 1_000;
+        for (int i = 0; i < 30; i++) {
+            int excess = SHARE.excess(own, List.of(own, other));
+            int surplus = SHARE.surplus(own, List.of(own, other));
+            if (progress.mayAsk(excess, surplus, 2, heartbeat(i))) {
+                progress.recordAsked(Math.min(excess, MAX_PER_HEARTBEAT));
+            }
+            own -= 20;
+            other -= 20;
+        }
+
+        assertThat(progress.lastPause()).isEqualTo(RebalancingProgress.MIN_PAUSE);
     }
 
     @Test
     void pausesAreForgottenWhenNothingIsInExcess() {
         sendBackUntilPaused(0);
 
-        assertThat(progress.mayAsk(0, 150, 2, heartbeat(20))).isFalse();
+        assertThat(progress.mayAsk(0, 0, 2, heartbeat(20))).isFalse();
         assertThat(progress.lastPause()).isEqualTo(RebalancingProgress.MIN_PAUSE);
-        assertThat(progress.mayAsk(0, 150, 2, heartbeat(40))).isFalse();
+        assertThat(progress.mayAsk(0, 0, 2, heartbeat(40))).isFalse();
         assertThat(progress.lastPause()).isZero();
 
         sendBackUntilPaused(100);
@@ -88,18 +108,24 @@ class RebalancingProgressTest {
     @Test
     void pauseBeginsOnlyWhenDevicesHaveBeenAsked() {
         for (int i = 0; i < HEARTBEATS_PER_HOUR; i++) {
-            assertThat(progress.mayAsk(100, 300, 2, heartbeat(i))).isTrue();
+            assertThat(progress.mayAsk(100, 150, 2, heartbeat(i))).isTrue();
         }
     }
 
     private void sendBackUntilPaused(int first) {
         for (int i = first; i < first + 2; i++) {
-            assertThat(progress.mayAsk(100, 300, 2, heartbeat(i))).isTrue();
+            assertThat(progress.mayAsk(100, 150, 2, heartbeat(i))).isTrue();
             progress.recordAsked(100);
         }
-        assertThat(progress.mayAsk(100, 300, 2, heartbeat(first + 2))).isFalse();
+        assertThat(progress.mayAsk(100, 150, 2, heartbeat(first + 2))).isFalse();
         assertThat(progress.lastPause()).isZero();
-        assertThat(progress.mayAsk(100, 300, 2, heartbeat(first + 14))).isFalse();
+        assertThat(progress.mayAsk(100, 150, 2, heartbeat(first + 14))).isFalse();
+    }
+
+    private static void connect(int devices, Integer[] counts, Random random) {
+        for (int device = 0; device < devices; device++) {
+            counts[random.nextInt(counts.length)]++;
+        }
     }
 
     private static int excess(Integer[] counts) {
