@@ -1,11 +1,14 @@
 package dev.terminalcloud.connector;
 
+import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.SessionDrain;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
@@ -21,18 +24,27 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connector that another one, with no devices, has joined: it tolerates one device more than its share. */
+/** A connector that others, with fewer devices or none, have joined: it tolerates one device more than its share. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @TestProfile(PreConnectLimitsTest.LowLimitsProfile.class)
 class RebalancingTest {
     private static final int INDEX = 0;
+
+    /** A connector that has only heartbeats. */
     private static final int OTHER_INDEX = 1;
+
+    private static final int SECOND_INDEX = 2;
+    private static final int THIRD_INDEX = 3;
+    private static final int MAX_PASSED_OVER = 100;
 
     @Inject
     TestBench bench;
@@ -40,55 +52,141 @@ class RebalancingTest {
     @Inject
     Sessions sessions;
 
+    @Inject
+    SessionDrain drain;
+
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void openCloudWithoutDevices() {
+        cloud = bench.openCloud();
+        await().until(() -> sessions.count() == 0);
+    }
+
+    /** The connector would count them for 20 s. */
+    @AfterEach
+    void endHeartbeatsOfOthers() {
+        for (int index : List.of(OTHER_INDEX, SECOND_INDEX, THIRD_INDEX)) {
+            heartbeat(new ConnectorHeartbeat(index, Long.MAX_VALUE, null));
+        }
+        cloud.close();
+    }
+
     /** Of six devices two are above the share of three and the tolerance; of the four that are left, one. */
     @Test
     void devicesAboveTheShareAreAskedOverInTheOrderOfTheirConnectionsButNoneWithAnOpenTransaction() {
-        try (FakeCloud cloud = bench.openCloud()) {
-            await().until(() -> sessions.count() == 0);
-            Mqtt5Device paying = bench.newStartedDevice(cloud);
-            UUID transaction = UUID.randomUUID();
-            cloud.command(INDEX, new GrantStart(paying.deviceId(), sessionOf(cloud, paying), transaction));
-            await().until(() -> paying.commands().size() == 1);
-            List<Mqtt5Device> idle = IntStream.range(0, 5)
-                    .mapToObj(i -> bench.newStartedDevice(cloud))
-                    .toList();
+        Mqtt5Device paying = bench.newStartedDevice(cloud);
+        UUID transaction = UUID.randomUUID();
+        cloud.command(INDEX, new GrantStart(paying.deviceId(), sessionOf(paying), transaction));
+        await().until(() -> paying.commands().size() == 1);
+        List<Mqtt5Device> idle = IntStream.range(0, 5)
+                .mapToObj(i -> bench.newStartedDevice(cloud))
+                .toList();
 
-            await().until(() -> {
-                anotherConnectorHasNoDevices(cloud);
-                return idle.stream().limit(3).noneMatch(Mqtt5Device::isConnected);
-            });
+        await().until(() -> {
+            anotherConnectorHasNoDevices();
+            return idle.stream().limit(3).noneMatch(Mqtt5Device::isConnected);
+        });
 
-            assertThat(idle.stream().limit(3))
-                    .allSatisfy(asked -> assertThat(cloud.await(DeviceDisconnected.class, asked.deviceId())
-                                    .reason())
-                            .isEqualTo("REBALANCED"))
-                    .allSatisfy(asked ->
-                            assertThat(asked.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN));
-            assertThat(idle.stream().skip(3)).allMatch(Mqtt5Device::isConnected);
-            assertThat(paying.isConnected()).isTrue();
+        assertThat(idle.stream().limit(3))
+                .allSatisfy(asked -> assertThat(cloud.await(DeviceDisconnected.class, asked.deviceId())
+                                .reason())
+                        .isEqualTo("REBALANCED"))
+                .allSatisfy(
+                        asked -> assertThat(asked.endedBy()).hasValue(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN));
+        assertThat(idle.stream().skip(3)).allMatch(Mqtt5Device::isConnected);
+        assertThat(paying.isConnected()).isTrue();
 
-            paying.sayAcknowledged("{\"type\":\"transaction-refused\",\"transactionId\":\"%s\",\"reason\":\"BUSY\"}"
-                    .formatted(transaction));
-            Mqtt5Device last = bench.newStartedDevice(cloud);
-            await().until(() -> {
-                anotherConnectorHasNoDevices(cloud);
-                return !paying.isConnected();
-            });
-            idle.stream().skip(3).forEach(Mqtt5Device::disconnect);
-            last.disconnect();
+        paying.sayAcknowledged("{\"type\":\"transaction-refused\",\"transactionId\":\"%s\",\"reason\":\"BUSY\"}"
+                .formatted(transaction));
+        Mqtt5Device last = bench.newStartedDevice(cloud);
+        await().until(() -> {
+            anotherConnectorHasNoDevices();
+            return !paying.isConnected();
+        });
+        idle.stream().skip(3).forEach(Mqtt5Device::disconnect);
+        last.disconnect();
+    }
+
+    /** Two connectors have twelve devices each, the oldest of which pay; of three a share is eight. */
+    @Test
+    void connectorThatJoinsTwoOthersGetsItsShareAndNoDeviceWithAnOpenTransaction() {
+        List<String> deviceIds = bench.newDevices(cloud, 24);
+        try (FurtherConnector second = FurtherConnector.start(SECOND_INDEX);
+                BalancedDevices devices = new BalancedDevices(deviceIds)) {
+            await().until(() -> deviceIds.stream().allMatch(second::knows));
+            devices.addConnector(bench.ports()::mqtt, sessions::count);
+            devices.addConnector(second::port, second::devices);
+            devices.connectAll();
+            List<Mqtt5Device> paying = devices.first(2);
+            paying.forEach(RebalancingTest::claim);
+            assertThat(List.of(sessions.count(), second.devices())).containsExactly(12, 12);
+
+            try (FurtherConnector third = FurtherConnector.start(THIRD_INDEX)) {
+                await().until(() -> deviceIds.stream().allMatch(third::knows));
+                devices.addConnector(third::port, third::devices);
+                await().until(() -> {
+                    devices.connectAll();
+                    List<Integer> counts = List.of(sessions.count(), second.devices(), third.devices());
+                    return counts.stream().allMatch(count -> count <= 9) && sum(counts) == deviceIds.size();
+                });
+
+                assertThat(third.devices()).isGreaterThanOrEqualTo(6);
+                assertThat(devices.first(2)).isEqualTo(paying).allMatch(Mqtt5Device::isConnected);
+            }
         }
     }
 
-    private static UUID sessionOf(FakeCloud cloud, Mqtt5Device device) {
+    @Test
+    void noMoreThanAHundredDevicesWithAnOpenTransactionArePassedOver() {
+        List<Mqtt5Device> paying = bench.newDevices(cloud, MAX_PASSED_OVER).stream()
+                .map(deviceId -> Mqtt5Device.overTcp(deviceId, bench.ports().mqtt()))
+                .toList();
+        for (Mqtt5Device device : paying) {
+            device.start(SECRET);
+            claim(device);
+        }
+        Mqtt5Device idle = bench.newStartedDevice(cloud);
+
+        assertThat(askOldest()).isZero();
+        assertThat(idle.isConnected()).isTrue();
+
+        paying.get(0).disconnect();
+        await().until(() -> sessions.count() == MAX_PASSED_OVER);
+        assertThat(askOldest()).isOne();
+        await().until(() -> !idle.isConnected());
+        paying.stream().skip(1).forEach(Mqtt5Device::disconnect);
+    }
+
+    /** Asks one device; returns how many have reconnected. */
+    private int askOldest() {
+        return drain.beginOldest(1, 25, Duration.ZERO, CloseReason.REBALANCED)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(1, TimeUnit.MINUTES)
+                .join();
+    }
+
+    private static int sum(List<Integer> counts) {
+        return counts.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static void claim(Mqtt5Device device) {
+        device.sayAcknowledged(
+                "{\"type\":\"transaction-claim\",\"transactionId\":\"%s\"}".formatted(UUID.randomUUID()));
+    }
+
+    private UUID sessionOf(Mqtt5Device device) {
         return cloud.await(DeviceConnected.class, device.deviceId()).sessionId();
     }
 
-    private static void anotherConnectorHasNoDevices(FakeCloud cloud) {
+    private void anotherConnectorHasNoDevices() {
+        heartbeat(new ConnectorHeartbeat(OTHER_INDEX, 1, 0));
+    }
+
+    private void heartbeat(ConnectorHeartbeat heartbeat) {
         cloud.sendRaw(
-                Topic.CONNECTOR_EVENTS,
-                0,
-                Integer.toString(OTHER_INDEX),
-                EventCodec.encode(new ConnectorHeartbeat(OTHER_INDEX, 1, 0)));
+                Topic.CONNECTOR_EVENTS, 0, Integer.toString(heartbeat.connectorIndex()), EventCodec.encode(heartbeat));
     }
 
     private static ConditionFactory await() {

@@ -7,6 +7,8 @@ import dev.terminalcloud.connector.mqtt.MqttListeners;
 import dev.terminalcloud.connector.registry.DeviceRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -52,6 +54,16 @@ public class TestBench {
         cloud.register(deviceId, 1, SECRET);
         awaitAccepted(deviceId, SECRET, true);
         return deviceId;
+    }
+
+    /** Registers so many new device ids, as {@link #newDevice} does. */
+    public List<String> newDevices(FakeCloud cloud, int count) {
+        List<String> deviceIds =
+                Stream.generate(FakeCloud::newDeviceId).limit(count).toList();
+        deviceIds.forEach(deviceId -> cloud.register(deviceId, 1, SECRET));
+        Awaitility.await().atMost(TIMEOUT).until(() -> deviceIds.stream()
+                .allMatch(deviceId -> registry.isAllowed(deviceId, SECRET)));
+        return deviceIds;
     }
 
     /** Returns a device that is registered, connected and has said hello. */
