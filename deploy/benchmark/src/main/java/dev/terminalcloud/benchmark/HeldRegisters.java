@@ -5,31 +5,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.terminalcloud.virtualregister.Answer;
 import dev.terminalcloud.virtualregister.EventStreamParser;
 import dev.terminalcloud.virtualregister.PosRequests;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.parsetools.RecordParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 
 /**
  * Registers that wait concurrently, in a process of their own: each holds a connection, and the number of connections of a process is
  * limited. Each line of the input is a {@link HeldRequestMode} and, after a space, the body of a start or the polling URL without its origin; the
  * body of each final answer is a line of the output.
+ *
+ * <p>One event loop serves all, since the cloud that is measured has the same two cores.
  */
 final class HeldRegisters {
     private static final Duration MAX_WAIT = Duration.ofSeconds(50);
+    private static final int MAX_CONNECTIONS = 100_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Idle connections end soon after the warm-up, so that they count for those who are held afterwards. */
+    private static final int KEEP_ALIVE_SECONDS = 1;
+
+    private final HttpClient http = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
+            .createHttpClient(
+                    new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+                    new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
     private final URI service;
 
     private HeldRegisters(URI service) {
@@ -47,11 +58,13 @@ final class HeldRegisters {
     }
 
     private void wait(HeldRequestMode mode, String request) {
-        CompletableFuture<Void> unused =
-                answerTo(mode, request).handle(HeldRegisters::bodyOrFailure).thenAccept(HeldRegisters::printLine);
+        Future<Void> unused = answerTo(mode, request)
+                .otherwise(Throwable::toString)
+                .onSuccess(HeldRegisters::printLine)
+                .mapEmpty();
     }
 
-    private CompletableFuture<String> answerTo(HeldRequestMode mode, String request) {
+    private Future<String> answerTo(HeldRequestMode mode, String request) {
         return switch (mode) {
             case SYNC -> post(request);
             case LONG_POLL -> poll(request, 0);
@@ -59,34 +72,41 @@ final class HeldRegisters {
         };
     }
 
-    private CompletableFuture<String> post(String body) {
-        HttpRequest request = PosRequests.form(new PosRequests(service).url("Transaction"))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    private Future<String> post(String body) {
+        HttpRequest.Builder request = PosRequests.form(new PosRequests(service).url("Transaction"));
+        return send(request.method("POST", HttpRequest.BodyPublishers.noBody()).build(), Buffer.buffer(body))
+                .compose(HttpClientResponse::body)
+                .map(answer -> answer.toString(UTF_8));
     }
 
     /** Polls until the transaction has ended; the state is news to a register that has seen none. */
-    private CompletableFuture<String> poll(String polling, long version) {
-        HttpRequest request = PosRequests.longPoll(service.resolve(polling), version, MAX_WAIT)
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString())
-                .thenApply(Answer::of)
-                .thenCompose(answer -> answer.isCompleted() || answer.status() != 200
-                        ? CompletableFuture.completedFuture(answer.text())
+    private Future<String> poll(String polling, long version) {
+        return send(
+                        PosRequests.longPoll(service.resolve(polling), version, MAX_WAIT)
+                                .build(),
+                        Buffer.buffer())
+                .compose(response ->
+                        response.body().map(body -> new Answer(response.statusCode(), null, body.toString(UTF_8))))
+                .compose(answer -> answer.isCompleted() || answer.status() != 200
+                        ? Future.succeededFuture(answer.text())
                         : poll(polling, answer.body().path("version").asLong()));
     }
 
-    private CompletableFuture<String> stream(String polling) {
-        HttpRequest request = PosRequests.stream(service.resolve(polling)).build();
-        return http.sendAsync(
-                        request,
-                        head -> BodySubscribers.fromLineSubscriber(new LastEvent(), LastEvent::data, UTF_8, null))
-                .thenApply(HttpResponse::body);
+    private Future<String> stream(String polling) {
+        return send(PosRequests.stream(service.resolve(polling)).build(), Buffer.buffer())
+                .compose(response -> {
+                    LastEvent last = new LastEvent();
+                    response.handler(RecordParser.newDelimited("\n", line -> last.take(line.toString(UTF_8))));
+                    return response.end().map(ended -> last.data);
+                });
     }
 
-    private static String bodyOrFailure(String body, Throwable failure) {
-        return failure == null ? body : failure.toString();
+    private Future<HttpClientResponse> send(HttpRequest request, Buffer body) {
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(request.uri().toString())
+                .setMethod(HttpMethod.valueOf(request.method()));
+        request.headers().map().forEach((name, values) -> values.forEach(value -> options.addHeader(name, value)));
+        return http.request(options).compose(toSend -> toSend.send(body));
     }
 
     private static synchronized void printLine(String line) {
@@ -95,32 +115,12 @@ final class HeldRegisters {
     }
 
     /** Keeps the data of the newest event of a stream. */
-    private static final class LastEvent implements Subscriber<String> {
+    private static final class LastEvent {
         private final EventStreamParser parser = new EventStreamParser();
-        private volatile String data = "";
+        private String data = "";
 
-        String data() {
-            return data;
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(String line) {
+        void take(String line) {
             parser.take(line).ifPresent(event -> data = event.data().toString());
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            // The response fails with it.
-        }
-
-        @Override
-        public void onComplete() {
-            // The response ends with the newest data.
         }
     }
 }

@@ -226,8 +226,6 @@ final class HeldRequestsCommand implements Callable<Integer> {
     private Process startRegisters() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Its connections end soon after the warm-up, so that they count for those who are held.
-                        "-Djdk.httpclient.keepalive.timeout=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HeldRegisters.class.getName(),
