@@ -1,5 +1,10 @@
-/** The longest time after the begin of a reload until the page before has released its devices. */
-const RELOAD_MILLIS = 5_000;
+/** How long the page before may take to release its devices, after a reload or another navigation in the same tab. */
+const RELEASE_MILLIS = 5_000;
+const HELD = 'terminal-cloud.sandbox.held';
+
+/** The devices of the page before in this tab. */
+const heldBefore = new Set(JSON.parse(sessionStorage.getItem(HELD) ?? '[]'));
+const held = new Set();
 
 /**
  * Acquires the first of these devices that no tab of this browser uses: two tabs would use one journal, and end each other's connection.
@@ -8,32 +13,43 @@ const RELOAD_MILLIS = 5_000;
  */
 export async function acquireDevice(ids) {
   for (const id of ids) {
-    const release = await lock(id);
+    const release = await acquire(id);
     if (release) {
-      return { id, release };
+      hold(id, true);
+      return {
+        id,
+        release() {
+          hold(id, false);
+          release();
+        },
+      };
     }
   }
   return undefined;
 }
 
 /**
- * Returns what releases the device; undefined if another tab uses it. However slow the browser is: only after a reload is there something
- * to wait for. Browsers have locks only on pages from this machine or over TLS; on others nothing is locked.
+ * Returns what releases the device; undefined if another tab uses it, however slow the browser is: only for a device of the page before is
+ * there something to wait for. Browsers have locks only on pages from this machine or over TLS; on others nothing is locked.
  */
-function lock(id) {
+async function acquire(id) {
   if (!navigator.locks) {
-    return Promise.resolve(() => {});
+    return () => {};
   }
-  const left = isReload() ? RELOAD_MILLIS - performance.now() : 0;
-  const options = left > 0 ? { signal: AbortSignal.timeout(left) } : { ifAvailable: true };
+  const left = heldBefore.delete(id) ? RELEASE_MILLIS - performance.now() : 0;
+  return (left > 0 && (await lock(id, { signal: AbortSignal.timeout(left) }))) || lock(id, { ifAvailable: true });
+}
+
+function lock(id, options) {
   return new Promise((resolve) => {
-    const held = navigator.locks.request(`terminal-cloud.sandbox.${id}`, options, (acquired) =>
+    const locked = navigator.locks.request(`terminal-cloud.sandbox.${id}`, options, (acquired) =>
       acquired ? new Promise((release) => resolve(release)) : resolve(undefined),
     );
-    held.catch(() => resolve(undefined));
+    locked.catch(() => resolve(undefined));
   });
 }
 
-function isReload() {
-  return performance.getEntriesByType('navigation')[0]?.type === 'reload';
+function hold(id, isHeld) {
+  isHeld ? held.add(id) : held.delete(id);
+  sessionStorage.setItem(HELD, JSON.stringify([...held]));
 }

@@ -16,11 +16,11 @@ final class SandboxPage implements AutoCloseable {
     /** Long, since the other tests load the machine. */
     private static final int TIMEOUT_MILLIS = 60_000;
 
-    /** Much longer than a page waits for anything of the browser. */
+    /** Each lock takes longer than a page waits for the page before it. */
     private static final String SLOW_LOCKS =
             """
             const request = navigator.locks.request.bind(navigator.locks);
-            navigator.locks.request = (...args) => new Promise((late) => setTimeout(late, 2000)).then(() => request(...args));
+            navigator.locks.request = (...args) => new Promise((late) => setTimeout(late, 6000)).then(() => request(...args));
             """;
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");

@@ -338,6 +338,11 @@ class SandboxTest {
         try (SandboxPage page =
                 SandboxPage.openSlowly(chromium.browser(), shops.site().http(), SECOND)) {
             page.terminal(SECOND).awaitBadge("online");
+
+            page.reload();
+
+            page.terminal(SECOND).awaitBadge("online");
+            assertThat(page.firstTerminal()).contains(SECOND);
         }
     }
 
