@@ -34,7 +34,7 @@ final class HeldRegisters {
     private static final Duration MAX_WAIT = Duration.ofSeconds(50);
     private static final int MAX_CONNECTIONS = 100_000;
 
-    /** Idle connections end soon after the warm-up, so that they count for those who are held afterwards. */
+    /** Those of the warm-up end soon. */
     private static final int KEEP_ALIVE_SECONDS = 1;
 
     private final HttpClient http = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))

@@ -94,6 +94,9 @@ final class HeldRequestsCommand implements Callable<Integer> {
         if (mode == HeldRequestMode.SYNC && waiters != 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--waiters needs --wait LONG_POLL or STREAM");
         }
+        if (service.getPort() < 0) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--service needs a port");
+        }
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         List<WaitingCustomer> customers = IntStream.range(0, requests / waiters)
                 .mapToObj(number -> new WaitingCustomer(cloud, number, threads))
@@ -118,12 +121,13 @@ final class HeldRequestsCommand implements Callable<Integer> {
             List<WaitingCustomer> customers, PosClient client, BufferedWriter requestLines, BufferedReader answers)
             throws IOException, InterruptedException, TimeoutException {
         start(customers, client);
+        int connections = HeldRequestsGauge.connections(pid, service.getPort());
         hold(customers, requestLines);
         awaitHeld(customers.size() * waiters, answers);
         customers.forEach(WaitingCustomer::pays);
         PaidResults.require(answers, customers.size(), waiters);
-        // Those of this process stay open.
-        HeldRequestsGauge.awaitConnections(pid, service.getPort(), concurrency, TIMEOUT);
+        // So that the connections of those who are held afterwards count for them.
+        HeldRequestsGauge.awaitConnections(pid, service.getPort(), connections, TIMEOUT);
     }
 
     private void measure(
@@ -139,16 +143,16 @@ final class HeldRequestsCommand implements Callable<Integer> {
         say("reachable heap of each: %.1f KB".formatted((double) (JavaHeap.reachableKilobytes(pid) - before) / all));
         long begin = System.nanoTime();
         customers.forEach(WaitingCustomer::pays);
-        CompletableFuture<Long> sent = CompletableFuture.supplyAsync(this::awaitAllSent);
+        CompletableFuture<Long> sent = CompletableFuture.supplyAsync(this::awaitAllAnswered);
         PaidResults.require(answers, customers.size(), waiters);
         say("all %d are answered %.1f s after the customers began to pay: %s"
                 .formatted(all, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
-        say("the service had sent all after %.1f s".formatted((sent.join() - begin) / 1e9));
+        say("the service had answered all after %.1f s".formatted((sent.join() - begin) / 1e9));
     }
 
-    private long awaitAllSent() {
+    private long awaitAllAnswered() {
         try {
-            HeldRequestsGauge.awaitNone(pid, TIMEOUT);
+            HeldRequestsGauge.awaitAnswered(pid, service.getPort(), TIMEOUT);
             return System.nanoTime();
         } catch (IOException | InterruptedException | TimeoutException e) {
             throw new CompletionException(e);

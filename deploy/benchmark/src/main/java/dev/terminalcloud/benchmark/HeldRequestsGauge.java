@@ -16,9 +16,10 @@ import java.util.function.IntPredicate;
 /** The numbers of requests that wait in a replica of transaction-service, and of its connections, from its gauges. */
 final class HeldRequestsGauge {
     private static final String HELD = "transaction_requests_held";
+    private static final String ACTIVE = "http_server_active_requests{server_port=\"%d\"}";
     private static final String CONNECTIONS = "http_server_active_connections{server_port=\"%d\"}";
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT=";
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private HeldRequestsGauge() {}
 
@@ -28,12 +29,18 @@ final class HeldRequestsGauge {
         await(pid, HELD, held -> held >= requests, timeout, "%d of " + requests + " requests are held");
     }
 
-    /** Waits until no request is held by the process: the service has sent all answers, whether or not a client has read them. */
-    static void awaitNone(long pid, Duration timeout) throws IOException, InterruptedException, TimeoutException {
-        await(pid, HELD, held -> held == 0, timeout, "%d requests are held");
+    /** Waits until the process has answered all requests at this port, whether or not a client has read the answers. */
+    static void awaitAnswered(long pid, int port, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        await(pid, ACTIVE.formatted(port), active -> active == 0, timeout, "%d requests are not answered");
     }
 
-    /** Waits until this port of the process has so few connections. */
+    /** Returns the number of connections to this port of the process. */
+    static int connections(long pid, int port) throws IOException, InterruptedException {
+        return read(client(), metrics(pid), CONNECTIONS.formatted(port));
+    }
+
+    /** Waits until this port of the process has at most so many connections. */
     static void awaitConnections(long pid, int port, int most, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
         await(pid, CONNECTIONS.formatted(port), open -> open <= most, timeout, "%d connections are open");
@@ -41,9 +48,8 @@ final class HeldRequestsGauge {
 
     private static void await(long pid, String gauge, IntPredicate reached, Duration timeout, String state)
             throws IOException, InterruptedException, TimeoutException {
-        URI metrics = URI.create("http://127.0.0.1:" + managementPort(pid) + "/q/metrics");
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        URI metrics = metrics(pid);
+        HttpClient http = client();
         long end = System.nanoTime() + timeout.toNanos();
         int value = read(http, metrics, gauge);
         while (!reached.test(value)) {
@@ -53,6 +59,14 @@ final class HeldRequestsGauge {
             TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
             value = read(http, metrics, gauge);
         }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    private static URI metrics(long pid) throws IOException {
+        return URI.create("http://127.0.0.1:" + managementPort(pid) + "/q/metrics");
     }
 
     private static int read(HttpClient http, URI metrics, String gauge) throws IOException, InterruptedException {
