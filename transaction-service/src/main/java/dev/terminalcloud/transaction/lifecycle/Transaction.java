@@ -214,18 +214,27 @@ public class Transaction {
         return state;
     }
 
-    /** Changes its state; returns false if it is the same as before. */
+    /**
+     * Changes its state; returns false if it is the same as before.
+     *
+     * @throws IllegalStateException if the state does not allow the change; names the transaction
+     */
     boolean change(UnaryOperator<TransactionState> change) {
         TransactionState before = state;
-        state = change.apply(before);
+        try {
+            state = change.apply(before);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + ": transactionId=" + id, e);
+        }
         return !state.equals(before);
     }
 
-    /** Ends it with this outcome, which is final. */
+    /**
+     * Ends it with this outcome, which is final.
+     *
+     * @throws IllegalStateException if it has ended; names the transaction
+     */
     void completed(DeviceReport report, Instant now) {
-        if (phase() == Phase.COMPLETED) {
-            throw new IllegalStateException("Outcome is already final: transactionId=" + id);
-        }
-        state = state.completed(report, now);
+        change(current -> current.completed(report, now));
     }
 }

@@ -17,8 +17,8 @@ import java.util.UUID;
  * The part of a transaction that may change after its intake, as it is at one time: the columns that {@link TransactionTable} writes.
  * Everything else is as its intake has inserted it, or is changed by statements of its own.
  *
- * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. A change that changes nothing
- * returns this state.
+ * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The time of a cancellation is that of
+ * its last request: one that was not answered may be requested again. A change that changes nothing returns an equal state.
  *
  * @param version grows by one with each change that the register can see, from 1
  * @param offeredAt when it was first offered to its device
@@ -135,7 +135,9 @@ record TransactionState(
         return withStartedAt(firstKnown(startedAt, now));
     }
 
+    /** @throws IllegalStateException if it has ended */
     TransactionState started(Instant now) {
+        checkNotEnded();
         return next().phase(Phase.STARTED).startedAt(firstKnown(startedAt, now)).build();
     }
 
@@ -161,10 +163,16 @@ record TransactionState(
 
     /** Marks its outcome, which follows, as that of an operator. */
     TransactionState resolvedManually(Instant now) {
-        return withResolvedManuallyAt(now);
+        return withResolvedManuallyAt(firstKnown(resolvedManuallyAt, now));
     }
 
+    /**
+     * Ends it with this outcome, which is final.
+     *
+     * @throws IllegalStateException if it has ended
+     */
     TransactionState completed(DeviceReport report, Instant now) {
+        checkNotEnded();
         TransactionState ended = next().phase(Phase.COMPLETED)
                 .prompt(null)
                 .outcome(report)
@@ -173,6 +181,12 @@ record TransactionState(
         return cancellation == null
                 ? ended
                 : ended.withCancellation(cancellation.afterEnd(ended.endedInCancellation()));
+    }
+
+    private void checkNotEnded() {
+        if (phase == Phase.COMPLETED) {
+            throw new IllegalStateException("Outcome is already final");
+        }
     }
 
     /** Begins a change that the register can see. */
