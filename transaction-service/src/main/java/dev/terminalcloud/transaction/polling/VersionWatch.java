@@ -46,7 +46,7 @@ final class VersionWatch implements AutoCloseable {
 
     /**
      * Waits until the version differs from the one seen, the transaction has ended, or the time is up. Must not be called during another
-     * wait.
+     * wait, nor after one that has found the end: no change follows, so it would wait until the time is up.
      */
     void await(long version, Duration time) {
         seen = version;

@@ -32,15 +32,23 @@ public final class ChangeSubscription implements AutoCloseable {
     }
 
     /**
-     * Runs the action once, on the listener's context: when there has been a change since the last action ran, or the time is up; never
-     * after {@link #close}. Must not be called while an action waits.
+     * Runs the action once, on the listener's context: when there has been a change since the last action ran, or the time is up, and not
+     * earlier; never after {@link #close}. Must not be called while an action waits.
      */
     public void await(Duration time, Runnable action) {
+        if (closed) {
+            return;
+        }
         synchronized (this) {
             waiting = action;
         }
-        timer = context.owner().setTimer(Math.max(1, time.toMillis()), expired -> changed(0));
+        timer = context.owner().setTimer(Math.max(1, roundedUpMillis(time)), expired -> changed(0));
         wake();
+    }
+
+    /** A caller that compares the time left would otherwise find some left. */
+    private static long roundedUpMillis(Duration time) {
+        return time.plusNanos(999_999).toMillis();
     }
 
     /** Returns the newest version that a change has made since the subscription; 0 without a change. May be called on any thread. */
