@@ -68,7 +68,8 @@ public class PollingTokens {
     }
 
     /**
-     * Erases the tokens and callback URLs of completed transactions that are that old, and whose token is, of one batch.
+     * Erases the token, callback URL and prompt of completed transactions that are that old, and whose token is, of one batch, and stores the
+     * time. One whose callback is still to be sent keeps them.
      *
      * @return of how many transactions
      */
