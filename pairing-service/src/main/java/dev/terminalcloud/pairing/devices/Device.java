@@ -26,9 +26,14 @@ public class Device {
     private String secretHash;
     private long version;
 
-    /** The database dates it, in the statement that writes it; while it is revoked the time stays. */
+    /**
+     * The database dates it when it writes it, since the transaction may have waited for the device's lock; while it is revoked the time
+     * stays.
+     */
     @Column(name = "revoked_at", insertable = false)
-    @ColumnTransformer(read = "revoked_at is not null", write = "case when ? then coalesce(revoked_at, now()) end")
+    @ColumnTransformer(
+            read = "revoked_at is not null",
+            write = "case when ? then coalesce(revoked_at, clock_timestamp()) end")
     private boolean revoked;
 
     /** Null if it has none. */

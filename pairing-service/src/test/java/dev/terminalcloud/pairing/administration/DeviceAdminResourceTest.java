@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,18 +92,32 @@ class DeviceAdminResourceTest {
     }
 
     @Test
-    void revocationHasTheTimeOfItsAuditEntryAndKeepsIt() {
+    void revocationIsNotDatedBeforeItsAuditEntryAndKeepsItsTime() {
         register("{\"secret\":\"demo-device-secret\"}");
-        world.ask("PUT", "/admin/devices/" + id + "/revocation", null);
+        revoke();
+        List<Object> revokedAt = database.query("select revoked_at from device where device_id = ?", id);
         world.ask("PUT", "/admin/devices/" + id + "/owner", "{\"owner\":\"another-owner\"}");
 
-        assertThat(database.count(
+        assertThat(database.query(
                         """
-                        select count(*) from device d join audit_entry a on a.device_id = d.device_id
-                        where d.device_id = ? and d.owner = 'another-owner' and a.action = 'REVOKE' and a.at = d.revoked_at
+                        select d.revoked_at from device d join audit_entry a on a.device_id = d.device_id
+                        where d.device_id = ? and d.owner = 'another-owner' and a.action = 'REVOKE' and a.at <= d.revoked_at
                         """,
                         id))
-                .isEqualTo(1);
+                .isEqualTo(revokedAt);
+    }
+
+    @Test
+    void revocationThatWaitsForTheDeviceIsDatedAfterTheWait() {
+        register("{\"secret\":\"demo-device-secret\"}");
+        CompletableFuture<HttpResponse<String>> revocation = new CompletableFuture<>();
+
+        Object endOfWait = database.lockUntilAwaited(id, () -> revocation.completeAsync(this::revoke));
+
+        assertThat(revocation.join().statusCode()).isEqualTo(200);
+        assertThat(database.query(
+                        "select revoked_at >= cast(? as timestamptz) from device where device_id = ?", endOfWait, id))
+                .containsExactly(true);
     }
 
     @ParameterizedTest
@@ -141,6 +156,10 @@ class DeviceAdminResourceTest {
     private int statusOf(String authorization) {
         return world.registerDevice(id, "{\"secret\":\"demo-device-secret\"}", authorization)
                 .statusCode();
+    }
+
+    private HttpResponse<String> revoke() {
+        return world.ask("PUT", "/admin/devices/" + id + "/revocation", null);
     }
 
     private HttpResponse<String> register(String json) {
