@@ -105,7 +105,7 @@ class WrongCodeBrake {
     }
 
     /** Deletes the guesses that no longer count. */
-    static Uni<Void> deleteExpired(Pool pool) {
+    Uni<Void> deleteExpired() {
         return pool.query(DELETE_EXPIRED).execute().replaceWithVoid();
     }
 

@@ -13,20 +13,22 @@ class WrongCodeCleanup {
     private static final Duration ALERT_WINDOW = Duration.ofMinutes(1);
 
     private final Pool pool;
+    private final WrongCodeBrake brake;
     private final KnownAddresses known;
-    private final long seconds;
+    private final Duration age;
 
-    WrongCodeCleanup(Pool pool, KnownAddresses known, PairingConfiguration configuration) {
+    WrongCodeCleanup(Pool pool, WrongCodeBrake brake, KnownAddresses known, PairingConfiguration configuration) {
         this.pool = pool;
+        this.brake = brake;
         this.known = known;
         Duration period = configuration.wrongCodes().addressWindow();
-        this.seconds = Math.max(period.toSeconds(), ALERT_WINDOW.toSeconds());
+        this.age = period.compareTo(ALERT_WINDOW) > 0 ? period : ALERT_WINDOW;
     }
 
     @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
-        return WrongCodeLimiter.deleteExpired(pool, seconds)
-                .chain(() -> WrongCodeBrake.deleteExpired(pool))
+        return WrongCodeLimiter.deleteExpired(pool, age)
+                .chain(brake::deleteExpired)
                 .chain(() -> NetworkLimiter.deleteExpired(pool))
                 .chain(known::deleteExpired);
     }

@@ -114,9 +114,9 @@ public class WrongCodeLimiter {
     }
 
     /** Deletes those that are that old, and no longer count against their register. */
-    static Uni<Void> deleteExpired(Pool pool, long seconds) {
+    static Uni<Void> deleteExpired(Pool pool, Duration age) {
         return pool.preparedQuery(DELETE_EXPIRED)
-                .execute(Tuple.of((double) seconds))
+                .execute(Tuple.of((double) age.toSeconds()))
                 .replaceWithVoid();
     }
 
