@@ -7,8 +7,6 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -19,15 +17,14 @@ import java.time.Duration;
 @Startup
 @ApplicationScoped
 public class AuditCleanup {
-    private static final String DELETE_EXPIRED = "select delete_expired_audit_entries(make_interval(secs => $1), $2)";
     private static final Duration MIN_RETENTION = Duration.ofDays(90);
 
-    private final Pool pool;
+    private final AuditTable table;
     private final BatchedCleanup cleanup;
     private final Duration retention;
 
-    AuditCleanup(Pool pool, BatchedCleanup cleanup, RetentionConfiguration configuration) {
-        this.pool = pool;
+    AuditCleanup(AuditTable table, BatchedCleanup cleanup, RetentionConfiguration configuration) {
+        this.table = table;
         this.cleanup = cleanup;
         this.retention = BatchedCleanup.checked("retention.audit-entries", configuration.auditEntries(), MIN_RETENTION);
     }
@@ -38,12 +35,6 @@ public class AuditCleanup {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     public Uni<Void> deleteExpired() {
-        return cleanup.run(ExpiredData.AUDIT_ENTRY, this::deleteBatch);
-    }
-
-    private Uni<Integer> deleteBatch() {
-        return pool.preparedQuery(DELETE_EXPIRED)
-                .execute(Tuple.of((double) retention.toSeconds(), BatchedCleanup.BATCH_SIZE))
-                .map(rows -> rows.iterator().next().getInteger(0));
+        return cleanup.run(ExpiredData.AUDIT_ENTRY, () -> table.deleteExpired(retention, BatchedCleanup.BATCH_SIZE));
     }
 }

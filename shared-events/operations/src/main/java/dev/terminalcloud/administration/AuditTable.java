@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -41,6 +42,8 @@ class AuditTable {
             limit $9
             """;
 
+    private static final String DELETE_EXPIRED = "select delete_expired_audit_entries(make_interval(secs => $1), $2)";
+
     private final Pool pool;
 
     AuditTable(Pool pool) {
@@ -60,5 +63,12 @@ class AuditTable {
         return pool.preparedQuery(PAGE).execute(parameters).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(AuditEntry::of)
                 .toList());
+    }
+
+    /** Deletes entries that are older than the retention; returns their number, which is at most the limit. */
+    Uni<Integer> deleteExpired(Duration retention, int limit) {
+        return pool.preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of((double) retention.toSeconds(), limit))
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 }
