@@ -124,7 +124,10 @@ public class PairingHistory {
                 .replaceWithVoid();
     }
 
-    /** Returns the registers that move too often, and whether this call is the first to find the newest move: {@code has_new_move}. */
+    /**
+     * Marks the newest moves as reported, and returns the registers that move too often: {@code vendor_name, register_id, moves}, and {@code
+     * has_new_move} if this call has marked the newest one.
+     */
     static Uni<RowSet<Row>> reportFlapping(Pool pool) {
         return pool.query(REPORT_FLAPPING).execute();
     }
