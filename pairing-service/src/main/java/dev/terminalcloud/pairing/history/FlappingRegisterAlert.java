@@ -3,18 +3,16 @@ package dev.terminalcloud.pairing.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.terminalcloud.carddata.CardDataMask;
+import dev.terminalcloud.pairing.history.PairingHistory.RegisterMoves;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,19 +47,18 @@ class FlappingRegisterAlert {
                 .map(FlappingRegisterAlert::logMoved);
     }
 
-    private static List<String> logMoved(RowSet<Row> found) {
-        return StreamSupport.stream(found.spliterator(), false)
-                .filter(row -> row.getBoolean("has_new_move"))
+    private static List<String> logMoved(List<RegisterMoves> found) {
+        return found.stream()
+                .filter(RegisterMoves::hasNewMove)
                 .map(FlappingRegisterAlert::log)
                 .toList();
     }
 
-    private static String log(Row register) {
-        String registerId = register.getString("register_id");
+    private static String log(RegisterMoves register) {
         LOG.warnf(
                 "Register moves between businesses. Give each till its own id: vendorName=%s registerId=%s count=%d",
-                encoded(register.getString("vendor_name")), encoded(registerId), register.getLong("moves"));
-        return registerId;
+                encoded(register.vendorName()), encoded(register.registerId()), register.moves());
+        return register.registerId();
     }
 
     /** Encodes text that a register chose as in the query of a URL: without spaces, line breaks and card data. */

@@ -4,11 +4,12 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -83,6 +84,21 @@ public class PairingHistory {
             """;
 
     /**
+     * A register that moves too often.
+     *
+     * @param hasNewMove if this call has marked its newest move as reported
+     */
+    record RegisterMoves(String vendorName, String registerId, long moves, boolean hasNewMove) {
+        private static RegisterMoves of(Row row) {
+            return new RegisterMoves(
+                    row.getString("vendor_name"),
+                    row.getString("register_id"),
+                    row.getLong("moves"),
+                    row.getBoolean("has_new_move"));
+        }
+    }
+
+    /**
      * Records that the register has claimed the device.
      *
      * @param address the client address of the register
@@ -124,12 +140,11 @@ public class PairingHistory {
                 .replaceWithVoid();
     }
 
-    /**
-     * Marks the newest moves as reported, and returns the registers that move too often: {@code vendor_name, register_id, moves}, and {@code
-     * has_new_move} if this call has marked the newest one.
-     */
-    static Uni<RowSet<Row>> reportFlapping(Pool pool) {
-        return pool.query(REPORT_FLAPPING).execute();
+    /** Marks the newest moves as reported, and returns the registers that move too often. */
+    static Uni<List<RegisterMoves>> reportFlapping(Pool pool) {
+        return pool.query(REPORT_FLAPPING).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(RegisterMoves::of)
+                .toList());
     }
 
     private static Uni<Void> record(

@@ -3,6 +3,8 @@ package dev.terminalcloud.routes;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
+import dev.terminalcloud.routes.DeviceSessionTable.CurrentSession;
+import dev.terminalcloud.routes.DeviceSessionTable.OpenedSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -67,10 +69,10 @@ public class DeviceRoutes {
     public Uni<Map<UUID, List<DeviceRoute>>> openSessions(Mutiny.Session session, List<DeviceConnected> events) {
         String sessions = sessions(events);
         return DeviceSessionTable.open(session, sessions)
-                .chain(rows -> rows.stream().anyMatch(row -> (Boolean) row[0])
+                .chain(opened -> opened.stream().anyMatch(OpenedSession::isUnlearned)
                         ? ConnectorTable.learnEpochs(session, sessions)
                                 .chain(() -> DeviceSessionTable.open(session, sessions))
-                        : Uni.createFrom().item(rows))
+                        : Uni.createFrom().item(opened))
                 .map(DeviceRoutes::openedSessions);
     }
 
@@ -79,15 +81,13 @@ public class DeviceRoutes {
         return DeviceSessionTable.end(session, sessions(events));
     }
 
-    private static Map<UUID, List<DeviceRoute>> openedSessions(List<Object[]> rows) {
-        return rows.stream()
+    private static Map<UUID, List<DeviceRoute>> openedSessions(List<OpenedSession> opened) {
+        return opened.stream()
                 .collect(Collectors.groupingBy(
-                        row -> (UUID) row[1],
+                        OpenedSession::sessionId,
                         Collectors.filtering(
-                                row -> row[2] != null,
-                                Collectors.mapping(
-                                        row -> new DeviceRoute((UUID) row[2], ((Number) row[3]).intValue()),
-                                        Collectors.toList()))));
+                                one -> one.other() != null,
+                                Collectors.mapping(OpenedSession::other, Collectors.toList()))));
     }
 
     private static String sessions(List<? extends SessionEvent> events) {
@@ -124,10 +124,7 @@ public class DeviceRoutes {
     /** Returns the current session of each device that has one: valid for a decision only while the devices are locked. */
     public Uni<Map<String, DeviceRoute>> find(Mutiny.Session session, Collection<String> deviceIds) {
         return DeviceSessionTable.current(session, deviceIds.toArray(String[]::new))
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], DeviceRoutes::route)));
-    }
-
-    private static DeviceRoute route(Object[] row) {
-        return new DeviceRoute((UUID) row[1], ((Number) row[2]).intValue());
+                .map(current ->
+                        current.stream().collect(Collectors.toMap(CurrentSession::deviceId, CurrentSession::route)));
     }
 }

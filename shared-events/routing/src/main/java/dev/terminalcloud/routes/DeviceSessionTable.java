@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -107,30 +108,50 @@ class DeviceSessionTable {
             where s.session_id = r.session and s.device_id = r.device
             """;
 
+    /** The current session of a device. */
+    record CurrentSession(String deviceId, DeviceRoute route) {
+        private static CurrentSession of(Object[] row) {
+            return new CurrentSession((String) row[0], routeOf(row[1], row[2]));
+        }
+    }
+
+    /**
+     * A session that was opened, or the answer that none was.
+     *
+     * @param isUnlearned true if the epoch of a connector is new, so that no session was opened; then the rest is null
+     * @param other another open session of its device; null without one
+     */
+    record OpenedSession(boolean isUnlearned, UUID sessionId, DeviceRoute other) {
+        private static OpenedSession of(Object[] row) {
+            return new OpenedSession((Boolean) row[0], (UUID) row[1], row[2] == null ? null : routeOf(row[2], row[3]));
+        }
+    }
+
     private final Pool pool;
 
     DeviceSessionTable(Pool pool) {
         this.pool = pool;
     }
 
-    /** Returns {@code device_id, session_id, connector_index} of the current session of each device that has one. */
-    static Uni<List<Object[]>> current(Mutiny.Session session, String[] devices) {
+    /** Returns the current session of each device that has one. */
+    static Uni<List<CurrentSession>> current(Mutiny.Session session, String[] devices) {
         return session.createNativeQuery(CURRENT, Object[].class)
                 .setParameter("devices", devices)
-                .getResultList();
+                .getResultList()
+                .map(rows -> rows.stream().map(CurrentSession::of).toList());
     }
 
     /**
      * Opens the sessions, or none if the epoch of any connector is new.
      *
      * @param sessions a JSON array
-     * @return {@code is_unlearned, session_id, other_session, connector_index}: a row for each opened session and each other open session of
-     *     its device; or one with {@code is_unlearned}
+     * @return one for each opened session and each other open session of its device; or one that is unlearned
      */
-    static Uni<List<Object[]>> open(Mutiny.Session session, String sessions) {
+    static Uni<List<OpenedSession>> open(Mutiny.Session session, String sessions) {
         return session.createNativeQuery(OPEN, Object[].class)
                 .setParameter("sessions", sessions)
-                .getResultList();
+                .getResultList()
+                .map(rows -> rows.stream().map(OpenedSession::of).toList());
     }
 
     /** Ends the sessions, also those that are not known yet. */
@@ -164,5 +185,9 @@ class DeviceSessionTable {
     /** Deletes sessions that ended before the oldest records that {@code device-events} may still contain, but the newest of each device. */
     Uni<Integer> deleteEnded() {
         return pool.preparedQuery(DELETE_ENDED).execute().map(rows -> rows.rowCount());
+    }
+
+    private static DeviceRoute routeOf(Object sessionId, Object connectorIndex) {
+        return new DeviceRoute((UUID) sessionId, ((Number) connectorIndex).intValue());
     }
 }
