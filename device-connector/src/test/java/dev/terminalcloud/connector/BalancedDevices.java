@@ -26,6 +26,13 @@ final class BalancedDevices implements AutoCloseable {
         targets.add(new Target(port, connections));
     }
 
+    /** Connects the first devices, one after the other; returns their connections. */
+    List<Mqtt5Device> connectFirst(int count) {
+        List<String> deviceIds = byId.keySet().stream().limit(count).toList();
+        deviceIds.forEach(deviceId -> byId.put(deviceId, connect(deviceId)));
+        return first(count);
+    }
+
     /** Connects, one after the other, the devices that have no connection. */
     void connectAll() {
         byId.replaceAll((deviceId, device) -> device != null && device.isConnected() ? device : connect(deviceId));

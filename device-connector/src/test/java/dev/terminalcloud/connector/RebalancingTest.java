@@ -108,7 +108,10 @@ class RebalancingTest {
         last.disconnect();
     }
 
-    /** Two connectors have twelve devices each, the oldest of which pay; of three a share is eight. */
+    /**
+     * Two connectors have twelve devices each, the oldest of which pay; of three a share is eight. While devices connect, a connector that knows
+     * older numbers of the other may ask some of them.
+     */
     @Test
     void connectorThatJoinsTwoOthersGetsItsShareAndNoDeviceWithAnOpenTransaction() {
         List<String> deviceIds = bench.newDevices(cloud, 24);
@@ -117,10 +120,12 @@ class RebalancingTest {
             await().until(() -> deviceIds.stream().allMatch(second::knows));
             devices.addConnector(bench.ports()::mqtt, sessions::count);
             devices.addConnector(second::port, second::devices);
-            devices.connectAll();
-            List<Mqtt5Device> paying = devices.first(2);
+            List<Mqtt5Device> paying = devices.connectFirst(2);
             paying.forEach(RebalancingTest::claim);
-            assertThat(List.of(sessions.count(), second.devices())).containsExactly(12, 12);
+            await().until(() -> {
+                devices.connectAll();
+                return sessions.count() == 12 && second.devices() == 12;
+            });
 
             try (FurtherConnector third = FurtherConnector.start(THIRD_INDEX)) {
                 await().until(() -> deviceIds.stream().allMatch(third::knows));
@@ -131,7 +136,6 @@ class RebalancingTest {
                     return counts.stream().allMatch(count -> count <= 9) && sum(counts) == deviceIds.size();
                 });
 
-                assertThat(third.devices()).isGreaterThanOrEqualTo(6);
                 assertThat(devices.first(2)).isEqualTo(paying).allMatch(Mqtt5Device::isConnected);
             }
         }
