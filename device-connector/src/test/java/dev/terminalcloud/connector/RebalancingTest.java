@@ -1,13 +1,19 @@
 package dev.terminalcloud.connector;
 
 import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.terminalcloud.connector.fake.FailingEndpoint;
 import dev.terminalcloud.connector.fake.FakeCloud;
+import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
+import dev.terminalcloud.connector.fake.TestDevice;
+import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.connector.session.CloseReason;
+import dev.terminalcloud.connector.session.DeviceSession;
 import dev.terminalcloud.connector.session.SessionDrain;
 import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -20,6 +26,8 @@ import dev.terminalcloud.events.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +62,9 @@ class RebalancingTest {
 
     @Inject
     SessionDrain drain;
+
+    @Inject
+    Vertx vertx;
 
     private FakeCloud cloud;
 
@@ -160,6 +171,34 @@ class RebalancingTest {
         assertThat(askOldest()).isOne();
         await().until(() -> !idle.isConnected());
         paying.stream().skip(1).forEach(Mqtt5Device::disconnect);
+    }
+
+    /** It is asked once it is idle: when Kafka has what its device has said. */
+    @Test
+    void askingEndsAlthoughASessionFailsToEnd() {
+        DeviceSession failing = openThatFailsToEnd();
+        try (LogRecords failures = new LogRecords(
+                "Failed to end session: deviceId=" + failing.identity().deviceId())) {
+            await().until(() -> {
+                assertThat(askOldest()).isZero();
+                return failures.soFar().size() == 1;
+            });
+        } finally {
+            failing.endAsync(CloseReason.REBALANCED);
+        }
+    }
+
+    private DeviceSession openThatFailsToEnd() {
+        Context connection = vertx.getOrCreateContext();
+        DeviceSession session = sessions.open(
+                new SessionIdentity(FakeCloud.newDeviceId(), UUID.randomUUID(), INDEX, 0),
+                FailingEndpoint.withDisconnect(),
+                connection);
+        connection.runOnContext(unused -> {
+            session.subscribed();
+            session.onPacket(() -> session.receive(1, TestDevice.HELLO.getBytes(UTF_8)));
+        });
+        return session;
     }
 
     /** Asks one device; returns how many have reconnected. */

@@ -24,10 +24,14 @@ import dev.terminalcloud.events.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttEndpoint;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 class SessionEndTest {
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     @Inject
     TestBench bench;
 
@@ -147,7 +153,7 @@ class SessionEndTest {
         String deviceId = FakeCloud.newDeviceId();
         UUID transactionId = UUID.randomUUID();
         try (LogRecords failures = new LogRecords("Session failed")) {
-            DeviceSession session = openFailing(deviceId, 1);
+            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(1));
             session.deliver(new GrantStart(deviceId, session.identity().sessionId(), transactionId), null);
 
             await().until(() -> !sessions.isOpen(deviceId));
@@ -160,12 +166,29 @@ class SessionEndTest {
         String deviceId = FakeCloud.newDeviceId();
         UUID transactionId = UUID.randomUUID();
         try (LogRecords failures = new LogRecords("Session failed")) {
-            DeviceSession session = openFailing(deviceId, 2);
+            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(2));
             receive(session, 1, TestDevice.HELLO);
             receive(session, 2, "{\"type\":\"transaction-claim\",\"transactionId\":\"" + transactionId + "\"}");
 
             assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("INTERNAL_ERROR");
             assertNames(deviceId, transactionId, failures);
+        }
+    }
+
+    @Test
+    void failureToEndASessionIsReturnedAndLogged() {
+        String deviceId = FakeCloud.newDeviceId();
+        try (LogRecords failures = new LogRecords("Failed to end session")) {
+            Future<Void> end = open(deviceId, FailingEndpoint.withDisconnect()).endAsync(CloseReason.REVOKED);
+
+            assertThat(end.toCompletionStage())
+                    .failsWithin(TIMEOUT)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(IllegalStateException.class);
+            assertThat(failures.soFar())
+                    .singleElement()
+                    .isEqualTo("Failed to end session: deviceId=%s reason=REVOKED {}".formatted(deviceId));
+            assertThat(sessions.isOpen(deviceId)).isFalse();
         }
     }
 
@@ -184,12 +207,9 @@ class SessionEndTest {
         }
     }
 
-    /** Opens a session that fails to send with that packet id. */
-    private DeviceSession openFailing(String deviceId, int packetId) {
-        DeviceSession session = sessions.open(
-                new SessionIdentity(deviceId, UUID.randomUUID(), 0, 0),
-                FailingEndpoint.withPacketId(packetId),
-                connection);
+    private DeviceSession open(String deviceId, MqttEndpoint endpoint) {
+        DeviceSession session =
+                sessions.open(new SessionIdentity(deviceId, UUID.randomUUID(), 0, 0), endpoint, connection);
         connection.runOnContext(unused -> session.subscribed());
         return session;
     }

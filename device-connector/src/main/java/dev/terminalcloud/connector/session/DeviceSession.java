@@ -155,29 +155,32 @@ public final class DeviceSession {
         }
     }
 
-    /** As {@link #end}, from any thread; completes when the session has ended. */
+    /** As {@link #end}, from any thread; completes when the session has ended, and fails if it can't be ended. */
     public Future<Void> endAsync(CloseReason reason) {
         return endIf(() -> true, reason).mapEmpty();
     }
 
     /**
      * Ends the session if no payment can notice that its device reconnects now: nothing is in flight, and no transaction is open.
-     * Completes with whether it has ended; may be called from any thread.
+     * Completes with whether it has ended, and fails if it can't be ended; may be called from any thread.
      */
     Future<Boolean> endIfUnoccupied(CloseReason reason) {
         return endIf(() -> !ended && uplink.hasReceivedHello() && isIdle() && !transaction.isPresent(), reason);
     }
 
     private Future<Boolean> endIf(BooleanSupplier condition, CloseReason reason) {
-        Promise<Boolean> done = Promise.promise();
-        context.runOnContext(unused -> {
-            boolean holds = condition.getAsBoolean();
-            if (holds) {
-                end(reason);
+        return Future.future(done -> context.runOnContext(unused -> {
+            try {
+                boolean holds = condition.getAsBoolean();
+                if (holds) {
+                    end(reason);
+                }
+                done.complete(holds);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Failed to end session: deviceId=%s reason=%s", identity.deviceId(), reason);
+                done.fail(e);
             }
-            done.complete(holds);
-        });
-        return done.future();
+        }));
     }
 
     /**

@@ -46,7 +46,7 @@ public class SessionDrain {
     /**
      * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
      * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them.
-     * Completes with their number when they have ended.
+     * Completes with their number when they have ended; one that fails to end does not count, and another one is asked.
      */
     public Future<Integer> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
         // Taken from on the event loops of the sessions.
@@ -63,7 +63,7 @@ public class SessionDrain {
         if (next == null) {
             return Future.succeededFuture();
         }
-        return next.endIfUnoccupied(reason).compose(ended -> {
+        return next.endIfUnoccupied(reason).otherwise(false).compose(ended -> {
             if (!ended) {
                 return endNext(candidates, left - 1, count, reason);
             }

@@ -104,12 +104,15 @@ public class Sessions {
         return byDevice.size();
     }
 
-    /** Ends every session; completes when their {@code device.disconnected} have been handed to the publisher. */
+    /**
+     * Ends every session; completes when their {@code device.disconnected} have been handed to the publisher, and fails after that if one
+     * can't be ended.
+     */
     public Future<Void> endAll(CloseReason reason) {
         List<Future<Void>> ending = byDevice.values().stream()
                 .map(session -> session.endAsync(reason))
                 .toList();
-        return Future.all(ending).mapEmpty();
+        return Future.join(ending).mapEmpty();
     }
 
     private void remove(DeviceSession ended) {
