@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.fake.FailingEndpoint;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.LogRecords;
@@ -47,6 +48,9 @@ class SessionEndTest {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    ConnectorConfiguration configuration;
 
     @Inject
     Vertx vertx;
@@ -154,7 +158,7 @@ class SessionEndTest {
         UUID transactionId = UUID.randomUUID();
         try (LogRecords failures = new LogRecords("Session failed")) {
             DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(1));
-            session.deliver(new GrantStart(deviceId, session.identity().sessionId(), transactionId), null);
+            grant(session, transactionId);
 
             await().until(() -> !sessions.isOpen(deviceId));
             assertNames(deviceId, transactionId, failures);
@@ -168,10 +172,48 @@ class SessionEndTest {
         try (LogRecords failures = new LogRecords("Session failed")) {
             DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(2));
             receive(session, 1, TestDevice.HELLO);
-            receive(session, 2, "{\"type\":\"transaction-claim\",\"transactionId\":\"" + transactionId + "\"}");
+            receive(session, 2, claim(transactionId));
 
             assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("INTERNAL_ERROR");
             assertNames(deviceId, transactionId, failures);
+        }
+    }
+
+    /** The acknowledgement of a command lets the next one go. */
+    @Test
+    void failureWithACommandThatHasWaitedNamesItsTransaction() {
+        String deviceId = FakeCloud.newDeviceId();
+        int unacknowledged = configuration.limits().maxUnacknowledgedCommands();
+        UUID waiting = UUID.randomUUID();
+        try (LogRecords failures = new LogRecords("Session failed")) {
+            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(unacknowledged + 1));
+            for (int i = 0; i < unacknowledged; i++) {
+                grant(session, UUID.randomUUID());
+            }
+            grant(session, waiting);
+            connection.runOnContext(unused -> session.onPacket(() -> session.acknowledged(1)));
+
+            await().until(() -> !sessions.isOpen(deviceId));
+            assertNames(deviceId, waiting, failures);
+        }
+    }
+
+    /** A message of an unknown type is complete before the claim that came first, and is acknowledged together with it. */
+    @Test
+    void failureWithAMessageThatHasWaitedNamesNotTheTransactionOfTheFirst() {
+        String deviceId = FakeCloud.newDeviceId();
+        try (LogRecords failures = new LogRecords("Session failed")) {
+            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(3));
+            receive(session, 1, TestDevice.HELLO);
+            connection.runOnContext(unused -> {
+                receiveNow(session, 2, claim(UUID.randomUUID()));
+                receiveNow(session, 3, "{\"type\":\"unknown\"}");
+            });
+
+            assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("INTERNAL_ERROR");
+            assertThat(failures.soFar())
+                    .singleElement()
+                    .isEqualTo("Session failed: deviceId=%s transactionId=null {}".formatted(deviceId));
         }
     }
 
@@ -215,7 +257,20 @@ class SessionEndTest {
     }
 
     private void receive(DeviceSession session, int packetId, String message) {
-        connection.runOnContext(unused -> session.onPacket(() -> session.receive(packetId, message.getBytes(UTF_8))));
+        connection.runOnContext(unused -> receiveNow(session, packetId, message));
+    }
+
+    private static void receiveNow(DeviceSession session, int packetId, String message) {
+        session.onPacket(() -> session.receive(packetId, message.getBytes(UTF_8)));
+    }
+
+    private static String claim(UUID transactionId) {
+        return "{\"type\":\"transaction-claim\",\"transactionId\":\"" + transactionId + "\"}";
+    }
+
+    private static void grant(DeviceSession session, UUID transactionId) {
+        SessionIdentity identity = session.identity();
+        session.deliver(new GrantStart(identity.deviceId(), identity.sessionId(), transactionId), null);
     }
 
     private static void assertNames(String deviceId, UUID transactionId, LogRecords failures) {

@@ -32,7 +32,7 @@ final class DeliveryWindow {
     private record Sent(long nanos, TransactionLog log) {}
 
     /** A command to send now. */
-    record Delivery(int packetId, Buffer payload) {}
+    record Delivery(int packetId, Buffer payload, TransactionLog log) {}
 
     /**
      * Adds a command to the queue; returns false if the queue is full.
@@ -56,7 +56,7 @@ final class DeliveryWindow {
         int packetId = freePacketId();
         Waiting next = waiting.removeFirst();
         sent.put(packetId, new Sent(nowNanos, next.log()));
-        return Optional.of(new Delivery(packetId, next.payload()));
+        return Optional.of(new Delivery(packetId, next.payload(), next.log()));
     }
 
     /** Returns the time when the acknowledged command was sent; empty if none has that packet id. */

@@ -5,7 +5,6 @@ import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.protocol.CommandType;
 import dev.terminalcloud.events.DeviceCommand.DeviceTransactionCommand;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
-import dev.terminalcloud.tracing.EventIds;
 import dev.terminalcloud.tracing.TraceSpan;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
@@ -43,13 +42,17 @@ final class Downlink {
     }
 
     void deliver(SessionCommand command, String traceparent) {
-        Buffer payload = Buffer.buffer(CommandType.payload(command));
         TraceSpan step = traces.deliver(command, traceparent);
+        TransactionLog log = TransactionLog.of(command, step);
+        session.run(log, () -> deliver(command, log));
+    }
+
+    private void deliver(SessionCommand command, TransactionLog log) {
+        Buffer payload = Buffer.buffer(CommandType.payload(command));
         if (payload.length() > maxPayloadSize || !capacity.acceptsPublish(topic, payload.length())) {
-            drop(command, payload.length(), step);
+            drop(command, payload.length(), log);
             return;
         }
-        TransactionLog log = TransactionLog.of(command, step);
         if (!window.add(payload, log)) {
             log.write(() -> session.end(CloseReason.COMMAND_QUEUE_FULL));
             return;
@@ -62,18 +65,12 @@ final class Downlink {
         send();
     }
 
-    private void drop(SessionCommand command, int bytes, TraceSpan step) {
+    private void drop(SessionCommand command, int bytes, TransactionLog log) {
         metrics.dropped(CommandDropReason.TOO_LARGE);
-        TransactionLog.naming(
-                command,
-                step,
-                () -> LOG.warnf(
-                        "Command too large, dropped: bytes=%d deviceId=%s transactionId=%s detail=%s",
-                        bytes,
-                        session.identity().deviceId(),
-                        EventIds.transactionOf(command),
-                        CommandType.of(command)));
-        step.fail(CommandDropReason.TOO_LARGE.name());
+        log.write(() -> LOG.warnf(
+                "Command too large, dropped: bytes=%d deviceId=%s transactionId=%s detail=%s",
+                bytes, session.identity().deviceId(), log.transactionId(), CommandType.of(command)));
+        log.step().fail(CommandDropReason.TOO_LARGE.name());
     }
 
     void acknowledged(int packetId) {
@@ -96,17 +93,16 @@ final class Downlink {
         window.failAll(reason.name());
     }
 
+    /** Sends what may be sent, each command under its own log. */
     private void send() {
         for (Optional<DeliveryWindow.Delivery> next = take(); next.isPresent(); next = take()) {
-            session.endpoint()
-                    .publish(
-                            topic,
-                            next.get().payload(),
-                            MqttQoS.AT_LEAST_ONCE,
-                            false,
-                            false,
-                            next.get().packetId());
+            DeliveryWindow.Delivery delivery = next.get();
+            session.run(delivery.log(), () -> publish(delivery));
         }
+    }
+
+    private void publish(DeliveryWindow.Delivery delivery) {
+        session.endpoint().publish(topic, delivery.payload(), MqttQoS.AT_LEAST_ONCE, false, false, delivery.packetId());
     }
 
     private Optional<DeliveryWindow.Delivery> take() {

@@ -38,6 +38,10 @@ final class PendingAcknowledgements {
             return receivedNanos;
         }
 
+        TransactionLog log() {
+            return log;
+        }
+
         /** Records the log of the transaction that the message is about. */
         void isAbout(TransactionLog transaction) {
             log = transaction;

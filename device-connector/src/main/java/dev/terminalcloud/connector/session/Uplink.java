@@ -228,11 +228,17 @@ final class Uplink {
         session.end(CloseReason.EVENT_PUBLISH_TIMEOUT);
     }
 
+    /** Acknowledges the message and those that have waited for it, each under its own log. */
     private void complete(Pending message) {
         pending.complete(message);
         for (Optional<Pending> next = pending.takeNext(); next.isPresent(); next = pending.takeNext()) {
-            session.endpoint().publishAcknowledge(next.get().packetId());
-            metrics.eventAcknowledged(System.nanoTime() - next.get().receivedNanos());
+            Pending completed = next.get();
+            session.run(completed.log(), () -> acknowledge(completed));
         }
+    }
+
+    private void acknowledge(Pending message) {
+        session.endpoint().publishAcknowledge(message.packetId());
+        metrics.eventAcknowledged(System.nanoTime() - message.receivedNanos());
     }
 }
