@@ -37,14 +37,15 @@ final class DeliveryWindow {
     /**
      * Adds a command to the queue; returns false if the queue is full.
      *
-     * @param log of the command; its step ends with the acknowledgement, or as failed if the queue is full
+     * @param openStep the log of the command, whose step this ends: with the acknowledgement, or as failed if the queue is full or with {@link
+     *     #failAll}
      */
-    boolean add(Buffer payload, TransactionLog log) {
+    boolean add(Buffer payload, TransactionLog openStep) {
         if (waiting.size() == waitingLimit) {
-            log.step().fail(CloseReason.COMMAND_QUEUE_FULL.name());
+            openStep.step().fail(CloseReason.COMMAND_QUEUE_FULL.name());
             return false;
         }
-        waiting.addLast(new Waiting(payload, log));
+        waiting.addLast(new Waiting(payload, openStep));
         return true;
     }
 

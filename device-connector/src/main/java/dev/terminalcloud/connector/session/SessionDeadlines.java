@@ -63,7 +63,10 @@ final class SessionDeadlines {
         return Optional.ofNullable(drainReason);
     }
 
-    /** Checks the deadlines; returns the first that has passed, empty if nothing is overdue. */
+    /**
+     * Checks the deadlines of hello, the event, the command and the drain; returns the first in this order that has passed, whenever that
+     * was; empty if nothing is overdue.
+     */
     Optional<Missed> check(long nowNanos) {
         packetsSinceCheck = 0;
         if (!uplink.hasReceivedHello() && nowNanos - openedNanos > helloTimeoutNanos) {

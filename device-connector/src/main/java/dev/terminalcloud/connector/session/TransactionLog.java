@@ -10,7 +10,7 @@ import org.jboss.logging.MDC;
 
 /**
  * Log lines about a command or an event of a transaction: in JSON they name it as {@code transactionId}, with {@code traceId} and {@code
- * spanId} if the step is traced. Costs nothing until there is something to log.
+ * spanId} if the step is traced. A context of their own is made when there is something to log, not before.
  *
  * @param transactionId null for a command or an event that is not about a transaction, whose lines name nothing
  */
