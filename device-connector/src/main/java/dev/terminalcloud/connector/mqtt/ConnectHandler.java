@@ -96,7 +96,7 @@ class ConnectHandler {
         endpoint.accept(false, ConnackProperties.properties(configuration.limits()));
         LOG.infof("Device connected: address=%s deviceId=%s", origin.address().text(), identity.deviceId());
         endIfRevoked(endpoint, session);
-        session.chargeConnection();
+        session.budget().chargeConnection();
         return session;
     }
 

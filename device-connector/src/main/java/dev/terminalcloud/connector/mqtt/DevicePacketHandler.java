@@ -1,5 +1,6 @@
 package dev.terminalcloud.connector.mqtt;
 
+import dev.terminalcloud.connector.budget.Budget;
 import dev.terminalcloud.connector.pipeline.ByteBudgetException;
 import dev.terminalcloud.connector.pipeline.SlowConsumerException;
 import dev.terminalcloud.connector.session.CloseReason;
@@ -85,7 +86,7 @@ final class DevicePacketHandler {
         } else if (failure instanceof SlowConsumerException) {
             session.end(CloseReason.WRITE_TIMEOUT);
         } else if (failure instanceof ByteBudgetException) {
-            session.byteBudgetExceeded();
+            session.budget().exceeded(Budget.BYTES);
         } else if (failure instanceof TooLongFrameException) {
             session.end(CloseReason.PACKET_TOO_LARGE);
         } else {

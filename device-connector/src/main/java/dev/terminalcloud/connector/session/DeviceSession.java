@@ -1,7 +1,5 @@
 package dev.terminalcloud.connector.session;
 
-import dev.terminalcloud.connector.budget.Budget;
-import dev.terminalcloud.connector.budget.DeviceBudget;
 import dev.terminalcloud.connector.budget.DeviceBudgets;
 import dev.terminalcloud.connector.config.Limits;
 import dev.terminalcloud.connector.kafka.EventPublisher;
@@ -32,8 +30,7 @@ public final class DeviceSession {
     private final Context context;
     private final EventPublisher publisher;
     private final SessionMetrics metrics;
-    private final DeviceBudgets budgets;
-    private final DeviceBudget budget;
+    private final SessionBudget budget;
     private final Consumer<DeviceSession> onEnd;
     private final OpenTransaction transaction = new OpenTransaction();
     private final Uplink uplink;
@@ -59,11 +56,10 @@ public final class DeviceSession {
         this.context = context;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.budgets = budgets;
-        this.budget = budgets.of(identity.deviceId());
+        this.budget = new SessionBudget(this, budgets);
         this.onEnd = onEnd;
-        this.uplink = new Uplink(this, publisher, metrics, limits, budget, traces);
-        this.downlink = new Downlink(this, metrics, limits, budget, traces);
+        this.uplink = new Uplink(this, publisher, metrics, limits, budget.ofDevice(), traces);
+        this.downlink = new Downlink(this, metrics, limits, budget.ofDevice(), traces);
         this.deadlines = new SessionDeadlines(uplink, downlink, limits, openedNanos);
     }
 
@@ -71,8 +67,17 @@ public final class DeviceSession {
         return identity;
     }
 
+    /** Returns what its device may use up. */
+    public SessionBudget budget() {
+        return budget;
+    }
+
     long openedNanos() {
         return openedNanos;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     OpenTransaction transaction() {
@@ -89,24 +94,6 @@ public final class DeviceSession {
             run(TransactionLog.NONE, packet);
         } else {
             end(CloseReason.TOO_MANY_PACKETS);
-        }
-    }
-
-    /** Charges the connection, and ends the session of a device that connects more often than it may. */
-    public void chargeConnection() {
-        budget.chargeConnection(openedNanos).ifPresent(this::endOverBudget);
-    }
-
-    /** Ends the session of a device that sends more bytes than it may. */
-    public void byteBudgetExceeded() {
-        endOverBudget(Budget.BYTES);
-    }
-
-    /** Ends the session, suspends the device and warns of it. */
-    void endOverBudget(Budget exceeded) {
-        if (!ended) {
-            budgets.recordExceeded(identity.deviceId(), exceeded, System.nanoTime());
-            end(CloseReason.of(exceeded));
         }
     }
 

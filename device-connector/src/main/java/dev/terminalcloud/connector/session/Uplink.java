@@ -63,7 +63,7 @@ final class Uplink {
         long now = System.nanoTime();
         Optional<Budget> exceeded = budget.chargeMessage(now);
         if (exceeded.isPresent()) {
-            session.endOverBudget(exceeded.get());
+            session.budget().exceeded(exceeded.get());
             return;
         }
         Optional<Pending> message = pending.add(packetId, now);
@@ -123,7 +123,7 @@ final class Uplink {
     private void endOverBudget(ParsedMessage reading, Budget exceeded) {
         DeviceEvent event = eventOf(reading);
         TraceSpan step = traces.receive(event);
-        TransactionLog.naming(event, step, () -> session.endOverBudget(exceeded));
+        TransactionLog.naming(event, step, () -> session.budget().exceeded(exceeded));
         step.fail(exceeded.name());
     }
 
