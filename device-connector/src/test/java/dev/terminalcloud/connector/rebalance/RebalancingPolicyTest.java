@@ -15,6 +15,7 @@ class RebalancingPolicyTest {
 
     private final RebalancingPolicy policy = new RebalancingPolicy(new DefaultRebalancing());
     private int heartbeats;
+    private int epochOfOther = 1;
 
     private record DefaultRebalancing(int maxPerSecond, int tolerancePercent, int minTolerance, Duration delay)
             implements Rebalancing {
@@ -24,10 +25,34 @@ class RebalancingPolicyTest {
     }
 
     @Test
-    void nothingIsAskedWhileConnectorsComeAndGo() {
-        for (int i = 0; i < 24; i++) {
-            assertThat(askedWithNextHeartbeat(DEVICES, 0)).isZero();
+    void nothingIsAskedForTwoMinutesAfterConnectorsHaveCome() {
+        assertNothingIsAskedForTwoMinutes();
+
+        assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
+    }
+
+    @Test
+    void nothingIsAskedForTwoMinutesAfterAConnectorHasGone() {
+        int asked = 0;
+        for (int i = 0; i <= 24; i++) {
+            policy.recordHeartbeat(new ConnectorHeartbeat(2, 1, 0), now());
+            asked = askedWithNextHeartbeat(DEVICES, 0);
         }
+        assertThat(asked).isEqualTo(150);
+
+        policy.recordHeartbeat(new ConnectorHeartbeat(2, 1, null), now());
+        assertNothingIsAskedForTwoMinutes();
+
+        assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
+    }
+
+    @Test
+    void nothingIsAskedForTwoMinutesAfterAConnectorHasRestarted() {
+        assertNothingIsAskedForTwoMinutes();
+        assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
+
+        epochOfOther++;
+        assertNothingIsAskedForTwoMinutes();
 
         assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
     }
@@ -80,10 +105,21 @@ class RebalancingPolicyTest {
         }
     }
 
+    private void assertNothingIsAskedForTwoMinutes() {
+        for (int i = 0; i < 24; i++) {
+            assertThat(askedWithNextHeartbeat(DEVICES, 0)).isZero();
+        }
+    }
+
     private int askedWithNextHeartbeat(int own, int other) {
-        long now = Duration.ofSeconds(5L * heartbeats++).toNanos();
-        policy.recordHeartbeat(new ConnectorHeartbeat(1, 1, other), now);
+        long now = now();
+        heartbeats++;
+        policy.recordHeartbeat(new ConnectorHeartbeat(1, epochOfOther, other), now);
         policy.recordHeartbeat(new ConnectorHeartbeat(0, 1, own), now);
         return policy.devicesToAsk(own, now);
+    }
+
+    private long now() {
+        return Duration.ofSeconds(5L * heartbeats).toNanos();
     }
 }
