@@ -1,8 +1,7 @@
 package dev.terminalcloud.connector;
 
-import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
-
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.OpenDevices;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,13 +10,16 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Devices behind a load balancer that chooses the connector with the fewest connections. Not thread-safe. */
-final class BalancedDevices implements AutoCloseable {
+final class BalancedDevices {
+    private final OpenDevices open;
     private final List<Target> targets = new ArrayList<>();
     private final Map<String, Mqtt5Device> byId = new LinkedHashMap<>();
 
     private record Target(IntSupplier port, IntSupplier connections) {}
 
-    BalancedDevices(List<String> deviceIds) {
+    /** @param open receives each connection */
+    BalancedDevices(List<String> deviceIds, OpenDevices open) {
+        this.open = open;
         deviceIds.forEach(deviceId -> byId.put(deviceId, null));
     }
 
@@ -43,19 +45,10 @@ final class BalancedDevices implements AutoCloseable {
         return byId.values().stream().limit(count).toList();
     }
 
-    @Override
-    public void close() {
-        byId.values().stream()
-                .filter(device -> device != null && device.isConnected())
-                .forEach(Mqtt5Device::disconnect);
-    }
-
     private Mqtt5Device connect(String deviceId) {
         Target fewest = targets.stream()
                 .min(Comparator.comparingInt(target -> target.connections().getAsInt()))
                 .orElseThrow();
-        Mqtt5Device connected = Mqtt5Device.overTcp(deviceId, fewest.port().getAsInt());
-        connected.start(SECRET);
-        return connected;
+        return open.start(deviceId, fewest.port().getAsInt());
     }
 }

@@ -44,10 +44,19 @@ final class FurtherConnector implements AutoCloseable {
     /** Starts a connector; returns when it accepts devices. */
     static FurtherConnector start(int index) {
         FurtherConnector started = new FurtherConnector(index);
-        Connector connector = started.part(Connector.class);
+        try {
+            started.begin();
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        Connector connector = part(Connector.class);
         connector.begin(new StartupEvent());
         Awaitility.await().atMost(TIMEOUT).until(() -> connector.stage() == Connector.Stage.READY);
-        return started;
     }
 
     int port() {
@@ -70,8 +79,9 @@ final class FurtherConnector implements AutoCloseable {
             part(Connector.class).stop(new ShutdownEvent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private static ConnectorConfiguration configuration(int index) {

@@ -1,6 +1,5 @@
 package dev.terminalcloud.connector;
 
-import static dev.terminalcloud.connector.fake.FakeCloud.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +8,7 @@ import dev.terminalcloud.connector.fake.FailingEndpoint;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
+import dev.terminalcloud.connector.fake.OpenDevices;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TestDevice;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
@@ -66,6 +66,7 @@ class RebalancingTest {
     @Inject
     Vertx vertx;
 
+    private final OpenDevices devices = new OpenDevices();
     private FakeCloud cloud;
 
     @BeforeEach
@@ -74,25 +75,31 @@ class RebalancingTest {
         await().until(() -> sessions.count() == 0);
     }
 
-    /** The connector would count them for 20 s. */
     @AfterEach
-    void endHeartbeatsOfOthers() {
+    void close() {
+        try (devices) {
+            endHeartbeatsOfOthers();
+        } finally {
+            cloud.close();
+        }
+    }
+
+    /** The connector would count them for 20 s. */
+    private void endHeartbeatsOfOthers() {
         for (int index : List.of(OTHER_INDEX, SECOND_INDEX, THIRD_INDEX)) {
             heartbeat(new ConnectorHeartbeat(index, Long.MAX_VALUE, null));
         }
-        cloud.close();
     }
 
     /** Of six devices two are above the share of three and the tolerance; of the four that are left, one. */
     @Test
     void devicesAboveTheShareAreAskedOverInTheOrderOfTheirConnectionsButNoneWithAnOpenTransaction() {
-        Mqtt5Device paying = bench.newStartedDevice(cloud);
+        Mqtt5Device paying = newStartedDevice();
         UUID transaction = UUID.randomUUID();
         cloud.command(INDEX, new GrantStart(paying.deviceId(), sessionOf(paying), transaction));
         await().until(() -> paying.commands().size() == 1);
-        List<Mqtt5Device> idle = IntStream.range(0, 5)
-                .mapToObj(i -> bench.newStartedDevice(cloud))
-                .toList();
+        List<Mqtt5Device> idle =
+                IntStream.range(0, 5).mapToObj(i -> newStartedDevice()).toList();
 
         await().until(() -> {
             anotherConnectorHasNoDevices();
@@ -110,13 +117,11 @@ class RebalancingTest {
 
         paying.sayAcknowledged("{\"type\":\"transaction-refused\",\"transactionId\":\"%s\",\"reason\":\"BUSY\"}"
                 .formatted(transaction));
-        Mqtt5Device last = bench.newStartedDevice(cloud);
+        newStartedDevice();
         await().until(() -> {
             anotherConnectorHasNoDevices();
             return !paying.isConnected();
         });
-        idle.stream().skip(3).forEach(Mqtt5Device::disconnect);
-        last.disconnect();
     }
 
     /**
@@ -126,28 +131,28 @@ class RebalancingTest {
     @Test
     void connectorThatJoinsTwoOthersGetsItsShareAndNoDeviceWithAnOpenTransaction() {
         List<String> deviceIds = bench.newDevices(cloud, 24);
-        try (FurtherConnector second = FurtherConnector.start(SECOND_INDEX);
-                BalancedDevices devices = new BalancedDevices(deviceIds)) {
+        BalancedDevices balanced = new BalancedDevices(deviceIds, devices);
+        try (FurtherConnector second = FurtherConnector.start(SECOND_INDEX)) {
             await().until(() -> deviceIds.stream().allMatch(second::knows));
-            devices.addConnector(bench.ports()::mqtt, sessions::count);
-            devices.addConnector(second::port, second::devices);
-            List<Mqtt5Device> paying = devices.connectFirst(2);
+            balanced.addConnector(bench.ports()::mqtt, sessions::count);
+            balanced.addConnector(second::port, second::devices);
+            List<Mqtt5Device> paying = balanced.connectFirst(2);
             paying.forEach(RebalancingTest::claim);
             await().until(() -> {
-                devices.connectAll();
+                balanced.connectAll();
                 return sessions.count() == 12 && second.devices() == 12;
             });
 
             try (FurtherConnector third = FurtherConnector.start(THIRD_INDEX)) {
                 await().until(() -> deviceIds.stream().allMatch(third::knows));
-                devices.addConnector(third::port, third::devices);
+                balanced.addConnector(third::port, third::devices);
                 await().until(() -> {
-                    devices.connectAll();
+                    balanced.connectAll();
                     List<Integer> counts = List.of(sessions.count(), second.devices(), third.devices());
                     return counts.stream().allMatch(count -> count <= 9) && sum(counts) == deviceIds.size();
                 });
 
-                assertThat(devices.first(2)).isEqualTo(paying).allMatch(Mqtt5Device::isConnected);
+                assertThat(balanced.first(2)).isEqualTo(paying).allMatch(Mqtt5Device::isConnected);
             }
         }
     }
@@ -155,13 +160,9 @@ class RebalancingTest {
     @Test
     void noMoreThanAHundredDevicesWithAnOpenTransactionArePassedOver() {
         List<Mqtt5Device> paying = bench.newDevices(cloud, MAX_PASSED_OVER).stream()
-                .map(deviceId -> Mqtt5Device.overTcp(deviceId, bench.ports().mqtt()))
+                .map(this::startPaying)
                 .toList();
-        for (Mqtt5Device device : paying) {
-            device.start(SECRET);
-            claim(device);
-        }
-        Mqtt5Device idle = bench.newStartedDevice(cloud);
+        Mqtt5Device idle = newStartedDevice();
 
         assertThat(askOldest()).isZero();
         assertThat(idle.isConnected()).isTrue();
@@ -170,7 +171,6 @@ class RebalancingTest {
         await().until(() -> sessions.count() == MAX_PASSED_OVER);
         assertThat(askOldest()).isOne();
         await().until(() -> !idle.isConnected());
-        paying.stream().skip(1).forEach(Mqtt5Device::disconnect);
     }
 
     /** It is asked once it is idle: when Kafka has what its device has said. */
@@ -208,6 +208,16 @@ class RebalancingTest {
                 .toCompletableFuture()
                 .orTimeout(1, TimeUnit.MINUTES)
                 .join();
+    }
+
+    private Mqtt5Device newStartedDevice() {
+        return devices.start(bench.newDevice(cloud), bench.ports().mqtt());
+    }
+
+    private Mqtt5Device startPaying(String deviceId) {
+        Mqtt5Device device = devices.start(deviceId, bench.ports().mqtt());
+        claim(device);
+        return device;
     }
 
     private static int sum(List<Integer> counts) {

@@ -164,6 +164,11 @@ public final class Mqtt5Device implements TestDevice {
         client.disconnect().join();
     }
 
+    /** As {@link #disconnect}; the connection may have ended, or end meanwhile. */
+    public void disconnectIfConnected() {
+        client.disconnect().exceptionally(ended -> null).join();
+    }
+
     private void receive(Mqtt5Publish publish) {
         commands.add(TestDevice.read(publish.getPayloadAsBytes()));
         if (acknowledging) {
