@@ -46,9 +46,9 @@ final class BalancedDevices {
     }
 
     private Mqtt5Device connect(String deviceId) {
-        Target fewest = targets.stream()
+        Target leastConnected = targets.stream()
                 .min(Comparator.comparingInt(target -> target.connections().getAsInt()))
                 .orElseThrow();
-        return open.start(deviceId, fewest.port().getAsInt());
+        return open.start(deviceId, leastConnected.port().getAsInt());
     }
 }
