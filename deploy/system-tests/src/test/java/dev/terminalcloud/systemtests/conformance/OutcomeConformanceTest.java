@@ -41,7 +41,8 @@ class OutcomeConformanceTest {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 500);
             Answer completed = payment.awaitCompleted(TIMEOUT);
             assertApproved(completed);
-            await().atMost(TIMEOUT).until(() -> acknowledgedResults() == 2);
+            // A device that is granted again repeats its result.
+            await().atMost(TIMEOUT).until(() -> acknowledgedResults() >= 2);
 
             // It follows the second result on the same way: so the second result was handled before this is answered.
             assertApproved(PolledTransaction.start(shop.register(), 600).awaitCompleted(TIMEOUT));
