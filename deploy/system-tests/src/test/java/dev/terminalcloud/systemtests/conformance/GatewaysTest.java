@@ -41,7 +41,6 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
  */
 @Tag("slow")
 @Order(1)
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith({NeedsGateways.class, OneStack.class})
 class GatewaysTest {
     /** Sections 1, 6, 8 and 10; and what is in a query, a body or a header, or is held. Not: what devices and services decide. */
@@ -70,8 +69,10 @@ class GatewaysTest {
         this.shops = shops;
     }
 
+    /** One gateway after the other, beside other classes. */
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.SAME_THREAD)
     void rowsAreTheSameThroughIt(Gateway gateway) throws Exception {
         List<Credentials> devices = new ArrayList<>();
         for (int i = 0; i < 2 * THREADS; i++) {
