@@ -150,7 +150,7 @@ public final class HistoryIndex {
 
     /**
      * Returns the transactions that a lost journal concerns. The device loses it at some step of this transaction: those that had ended
-     * before and those that are offered later are not affected.
+     * before and those that are offered later are not affected, except that a late offer of an ended one finds it forgotten.
      */
     private Set<UUID> forgotten(Misbehaved misbehaved, long nanos) {
         UUID during = misbehaved.transactionId();
@@ -175,7 +175,7 @@ public final class HistoryIndex {
         }
 
         boolean isOpenBetween(long from, long until) {
-            return offeredNanos <= until && endedNanos >= from;
+            return offeredNanos <= until && Math.max(endedNanos, lastNanos) >= from;
         }
     }
 

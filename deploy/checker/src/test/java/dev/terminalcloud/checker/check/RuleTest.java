@@ -235,6 +235,18 @@ class RuleTest {
     }
 
     @Test
+    void lateOfferOfForgottenTransactionMayBeRefused() {
+        HistoryBuilder history = HistoryBuilder.approved()
+                .and(new HistoryEntry.DeviceStep(HistoryBuilder.DEVICE, HistoryBuilder.ID, "acknowledged Finished"))
+                .lostJournal(UUID.randomUUID())
+                .and(new HistoryEntry.DiscrepancyRecorded(HistoryBuilder.ID, "1", "CONTRADICTS_OUTCOME"));
+        assertThat(history.breaks(Rule.ALERTS_HAVE_A_CAUSE)).hasSize(1);
+        assertThat(history.and(new HistoryEntry.DeviceStep(HistoryBuilder.DEVICE, HistoryBuilder.ID, "received Offer"))
+                        .breaks(Rule.ALERTS_HAVE_A_CAUSE))
+                .isEmpty();
+    }
+
+    @Test
     void earlyCancellationNeedsNoDeviceReport() {
         HistoryBuilder history = new HistoryBuilder()
                 .accepted()
