@@ -11,8 +11,7 @@ import java.util.regex.*;
 final class Till {
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpRequest.Builder start; // may be sent again, since it has an Idempotency-Key
-    private String transaction;
-    private volatile String pollingUrl;
+    private volatile String transaction, pollingUrl;
     private volatile boolean inDoubt; // whether an earlier request may have started the payment
     private volatile int loseAnswers; // so many are thrown away, as if the connection had been lost
 
@@ -25,8 +24,7 @@ final class Till {
     private HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
         while (true) {
             HttpResponse<String> answer = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                    .exceptionally(lost -> null)
-                    .join();
+                    .exceptionally(lost -> null).join();
             int status = answer == null || --loseAnswers >= 0 ? 0 : answer.statusCode();
             if (status == 200) return answer;
             if (status / 100 == 4) throw new Refused(inDoubt, get(answer.body(), "error"));
@@ -83,9 +81,8 @@ final class Till {
                 "--business", "Demo Shop", "--vendor", "Demo POS", "--store", "till-store", "--amount", "500"));
         for (int i = 0; i < arguments.length; i += 2) options.put(arguments[i], arguments[i + 1]);
         Path token = Files.createDirectories(Path.of(options.get("--store"))).resolve("pairing-token");
-        String names = encode("POSRegisterID", options.get("--register"))
-                + encode("POSRegisterName", options.get("--name")) + encode("POSVendorName", options.get("--vendor"))
-                + encode("POSBusinessName", options.get("--business"));
+        String names = encode("POSRegisterID", options.get("--register")) + encode("POSRegisterName", options.get("--name"))
+                + encode("POSVendorName", options.get("--vendor")) + encode("POSBusinessName", options.get("--business"));
         String reference = options.getOrDefault("--reference", UUID.randomUUID().toString());
         boolean isRefund = options.containsKey("--refund-of"); // at most what is left of that purchase
         String paid = isRefund ? "REFUNDED " : "PAID ";

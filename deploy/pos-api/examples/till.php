@@ -21,14 +21,12 @@ final class Till
             $curl = curl_init($url);
             curl_setopt_array($curl, [
                 CURLOPT_CUSTOMREQUEST => $method, CURLOPT_POSTFIELDS => http_build_query($form),
-                CURLOPT_HTTPHEADER => $headers, CURLOPT_TIMEOUT => 60,
-                CURLOPT_RETURNTRANSFER => true, CURLOPT_HEADER => true,
+                CURLOPT_HTTPHEADER => $headers, CURLOPT_TIMEOUT => 60, CURLOPT_RETURNTRANSFER => true, CURLOPT_HEADER => true,
             ]);
             $answer = (string) curl_exec($curl);
             $head = substr($answer, 0, curl_getinfo($curl, CURLINFO_HEADER_SIZE));
             $body = json_decode(substr($answer, strlen($head)), true);
-            $isLost = $body === null || $this->loseAnswers-- > 0;
-            $status = $isLost ? 0 : curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
+            $status = $body === null || $this->loseAnswers-- > 0 ? 0 : curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
             if ($status === 200) {
                 return [$body, $head];
             }
@@ -50,10 +48,8 @@ final class Till
     /** Starts a payment, or finds the one that an earlier start with this reference has started. */
     public function start(array $form): void
     {
-        $headers = ["Idempotency-Key: $form[POSReferenceID]"];
-        if ($this->pairingToken !== '') {
-            $headers[] = "Pairing-Token: $this->pairingToken";
-        }
+        $token = $this->pairingToken === '' ? [] : ["Pairing-Token: $this->pairingToken"];
+        $headers = ["Idempotency-Key: $form[POSReferenceID]", ...$token];
         [$this->transaction] = $this->ask('POST', "$this->url/POS/Transaction", $form, $headers);
         $this->pollingUrl = $this->transaction['data']['PollingUrl'];
         [$this->form, $this->inDoubt] = [$form, true];

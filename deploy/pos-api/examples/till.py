@@ -4,7 +4,6 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
-
 OPTIONS = {'url': 'http://localhost:8080', 'register': 'till-1', 'name': 'Till 1', 'business': 'Demo Shop',
            'vendor': 'Demo POS', 'store': 'till-store', 'code': '', 'amount': '500', 'reference': '',
            'refund-of': '', 'callback-url': '', 'cancel-after': 600, 'lose-answers': 0}
@@ -30,7 +29,6 @@ class Till:
     def ask(self, method, url, form=(), headers={}):
         """Repeats a request until it has an answer. That is safe: a pairing has its code, and a start has its key."""
         while True:
-            pause = 2
             try:
                 with send(Request(url, urlencode(form).encode(), headers, method=method)) as answer:
                     body = json.load(answer)
@@ -42,9 +40,9 @@ class Till:
                 if answer.status < 500:
                     raise Refused(('UNKNOWN ' if self.in_doubt else 'NOT STARTED ') + body['error'])
                 self.in_doubt |= answer.status != 503  # after a 503 nothing runs, for certain
-                pause = int(answer.headers.get('Retry-After', pause))
+                pause = int(answer.headers.get('Retry-After', 2))
             except NO_ANSWER:
-                self.in_doubt = True
+                self.in_doubt, pause = True, 2
             print('no answer, asking again', flush=True)
             time.sleep(pause)
 
@@ -97,10 +95,9 @@ def pay(options):
     reference = options.reference or str(uuid.uuid4())
     print('sale', reference, flush=True)  # a till stores it before the start: it finds the payment after a crash
     till.in_doubt, till.lose_answers = bool(options.reference), options.lose_answers
+    refund = {'TransactionType': 'Card.Refund', 'OriginalTransactionId': options.refund_of} if options.refund_of else {}
     form = {**names, 'TransactionMode': 'ASYNC', 'TransactionType': 'Card.Purchase', 'AmountTotal': options.amount,
-            'POSReferenceID': reference, 'PosNotificationCallbackUrl': options.callback_url}
-    if options.refund_of:  # at most what is left of that purchase is refunded
-        form.update(TransactionType='Card.Refund', OriginalTransactionId=options.refund_of)
+            'POSReferenceID': reference, 'PosNotificationCallbackUrl': options.callback_url, **refund}
     till.start(form)
     token.with_name(till.transaction['transactionId']).write_text(till.transaction['merchantAccessToken'])
     print('started', till.transaction['transactionId'], flush=True)
