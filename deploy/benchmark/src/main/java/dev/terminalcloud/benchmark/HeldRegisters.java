@@ -120,7 +120,7 @@ final class HeldRegisters {
         private String data = "";
 
         void take(String line) {
-            parser.take(line).ifPresent(event -> data = event.data().toString());
+            parser.take(line).ifPresent(event -> data = event.text());
         }
     }
 }

@@ -125,7 +125,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
         hold(customers, requestLines);
         awaitHeld(customers.size() * waiters, answers);
         customers.forEach(WaitingCustomer::pays);
-        PaidResults.require(answers, customers.size(), waiters);
+        PaidResults.require(PaidResults.read(answers, customers.size() * waiters), waiters);
         // So that the connections of those who are held afterwards count for them.
         HeldRequestsGauge.awaitConnections(pid, service.getPort(), connections, TIMEOUT);
     }
@@ -144,10 +144,11 @@ final class HeldRequestsCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         customers.forEach(WaitingCustomer::pays);
         CompletableFuture<Long> sent = CompletableFuture.supplyAsync(this::awaitAllAnswered);
-        PaidResults.require(answers, customers.size(), waiters);
+        List<String> results = PaidResults.read(answers, all);
         say("all %d are answered %.1f s after the customers began to pay: %s"
                 .formatted(all, (System.nanoTime() - begin) / 1e9, ProcessFigures.of(pid)));
         say("the service had answered all after %.1f s".formatted((sent.join() - begin) / 1e9));
+        PaidResults.require(results, waiters);
     }
 
     private long awaitAllAnswered() {

@@ -17,7 +17,7 @@ public final class EventStreamParser {
         } else if (line.startsWith(DATA)) {
             data.append(line.substring(DATA.length()).strip());
         } else if (line.isEmpty() && !data.isEmpty()) {
-            StreamedEvent event = new StreamedEvent(id, Answer.parse(data.toString()));
+            StreamedEvent event = new StreamedEvent(id, data.toString());
             data.setLength(0);
             return Optional.of(event);
         }

@@ -1,5 +1,6 @@
 package dev.terminalcloud.checker.workload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.StreamEntry;
 import dev.terminalcloud.checker.history.StreamEntry.StreamEnd;
@@ -112,8 +113,9 @@ final class StreamConnection implements Flow.Subscriber<String> {
 
     private void show(StreamedEvent event) {
         long version = event.id().isEmpty() ? 0 : Long.parseLong(event.id());
-        history.record(new StreamEntry.Streamed(transactionId, number, openedNanos, version, event.data()));
-        progress.shown(version, OpenTransaction.isCompleted(event.data()));
+        JsonNode state = event.data();
+        history.record(new StreamEntry.Streamed(transactionId, number, openedNanos, version, state));
+        progress.shown(version, OpenTransaction.isCompleted(state));
     }
 
     @Override
