@@ -16,8 +16,8 @@ import java.util.function.IntPredicate;
 /** The numbers of requests that wait in a replica of transaction-service, and of its connections, from its gauges. */
 final class HeldRequestsGauge {
     private static final String HELD = "transaction_requests_held";
-    private static final String ACTIVE = "http_server_active_requests{server_port=\"%d\"}";
-    private static final String CONNECTIONS = "http_server_active_connections{server_port=\"%d\"}";
+    private static final String ACTIVE = "http_server_active_requests{server_port=\"%d\"";
+    private static final String CONNECTIONS = "http_server_active_connections{server_port=\"%d\"";
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT=";
     private static final Duration INTERVAL = Duration.ofMillis(250);
 

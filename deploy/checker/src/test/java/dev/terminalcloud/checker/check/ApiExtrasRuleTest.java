@@ -432,11 +432,36 @@ class ApiExtrasRuleTest {
         HistoryBuilder history = new HistoryBuilder()
                 .sent(false)
                 .and(new HistoryEntry.Unanswered(NUMBER, "gone"))
-                .at(2)
+                .at(31)
                 .lookedUp()
                 .stored("COMPLETED");
         assertThat(history.breaks(Rule.LOOK_UPS_ARE_EXACT)).isEmpty();
         assertThat(history.dated(null, null, 1).breaks(Rule.LOOK_UPS_ARE_EXACT)).hasSize(1);
+    }
+
+    @Test
+    void startWhoseCommitIsSlowNeedNotBeFoundYet() {
+        HistoryBuilder history = new HistoryBuilder()
+                .sent(false)
+                .and(new HistoryEntry.Unanswered(NUMBER, "gone"))
+                .at(20)
+                .lookedUp()
+                .offered()
+                .stored("COMPLETED")
+                .dated(null, null, 1);
+        assertThat(history.breaks(Rule.LOOK_UPS_ARE_EXACT)).isEmpty();
+    }
+
+    @Test
+    void offeredTransactionIsToBeFound() {
+        HistoryBuilder history = new HistoryBuilder()
+                .sent(false)
+                .and(new HistoryEntry.Unanswered(NUMBER, "gone"))
+                .offered()
+                .at(20)
+                .lookedUp()
+                .stored("COMPLETED");
+        assertThat(history.breaks(Rule.LOOK_UPS_ARE_EXACT)).hasSize(1);
     }
 
     @Test
