@@ -203,7 +203,7 @@ class RebalancingTest {
 
     /** Asks one device; returns how many have reconnected. */
     private int askOldest() {
-        return drain.beginOldest(1, 25, Duration.ZERO, CloseReason.REBALANCED)
+        return drain.beginOldest(1, Duration.ZERO, Duration.ZERO, CloseReason.REBALANCED)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(1, TimeUnit.MINUTES)

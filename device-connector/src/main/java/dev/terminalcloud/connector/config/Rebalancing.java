@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How a connector gives others their share of the devices, after one of them has joined. */
 public interface Rebalancing {
-    /** Devices that it asks to reconnect, in a second; 0 to ask none. */
+    /** Devices that it asks to reconnect in a second, on average over heartbeats; 0 to ask none. */
     @WithDefault("25")
     int maxPerSecond();
 

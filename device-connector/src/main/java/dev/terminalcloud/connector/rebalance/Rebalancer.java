@@ -8,21 +8,18 @@ import dev.terminalcloud.connector.session.Sessions;
 import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /**
  * Gives other connectors their share of the devices. Connections last for days: a connector that joins would get none until they end.
  *
  * <p>Each connector decides for itself, whenever it has read its own heartbeat: as many devices as its {@link RebalancingPolicy} says are asked
- * to reconnect, at the configured pace, and the load balancer spreads them over all. It asks those that have been connected the longest, none
- * that does anything, and none twice within the delay.
+ * to reconnect, at the {@linkplain RebalancingPace configured pace}, and the load balancer spreads them over all. It asks those that have been
+ * connected the longest, none that does anything, and none twice within the delay.
  *
  * <p>On the thread that reads the heartbeats.
  */
 @Singleton
 public class Rebalancer {
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
-
     private final int index;
     private final Rebalancing configuration;
     private final RebalancingPolicy policy;
@@ -55,12 +52,8 @@ public class Rebalancer {
         asking = Future.succeededFuture(0);
         int devices = policy.devicesToAsk(sessions.count(), nowNanos);
         if (devices > 0) {
-            int maxPerHeartbeat = Math.toIntExact(configuration.maxPerSecond() * HEARTBEAT_INTERVAL.toSeconds());
             asking = drain.beginOldest(
-                    Math.min(devices, maxPerHeartbeat),
-                    configuration.maxPerSecond(),
-                    configuration.delay(),
-                    CloseReason.REBALANCED);
+                    devices, policy.batchTime(devices), configuration.delay(), CloseReason.REBALANCED);
         }
     }
 }

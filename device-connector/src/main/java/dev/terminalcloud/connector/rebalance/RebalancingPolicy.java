@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Decides how many devices a connector asks to reconnect, by the heartbeats of all connectors: those above its {@link FairShare}, none as long
- * as connectors come and go, and none during a {@linkplain RebalancingProgress pause}. It logs when the excess begins and ends, and warns once
- * when devices come back. Not thread-safe.
+ * as connectors come and go, none during a {@linkplain RebalancingProgress pause}, and no more than its {@linkplain RebalancingPace pace} allows. It
+ * logs when the excess begins and ends, and warns once when devices come back. Not thread-safe.
  */
 final class RebalancingPolicy {
     private static final Logger LOG = Logger.getLogger(RebalancingPolicy.class);
@@ -18,6 +18,7 @@ final class RebalancingPolicy {
     private final FairShare fairShare;
     private final ConnectorLoads loads = new ConnectorLoads();
     private final RebalancingProgress progress;
+    private final RebalancingPace pace;
     private boolean uneven;
     private boolean warned;
 
@@ -25,6 +26,7 @@ final class RebalancingPolicy {
         this.delay = configuration.delay();
         this.fairShare = new FairShare(configuration.tolerancePercent(), configuration.minTolerance());
         this.progress = new RebalancingProgress(delay);
+        this.pace = new RebalancingPace(configuration.maxPerSecond());
     }
 
     /** Records a heartbeat of any connector that was received now. */
@@ -38,7 +40,7 @@ final class RebalancingPolicy {
     }
 
     /**
-     * Returns the number of devices to ask now; 0 for none.
+     * Begins a batch; returns the number of devices to ask now, over the {@link #batchTime}; 0 for none. The last batch must have ended.
      *
      * @param own the number of devices of this connector
      */
@@ -52,7 +54,12 @@ final class RebalancingPolicy {
         logChange(excess > 0, own);
         boolean mayAsk = progress.mayAsk(excess, fairShare.surplus(own, all), all.size(), nowNanos);
         logPause(own);
-        return mayAsk ? excess : 0;
+        return mayAsk ? pace.begin(excess, nowNanos) : 0;
+    }
+
+    /** Returns the time over which the devices of a batch are asked. */
+    Duration batchTime(int devices) {
+        return pace.batchTime(devices);
     }
 
     private void logPause(int own) {

@@ -44,14 +44,13 @@ public class SessionDrain {
     }
 
     /**
-     * Starts to end so many sessions and returns at once: those that have been open the longest, at least for {@code minAge}, and are
+     * Starts to end so many sessions, evenly over that time, and returns at once: those that have been open the longest, at least for {@code minAge}, and are
      * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them.
      * Completes with their number when they have ended; one that fails to end does not count, and another one is asked.
      */
-    public Future<Integer> beginOldest(int count, int perSecond, Duration minAge, CloseReason reason) {
+    public Future<Integer> beginOldest(int count, Duration time, Duration minAge, CloseReason reason) {
         // Taken from on the event loops of the sessions.
         Queue<DeviceSession> candidates = new ConcurrentLinkedQueue<>(sessions.openFor(minAge));
-        Duration time = Duration.ofSeconds(count).dividedBy(perSecond);
         AtomicInteger ended = new AtomicInteger();
         return paced(new DrainPace(count, time, 0), () -> endNext(candidates, MAX_CANDIDATES, ended, reason))
                 .map(done -> ended.get());

@@ -6,11 +6,17 @@ import dev.terminalcloud.connector.config.Rebalancing;
 import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.events.ConnectorEvent.ConnectorHeartbeat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connector with the default configuration and 300 devices; another one has none, so 100 are too many. A heartbeat comes each 5 s. */
 class RebalancingPolicyTest {
     private static final int HEARTBEATS_PER_HOUR = 720;
+    private static final int SECONDS_PER_HOUR = 3_600;
     private static final int DEVICES = 300;
 
     private final RebalancingPolicy policy = new RebalancingPolicy(new DefaultRebalancing());
@@ -20,9 +26,15 @@ class RebalancingPolicyTest {
     private record DefaultRebalancing(int maxPerSecond, int tolerancePercent, int minTolerance, Duration delay)
             implements Rebalancing {
         DefaultRebalancing() {
-            this(25, 10, 50, Duration.ofMinutes(2));
+            this(25);
+        }
+
+        DefaultRebalancing(int maxPerSecond) {
+            this(maxPerSecond, 10, 50, Duration.ofMinutes(2));
         }
     }
+
+    private record Batch(int devices, long beginNanos, long endNanos) {}
 
     @Test
     void nothingIsAskedForTwoMinutesAfterConnectorsHaveCome() {
@@ -38,7 +50,7 @@ class RebalancingPolicyTest {
             policy.recordHeartbeat(new ConnectorHeartbeat(2, 1, 0), now());
             asked = askedWithNextHeartbeat(DEVICES, 0);
         }
-        assertThat(asked).isEqualTo(150);
+        assertThat(asked).isEqualTo(125);
 
         policy.recordHeartbeat(new ConnectorHeartbeat(2, 1, null), now());
         assertNothingIsAskedForTwoMinutes();
@@ -55,6 +67,53 @@ class RebalancingPolicyTest {
         assertNothingIsAskedForTwoMinutes();
 
         assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
+    }
+
+    /** Heartbeats come up to 0.4 s early or late, each twentieth 3 s late; the last session of a batch ends 50 ms after its time. */
+    @ParameterizedTest(name = "{0} devices a second")
+    @ValueSource(ints = {1, 7, 25, 1_000})
+    void paceOverManyHeartbeatsIsTheConfiguredOne(int perSecond) {
+        RebalancingPolicy paced = new RebalancingPolicy(new DefaultRebalancing(perSecond));
+        Random delays = new Random(perSecond);
+        List<Batch> batches = new ArrayList<>();
+        int own = 3 * perSecond * SECONDS_PER_HOUR;
+        int other = 0;
+        for (int i = 0; i < HEARTBEATS_PER_HOUR; i++) {
+            long now =
+                    heartbeat(i) + Duration.ofMillis(delays.nextInt(-400, 400)).toNanos();
+            now += i % 20 == 0 ? Duration.ofSeconds(3).toNanos() : 0;
+            paced.recordHeartbeat(new ConnectorHeartbeat(1, 1, other), now);
+            paced.recordHeartbeat(new ConnectorHeartbeat(0, 1, own), now);
+            int asked = isBatchUnderWay(batches, now) ? 0 : paced.devicesToAsk(own, now);
+            if (asked > 0) {
+                Duration time = paced.batchTime(asked).plusMillis(50);
+                batches.add(new Batch(asked, now, now + time.toNanos()));
+            }
+            own -= asked;
+            other += asked;
+        }
+
+        Batch first = batches.get(0);
+        double seconds = (batches.get(batches.size() - 1).beginNanos() - first.beginNanos()) / 1e9;
+        int askedAfterFirst = batches.stream().skip(1).mapToInt(Batch::devices).sum();
+        assertThat(first.devices()).isEqualTo(5 * perSecond);
+        assertThat(seconds).isGreaterThan(SECONDS_PER_HOUR - 150.0);
+        assertThat(askedAfterFirst / seconds).isBetween(0.97 * perSecond, 1.001 * perSecond);
+    }
+
+    @Test
+    void nothingIsMadeUpForAfterARest() {
+        assertNothingIsAskedForTwoMinutes();
+        assertThat(askedWithNextHeartbeat(DEVICES, 0)).isEqualTo(100);
+        for (int i = 0; i < 10; i++) {
+            assertThat(askedWithNextHeartbeat(DEVICES, DEVICES)).isZero();
+        }
+
+        assertThat(askedWithNextHeartbeat(3 * DEVICES, 0)).isEqualTo(125);
+    }
+
+    private static boolean isBatchUnderWay(List<Batch> batches, long nowNanos) {
+        return !batches.isEmpty() && batches.get(batches.size() - 1).endNanos() > nowNanos;
     }
 
     @Test
@@ -120,6 +179,10 @@ class RebalancingPolicyTest {
     }
 
     private long now() {
-        return Duration.ofSeconds(5L * heartbeats).toNanos();
+        return heartbeat(heartbeats);
+    }
+
+    private static long heartbeat(int number) {
+        return Duration.ofSeconds(5L * number).toNanos();
     }
 }
