@@ -29,6 +29,6 @@ class PreConnectCloseMetrics {
         if (reason.isFlood() && alert.closed(reason, detail, System.nanoTime())) {
             return;
         }
-        LOG.debugf("Connection closed before authentication: detail=%s reason=%s", reason, detail);
+        LOG.debugf("Connection closed before authentication: detail=%s reason=%s", detail, reason);
     }
 }

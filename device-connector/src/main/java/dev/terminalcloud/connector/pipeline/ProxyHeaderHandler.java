@@ -17,9 +17,9 @@ import java.util.Optional;
  * else has to do with the connection. From then on the client's address counts: in the limits of new and of unaccepted connections, and
  * for all that comes after.
  *
- * <p>A balancer's own connection ({@code LOCAL}) keeps the balancer's address. A connection that begins with anything else is closed, also
- * one of a client that the balancer does not name ({@code UNSPEC}): it would have no limits. Version 1 is refused: its text says nothing that
- * version 2 does not.
+ * <p>A balancer's own connection ({@code LOCAL}) keeps the balancer's address, and may {@linkplain BalancerHandshakeFilter end before TLS}. A
+ * connection that begins with anything else is closed, also one of a client that the balancer does not name ({@code UNSPEC}): it would have no
+ * limits. Version 1 is refused: its text says nothing that version 2 does not.
  */
 final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessage> {
     /** A TCP segment of this size always arrives whole, so senders keep to it (PROXY protocol, section 2). */
@@ -49,6 +49,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
     protected void channelRead0(ChannelHandlerContext context, HAProxyMessage header) {
         if (header.command() == HAProxyCommand.LOCAL) {
             proceed(context);
+            BalancerHandshakeFilter.addTo(context.pipeline());
         } else {
             Optional<InetSocketAddress> client = client(header);
             if (client.isEmpty()) {

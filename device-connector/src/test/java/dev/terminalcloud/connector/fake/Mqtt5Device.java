@@ -57,15 +57,31 @@ public final class Mqtt5Device implements TestDevice {
         return new Mqtt5Device(deviceId, secure(tls).serverPort(port));
     }
 
+    /** Returns a device that connects from that address of this machine. */
+    public static Mqtt5Device overTls(String deviceId, int port, TlsPeer tls, String address) {
+        return new Mqtt5Device(deviceId, from(address, secure(tls).serverPort(port)));
+    }
+
     public static Mqtt5Device overSecureWebSocket(String deviceId, int port, TlsPeer tls) {
-        return new Mqtt5Device(
-                deviceId,
-                secure(tls)
-                        .serverPort(port)
-                        .webSocketConfig()
-                        .serverPath("/mqtt")
-                        .subprotocol("mqtt")
-                        .applyWebSocketConfig());
+        return new Mqtt5Device(deviceId, secureWebSocket(port, tls));
+    }
+
+    /** Returns a device that connects from that address of this machine. */
+    public static Mqtt5Device overSecureWebSocket(String deviceId, int port, TlsPeer tls, String address) {
+        return new Mqtt5Device(deviceId, from(address, secureWebSocket(port, tls)));
+    }
+
+    private static Mqtt5ClientBuilder secureWebSocket(int port, TlsPeer tls) {
+        return secure(tls)
+                .serverPort(port)
+                .webSocketConfig()
+                .serverPath("/mqtt")
+                .subprotocol("mqtt")
+                .applyWebSocketConfig();
+    }
+
+    private static Mqtt5ClientBuilder from(String address, Mqtt5ClientBuilder builder) {
+        return builder.transportConfig().localAddress(address).applyTransportConfig();
     }
 
     private static Mqtt5ClientBuilder secure(TlsPeer tls) {
