@@ -18,6 +18,7 @@ import dev.terminalcloud.startup.StartupFailedException;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -108,8 +109,13 @@ class Connector {
      * ready.
      */
     void begin(@Observes StartupEvent event) {
-        ConfigurationValidator.validate(configuration);
-        kafka.requireEncryption();
+        try {
+            ConfigurationValidator.validate(configuration);
+            kafka.requireEncryption();
+        } catch (IllegalArgumentException e) {
+            // Of this one Quarkus prints the message alone.
+            throw new ConfigurationException(e.getMessage());
+        }
         starting.setDaemon(true);
         starting.setUncaughtExceptionHandler((dead, failure) -> startFailed(failure));
         starting.start();
@@ -119,10 +125,13 @@ class Connector {
         if (stage == Stage.STOPPING) {
             return;
         }
+        String atStage = "Startup failed at stage %s: %s".formatted(stage, failure.getMessage());
         if (failure instanceof StartupFailedException) {
             exit.terminate("Startup failed: " + failure.getMessage());
+        } else if (stage == Stage.READING_CERTIFICATES) {
+            exit.terminate(atStage);
         } else {
-            exit.terminate("Startup failed at stage " + stage, failure);
+            exit.terminate(atStage, failure);
         }
     }
 

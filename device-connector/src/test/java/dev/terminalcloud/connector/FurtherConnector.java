@@ -1,6 +1,7 @@
 package dev.terminalcloud.connector;
 
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
+import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.kafka.ProcessExit;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * A connector beside the one under test, in the same process, with an index of its own and otherwise the same configuration: it starts as that
@@ -35,17 +37,20 @@ final class FurtherConnector implements AutoCloseable {
     private final Map<Class<?>, Object> parts = new HashMap<>();
     private final Vertx vertx = Vertx.vertx();
 
-    private FurtherConnector(int index) {
+    private FurtherConnector(int index, Map<String, Object> tls) {
         parts.put(Vertx.class, vertx);
         parts.put(MeterRegistry.class, new SimpleMeterRegistry());
-        parts.put(ConnectorConfiguration.class, configuration(index));
+        parts.put(ConnectorConfiguration.class, configuration(index, tls));
     }
 
     /** Starts a connector; returns when it accepts devices. */
     static FurtherConnector start(int index) {
-        FurtherConnector started = new FurtherConnector(index);
+        FurtherConnector started = new FurtherConnector(index, Map.of());
         try {
             started.begin();
+            Awaitility.await()
+                    .atMost(TIMEOUT)
+                    .until(() -> started.part(Connector.class).stage() == Connector.Stage.READY);
             return started;
         } catch (RuntimeException e) {
             started.close();
@@ -53,10 +58,23 @@ final class FurtherConnector implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins the start of a connector that differs in its TLS files.
+     *
+     * @param tls values by the names of methods of {@link Tls}
+     */
+    static FurtherConnector begin(int index, Map<String, Object> tls) {
+        FurtherConnector begun = new FurtherConnector(index, tls);
+        begun.begin();
+        return begun;
+    }
+
     private void begin() {
-        Connector connector = part(Connector.class);
-        connector.begin(new StartupEvent());
-        Awaitility.await().atMost(TIMEOUT).until(() -> connector.stage() == Connector.Stage.READY);
+        part(Connector.class).begin(new StartupEvent());
+    }
+
+    HealthCheckResponse readiness() {
+        return new ConnectorReadiness(part(Connector.class)).call();
     }
 
     int port() {
@@ -84,13 +102,18 @@ final class FurtherConnector implements AutoCloseable {
         }
     }
 
-    private static ConnectorConfiguration configuration(int index) {
+    private static ConnectorConfiguration configuration(int index, Map<String, Object> tls) {
         ConnectorConfiguration shared = shared(ConnectorConfiguration.class);
-        return (ConnectorConfiguration) Proxy.newProxyInstance(
-                FurtherConnector.class.getClassLoader(),
-                new Class<?>[] {ConnectorConfiguration.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("index") ? index : method.invoke(shared, arguments));
+        Tls own = overriding(Tls.class, shared.tls(), tls);
+        return overriding(ConnectorConfiguration.class, shared, Map.of("index", index, "tls", own));
+    }
+
+    private static <T> T overriding(Class<T> type, T shared, Map<String, Object> values) {
+        return type.cast(Proxy.newProxyInstance(
+                FurtherConnector.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object value = values.get(method.getName());
+                    return value == null ? method.invoke(shared, arguments) : value;
+                }));
     }
 
     private <T> T part(Class<T> type) {

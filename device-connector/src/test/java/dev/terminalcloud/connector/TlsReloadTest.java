@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.RawPackets;
+import dev.terminalcloud.connector.fake.RecordedExit;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TlsFolder;
 import dev.terminalcloud.connector.fake.TlsPeer;
@@ -21,16 +22,22 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +53,12 @@ class TlsReloadTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    RecordedExit exit;
+
+    @TempDir
+    Path secrets;
 
     private TlsFolder folder;
     private FakeCloud cloud;
@@ -136,6 +149,33 @@ class TlsReloadTest {
 
         TestCertificate corrected = folder.serveUsual();
         await().until(() -> servedSerialNumber().equals(corrected.serialNumber()));
+    }
+
+    @Test
+    void startWithTheKeyOfAnotherCertificateEndsWithALineThatNamesIt() throws IOException {
+        Path key = Files.writeString(
+                secrets.resolve("tls.key"), folder.servers().certify("CN=other").keyPem());
+
+        assertStartEnds(
+                key, "connector.tls.key is not the key of the first certificate in connector.tls.certificate-chain");
+    }
+
+    @Test
+    void startWithoutTheFileOfTheKeyEndsWithALineThatNamesIt() {
+        Path missing = secrets.resolve("missing.key");
+
+        assertStartEnds(missing, "Failed to read connector.tls.key: " + missing);
+    }
+
+    private void assertStartEnds(Path key, String reason) {
+        String line = "Startup failed at stage READING_CERTIFICATES: " + reason;
+        try (FurtherConnector connector = FurtherConnector.begin(1, Map.of("key", Optional.of(key)))) {
+            await().until(() -> exit.reasons().contains(line));
+
+            assertThat(connector.readiness().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+            assertThat(connector.readiness().getData())
+                    .hasValueSatisfying(data -> assertThat(data).containsEntry("stage", "READING_CERTIFICATES"));
+        }
     }
 
     @Test

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The system with encryption and access control inside, as in production: Kafka with SASL_SSL, a user for each service and its ACLs;
@@ -49,6 +52,9 @@ class EncryptedStackTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static Shops shops;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void start() {
@@ -167,6 +173,16 @@ class EncryptedStackTest {
             assertThat(line.at("/mdc/traceId").asText())
                     .isEqualTo(awaitTrace(payment.id()).id());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void misconfiguredProcessExitsWithOneLineThatSaysWhy(Misconfiguration wrong) throws Exception {
+        MisconfiguredProcess exited = wrong.run(shops.stack(), folder);
+
+        assertThat(exited.exitCode()).isEqualTo(1);
+        assertThat(exited.lines(wrong.line())).as("%s", exited.output()).hasSize(1);
+        assertThat(exited.lines("^\tat ")).isEmpty();
     }
 
     @Test

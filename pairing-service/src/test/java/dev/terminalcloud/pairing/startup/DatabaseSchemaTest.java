@@ -37,6 +37,27 @@ class DatabaseSchemaTest {
                 .isEqualTo(new Available());
     }
 
+    /** The release between them no longer used what the newer one removes. */
+    @Test
+    void releaseTwoBeforeTheSchemaIsMisconfiguredAndTheOneBetweenIsNot() {
+        String[] before = {"db/shared", "db/pairing"};
+        String[] between = {"db/shared", "db/pairing", "db/later"};
+        String[] newer = {"db/shared", "db/pairing", "db/later", "db/removal"};
+        Map<String, String> database = Infrastructure.configuration(Optional.of("upgrade_test"));
+
+        assertThat(schema(database, before).check()).isEqualTo(new Available());
+        assertThat(schema(database, between).check()).isEqualTo(new Available());
+        assertThat(schema(database, before).check()).isEqualTo(new Available());
+
+        assertThat(schema(database, newer).check()).isEqualTo(new Available());
+        assertThat(schema(database, between).check()).isEqualTo(new Available());
+        assertThat(schema(database, before).check())
+                .isInstanceOfSatisfying(Misconfigured.class, finding -> assertThat(finding.reason())
+                        .startsWith("the schema is more than one release ahead: migration 29991231.02 needs a release"
+                                + " that has 29991231.01, this one has ")
+                        .doesNotContain("\n"));
+    }
+
     @Test
     void unreachableDatabaseIsUnavailable() {
         assertThat(schema("jdbc:postgresql://127.0.0.1:" + Port.free() + "/postgres", USER)
@@ -69,6 +90,12 @@ class DatabaseSchemaTest {
         assertThat(schema("jdbc:postgresql://db:5432/terminals?password=secret", USER)
                         .description())
                 .isEqualTo("PostgreSQL at db:5432/terminals as user schema_test_owner");
+    }
+
+    private static DatabaseSchema schema(Map<String, String> database, String... locations) {
+        String url = database.get("quarkus.datasource.jdbc.url");
+        String user = database.get("quarkus.flyway.username");
+        return new DatabaseSchema(flyway(url, user, locations), url, user, database.get("quarkus.datasource.username"));
     }
 
     private static DatabaseSchema schema(String url, String user) {

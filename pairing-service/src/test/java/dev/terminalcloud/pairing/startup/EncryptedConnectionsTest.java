@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.terminalcloud.embedded.test.EncryptedServers;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.embedded.tls.ServerTls;
+import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.pairing.Http;
 import dev.terminalcloud.pairing.TestFixtures;
+import dev.terminalcloud.servicestart.DatabaseSchema;
+import dev.terminalcloud.startup.CheckResult;
+import dev.terminalcloud.startup.CheckResult.Misconfigured;
+import dev.terminalcloud.startup.CheckResult.Unavailable;
+import dev.terminalcloud.startup.KafkaTopics;
+import dev.terminalcloud.startup.UsedTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,9 +29,14 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +68,13 @@ class EncryptedConnectionsTest {
 
     @ConfigProperty(name = "quarkus.datasource.password")
     String password;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String jdbcUrl;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
 
     @ConfigProperty(name = "quarkus.datasource.reactive.hostname-verification-algorithm")
     String hostnameVerification;
@@ -89,6 +109,84 @@ class EncryptedConnectionsTest {
                 .getBoolean(0);
 
         assertThat(encrypted).isTrue();
+    }
+
+    @Test
+    void wrongPasswordOfKafkaIsNamed() throws InterruptedException {
+        CheckResult result = checkKafka("sasl.jaas.config", jaas -> jaas.replace("password=\"", "password=\"no"));
+
+        assertThat(result).isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.reason())
+                .startsWith("authentication failed: ")
+                .contains("invalid credentials")
+                .doesNotContain("\n"));
+    }
+
+    @Test
+    void missingPasswordOfKafkaIsNamed() throws InterruptedException {
+        CheckResult result = checkKafka("sasl.jaas.config", jaas -> null);
+
+        assertThat(result).isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.reason())
+                .startsWith("kafka.sasl.jaas.config is not set: ")
+                .doesNotContain("\n"));
+    }
+
+    @Test
+    void kafkaOfAnotherAuthorityIsNamed() throws InterruptedException {
+        ServerTls another = ServerTls.create(folder);
+
+        CheckResult result = checkKafka(
+                "ssl.truststore.location", authority -> another.authority().toString());
+
+        assertThat(result).isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.reason())
+                .startsWith("TLS handshake failed: ")
+                .contains("PKIX path")
+                .doesNotContain("\n"));
+    }
+
+    /** PostgreSQL may still be getting its certificate: the service waits, and says so. */
+    @Test
+    void databaseOfAnotherAuthorityIsNamed() {
+        ServerTls another = ServerTls.create(folder);
+        String url = jdbcUrl.replace(
+                servers.tls().authority().toString(), another.authority().toString());
+
+        assertThat(checkDatabase(url, password))
+                .isInstanceOfSatisfying(Unavailable.class, waiting -> assertThat(waiting.reason())
+                        .contains("PKIX path")
+                        .doesNotContain("\n"));
+    }
+
+    @Test
+    void wrongPasswordOfTheDatabaseIsNamed() {
+        assertThat(checkDatabase(jdbcUrl, "wrong"))
+                .isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.reason())
+                        .contains("password authentication failed", "SQLSTATE 28P01")
+                        .doesNotContain("\n"));
+    }
+
+    @Test
+    void missingPasswordOfTheDatabaseIsNamed() {
+        assertThat(checkDatabase(jdbcUrl, null))
+                .extracting(Object::toString, InstanceOfAssertFactories.STRING)
+                .contains("no password was provided")
+                .doesNotContain("\n");
+    }
+
+    private CheckResult checkKafka(String key, UnaryOperator<String> change) throws InterruptedException {
+        Map<String, Object> changed = new HashMap<>(kafka);
+        String value = change.apply(changed.remove(key).toString());
+        if (value != null) {
+            changed.put(key, value);
+        }
+        return new KafkaTopics(changed, new UsedTopics(Set.of(Topic.DEVICE_EVENTS), Set.of())).check();
+    }
+
+    private CheckResult checkDatabase(String url, String used) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(url, "pairing_owner", used)
+                .locations("db/shared", "db/pairing")
+                .load();
+        return new DatabaseSchema(flyway, url, "pairing_owner", "pairing").check();
     }
 
     @Test

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** PostgreSQL with the newest schema: the check itself migrates it, and grants the role of the service its rights. */
+/**
+ * PostgreSQL with the newest schema: the check itself migrates it, and grants the role of the service its rights. A schema that is newer
+ * must be {@linkplain SchemaCompatibility compatible}.
+ */
 public final class DatabaseSchema implements Prerequisite {
     private static final int MAX_CAUSES = 20;
 
@@ -50,6 +53,10 @@ public final class DatabaseSchema implements Prerequisite {
     public CheckResult check() {
         try {
             flyway.migrate();
+            Optional<String> incompatible = SchemaCompatibility.violation(flyway);
+            if (incompatible.isPresent()) {
+                return new Misconfigured(incompatible.get());
+            }
             RoleGrants.grant(flyway.getConfiguration().getDataSource(), user);
             return new Available();
         } catch (FlywayException | SQLException e) {

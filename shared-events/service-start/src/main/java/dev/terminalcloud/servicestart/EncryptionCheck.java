@@ -2,6 +2,7 @@ package dev.terminalcloud.servicestart;
 
 import dev.terminalcloud.startup.EncryptionValidator;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +33,16 @@ class EncryptionCheck {
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        if (configuration.kafkaRequired()) {
-            EncryptionValidator.validateKafka(kafka);
-        }
-        if (configuration.databaseRequired()) {
-            EncryptionValidator.validateDatabase(jdbcUrl, reactiveSslMode);
+        try {
+            if (configuration.kafkaRequired()) {
+                EncryptionValidator.validateKafka(kafka);
+            }
+            if (configuration.databaseRequired()) {
+                EncryptionValidator.validateDatabase(jdbcUrl, reactiveSslMode);
+            }
+        } catch (IllegalArgumentException e) {
+            // Of this one Quarkus prints the message alone.
+            throw new ConfigurationException(e.getMessage());
         }
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -26,6 +27,7 @@ public final class KafkaTopics implements Prerequisite {
     private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
     private static final int MAX_RECONNECT_BACKOFF_MILLIS = 500;
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
+    private static final String NO_CREDENTIALS = "entry in the JAAS configuration";
 
     private final Map<String, Object> connection;
     private final Map<String, Integer> partitions;
@@ -44,7 +46,7 @@ public final class KafkaTopics implements Prerequisite {
     @Override
     public String advice() {
         return "Check that Kafka is running, that the topics exist, kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS)"
-                + " and, for TLS or SASL, kafka.security.protocol and kafka.sasl.*";
+                + " and, for TLS or SASL, kafka.security.protocol, kafka.ssl.* and kafka.sasl.*";
     }
 
     @Override
@@ -53,7 +55,11 @@ public final class KafkaTopics implements Prerequisite {
             return check(admin);
         } catch (KafkaException e) {
             String reason = rootCause(e);
-            return reason.startsWith(UNRESOLVABLE) ? new Unavailable(reason) : new Misconfigured(reason);
+            if (reason.startsWith(UNRESOLVABLE)) {
+                return new Unavailable(reason);
+            }
+            return new Misconfigured(
+                    reason.contains(NO_CREDENTIALS) ? "kafka.sasl.jaas.config is not set: " + reason : reason);
         }
     }
 
@@ -82,6 +88,10 @@ public final class KafkaTopics implements Prerequisite {
     }
 
     private static CheckResult failure(String topic, Throwable failure) {
+        if (failure instanceof SslAuthenticationException) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return new Misconfigured("TLS handshake failed: " + cause.getMessage());
+        }
         if (failure instanceof AuthenticationException) {
             return new Misconfigured("authentication failed: " + failure.getMessage());
         }

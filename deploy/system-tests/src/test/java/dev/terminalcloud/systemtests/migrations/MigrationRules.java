@@ -34,6 +34,9 @@ final class MigrationRules {
             Set.of("constraint", "check", "unique", "primary", "foreign", "exclude");
     private static final Pattern TOP_LEVEL_COMMA = Pattern.compile(",(?![^(]*\\))");
 
+    private static final Pattern REMOVAL =
+            Pattern.compile("drop .*|alter table .* (?:drop (?:column )?(?!default|not null)|rename |set not null).*");
+
     private final Set<String> newTables;
 
     /** @param newTables the tables that no release has: no running release can use them */
@@ -47,6 +50,12 @@ final class MigrationRules {
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns whether the migration removes something that a release may use, or demands something that it may not write. */
+    static boolean removes(String sql) {
+        return Statements.of(sql).stream()
+                .anyMatch(statement -> REMOVAL.matcher(statement).matches());
     }
 
     /** Returns the violations of the migration; empty if all its changes are allowed. */

@@ -5,10 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationRulesTest {
     private final MigrationRules rules = new MigrationRules(Set.of("fresh"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "drop table used;, true",
+        "drop index note_of_used;, true",
+        "alter table used drop column note;, true",
+        "alter table used drop note;, true",
+        "alter table used rename column note to remark;, true",
+        "alter table used alter column note set not null;, true",
+        "alter table used alter column note drop not null;, false",
+        "alter table used alter column note drop default;, false",
+        "alter table used add column note text;, false",
+        "create trigger refused before delete on used for each row execute function refuse();, false"
+    })
+    void removalIsKnown(String sql, boolean removes) {
+        assertThat(MigrationRules.removes(sql)).isEqualTo(removes);
+    }
 
     @ParameterizedTest
     @ValueSource(

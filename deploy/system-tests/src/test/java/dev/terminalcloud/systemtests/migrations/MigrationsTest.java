@@ -38,7 +38,7 @@ class MigrationsTest {
     @Test
     void versionsAreUniqueAndNewOnesComeLast() {
         assertThat(ALL).isNotEmpty().allSatisfy(migration -> assertThat(migration.name())
-                .matches("V[0-9]{8}\\.[0-9]{2}__[a-z_]+\\.sql"));
+                .matches("V[0-9]{8}\\.[0-9]{2}__[a-z_]+(_needs_[0-9]{8}\\.[0-9]{2})?\\.sql"));
         assertThat(ALL).extracting(Migration::version).doesNotHaveDuplicates();
         String newestReleased = ALL.stream()
                 .filter(migration -> RELEASED.containsKey(migration.path()))
@@ -68,6 +68,16 @@ class MigrationsTest {
     void approvedMigrationsExistAndHaveAReason() {
         assertThat(NEW).extracting(Migration::name).containsAll(APPROVED.keySet());
         assertThat(APPROVED.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
+    }
+
+    /** The release before last refuses to start by it, instead of failing later. */
+    @Test
+    void approvedRemovalNamesTheMigrationThatItNeeds() {
+        assertThat(NEW)
+                .filteredOn(migration -> APPROVED.containsKey(migration.name()))
+                .filteredOn(migration -> MigrationRules.removes(migration.sql()))
+                .extracting(Migration::name)
+                .allMatch(name -> name.contains("_needs_"));
     }
 
     /** Reads lines of two words, or of a word and a text; lines that begin with # are comments. */
