@@ -1,67 +1,27 @@
 package dev.terminalcloud.certification.device.scenario;
 
-import static dev.terminalcloud.certification.device.scenario.MemberRule.optional;
-import static dev.terminalcloud.certification.device.scenario.MemberRule.required;
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terminalcloud.certification.device.cloud.TraceEntry.MessageReceived;
-import dev.terminalcloud.certification.device.scenario.MemberRule.ValueType;
-import java.util.List;
-import java.util.Map;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The rules for the messages of a device (device protocol, "Device to cloud"). */
+/**
+ * The rules for the messages of a device (device protocol, "Device to cloud"): the schemas of {@link MessageSchemas}, and what a schema
+ * can't say.
+ */
 final class MessageRules {
     private static final int MAX_MESSAGE_BYTES = 65_536;
-    private static final MemberRule TRANSACTION_ID = required("transactionId", ValueType.UUID);
-    private static final MemberRule STATUS =
-            required("status", "READY", "NOT-INITIALIZED", "NOT-LOGGED-ON", "REVERSAL-PENDING");
-
-    private static final Map<String, List<MemberRule>> BY_TYPE = Map.ofEntries(
-            entry(
-                    "hello",
-                    List.of(
-                            required("model", ValueType.TEXT_OF_64),
-                            required("firmware", ValueType.TEXT_OF_64),
-                            STATUS)),
-            entry("pairing-code-request", List.of()),
-            entry("unpair", List.of(required("pairingNumber", ValueType.WHOLE_NUMBER))),
-            entry("transaction-claim", List.of(TRANSACTION_ID)),
-            entry(
-                    "transaction-refused",
-                    List.of(TRANSACTION_ID, required("reason", "BUSY", "NOT-READY", "OLD-PAIRING", "NO-GRANT"))),
-            entry("transaction-progress", List.of(TRANSACTION_ID, required("prompt", ValueType.TEXT_OF_200))),
-            entry("transaction-finished", finished()),
-            entry("transaction-never-seen", List.of(TRANSACTION_ID)),
-            entry("cancel-refused", List.of(TRANSACTION_ID)),
-            entry("status", List.of(STATUS)),
-            entry("pong", List.of(required("nonce", ValueType.TEXT))));
+    private static final DateTimeFormatter LOCAL_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final MessageSchemas SCHEMAS = MessageSchemas.read();
 
     private MessageRules() {}
-
-    private static List<MemberRule> finished() {
-        return List.of(
-                TRANSACTION_ID,
-                optional("transactionResult", "OK-ACCEPTED", "OK-DECLINED", "OK-UNAVAILABLE", "CANCELLED", "FAILED"),
-                required("result", "OK", "CANCELLED", "FAILED"),
-                optional("resultText", ValueType.TEXT_OF_200),
-                optional("amountTotal", ValueType.CENT_AMOUNT),
-                optional("amountSurcharge", ValueType.CENT_AMOUNT),
-                optional("amountTip", ValueType.CENT_AMOUNT),
-                optional("amountCash", ValueType.CENT_AMOUNT),
-                optional("authId", ValueType.CODE_OF_40),
-                optional("acquirerRef", ValueType.CODE_OF_40),
-                optional("terminalRef", ValueType.CODE_OF_40),
-                optional("cardPan", ValueType.TEXT),
-                optional("cardType", ValueType.CODE_OF_40),
-                optional("accountType", ValueType.CODE_OF_40),
-                optional("timestamp", ValueType.LOCAL_TIME),
-                optional("receipt", ValueType.RECEIPT),
-                optional("status", ValueType.CODE_OF_40),
-                optional("referenceId", ValueType.CODE_OF_40));
-    }
 
     /** Returns the violation of the rules by a message, or empty. */
     static Optional<String> violation(MessageReceived message) {
@@ -71,19 +31,43 @@ final class MessageRules {
         if (message.size() > MAX_MESSAGE_BYTES) {
             return Optional.of("%s has %d bytes".formatted(message.type(), message.size()));
         }
-        List<MemberRule> rules = BY_TYPE.get(message.type());
-        if (rules == null) {
+        if (!SCHEMAS.types().contains(message.type())) {
             return Optional.of("unknown message type \"%s\"".formatted(message.type()));
         }
-        return violation(message.type(), message.message().get(), rules);
+        return violation(message.type(), message.message().get()).map(violation -> message.type() + ": " + violation);
     }
 
-    private static Optional<String> violation(String type, ObjectNode message, List<MemberRule> rules) {
-        return Stream.concat(
-                        rules.stream().flatMap(rule -> rule.violation(message).stream()),
-                        contradiction(message).stream())
-                .map(violation -> type + ": " + violation)
+    private static Optional<String> violation(String type, ObjectNode message) {
+        return Stream.<Function<ObjectNode, Optional<String>>>of(
+                        json -> SCHEMAS.violation(type, json),
+                        MessageRules::nullCharacter,
+                        MessageRules::impossibleTime,
+                        MessageRules::contradiction)
+                .flatMap(rule -> rule.apply(message).stream())
                 .findFirst();
+    }
+
+    private static Optional<String> nullCharacter(ObjectNode message) {
+        return message.properties().stream()
+                .filter(member -> member.getValue().asText().indexOf('\0') >= 0)
+                .map(member -> member.getKey() + " contains U+0000")
+                .findFirst();
+    }
+
+    /** The schema compares digits, not the calendar. */
+    private static Optional<String> impossibleTime(ObjectNode message) {
+        String timestamp = message.path("timestamp").asText("");
+        return !message.path("type").asText().equals("transaction-finished") || timestamp.isEmpty() || isTime(timestamp)
+                ? Optional.empty()
+                : Optional.of("timestamp is not a time of the calendar");
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            return LocalDateTime.parse(text, LOCAL_TIME) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** The results are a pair of the table: every {@code OK-…} goes with OK, every other one with itself. */
