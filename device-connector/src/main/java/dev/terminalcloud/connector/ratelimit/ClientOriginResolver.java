@@ -2,7 +2,7 @@ package dev.terminalcloud.connector.ratelimit;
 
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.network.ClientAddress;
-import dev.terminalcloud.network.IpLiteral;
+import dev.terminalcloud.network.ForwardedClientResolver;
 import dev.terminalcloud.network.TrustedProxyNetworks;
 import io.vertx.core.MultiMap;
 import io.vertx.mqtt.MqttEndpoint;
@@ -10,8 +10,6 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Resolves the origin of a CONNECT: the peer of the connection, or the client that a trusted proxy names on a WebSocket. A load balancer
@@ -19,15 +17,11 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class ClientOriginResolver {
-    private static final Logger LOG = Logger.getLogger(ClientOriginResolver.class);
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-
-    private final TrustedProxyNetworks proxies;
+    private final ForwardedClientResolver clients;
     private final TrustedProxyNetworks balancers;
-    private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientOriginResolver(ConnectorConfiguration configuration) {
-        this.proxies = TrustedProxyNetworks.of(
+        this.clients = new ForwardedClientResolver(
                 "connector.trusted-proxies", configuration.trustedProxies().orElseGet(List::of));
         this.balancers = TrustedProxyNetworks.of(
                 "connector.proxy-protocol.trusted-proxies",
@@ -36,11 +30,9 @@ public class ClientOriginResolver {
 
     public ClientOrigin resolve(MqttEndpoint endpoint) {
         MultiMap headers = endpoint.httpHeaders();
-        List<String> forwardedFor = headers == null ? List.of() : headers.getAll(FORWARDED_FOR);
-        return Optional.ofNullable(endpoint.remoteAddress().hostAddress())
-                .flatMap(IpLiteral::parse)
-                .map(peer -> origin(peer, forwardedFor))
-                .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
+        return origin(
+                endpoint.remoteAddress().hostAddress(),
+                headers == null ? List.of() : headers.getAll(ForwardedClientResolver.HEADER));
     }
 
     /** Returns the client at the other end of a connection; empty for a proxy or load balancer, which stands for unrelated clients. */
@@ -54,15 +46,12 @@ public class ClientOriginResolver {
     }
 
     private boolean standsForClients(InetAddress peer) {
-        return proxies.isTrusted(peer) || balancers.isTrusted(peer);
+        return clients.isProxy(peer) || balancers.isTrusted(peer);
     }
 
-    ClientOrigin origin(InetAddress peer, List<String> forwardedFor) {
-        if (!forwardedFor.isEmpty() && !proxies.isTrusted(peer) && warned.compareAndSet(false, true)) {
-            LOG.warn("X-Forwarded-For from an untrusted address ignored (logged once). Add the address to"
-                    + " connector.trusted-proxies if it is the gateway's, else all its devices share one limit");
-        }
-        InetAddress client = proxies.resolveClient(peer, forwardedFor);
-        return new ClientOrigin(ClientAddress.of(client), standsForClients(client));
+    ClientOrigin origin(String peer, List<String> forwardedFor) {
+        return clients.resolve(peer, forwardedFor)
+                .map(client -> new ClientOrigin(ClientAddress.of(client), standsForClients(client)))
+                .orElseGet(() -> new ClientOrigin(ClientAddress.UNKNOWN, false));
     }
 }

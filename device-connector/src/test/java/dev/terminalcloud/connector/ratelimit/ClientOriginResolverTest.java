@@ -24,15 +24,21 @@ class ClientOriginResolverTest {
 
     @Test
     void gatewayNamesTheClientWithForwardedFor() {
-        assertThat(origins.origin(GATEWAY, List.of("203.0.113.4")))
+        assertThat(origins.origin("10.4.0.1", List.of("203.0.113.4")))
                 .isEqualTo(new ClientOrigin(ClientAddress.of(DEVICE), false));
     }
 
     /** It passes on the headers that clients write. */
     @Test
     void forwardedForThroughTheBalancerIsIgnored() {
-        assertThat(origins.origin(BALANCER, List.of("203.0.113.4")))
+        assertThat(origins.origin("10.5.0.1", List.of("203.0.113.4")))
                 .isEqualTo(new ClientOrigin(ClientAddress.of(BALANCER), true));
+    }
+
+    @Test
+    void peerWithoutAnAddressIsOneUnknownClient() {
+        assertThat(origins.origin(null, List.of("203.0.113.4")))
+                .isEqualTo(new ClientOrigin(ClientAddress.UNKNOWN, false));
     }
 
     @Test
