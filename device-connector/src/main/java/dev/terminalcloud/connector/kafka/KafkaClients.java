@@ -3,13 +3,13 @@ package dev.terminalcloud.connector.kafka;
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.startup.EncryptionValidator;
+import dev.terminalcloud.startup.KafkaSettings;
 import dev.terminalcloud.startup.KafkaTopics;
 import dev.terminalcloud.startup.Prerequisite;
 import dev.terminalcloud.startup.UsedTopics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Kafka clients: {@code kafka.*} configures the connection, and this class the settings that correctness rests on. */
+/** Kafka clients: {@code kafka.*} configures the connection, {@link KafkaSettings} and this class the settings that correctness rests on. */
 @Singleton
 public class KafkaClients {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -72,11 +72,8 @@ public class KafkaClients {
     KafkaProducer<byte[], byte[]> newProducer() {
         Duration limit = configuration.limits().eventPublishTimeout();
         Duration request = limit.compareTo(REQUEST_TIMEOUT) < 0 ? limit : REQUEST_TIMEOUT;
-        Map<String, Object> settings = new HashMap<>(connection);
+        Map<String, Object> settings = KafkaSettings.durableProducer(connection);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId("events"));
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limit.toMillis());
@@ -90,13 +87,9 @@ public class KafkaClients {
      * @param purpose names the client to the broker
      */
     public KafkaConsumer<byte[], byte[]> newConsumer(String purpose) {
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        Map<String, Object> settings = KafkaSettings.readerWithoutGroup(connection);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(purpose));
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_FETCH_WAIT.toMillis());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -2,13 +2,13 @@ package dev.terminalcloud.inbox;
 
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.inbox.DeadLetter.Position;
+import dev.terminalcloud.startup.KafkaSettings;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -65,8 +65,8 @@ public class DeadLetterTopics {
     }
 
     private List<DeadLetter> readBlocking(Position from, int limit, Predicate<DeadLetter> wanted) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                KafkaSettings.readerWithoutGroup(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<DeadLetter> found = new ArrayList<>();
             for (Position begin : partitions(consumer)) {
                 Position start = begin.compareTo(from) < 0 ? from : begin;
@@ -128,12 +128,5 @@ public class DeadLetterTopics {
                 found.add(letter);
             }
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.remove("group.id");
-        settings.put("enable.auto.commit", false);
-        return settings;
     }
 }

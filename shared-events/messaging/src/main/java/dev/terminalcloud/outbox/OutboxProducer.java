@@ -1,6 +1,7 @@
 package dev.terminalcloud.outbox;
 
 import dev.terminalcloud.servicestart.KafkaReplaced;
+import dev.terminalcloud.startup.KafkaSettings;
 import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.tracing.Tracing;
 import io.smallrye.common.annotation.Identifier;
@@ -211,10 +212,7 @@ class OutboxProducer {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        Map<String, Object> settings = KafkaSettings.durableProducer(kafka);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);

@@ -6,6 +6,7 @@ import dev.terminalcloud.events.MalformedEventException;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.servicestart.KafkaReplaced;
 import dev.terminalcloud.servicestart.ServiceStarted;
+import dev.terminalcloud.startup.KafkaSettings;
 import dev.terminalcloud.startup.TopicIds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -195,11 +197,8 @@ class ConnectorMonitor {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("fetch.max.wait.ms", (int) MAX_FETCH_WAIT.toMillis());
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", false);
-        settings.remove("group.id");
+        Map<String, Object> settings = KafkaSettings.readerWithoutGroup(kafka);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_FETCH_WAIT.toMillis());
         return settings;
     }
 

@@ -4,8 +4,8 @@ import dev.terminalcloud.startup.CheckResult.Available;
 import dev.terminalcloud.startup.CheckResult.Incomplete;
 import dev.terminalcloud.startup.CheckResult.Misconfigured;
 import dev.terminalcloud.startup.CheckResult.Unavailable;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * topic: a typing error in a broker's address would silently create a second system.
  */
 public final class KafkaTopics implements Prerequisite {
-    private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_RECONNECT_BACKOFF_MILLIS = 500;
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
     private static final String NO_CREDENTIALS = "entry in the JAAS configuration";
@@ -102,9 +102,7 @@ public final class KafkaTopics implements Prerequisite {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        Map<String, Object> settings = KafkaSettings.administration(connection, REQUEST_TIMEOUT);
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF_MILLIS);
         return settings;
     }

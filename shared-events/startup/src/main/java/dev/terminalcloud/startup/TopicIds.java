@@ -3,12 +3,10 @@ package dev.terminalcloud.startup;
 import dev.terminalcloud.events.Topic;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -30,10 +28,7 @@ public final class TopicIds implements AutoCloseable {
      * @param timeout the maximum time of a read
      */
     public static TopicIds open(Map<String, Object> connection, Duration timeout) {
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        return new TopicIds(Admin.create(settings));
+        return new TopicIds(Admin.create(KafkaSettings.administration(connection, timeout)));
     }
 
     /**
