@@ -1,6 +1,7 @@
 package dev.terminalcloud.events;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ public record RequestedAmounts(
 
     /** Of a function that moves no money. */
     public static final RequestedAmounts NONE = new RequestedAmounts(null, null, null, null);
+
+    /** Names of the amounts in the device protocol, in its order; those of the POS API begin with a capital letter. */
+    public static final List<String> NAMES = List.of("amountTotal", "amountCash", "amountAuth", "amountFinal");
 
     /** Throws {@link IllegalArgumentException} if an amount is out of range. */
     public RequestedAmounts {

@@ -16,6 +16,7 @@ class AmountsTest {
     void eachRequestedAmountHasItsName() {
         assertThat(new RequestedAmounts(1L, 2L, 3L, 4L).byName().keySet())
                 .containsExactlyElementsOf(names(RequestedAmounts.class));
+        assertThat(RequestedAmounts.NAMES).isEqualTo(names(RequestedAmounts.class));
         assertThat(RequestedAmounts.ofFinal(4).byName()).containsOnlyKeys("amountFinal");
         assertThat(RequestedAmounts.NONE.byName()).isEmpty();
     }

@@ -1,14 +1,21 @@
 package dev.terminalcloud.transaction.intake;
 
+import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.posapi.RequestError;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Parses amounts as the POS API defines them: whole cents, from 1 to 999999999, in decimal digits. */
 final class Amounts {
     static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
     private Amounts() {}
+
+    /** Returns the names of all amounts that a register may request. */
+    static Stream<String> parameters() {
+        return RequestedAmounts.NAMES.stream().map(name -> "A" + name.substring(1));
+    }
 
     /**
      * Parses a mandatory amount in cents.

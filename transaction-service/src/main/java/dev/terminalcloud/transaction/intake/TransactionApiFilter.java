@@ -111,7 +111,7 @@ public class TransactionApiFilter implements OASFilter {
                 .maxLength(PARAMETERS, "Date", StartRequest.MAX_REFERENCE_LENGTH)
                 .maxLength(PARAMETERS, "SaleData", StartRequest.MAX_SALE_DATA_LENGTH)
                 .maxLength(PARAMETERS, CallbackTargets.PARAMETER, CallbackTargets.MAX_URL_LENGTH);
-        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal")
+        Amounts.parameters()
                 .forEach(name -> document.pattern(PARAMETERS, name, "^(?!0+$)" + Amounts.DIGITS.pattern() + "$"));
         document.complete(PARAMETERS)
                 .complete(UNPAIRING_PARAMETERS)

@@ -25,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,16 @@ class StartBatchesTest {
                     .isEqualTo(many.get(i).createdAt())
                     .isNotNull();
         }
+    }
+
+    /** An amount that is added to a request is also a column. */
+    @Test
+    void eachAmountIsStored() {
+        Transaction transaction = on(newDevice(), eachAmount());
+
+        assertThat(store(transaction)).succeedsWithin(TIMEOUT);
+
+        assertThat(load(transaction.id()).request().amounts()).isEqualTo(eachAmount());
     }
 
     @Test
@@ -203,6 +215,21 @@ class StartBatchesTest {
 
     private static Transaction on(String device, RequestedAmounts amounts) {
         return transaction(device, TransactionFunction.CARD_PURCHASE, amounts);
+    }
+
+    /** Returns a total, and for each further amount one less than for the one before. */
+    private static RequestedAmounts eachAmount() {
+        RecordComponent[] amounts = RequestedAmounts.class.getRecordComponents();
+        try {
+            return RequestedAmounts.class
+                    .getDeclaredConstructor(
+                            Stream.of(amounts).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                    .newInstance(LongStream.range(0, amounts.length)
+                            .mapToObj(i -> 500 - i)
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Failed to use the record", e);
+        }
     }
 
     private static Transaction transaction(String device, TransactionFunction function, RequestedAmounts amounts) {
