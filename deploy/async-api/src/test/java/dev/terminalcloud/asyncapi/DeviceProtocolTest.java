@@ -12,6 +12,7 @@ import dev.terminalcloud.connector.protocol.MessageType;
 import dev.terminalcloud.connector.protocol.ParsedMessage;
 import dev.terminalcloud.connector.protocol.SessionIdentity;
 import dev.terminalcloud.events.DeviceCommand.SessionCommand;
+import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.virtualdevice.protocol.CloudMessage;
@@ -84,6 +85,20 @@ class DeviceProtocolTest {
         message.assertFits(message.example());
 
         assertThat(read(message.example())).isInstanceOf(ParsedMessage.Accepted.class);
+    }
+
+    /** A member of an event that a device says is a member of its message. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void connectorFillsTheEventFromTheExample(Message message) throws IOException {
+        DeviceEvent event = ((ParsedMessage.Accepted) read(message.example())).event();
+        ObjectNode documented =
+                Document.EVENTS.message(EventCodec.typeOf(event)).example();
+
+        JsonNode filled = JsonMapper.builder().build().readTree(EventCodec.encode(event));
+
+        assertThat(Document.names(filled)).isEqualTo(Document.names(documented));
+        assertThat(Document.names(filled.path("report"))).isEqualTo(Document.names(documented.path("report")));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.terminalcloud.events.Event;
 import dev.terminalcloud.events.EventCodec;
 import dev.terminalcloud.events.Topic;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The description of the events matches the records. */
 class EventsTest {
     private static final Document DOCUMENT = Document.EVENTS;
+
+    /** Members that a device has sent and that are left out: an example that has all members leaves out none. */
+    private static final String IN_NO_EXAMPLE = "ignoredMembers";
 
     static Stream<Arguments> records() {
         return Arrays.stream(Topic.values()).flatMap(topic -> RecordMembers.byName(topic.family()).entrySet().stream()
@@ -72,6 +76,22 @@ class EventsTest {
     void messageHasTheMembersOfItsRecord(Topic topic, Message message, Class<?> type) {
         assertThat(message.members()).isEqualTo(RecordMembers.withType(type));
         RecordMembers.assertDescribed(DOCUMENT, message.payload(), type);
+    }
+
+    /** What is compared with an example, as the messages of the device protocol are, is compared in each member. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("records")
+    void exampleHasEachMember(Topic topic, Message message, Class<?> type) {
+        Set<String> members = message.members();
+        members.remove(IN_NO_EXAMPLE);
+
+        assertThat(Document.names(message.example())).isEqualTo(members);
+        assertThat(message.example().properties())
+                .filteredOn(member -> member.getValue().isObject())
+                .allSatisfy(member -> assertThat(Document.names(member.getValue()))
+                        .as(member.getKey())
+                        .isEqualTo(
+                                Document.names(message.member(member.getKey()).path("properties"))));
     }
 
     @ParameterizedTest(name = "{1}")
