@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -15,15 +19,17 @@ import java.util.stream.StreamSupport;
 final class ParameterRules {
     private static final String DOCUMENT = "/docs/pos-api.yaml";
 
+    private final JsonNode document;
     private final JsonNode schemas;
 
-    private ParameterRules(JsonNode schemas) {
-        this.schemas = schemas;
+    private ParameterRules(JsonNode document) {
+        this.document = document;
+        this.schemas = document.at("/components/schemas");
     }
 
     static ParameterRules read() {
         try (InputStream in = ParameterRules.class.getResourceAsStream(DOCUMENT)) {
-            return new ParameterRules(new YAMLMapper().readTree(in).at("/components/schemas"));
+            return new ParameterRules(new YAMLMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to read " + DOCUMENT, e);
         }
@@ -49,6 +55,29 @@ final class ParameterRules {
             }
         });
         return violations;
+    }
+
+    /** Returns each method and path of the document: {@code GET /POS/Status}. */
+    Set<String> operations() {
+        Set<String> operations = new LinkedHashSet<>();
+        document.path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        return operations;
+    }
+
+    /** Returns the names of the parameters in the schema. */
+    Set<String> names(String schema) {
+        Set<String> names = new LinkedHashSet<>();
+        schemas.path(schema).path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Returns the values that the schema allows for the parameter. */
+    Set<String> values(String schema, String parameter) {
+        return elements(schemas.path(schema).path("properties").path(parameter).path("enum"))
+                .map(JsonNode::textValue)
+                .collect(Collectors.toSet());
     }
 
     private static void check(String name, String value, JsonNode rule, List<String> violations) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.certification.pos.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reader of requests. It reads what it can, and notes what is wrong. */
 final class RequestReader {
@@ -22,13 +26,34 @@ final class RequestReader {
     private static final int MAX_PARAMETERS = 200;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** The amounts that each function needs. */
-    private static final Map<String, List<String>> AMOUNTS = Map.of(
-            "Card.PurchasePlusCash", List.of("AmountTotal", "AmountCash"),
-            "Card.Authorise", List.of("AmountAuth"),
-            "Card.Authorise.Increment", List.of("AmountAuth", "TransactionReference"),
-            "Card.Authorise.Cancel", List.of("TransactionReference"),
-            "Card.Finalise", List.of("AmountFinal", "TransactionReference"));
+    private static final List<String> TOTAL = List.of("AmountTotal");
+
+    /** The parameters that each function needs. */
+    static final Map<String, List<String>> NEEDED = Map.ofEntries(
+            entry("Card.Purchase", TOTAL),
+            entry("Card.PurchasePlusCash", List.of("AmountTotal", "AmountCash")),
+            entry("Card.CashAdvance", TOTAL),
+            entry("Card.Refund", TOTAL),
+            entry("Card.Authorise", List.of("AmountAuth")),
+            entry("Card.Authorise.Increment", List.of("AmountAuth", "TransactionReference")),
+            entry("Card.Authorise.Cancel", List.of("TransactionReference")),
+            entry("Card.Finalise", List.of("AmountFinal", "TransactionReference")),
+            entry("QR.Merchant.Purchase", TOTAL),
+            entry("QR.Consumer.Purchase", TOTAL),
+            entry("QR.Refund", TOTAL),
+            entry("Acquirer.Logon", List.of()),
+            entry("Acquirer.Settlement.Inquiry", List.of()),
+            entry("Acquirer.Settlement.Cutover", List.of()),
+            entry("Journal.ReprintReceipt", List.of()),
+            entry("Journal.GetTransResult", List.of()),
+            entry("Terminal.GetStatus", List.of()),
+            entry("Terminal.ReadCard", List.of()));
+
+    /** The amounts of all functions. */
+    static final Set<String> AMOUNTS = NEEDED.values().stream()
+            .flatMap(List::stream)
+            .filter(name -> name.startsWith("Amount"))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private final ParameterRules rules = ParameterRules.read();
 
@@ -68,9 +93,7 @@ final class RequestReader {
     private List<String> startViolations(Map<String, String> parameters, Optional<String> key) {
         List<String> violations = new ArrayList<>(rules.violations("TransactionParameters", parameters));
         String function = parameters.getOrDefault("TransactionType", "");
-        List<String> plain =
-                function.startsWith("Card.") || function.startsWith("QR.") ? List.of("AmountTotal") : List.of();
-        AMOUNTS.getOrDefault(function, plain).stream()
+        NEEDED.getOrDefault(function, List.of()).stream()
                 .filter(name -> parameters.getOrDefault(name, "").isEmpty())
                 .forEach(name -> violations.add(name + " is missing"));
         if (key.filter(value -> !value.matches("[!-~]{1,255}")).isPresent()) {

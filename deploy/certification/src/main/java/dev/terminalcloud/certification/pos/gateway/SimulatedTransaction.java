@@ -142,7 +142,7 @@ final class SimulatedTransaction {
         data.put("PosVendor", request.text("POSVendorName"))
                 .put("PosRegisterID", request.text("POSRegisterID"))
                 .put("PosBusinessName", request.text("POSBusinessName"));
-        Stream.of("AmountTotal", "AmountCash", "AmountAuth", "AmountFinal", "POSReferenceID")
+        Stream.concat(RequestReader.AMOUNTS.stream(), Stream.of("POSReferenceID"))
                 .filter(name -> !request.text(name).isEmpty())
                 .forEach(name -> data.put(name, request.text(name)));
         if (request.isLinkedRefund()) {
