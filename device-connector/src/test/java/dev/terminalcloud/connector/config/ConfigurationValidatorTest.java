@@ -9,9 +9,13 @@ import dev.terminalcloud.connector.config.ProxyProtocol.DevicePort;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,38 @@ class ConfigurationValidatorTest {
         assertThatThrownBy(() -> ConfigurationValidator.validate(configuration(Map.of(key, value))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + " must ");
+    }
+
+    /** A limit that is added has a range. */
+    @Test
+    void eachNumberAndEachTimeHasARange() {
+        Map<String, String> negative = new TreeMap<>();
+        addNegative(ConnectorConfiguration.class, "connector", negative);
+
+        assertThat(negative).isNotEmpty().allSatisfy((key, value) -> assertThatThrownBy(
+                        () -> ConfigurationValidator.validate(configuration(Map.of(key, value))))
+                .as(key)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must "));
+    }
+
+    private static void addNegative(Class<?> group, String prefix, Map<String, String> values) {
+        for (Method method : group.getDeclaredMethods()) {
+            if (!Modifier.isAbstract(method.getModifiers())) {
+                continue;
+            }
+            String key = "%s.%s"
+                    .formatted(prefix, method.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-"))
+                    .toLowerCase(Locale.ROOT);
+            Class<?> type = method.getReturnType();
+            if (type.isInterface() && type.getName().startsWith("dev.terminalcloud")) {
+                addNegative(type, key, values);
+            } else if (type == int.class || type == long.class) {
+                values.put(key, "-1");
+            } else if (type == Duration.class) {
+                values.put(key, "-1s");
+            }
+        }
     }
 
     @Test
