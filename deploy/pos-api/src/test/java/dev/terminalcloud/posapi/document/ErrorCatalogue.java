@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The errors of the document, each listed once with the operations that return it. */
@@ -55,7 +56,8 @@ record ErrorCatalogue(List<Row> rows) {
     }
 
     private static void addErrors(Map<String, Row> rows, JsonNode operation) {
-        String name = SHORT_NAMES.get(operation.path("operationId").asText());
+        String id = operation.path("operationId").asText();
+        String name = Objects.requireNonNull(SHORT_NAMES.get(id), () -> "short name of the operation " + id);
         operation.path("responses").properties().forEach(response -> {
             for (JsonNode example : response.getValue().at("/content/application~1json/examples")) {
                 if (example.at("/value/error").isTextual()) {
