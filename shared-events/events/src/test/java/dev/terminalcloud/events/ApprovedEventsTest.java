@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,34 @@ class ApprovedEventsTest {
 
         assertThat(records).isNotEmpty();
         assertThat(sampled).containsExactlyInAnyOrderElementsOf(records);
+    }
+
+    /** An optional member that is added is in an approved file. */
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void eachSampleHasEachMember(Topic topic) {
+        assertThat(Samples.ALL.get(topic)).allSatisfy(event -> assertThat(absentMembers(event))
+                .as(EventCodec.typeOf(event))
+                .isEmpty());
+    }
+
+    private static List<String> absentMembers(Object event) {
+        return Arrays.stream(event.getClass().getRecordComponents())
+                .flatMap(member -> {
+                    Object value = get(member, event);
+                    return value instanceof Record nested
+                            ? absentMembers(nested).stream()
+                            : Stream.ofNullable(value == null ? member.getName() : null);
+                })
+                .toList();
+    }
+
+    private static Object get(RecordComponent member, Object event) {
+        try {
+            return member.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Failed to read the record", e);
+        }
     }
 
     /** Returns the records that the compiler permits, not those that the codec knows. */
