@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.terminalcloud.embedded.Port;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +41,7 @@ class DemoDevicesTest {
 
     @BeforeEach
     void start() throws IOException {
-        administration = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        administration = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Port.free()), 0);
         administration.createContext("/admin/devices/", exchange -> {
             String credentials = exchange.getRequestHeaders().getFirst("Authorization");
             requests.put(

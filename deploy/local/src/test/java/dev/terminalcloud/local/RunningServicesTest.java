@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,11 +130,13 @@ class RunningServicesTest {
         return services;
     }
 
+    /** Returns the processes of this test: other tests have some at the same time. */
     private List<ProcessHandle> processes() {
         return ProcessHandle.current()
                 .children()
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().commandLine().orElse("").contains("fake-service.jar"))
+                .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
+                        .anyMatch(OrphanedProcesses.mark(data)::equals))
                 .toList();
     }
 

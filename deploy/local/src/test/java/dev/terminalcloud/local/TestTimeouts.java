@@ -11,11 +11,13 @@ public final class TestTimeouts {
     public static final int SECONDS = 120;
     public static final Duration TIMEOUT = Duration.ofSeconds(SECONDS);
 
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
     private TestTimeouts() {}
 
-    /** Waits for a condition that will be true as soon as the machine has time for it. */
+    /** Waits for a condition that will be true as soon as the machine has time for it: mostly within milliseconds. */
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(TIMEOUT);
+        return Awaitility.await().atMost(TIMEOUT).pollInterval(POLL_INTERVAL);
     }
 
     /** Waits for the result. */
