@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -15,13 +17,23 @@ public final class ConsumersAtRest {
 
     private ConsumersAtRest() {}
 
-    /** Returns how many times the consumer of this channel asks the broker within this time, once it has begun to. */
-    public static double fetchesWithin(Duration window, KafkaClientService clients, String channel) {
-        await().atMost(TIMEOUT).ignoreExceptions().until(() -> metric(clients, channel, "fetch-total") > 0);
-        double before = metric(clients, channel, "fetch-total");
+    /** Returns how many times the consumer of each channel asks the broker within the same time, once all have begun to. */
+    public static Map<String, Double> fetchesWithin(Duration window, KafkaClientService clients, String... channels) {
+        for (String channel : channels) {
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> fetches(clients, channel) > 0);
+        }
+        Map<String, Double> before = new HashMap<>();
+        for (String channel : channels) {
+            before.put(channel, fetches(clients, channel));
+        }
         long begin = System.nanoTime();
         await().atMost(TIMEOUT).until(() -> System.nanoTime() - begin > window.toNanos());
-        return metric(clients, channel, "fetch-total") - before;
+        before.replaceAll((channel, count) -> fetches(clients, channel) - count);
+        return before;
+    }
+
+    private static double fetches(KafkaClientService clients, String channel) {
+        return metric(clients, channel, "fetch-total");
     }
 
     /** Returns the sum of a metric of Kafka's client over all that the consumer of this channel has of this name. */
