@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The alerts and the dashboards that concern this service. */
 @QuarkusTest
 class AlertRulesTest {
+    /** Micrometer looks once a minute for metrics that a client of Kafka has added. */
+    private static final Duration METRICS_TIMEOUT = Duration.ofMinutes(2);
+
     @Inject
     TestFixtures world;
 
@@ -42,7 +45,7 @@ class AlertRulesTest {
     void eachSeriesOfADashboardExists() {
         world.register().pair(world.device().hello().freshCode());
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+        await().atMost(METRICS_TIMEOUT).untilAsserted(() -> assertThat(
                         PrometheusDashboards.selectorsWithoutSeries("pairing-service", published()))
                 .isEmpty());
     }

@@ -2,9 +2,7 @@ package dev.terminalcloud.transaction;
 
 import static dev.terminalcloud.transaction.TestFixtures.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.embedded.test.PrometheusDashboards;
 import dev.terminalcloud.embedded.test.PrometheusRules;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,15 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/** Alert rules and dashboards, and the metrics that they use. */
+/** Alert rules, and the metrics that they use. */
 @QuarkusTest
 @QuarkusTestResource(
         value = TestInfrastructure.class,
@@ -36,24 +31,13 @@ class AlertRulesTest {
 
     @Test
     void eachMetricOfARuleExists() throws IOException {
-        String published = published();
+        String published = shop.publishedMetrics();
 
         Set<String> named = PrometheusRules.metricsOf("transaction-service", "services");
 
         assertThat(named)
                 .contains("transaction_oldest_age_seconds", "transaction_unresolved", "outbox_oldest_age_seconds");
         assertThat(named).allSatisfy(metric -> assertThat(published).containsPattern("(?m)^" + metric + "[ {]"));
-    }
-
-    @Test
-    void eachSeriesOfADashboardExists() {
-        StuckPurchase running = StuckPurchase.running(shop);
-        running.device().finishes(running.id(), FakeDevice.approved(500));
-        shop.letExpire(StuckPurchase.queued(shop).id());
-
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        PrometheusDashboards.selectorsWithoutSeries("transaction-service", published()))
-                .isEmpty());
     }
 
     @Test
@@ -74,13 +58,6 @@ class AlertRulesTest {
         awaitTrue(() -> metrics.get("transaction.unresolved").gauge().value() >= 1);
 
         assertThat(stuck.discrepancies("NEVER_SEEN")).isEqualTo(1);
-    }
-
-    private String published() {
-        String management = ConfigProvider.getConfig().getValue("test.management.url", String.class);
-        return shop.register()
-                .sendsRaw(HttpRequest.newBuilder(URI.create(management + "/metrics")))
-                .body();
     }
 
     private double age(String stage) {

@@ -12,6 +12,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -49,6 +50,14 @@ public class TestFixtures {
     public FakeRegister register() {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         return new FakeRegister(URI.create("http://localhost:" + port));
+    }
+
+    /** Returns what Prometheus scrapes. */
+    String publishedMetrics() {
+        String management = ConfigProvider.getConfig().getValue("test.management.url", String.class);
+        return register()
+                .sendsRaw(HttpRequest.newBuilder(URI.create(management + "/metrics")))
+                .body();
     }
 
     /** Returns a register of the vendor that the configuration of the tests calls strict. */
