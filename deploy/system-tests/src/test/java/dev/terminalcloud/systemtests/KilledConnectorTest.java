@@ -33,7 +33,7 @@ class KilledConnectorTest {
     void connectorKilledWhilePayingLosesNothing(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
-            await().until(() -> shop.ran().contains(payment.id()));
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.ran().contains(payment.id()));
 
             shops.stack().kill(CONNECTOR);
             shop.device().endPayment(Ending.APPROVE);
@@ -41,8 +41,9 @@ class KilledConnectorTest {
             Answer completed = payment.awaitCompleted(RECOVERY);
             assertThat(completed.data("TransactionResult")).isEqualTo("OK-ACCEPTED");
             assertThat(shop.ran()).containsExactly(payment.id());
-            await().until(() -> shop.journalled(payment.id()).orElseThrow() instanceof Finished finished
-                    && finished.acknowledged());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> shop.journalled(payment.id()).orElseThrow() instanceof Finished finished
+                            && finished.acknowledged());
         }
     }
 

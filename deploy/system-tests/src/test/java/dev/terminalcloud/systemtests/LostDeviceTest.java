@@ -59,7 +59,7 @@ class LostDeviceTest {
     void deviceLostDuringPaymentDelaysUntilItReports(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport, builder -> builder.watcher(activities::add))) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
-            await().until(() -> shop.ran().contains(payment.id()));
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.ran().contains(payment.id()));
             unplug(shop);
 
             Answer delayed = payment.awaitPoll(UNTIL_DELAYED, Answer::isDelayed);
@@ -92,7 +92,7 @@ class LostDeviceTest {
     void powerCutDuringPaymentIsReversedAndReported() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
-            await().until(() -> shop.ran().contains(payment.id()));
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.ran().contains(payment.id()));
             shop.device().powerOff();
             shop.device().powerOn();
 
@@ -106,6 +106,7 @@ class LostDeviceTest {
 
     private void unplug(Shop shop) {
         shop.device().unplugNetwork();
-        await().until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
+        await().atMost(TestTimeouts.TIMEOUT)
+                .until(() -> activities.stream().anyMatch(ConnectionLost.class::isInstance));
     }
 }

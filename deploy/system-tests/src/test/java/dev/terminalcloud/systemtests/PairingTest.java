@@ -39,7 +39,8 @@ class PairingTest {
             assertThat(answer.text()).isEqualTo("{\"result\":\"success\"}");
             String shown =
                     shop.register().businessName() + ": " + shop.register().registerName();
-            await().until(() -> shop.device().shownText().equals(shown));
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> shop.device().shownText().equals(shown));
             assertThat(shop.device().pairing()).isInstanceOf(Paired.class);
         }
     }
@@ -80,11 +81,11 @@ class PairingTest {
     @Test
     void deviceEndsThePairing() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
-            await().until(() -> shop.device().pairing() instanceof Paired);
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.device().pairing() instanceof Paired);
 
             shop.device().unpair();
 
-            await().until(() -> shop.device().pairing() instanceof Unpaired);
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.device().pairing() instanceof Unpaired);
             assertThat(shop.register().startPurchase(500).text()).isEqualTo(NOT_PAIRED);
         }
     }

@@ -74,7 +74,7 @@ class PurchaseTest {
     void deviceThatIsPayingIsBusy(Transport transport) throws Exception {
         try (Shop shop = shops.paired(transport)) {
             PolledTransaction first = PolledTransaction.start(shop.register(), 559);
-            await().until(() -> shop.ran().contains(first.id()));
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.ran().contains(first.id()));
 
             Answer second = shop.register().startPurchase(500);
 

@@ -58,7 +58,7 @@ class ReplicasTest {
     void otherReplicaSurvivesAKill() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             PolledTransaction payment = PolledTransaction.start(shop.register(), 559);
-            await().until(() -> shop.ran().contains(payment.id()));
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.ran().contains(payment.id()));
             String second = TRANSACTION.get(1);
 
             ProcessHandle killed = shops.stack().kill(second);
@@ -80,11 +80,12 @@ class ReplicasTest {
     void shutdownAnswersHeldRequestsFirst() throws Exception {
         try (Shop shop = shops.paired(Transport.TCP)) {
             CompletableFuture<Answer> held = shop.register().purchaseSynchronously(559);
-            await().until(() -> !shop.ran().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> !shop.ran().isEmpty());
 
             List<ProcessHandle> ending =
                     TRANSACTION.stream().map(shops.stack()::terminate).toList();
-            await().until(() -> ending.stream().filter(ProcessHandle::isAlive).count() == 1);
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> ending.stream().filter(ProcessHandle::isAlive).count() == 1);
             ProcessHandle holder =
                     ending.stream().filter(ProcessHandle::isAlive).findFirst().orElseThrow();
             assertThat(held).isNotDone();

@@ -49,7 +49,7 @@ class StrictVendorTest {
 
             assertError(
                     register.startPurchase(500), 400, "This register is not paired to a device, please pair it first.");
-            await().until(() -> shop.device().pairing() instanceof Unpaired);
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> shop.device().pairing() instanceof Unpaired);
             assertThat(register.unpair(register.pairingToken()).status())
                     .as("repeated")
                     .isEqualTo(200);

@@ -2,6 +2,7 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.TestTimeouts;
 import java.util.Map;
 
 /** Runs that provoke the responses to a cancellation. */
@@ -41,7 +42,7 @@ final class CancelRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply started =
                     register.start(Form.FORM, register.with("startTransaction", "purchase", "AmountTotal", "559"));
-            await().until(() -> register.poll(started).body().at("/data/Prompt").isTextual());
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> register.poll(started).body().at("/data/Prompt").isTextual());
             Reply requested = register.cancel(started);
             register.ended(started);
             return requested;

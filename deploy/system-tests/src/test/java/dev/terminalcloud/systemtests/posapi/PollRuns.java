@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests.posapi;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.LocalStack;
+import dev.terminalcloud.systemtests.TestTimeouts;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class PollRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply started = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
             Reply rejected = register.caller().openStreams(started.pollingUrl());
-            await().until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> !register.device().shownPayments().isEmpty());
             register.finish(started);
             return rejected;
         }

@@ -2,6 +2,7 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.TestTimeouts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +57,8 @@ final class RefundRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply running = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
             Reply rejected = refund(register, "150", running);
-            await().until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> !register.device().shownPayments().isEmpty());
             register.finish(running);
             return rejected;
         }

@@ -3,6 +3,7 @@ package dev.terminalcloud.systemtests.posapi;
 import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.systemtests.LocalStack;
+import dev.terminalcloud.systemtests.TestTimeouts;
 import java.util.Map;
 
 /** Runs that provoke the responses to a start. */
@@ -101,7 +102,7 @@ final class StartRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply first = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
             Reply second = register.start(Form.FORM, register.parametersOf(START, "purchase"));
-            await().until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT).until(() -> !register.device().shownPayments().isEmpty());
             register.finish(first);
             return second;
         }

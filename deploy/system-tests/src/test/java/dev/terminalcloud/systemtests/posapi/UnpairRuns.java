@@ -2,6 +2,7 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.systemtests.TestTimeouts;
 import java.util.Map;
 
 /** Runs that provoke the responses to a register that unpairs. */
@@ -53,7 +54,8 @@ final class UnpairRuns {
                     Form.FORM,
                     register.parametersOf(UNPAIR, "unpairing"),
                     register.token().get());
-            await().until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> !register.device().shownPayments().isEmpty());
             register.finish(started);
             return busy;
         }
