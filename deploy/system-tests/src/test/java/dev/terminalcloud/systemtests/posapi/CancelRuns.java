@@ -18,7 +18,6 @@ final class CancelRuns {
         runs.put(
                 "cancelTransaction 401 invalidToken",
                 registers -> registers.caller().post(unknown()));
-        runs.put("cancelTransaction 401 tokenExpired", CancelRuns::expired);
         runs.put(
                 "cancelTransaction 404 notFound",
                 registers -> registers.caller().get(unknown()));
@@ -42,17 +41,12 @@ final class CancelRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply started =
                     register.start(Form.FORM, register.with("startTransaction", "purchase", "AmountTotal", "559"));
-            await().atMost(TestTimeouts.TIMEOUT).until(() -> register.poll(started).body().at("/data/Prompt").isTextual());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() ->
+                            register.poll(started).body().at("/data/Prompt").isTextual());
             Reply requested = register.cancel(started);
             register.ended(started);
             return requested;
-        }
-    }
-
-    private static Reply expired(RegisterFactory registers) throws Exception {
-        try (TestRegister register = registers.create().paired()) {
-            return register.cancel(
-                    register.expired(register.start(Form.FORM, register.parametersOf("startTransaction", "purchase"))));
         }
     }
 }

@@ -2,11 +2,9 @@ package dev.terminalcloud.systemtests.posapi;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.terminalcloud.systemtests.LocalStack;
 import dev.terminalcloud.systemtests.TestTimeouts;
 import dev.terminalcloud.virtualdevice.VirtualDeviceBuilder;
 import dev.terminalcloud.virtualdevice.behaviour.Extras;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,14 +13,12 @@ import java.util.function.UnaryOperator;
 /** Runs that provoke the responses to a poll. */
 final class PollRuns {
     private static final String START = "startTransaction";
-    private static final Duration LONG = LocalStack.TOKEN_LIFETIME.plusSeconds(15);
 
     private PollRuns() {}
 
     static Map<String, Run> all() {
         Map<String, Run> runs = new HashMap<>();
         runs.put("pollTransaction 200 running", PollRuns::running);
-        runs.put("pollTransaction 200 delayed", PollRuns::delayed);
         runs.put("pollTransaction 200 approved", ended("purchase"));
         runs.put("pollTransaction 200 approvedWithCash", ended("purchasePlusCash"));
         runs.put(
@@ -57,7 +53,6 @@ final class PollRuns {
         runs.put(
                 "pollTransaction 401 invalidToken",
                 registers -> registers.caller().get(unknown()));
-        runs.put("pollTransaction 401 tokenExpired", PollRuns::expired);
         runs.put(
                 "pollTransaction 401 pairingTokenInvalid",
                 registers -> registers.caller().withToken("guessed").get(unknown()));
@@ -107,7 +102,8 @@ final class PollRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply started = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
             Reply rejected = register.caller().openStreams(started.pollingUrl());
-            await().atMost(TestTimeouts.TIMEOUT).until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> !register.device().shownPayments().isEmpty());
             register.finish(started);
             return rejected;
         }
@@ -142,27 +138,10 @@ final class PollRuns {
         }
     }
 
-    private static Reply delayed(RegisterFactory registers) throws Exception {
-        try (TestRegister register = registers.create().paired()) {
-            Reply started = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
-            Reply polled = await().atMost(LONG).until(() -> register.poll(started), poll -> poll.body()
-                    .at("/data/Result")
-                    .isTextual());
-            register.finish(started);
-            return polled;
-        }
-    }
-
     private static Reply unreachable(RegisterFactory registers) throws Exception {
         try (TestRegister register = registers.create().paired()) {
             register.device().powerOff();
             return register.ended(register.start(Form.FORM, register.parametersOf(START, "purchase")));
-        }
-    }
-
-    private static Reply expired(RegisterFactory registers) throws Exception {
-        try (TestRegister register = registers.create().paired()) {
-            return register.poll(register.expired(register.start(Form.FORM, register.parametersOf(START, "purchase"))));
         }
     }
 }

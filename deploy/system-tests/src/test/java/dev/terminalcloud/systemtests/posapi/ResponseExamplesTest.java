@@ -43,6 +43,7 @@ class ResponseExamplesTest {
 
         assertThat(documented)
                 .containsAll(runs().keySet())
+                .containsAll(DeadlineRuns.all().keySet())
                 .containsAll(FailureRuns.all().keySet());
     }
 
@@ -59,6 +60,7 @@ class ResponseExamplesTest {
 
     static List<ResponseExample> examples() {
         return allExamples().stream()
+                .filter(example -> !DeadlineRuns.all().containsKey(example.key()))
                 .filter(example -> !FailureRuns.all().containsKey(example.key()))
                 .toList();
     }

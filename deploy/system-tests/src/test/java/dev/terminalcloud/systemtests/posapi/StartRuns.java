@@ -16,7 +16,6 @@ final class StartRuns {
         Map<String, Run> runs = BadRequests.ofRegister(START, "POST", "/POS/Transaction");
         runs.put("startTransaction 200 started", StartRuns::started);
         runs.put("startTransaction 200 completed", StartRuns::completed);
-        runs.put("startTransaction 200 stillRunning", StartRuns::stillRunning);
         runs.put("startTransaction 400 notPaired", refused("purchase", "AmountTotal", "500"));
         runs.put("startTransaction 400 unknownMode", refused("purchase", "TransactionMode", "LATER"));
         runs.put("startTransaction 400 unknownType", refused("purchase", "TransactionType", "Card.Sale"));
@@ -58,14 +57,6 @@ final class StartRuns {
         }
     }
 
-    private static Reply stillRunning(RegisterFactory registers) throws Exception {
-        try (TestRegister register = registers.create().paired()) {
-            Reply held = register.start(Form.FORM, register.with(START, "synchronous", "AmountTotal", "559"));
-            register.finish(held);
-            return held;
-        }
-    }
-
     /** Rejected before the device is checked. */
     private static Run refused(String example, String name, String value) {
         return registers -> {
@@ -102,7 +93,8 @@ final class StartRuns {
         try (TestRegister register = registers.create().paired()) {
             Reply first = register.start(Form.FORM, register.with(START, "purchase", "AmountTotal", "559"));
             Reply second = register.start(Form.FORM, register.parametersOf(START, "purchase"));
-            await().atMost(TestTimeouts.TIMEOUT).until(() -> !register.device().shownPayments().isEmpty());
+            await().atMost(TestTimeouts.TIMEOUT)
+                    .until(() -> !register.device().shownPayments().isEmpty());
             register.finish(first);
             return second;
         }
