@@ -14,7 +14,7 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -33,14 +33,14 @@ class ManualResolutions {
             "select %s from transaction t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
 
     private final AuditedChanges changes;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final DeviceRoutes routes;
     private final Lifecycle lifecycle;
     private final TransactionConfiguration config;
 
     ManualResolutions(
             AuditedChanges changes,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             DeviceRoutes routes,
             Lifecycle lifecycle,
             TransactionConfiguration config) {

@@ -8,8 +8,8 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue.DueCallback;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import dev.terminalcloud.transaction.timers.NothingPending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -89,7 +89,7 @@ class CallbackDispatcher {
 
     private final CallbackQueue queue;
     private final CallbackAttempts attempts;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final ObjectMapper json;
     private final TransactionConfiguration config;
     private final MeterRegistry metrics;
@@ -97,7 +97,7 @@ class CallbackDispatcher {
     CallbackDispatcher(
             CallbackQueue queue,
             CallbackAttempts attempts,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             ObjectMapper json,
             TransactionConfiguration config,
             MeterRegistry metrics) {

@@ -23,9 +23,9 @@ import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import dev.terminalcloud.transaction.lifecycle.DiscrepancyReason;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.lifecycle.TransactionTimes;
 import dev.terminalcloud.transaction.pairings.PairingTable;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
     private final DeviceRoutes routes;
     private final LatestSessions sessions;
     private final Probes probes;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final PairingTable pairings;
     private final DeviceEventSteps steps;
     private final Discrepancies discrepancies;
@@ -68,7 +68,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             DeviceRoutes routes,
             LatestSessions sessions,
             Probes probes,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             PairingTable pairings,
             DeviceEventSteps steps,
             Discrepancies discrepancies,

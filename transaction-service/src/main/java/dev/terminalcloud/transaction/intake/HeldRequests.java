@@ -6,11 +6,11 @@ import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.polling.Envelope;
 import dev.terminalcloud.transaction.subscription.ChangeNotifier;
 import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import dev.terminalcloud.transaction.subscription.PrecedingSteps;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,10 +22,10 @@ import java.util.UUID;
 @ApplicationScoped
 class HeldRequests {
     private final ChangeNotifier changes;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final TransactionConfiguration config;
 
-    HeldRequests(ChangeNotifier changes, TransactionRepository transactions, TransactionConfiguration config) {
+    HeldRequests(ChangeNotifier changes, TransactionTable transactions, TransactionConfiguration config) {
         this.changes = changes;
         this.transactions = transactions;
         this.config = config;

@@ -5,9 +5,9 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.transaction.idempotency.IdempotencyError;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.pairings.KnownRegister;
 import dev.terminalcloud.transaction.pairings.PairingTable;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -24,10 +24,10 @@ class IdempotentIntake {
     private static final int UNAVAILABLE = 503;
 
     private final Intake intake;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final PairingTable pairings;
 
-    IdempotentIntake(Intake intake, TransactionRepository transactions, PairingTable pairings) {
+    IdempotentIntake(Intake intake, TransactionTable transactions, PairingTable pairings) {
         this.intake = intake;
         this.transactions = transactions;
         this.pairings = pairings;

@@ -6,7 +6,7 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,11 +40,11 @@ class LinkedRefunds {
             group by original_transaction_id
             """;
 
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final TransactionConfiguration config;
     private final Clock clock;
 
-    LinkedRefunds(TransactionRepository transactions, TransactionConfiguration config, Clock clock) {
+    LinkedRefunds(TransactionTable transactions, TransactionConfiguration config, Clock clock) {
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;

@@ -5,8 +5,8 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.access.PollingTokens;
 import dev.terminalcloud.transaction.idempotency.IdempotencyError;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,14 +16,11 @@ import java.util.List;
 class RepeatedStart {
     private final HeldRequests held;
     private final PollingTokens tokens;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final TransactionConfiguration config;
 
     RepeatedStart(
-            HeldRequests held,
-            PollingTokens tokens,
-            TransactionRepository transactions,
-            TransactionConfiguration config) {
+            HeldRequests held, PollingTokens tokens, TransactionTable transactions, TransactionConfiguration config) {
         this.held = held;
         this.tokens = tokens;
         this.transactions = transactions;

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * One request to run a function on a device, and its outcome: what was requested, and how far that has got, {@link TransactionState}.
  *
  * <p>The intake inserts the rows and lets the database set the times that decide; a caller that changes the state of one has locked its
- * row with {@link TransactionRepository#lock}, which writes the changes. Hibernate only reads.
+ * row with {@code TransactionTable}, which writes the changes. Hibernate only reads.
  */
 @Entity
 public class Transaction {
@@ -210,7 +210,7 @@ public class Transaction {
     }
 
     /** Returns all that may have changed since its intake. */
-    TransactionState state() {
+    public TransactionState state() {
         return state;
     }
 

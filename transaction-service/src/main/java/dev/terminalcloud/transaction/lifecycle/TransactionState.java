@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The part of a transaction that may change after its intake, as it is at one time: the columns that {@link TransactionTable} writes.
+ * The part of a transaction that may change after its intake, as it is at one time: the columns that {@code TransactionTable} writes.
  * Everything else is as its intake has inserted it, or is changed by statements of its own.
  *
  * <p>Facts are only ever added: a fact that is there keeps its time, and an outcome is never replaced. The time of a cancellation is that of
@@ -28,7 +28,7 @@ import java.util.UUID;
  */
 @Embeddable
 @RecordBuilder
-record TransactionState(
+public record TransactionState(
         @Enumerated(EnumType.STRING) Phase phase,
         long version,
         Instant offeredAt,
@@ -198,8 +198,8 @@ record TransactionState(
         return known == null ? now : known;
     }
 
-    /** Returns the row of {@link TransactionTable}'s statement. */
-    JsonObject toRow(UUID id) {
+    /** Returns the row of the statement that writes it, with the id of its transaction. */
+    public JsonObject toRow(UUID id) {
         return new JsonObject()
                 .put("id", id.toString())
                 .put("phase", phase.name())

@@ -7,9 +7,9 @@ import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.access.PollingTokens;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.pairings.PairingTokens;
 import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -50,14 +50,14 @@ class RegisterTransactions {
     private final Pool pool;
     private final PairingTokens pairingTokens;
     private final PollingTokens pollingTokens;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final TransactionConfiguration config;
 
     RegisterTransactions(
             Pool pool,
             PairingTokens pairingTokens,
             PollingTokens pollingTokens,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             TransactionConfiguration config) {
         this.pool = pool;
         this.pairingTokens = pairingTokens;

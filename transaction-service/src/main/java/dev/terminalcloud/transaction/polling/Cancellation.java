@@ -10,7 +10,7 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,7 +27,7 @@ class Cancellation {
     private final Polling polling;
     private final Outbox outbox;
     private final DeviceRoutes routes;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final Lifecycle lifecycle;
     private final TransactionConfiguration config;
 
@@ -35,7 +35,7 @@ class Cancellation {
             Polling polling,
             Outbox outbox,
             DeviceRoutes routes,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             Lifecycle lifecycle,
             TransactionConfiguration config) {
         this.polling = polling;

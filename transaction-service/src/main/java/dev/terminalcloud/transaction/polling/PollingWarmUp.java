@@ -2,7 +2,7 @@ package dev.terminalcloud.transaction.polling;
 
 import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.servicestart.WarmUp;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +15,9 @@ class PollingWarmUp implements WarmUp {
     private final Vertx vertx;
     private final TransactionViews views;
     private final VersionLookup versions;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
 
-    PollingWarmUp(Vertx vertx, TransactionViews views, VersionLookup versions, TransactionRepository transactions) {
+    PollingWarmUp(Vertx vertx, TransactionViews views, VersionLookup versions, TransactionTable transactions) {
         this.vertx = vertx;
         this.views = views;
         this.versions = versions;

@@ -8,7 +8,7 @@ import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import dev.terminalcloud.transaction.timers.DueTransactions.Due;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +45,7 @@ class Sweep {
     private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
     private final Outbox outbox;
     private final DueTransactions due;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final DeviceRoutes routes;
     private final Lifecycle lifecycle;
     private final Counter failures;
@@ -53,7 +53,7 @@ class Sweep {
     Sweep(
             Outbox outbox,
             DueTransactions due,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             DeviceRoutes routes,
             Lifecycle lifecycle,
             MeterRegistry metrics) {

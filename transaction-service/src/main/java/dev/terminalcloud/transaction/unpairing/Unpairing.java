@@ -11,10 +11,10 @@ import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.pairings.KnownRegister;
 import dev.terminalcloud.transaction.pairings.Pairing;
 import dev.terminalcloud.transaction.pairings.PairingTable;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -37,14 +37,14 @@ class Unpairing {
 
     private final PairingTable pairings;
     private final DeviceRoutes routes;
-    private final TransactionRepository transactions;
+    private final TransactionTable transactions;
     private final Outbox outbox;
     private final Duration timeout;
 
     Unpairing(
             PairingTable pairings,
             DeviceRoutes routes,
-            TransactionRepository transactions,
+            TransactionTable transactions,
             Outbox outbox,
             TransactionConfiguration config) {
         this.pairings = pairings;

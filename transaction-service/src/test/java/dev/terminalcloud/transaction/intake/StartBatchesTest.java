@@ -16,8 +16,8 @@ import dev.terminalcloud.transaction.lifecycle.RefundedTransaction;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
-import dev.terminalcloud.transaction.lifecycle.TransactionRepository;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +50,7 @@ class StartBatchesTest {
     StartBatches batches;
 
     @Inject
-    TransactionRepository transactions;
+    TransactionTable transactions;
 
     @Inject
     Vertx vertx;

@@ -13,6 +13,7 @@ import dev.terminalcloud.events.TransactionResult;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.transaction.TestFixtures;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -71,7 +72,7 @@ class TransactionTableTest {
             entry(DeviceReport.class, DeviceReport.of(TransactionResult.OK_ACCEPTED, Result.OK)));
 
     @Inject
-    TransactionRepository transactions;
+    TransactionTable transactions;
 
     @Inject
     Outbox outbox;

@@ -50,7 +50,7 @@ class TableOwnersTest {
                     .writtenBy("transaction.pairings.WatchedPairings", "offline_notified_at, with its notification"),
             Table.of("paired_device", "transaction.pairings.PairingTable")
                     .readBy("transaction.pairings.WatchedPairings", "joins it to find which pairing counts"),
-            Table.of("transaction", "transaction.lifecycle.TransactionTable")
+            Table.of("transaction", "transaction.table.LockedTransactions")
                     .writtenBy("transaction.intake.IntakeTable", "the inserts, none for a device that is busy")
                     .writtenBy(
                             "transaction.timers.DueTransactions",
@@ -58,7 +58,7 @@ class TableOwnersTest {
                     .writtenBy("transaction.access.PollingTokens", "access_token and what is erased with it")
                     .writtenBy("transaction.retention.IdempotencyKeyCleanup", RETENTION)
                     .writtenBy("transaction.retention.TransactionCleanup", RETENTION)
-                    .readBy("transaction.lifecycle.TransactionRepository", "finds entities")
+                    .readBy("transaction.table.TransactionTable", "finds entities")
                     .readBy("transaction.lifecycle.Discrepancies", "keeps those of transactions that have not ended")
                     .readBy("transaction.pairings.PairingTable", "locks the pairings of transactions, all at once")
                     .readBy("transaction.intake.LinkedRefunds", "sums refunds under the lock of their purchase")

@@ -1,7 +1,9 @@
-package dev.terminalcloud.transaction.lifecycle;
+package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.outbox.BatchStatement;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * Statements that lock and write any number of transactions at once, with arrays as parameters: their text, which PostgreSQL prepares and
  * Hibernate translates once, is the same for any number.
  */
-final class TransactionTable {
+final class LockedTransactions {
     /** Each by its name: a replica that has prepared {@code *} fails when a newer one adds a column. */
     private static final String LOCK =
             """
@@ -46,7 +48,7 @@ final class TransactionTable {
             where t.id = r.id
             """;
 
-    private static final BatchStatement<Locked> WRITE_CHANGED = TransactionTable::writeChanged;
+    private static final BatchStatement<Locked> WRITE_CHANGED = LockedTransactions::writeChanged;
 
     /** @param before its state when it was locked */
     private record Locked(Transaction transaction, TransactionState before) {
@@ -55,7 +57,7 @@ final class TransactionTable {
         }
     }
 
-    private TransactionTable() {}
+    private LockedTransactions() {}
 
     /**
      * Locks the given transactions and all that have not ended on the given devices, in the same order for all callers. Their changes until

@@ -1,8 +1,9 @@
-package dev.terminalcloud.transaction.lifecycle;
+package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.database.Batcher;
 import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +19,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds transactions. A caller that changes one must lock its row, after the row of its device. */
 @ApplicationScoped
-public class TransactionRepository {
+public class TransactionTable {
     private static final int MAX_LOADED_TOGETHER = 128;
 
     private final Batcher<UUID, Transaction> loads = Batcher.ofReads(MAX_LOADED_TOGETHER, this::loadAll);
     private final Vertx vertx;
     private final Mutiny.SessionFactory sessions;
 
-    TransactionRepository(Vertx vertx, Mutiny.SessionFactory sessions) {
+    TransactionTable(Vertx vertx, Mutiny.SessionFactory sessions) {
         this.vertx = vertx;
         this.sessions = sessions;
     }
@@ -39,7 +40,7 @@ public class TransactionRepository {
         if (ids.isEmpty() && deviceIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return TransactionTable.lock(write, ids, deviceIds).map(TransactionRepository::byId);
+        return LockedTransactions.lock(write, ids, deviceIds).map(TransactionTable::byId);
     }
 
     /** Finds the transaction that a start with this key has begun, read-only. */
@@ -74,7 +75,7 @@ public class TransactionRepository {
                                         "from Transaction where id in :ids", Transaction.class)
                                 .setParameter("ids", ids)
                                 .getResultList()))
-                .map(TransactionRepository::byId);
+                .map(TransactionTable::byId);
     }
 
     private static Map<UUID, Transaction> byId(List<Transaction> found) {
