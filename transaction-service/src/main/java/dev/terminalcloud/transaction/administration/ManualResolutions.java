@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Completes transactions with the outcome of an operator, where {@link ResolutionStatus} needs one.
@@ -29,9 +28,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class ManualResolutions {
-    private static final String RESOLUTION_STATUS =
-            "select %s from transaction t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
-
     private final AuditedChanges changes;
     private final TransactionTable transactions;
     private final DeviceRoutes routes;
@@ -80,7 +76,8 @@ class ManualResolutions {
     }
 
     private Uni<ChangeResult> decide(WriteTransaction write, Transaction transaction, DeviceReport outcome) {
-        return resolutionStatus(write.session(), transaction)
+        return transactions
+                .resolutionStatus(write.session(), transaction.id(), config.manualResolutionAfter())
                 .map(status -> {
                     if (transaction.isResolvedAs(outcome)) {
                         return ChangeResult.unchanged();
@@ -94,14 +91,6 @@ class ManualResolutions {
                 .map(change -> change.withRegister(
                         transaction.register().vendorName(),
                         transaction.register().registerId()));
-    }
-
-    private Uni<ResolutionStatus> resolutionStatus(Mutiny.Session session, Transaction transaction) {
-        return session.createNativeQuery(RESOLUTION_STATUS, String.class)
-                .setParameter("id", transaction.id())
-                .setParameter("seconds", config.manualResolutionAfter().toSeconds())
-                .getSingleResult()
-                .map(ResolutionStatus::valueOf);
     }
 
     private static ChangeResult unknown(UUID id) {

@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,9 +21,9 @@ class InDoubtCommit {
     private static final Logger LOG = Logger.getLogger(InDoubtCommit.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final IntakeTable table;
+    private final TransactionTable table;
 
-    InDoubtCommit(IntakeTable table) {
+    InDoubtCommit(TransactionTable table) {
         this.table = table;
     }
 

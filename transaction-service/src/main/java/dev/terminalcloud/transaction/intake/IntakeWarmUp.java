@@ -2,6 +2,7 @@ package dev.terminalcloud.transaction.intake;
 
 import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.servicestart.WarmUp;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +15,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class IntakeWarmUp implements WarmUp {
     private final Vertx vertx;
     private final Mutiny.SessionFactory sessions;
-    private final IntakeTable table;
+    private final TransactionTable table;
 
-    IntakeWarmUp(Vertx vertx, Mutiny.SessionFactory sessions, IntakeTable table) {
+    IntakeWarmUp(Vertx vertx, Mutiny.SessionFactory sessions, TransactionTable table) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.table = table;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The limit of linked refunds: all refunds of a transaction together are never more than what was paid.
@@ -29,17 +28,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class LinkedRefunds {
-    /** A device that reports another total than the requested one makes what is left smaller, not larger. */
-    private static final String REFUNDED =
-            """
-            select original_transaction_id, cast(sum(greatest(amount_total_cents,
-                cast(cast(outcome as json) ->> 'amountTotalCents' as bigint))) as bigint)
-            from transaction
-            where original_transaction_id = any (cast(cast(:originals as text[]) as uuid[]))
-              and (outcome is null or cast(outcome as json) ->> 'transactionResult' = 'OK-ACCEPTED')
-            group by original_transaction_id
-            """;
-
     private final TransactionTable transactions;
     private final TransactionConfiguration config;
     private final Clock clock;
@@ -74,7 +62,8 @@ class LinkedRefunds {
             return Uni.createFrom().item(Map.of());
         }
         Set<UUID> originals = linked.stream().map(LinkedRefunds::originalId).collect(Collectors.toSet());
-        return transactions.lock(write, originals, Set.of()).chain(found -> refunded(write.session(), originals)
+        return transactions.lock(write, originals, Set.of()).chain(found -> transactions
+                .refunded(write.session(), originals)
                 .map(refunded -> errors(linked, found, refunded, clock.instant())));
     }
 
@@ -91,14 +80,6 @@ class LinkedRefunds {
                             () -> refund.refunding(RefundedTransaction.of(original)));
         }
         return errors;
-    }
-
-    private static Uni<Map<UUID, Long>> refunded(Mutiny.Session session, Collection<UUID> originals) {
-        return session.createNativeQuery(REFUNDED, Object[].class)
-                .setParameter(
-                        "originals", originals.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1])));
     }
 
     private static UUID originalId(Transaction refund) {

@@ -17,6 +17,7 @@ import dev.terminalcloud.tracing.Tracing;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ class StartBatches {
     private final Batcher<Transaction, Uni<Transaction>> batches = new Batcher<>(MAX_SIZE, this::storeTogether);
     private final Vertx vertx;
     private final DeviceRoutes routes;
-    private final IntakeTable table;
+    private final TransactionTable table;
     private final LinkedRefunds refunds;
     private final Lifecycle lifecycle;
     private final Outbox outbox;
@@ -52,7 +53,7 @@ class StartBatches {
     StartBatches(
             Vertx vertx,
             DeviceRoutes routes,
-            IntakeTable table,
+            TransactionTable table,
             LinkedRefunds refunds,
             Lifecycle lifecycle,
             Outbox outbox,

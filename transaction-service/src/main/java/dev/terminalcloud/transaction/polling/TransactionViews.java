@@ -2,13 +2,13 @@ package dev.terminalcloud.transaction.polling;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.terminalcloud.database.Batcher;
-import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.table.TransactionSnapshot;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Current states of transactions: of a completed one from the cache; of a running one from the cache too, if its version in the database
@@ -30,8 +29,7 @@ class TransactionViews {
     private static final int MAX_READ_TOGETHER = 128;
 
     private final Batcher<UUID, CachedTransaction> reads = Batcher.ofReads(MAX_READ_TOGETHER, this::readAll);
-    private final Vertx vertx;
-    private final Mutiny.SessionFactory sessions;
+    private final TransactionTable table;
     private final TransactionCache cache;
     private final VersionLookup versions;
     private final TransactionConfiguration config;
@@ -42,15 +40,13 @@ class TransactionViews {
     private final Counter queries;
 
     TransactionViews(
-            Vertx vertx,
-            Mutiny.SessionFactory sessions,
+            TransactionTable table,
             TransactionCache cache,
             VersionLookup versions,
             TransactionConfiguration config,
             Ticker ticker,
             MeterRegistry metrics) {
-        this.vertx = vertx;
-        this.sessions = sessions;
+        this.table = table;
         this.cache = cache;
         this.versions = versions;
         this.config = config;
@@ -102,29 +98,20 @@ class TransactionViews {
     private Uni<Map<UUID, CachedTransaction>> readAll(Set<UUID> ids) {
         queries.increment();
         long readAt = ticker.read();
-        return OwnContext.run(
-                        vertx,
-                        () -> sessions.withStatelessSession(session -> session.createSelectionQuery(
-                                        "select t, instant from Transaction t where t.id in :ids", Object[].class)
-                                .setParameter("ids", ids)
-                                .getResultList()))
-                .map(found -> views(found, readAt))
-                .invoke(views -> views.forEach(cache::put));
+        return table.snapshots(ids).map(found -> views(found, readAt)).invoke(views -> views.forEach(cache::put));
     }
 
-    private Map<UUID, CachedTransaction> views(List<Object[]> found, long readAt) {
+    private Map<UUID, CachedTransaction> views(List<TransactionSnapshot> found, long readAt) {
         Map<UUID, CachedTransaction> views = new HashMap<>();
-        for (Object[] row : found) {
-            Transaction transaction = (Transaction) row[0];
-            views.put(transaction.id(), view(transaction, (Instant) row[1], readAt));
-        }
+        found.forEach(snapshot -> views.put(snapshot.transaction().id(), view(snapshot, readAt)));
         return views;
     }
 
     /** Creates the entry; the database's clock gives the age of the token, and the ticker counts on from there. */
-    private CachedTransaction view(Transaction transaction, Instant databaseTime, long readAt) {
-        Duration left =
-                Duration.between(databaseTime, transaction.accessTokenIssuedAt().plus(config.pollingTokenLifetime()));
+    private CachedTransaction view(TransactionSnapshot snapshot, long readAt) {
+        Transaction transaction = snapshot.transaction();
+        Instant tokenExpiry = transaction.accessTokenIssuedAt().plus(config.pollingTokenLifetime());
+        Duration left = Duration.between(snapshot.readAt(), tokenExpiry);
         return new CachedTransaction(Envelope.polled(transaction, config.retention()), readAt + left.toNanos());
     }
 }

@@ -1,15 +1,11 @@
 package dev.terminalcloud.transaction.polling;
 
 import dev.terminalcloud.database.Batcher;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +19,12 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class VersionLookup {
-    private static final String QUERY = "select id, version from transaction where id = any($1)";
-
     private final Batcher<UUID, Long> versions = new Batcher<>(Integer.MAX_VALUE, this::query);
-    private final Pool pool;
+    private final TransactionTable table;
     private final Counter queries;
 
-    VersionLookup(Pool pool, MeterRegistry metrics) {
-        this.pool = pool;
+    VersionLookup(TransactionTable table, MeterRegistry metrics) {
+        this.table = table;
         this.queries = metrics.counter("transaction.poll.queries", "query", "versions");
     }
 
@@ -46,14 +40,6 @@ class VersionLookup {
 
     private Uni<Map<UUID, Long>> query(Set<UUID> ids) {
         queries.increment();
-        return pool.preparedQuery(QUERY)
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(VersionLookup::byId);
-    }
-
-    private static Map<UUID, Long> byId(RowSet<Row> rows) {
-        Map<UUID, Long> versions = new HashMap<>();
-        rows.forEach(row -> versions.put(row.getUUID(0), row.getLong(1)));
-        return versions;
+        return table.versions(ids);
     }
 }

@@ -9,32 +9,25 @@ import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.pairings.KnownRegister;
 import dev.terminalcloud.transaction.pairings.Pairing;
 import dev.terminalcloud.transaction.pairings.PairingTokens;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** The device that a register is paired with, for the register alone. */
 @ApplicationScoped
 class RegisterDevice {
-    /** The condition of {@code one_unfinished_transaction_per_device}: what keeps another transaction from starting. */
-    private static final String IS_BUSY =
-            """
-            select exists (
-                select from transaction where device_id = $1 and phase <> 'COMPLETED' and never_seen_at is null)
-            """;
-
     private final PairingTokens pairingTokens;
     private final LatestSessions sessions;
     private final DeviceProbe probe;
-    private final Pool pool;
+    private final TransactionTable transactions;
 
-    RegisterDevice(PairingTokens pairingTokens, LatestSessions sessions, DeviceProbe probe, Pool pool) {
+    RegisterDevice(
+            PairingTokens pairingTokens, LatestSessions sessions, DeviceProbe probe, TransactionTable transactions) {
         this.pairingTokens = pairingTokens;
         this.sessions = sessions;
         this.probe = probe;
-        this.pool = pool;
+        this.transactions = transactions;
     }
 
     /**
@@ -71,13 +64,7 @@ class RegisterDevice {
 
     private Uni<DevicePresence> presenceOf(String deviceId, Optional<Long> roundTripMillis) {
         return DatabaseRetry.run(() -> sessions.find(deviceId))
-                .chain(latest -> DatabaseRetry.run(() -> isBusy(deviceId))
+                .chain(latest -> DatabaseRetry.run(() -> transactions.isBusy(deviceId))
                         .map(busy -> DevicePresence.of(deviceId, latest, busy, roundTripMillis)));
-    }
-
-    private Uni<Boolean> isBusy(String deviceId) {
-        return pool.preparedQuery(IS_BUSY)
-                .execute(Tuple.of(deviceId))
-                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 }

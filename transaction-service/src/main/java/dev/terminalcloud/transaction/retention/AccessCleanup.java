@@ -3,11 +3,10 @@ package dev.terminalcloud.transaction.retention;
 import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.retention.ExpiredData;
 import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.access.PollingTokens;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -17,12 +16,12 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class AccessCleanup {
-    private final Pool pool;
+    private final TransactionTable table;
     private final BatchedCleanup cleanup;
     private final TransactionConfiguration config;
 
-    AccessCleanup(Pool pool, BatchedCleanup cleanup, TransactionConfiguration config) {
-        this.pool = pool;
+    AccessCleanup(TransactionTable table, BatchedCleanup cleanup, TransactionConfiguration config) {
+        this.table = table;
         this.cleanup = cleanup;
         this.config = config;
     }
@@ -33,6 +32,6 @@ class AccessCleanup {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> eraseExpired() {
         Duration age = config.pollingTokenLifetime().plus(config.accessRetention());
-        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, () -> PollingTokens.eraseExpired(pool, age));
+        return cleanup.run(ExpiredData.TRANSACTION_ACCESS, () -> table.eraseAccess(age));
     }
 }

@@ -3,10 +3,10 @@ package dev.terminalcloud.transaction.retention;
 import dev.terminalcloud.retention.BatchedCleanup;
 import dev.terminalcloud.retention.ExpiredData;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -15,21 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class TransactionCleanup {
-    private static final String DELETE_EXPIRED =
-            """
-            delete from transaction where id in (
-                select t.id from transaction t
-                where t.phase = 'COMPLETED' and t.created_at < now() - make_interval(secs => $1)
-                  and not exists (select from callback c where c.transaction_id = t.id)
-                limit $2 for update of t skip locked)
-            """;
-
-    private final Pool pool;
+    private final TransactionTable table;
     private final BatchedCleanup cleanup;
     private final TransactionConfiguration config;
 
-    TransactionCleanup(Pool pool, BatchedCleanup cleanup, TransactionConfiguration config) {
-        this.pool = pool;
+    TransactionCleanup(TransactionTable table, BatchedCleanup cleanup, TransactionConfiguration config) {
+        this.table = table;
         this.cleanup = cleanup;
         this.config = config;
     }
@@ -39,7 +30,6 @@ class TransactionCleanup {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteExpired() {
-        return cleanup.run(
-                ExpiredData.TRANSACTION, () -> BatchedCleanup.removeOlder(pool, DELETE_EXPIRED, config.retention()));
+        return cleanup.run(ExpiredData.TRANSACTION, () -> table.delete(config.retention()));
     }
 }

@@ -8,8 +8,8 @@ import dev.terminalcloud.routes.DeviceRoutes;
 import dev.terminalcloud.transaction.lifecycle.Lifecycle;
 import dev.terminalcloud.transaction.lifecycle.Signal;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.table.DueReason;
 import dev.terminalcloud.transaction.table.TransactionTable;
-import dev.terminalcloud.transaction.timers.DueTransactions.Due;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -44,7 +44,6 @@ class Sweep {
 
     private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
     private final Outbox outbox;
-    private final DueTransactions due;
     private final TransactionTable transactions;
     private final DeviceRoutes routes;
     private final Lifecycle lifecycle;
@@ -52,13 +51,11 @@ class Sweep {
 
     Sweep(
             Outbox outbox,
-            DueTransactions due,
             TransactionTable transactions,
             DeviceRoutes routes,
             Lifecycle lifecycle,
             MeterRegistry metrics) {
         this.outbox = outbox;
-        this.due = due;
         this.transactions = transactions;
         this.routes = routes;
         this.lifecycle = lifecycle;
@@ -68,32 +65,32 @@ class Sweep {
     /** Ends what was not granted in time, for certain. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> expire() {
-        return signalDue(due::expired, Signal.EXPIRED);
+        return signalDue(DueReason.EXPIRED, Signal.EXPIRED);
     }
 
     /** Marks as delayed what runs for too long. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> delayOverdue() {
-        return signalDue(due::overdue, Signal.OVERDUE);
+        return signalDue(DueReason.OVERDUE, Signal.OVERDUE);
     }
 
     /** Marks as delayed what runs on a device that is offline. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> delayLost() {
-        return signalDue(due::lost, Signal.LOST);
+        return signalDue(DueReason.LOST, Signal.LOST);
     }
 
     /** Shows that devices have not answered cancellations, within 15 seconds. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> endUnansweredCancellations() {
-        return signalDue(due::cancelUnanswered, Signal.CANCEL_UNANSWERED);
+        return signalDue(DueReason.CANCEL_UNANSWERED, Signal.CANCEL_UNANSWERED);
     }
 
     /** Requests the reports of delayed transactions from connected devices, again and again. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> requestReports() {
         return forEach(
-                due::unreported,
+                DueReason.UNREPORTED,
                 (write, transaction, route) ->
                         route.ifPresent(current -> lifecycle.requestReport(write, transaction, current)));
     }
@@ -104,31 +101,31 @@ class Sweep {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = NothingPending.class)
     Uni<Void> offerToNewSessions() {
         return forEach(
-                due::unoffered,
+                DueReason.UNOFFERED,
                 (write, transaction, route) ->
                         route.ifPresent(current -> lifecycle.offer(write, transaction, current)));
     }
 
-    private Uni<Void> signalDue(Due findDue, Signal signal) {
-        return forEach(findDue, (write, transaction, route) -> lifecycle.signal(write, transaction, signal, route));
+    private Uni<Void> signalDue(DueReason reason, Signal signal) {
+        return forEach(reason, (write, transaction, route) -> lifecycle.signal(write, transaction, signal, route));
     }
 
     private interface Action {
         void apply(WriteTransaction write, Transaction transaction, Optional<DeviceRoute> route);
     }
 
-    private Uni<Void> forEach(Due findDue, Action action) {
+    private Uni<Void> forEach(DueReason reason, Action action) {
         AtomicReference<List<UUID>> found = new AtomicReference<>(List.of());
-        return forEach(findDue, Optional.empty(), action, found::set)
+        return forEach(reason, Optional.empty(), action, found::set)
                 .onFailure(failure -> !found.get().isEmpty() && !TransientFailures.isTransient(failure))
-                .recoverWithUni(() -> forEachAlone(findDue, found.get(), action));
+                .recoverWithUni(() -> forEachAlone(reason, found.get(), action));
     }
 
-    private Uni<Void> forEachAlone(Due findDue, List<UUID> ids, Action action) {
+    private Uni<Void> forEachAlone(DueReason reason, List<UUID> ids, Action action) {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
-                .transformToUniAndConcatenate(id -> forEach(findDue, Optional.of(id), action, alone -> {})
+                .transformToUniAndConcatenate(id -> forEach(reason, Optional.of(id), action, alone -> {})
                         .replaceWith(Optional.<Throwable>empty())
                         .onFailure(failure -> !TransientFailures.isTransient(failure))
                         .recoverWithItem(failure -> failed(id, failure)))
@@ -150,8 +147,9 @@ class Sweep {
         return Optional.of(failure);
     }
 
-    private Uni<Void> forEach(Due findDue, Optional<UUID> one, Action action, Consumer<List<UUID>> found) {
-        return outbox.inTransaction(write -> findDue.find(write.session(), one)
+    private Uni<Void> forEach(DueReason reason, Optional<UUID> one, Action action, Consumer<List<UUID>> found) {
+        return outbox.inTransaction(write -> transactions
+                .lockDue(write.session(), reason, one)
                 .invoke(found)
                 .chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : forEach(write, ids, action)));
     }

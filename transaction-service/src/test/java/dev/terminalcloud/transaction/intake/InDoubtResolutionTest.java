@@ -9,6 +9,7 @@ import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
+import dev.terminalcloud.transaction.table.TransactionTable;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = TestInfrastructure.SERVICE, value = "transaction"))
 class InDoubtResolutionTest {
     @Inject
-    IntakeTable table;
+    TransactionTable table;
 
     @Inject
     Outbox outbox;

@@ -59,9 +59,6 @@ class StartBatchesTest {
     DeviceRoutes routes;
 
     @Inject
-    IntakeTable table;
-
-    @Inject
     LinkedRefunds refunds;
 
     @Inject
@@ -139,7 +136,7 @@ class StartBatchesTest {
     /** Twenty refunds of 30.00 of one purchase of 100.00, on devices of their own, at two replicas. */
     @Test
     void refundsAtTheSameTimeAreNeverMoreThanWasPaid() {
-        StartBatches otherReplica = new StartBatches(vertx, routes, table, refunds, lifecycle, outbox, tracing);
+        StartBatches otherReplica = new StartBatches(vertx, routes, transactions, refunds, lifecycle, outbox, tracing);
         UUID original = paidPurchase(10_000);
         List<Transaction> all =
                 Stream.generate(() -> refundOf(original, 3_000)).limit(20).toList();

@@ -1,8 +1,7 @@
-package dev.terminalcloud.transaction.timers;
+package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds due transactions, by the database's clock, and locks them; skips those that another replica has locked. */
-@ApplicationScoped
-class DueTransactions {
+final class DueTransactions {
     private static final String EXPIRED =
             """
             select t.id from transaction t
@@ -79,46 +77,19 @@ class DueTransactions {
         this.config = config;
     }
 
-    /** Finds and locks those that are due now. */
-    @FunctionalInterface
-    interface Due {
-        /**
-         * Returns their ids.
-         *
-         * @param one only that one, if it is due; empty for up to 200 of them
-         */
-        Uni<List<UUID>> find(Mutiny.Session session, Optional<UUID> one);
-    }
-
-    Uni<List<UUID>> expired(Mutiny.Session session, Optional<UUID> one) {
-        return findAndLock(session, EXPIRED, one);
-    }
-
-    Uni<List<UUID>> overdue(Mutiny.Session session, Optional<UUID> one) {
-        return findAndLock(session, OVERDUE, one);
-    }
-
-    Uni<List<UUID>> cancelUnanswered(Mutiny.Session session, Optional<UUID> one) {
-        return findAndLock(session, CANCEL_UNANSWERED, one);
-    }
-
-    Uni<List<UUID>> lost(Mutiny.Session session, Optional<UUID> one) {
-        return query(session, LOST, one)
-                .setParameter("lost", seconds(config.deviceLostAfter()))
-                .getResultList();
-    }
-
-    /** Finds those whose device is connected; sets the time of their next report: 15 s later, and up to 5 min. */
-    Uni<List<UUID>> unreported(Mutiny.Session session, Optional<UUID> one) {
-        return findAndLock(session, UNREPORTED, one);
-    }
-
-    Uni<List<UUID>> unoffered(Mutiny.Session session, Optional<UUID> one) {
-        return findAndLock(session, UNOFFERED, one);
-    }
-
-    private static Uni<List<UUID>> findAndLock(Mutiny.Session session, String query, Optional<UUID> one) {
-        return query(session, query, one).getResultList();
+    /** Returns the ids of those that are due now: of up to 200, or of only that one, if it is due. */
+    Uni<List<UUID>> lock(Mutiny.Session session, DueReason reason, Optional<UUID> one) {
+        return switch (reason) {
+            case EXPIRED -> query(session, EXPIRED, one).getResultList();
+            case OVERDUE -> query(session, OVERDUE, one).getResultList();
+            case CANCEL_UNANSWERED -> query(session, CANCEL_UNANSWERED, one).getResultList();
+            case LOST ->
+                query(session, LOST, one)
+                        .setParameter("lost", seconds(config.deviceLostAfter()))
+                        .getResultList();
+            case UNREPORTED -> query(session, UNREPORTED, one).getResultList();
+            case UNOFFERED -> query(session, UNOFFERED, one).getResultList();
+        };
     }
 
     private static Mutiny.SelectionQuery<UUID> query(Mutiny.Session session, String query, Optional<UUID> one) {

@@ -1,4 +1,4 @@
-package dev.terminalcloud.transaction.intake;
+package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.routes.DeviceRoute;
@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,12 +22,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/**
- * Statements of the intake. The database sets the times that decide, and inserts no second transaction for a busy
- * device.
- */
-@ApplicationScoped
-class IntakeTable {
+/** Inserts transactions. The database sets the times that decide, and inserts no second one for a busy device. */
+final class NewTransactions {
     private static final String INSERT =
             """
             insert into transaction (id, access_token, vendor_name, business_name, register_id, device_id, pairing_number,
@@ -76,17 +71,12 @@ class IntakeTable {
     private final Pool pool;
     private final TransactionConfiguration config;
 
-    IntakeTable(Pool pool, TransactionConfiguration config) {
+    NewTransactions(Pool pool, TransactionConfiguration config) {
         this.pool = pool;
         this.config = config;
     }
 
-    /**
-     * Inserts the transactions whose devices are not busy and whose keys have not started another one, those first that come first.
-     *
-     * @param routes the current session of each device that has one, to which its transaction is about to be offered
-     * @return the time of its intake for each transaction that was inserted
-     */
+    /** Inserts them as {@link TransactionTable#insert} says. */
     Uni<Map<UUID, Instant>> insert(
             Mutiny.Session session, Collection<Transaction> transactions, Map<String, DeviceRoute> routes) {
         JsonArray rows = new JsonArray();
@@ -138,11 +128,7 @@ class IntakeTable {
                 .put("originalTime", original.timestamp());
     }
 
-    /**
-     * Resolves a commit in doubt on a connection of its own: either the transaction exists, or it never will.
-     *
-     * @return the time of its intake if it exists
-     */
+    /** Inserts the transaction as abandoned, unless it exists; then returns the time of its intake. */
     Uni<Optional<Instant>> resolveInDoubt(Transaction transaction) {
         RegisterIdentity register = transaction.register();
         return pool.preparedQuery(ABANDON)
