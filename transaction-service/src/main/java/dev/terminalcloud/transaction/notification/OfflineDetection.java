@@ -1,7 +1,7 @@
 package dev.terminalcloud.transaction.notification;
 
 import dev.terminalcloud.transaction.TransactionConfiguration;
-import dev.terminalcloud.transaction.pairings.WatchedPairings;
+import dev.terminalcloud.transaction.pairings.PairingTable;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -21,13 +21,13 @@ public class OfflineDetection {
     private static final int INTERVAL_SECONDS = 5;
     private static final int RUNS_AT_REST = 60 / INTERVAL_SECONDS;
 
-    private final WatchedPairings pairings;
+    private final PairingTable pairings;
     private final Duration offlineAfter;
     private final int runsAfterWake;
     private final AtomicInteger runsLeft = new AtomicInteger();
     private volatile int runsAtRest;
 
-    OfflineDetection(WatchedPairings pairings, TransactionConfiguration config) {
+    OfflineDetection(PairingTable pairings, TransactionConfiguration config) {
         this.pairings = pairings;
         this.offlineAfter = config.deviceOfflineAfter();
         this.runsAfterWake = Math.toIntExact(offlineAfter.toSeconds()) / INTERVAL_SECONDS + 3;

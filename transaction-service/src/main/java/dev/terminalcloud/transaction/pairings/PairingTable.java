@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,11 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Copy of the pairings, shared by all replicas. It may be behind by the events that are not confirmed yet. A pairing
- * counts only while no newer one of its device is known, and a device refuses an offer of a pairing older than its own.
+ * The tables {@code pairing} and {@code paired_device}: a copy of the pairings, shared by all replicas. No other class writes them; the
+ * statements for registers that want to be notified are in {@link WatchedPairings}, which only this class uses.
+ *
+ * <p>The copy may be behind by the events that are not confirmed yet. A pairing counts only while no newer one of its device is known, and a
+ * device refuses an offer of a pairing older than its own.
  *
  * <p>All callers lock rows in the same order: pairings by register, then devices.
  */
@@ -179,6 +183,11 @@ public class PairingTable {
                         transactions.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList()
                 .map(Set::copyOf);
+    }
+
+    /** Adds notifications about devices that have been offline for so long, or are online again. Returns how many. */
+    public Uni<Integer> addPresenceChanges(Duration offlineAfter) {
+        return WatchedPairings.addPresenceChanges(pool, offlineAfter);
     }
 
     private static JsonArray states(List<RegisterState> events) {

@@ -4,16 +4,14 @@ import dev.terminalcloud.transaction.notificationqueue.NotificationQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The pairings whose registers want to be notified. What happens to one is stored by the statement that adds the notification, so any
- * replica may find it, and it is added once. Of the table {@code pairing} it writes the column {@code offline_notified_at} and no other.
+ * replica may find it, and it is added once. These statements write the column {@code offline_notified_at} and no other.
  */
-@ApplicationScoped
-public class WatchedPairings {
+final class WatchedPairings {
     /**
      * Before the new states are stored: what they end, for registers that want to know. The locks make a replica that applies the same event
      * at the same time see that it has been applied.
@@ -97,11 +95,7 @@ public class WatchedPairings {
                             .formatted(WATCHED, RETURNING.formatted("device.online"))
                     + NotificationQueue.insertFrom("notified");
 
-    private final Pool pool;
-
-    WatchedPairings(Pool pool) {
-        this.pool = pool;
-    }
+    private WatchedPairings() {}
 
     /**
      * Adds notifications about pairings that end, in the database transaction that stores their new states, and before it
@@ -116,8 +110,8 @@ public class WatchedPairings {
                 .replaceWithVoid();
     }
 
-    /** Adds notifications about devices that have been offline for so long, or are online again. Returns how many. */
-    public Uni<Integer> addPresenceChanges(Duration offlineAfter) {
+    /** Adds notifications as {@link PairingTable#addPresenceChanges} says. */
+    static Uni<Integer> addPresenceChanges(Pool pool, Duration offlineAfter) {
         return pool.preparedQuery(ADD_OFFLINE)
                 .execute(Tuple.of(offlineAfter.toMillis()))
                 .map(rows -> rows.rowCount())
