@@ -28,14 +28,14 @@ final class EventStream {
 
     /**
      * @param versions notices changes from now on
-     * @param poll returns the current state, as for {@link VersionWait#watch}; a failure ends the stream
+     * @param poll returns the current state, as for {@link TransactionVersions#watch}; a failure ends the stream
      * @param text returns the event with a state
      * @param isLast decides after which state the stream ends
      * @param closed runs once, when the stream has ended or the client has left
      */
     EventStream(
             UUID transactionId,
-            VersionWait versions,
+            TransactionVersions versions,
             LongFunction<Uni<Envelope>> poll,
             HttpServerResponse response,
             Function<Envelope, String> text,

@@ -27,11 +27,11 @@ class EventStreams {
     static final int MAX_STREAMS = 8;
 
     private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
-    private final VersionWait versions;
+    private final TransactionVersions versions;
     private final ObjectMapper json;
     private volatile boolean shuttingDown;
 
-    EventStreams(VersionWait versions, ObjectMapper json) {
+    EventStreams(TransactionVersions versions, ObjectMapper json) {
         this.versions = versions;
         this.json = json;
     }
@@ -44,7 +44,7 @@ class EventStreams {
      * Streams the transaction until it has ended, or its token; takes over the response.
      *
      * @param current the state of the transaction, for which the client is authorised
-     * @param poll returns the current state, as for {@link VersionWait#watch}; a failure ends the stream
+     * @param poll returns the current state, as for {@link TransactionVersions#watch}; a failure ends the stream
      * @param seen the version that the client has seen
      * @return never completes; fails with {@link dev.terminalcloud.posapi.ApiException} 429 if there are too many streams
      */

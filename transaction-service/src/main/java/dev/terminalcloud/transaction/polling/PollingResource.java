@@ -27,11 +27,11 @@ public class PollingResource {
     private static final String TOKEN = "merchantAccessToken";
 
     private final Polling polling;
-    private final VersionWait versions;
+    private final TransactionVersions versions;
     private final EventStreams streams;
     private final Cancellation cancellation;
 
-    PollingResource(Polling polling, VersionWait versions, EventStreams streams, Cancellation cancellation) {
+    PollingResource(Polling polling, TransactionVersions versions, EventStreams streams, Cancellation cancellation) {
         this.polling = polling;
         this.versions = versions;
         this.streams = streams;

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Waits for other versions of a transaction, whichever replica makes them. A wait costs a timer and an entry in a map, and no
- * thread and no connection to the database.
+ * The versions of transactions, for clients that wait for the next one, whichever replica makes it. A wait costs a timer and an entry in a
+ * map, and no thread and no connection to the database.
  */
 @ApplicationScoped
-class VersionWait {
+class TransactionVersions {
     private final ChangeNotifier changes;
 
-    VersionWait(ChangeNotifier changes) {
+    TransactionVersions(ChangeNotifier changes) {
         this.changes = changes;
     }
 
