@@ -1,12 +1,13 @@
 package dev.terminalcloud.routes;
 
+import dev.terminalcloud.events.DeviceStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -170,9 +171,24 @@ class DeviceSessionTable {
                 .replaceWithVoid();
     }
 
-    /** Returns the session that tells most about the device, as {@link LatestSession} says: one row, or none. */
-    Uni<RowSet<Row>> latest(String deviceId) {
-        return pool.preparedQuery(LATEST).execute(Tuple.of(deviceId));
+    /** Returns the session that tells most about the device; absent if it has never connected. */
+    Uni<Optional<LatestSession>> latest(String deviceId) {
+        return pool.preparedQuery(LATEST)
+                .mapping(DeviceSessionTable::latest)
+                .execute(Tuple.of(deviceId))
+                .map(rows -> rows.rowCount() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next()));
+    }
+
+    private static LatestSession latest(Row row) {
+        String status = row.getString("status");
+        return new LatestSession(
+                row.getBoolean("current"),
+                row.getOffsetDateTime("since").toInstant(),
+                row.getString("model"),
+                row.getString("firmware"),
+                status == null ? null : DeviceStatus.valueOf(status));
     }
 
     /** Ends the sessions of previous epochs: a connector loses its sessions when it restarts. */

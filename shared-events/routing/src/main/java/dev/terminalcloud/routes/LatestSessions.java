@@ -1,12 +1,9 @@
 package dev.terminalcloud.routes;
 
 import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
-import dev.terminalcloud.events.DeviceStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowIterator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +23,7 @@ public class LatestSessions {
 
     /** Returns the latest session of the device; absent if it has never connected. */
     public Uni<Optional<LatestSession>> find(String deviceId) {
-        return table.latest(deviceId).map(rows -> {
-            RowIterator<Row> found = rows.iterator();
-            return found.hasNext() ? Optional.of(latest(found.next())) : Optional.empty();
-        });
+        return table.latest(deviceId);
     }
 
     /** Stores the status that devices have reported, no session twice. A session that is not known stays so. */
@@ -43,16 +37,5 @@ public class LatestSessions {
                 .put("device", event.deviceId())
                 .put("status", event.status().name())));
         return DeviceSessionTable.updateStatus(session, changes.encode());
-    }
-
-    private static LatestSession latest(Row row) {
-        return new LatestSession(
-                row.getBoolean("current"),
-                row.getOffsetDateTime("since").toInstant(),
-                row.getString("model"),
-                row.getString("firmware"),
-                Optional.ofNullable(row.getString("status"))
-                        .map(DeviceStatus::valueOf)
-                        .orElse(null));
     }
 }
