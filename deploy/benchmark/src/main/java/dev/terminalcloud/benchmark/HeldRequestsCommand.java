@@ -121,13 +121,13 @@ final class HeldRequestsCommand implements Callable<Integer> {
             List<WaitingCustomer> customers, PosClient client, BufferedWriter requestLines, BufferedReader answers)
             throws IOException, InterruptedException, TimeoutException {
         start(customers, client);
-        int connections = HeldRequestsGauge.connections(pid, service.getPort());
+        int connections = ServiceGauges.connections(pid, service.getPort());
         hold(customers, requestLines);
         awaitHeld(customers.size() * waiters, answers);
         customers.forEach(WaitingCustomer::pays);
         PaidResults.require(PaidResults.read(answers, customers.size() * waiters), waiters);
         // So that the connections of those who are held afterwards count for them.
-        HeldRequestsGauge.awaitConnections(pid, service.getPort(), connections, TIMEOUT);
+        ServiceGauges.awaitConnections(pid, service.getPort(), connections, TIMEOUT);
     }
 
     private void measure(
@@ -153,7 +153,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
 
     private long awaitAllAnswered() {
         try {
-            HeldRequestsGauge.awaitAnswered(pid, service.getPort(), TIMEOUT);
+            ServiceGauges.awaitAnswered(pid, service.getPort(), TIMEOUT);
             return System.nanoTime();
         } catch (IOException | InterruptedException | TimeoutException e) {
             throw new CompletionException(e);
@@ -171,7 +171,7 @@ final class HeldRequestsCommand implements Callable<Integer> {
     /** A request that is answered before its customer pays is not held: the answer says why. */
     private void awaitHeld(int all, BufferedReader answers) throws IOException, InterruptedException, TimeoutException {
         try {
-            HeldRequestsGauge.await(pid, all, TIMEOUT);
+            ServiceGauges.awaitHeld(pid, all, TIMEOUT);
         } catch (TimeoutException e) {
             if (answers.ready()) {
                 throw new IOException(e.getMessage() + "; answered: " + answers.readLine(), e);

@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 
-/** The numbers of requests that wait in a replica of transaction-service, and of its connections, from its gauges. */
-final class HeldRequestsGauge {
+/** Gauges of a replica of transaction-service: of the requests that it holds and has not answered, and of its connections. */
+final class ServiceGauges {
     private static final String HELD = "transaction_requests_held";
     private static final String ACTIVE = "http_server_active_requests{server_port=\"%d\"";
     private static final String CONNECTIONS = "http_server_active_connections{server_port=\"%d\"";
     private static final String PORT = "QUARKUS_MANAGEMENT_PORT=";
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private HeldRequestsGauge() {}
+    private ServiceGauges() {}
 
     /** Waits until so many requests are held by the process, which {@code deploy/local/run} started on this machine. */
-    static void await(long pid, int requests, Duration timeout)
+    static void awaitHeld(long pid, int requests, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
         await(pid, HELD, held -> held >= requests, timeout, "%d of " + requests + " requests are held");
     }
