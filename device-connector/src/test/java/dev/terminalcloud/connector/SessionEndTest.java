@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,47 +155,45 @@ class SessionEndTest {
 
     @Test
     void failureWithACommandNamesItsTransaction() {
-        String deviceId = FakeCloud.newDeviceId();
-        UUID transactionId = UUID.randomUUID();
-        try (LogRecords failures = new LogRecords("Session failed")) {
-            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(1));
-            grant(session, transactionId);
-
-            await().until(() -> !sessions.isOpen(deviceId));
-            assertNames(deviceId, transactionId, failures);
-        }
+        assertFailureNamesTransaction(1, SessionEndTest::grant);
     }
 
     @Test
     void failureWithAMessageNamesItsTransaction() {
-        String deviceId = FakeCloud.newDeviceId();
-        UUID transactionId = UUID.randomUUID();
-        try (LogRecords failures = new LogRecords("Session failed")) {
-            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(2));
+        assertFailureNamesTransaction(2, (session, transactionId) -> {
             receive(session, 1, TestDevice.HELLO);
             receive(session, 2, claim(transactionId));
 
+            String deviceId = session.identity().deviceId();
             assertThat(cloud.await(DeviceDisconnected.class, deviceId).reason()).isEqualTo("INTERNAL_ERROR");
-            assertNames(deviceId, transactionId, failures);
-        }
+        });
     }
 
     /** The acknowledgement of a command lets the next one go. */
     @Test
     void failureWithACommandThatHasWaitedNamesItsTransaction() {
-        String deviceId = FakeCloud.newDeviceId();
         int unacknowledged = configuration.limits().maxUnacknowledgedCommands();
-        UUID waiting = UUID.randomUUID();
-        try (LogRecords failures = new LogRecords("Session failed")) {
-            DeviceSession session = open(deviceId, FailingEndpoint.withPacketId(unacknowledged + 1));
+        assertFailureNamesTransaction(unacknowledged + 1, (session, waiting) -> {
             for (int i = 0; i < unacknowledged; i++) {
                 grant(session, UUID.randomUUID());
             }
             grant(session, waiting);
             connection.runOnContext(unused -> session.onPacket(() -> session.acknowledged(1)));
+        });
+    }
+
+    /** Opens a session that fails with this packet, and lets the exchange about a transaction reach it. */
+    private void assertFailureNamesTransaction(int failingPacketId, BiConsumer<DeviceSession, UUID> exchange) {
+        String deviceId = FakeCloud.newDeviceId();
+        UUID transactionId = UUID.randomUUID();
+        try (LogRecords failures = new LogRecords("Session failed")) {
+            exchange.accept(open(deviceId, FailingEndpoint.withPacketId(failingPacketId)), transactionId);
 
             await().until(() -> !sessions.isOpen(deviceId));
-            assertNames(deviceId, waiting, failures);
+            assertThat(failures.soFar())
+                    .singleElement()
+                    .isEqualTo("Session failed: deviceId=%s transactionId=%s {transactionId=%s}"
+                            .formatted(deviceId, transactionId, transactionId));
         }
     }
 
@@ -271,12 +270,5 @@ class SessionEndTest {
     private static void grant(DeviceSession session, UUID transactionId) {
         SessionIdentity identity = session.identity();
         session.deliver(new GrantStart(identity.deviceId(), identity.sessionId(), transactionId), null);
-    }
-
-    private static void assertNames(String deviceId, UUID transactionId, LogRecords failures) {
-        assertThat(failures.soFar())
-                .singleElement()
-                .isEqualTo("Session failed: deviceId=%s transactionId=%s {transactionId=%s}"
-                        .formatted(deviceId, transactionId, transactionId));
     }
 }
