@@ -13,12 +13,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The table {@code audit_entry}: its only statements. An entry never changes, and only a function of the database deletes it. */
 @ApplicationScoped
 class AuditTable {
+    /** Dated as it is written: {@code now()} is the begin of the transaction, which may have waited for the device's lock. */
     private static final String ADD =
             """
             insert into audit_entry
-                (principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
+                (at, principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
                  details, outcome, reason)
-            select principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
+            select clock_timestamp(), principal, address, action, device_id, other_device_id, transaction_id, vendor_name, register_id,
                 details, outcome, reason
             from json_to_record(cast(cast(:entry as text) as json)) as entry(
                 principal text, address text, action text, device_id text, other_device_id text, transaction_id uuid,
