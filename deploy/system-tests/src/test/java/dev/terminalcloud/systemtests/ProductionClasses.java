@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The production classes of the modules, read once from where the build put them. */
-final class ProductionClasses {
+public final class ProductionClasses {
     /** The modules with classes that are not tests. */
     static final List<ProjectModule> MODULES =
             ProjectModule.all().stream().filter(ProjectModule::hasMainClasses).toList();
@@ -17,7 +17,7 @@ final class ProductionClasses {
     static final JavaClasses ALL = of(module -> true);
 
     /** The classes that run in production. */
-    static final JavaClasses SERVICES = of(ProjectModule::isProduction);
+    public static final JavaClasses SERVICES = of(ProjectModule::isProduction);
 
     private ProductionClasses() {}
 

@@ -4,8 +4,10 @@ import static dev.terminalcloud.systemtests.migrations.TableUses.Access.READS;
 import static dev.terminalcloud.systemtests.migrations.TableUses.Access.WRITES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import dev.terminalcloud.systemtests.ProductionClasses;
 import dev.terminalcloud.systemtests.migrations.TableUses.Access;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,132 +17,97 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each table has an owner, the class with its statements. Others that name the table are in its row, with the reason, and no others do: so
+ * Each table has an owner, the class with its statements, and no other class writes it. If the statements would make the class too large,
+ * they are in parts of it, which only the owner can use. Others that read the table are in its row, with the reason, and no others do: so
  * whoever changes a table knows the statements to look at. Views may be read by any class.
  */
 class TableOwnersTest {
+    private static final String PROJECT = "dev.terminalcloud.";
     private static final String OPERATORS = "report for operators: nothing is decided by it";
     private static final String METRIC = "counts rows for a metric";
     private static final String AT_REST = "one query a second finds whether any job has work";
-    private static final String RETENTION = "removes what has expired, row by row under their locks";
 
-    private static final List<Table> TABLES = List.of(
+    private static final List<OwnedTable> TABLES = List.of(
             // shared-events
-            Table.of("outbox", "outbox.OutboxTable"),
-            Table.of("outbox_relay", "outbox.OutboxTable"),
-            Table.of("audit_entry", "administration.AuditTable"),
-            Table.of("resolved_dead_letter", "administration.ResolvedDeadLetters"),
-            Table.of("device_route", "routes.DeviceRoutes"),
-            Table.of("connector", "routes.ConnectorTable")
+            OwnedTable.of("outbox", "outbox.OutboxTable"),
+            OwnedTable.of("outbox_relay", "outbox.OutboxTable"),
+            OwnedTable.of("audit_entry", "administration.AuditTable"),
+            OwnedTable.of("resolved_dead_letter", "administration.ResolvedDeadLetters"),
+            OwnedTable.of("device_route", "routes.DeviceRoutes"),
+            OwnedTable.of("connector", "routes.ConnectorTable")
                     .readBy("routes.DeviceSessionTable", "a session counts by the state of its connector")
                     .readBy(
                             "transaction.pairings.WatchedPairings",
                             "a device is offline some time after its connector"),
-            Table.of("device_session", "routes.DeviceSessionTable")
-                    .readBy("transaction.timers.DueTransactions", "locks the transactions of devices without a session")
+            OwnedTable.of("device_session", "routes.DeviceSessionTable")
+                    .readBy("transaction.table.DueTransactions", "locks the transactions of devices without a session")
                     .readBy("transaction.pairings.WatchedPairings", "locks the pairings of devices without a session")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS),
-            Table.of("probe", "routes.Probes"),
+            OwnedTable.of("probe", "routes.Probes"),
             // transaction-service
-            Table.of("registered_device", "transaction.registry.DeviceRegistryConsumer")
+            OwnedTable.of("registered_device", "transaction.registry.DeviceRegistryConsumer")
                     .readBy(
                             "transaction.lifecycle.ResolutionStatus",
                             "is a part of statements that find transactions by it"),
-            Table.of("pairing", "transaction.pairings.PairingTable")
-                    .writtenBy("transaction.pairings.WatchedPairings", "offline_notified_at, with its notification"),
-            Table.of("paired_device", "transaction.pairings.PairingTable")
-                    .readBy("transaction.pairings.WatchedPairings", "joins it to find which pairing counts"),
-            Table.of("transaction", "transaction.table.LockedTransactions")
-                    .writtenBy("transaction.intake.IntakeTable", "the inserts, none for a device that is busy")
-                    .writtenBy(
-                            "transaction.timers.DueTransactions",
-                            "next_report_at and report_wait, as it finds what is due")
-                    .writtenBy("transaction.access.PollingTokens", "access_token and what is erased with it")
-                    .writtenBy("transaction.retention.IdempotencyKeyCleanup", RETENTION)
-                    .writtenBy("transaction.retention.TransactionCleanup", RETENTION)
-                    .readBy("transaction.table.TransactionTable", "finds entities")
+            OwnedTable.of("pairing", "transaction.pairings.PairingTable")
+                    .withParts("transaction.pairings.WatchedPairings"),
+            OwnedTable.of("paired_device", "transaction.pairings.PairingTable")
+                    .withParts("transaction.pairings.WatchedPairings"),
+            OwnedTable.of("transaction", "transaction.table.TransactionTable")
+                    .withParts(
+                            "transaction.table.NewTransactions",
+                            "transaction.table.LockedTransactions",
+                            "transaction.table.DueTransactions",
+                            "transaction.table.ExpiredTransactions",
+                            "transaction.table.StoredTransactions",
+                            "transaction.table.TransactionAccess",
+                            "transaction.table.TransactionFacts")
                     .readBy("transaction.lifecycle.Discrepancies", "keeps those of transactions that have not ended")
                     .readBy("transaction.pairings.PairingTable", "locks the pairings of transactions, all at once")
-                    .readBy("transaction.intake.LinkedRefunds", "sums refunds under the lock of their purchase")
-                    .readBy("transaction.lookup.RegisterTransactions", "finds what a register may see")
-                    .readBy("transaction.polling.TransactionViews", "finds entities for polls")
-                    .readBy("transaction.polling.VersionLookup", "compares the versions that polls know")
-                    .readBy("transaction.presence.RegisterDevice", "whether a device is busy, which decides nothing")
-                    .readBy("transaction.administration.ManualResolutions", "the resolution status of a locked row")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS)
                     .readBy("transaction.timers.OpenTransactionMetrics", METRIC)
                     .readBy("transaction.timers.NothingPending", AT_REST),
-            Table.of("discrepancy", "transaction.lifecycle.Discrepancies")
+            OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS),
-            Table.of("service_level", "transaction.servicelevel.ServiceLevelTable"),
-            Table.of("start_rate_limit", "transaction.intake.SharedRateLimiter"),
-            Table.of("callback", "transaction.callbackqueue.CallbackQueue")
-                    .readBy("transaction.access.PollingTokens", "keeps the URL of one that is still to be sent")
+            OwnedTable.of("service_level", "transaction.servicelevel.ServiceLevelTable"),
+            OwnedTable.of("start_rate_limit", "transaction.intake.SharedRateLimiter"),
+            OwnedTable.of("callback", "transaction.callbackqueue.CallbackQueue")
+                    .readBy("transaction.table.TransactionAccess", "keeps the URL of one that is still to be sent")
                     .readBy(
-                            "transaction.retention.TransactionCleanup",
+                            "transaction.table.ExpiredTransactions",
                             "keeps a transaction with one that is still to be sent")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS)
                     .readBy("transaction.timers.NothingPending", AT_REST),
-            Table.of("notification", "transaction.notificationqueue.NotificationQueue")
+            OwnedTable.of("notification", "transaction.notificationqueue.NotificationQueue")
                     .readBy("transaction.timers.NothingPending", AT_REST),
             // pairing-service
-            Table.of("device", "pairing.devices.Presence")
+            OwnedTable.of("device", "pairing.devices.Presence")
                     .readBy("pairing.registers.RegisterRepository", "finds locked devices without a register")
                     .readBy("pairing.publication.PublicationTable", "publishes all state again, page by page")
                     .readBy("pairing.administration.DeviceQueries", OPERATORS)
                     .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            Table.of("register", "pairing.registers.RegisterRepository")
+            OwnedTable.of("register", "pairing.registers.RegisterRepository")
                     .readBy("pairing.devices.Presence", "what devices are told when they connect, all at once")
                     .readBy("pairing.publication.PublicationTable", "publishes all state again, page by page")
                     .readBy("pairing.administration.DeviceQueries", OPERATORS)
                     .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            Table.of("pairing_code", "pairing.codes.PairingCodes")
+            OwnedTable.of("pairing_code", "pairing.codes.PairingCodes")
                     .readBy("pairing.wrongcodes.WrongCodeBrake", "weighs a guess with the codes that it could have hit")
                     .readBy("pairing.wrongcodes.WrongCodeLimiter", "allows more to an address that has paired"),
-            Table.of("pairing_history", "pairing.history.PairingHistory")
+            OwnedTable.of("pairing_history", "pairing.history.PairingHistory")
                     .readBy("pairing.registers.RegisterRepository", "keeps contacts until a pairing has ended long ago")
                     .readBy("pairing.publication.PublicationTable", "finds how the newest pairing of a device ended")
                     .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            Table.of("wrong_code", "pairing.wrongcodes.WrongCodeLimiter")
+            OwnedTable.of("wrong_code", "pairing.wrongcodes.WrongCodeLimiter")
                     .readBy("pairing.wrongcodes.WrongCodeBrake", "closes above the rate of all addresses"),
-            Table.of("wrong_code_alert", "pairing.wrongcodes.WrongCodeAlert"),
-            Table.of("known_address", "pairing.wrongcodes.KnownAddresses"),
-            Table.of("unknown_guess", "pairing.wrongcodes.WrongCodeBrake"),
-            Table.of("ipv6_attempt", "pairing.wrongcodes.NetworkLimiter"),
-            Table.of("kafka_topics", "pairing.publication.PublicationTable"));
+            OwnedTable.of("wrong_code_alert", "pairing.wrongcodes.WrongCodeAlert"),
+            OwnedTable.of("known_address", "pairing.wrongcodes.KnownAddresses"),
+            OwnedTable.of("unknown_guess", "pairing.wrongcodes.WrongCodeBrake"),
+            OwnedTable.of("ipv6_attempt", "pairing.wrongcodes.NetworkLimiter"),
+            OwnedTable.of("kafka_topics", "pairing.publication.PublicationTable"));
 
     private static final TableUses USES =
-            new TableUses(TABLES.stream().map(Table::name).collect(Collectors.toSet()));
-
-    /** A class that is not the owner, and why it names the table. */
-    private record Other(String className, Access access, String reason) {}
-
-    /** @param owner the class with the statements; classes are without {@code dev.terminalcloud} */
-    private record Table(String name, String owner, List<Other> others) {
-        static Table of(String name, String owner) {
-            return new Table(name, owner, List.of());
-        }
-
-        Table readBy(String className, String reason) {
-            return with(new Other(className, READS, reason));
-        }
-
-        Table writtenBy(String className, String reason) {
-            return with(new Other(className, WRITES, reason));
-        }
-
-        private Table with(Other other) {
-            List<Other> more = new ArrayList<>(others);
-            more.add(other);
-            return new Table(name, owner, List.copyOf(more));
-        }
-
-        Map<String, Access> allowed() {
-            Map<String, Access> allowed = new TreeMap<>(Map.of(owner, WRITES));
-            others.forEach(other -> allowed.put(other.className(), other.access()));
-            return allowed;
-        }
-    }
+            new TableUses(TABLES.stream().map(OwnedTable::name).collect(Collectors.toSet()));
 
     @Test
     void eachTableOfTheMigrationsHasAnOwner() {
@@ -148,29 +115,75 @@ class TableOwnersTest {
                 .flatMap(migration -> MigrationRules.tablesCreatedBy(migration.sql()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(TABLES).extracting(Table::name).containsExactlyInAnyOrderElementsOf(created);
+        assertThat(TABLES).extracting(OwnedTable::name).containsExactlyInAnyOrderElementsOf(created);
     }
 
     @Test
     void tablesAreUsedByTheClassesOfTheirRowsAndNoOthers() {
-        Map<String, Map<String, Access>> allowed =
-                TABLES.stream().collect(Collectors.toMap(Table::name, Table::allowed));
         Map<String, Map<String, Access>> found = USES.ofServices();
 
-        assertThat(lines(found)).as("tables with the classes that name them").containsExactlyElementsOf(lines(allowed));
-    }
-
-    private static List<String> lines(Map<String, Map<String, Access>> classes) {
-        return classes.entrySet().stream()
-                .flatMap(table -> table.getValue().entrySet().stream()
-                        .map(use -> "%s %s %s".formatted(use.getKey(), use.getValue(), table.getKey())))
-                .sorted()
-                .toList();
+        assertThat(TABLES).allSatisfy(table -> {
+            Set<String> classes = found.getOrDefault(table.name(), Map.of()).keySet();
+            assertThat(table.ownersOf(classes))
+                    .as("owner and readers of %s", table.name())
+                    .isEqualTo(table.ownerAndReaders());
+            assertThat(classes).as("classes with %s", table.name()).containsAll(table.parts());
+        });
     }
 
     @Test
-    void eachOtherClassHasAReason() {
-        assertThat(TABLES).flatExtracting(Table::others).isNotEmpty().allSatisfy(other -> assertThat(other.reason())
+    void tablesAreWrittenByTheirOwnersAlone() {
+        Map<String, Map<String, Access>> found = USES.ofServices();
+
+        assertThat(TABLES).allSatisfy(table -> assertThat(
+                        table.ownersOf(classesWith(WRITES, found.getOrDefault(table.name(), Map.of()))))
+                .as("writers of %s", table.name())
+                .containsExactly(table.owner()));
+    }
+
+    private static Set<String> classesWith(Access access, Map<String, Access> uses) {
+        return uses.entrySet().stream()
+                .filter(use -> use.getValue() == access)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Otherwise a part would be another owner under the name of this one. */
+    @Test
+    void partsAreUsedByTheirOwnersAlone() {
+        Map<String, Set<String>> ownersOfParts = new TreeMap<>();
+        TABLES.forEach(table -> table.parts().forEach(part -> ownersOfParts
+                .computeIfAbsent(part, any -> new TreeSet<>())
+                .add(table.owner())));
+
+        assertThat(ownersOfParts).isNotEmpty().allSatisfy((part, owners) -> {
+            JavaClass partClass = ProductionClasses.SERVICES.get(PROJECT + part);
+            String owner = PROJECT + owners.iterator().next();
+            assertThat(owners).as("owners of %s", part).hasSize(1);
+            assertThat(partClass.getModifiers()).as(part).doesNotContain(JavaModifier.PUBLIC);
+            assertThat(partClass.getPackageName())
+                    .as("the package of %s", part)
+                    .isEqualTo(ProductionClasses.SERVICES.get(owner).getPackageName());
+            assertThat(usersOf(partClass)).as("classes that use %s", part).containsExactly(owner);
+        });
+    }
+
+    private static Set<String> usersOf(JavaClass part) {
+        return part.getDirectDependenciesToSelf().stream()
+                .map(use -> topLevel(use.getOriginClass()))
+                .filter(user -> !user.equals(part))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JavaClass topLevel(JavaClass aClass) {
+        return aClass.getEnclosingClass().map(TableOwnersTest::topLevel).orElse(aClass);
+    }
+
+    @Test
+    void eachReaderHasAReason() {
+        assertThat(TABLES).flatExtracting(OwnedTable::readers).isNotEmpty().allSatisfy(reader -> assertThat(
+                        reader.reason())
                 .isNotBlank());
     }
 
