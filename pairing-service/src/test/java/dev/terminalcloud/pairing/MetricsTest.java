@@ -40,6 +40,7 @@ class MetricsTest {
                 .contains("pairing_outcomes_total{outcome=\"paired\"}")
                 .contains("pairing_outcomes_total{outcome=\"code_wrong\"}")
                 .contains("inbox_events_applied_total{topic=\"device-events\"}")
+                .contains("inbox_batch_events_count{topic=\"device-events\"}")
                 .contains("outbox_events_published_total")
                 .contains("requests_incomplete_closed_total{reason=\"head_timeout\"}")
                 .contains("requests_incomplete_bytes")

@@ -15,10 +15,10 @@ import dev.terminalcloud.pairing.registers.DevicePairing;
 import dev.terminalcloud.pairing.registers.PairingConfirmations;
 import dev.terminalcloud.routes.DeviceRoutes;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -47,8 +47,8 @@ class PairingConfirmationConsumer {
     }
 
     @Incoming("pairing-confirmations")
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(PairingConfirmation.class, records, this::apply);
+    Uni<Void> receive(KafkaRecordBatch<byte[], byte[]> polled) {
+        return inbox.receive(PairingConfirmation.class, polled, this::apply);
     }
 
     private Uni<Void> apply(WriteTransaction transaction, List<ReceivedEvent<PairingConfirmation>> received) {

@@ -3,8 +3,8 @@ package dev.terminalcloud.pairing.deviceevents;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Consumer of {@code device-events}. A polled batch is done when its effects are committed. */
@@ -19,7 +19,7 @@ class DeviceEventConsumer {
     }
 
     @Incoming("device-events")
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(DeviceEvent.class, records, signals);
+    Uni<Void> receive(KafkaRecordBatch<byte[], byte[]> polled) {
+        return inbox.receive(DeviceEvent.class, polled, signals);
     }
 }

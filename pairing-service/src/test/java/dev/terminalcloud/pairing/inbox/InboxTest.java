@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.MalformedEventException;
@@ -14,9 +15,13 @@ import dev.terminalcloud.pairing.KafkaJournal;
 import dev.terminalcloud.pairing.TestFixtures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,9 @@ class InboxTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    KafkaClientService clients;
 
     @AfterEach
     void restore() {
@@ -100,6 +108,29 @@ class InboxTest {
     }
 
     @Test
+    void pollsDuringADatabaseTransactionShareTheNextOne() {
+        FakeDevice locked = world.device().hello();
+        locked.freshCode();
+        List<FakeDevice> others = Stream.generate(world::device).limit(5).toList();
+        List<UUID> sessions =
+                Stream.generate(UUID::randomUUID).limit(others.size()).toList();
+
+        database.lockUntilAwaited(locked.id(), () -> {
+            sendAndAwaitPoll(new DeviceDisconnected(locked.id(), UUID.randomUUID(), "CLOSED"));
+            for (int i = 0; i < others.size(); i++) {
+                sendAndAwaitPoll(new DeviceDisconnected(others.get(i).id(), sessions.get(i), "CLOSED"));
+            }
+            awaitDelivery();
+        });
+
+        await().until(() -> sessions.stream().allMatch(this::isApplied));
+        assertThat(database.query(
+                        "select distinct xmin::text from device_session where session_id = any (cast(? as uuid[]))",
+                        "{" + sessions.stream().map(UUID::toString).collect(Collectors.joining(",")) + "}"))
+                .hasSize(1);
+    }
+
+    @Test
     void lostConnectionsAreReplaced() {
         FakeDevice device = world.device().hello();
         device.freshCode();
@@ -150,6 +181,30 @@ class InboxTest {
                 """
                         .formatted(session, sqlState));
         database.update("create trigger refuse before insert on device_session for each row execute function refuse()");
+    }
+
+    /** Sends the event alone, so that a poll has nothing else. */
+    private void sendAndAwaitPoll(DeviceEvent event) {
+        double before = polledRecords();
+        kafka.send(Topic.DEVICE_EVENTS, event);
+        await().until(() -> polledRecords() > before);
+    }
+
+    /** The thread that polls has handed over what it has polled when it does something else. */
+    private void awaitDelivery() {
+        assertThat(clients.getConsumer("device-events")
+                        .getAssignments()
+                        .await()
+                        .atMost(Duration.ofMinutes(1)))
+                .isNotEmpty();
+    }
+
+    private double polledRecords() {
+        return clients.getConsumer("device-events").unwrap().metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("records-consumed-total")
+                        && !metric.getKey().tags().containsKey("topic"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
     }
 
     private boolean isApplied(UUID session) {

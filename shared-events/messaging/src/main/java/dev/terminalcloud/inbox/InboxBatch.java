@@ -9,7 +9,6 @@ import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.outbox.Outbox;
 import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.tracing.Tracing;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -20,10 +19,9 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
-/** The records of one poll, until they are applied. Created and used on one Vert.x context. */
+/** The records of one or more polls, until they are applied. Created and used on one Vert.x context. */
 final class InboxBatch<E extends Event> {
     private static final Logger LOG = Logger.getLogger(InboxBatch.class);
 
@@ -40,7 +38,7 @@ final class InboxBatch<E extends Event> {
     private final EventHandler<E> handler;
     private final Outbox outbox;
     private final DeadLetterProducer deadLetters;
-    private final MeterRegistry metrics;
+    private final InboxMetrics metrics;
     private final Tracing tracing;
     private final BooleanSupplier stopping;
     private final Executor context = MutinyHelper.executor(Vertx.currentContext());
@@ -52,7 +50,7 @@ final class InboxBatch<E extends Event> {
             EventHandler<E> handler,
             Outbox outbox,
             DeadLetterProducer deadLetters,
-            MeterRegistry metrics,
+            InboxMetrics metrics,
             Tracing tracing,
             BooleanSupplier stopping) {
         this.topic = topic;
@@ -66,7 +64,8 @@ final class InboxBatch<E extends Event> {
         this.retry = new InboxRetry(Vertx.currentContext().owner(), topic, metrics);
     }
 
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
+    /** Applies the records. Completes when all of them are applied or on the dead-letter topic; never during a shutdown; never fails. */
+    Uni<Void> apply(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         List<Item<E>> items = new ArrayList<>();
         List<Uni<Void>> deadLetterWrites = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
@@ -91,7 +90,7 @@ final class InboxBatch<E extends Event> {
         }
         E event = family.cast(EventCodec.decode(topic, source.value()));
         if (!EventCodec.isKnown(event)) {
-            count("inbox.events.unknown", 1);
+            metrics.unknownEvent();
         } else if (handler.handles(event.getClass())) {
             items.add(new Item<>(source, ReceivedEvent.of(source, event)));
         }
@@ -109,14 +108,14 @@ final class InboxBatch<E extends Event> {
         if (items.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return apply(items)
+        return applyTogether(items)
                 .onFailure()
                 .recoverWithUni(failure -> items.size() == 1
                         ? sendToDeadLetterTopic(items.get(0).source(), failure)
                         : Rounds.sequentially(items, item -> applyAll(List.of(item))));
     }
 
-    private Uni<Void> apply(List<Item<E>> items) {
+    private Uni<Void> applyTogether(List<Item<E>> items) {
         List<ReceivedEvent<E>> events = items.stream().map(Item::received).toList();
         List<Traced> traced = trace(items);
         Uni<Void> applied = retry.retryWhile(TransientFailures::isTransient, () -> outbox.inTransaction(transaction -> {
@@ -125,7 +124,7 @@ final class InboxBatch<E extends Event> {
                             return handler.handle(transaction, events);
                         })
                         .emitOn(context))
-                .invoke(() -> count("inbox.events.applied", events.size()));
+                .invoke(() -> metrics.applied(events.size()));
         return traced.isEmpty() ? applied : end(traced, applied);
     }
 
@@ -169,14 +168,10 @@ final class InboxBatch<E extends Event> {
                     poison.offset(),
                     ReceivedEvent.idOf(poison),
                     TransientFailures.describe(reason));
-            count("inbox.dead.letters", 1);
+            metrics.deadLetter();
             return retry.retryWhile(
                     failure -> true,
                     () -> deadLetters.send(topic, poison, reason).emitOn(context));
         });
-    }
-
-    private void count(String counter, int events) {
-        metrics.counter(counter, "topic", topic.topicName()).increment(events);
     }
 }

@@ -2,7 +2,6 @@ package dev.terminalcloud.inbox;
 
 import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.events.Topic;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.function.Predicate;
@@ -17,9 +16,9 @@ final class InboxRetry {
 
     private final Vertx vertx;
     private final Topic topic;
-    private final MeterRegistry metrics;
+    private final InboxMetrics metrics;
 
-    InboxRetry(Vertx vertx, Topic topic, MeterRegistry metrics) {
+    InboxRetry(Vertx vertx, Topic topic, InboxMetrics metrics) {
         this.vertx = vertx;
         this.topic = topic;
         this.metrics = metrics;
@@ -42,7 +41,7 @@ final class InboxRetry {
     }
 
     private Uni<Long> delay(long millis, Throwable failure) {
-        metrics.counter("inbox.retries", "topic", topic.topicName()).increment();
+        metrics.retry();
         LOG.warnf(
                 "Transient failure while applying events, retrying: topic=%s retryInMillis=%d reason=%s",
                 topic.topicName(), millis, TransientFailures.describe(failure));

@@ -55,10 +55,10 @@ class InboxShutdownTest {
                     (write, events) -> Uni.createFrom().voidItem(),
                     null,
                     new DeadLetterProducer(Map.of("bootstrap.servers", "127.0.0.1:1"), "test"),
-                    metrics,
+                    new InboxMetrics(Topic.DEVICE_EVENTS, metrics),
                     Tracing.off(),
                     () -> stopping);
-            delivery.receive(records(record)).subscribe().with(done -> {}, failure -> {});
+            delivery.apply(records(record)).subscribe().with(done -> {}, failure -> {});
             received.complete(null);
         });
         received.orTimeout(5, TimeUnit.SECONDS).join();

@@ -3,11 +3,11 @@ package dev.terminalcloud.transaction.deviceevents;
 import dev.terminalcloud.events.DeviceEvent;
 import dev.terminalcloud.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Consumes {@code device-events}: each poll is one database transaction, and Kafka's offset is committed after it. */
+/** Consumes {@code device-events}: polls that come together are one database transaction, and Kafka's offset is committed after it. */
 @ApplicationScoped
 class DeviceEventConsumer {
     private final Inbox inbox;
@@ -19,7 +19,7 @@ class DeviceEventConsumer {
     }
 
     @Incoming("device-events")
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(DeviceEvent.class, records, handler);
+    Uni<Void> receive(KafkaRecordBatch<byte[], byte[]> polled) {
+        return inbox.receive(DeviceEvent.class, polled, handler);
     }
 }

@@ -8,9 +8,9 @@ import dev.terminalcloud.inbox.Inbox;
 import dev.terminalcloud.inbox.ReceivedEvent;
 import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -28,8 +28,8 @@ class PairingEventConsumer {
     }
 
     @Incoming("pairing-events")
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(PairingEvent.class, records, this::apply);
+    Uni<Void> receive(KafkaRecordBatch<byte[], byte[]> polled) {
+        return inbox.receive(PairingEvent.class, polled, this::apply);
     }
 
     /** Applies and confirms the events. A late or repeated one is confirmed too: starts go by it, or by a newer one. */

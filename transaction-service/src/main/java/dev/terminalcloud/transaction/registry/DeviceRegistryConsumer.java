@@ -9,9 +9,9 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -37,8 +37,8 @@ class DeviceRegistryConsumer {
     }
 
     @Incoming("device-registry")
-    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
-        return inbox.receive(DeviceRegistryEvent.class, records, DeviceRegistryConsumer::apply);
+    Uni<Void> receive(KafkaRecordBatch<byte[], byte[]> polled) {
+        return inbox.receive(DeviceRegistryEvent.class, polled, DeviceRegistryConsumer::apply);
     }
 
     private static Uni<Void> apply(WriteTransaction write, List<ReceivedEvent<DeviceRegistryEvent>> received) {
