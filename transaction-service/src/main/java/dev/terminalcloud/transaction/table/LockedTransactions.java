@@ -66,7 +66,7 @@ final class LockedTransactions {
     static Uni<List<Transaction>> lock(WriteTransaction write, Collection<UUID> ids, Collection<String> deviceIds) {
         return write.session()
                 .createNativeQuery(LOCK, Transaction.class)
-                .setParameter("ids", texts(ids))
+                .setParameter("ids", Ids.texts(ids))
                 .setParameter("devices", deviceIds.toArray(String[]::new))
                 .setReadOnly(true)
                 .getResultList()
@@ -96,9 +96,5 @@ final class LockedTransactions {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private static String[] texts(Collection<UUID> ids) {
-        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 }

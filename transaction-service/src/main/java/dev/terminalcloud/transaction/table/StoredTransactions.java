@@ -31,26 +31,27 @@ final class StoredTransactions {
 
     Uni<List<Transaction>> loadNewestFirst(Collection<UUID> ids) {
         return sessions.withStatelessSession(session -> session.createSelectionQuery(
-                        "from Transaction where id in :ids order by createdAt desc, id", Transaction.class)
-                .setParameter("ids", ids)
+                        "from Transaction t where " + Ids.IS_ONE_OF + " order by t.createdAt desc, t.id",
+                        Transaction.class)
+                .setParameter("ids", Ids.texts(ids))
                 .getResultList());
     }
 
     Uni<List<Transaction>> load(Collection<UUID> ids) {
         return OwnContext.run(
                 vertx,
-                () -> sessions.withStatelessSession(
-                        session -> session.createSelectionQuery("from Transaction where id in :ids", Transaction.class)
-                                .setParameter("ids", ids)
-                                .getResultList()));
+                () -> sessions.withStatelessSession(session -> session.createSelectionQuery(
+                                "from Transaction t where " + Ids.IS_ONE_OF, Transaction.class)
+                        .setParameter("ids", Ids.texts(ids))
+                        .getResultList()));
     }
 
     Uni<List<TransactionSnapshot>> snapshots(Collection<UUID> ids) {
         return OwnContext.run(
                         vertx,
                         () -> sessions.withStatelessSession(session -> session.createSelectionQuery(
-                                        "select t, instant from Transaction t where t.id in :ids", Object[].class)
-                                .setParameter("ids", ids)
+                                        "select t, instant from Transaction t where " + Ids.IS_ONE_OF, Object[].class)
+                                .setParameter("ids", Ids.texts(ids))
                                 .getResultList()))
                 .map(found -> found.stream()
                         .map(row -> new TransactionSnapshot((Transaction) row[0], (Instant) row[1]))

@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.database.OwnContext;
+import dev.terminalcloud.embedded.test.ExecutedStatements;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.transaction.FakeRegister;
 import dev.terminalcloud.transaction.TestFixtures;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -57,6 +59,21 @@ class TransactionViewsTest {
 
         assertThat(found).extracting(view -> view.envelope().transactionId()).containsExactlyElementsOf(asked);
         assertThat(reads() - before).isEqualTo(2);
+    }
+
+    /** Hibernate translates another text, and PostgreSQL prepares it. */
+    @Test
+    void readsOfAnyNumberAreTheSameStatement() {
+        List<UUID> started = Stream.generate(this::started).limit(5).toList();
+
+        List<String> statements = ExecutedStatements.during(() -> onContext(
+                () -> Uni.join().all(started.stream().map(views::read).toList()).andFailFast()));
+
+        List<String> reads = statements.stream()
+                .filter(statement -> statement.contains("from transaction t1_0"))
+                .toList();
+        assertThat(reads).hasSize(2);
+        assertThat(Set.copyOf(reads)).hasSize(1);
     }
 
     @Test

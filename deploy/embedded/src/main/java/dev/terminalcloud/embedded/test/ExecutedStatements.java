@@ -20,36 +20,47 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The statements that Hibernate executes on one Vert.x context, without the begin and the end of the transaction. */
+/** The statements that Hibernate executes, without the begin and the end of the transaction. */
 public final class ExecutedStatements extends Handler {
     private static final Logger SQL = Logger.getLogger("org.hibernate.SQL");
     private static final String RECORDED = "recorded";
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+    private final boolean onAnyContext;
 
-    private ExecutedStatements() {}
+    private ExecutedStatements(boolean onAnyContext) {
+        this.onAnyContext = onAnyContext;
+    }
 
     /** Runs the work on a context of its own; returns its statements in their order. */
     public static List<String> of(Vertx vertx, Supplier<Uni<Void>> work) {
-        ExecutedStatements executed = new ExecutedStatements();
+        return new ExecutedStatements(false).recordDuring(() -> OwnContext.run(vertx, () -> {
+                    Vertx.currentContext().putLocal(RECORDED, true);
+                    return work.get();
+                })
+                .await()
+                .atMost(TIMEOUT));
+    }
+
+    /** Does the work; returns the statements that are executed meanwhile, on any context, in their order. */
+    public static List<String> during(Runnable work) {
+        return new ExecutedStatements(true).recordDuring(work);
+    }
+
+    private List<String> recordDuring(Runnable work) {
         Level level = SQL.getLevel();
         SQL.setLevel(Level.FINE);
         SQL.setUseParentHandlers(false);
-        SQL.addHandler(executed);
+        SQL.addHandler(this);
         try {
-            OwnContext.run(vertx, () -> {
-                        Vertx.currentContext().putLocal(RECORDED, true);
-                        return work.get();
-                    })
-                    .await()
-                    .atMost(TIMEOUT);
+            work.run();
         } finally {
-            SQL.removeHandler(executed);
+            SQL.removeHandler(this);
             SQL.setUseParentHandlers(true);
             SQL.setLevel(level);
         }
-        return List.copyOf(executed.statements);
+        return List.copyOf(statements);
     }
 
     /** Applies events that were received together, in one database transaction; returns its statements in their order. */
@@ -64,7 +75,7 @@ public final class ExecutedStatements extends Handler {
     @Override
     public void publish(LogRecord executed) {
         Context context = Vertx.currentContext();
-        if (context != null && context.getLocal(RECORDED) != null) {
+        if (onAnyContext || (context != null && context.getLocal(RECORDED) != null)) {
             statements.add(executed.getMessage());
         }
     }
