@@ -192,10 +192,7 @@ class InboxTest {
 
     /** The thread that polls has handed over what it has polled when it does something else. */
     private void awaitDelivery() {
-        assertThat(clients.getConsumer("device-events")
-                        .getAssignments()
-                        .await()
-                        .atMost(Duration.ofMinutes(1)))
+        assertThat(clients.getConsumer("device-events").getAssignments().await().atMost(Duration.ofMinutes(1)))
                 .isNotEmpty();
     }
 

@@ -9,6 +9,7 @@ import dev.terminalcloud.tracing.TraceSpan;
 import dev.terminalcloud.tracing.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -29,7 +30,11 @@ class TransactionEventConsumer {
     }
 
     @Incoming("transaction-events")
-    void receive(ConsumerRecord<byte[], byte[]> received) {
+    void receive(ConsumerRecords<byte[], byte[]> polled) {
+        polled.forEach(this::publish);
+    }
+
+    private void publish(ConsumerRecord<byte[], byte[]> received) {
         TraceSpan step = tracing.process(Topic.TRANSACTION_EVENTS.topicName(), received.headers());
         try {
             Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, received.value());
