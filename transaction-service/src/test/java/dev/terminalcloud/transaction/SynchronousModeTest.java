@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction;
 import static dev.terminalcloud.transaction.FakeDevice.approved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.test.ExecutedStatements;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
 import dev.terminalcloud.virtualregister.Answer;
@@ -11,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +58,30 @@ class SynchronousModeTest {
         assertThat(completed.body()).isEqualTo(register.polls(completed).body());
         TestFixtures.awaitTrue(
                 () -> metrics.get("transaction.requests.held").gauge().value() == 0);
+    }
+
+    /** It listens for the end before it is stored, and the replica that completes it has its end in memory. */
+    @Test
+    void heldRequestDoesNotReadItsTransaction() {
+        FakeRegister register = shop.register();
+        FakeDevice device = shop.deviceOf(register);
+        Map<String, String> parameters = register.purchase(500);
+        parameters.remove("TransactionMode");
+
+        List<String> statements = ExecutedStatements.during(() -> {
+            CompletableFuture<Answer> answer = register.postsAsync(parameters);
+            UUID transaction =
+                    device.awaitCommand(OfferTransaction.class, offer -> true).transactionId();
+            device.starts(transaction);
+            device.finishes(transaction, approved(500));
+            assertThat(answer.join().data("TransactionResult")).isEqualTo("OK-ACCEPTED");
+        });
+
+        assertThat(statements).noneMatch(SynchronousModeTest::isRead);
+    }
+
+    private static boolean isRead(String statement) {
+        return statement.contains("t1_0.id = any") || statement.contains("t1_0.id in");
     }
 
     @Test

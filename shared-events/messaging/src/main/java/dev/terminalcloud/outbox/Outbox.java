@@ -2,7 +2,6 @@ package dev.terminalcloud.outbox;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -33,12 +32,13 @@ public class Outbox {
      */
     public <T> Uni<T> inTransaction(Function<WriteTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            AtomicReference<List<OutboxRow>> inserted = new AtomicReference<>(List.of());
+            AtomicReference<WriteTransaction> written = new AtomicReference<>();
             return sessions.withTransaction((session, transaction) -> {
                         WriteTransaction open = new WriteTransaction(session);
-                        return work.apply(open).call(() -> open.flush().invoke(inserted::set));
+                        written.set(open);
+                        return work.apply(open).call(open::flush);
                     })
-                    .invoke(() -> committedEvents.publish(inserted.get()));
+                    .invoke(() -> committedEvents.publish(written.get().committed()));
         });
     }
 }

@@ -59,7 +59,9 @@ public final class WriteTransaction {
     private final Mutiny.Session session;
     private final Map<BatchStatement<?>, Batch<?>> batches = new LinkedHashMap<>();
     private final Map<UUID, Appended> appended = new LinkedHashMap<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private final TraceContexts traces = new TraceContexts();
+    private List<OutboxRow> inserted = List.of();
 
     WriteTransaction(Mutiny.Session session) {
         this.session = session;
@@ -124,13 +126,24 @@ public final class WriteTransaction {
         append(topic, Integer.valueOf(partition), event);
     }
 
-    /** Writes what was collected, and returns the rows of the appended events in their order. */
-    Uni<List<OutboxRow>> flush() {
+    /** Runs the action when the transaction has committed, before its events are published; the action must not fail. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Writes what was collected. */
+    Uni<Void> flush() {
         Uni<Void> written = Uni.createFrom().voidItem();
         for (Batch<?> batch : batches.values()) {
             written = written.chain(() -> batch.execute(session));
         }
-        return written.chain(this::insertEvents);
+        return written.chain(this::insertEvents).invoke(rows -> inserted = rows).replaceWithVoid();
+    }
+
+    /** Ends the committed transaction. Returns the rows of the appended events in their order. */
+    List<OutboxRow> committed() {
+        afterCommit.forEach(Runnable::run);
+        return inserted;
     }
 
     private Uni<List<OutboxRow>> insertEvents() {
@@ -139,10 +152,10 @@ public final class WriteTransaction {
         }
         JsonArray rows = new JsonArray();
         appended.values().forEach(event -> rows.add(event.toJson()));
-        return session.flush().chain(() -> OutboxTable.insert(session, rows)).map(this::inserted);
+        return session.flush().chain(() -> OutboxTable.insert(session, rows)).map(this::toRows);
     }
 
-    private List<OutboxRow> inserted(List<InsertedRow> rows) {
+    private List<OutboxRow> toRows(List<InsertedRow> rows) {
         return rows.stream()
                 .map(row -> appended.get(row.id()).toRow(row.position(), row.createdAt()))
                 .sorted(Comparator.comparingLong(OutboxRow::position))

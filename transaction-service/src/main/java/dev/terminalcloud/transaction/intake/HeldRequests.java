@@ -4,6 +4,7 @@ import dev.terminalcloud.database.DatabaseRetry;
 import dev.terminalcloud.database.TransientFailures;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.lifecycle.CompletedTransactions;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;
@@ -23,12 +24,42 @@ import java.util.UUID;
 class HeldRequests {
     private final ChangeNotifier changes;
     private final TransactionTable transactions;
+    private final CompletedTransactions completed;
     private final TransactionConfiguration config;
 
-    HeldRequests(ChangeNotifier changes, TransactionTable transactions, TransactionConfiguration config) {
+    HeldRequests(
+            ChangeNotifier changes,
+            TransactionTable transactions,
+            CompletedTransactions completed,
+            TransactionConfiguration config) {
         this.changes = changes;
         this.transactions = transactions;
+        this.completed = completed;
         this.config = config;
+    }
+
+    /**
+     * Listens for the end of a transaction that is not stored yet, so that {@link #await(UUID, ChangeSubscription)} misses it in no case.
+     * Must be called on the Vert.x context to continue on; must be closed if nothing awaits it.
+     */
+    ChangeSubscription listen(UUID id) {
+        return changes.subscribe(id, TransactionCompleted.class::isInstance);
+    }
+
+    /**
+     * Waits for the end of the transaction, as {@link #await(UUID)} does, for a caller that has listened before it was stored: nothing has
+     * to be read before.
+     */
+    Uni<Transaction> await(UUID id, ChangeSubscription listening) {
+        return Uni.createFrom()
+                .<Void>emitter(changed -> {
+                    changed.onTermination(listening::close);
+                    listening.await(config.syncTimeout(), () -> changed.complete(null));
+                })
+                .chain(() -> completed
+                        .take(id)
+                        .map(ended -> Uni.createFrom().item(ended))
+                        .orElseGet(() -> load(id)));
     }
 
     /**
@@ -38,26 +69,17 @@ class HeldRequests {
      *     database does not answer
      */
     Uni<Transaction> await(UUID id) {
-        ChangeSubscription listening = changes.subscribe(id, TransactionCompleted.class::isInstance);
+        ChangeSubscription listening = listen(id);
         return PrecedingSteps.of(() -> load(id))
                 .onFailure()
                 .invoke(listening::close)
                 .map(now -> now.phase() == Phase.COMPLETED ? Optional.of(now) : Optional.<Transaction>empty())
-                .chain(ended -> ended.isPresent() ? ended(ended.get(), listening) : wait(id, listening));
+                .chain(ended -> ended.isPresent() ? ended(ended.get(), listening) : await(id, listening));
     }
 
     private static Uni<Transaction> ended(Transaction now, ChangeSubscription listening) {
         listening.close();
         return Uni.createFrom().item(now);
-    }
-
-    private Uni<Transaction> wait(UUID id, ChangeSubscription listening) {
-        return Uni.createFrom()
-                .<Void>emitter(changed -> {
-                    changed.onTermination(listening::close);
-                    listening.await(config.syncTimeout(), () -> changed.complete(null));
-                })
-                .chain(() -> load(id));
     }
 
     /** Loads the state of the accepted transaction: no other response would be correct. */

@@ -47,6 +47,7 @@ class Intake {
                                 pairing.pairingNumber(),
                                 start.request(),
                                 start.callbackUrl())
+                        .withId(start.transactionId())
                         .foundBy(start.posReferenceId(), start.idempotencyKeyHash())
                         .refunding(start.refunded())
                         .tracedFrom(start.traceparent()))

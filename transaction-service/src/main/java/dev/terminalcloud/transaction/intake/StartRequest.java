@@ -16,6 +16,7 @@ import java.util.UUID;
 /**
  * A checked request to start a transaction (POS API, section 3).
  *
+ * @param transactionId the id of the transaction, if this request starts one
  * @param callbackUrl as it will be requested; null if the POS does not want a callback
  * @param posReferenceId the register's own reference for the sale; null without one
  * @param originalId the transaction that a linked refund refunds; null otherwise
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param traceparent the step of a trace that receives it; null if it is not traced
  */
 record StartRequest(
+        UUID transactionId,
         Mode mode,
         RegisterIdentity register,
         TransactionRequest request,
@@ -56,6 +58,7 @@ record StartRequest(
         RegisterIdentity register = RegisterIdentity.of(parameters);
         TransactionRequest request = requestOf(parameters, functionOf(parameters));
         return new StartRequest(
+                UUID.randomUUID(),
                 modeOf(parameters),
                 register,
                 request,

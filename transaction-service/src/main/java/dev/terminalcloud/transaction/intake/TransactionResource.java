@@ -11,6 +11,7 @@ import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.idempotency.IdempotencyKey;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.polling.Envelope;
+import dev.terminalcloud.transaction.subscription.ChangeSubscription;
 import dev.terminalcloud.transaction.subscription.PrecedingSteps;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -90,13 +91,24 @@ public class TransactionResource {
     private Uni<Accepted> start(StartRequest start, Optional<PairingToken> token, TraceSpan step) {
         step.with(TraceAttribute.REGISTER_ID, start.register().registerId());
         tokens.checkPresent(start, token);
-        return intake.start(start, token).map(started -> {
-            describe(step, started.transaction());
-            if (!started.isRepetition()) {
-                start.saleData().ifPresent(warnings::count);
-            }
-            return new Accepted(started, start.mode());
-        });
+        Optional<ChangeSubscription> end = start.mode() == StartRequest.Mode.SYNCHRONOUS
+                ? Optional.of(held.listen(start.transactionId()))
+                : Optional.empty();
+        return Uni.createFrom()
+                .deferred(() -> intake.start(start, token))
+                .map(started -> {
+                    describe(step, started.transaction());
+                    if (!started.isRepetition()) {
+                        start.saleData().ifPresent(warnings::count);
+                    }
+                    return new Accepted(started, start.mode(), end);
+                })
+                .onFailure()
+                .invoke(() -> close(end));
+    }
+
+    private static void close(Optional<ChangeSubscription> end) {
+        end.ifPresent(ChangeSubscription::close);
     }
 
     private static void describe(TraceSpan step, Transaction started) {
@@ -106,11 +118,12 @@ public class TransactionResource {
     private Uni<Envelope> answer(Accepted accepted) {
         Transaction transaction = accepted.started().transaction();
         if (accepted.started().isRepetition()) {
+            close(accepted.end());
             return repeatedStart.answer(accepted.mode(), transaction);
         }
-        return accepted.mode() == StartRequest.Mode.ASYNC
-                ? Uni.createFrom().item(Envelope.started(transaction, config.publicUrl()))
-                : held.await(transaction.id()).map(held::response);
+        return accepted.end()
+                .map(end -> held.await(transaction.id(), end).map(held::response))
+                .orElseGet(() -> Uni.createFrom().item(Envelope.started(transaction, config.publicUrl())));
     }
 
     /** Sends no response, since none would be correct; the register retries or checks the device. */
@@ -120,6 +133,11 @@ public class TransactionResource {
         return Uni.createFrom().nothing();
     }
 
-    /** The rest of an accepted request, which its answer needs. */
-    private record Accepted(IdempotentIntake.Started started, StartRequest.Mode mode) {}
+    /**
+     * The rest of an accepted request, which its answer needs.
+     *
+     * @param end what a synchronous request waits for, since before the transaction was stored
+     */
+    private record Accepted(
+            IdempotentIntake.Started started, StartRequest.Mode mode, Optional<ChangeSubscription> end) {}
 }

@@ -24,8 +24,14 @@ class Completion {
     private final TransactionTimes times;
     private final Clock clock;
     private final CallbackQueue callbacks;
+    private final CompletedTransactions completed;
 
-    Completion(MeterRegistry metrics, TransactionTimes times, Clock clock, CallbackQueue callbacks) {
+    Completion(
+            MeterRegistry metrics,
+            TransactionTimes times,
+            Clock clock,
+            CallbackQueue callbacks,
+            CompletedTransactions completed) {
         for (Result result : Result.values()) {
             outcomes.put(
                     result,
@@ -35,6 +41,7 @@ class Completion {
         this.times = times;
         this.clock = clock;
         this.callbacks = callbacks;
+        this.completed = completed;
     }
 
     void complete(Change change, DeviceReport report) {
@@ -44,6 +51,7 @@ class Completion {
         outcomes.get(report.result()).increment();
         times.ended(transaction, now);
         change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
+        change.write().afterCommit(() -> completed.put(transaction));
         if (transaction.callbackUrl().isPresent()) {
             callbacks.schedule(change.write(), transaction.id());
         }

@@ -71,6 +71,12 @@ public class Transaction {
         this.state = TransactionState.queued();
     }
 
+    /** Sets an id that was chosen before, before it is accepted. */
+    public Transaction withId(UUID chosen) {
+        id = chosen;
+        return this;
+    }
+
     /**
      * Sets what its register finds it by, before it is accepted.
      *

@@ -115,7 +115,16 @@ class PairingTokenPolicyTest {
     private static StartRequest start(TransactionFunction function, UUID originalId) {
         TransactionRequest request = new TransactionRequest(function, RequestedAmounts.ofTotal(500), null, null, null);
         return new StartRequest(
-                StartRequest.Mode.ASYNC, REGISTER, request, Optional.empty(), null, null, originalId, null, null);
+                UUID.randomUUID(),
+                StartRequest.Mode.ASYNC,
+                REGISTER,
+                request,
+                Optional.empty(),
+                null,
+                null,
+                originalId,
+                null,
+                null);
     }
 
     private static List<TransactionFunction> functionsThatNeedAToken(PairingTokenPolicy policy, String vendor) {
