@@ -9,6 +9,7 @@ import dev.terminalcloud.events.DeviceEvent.DeviceStatusChanged;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
 import dev.terminalcloud.events.DeviceEvent.TransactionClaimed;
+import dev.terminalcloud.events.DeviceEvent.TransactionProgressed;
 import dev.terminalcloud.events.Event;
 import dev.terminalcloud.inbox.EventHandler;
 import dev.terminalcloud.inbox.ReceivedEvent;
@@ -40,7 +41,7 @@ import java.util.stream.Collectors;
 /**
  * Applies the events of devices, of each device in their order.
  *
- * <p>It locks all devices of a batch first, all its transactions second and the pairings of its claims third, each in the
+ * <p>It locks the devices of a batch first, all its transactions second and the pairings of its claims third, each in the
  * same order on every replica, so that replicas may wait for each other and never deadlock. Then it decides in memory, event by event,
  * and what has changed of transactions is written with one statement for each table, whatever the size of the batch; connections cost a few
  * statements for each round. Applying an event twice changes nothing.
@@ -96,13 +97,22 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .map(ReceivedEvent::event)
                 .map(SessionEvent.class::cast)
                 .toList();
-        return routes.lockOnly(write.session(), devicesOf(events))
+        return lockDevices(write, events)
                 .chain(() -> transactions.lock(write, transactionsOf(events), devicesWithOpenTransactions(events)))
                 .chain(found -> findRoutes(write, devicesOfClaims(events, found))
                         .chain(current -> pairings.lockCurrent(write.session(), claimedOf(events))
                                 .chain(paired -> new Batch(
                                                 write, publicationOf(received), new HashMap<>(current), found, paired)
                                         .apply(events))));
+    }
+
+    /** Locks the devices of the events, but those of prompts: a prompt decides nothing, and its transaction has a lock of its own. */
+    private Uni<Void> lockDevices(WriteTransaction write, List<SessionEvent> events) {
+        Set<String> devices = events.stream()
+                .filter(event -> !(event instanceof TransactionProgressed))
+                .map(SessionEvent::deviceId)
+                .collect(Collectors.toSet());
+        return devices.isEmpty() ? Uni.createFrom().voidItem() : routes.lockOnly(write.session(), devices);
     }
 
     private Uni<Map<String, DeviceRoute>> findRoutes(WriteTransaction write, Set<String> devices) {
@@ -122,10 +132,6 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         Map<DeviceEvent, Instant> times = new HashMap<>();
         received.forEach(each -> times.put(each.event(), each.publishedAt()));
         return times;
-    }
-
-    private static Set<String> devicesOf(List<SessionEvent> events) {
-        return events.stream().map(SessionEvent::deviceId).collect(Collectors.toSet());
     }
 
     private static Set<UUID> transactionsOf(List<SessionEvent> events) {

@@ -169,8 +169,21 @@ class TransactionStatementsTest {
 
         List<String> statements = apply(devices, device -> device.shows("PRESENT CARD"));
 
-        // Lock devices, transactions.
-        assertThat(statements).hasSize(2);
+        // Lock transactions.
+        assertThat(statements).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 64})
+    void promptsOfABatchAreStoredTogether(int size) {
+        List<Busy> devices = connected(size);
+        apply(devices, Busy::claims);
+
+        List<String> statements = apply(devices, device -> device.shows("PRESENT CARD"));
+
+        // Lock transactions; update them, insert events.
+        assertThat(statements).hasSize(3);
+        assertThat(count(devices, "prompt = 'PRESENT CARD'")).isEqualTo(size);
     }
 
     private List<Busy> connected(int size) {
