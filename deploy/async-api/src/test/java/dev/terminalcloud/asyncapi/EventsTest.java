@@ -78,7 +78,7 @@ class EventsTest {
         RecordMembers.assertDescribed(DOCUMENT, message.payload(), type);
     }
 
-    /** What is compared with an example, as the messages of the device protocol are, is compared in each member. */
+    /** A comparison with an example, as for the messages of the device protocol, covers each member. */
     @ParameterizedTest(name = "{1}")
     @MethodSource("records")
     void exampleHasEachMember(Topic topic, Message message, Class<?> type) {

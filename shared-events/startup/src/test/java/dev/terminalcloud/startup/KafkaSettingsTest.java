@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What correctness rests on is not a matter of configuration. */
+/** The settings that correctness rests on are not a matter of configuration. */
 class KafkaSettingsTest {
     private static final Map<String, Object> CONNECTION = Map.of(
             "bootstrap.servers", "kafka:9092",

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the reader knows of each function is complete, as the OpenAPI document has it. */
+/** The reader knows each function completely, as the OpenAPI document has it. */
 class RequestReaderTest {
     private static final String PARAMETERS = "TransactionParameters";
 
