@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
@@ -26,6 +27,7 @@ final class MessageSchemas {
             .formatAssertionsEnabled(true)
             .losslessNarrowing(true) // a number counts by its value: 500.0 is an integer
             .locale(Locale.ROOT)
+            .pathType(PathType.JSON_PATH)
             .build();
 
     private final Map<String, JsonSchema> byType;
