@@ -50,10 +50,8 @@ public final class ForwardedClientResolver {
     private InetAddress resolve(InetAddress peer, List<String> forwardedFor) {
         if (!forwardedFor.isEmpty() && !isProxy(peer) && warned.compareAndSet(false, true)) {
             LOG.warnf(
-                    HEADER
-                            + " from an untrusted address ignored (logged once). Add the address to %s if it is the gateway's,"
-                            + " else all its clients share one limit",
-                    key);
+                    "X-Forwarded-For from an untrusted address ignored (logged once). %s",
+                    "Add the address to " + key + " if it is the gateway's, else all its clients share one limit");
         }
         return proxies.resolveClient(peer, forwardedFor);
     }
