@@ -129,7 +129,7 @@ record TestRegister(GatewayClient caller, Shop shop, String registerId, AtomicRe
     /** Polls the started transaction until its token has expired. */
     Reply expired(Reply started) {
         await().atMost(LocalStack.TOKEN_LIFETIME.plus(TIMEOUT))
-                .until(() -> poll(started).status() != 200);
+                .until(() -> poll(started).status() == 401);
         return started;
     }
 
