@@ -128,7 +128,7 @@ class Connector {
         String atStage = "Startup failed at stage %s: %s".formatted(stage, failure.getMessage());
         if (failure instanceof StartupFailedException) {
             exit.terminate("Startup failed: " + failure.getMessage());
-        } else if (stage == Stage.READING_CERTIFICATES) {
+        } else if (stage == Stage.READING_CERTIFICATES && failure.getMessage() != null) {
             exit.terminate(atStage);
         } else {
             exit.terminate(atStage, failure);

@@ -44,8 +44,9 @@ public class SessionDrain {
     }
 
     /**
-     * Starts to end so many sessions, evenly over that time, and returns at once: those that have been open the longest, at least for {@code minAge}, and are
-     * {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many occupied ones before them.
+     * Starts to end so many sessions, evenly over that time, and returns at once: those that have been open the longest, at least for
+     * {@code minAge}, and are {@linkplain DeviceSession#endIfUnoccupied unoccupied}; fewer if there are no more of these, or too many
+     * occupied ones before them.
      * Completes with their number when they have ended; one that fails to end does not count, and another one is asked.
      */
     public Future<Integer> beginOldest(int count, Duration time, Duration minAge, CloseReason reason) {

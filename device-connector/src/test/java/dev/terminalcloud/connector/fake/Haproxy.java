@@ -3,13 +3,14 @@ package dev.terminalcloud.connector.fake;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terminalcloud.embedded.Port;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -57,8 +58,9 @@ public final class Haproxy implements AutoCloseable {
      * @param folder an empty one
      */
     public static Haproxy start(int connectorPort, String source, Checks checks, Path folder) throws IOException {
-        int port = freePort();
-        int commandPort = freePort();
+        List<Integer> ports = Port.free(2);
+        int port = ports.get(0);
+        int commandPort = ports.get(1);
         String text = Files.readString(DOCUMENTED);
         text = replaced(
                 text,
@@ -143,12 +145,6 @@ public final class Haproxy implements AutoCloseable {
     private static String replaced(String text, String documented, String here) {
         assertThat(text).containsOnlyOnce(documented);
         return text.replace(documented, here);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -167,6 +167,7 @@ class EncryptedConnectionsTest {
     @Test
     void missingPasswordOfTheDatabaseIsNamed() {
         assertThat(checkDatabase(jdbcUrl, null))
+                .isInstanceOf(Unavailable.class)
                 .extracting(Object::toString, InstanceOfAssertFactories.STRING)
                 .contains("no password was provided")
                 .doesNotContain("\n");

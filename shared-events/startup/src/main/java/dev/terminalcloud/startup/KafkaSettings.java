@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Settings of Kafka clients that correctness rests on, whatever {@code kafka.*} says. Each method returns a new map with the settings of
- * the connection, to which the caller adds what is particular to its client.
+ * Settings of Kafka clients that hold whatever {@code kafka.*} says: those that correctness rests on, and bounds of time. Each method
+ * returns a new map with the settings of the connection, to which the caller adds what is particular to its client.
  */
 public final class KafkaSettings {
     private KafkaSettings() {}

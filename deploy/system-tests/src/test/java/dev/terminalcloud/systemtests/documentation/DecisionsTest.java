@@ -64,6 +64,13 @@ class DecisionsTest {
     }
 
     @Test
+    void eachPartHasOneRowInTheTable() {
+        assertThat(PAGE.text().lines().filter(line -> line.startsWith("| [")).map(row -> row.split("\\|")[1]))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void supersedingDecisionsExist() {
         DECISIONS.stream()
                 .map(decision -> STATE.matcher(decision.group(2)))

@@ -6,7 +6,7 @@ import dev.terminalcloud.systemtests.LocalStack;
 import java.time.Duration;
 import java.util.Map;
 
-/** Runs whose responses come only after a deadline of the product: about two minutes each, in which they do nothing. */
+/** Runs whose responses come only after a deadline of the product: about two minutes each, in which they only wait. */
 final class DeadlineRuns {
     private static final String START = "startTransaction";
     private static final Duration TIMEOUT = LocalStack.TOKEN_LIFETIME.plusSeconds(15);
