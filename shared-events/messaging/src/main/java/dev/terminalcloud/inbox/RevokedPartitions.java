@@ -8,7 +8,7 @@ import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The listener {@value #NAME}: takes records that wait in the inbox from it when their partitions are revoked. */
+/** The listener {@value #NAME}: drops the records that wait in the inbox when their partitions are revoked or assigned again. */
 @Unremovable
 @ApplicationScoped
 @Identifier(RevokedPartitions.NAME)
@@ -23,6 +23,15 @@ public class RevokedPartitions implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        inbox.drop(partitions);
+    }
+
+    /**
+     * What waits of a partition that is assigned now is from before: its revocation is not passed on if the commit of its offsets has failed,
+     * and a poll may have been on its way to the inbox meanwhile. The consumer receives these records again.
+     */
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         inbox.drop(partitions);
     }
 }

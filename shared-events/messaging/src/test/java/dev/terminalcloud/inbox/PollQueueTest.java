@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -134,6 +135,23 @@ class PollQueueTest {
 
         assertThat(applied()).containsExactly(List.of("0/0", "1/0"), List.of("0/1", "2/0"));
         assertThat(acknowledged).containsExactlyInAnyOrder("0/0", "1/0", "0/1", "2/0");
+    }
+
+    /** A revocation whose commit fails is not passed on: the next assignment is. */
+    @Test
+    void waitingRecordsOfAssignedPartitionsAreFromBeforeAndDropped() {
+        Inbox inbox = new Inbox(null, null, null, null, null) {
+            @Override
+            void drop(Collection<TopicPartition> partitions) {
+                queue.drop(partitions);
+            }
+        };
+        add("0/0");
+        add("0/1", "1/0");
+        new RevokedPartitions(inbox).onPartitionsAssigned(null, List.of(new TopicPartition(TOPIC, 0)));
+        end(0);
+
+        assertThat(applied()).containsExactly(List.of("0/0"), List.of("1/0"));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * The table {@code transaction}. No other class writes it; a few read it in statements about several tables, or for operators. Its own
  * statements are in the other classes of this package, which only this one uses.
  *
- * <p>A caller that changes a transaction must lock its row, after the row of its device. Methods with a session belong to its transaction,
+ * <p>A caller that changes a transaction must lock its row; if it locks the row of its device too, that one first. Methods with a session belong to its transaction,
  * and all others read or write by themselves.
  */
 @ApplicationScoped
