@@ -27,8 +27,8 @@ public class RevokedPartitions implements KafkaConsumerRebalanceListener {
     }
 
     /**
-     * What waits of a partition that is assigned now is from before: its revocation is not passed on if the commit of its offsets has failed,
-     * and a poll may have been on its way to the inbox meanwhile. The consumer receives these records again.
+     * Drops the records that wait of a partition that is assigned now. They are from before: its revocation is not passed on if the commit of its
+     * offsets has failed, and a poll may have been on its way to the inbox meanwhile. The consumer receives these records again.
      */
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
