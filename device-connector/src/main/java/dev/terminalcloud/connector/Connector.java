@@ -82,19 +82,6 @@ class Connector {
         this.exit = exit;
     }
 
-    /** Stage of startup or shutdown. */
-    enum Stage {
-        STARTING,
-        READING_CERTIFICATES,
-        WAITING_FOR_KAFKA,
-        LOADING_REGISTRY,
-        MARKING_START,
-        OPENING_PORTS,
-        READY,
-        DRAINING,
-        STOPPING
-    }
-
     Stage stage() {
         return stage;
     }

@@ -18,9 +18,9 @@ class ConnectorReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Connector.Stage stage = connector.stage();
+        Stage stage = connector.stage();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("connector")
-                .status(stage == Connector.Stage.READY)
+                .status(stage == Stage.READY)
                 .withData("stage", stage.name());
         connector.waitingFor().ifPresent(waitingFor -> response.withData("waitingFor", waitingFor));
         return response.build();

@@ -50,7 +50,7 @@ final class FurtherConnector implements AutoCloseable {
             started.begin();
             Awaitility.await()
                     .atMost(TIMEOUT)
-                    .until(() -> started.part(Connector.class).stage() == Connector.Stage.READY);
+                    .until(() -> started.part(Connector.class).stage() == Stage.READY);
             return started;
         } catch (RuntimeException e) {
             started.close();
