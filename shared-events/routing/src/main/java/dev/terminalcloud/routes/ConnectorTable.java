@@ -77,6 +77,15 @@ public class ConnectorTable {
                 .replaceWithVoid();
     }
 
+    /**
+     * Returns the SQL expression of the newest epoch of a connector, for a statement of another table; null if the connector is not known.
+     *
+     * @param connectorIndex the SQL expression of its index
+     */
+    static String knownEpoch(String connectorIndex) {
+        return "(select c.epoch from connector c where c.connector_index = %s)".formatted(connectorIndex);
+    }
+
     /** Returns a text that changes whenever a connector starts, times out or recovers. */
     public Uni<String> state() {
         return pool.query(STATE).execute().map(rows -> rows.iterator().next().getString(0));

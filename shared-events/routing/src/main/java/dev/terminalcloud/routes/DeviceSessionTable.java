@@ -14,7 +14,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /**
  * The table {@code device_session}: the sessions of devices. No other class writes it. Methods with a session belong to its transaction.
  *
- * <p>Which sessions count is the view {@code open_session}, for statements of the services that join it too.
+ * <p>Which sessions count is the view {@code open_session}; {@code unended_session} has those whose connector is timed out too, and {@code
+ * session_end} when sessions ended. Statements of the services join these views.
  */
 @ApplicationScoped
 class DeviceSessionTable {
@@ -33,11 +34,10 @@ class DeviceSessionTable {
     private static final String OPEN =
             """
             with hello as materialized (
-                select r.*, c.epoch as known
+                select r.*, %s as known
                 from rows from (json_to_recordset(cast(cast(:sessions as text) as json)) as (session uuid, device text,
                     connector integer, epoch bigint, model text, firmware text, status text))
                     with ordinality as r(session, device, connector, epoch, model, firmware, status, number)
-                left join connector c on c.connector_index = r.connector
             ), unlearned as (
                 select from hello where known is null or known < epoch
             ), opened as (
@@ -54,7 +54,8 @@ class DeviceSessionTable {
             where o.ended_at is null
             union all
             select true, null, null, null where exists (select from unlearned)
-            """;
+            """
+                    .formatted(ConnectorTable.knownEpoch("r.connector"));
 
     private static final String END =
             """
@@ -90,10 +91,9 @@ class DeviceSessionTable {
                 from open_session o join device_session s on s.session_id = o.session_id
                 where o.device_id = $1 order by o.opened desc limit 1)
                 union all
-                (select false, coalesce(c.suspended_at, s.opened_at), s.model, s.firmware, s.status
-                from device_session s left join connector c
-                    on c.connector_index = s.connector_index and c.epoch = s.connector_epoch
-                where s.device_id = $1 and s.ended_at is null order by s.opened desc limit 1)
+                (select false, coalesce(s.suspended_at, s.opened_at), s.model, s.firmware, s.status
+                from unended_session s
+                where s.device_id = $1 order by s.opened desc limit 1)
                 union all
                 (select false, s.ended_at, s.model, s.firmware, s.status from device_session s
                 where s.device_id = $1 and s.ended_at is not null and s.connector_index >= 0

@@ -61,12 +61,11 @@ final class WatchedPairings {
                 %s
                   and p.offline_notified_at is null and p.paired_at <= now() - $1::bigint * interval '1 millisecond'
                   and not exists (
-                    select from device_session s left join connector c
-                        on c.connector_index = s.connector_index and c.epoch = s.connector_epoch
-                    where s.device_id = p.device_id and s.ended_at is null and (c.suspended_at is null
-                        or c.suspended_at > now() - $1::bigint * interval '1 millisecond'))
+                    select from unended_session s
+                    where s.device_id = p.device_id and (s.suspended_at is null
+                        or s.suspended_at > now() - $1::bigint * interval '1 millisecond'))
                   and not exists (
-                    select from device_session s
+                    select from session_end s
                     where s.device_id = p.device_id and s.ended_at > now() - $1::bigint * interval '1 millisecond')
                 order by p.vendor_name, p.register_id limit 500 for update of p skip locked
             ), notified as (

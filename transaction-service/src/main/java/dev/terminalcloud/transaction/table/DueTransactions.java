@@ -39,7 +39,7 @@ final class DueTransactions {
             where t.phase = 'STARTED' and t.delayed_at is null
               and not exists (select from open_session s where s.device_id = t.device_id)
               and not exists (
-                select from device_session s
+                select from session_end s
                 where s.device_id = t.device_id
                   and s.ended_at > now() - cast(:lost as double precision) * interval '1 second') %s
             limit 200 for update of t skip locked

@@ -34,14 +34,8 @@ class TableOwnersTest {
             OwnedTable.of("audit_entry", "administration.AuditTable"),
             OwnedTable.of("resolved_dead_letter", "administration.ResolvedDeadLetters"),
             OwnedTable.of("device_route", "routes.DeviceRoutes"),
-            OwnedTable.of("connector", "routes.ConnectorTable")
-                    .readBy("routes.DeviceSessionTable", "a session counts by the state of its connector")
-                    .readBy(
-                            "transaction.pairings.WatchedPairings",
-                            "a device is offline some time after its connector"),
+            OwnedTable.of("connector", "routes.ConnectorTable"),
             OwnedTable.of("device_session", "routes.DeviceSessionTable")
-                    .readBy("transaction.table.DueTransactions", "locks the transactions of devices without a session")
-                    .readBy("transaction.pairings.WatchedPairings", "locks the pairings of devices without a session")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS),
             OwnedTable.of("probe", "routes.Probes"),
             // transaction-service
