@@ -23,9 +23,9 @@ public class NothingPending implements Scheduled.SkipPredicate {
     /** Callbacks that are retried later than the next check do not count. */
     private static final String IS_PENDING =
             """
-            select exists (select from transaction where phase <> 'COMPLETED')
-                or exists (select from callback where next_attempt_at < now() + interval '%1$d seconds'),
-                exists (select from notification where next_attempt_at < now() + interval '%1$d seconds')
+            select has_open_transaction or coalesce(next_callback_at < now() + interval '%1$d seconds', false),
+                coalesce(next_notification_at < now() + interval '%1$d seconds', false)
+            from pending_work
             """
                     .formatted(2 * REST_SECONDS);
 

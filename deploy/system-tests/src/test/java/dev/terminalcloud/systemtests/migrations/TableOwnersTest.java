@@ -25,7 +25,6 @@ class TableOwnersTest {
     private static final String PROJECT = "dev.terminalcloud.";
     private static final String OPERATORS = "report for operators: nothing is decided by it";
     private static final String METRIC = "counts rows for a metric";
-    private static final String AT_REST = "one query a second finds whether any job has work";
 
     private static final List<OwnedTable> TABLES = List.of(
             // shared-events
@@ -59,8 +58,7 @@ class TableOwnersTest {
                     .readBy("transaction.lifecycle.Discrepancies", "keeps those of transactions that have not ended")
                     .readBy("transaction.pairings.PairingTable", "locks the pairings of transactions, all at once")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS)
-                    .readBy("transaction.timers.OpenTransactionMetrics", METRIC)
-                    .readBy("transaction.timers.NothingPending", AT_REST),
+                    .readBy("transaction.timers.OpenTransactionMetrics", METRIC),
             OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS),
             OwnedTable.of("service_level", "transaction.servicelevel.ServiceLevelTable"),
@@ -70,10 +68,8 @@ class TableOwnersTest {
                     .readBy(
                             "transaction.table.ExpiredTransactions",
                             "keeps a transaction with one that is still to be sent")
-                    .readBy("transaction.administration.TransactionQueries", OPERATORS)
-                    .readBy("transaction.timers.NothingPending", AT_REST),
-            OwnedTable.of("notification", "transaction.notificationqueue.NotificationQueue")
-                    .readBy("transaction.timers.NothingPending", AT_REST),
+                    .readBy("transaction.administration.TransactionQueries", OPERATORS),
+            OwnedTable.of("notification", "transaction.notificationqueue.NotificationQueue"),
             // pairing-service
             OwnedTable.of("device", "pairing.devices.Presence")
                     .readBy("pairing.registers.RegisterRepository", "finds locked devices without a register")
