@@ -100,7 +100,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
         return lockDevices(write, events)
                 .chain(() -> transactions.lock(write, transactionsOf(events), devicesWithOpenTransactions(events)))
                 .chain(found -> findRoutes(write, devicesOfClaims(events, found))
-                        .chain(current -> pairings.lockCurrent(write.session(), claimedOf(events))
+                        .chain(current -> pairings.lockCurrent(write.session(), claimedOf(events, found))
                                 .chain(paired -> new Batch(
                                                 write, publicationOf(received), new HashMap<>(current), found, paired)
                                         .apply(events))));
@@ -141,10 +141,13 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<UUID> claimedOf(List<SessionEvent> events) {
+    private static List<Transaction> claimedOf(List<SessionEvent> events, Map<UUID, Transaction> found) {
         return Rounds.ofType(TransactionClaimed.class, events).stream()
                 .map(TransactionClaimed::transactionId)
-                .collect(Collectors.toSet());
+                .distinct()
+                .filter(found::containsKey)
+                .map(found::get)
+                .toList();
     }
 
     /** Returns the devices whose events may be about any of their open transactions. */

@@ -5,6 +5,7 @@ import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.inbox.Rounds;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
+import dev.terminalcloud.transaction.lifecycle.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -82,11 +83,12 @@ public class PairingTable {
             """
             with held as materialized (
                 select t.id, p.device_id, p.pairing_number
-                from transaction t join pairing p
-                    on p.vendor_name = t.vendor_name and p.register_id = t.register_id
-                    and p.device_id = t.device_id and p.pairing_number = t.pairing_number
+                from json_to_recordset(cast(cast(:transactions as text) as json))
+                    as t(id uuid, vendor text, register text, device text, number bigint)
+                join pairing p
+                    on p.vendor_name = t.vendor and p.register_id = t.register
+                    and p.device_id = t.device and p.pairing_number = t.number
                     and p.ending_number is distinct from p.pairing_number
-                where t.id = any (cast(cast(:transactions as text[]) as uuid[]))
                 order by p.vendor_name, p.register_id
                 for share of p
             )
@@ -173,16 +175,25 @@ public class PairingTable {
      * They stay so until the caller's database transaction ends: an event that ends a pairing is applied, and confirmed,
      * after it.
      */
-    public Uni<Set<UUID>> lockCurrent(Mutiny.Session session, Collection<UUID> transactions) {
+    public Uni<Set<UUID>> lockCurrent(Mutiny.Session session, Collection<Transaction> transactions) {
         if (transactions.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
+        JsonArray rows = new JsonArray();
+        transactions.forEach(transaction -> rows.add(pairingOf(transaction)));
         return session.createNativeQuery(LOCK_CURRENT, UUID.class)
-                .setParameter(
-                        "transactions",
-                        transactions.stream().map(UUID::toString).toArray(String[]::new))
+                .setParameter("transactions", rows.encode())
                 .getResultList()
                 .map(Set::copyOf);
+    }
+
+    private static JsonObject pairingOf(Transaction transaction) {
+        return new JsonObject()
+                .put("id", transaction.id().toString())
+                .put("vendor", transaction.register().vendorName())
+                .put("register", transaction.register().registerId())
+                .put("device", transaction.deviceId())
+                .put("number", transaction.pairingNumber());
     }
 
     /** Adds notifications about devices that have been offline for so long, or are online again. Returns how many. */

@@ -56,7 +56,6 @@ class TableOwnersTest {
                             "transaction.table.TransactionAccess",
                             "transaction.table.TransactionFacts")
                     .readBy("transaction.lifecycle.Discrepancies", "keeps those of transactions that have not ended")
-                    .readBy("transaction.pairings.PairingTable", "locks the pairings of transactions, all at once")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS)
                     .readBy("transaction.timers.OpenTransactionMetrics", METRIC),
             OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies")
