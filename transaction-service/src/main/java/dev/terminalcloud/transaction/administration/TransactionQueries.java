@@ -22,14 +22,7 @@ class TransactionQueries {
     private static final String TRANSACTIONS =
             """
             select * from (
-                select t.*, %s as resolution_status, connected.since as connected_since, disconnected.since as disconnected_since
-                from transaction t
-                left join lateral (
-                    select s.opened_at as since from open_session s where s.device_id = t.device_id
-                    order by s.opened desc limit 1) connected on true
-                left join lateral (
-                    select max(s.ended_at) as since from device_session s
-                    where s.device_id = t.device_id and connected.since is null) disconnected on true
+                select t.*, %s as resolution_status from transaction_overview t
             ) t
             """
                     .formatted(ResolutionStatus.sql("$1"));
@@ -40,7 +33,7 @@ class TransactionQueries {
             + """
             where phase <> 'COMPLETED' and resolution_status = any ($2)
               and (cast($3 as uuid) is null
-                or (created_at, id) > (select p.created_at, p.id from transaction p where p.id = $3))
+                or (created_at, id) > (select p.created_at, p.id from transaction_overview p where p.id = $3))
             order by created_at, id
             limit $4
             """;

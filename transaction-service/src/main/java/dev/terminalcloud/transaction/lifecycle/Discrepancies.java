@@ -83,7 +83,7 @@ public class Discrepancies {
                 select d.id from discrepancy d
                 where d.recorded_at < now() - make_interval(secs => $1)
                   and not exists (
-                    select from transaction t where t.id = d.transaction_id and t.phase <> 'COMPLETED')
+                    select from transaction_overview t where t.id = d.transaction_id and t.phase <> 'COMPLETED')
                 limit $2 for update of d skip locked)
             """;
 

@@ -39,8 +39,6 @@ public enum ResolutionStatus {
             "The device has not reported for too long. Ask the merchant and the acquirer whether the customer was charged"),
     COMPLETED("The outcome is final");
 
-    private static final String OPEN_SESSIONS = "select from open_session s where s.device_id = t.device_id";
-
     private static final String SQL =
             """
             case
@@ -49,10 +47,9 @@ public enum ResolutionStatus {
                 when t.never_seen_at is not null then 'NEVER_SEEN'
                 when t.report_unreadable_at is not null then 'REPORT_UNREADABLE'
                 when t.delayed_at is null then 'RUNNING'
-                when exists (select from registered_device r where r.device_id = t.device_id and r.revoked)
-                    and not exists (%1$s) then 'REVOKED'
-                when t.overdue_at + cast(%2$s as bigint) * interval '1 second' > now() then 'AWAITING_DEVICE'
-                when exists (%1$s and s.opened_at > now() - interval '10 minutes') then 'DEVICE_RECONNECTED'
+                when t.device_revoked and t.connected_since is null then 'REVOKED'
+                when t.overdue_at + cast(%s as bigint) * interval '1 second' > now() then 'AWAITING_DEVICE'
+                when t.connected_since > now() - interval '10 minutes' then 'DEVICE_RECONNECTED'
                 else 'DEVICE_UNRESPONSIVE'
             end
             """;
@@ -77,11 +74,11 @@ public enum ResolutionStatus {
     }
 
     /**
-     * Returns the SQL expression of the status of the row {@code t} of the table {@code transaction}.
+     * Returns the SQL expression of the status of the row {@code t} of the view {@code transaction_overview}.
      *
      * @param unansweredSeconds the statement's parameter for {@code transaction.manual-resolution-after}, in seconds
      */
     public static String sql(String unansweredSeconds) {
-        return SQL.formatted(OPEN_SESSIONS, unansweredSeconds);
+        return SQL.formatted(unansweredSeconds);
     }
 }

@@ -61,7 +61,7 @@ final class TransactionFacts {
             """;
 
     private static final String RESOLUTION_STATUS =
-            "select %s from transaction t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
+            "select %s from transaction_overview t where t.id = :id".formatted(ResolutionStatus.sql(":seconds"));
 
     private TransactionFacts() {}
 

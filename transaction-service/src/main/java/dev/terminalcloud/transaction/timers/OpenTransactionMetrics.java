@@ -48,7 +48,7 @@ class OpenTransactionMetrics {
                     when 'REVOKED' then 'UNRESOLVED'
                     when 'DEVICE_UNRESPONSIVE' then 'UNRESOLVED'
                     else 'DELAYED' end as stage
-                from transaction t where phase <> 'COMPLETED') stages
+                from transaction_overview t where phase <> 'COMPLETED') stages
             group by stage
             """
                     .formatted(ResolutionStatus.sql("$1"));

@@ -112,7 +112,7 @@ class ResolutionStatusTest {
             openSession(connection, id.toString(), known.get(4));
             register(connection, id.toString(), known.get(5));
             return connection
-                    .preparedQuery("select %s as resolution_status from transaction t where id = $2"
+                    .preparedQuery("select %s as resolution_status from transaction_overview t where id = $2"
                             .formatted(ResolutionStatus.sql("$1")))
                     .execute(Tuple.of((long) UNANSWERED_SECONDS, id))
                     .map(rows -> ResolutionStatus.valueOf(rows.iterator().next().getString("resolution_status")))

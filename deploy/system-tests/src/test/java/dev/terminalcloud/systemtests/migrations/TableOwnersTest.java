@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class TableOwnersTest {
     private static final String PROJECT = "dev.terminalcloud.";
     private static final String OPERATORS = "report for operators: nothing is decided by it";
-    private static final String METRIC = "counts rows for a metric";
 
     private static final List<OwnedTable> TABLES = List.of(
             // shared-events
@@ -34,14 +33,10 @@ class TableOwnersTest {
             OwnedTable.of("resolved_dead_letter", "administration.ResolvedDeadLetters"),
             OwnedTable.of("device_route", "routes.DeviceRoutes"),
             OwnedTable.of("connector", "routes.ConnectorTable"),
-            OwnedTable.of("device_session", "routes.DeviceSessionTable")
-                    .readBy("transaction.administration.TransactionQueries", OPERATORS),
+            OwnedTable.of("device_session", "routes.DeviceSessionTable"),
             OwnedTable.of("probe", "routes.Probes"),
             // transaction-service
-            OwnedTable.of("registered_device", "transaction.registry.DeviceRegistryConsumer")
-                    .readBy(
-                            "transaction.lifecycle.ResolutionStatus",
-                            "is a part of statements that find transactions by it"),
+            OwnedTable.of("registered_device", "transaction.registry.DeviceRegistryConsumer"),
             OwnedTable.of("pairing", "transaction.pairings.PairingTable")
                     .withParts("transaction.pairings.WatchedPairings"),
             OwnedTable.of("paired_device", "transaction.pairings.PairingTable")
@@ -54,10 +49,7 @@ class TableOwnersTest {
                             "transaction.table.ExpiredTransactions",
                             "transaction.table.StoredTransactions",
                             "transaction.table.TransactionAccess",
-                            "transaction.table.TransactionFacts")
-                    .readBy("transaction.lifecycle.Discrepancies", "keeps those of transactions that have not ended")
-                    .readBy("transaction.administration.TransactionQueries", OPERATORS)
-                    .readBy("transaction.timers.OpenTransactionMetrics", METRIC),
+                            "transaction.table.TransactionFacts"),
             OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies")
                     .readBy("transaction.administration.TransactionQueries", OPERATORS),
             OwnedTable.of("service_level", "transaction.servicelevel.ServiceLevelTable"),
