@@ -2,11 +2,12 @@ package dev.terminalcloud.transaction.administration;
 
 import dev.terminalcloud.administration.DatabaseOutage;
 import dev.terminalcloud.transaction.TransactionConfiguration;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
+import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -38,11 +39,6 @@ class TransactionQueries {
             limit $4
             """;
 
-    private static final String DISCREPANCIES =
-            "select type, reason, payload, recorded_at, device_id from discrepancy where transaction_id = $1 order by id";
-
-    private static final String CALLBACK = "select attempts, next_attempt_at from callback where transaction_id = $1";
-
     /** Filter of the transactions that have not ended. */
     enum State {
         UNFINISHED,
@@ -72,17 +68,21 @@ class TransactionQueries {
     }
 
     private final Pool pool;
+    private final CallbackQueue callbacks;
     private final TransactionConfiguration config;
 
-    TransactionQueries(Pool pool, TransactionConfiguration config) {
+    TransactionQueries(Pool pool, CallbackQueue callbacks, TransactionConfiguration config) {
         this.pool = pool;
+        this.callbacks = callbacks;
         this.config = config;
     }
 
     /** @param after the last id of the previous page; null for the first page */
     Uni<List<TransactionView>> page(State state, UUID after, int limit) {
         return select(PAGE, Tuple.of(config.manualResolutionAfter().toSeconds(), state.names(), after, limit))
-                .map(rows -> rows.stream().map(TransactionView::of).toList());
+                .map(rows -> rows.stream().map(TransactionView::of).toList())
+                .onFailure()
+                .transform(DatabaseOutage::toApiException);
     }
 
     /** Finds one transaction, with its discrepancies and its pending callback. */
@@ -91,22 +91,18 @@ class TransactionQueries {
                 .all()
                 .unis(
                         select(ONE, Tuple.of(config.manualResolutionAfter().toSeconds(), id)),
-                        select(DISCREPANCIES, Tuple.of(id)),
-                        select(CALLBACK, Tuple.of(id)))
+                        Discrepancies.of(pool, id),
+                        callbacks.find(id))
                 .asTuple()
                 .map(found -> found.getItem1().stream().findFirst().map(row -> TransactionView.of(row)
-                        .with(found.getItem2(), found.getItem3())));
+                        .with(found.getItem2(), found.getItem3())))
+                .onFailure()
+                .transform(DatabaseOutage::toApiException);
     }
 
     private Uni<List<Row>> select(String sql, Tuple parameters) {
         return pool.preparedQuery(sql)
                 .execute(parameters)
-                .map(TransactionQueries::list)
-                .onFailure()
-                .transform(DatabaseOutage::toApiException);
-    }
-
-    private static List<Row> list(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).toList();
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 }

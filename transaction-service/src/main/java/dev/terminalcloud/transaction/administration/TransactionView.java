@@ -3,7 +3,9 @@ package dev.terminalcloud.transaction.administration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.terminalcloud.events.RequestedAmounts;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue.PendingCallback;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
+import dev.terminalcloud.transaction.lifecycle.StoredDiscrepancy;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,7 +38,7 @@ record TransactionView(
         String prompt,
         Map<String, Object> outcome,
         List<DiscrepancyView> discrepancies,
-        Callback callback) {
+        PendingCallback callback) {
     private static final String RECEIPT = "receipt";
 
     record Register(String vendorName, String businessName, String registerId) {}
@@ -72,8 +75,6 @@ record TransactionView(
     record DiscrepancyView(
             Instant recordedAt, String deviceId, String type, String reason, Map<String, Object> event) {}
 
-    record Callback(int attempts, Instant nextAttemptAt) {}
-
     static TransactionView of(Row row) {
         ResolutionStatus resolutionStatus = ResolutionStatus.valueOf(row.getString("resolution_status"));
         String outcome = row.getString("outcome");
@@ -97,7 +98,7 @@ record TransactionView(
                 null);
     }
 
-    TransactionView with(List<Row> discrepancies, List<Row> callbacks) {
+    TransactionView with(List<StoredDiscrepancy> discrepancies, Optional<PendingCallback> pending) {
         return new TransactionView(
                 id,
                 phase,
@@ -110,10 +111,7 @@ record TransactionView(
                 prompt,
                 outcome,
                 discrepancies.stream().map(TransactionView::discrepancy).toList(),
-                callbacks.stream()
-                        .findFirst()
-                        .map(row -> new Callback(row.getInteger("attempts"), time(row, "next_attempt_at")))
-                        .orElse(null));
+                pending.orElse(null));
     }
 
     private static RequestedFunction request(Row row) {
@@ -140,13 +138,13 @@ record TransactionView(
                 time(row, "finished_at"));
     }
 
-    private static DiscrepancyView discrepancy(Row row) {
+    private static DiscrepancyView discrepancy(StoredDiscrepancy stored) {
         return new DiscrepancyView(
-                time(row, "recorded_at"),
-                row.getString("device_id"),
-                row.getString("type"),
-                row.getString("reason"),
-                withoutReceipt(row.getString("payload")));
+                stored.recordedAt(),
+                stored.deviceId(),
+                stored.type(),
+                stored.reason(),
+                withoutReceipt(stored.payload()));
     }
 
     private static Map<String, Object> withoutReceipt(String json) {

@@ -8,7 +8,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -35,6 +37,8 @@ public class CallbackQueue {
     private static final String RESCHEDULE =
             "update callback set next_attempt_at = now() + $2::bigint * interval '1 second' where transaction_id = $1";
 
+    private static final String PENDING = "select attempts, next_attempt_at from callback where transaction_id = $1";
+
     private static final String REMOVE = "delete from callback where transaction_id = $1";
 
     /**
@@ -45,6 +49,20 @@ public class CallbackQueue {
     public record DueCallback(UUID transactionId, int attempts) {
         private static DueCallback of(Row row) {
             return new DueCallback(row.getUUID("transaction_id"), row.getInteger("attempts"));
+        }
+    }
+
+    /**
+     * A callback that waits for its first or next attempt, or whose attempt is in progress.
+     *
+     * @param attempts the number of attempts, that in progress included
+     * @param nextAttemptAt during an attempt: when another replica may take it over
+     */
+    public record PendingCallback(int attempts, Instant nextAttemptAt) {
+        private static PendingCallback of(Row row) {
+            return new PendingCallback(
+                    row.getInteger("attempts"),
+                    row.getOffsetDateTime("next_attempt_at").toInstant());
         }
     }
 
@@ -67,6 +85,23 @@ public class CallbackQueue {
                         transactionIds.stream().map(UUID::toString).toArray(String[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /**
+     * Returns the SQL condition that the callback of a transaction is still to be sent, for a statement of another table.
+     *
+     * @param transactionId the SQL expression of the transaction's id
+     */
+    public static String pendingCondition(String transactionId) {
+        return "exists (select from callback c where c.transaction_id = %s)".formatted(transactionId);
+    }
+
+    /** Finds the callback of a transaction; absent if none is still to be sent. */
+    public Uni<Optional<PendingCallback>> find(UUID transactionId) {
+        return pool.preparedQuery(PENDING)
+                .mapping(PendingCallback::of)
+                .execute(Tuple.of(transactionId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst());
     }
 
     /** Takes due callbacks, those first that have been due for longest. Another replica gets them if no attempt ends within 30 seconds. */

@@ -15,11 +15,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -87,6 +89,9 @@ public class Discrepancies {
                 limit $2 for update of d skip locked)
             """;
 
+    private static final String OF_TRANSACTION =
+            "select type, reason, payload, recorded_at, device_id from discrepancy where transaction_id = $1 order by id";
+
     /**
      * An event that can't be applied.
      *
@@ -122,6 +127,14 @@ public class Discrepancies {
      */
     public static Uni<Integer> deleteExpired(Pool pool, Duration age) {
         return BatchedCleanup.removeOlder(pool, DELETE_EXPIRED, age);
+    }
+
+    /** Returns those of a transaction, in the order in which they were stored. */
+    public static Uni<List<StoredDiscrepancy>> of(Pool pool, UUID transactionId) {
+        return pool.preparedQuery(OF_TRANSACTION)
+                .mapping(StoredDiscrepancy::of)
+                .execute(Tuple.of(transactionId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.retention.BatchedCleanup;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
@@ -22,9 +23,10 @@ final class ExpiredTransactions {
             delete from transaction where id in (
                 select t.id from transaction t
                 where t.phase = 'COMPLETED' and t.created_at < now() - make_interval(secs => $1)
-                  and not exists (select from callback c where c.transaction_id = t.id)
+                  and not %s
                 limit $2 for update of t skip locked)
-            """;
+            """
+                    .formatted(CallbackQueue.pendingCondition("t.id"));
 
     private ExpiredTransactions() {}
 

@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.retention.BatchedCleanup;
+import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,9 +33,10 @@ final class TransactionAccess {
                 where t.phase = 'COMPLETED' and t.access_erased_at is null
                   and t.created_at < now() - make_interval(secs => $1)
                   and coalesce(t.access_token_issued_at, t.created_at) < now() - make_interval(secs => $1)
-                  and not exists (select from callback c where c.transaction_id = t.id)
+                  and not %s
                 limit $2 for update of t skip locked)
-            """;
+            """
+                    .formatted(CallbackQueue.pendingCondition("t.id"));
 
     private TransactionAccess() {}
 

@@ -50,16 +50,10 @@ class TableOwnersTest {
                             "transaction.table.StoredTransactions",
                             "transaction.table.TransactionAccess",
                             "transaction.table.TransactionFacts"),
-            OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies")
-                    .readBy("transaction.administration.TransactionQueries", OPERATORS),
+            OwnedTable.of("discrepancy", "transaction.lifecycle.Discrepancies"),
             OwnedTable.of("service_level", "transaction.servicelevel.ServiceLevelTable"),
             OwnedTable.of("start_rate_limit", "transaction.intake.SharedRateLimiter"),
-            OwnedTable.of("callback", "transaction.callbackqueue.CallbackQueue")
-                    .readBy("transaction.table.TransactionAccess", "keeps the URL of one that is still to be sent")
-                    .readBy(
-                            "transaction.table.ExpiredTransactions",
-                            "keeps a transaction with one that is still to be sent")
-                    .readBy("transaction.administration.TransactionQueries", OPERATORS),
+            OwnedTable.of("callback", "transaction.callbackqueue.CallbackQueue"),
             OwnedTable.of("notification", "transaction.notificationqueue.NotificationQueue"),
             // pairing-service
             OwnedTable.of("device", "pairing.devices.Presence")
