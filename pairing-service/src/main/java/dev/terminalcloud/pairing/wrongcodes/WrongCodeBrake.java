@@ -31,8 +31,7 @@ class WrongCodeBrake {
     private static final String RETRY_AFTER_SECONDS =
             """
             select greatest(0, cast(ceil(extract(epoch from greatest(
-                (select attempted_at + interval '1 minute' from wrong_code
-                 where attempted_at > statement_timestamp() - interval '1 minute'
+                (select attempted_at + interval '1 minute' from wrong_code_of_last_minute
                  order by attempted_at desc
                  offset cast(%1$s as bigint) limit 1),
                 (select attempted_at + interval '24 hours' from (
@@ -52,11 +51,7 @@ class WrongCodeBrake {
             "select cast(pg_advisory_xact_lock(hashtextextended(current_schema() || ' wrong code brake', 0)) as text)";
 
     private static final String RECORD =
-            """
-            insert into unknown_guess (live_codes)
-            select greatest(1, count(*)) from pairing_code
-            where expires_at > clock_timestamp() and superseded_at is null and claimed_at is null
-            """;
+            "insert into unknown_guess (live_codes) select greatest(1, count(*)) from live_code";
 
     private static final String DELETE_EXPIRED =
             "delete from unknown_guess where attempted_at < now() - interval '24 hours'";

@@ -35,8 +35,7 @@ public class WrongCodeLimiter {
                  where address = :address and attempted_at > statement_timestamp() - make_interval(secs => :period)
                  order by attempted_at desc
                  offset cast(:perAddress as bigint) - 1 + (
-                     select count(*) from pairing_code
-                     where claimed_from = :address and claimed_at > statement_timestamp() - interval '24 hours')
+                     select count(*) from claim_of_last_day where address = :address)
                  limit 1),
                 (select max(replenished_at) - make_interval(secs => :restoredButOne) from wrong_code
                  where address = :address and vendor_name = :vendor and register_id = :register
@@ -58,8 +57,7 @@ public class WrongCodeLimiter {
             from wrong_code where address = :address and vendor_name = :vendor and register_id = :register
             """;
 
-    private static final String LAST_MINUTE =
-            "select count(*) from wrong_code where attempted_at > now() - interval '1 minute'";
+    private static final String LAST_MINUTE = "select count(*) from wrong_code_of_last_minute";
 
     private static final String DELETE_EXPIRED =
             """

@@ -66,15 +66,12 @@ class TableOwnersTest {
                     .readBy("pairing.publication.PublicationTable", "publishes all state again, page by page")
                     .readBy("pairing.administration.DeviceQueries", OPERATORS)
                     .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            OwnedTable.of("pairing_code", "pairing.codes.PairingCodes")
-                    .readBy("pairing.wrongcodes.WrongCodeBrake", "weighs a guess with the codes that it could have hit")
-                    .readBy("pairing.wrongcodes.WrongCodeLimiter", "allows more to an address that has paired"),
+            OwnedTable.of("pairing_code", "pairing.codes.PairingCodes"),
             OwnedTable.of("pairing_history", "pairing.history.PairingHistory")
                     .readBy("pairing.registers.RegisterRepository", "keeps contacts until a pairing has ended long ago")
                     .readBy("pairing.publication.PublicationTable", "finds how the newest pairing of a device ended")
                     .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            OwnedTable.of("wrong_code", "pairing.wrongcodes.WrongCodeLimiter")
-                    .readBy("pairing.wrongcodes.WrongCodeBrake", "closes above the rate of all addresses"),
+            OwnedTable.of("wrong_code", "pairing.wrongcodes.WrongCodeLimiter"),
             OwnedTable.of("wrong_code_alert", "pairing.wrongcodes.WrongCodeAlert"),
             OwnedTable.of("known_address", "pairing.wrongcodes.KnownAddresses"),
             OwnedTable.of("unknown_guess", "pairing.wrongcodes.WrongCodeBrake"),
