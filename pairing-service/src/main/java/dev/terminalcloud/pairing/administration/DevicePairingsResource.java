@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.terminalcloud.administration.AdminParameters;
 import dev.terminalcloud.administration.Roles;
 import dev.terminalcloud.pairing.administration.RegisterQueries.HistoryPage;
+import dev.terminalcloud.pairing.history.RecordedPairing;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -25,7 +26,7 @@ class DevicePairingsResource {
 
     /** @param next the value of {@code after} for the next page; null if this is the last */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeviceHistory(String deviceId, List<PairingHistoryView> history, Long next) {}
+    record DeviceHistory(String deviceId, List<RecordedPairing> history, Long next) {}
 
     @GET
     public Uni<DeviceHistory> page(String deviceId, @RestQuery String after, @RestQuery String limit) {

@@ -17,10 +17,9 @@ class DeviceQueries {
     private static final String DEVICES =
             """
             select d.device_id, d.owner, d.revoked_at, d.pairing_number, d.last_seen_at, d.model, d.firmware, d.status,
-                   r.vendor_name, r.register_id, r.business_name, r.register_name,
+                   d.vendor_name, d.register_id, d.business_name, d.register_name,
                    s.session_id, s.connector_index, s.connector_epoch, s.opened_at
-            from device d
-            left join register r on r.device_id = d.device_id
+            from device_pairing d
             left join lateral (
                 select session_id, connector_index, connector_epoch, opened_at
                 from open_session o where o.device_id = d.device_id
@@ -33,7 +32,7 @@ class DeviceQueries {
             + """
             where d.device_id > $1
               and (cast($2 as boolean) is null or (s.session_id is not null) = $2)
-              and (cast($3 as boolean) is null or (r.register_id is not null) = $3)
+              and (cast($3 as boolean) is null or (d.register_id is not null) = $3)
               and (cast($4 as boolean) is null or (d.revoked_at is not null) = $4)
             order by d.device_id
             limit $5

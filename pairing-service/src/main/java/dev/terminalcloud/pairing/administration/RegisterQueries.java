@@ -2,6 +2,8 @@ package dev.terminalcloud.pairing.administration;
 
 import dev.terminalcloud.administration.AdminParameters;
 import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.pairing.history.PairingHistory;
+import dev.terminalcloud.pairing.history.RecordedPairing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,31 +18,13 @@ import java.util.stream.StreamSupport;
 /** Queries of registers and of the history of pairings without locks: the result may be outdated. */
 @ApplicationScoped
 class RegisterQueries {
-    /** A change of the names does not end a pairing: its number stays. */
     private static final String REGISTER =
             """
-            select r.vendor_name, r.register_id, nullif(r.business_name, '') as business_name,
-                nullif(r.register_name, '') as register_name, r.device_id, (
-                select min(started_at) from pairing_history h
-                where h.vendor_name = r.vendor_name and h.register_id = r.register_id
-                  and h.device_id = d.device_id and h.pairing_number = d.pairing_number) as paired_since
-            from register r
-            left join device d on d.device_id = r.device_id
-            where r.vendor_name = $1 and r.register_id = $2
+            select vendor_name, register_id, nullif(business_name, '') as business_name,
+                nullif(register_name, '') as register_name, device_id, paired_since
+            from register_pairing
+            where vendor_name = $1 and register_id = $2
             """;
-
-    private static final String HISTORY =
-            """
-            select id, vendor_name, register_id, device_id, pairing_number, business_name, register_name, started_at,
-                started_by, address, ended_at, end_reason, taken_by_vendor, taken_by_register
-            from pairing_history
-            """;
-
-    private static final String HISTORY_OF_REGISTER =
-            HISTORY + "where vendor_name = $1 and register_id = $2 and id < $3 order by id desc limit $4";
-
-    private static final String HISTORY_OF_DEVICE =
-            HISTORY + "where device_id = $1 and id < $2 order by id desc limit $3";
 
     private static final String FLAPPING =
             """
@@ -69,7 +53,7 @@ class RegisterQueries {
         }
 
         /** Returns the position of the next page; null if this is the last page. */
-        Long next(List<PairingHistoryView> found) {
+        Long next(List<RecordedPairing> found) {
             return found.size() < limit
                     ? null
                     : Long.valueOf(found.get(found.size() - 1).id());
@@ -90,10 +74,9 @@ class RegisterQueries {
     }
 
     Uni<Optional<RegisterView>> one(String vendorName, String registerId, HistoryPage page) {
-        return select(
-                        HISTORY_OF_REGISTER,
-                        Tuple.of(vendorName, registerId, page.after(), page.limit()),
-                        PairingHistoryView::of)
+        return PairingHistory.ofRegister(pool, vendorName, registerId, page.after(), page.limit())
+                .onFailure()
+                .transform(DatabaseOutage::toApiException)
                 .chain(history -> select(
                         REGISTER,
                         Tuple.of(vendorName, registerId),
@@ -102,8 +85,10 @@ class RegisterQueries {
     }
 
     /** Returns the pairings of a device, newest first. */
-    Uni<List<PairingHistoryView>> historyOfDevice(String deviceId, HistoryPage page) {
-        return select(HISTORY_OF_DEVICE, Tuple.of(deviceId, page.after(), page.limit()), PairingHistoryView::of);
+    Uni<List<RecordedPairing>> historyOfDevice(String deviceId, HistoryPage page) {
+        return PairingHistory.ofDevice(pool, deviceId, page.after(), page.limit())
+                .onFailure()
+                .transform(DatabaseOutage::toApiException);
     }
 
     /** Returns those registers that have moved more than twice in the last 24 hours, the most moves first. */

@@ -1,6 +1,7 @@
 package dev.terminalcloud.pairing.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.terminalcloud.pairing.history.RecordedPairing;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +23,10 @@ record RegisterView(
         String registerName,
         String deviceId,
         Instant pairedSince,
-        List<PairingHistoryView> history,
+        List<RecordedPairing> history,
         Long next) {
 
-    static RegisterView of(Row row, List<PairingHistoryView> history, Long next) {
+    static RegisterView of(Row row, List<RecordedPairing> history, Long next) {
         return new RegisterView(
                 row.getString("vendor_name"),
                 row.getString("register_id"),

@@ -27,12 +27,11 @@ public class Presence {
             set model = r.model, firmware = r.firmware, status = r.status, last_seen_at = now(), online = r.online,
                 lifecycle_version = d.lifecycle_version + case when r.online <> d.online then 1 else 0 end
             from (
-                select hello.*, before.online as was_online, g.business_name, g.register_name, exists (
+                select hello.*, before.online as was_online, before.business_name, before.register_name, exists (
                     select from open_session o where o.device_id = hello.device) as online
                 from json_to_recordset(cast(cast(:hellos as text) as json))
                     as hello(device text, model text, firmware text, status text)
-                join device before on before.device_id = hello.device
-                left join register g on g.device_id = hello.device
+                join device_pairing before on before.device_id = hello.device
             ) r
             where d.device_id = r.device
             returning d.device_id, d.online, d.lifecycle_version, d.model, d.firmware, d.status,

@@ -69,6 +69,26 @@ public class PairingHistory {
     private static final String DELETE_EXPIRED =
             "delete from pairing_history where ended_at < now() - make_interval(secs => $1)";
 
+    private static final String RECORDED =
+            """
+            select id, vendor_name, register_id, device_id, pairing_number, business_name, register_name, started_at,
+                started_by, address, ended_at, end_reason, taken_by_vendor, taken_by_register
+            from pairing_history
+            """;
+
+    private static final String OF_REGISTER =
+            RECORDED + "where vendor_name = $1 and register_id = $2 and id < $3 order by id desc limit $4";
+
+    private static final String OF_DEVICE = RECORDED + "where device_id = $1 and id < $2 order by id desc limit $3";
+
+    private static final String PAIRED_WITHIN =
+            """
+            exists (
+                select from pairing_history h
+                where h.vendor_name = %1$s.vendor_name and h.register_id = %1$s.register_id
+                  and (h.ended_at is null or h.ended_at >= now() - make_interval(secs => %2$s)))\
+            """;
+
     /** Of concurrent replicas only one finds the newest move not reported yet; and none waits for a pairing in progress. */
     private static final String REPORT_FLAPPING =
             """
@@ -96,6 +116,42 @@ public class PairingHistory {
                     row.getLong("moves"),
                     row.getBoolean("has_new_move"));
         }
+    }
+
+    /**
+     * Returns the pairings of a register, newest first, without a lock.
+     *
+     * @param before only those with a smaller id
+     */
+    public static Uni<List<RecordedPairing>> ofRegister(
+            Pool pool, String vendorName, String registerId, long before, int limit) {
+        return recorded(pool, OF_REGISTER, Tuple.of(vendorName, registerId, before, limit));
+    }
+
+    /**
+     * Returns the pairings of a device, newest first, without a lock.
+     *
+     * @param before only those with a smaller id
+     */
+    public static Uni<List<RecordedPairing>> ofDevice(Pool pool, String deviceId, long before, int limit) {
+        return recorded(pool, OF_DEVICE, Tuple.of(deviceId, before, limit));
+    }
+
+    private static Uni<List<RecordedPairing>> recorded(Pool pool, String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .mapping(RecordedPairing::of)
+                .execute(parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
+    /**
+     * Returns the SQL condition that a register is paired, or was within that time, for a statement of another table.
+     *
+     * @param register the alias of a row with {@code vendor_name} and {@code register_id}
+     * @param seconds the statement's parameter
+     */
+    public static String pairedWithinCondition(String register, String seconds) {
+        return PAIRED_WITHIN.formatted(register, seconds);
     }
 
     /**

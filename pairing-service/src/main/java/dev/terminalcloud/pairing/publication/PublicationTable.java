@@ -40,29 +40,24 @@ class PublicationTable {
             """;
 
     private static final String NEXT_DEVICES =
-            "select device_id from device where device_id > :after order by device_id limit " + PAGE;
+            "select device_id from device_pairing where device_id > :after order by device_id limit " + PAGE;
 
     private static final String PUBLISHED_TO = "update kafka_topics set published_to = :device";
     private static final String COMPLETED = "update kafka_topics set complete = true";
 
     private static final String PAIRED =
             """
-            select r.vendor_name, r.register_id, r.version, r.business_name, r.register_name, r.device_id,
-                d.pairing_number, r.pairing_token_hash, r.callback_url
-            from register r join device d using (device_id)
-            where r.device_id = any (cast(:devices as text[]))
+            select vendor_name, register_id, register_version, business_name, register_name, device_id, pairing_number,
+                pairing_token_hash, callback_url
+            from device_pairing
+            where device_id = any (cast(:devices as text[])) and register_id is not null
             """;
 
     /** Registers without a device: how the newest pairing of a device ended may not have reached all readers. */
     private static final String UNPAIRED =
             """
-            select r.vendor_name, r.register_id, r.version, d.device_id, d.pairing_number
-            from device d
-            cross join lateral (
-                select h.vendor_name, h.register_id from pairing_history h
-                where h.device_id = d.device_id order by h.id desc limit 1) newest
-            join register r using (vendor_name, register_id)
-            where d.device_id = any (cast(:devices as text[])) and r.device_id is null
+            select vendor_name, register_id, version, device_id, pairing_number from unpaired_register
+            where device_id = any (cast(:devices as text[]))
             """;
 
     private final DeviceRoutes routes;
@@ -121,9 +116,7 @@ class PublicationTable {
     private Uni<State> publish(WriteTransaction write, List<String> ids, State state) {
         Mutiny.Session session = write.session();
         return routes.lockAll(session, ids)
-                .chain(() -> session.createSelectionQuery("from Device where deviceId in :devices", Device.class)
-                        .setParameter("devices", ids)
-                        .getResultList())
+                .chain(() -> session.find(Device.class, ids.toArray()))
                 .invoke(devices -> devices.forEach(device -> write.append(
                         Topic.DEVICE_REGISTRY, device.isRevoked() ? device.toRevoked() : device.toRegistered())))
                 .chain(() -> registers(session, PAIRED, ids))

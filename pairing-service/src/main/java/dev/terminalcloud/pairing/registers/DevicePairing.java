@@ -76,9 +76,11 @@ public class DevicePairing {
         PairingUpdate change = new PairingUpdate(transaction, numbers.keySet(), routes);
         return registers
                 .unpairedDevices(transaction.session(), numbers.keySet())
-                .invoke(devices -> devices.stream()
-                        .filter(device -> device.pairingNumber() == numbers.get(device.id()))
-                        .forEach(change::tellUnpaired))
+                .invoke(devices -> devices.forEach((device, pairingNumber) -> {
+                    if (pairingNumber.equals(numbers.get(device))) {
+                        change.tellUnpaired(device, pairingNumber);
+                    }
+                }))
                 .replaceWithVoid();
     }
 

@@ -141,7 +141,7 @@ final class PairingUpdate {
         }
     }
 
-    private void tellUnpaired(String deviceId, long pairingNumber) {
+    void tellUnpaired(String deviceId, long pairingNumber) {
         DeviceRoute route = routes.get(deviceId);
         if (route != null) {
             TellUnpaired command = new TellUnpaired(deviceId, route.sessionId(), pairingNumber);

@@ -1,7 +1,7 @@
 package dev.terminalcloud.pairing.registers;
 
 import dev.terminalcloud.events.PairingEvent.RegisterState;
-import dev.terminalcloud.pairing.devices.Device;
+import dev.terminalcloud.pairing.history.PairingHistory;
 import dev.terminalcloud.retention.BatchedCleanup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,7 +9,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -30,8 +31,8 @@ class RegisterRepository {
 
     private static final String UNPAIRED_DEVICES =
             """
-            from Device d where d.deviceId in :devices
-            and not exists (select 1 from Register r where r.deviceId = d.deviceId)
+            select device_id, pairing_number from device_pairing
+            where device_id = any (cast(:devices as text[])) and register_id is null
             """;
 
     private static final String CONFIRM =
@@ -59,12 +60,10 @@ class RegisterRepository {
                 where r.device_id is null and (
                     r.business_name <> '' or r.register_name <> ''
                     or num_nonnulls(r.contact_name, r.address, r.city, r.state, r.zip_code, r.email, r.phone) > 0)
-                  and not exists (
-                    select from pairing_history h
-                    where h.vendor_name = r.vendor_name and h.register_id = r.register_id
-                      and (h.ended_at is null or h.ended_at >= now() - make_interval(secs => $1)))
+                  and not %s
                 limit $2 for update of r skip locked)
-            """;
+            """
+                    .formatted(PairingHistory.pairedWithinCondition("r", "$1"));
 
     /** Returns the device that the register is paired with, read without a lock; null if it is not paired. */
     Uni<String> deviceOf(Mutiny.Session session, RegisterKey key) {
@@ -92,11 +91,12 @@ class RegisterRepository {
                 .getSingleResultOrNull();
     }
 
-    /** Those of the devices, which must be locked, that have no register. */
-    Uni<List<Device>> unpairedDevices(Mutiny.Session session, Collection<String> deviceIds) {
-        return session.createSelectionQuery(UNPAIRED_DEVICES, Device.class)
-                .setParameter("devices", deviceIds)
-                .getResultList();
+    /** Returns those of the devices, which must be locked, that have no register, with their pairing numbers. */
+    Uni<Map<String, Long>> unpairedDevices(Mutiny.Session session, Collection<String> deviceIds) {
+        return session.createNativeQuery(UNPAIRED_DEVICES, Object[].class)
+                .setParameter("devices", deviceIds.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
     }
 
     /**

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class TableOwnersTest {
     private static final String PROJECT = "dev.terminalcloud.";
-    private static final String OPERATORS = "report for operators: nothing is decided by it";
 
     private static final List<OwnedTable> TABLES = List.of(
             // shared-events
@@ -56,21 +55,10 @@ class TableOwnersTest {
             OwnedTable.of("callback", "transaction.callbackqueue.CallbackQueue"),
             OwnedTable.of("notification", "transaction.notificationqueue.NotificationQueue"),
             // pairing-service
-            OwnedTable.of("device", "pairing.devices.Presence")
-                    .readBy("pairing.registers.RegisterRepository", "finds locked devices without a register")
-                    .readBy("pairing.publication.PublicationTable", "publishes all state again, page by page")
-                    .readBy("pairing.administration.DeviceQueries", OPERATORS)
-                    .readBy("pairing.administration.RegisterQueries", OPERATORS),
-            OwnedTable.of("register", "pairing.registers.RegisterRepository")
-                    .readBy("pairing.devices.Presence", "what devices are told when they connect, all at once")
-                    .readBy("pairing.publication.PublicationTable", "publishes all state again, page by page")
-                    .readBy("pairing.administration.DeviceQueries", OPERATORS)
-                    .readBy("pairing.administration.RegisterQueries", OPERATORS),
+            OwnedTable.of("device", "pairing.devices.Presence"),
+            OwnedTable.of("register", "pairing.registers.RegisterRepository"),
             OwnedTable.of("pairing_code", "pairing.codes.PairingCodes"),
-            OwnedTable.of("pairing_history", "pairing.history.PairingHistory")
-                    .readBy("pairing.registers.RegisterRepository", "keeps contacts until a pairing has ended long ago")
-                    .readBy("pairing.publication.PublicationTable", "finds how the newest pairing of a device ended")
-                    .readBy("pairing.administration.RegisterQueries", OPERATORS),
+            OwnedTable.of("pairing_history", "pairing.history.PairingHistory"),
             OwnedTable.of("wrong_code", "pairing.wrongcodes.WrongCodeLimiter"),
             OwnedTable.of("wrong_code_alert", "pairing.wrongcodes.WrongCodeAlert"),
             OwnedTable.of("known_address", "pairing.wrongcodes.KnownAddresses"),
@@ -150,13 +138,6 @@ class TableOwnersTest {
 
     private static JavaClass topLevel(JavaClass aClass) {
         return aClass.getEnclosingClass().map(TableOwnersTest::topLevel).orElse(aClass);
-    }
-
-    @Test
-    void eachReaderHasAReason() {
-        assertThat(TABLES).flatExtracting(OwnedTable::readers).isNotEmpty().allSatisfy(reader -> assertThat(
-                        reader.reason())
-                .isNotBlank());
     }
 
     @Test

@@ -1,12 +1,12 @@
-package dev.terminalcloud.pairing.administration;
+package dev.terminalcloud.pairing.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.terminalcloud.pairing.history.PairingEnd;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /**
- * A pairing, current or ended, as the administration API shows it.
+ * A pairing, current or ended, as it is stored and as the administration API shows it.
  *
  * @param startedBy REGISTER or OPERATOR
  * @param address the client address of the register or operator that started it
@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param takenBy the register that its device was paired with instead; null unless that is how it ended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PairingHistoryView(
+public record RecordedPairing(
         long id,
         String vendorName,
         String registerId,
@@ -30,11 +30,12 @@ record PairingHistoryView(
         PairingEnd endReason,
         TakingRegister takenBy) {
 
-    record TakingRegister(String vendorName, String registerId) {}
+    public record TakingRegister(String vendorName, String registerId) {}
 
-    static PairingHistoryView of(Row row) {
+    static RecordedPairing of(Row row) {
+        OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
         String reason = row.getString("end_reason");
-        return new PairingHistoryView(
+        return new RecordedPairing(
                 row.getLong("id"),
                 row.getString("vendor_name"),
                 row.getString("register_id"),
@@ -42,10 +43,10 @@ record PairingHistoryView(
                 row.getLong("pairing_number"),
                 row.getString("business_name"),
                 row.getString("register_name"),
-                DeviceView.time(row, "started_at"),
+                row.getOffsetDateTime("started_at").toInstant(),
                 row.getString("started_by"),
                 row.getString("address"),
-                DeviceView.time(row, "ended_at"),
+                endedAt == null ? null : endedAt.toInstant(),
                 reason == null ? null : PairingEnd.valueOf(reason),
                 takenBy(row));
     }
