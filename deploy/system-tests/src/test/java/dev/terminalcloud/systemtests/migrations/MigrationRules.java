@@ -17,6 +17,7 @@ final class MigrationRules {
     private static final String NAME = "(?:[a-z0-9_]+\\.)?([a-z0-9_]+)";
     private static final Pattern TABLE =
             Pattern.compile("create (?:unlogged )?table (?:if not exists )?" + NAME + "\\b.*");
+    private static final Pattern VIEW = Pattern.compile("create (?:or replace )?view " + NAME + "\\b.*");
     private static final Pattern INDEX = Pattern.compile(
             "create (unique )?index (concurrently )?(?:if not exists )?(?:[a-z0-9_]+ )?on (?:only )?" + NAME + "\\b.*");
     private static final Pattern ALTERATION =
@@ -45,8 +46,16 @@ final class MigrationRules {
     }
 
     static Set<String> tablesCreatedBy(String sql) {
+        return createdBy(sql, TABLE);
+    }
+
+    static Set<String> viewsCreatedBy(String sql) {
+        return createdBy(sql, VIEW);
+    }
+
+    private static Set<String> createdBy(String sql, Pattern creation) {
         return Statements.of(sql).stream()
-                .map(TABLE::matcher)
+                .map(creation::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .collect(Collectors.toSet());

@@ -102,4 +102,12 @@ class MigrationRulesTest {
                         + "create unlogged table c (id bigint);"))
                 .containsExactlyInAnyOrder("a", "c");
     }
+
+    @Test
+    void createdViewsAreFound() {
+        assertThat(MigrationRules.viewsCreatedBy(
+                        "create view a as select id from b; create or replace view c as select 1;\n"
+                                + "create table d (id bigint); -- create view e as select 1;"))
+                .containsExactlyInAnyOrder("a", "c");
+    }
 }
