@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The table {@code transaction}. No other class writes it; a few read it in statements about several tables, or for operators. Its own
- * statements are in the other classes of this package, which only this one uses.
+ * The table {@code transaction}. No other class names it: what operators, metrics and cleanups read of it is the view {@code
+ * transaction_overview}. Its own statements are in the other classes of this package, which only this one uses.
  *
  * <p>A caller that changes a transaction must lock its row; if it locks the row of its device too, that one first. Methods with a session belong to its transaction,
  * and all others read or write by themselves.
