@@ -2,13 +2,13 @@ package dev.terminalcloud.pairing.administration;
 
 import dev.terminalcloud.administration.ChangeResult;
 import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.posapi.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** Queries of devices without locks: the result may be outdated, so nothing may be decided by it. */
 @ApplicationScoped
@@ -65,10 +65,9 @@ class DeviceQueries {
 
     private Uni<List<DeviceView>> select(String sql, Tuple parameters) {
         return pool.preparedQuery(sql)
+                .mapping(DeviceView::of)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(DeviceView::of)
-                        .toList())
+                .map(Rows::list)
                 .onFailure()
                 .transform(DatabaseOutage::toApiException);
     }

@@ -2,6 +2,7 @@ package dev.terminalcloud.pairing.administration;
 
 import dev.terminalcloud.administration.AdminParameters;
 import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.pairing.history.PairingHistory;
 import dev.terminalcloud.pairing.history.RecordedPairing;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Queries of registers and of the history of pairings without locks: the result may be outdated. */
 @ApplicationScoped
@@ -98,10 +98,9 @@ class RegisterQueries {
 
     private <T> Uni<List<T>> select(String sql, Tuple parameters, Function<Row, T> view) {
         return pool.preparedQuery(sql)
+                .mapping(view)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(view)
-                        .toList())
+                .map(Rows::list)
                 .onFailure()
                 .transform(DatabaseOutage::toApiException);
     }

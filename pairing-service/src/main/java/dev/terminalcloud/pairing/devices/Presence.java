@@ -1,5 +1,6 @@
 package dev.terminalcloud.pairing.devices;
 
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceOffline;
 import dev.terminalcloud.events.DeviceLifecycleEvent.DeviceOnline;
@@ -14,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Presence of devices: whether they are online, and the status they reported. The caller must hold the device's lock. */
@@ -121,10 +121,10 @@ public class Presence {
 
     /** Returns the next devices by the order of their ids whose state published last differs from their sessions. Needs no lock. */
     static Uni<List<String>> findOutdated(Pool pool, String after, int limit) {
-        return pool.preparedQuery(OUTDATED).execute(Tuple.of(after, limit)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(row -> row.getString(0))
-                .toList());
+        return pool.preparedQuery(OUTDATED)
+                .mapping(row -> row.getString(0))
+                .execute(Tuple.of(after, limit))
+                .map(Rows::list);
     }
 
     /** The statements here change a column of {@link Device}: none may be in the session with its previous value. */

@@ -1,5 +1,6 @@
 package dev.terminalcloud.pairing.history;
 
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -141,7 +141,7 @@ public class PairingHistory {
         return pool.preparedQuery(sql)
                 .mapping(RecordedPairing::of)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(Rows::list);
     }
 
     /**
@@ -198,9 +198,7 @@ public class PairingHistory {
 
     /** Marks the newest moves as reported, and returns the registers that move too often. */
     static Uni<List<RegisterMoves>> reportFlapping(Pool pool) {
-        return pool.query(REPORT_FLAPPING).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(RegisterMoves::of)
-                .toList());
+        return pool.query(REPORT_FLAPPING).mapping(RegisterMoves::of).execute().map(Rows::list);
     }
 
     private static Uni<Void> record(

@@ -1,13 +1,13 @@
 package dev.terminalcloud.transaction.administration;
 
 import dev.terminalcloud.administration.DatabaseOutage;
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.callbackqueue.CallbackQueue;
 import dev.terminalcloud.transaction.lifecycle.Discrepancies;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Queries transactions for operators. A result is a snapshot and must not be the basis of a decision. */
 @ApplicationScoped
@@ -80,7 +79,6 @@ class TransactionQueries {
     /** @param after the last id of the previous page; null for the first page */
     Uni<List<TransactionView>> page(State state, UUID after, int limit) {
         return select(PAGE, Tuple.of(config.manualResolutionAfter().toSeconds(), state.names(), after, limit))
-                .map(rows -> rows.stream().map(TransactionView::of).toList())
                 .onFailure()
                 .transform(DatabaseOutage::toApiException);
     }
@@ -94,15 +92,17 @@ class TransactionQueries {
                         Discrepancies.of(pool, id),
                         callbacks.find(id))
                 .asTuple()
-                .map(found -> found.getItem1().stream().findFirst().map(row -> TransactionView.of(row)
-                        .with(found.getItem2(), found.getItem3())))
+                .map(found -> found.getItem1().stream()
+                        .findFirst()
+                        .map(transaction -> transaction.with(found.getItem2(), found.getItem3())))
                 .onFailure()
                 .transform(DatabaseOutage::toApiException);
     }
 
-    private Uni<List<Row>> select(String sql, Tuple parameters) {
+    private Uni<List<TransactionView>> select(String sql, Tuple parameters) {
         return pool.preparedQuery(sql)
+                .mapping(TransactionView::of)
                 .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(Rows::list);
     }
 }

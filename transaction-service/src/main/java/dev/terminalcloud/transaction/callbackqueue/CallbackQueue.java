@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.callbackqueue;
 
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.outbox.BatchStatement;
 import dev.terminalcloud.outbox.WriteTransaction;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -101,7 +101,7 @@ public class CallbackQueue {
         return pool.preparedQuery(PENDING)
                 .mapping(PendingCallback::of)
                 .execute(Tuple.of(transactionId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst());
+                .map(rows -> Rows.list(rows).stream().findFirst());
     }
 
     /** Takes due callbacks, those first that have been due for longest. Another replica gets them if no attempt ends within 30 seconds. */
@@ -109,7 +109,7 @@ public class CallbackQueue {
         return pool.preparedQuery(TAKE_DUE)
                 .mapping(DueCallback::of)
                 .execute(Tuple.of(limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(Rows::list);
     }
 
     /** Puts a callback back after a failed attempt. */

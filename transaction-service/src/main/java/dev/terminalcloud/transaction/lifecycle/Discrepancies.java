@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.events.DeviceEvent.DeviceMessageUnreadable;
 import dev.terminalcloud.events.DeviceEvent.DeviceTransactionEvent;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -134,7 +134,7 @@ public class Discrepancies {
         return pool.preparedQuery(OF_TRANSACTION)
                 .mapping(StoredDiscrepancy::of)
                 .execute(Tuple.of(transactionId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(Rows::list);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.notificationqueue;
 
+import dev.terminalcloud.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * The notifications that wait for their first or next attempt. They are rows in the database, inserted in the database transaction that
@@ -61,7 +61,7 @@ public class NotificationQueue {
         return pool.preparedQuery(TAKE_DUE)
                 .mapping(NotificationQueue::pending)
                 .execute(Tuple.of(limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(Rows::list);
     }
 
     /** Puts a notification back after a failed attempt. */

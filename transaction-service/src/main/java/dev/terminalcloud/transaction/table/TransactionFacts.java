@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.table;
 
+import dev.terminalcloud.database.Rows;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
 import dev.terminalcloud.transaction.lifecycle.ResolutionStatus;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads single facts about transactions, and not the transactions themselves. */
@@ -88,14 +88,9 @@ final class TransactionFacts {
                 register.vendorName(), register.registerId(), register.businessName(), (double) maxAge.toSeconds());
         reference.ifPresent(parameters::addString);
         return pool.preparedQuery(reference.isPresent() ? NEWEST_WITH_REFERENCE : NEWEST)
+                .mapping(row -> row.getUUID(0))
                 .execute(parameters)
-                .map(TransactionFacts::ids);
-    }
-
-    private static List<UUID> ids(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.getUUID(0))
-                .toList();
+                .map(Rows::list);
     }
 
     static Uni<Map<UUID, Long>> refunded(Mutiny.Session session, Collection<UUID> originals) {
