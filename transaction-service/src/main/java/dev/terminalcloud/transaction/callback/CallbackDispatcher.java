@@ -50,6 +50,7 @@ class CallbackDispatcher {
         public SignedMessage message() {
             return SignedMessage.of(
                     transaction.id().toString(),
+                    due.takenAt(),
                     bodyOf(transaction),
                     transaction.accessToken().toString().getBytes(UTF_8));
         }

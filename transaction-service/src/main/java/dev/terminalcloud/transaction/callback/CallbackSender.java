@@ -18,9 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -35,10 +33,9 @@ class CallbackSender {
     private final Vertx vertx;
     private final HttpClient http;
     private final CallbackTargets targets;
-    private final Clock clock;
     private final Tracing tracing;
 
-    CallbackSender(Vertx vertx, CallbackTargets targets, Clock clock, Tracing tracing) {
+    CallbackSender(Vertx vertx, CallbackTargets targets, Tracing tracing) {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
@@ -46,7 +43,6 @@ class CallbackSender {
                 .setMaxPoolSize(MAX_CONNECTIONS_PER_HOST)
                 .setKeepAlive(false));
         this.targets = targets;
-        this.clock = clock;
         this.tracing = tracing;
     }
 
@@ -98,11 +94,10 @@ class CallbackSender {
     }
 
     private Future<Integer> post(HttpClientRequest request, SignedMessage message) {
-        Instant now = clock.instant();
         return request.putHeader("Content-Type", "application/json")
                 .putHeader("webhook-id", message.id())
-                .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .putHeader("webhook-signature", WebhookSignature.of(message, now))
+                .putHeader("webhook-timestamp", Long.toString(message.time().getEpochSecond()))
+                .putHeader("webhook-signature", WebhookSignature.of(message))
                 .send(Buffer.buffer(message.body()))
                 .map(CallbackSender::statusWithoutBody);
     }

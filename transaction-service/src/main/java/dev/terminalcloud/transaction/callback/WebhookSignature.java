@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 
@@ -14,9 +13,8 @@ final class WebhookSignature {
 
     private WebhookSignature() {}
 
-    /** Signs a message that is sent at that time. */
-    static String of(SignedMessage message, Instant time) {
-        String signed = message.id() + "." + time.getEpochSecond() + "." + message.body();
+    static String of(SignedMessage message) {
+        String signed = message.id() + "." + message.time().getEpochSecond() + "." + message.body();
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(message.key());

@@ -31,7 +31,7 @@ public class CallbackQueue {
             where transaction_id in (
                 select transaction_id from callback where next_attempt_at <= now()
                 order by next_attempt_at limit $1 for update skip locked)
-            returning transaction_id, attempts
+            returning transaction_id, attempts, clock_timestamp() as taken_at
             """;
 
     private static final String RESCHEDULE =
@@ -45,10 +45,14 @@ public class CallbackQueue {
      * A callback whose attempt is in progress.
      *
      * @param attempts the number of attempts, this one included
+     * @param takenAt when this attempt began, by the database's clock
      */
-    public record DueCallback(UUID transactionId, int attempts) {
+    public record DueCallback(UUID transactionId, int attempts, Instant takenAt) {
         private static DueCallback of(Row row) {
-            return new DueCallback(row.getUUID("transaction_id"), row.getInteger("attempts"));
+            return new DueCallback(
+                    row.getUUID("transaction_id"),
+                    row.getInteger("attempts"),
+                    row.getOffsetDateTime("taken_at").toInstant());
         }
     }
 

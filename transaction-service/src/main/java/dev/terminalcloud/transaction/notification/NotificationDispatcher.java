@@ -47,7 +47,10 @@ class NotificationDispatcher {
         public SignedMessage message() {
             String digest = pending.tokenHash().substring(HASH_PREFIX.length());
             return SignedMessage.of(
-                    pending.id().toString(), bodyOf(pending), HexFormat.of().parseHex(digest));
+                    pending.id().toString(),
+                    pending.takenAt(),
+                    bodyOf(pending),
+                    HexFormat.of().parseHex(digest));
         }
 
         @Override

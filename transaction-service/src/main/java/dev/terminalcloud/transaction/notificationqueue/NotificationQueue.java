@@ -31,7 +31,7 @@ public class NotificationQueue {
             where id in (
                 select id from notification where next_attempt_at <= now()
                 order by next_attempt_at limit $1 for update skip locked)
-            returning *
+            returning *, clock_timestamp() as taken_at
             """;
 
     private static final String RESCHEDULE =
@@ -88,6 +88,7 @@ public class NotificationQueue {
                 row.getString("callback_url"),
                 row.getString("token_hash"),
                 row.getOffsetDateTime("occurred_at").toInstant(),
-                row.getInteger("attempts"));
+                row.getInteger("attempts"),
+                row.getOffsetDateTime("taken_at").toInstant());
     }
 }

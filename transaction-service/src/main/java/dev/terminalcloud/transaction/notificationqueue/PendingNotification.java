@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param previousDeviceId the replaced device; null if it is not about a replacement
  * @param tokenHash the hash of the pairing token that the register had when it happened
  * @param attempts the number of attempts, this one included
+ * @param takenAt when this attempt began, by the database's clock
  */
 public record PendingNotification(
         UUID id,
@@ -21,7 +22,8 @@ public record PendingNotification(
         String callbackUrl,
         String tokenHash,
         Instant occurredAt,
-        int attempts) {
+        int attempts,
+        Instant takenAt) {
 
     /** Keeps URL and key out of logs. */
     @Override
