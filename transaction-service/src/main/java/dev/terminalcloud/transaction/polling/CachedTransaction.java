@@ -10,8 +10,9 @@ import java.security.MessageDigest;
  *
  * @param tokenExpiryNanos the time when its token expires, in nanoseconds of this process's ticker, which no wrong
  *     clock can change
+ * @param recordExpiryNanos the time of its {@code RecordExpiry}, likewise
  */
-record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
+record CachedTransaction(Envelope envelope, long tokenExpiryNanos, long recordExpiryNanos) {
     /** A minute more than the minimum validity, for clocks that do not run at the same rate. */
     private static final long RENEWABLE_NANOS =
             PollingTokens.MIN_VALIDITY.plusMinutes(1).toNanos();
@@ -28,6 +29,10 @@ record CachedTransaction(Envelope envelope, long tokenExpiryNanos) {
 
     boolean isTokenExpired(long now) {
         return now - tokenExpiryNanos > 0;
+    }
+
+    boolean isRecordExpired(long now) {
+        return now - recordExpiryNanos > 0;
     }
 
     /** Returns true if the token is so old that another replica may have put a new one in its place. */

@@ -9,8 +9,6 @@ import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.transaction.pairings.PairingTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,14 +23,12 @@ class Polling {
 
     private final TransactionViews views;
     private final Ticker ticker;
-    private final Clock clock;
     private final PairingTokens pairingTokens;
     private final RejectedTokens rejected;
 
-    Polling(TransactionViews views, Ticker ticker, Clock clock, PairingTokens pairingTokens, RejectedTokens rejected) {
+    Polling(TransactionViews views, Ticker ticker, PairingTokens pairingTokens, RejectedTokens rejected) {
         this.views = views;
         this.ticker = ticker;
-        this.clock = clock;
         this.pairingTokens = pairingTokens;
         this.rejected = rejected;
     }
@@ -62,8 +58,8 @@ class Polling {
      */
     Uni<Envelope> pollByRegister(String transactionId, PairingToken token) {
         return find(transactionId, 0, PairingTokenError.PAIRING_TOKEN_INVALID::exception)
-                .map(CachedTransaction::envelope)
-                .call(envelope -> DatabaseRetry.run(() -> pairingTokens.check(envelope.register(), token)))
+                .call(view -> DatabaseRetry.run(
+                        () -> pairingTokens.check(view.envelope().register(), token)))
                 .map(this::checkNotExpired)
                 .onFailure(TransientFailures::isTransient)
                 .transform(PollingError.UNAVAILABLE::causedBy);
@@ -81,11 +77,11 @@ class Polling {
     }
 
     /** The record is deleted within an hour. */
-    private Envelope checkNotExpired(Envelope envelope) {
-        if (Instant.parse(envelope.recordExpiry()).isBefore(clock.instant())) {
+    private Envelope checkNotExpired(CachedTransaction view) {
+        if (view.isRecordExpired(ticker.read())) {
             throw PairingTokenError.PAIRING_TOKEN_INVALID.exception();
         }
-        return envelope;
+        return view.envelope();
     }
 
     private Envelope answer(CachedTransaction view, String token) {

@@ -107,11 +107,18 @@ class TransactionViews {
         return views;
     }
 
-    /** Creates the entry; the database's clock gives the age of the token, and the ticker counts on from there. */
+    /** Creates the entry; the database's clock gives the ages of token and record, and the ticker counts on from there. */
     private CachedTransaction view(TransactionSnapshot snapshot, long readAt) {
         Transaction transaction = snapshot.transaction();
-        Instant tokenExpiry = transaction.accessTokenIssuedAt().plus(config.pollingTokenLifetime());
-        Duration left = Duration.between(snapshot.readAt(), tokenExpiry);
-        return new CachedTransaction(Envelope.polled(transaction, config.retention()), readAt + left.toNanos());
+        Duration tokenLeft = left(snapshot, transaction.accessTokenIssuedAt(), config.pollingTokenLifetime());
+        Duration recordLeft = left(snapshot, transaction.createdAt(), config.retention());
+        return new CachedTransaction(
+                Envelope.polled(transaction, config.retention()),
+                readAt + tokenLeft.toNanos(),
+                readAt + recordLeft.toNanos());
+    }
+
+    private static Duration left(TransactionSnapshot snapshot, Instant begin, Duration lifetime) {
+        return Duration.between(snapshot.readAt(), begin.plus(lifetime));
     }
 }

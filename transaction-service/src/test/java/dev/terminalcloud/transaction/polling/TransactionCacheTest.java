@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Cache of polled transactions. */
 class TransactionCacheTest {
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
+    private static final Duration RETENTION = Duration.ofDays(180);
 
     private final AtomicLong time = new AtomicLong();
 
@@ -45,7 +46,8 @@ class TransactionCacheTest {
                         running.version() - 1,
                         running.recordExpiry(),
                         running.data()),
-                completed.tokenExpiryNanos());
+                completed.tokenExpiryNanos(),
+                completed.recordExpiryNanos());
         cache.put(idOf(completed), older);
         cache.put(idOf(completed), completed);
         cache.put(idOf(completed), older);
@@ -90,7 +92,7 @@ class TransactionCacheTest {
                         TransactionFunction.CARD_PURCHASE, RequestedAmounts.ofTotal(500), null, null, null),
                 null);
         transaction.accepted(Instant.EPOCH);
-        Envelope polled = Envelope.polled(transaction, Duration.ofDays(180));
+        Envelope polled = Envelope.polled(transaction, RETENTION);
         Envelope withStatus = new Envelope(
                 polled.transactionId(),
                 polled.transactionTimeStamp(),
@@ -101,6 +103,7 @@ class TransactionCacheTest {
                 polled.version(),
                 polled.recordExpiry(),
                 polled.data());
-        return new CachedTransaction(withStatus, time.get() + TOKEN_LIFETIME.toNanos());
+        return new CachedTransaction(
+                withStatus, time.get() + TOKEN_LIFETIME.toNanos(), time.get() + RETENTION.toNanos());
     }
 }
