@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -131,6 +132,27 @@ public class TestFixtures {
                     .preparedQuery("select device_id from device_route where device_id = $1 for update")
                     .executeAndAwait(Tuple.of(device.id()));
             return action.get();
+        } finally {
+            connection.closeAndAwait();
+        }
+    }
+
+    /** Runs the action while another database transaction has locked the transaction; returns the database's time just before the unlock. */
+    public Instant whileLocked(UUID transaction, Runnable action) {
+        SqlConnection connection = pool.getConnection().await().indefinitely();
+        try {
+            connection.begin().await().indefinitely();
+            connection
+                    .preparedQuery("select id from transaction where id = $1 for update")
+                    .executeAndAwait(Tuple.of(transaction));
+            action.run();
+            return connection
+                    .query("select clock_timestamp()")
+                    .executeAndAwait()
+                    .iterator()
+                    .next()
+                    .getOffsetDateTime(0)
+                    .toInstant();
         } finally {
             connection.closeAndAwait();
         }

@@ -79,7 +79,7 @@ class ManualResolutions {
         return transactions
                 .resolutionStatus(write.session(), transaction.id(), config.manualResolutionAfter())
                 .map(status -> {
-                    if (transaction.isResolvedAs(outcome)) {
+                    if (transaction.state().isResolvedAs(outcome)) {
                         return ChangeResult.unchanged();
                     }
                     if (!status.needsOperator()) {

@@ -88,7 +88,9 @@ class DeviceConnections {
     private void resume(WriteTransaction write, DeviceRoute route, Transaction transaction) {
         if (transaction.phase() == Phase.QUEUED) {
             lifecycle.offer(write, transaction, route);
-        } else if (transaction.phase() == Phase.STARTED && transaction.isDelayed() && !transaction.wasNeverSeen()) {
+        } else if (transaction.phase() == Phase.STARTED
+                && transaction.state().isDelayed()
+                && !transaction.state().wasNeverSeen()) {
             lifecycle.requestReport(write, transaction, route);
         }
     }

@@ -229,7 +229,7 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
             boolean wasOpen = transaction.phase() != Phase.COMPLETED;
             steps.apply(write, transaction, event, route);
             if (wasOpen && transaction.phase() == Phase.COMPLETED) {
-                times.answered(publishedAt.get(event));
+                times.answered(write, transaction, publishedAt.get(event));
             }
         }
 
@@ -238,7 +238,8 @@ class DeviceEventHandler implements EventHandler<DeviceEvent> {
                     write,
                     found.values().stream()
                             .filter(transaction -> transaction.deviceId().equals(event.deviceId()))
-                            .filter(transaction -> transaction.phase() == Phase.STARTED && !transaction.wasNeverSeen())
+                            .filter(transaction -> transaction.phase() == Phase.STARTED
+                                    && !transaction.state().wasNeverSeen())
                             .findFirst(),
                     event);
         }

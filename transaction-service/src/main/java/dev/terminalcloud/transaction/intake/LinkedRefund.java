@@ -5,7 +5,7 @@ import dev.terminalcloud.transaction.lifecycle.PaidAmount;
 import dev.terminalcloud.transaction.lifecycle.Phase;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionFunction;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A refund and the transaction that it refunds; the decision about it is a pure function.
  *
- * @param original null if it was not found
+ * @param original its row is locked; null if it was not found
  */
 record LinkedRefund(Transaction refund, Transaction original) {
 
@@ -22,13 +22,15 @@ record LinkedRefund(Transaction refund, Transaction original) {
      * Decides whether the refund is allowed.
      *
      * @param refundedCents what other refunds of the original have given back, or may
-     * @param expired the records of transactions that are older have expired
+     * @param retention the records of transactions that are older have expired
      * @return the error to answer with; empty if it is allowed
      */
-    Optional<ApiException> check(long refundedCents, Instant expired) {
+    Optional<ApiException> check(long refundedCents, Duration retention) {
         if (original == null
                 || !original.register().equals(refund.register())
-                || !original.createdAt().isAfter(expired)) {
+                || !original.createdAt()
+                        .plus(retention)
+                        .isAfter(original.lockedAt().time())) {
             return Optional.of(RefundError.ORIGINAL_UNKNOWN.exception());
         }
         if (!refundable().contains(original.request().function())) {

@@ -9,8 +9,6 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +28,10 @@ import java.util.stream.Collectors;
 class LinkedRefunds {
     private final TransactionTable transactions;
     private final TransactionConfiguration config;
-    private final Clock clock;
 
-    LinkedRefunds(TransactionTable transactions, TransactionConfiguration config, Clock clock) {
+    LinkedRefunds(TransactionTable transactions, TransactionConfiguration config) {
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Splits a batch so that no two refunds of one original are in the same round: the second is checked after the first is inserted. */
@@ -64,17 +60,17 @@ class LinkedRefunds {
         Set<UUID> originals = linked.stream().map(LinkedRefunds::originalId).collect(Collectors.toSet());
         return transactions.lock(write, originals, Set.of()).chain(found -> transactions
                 .refunded(write.session(), originals)
-                .map(refunded -> errors(linked, found, refunded, clock.instant())));
+                .map(refunded -> errors(linked, found, refunded)));
     }
 
     private Map<Transaction, ApiException> errors(
-            List<Transaction> linked, Map<UUID, Transaction> found, Map<UUID, Long> refunded, Instant now) {
+            List<Transaction> linked, Map<UUID, Transaction> found, Map<UUID, Long> refunded) {
         Map<Transaction, ApiException> errors = new HashMap<>();
         for (Transaction refund : linked) {
             UUID id = originalId(refund);
             Transaction original = found.get(id);
             new LinkedRefund(refund, original)
-                    .check(refunded.getOrDefault(id, 0L), now.minus(config.retention()))
+                    .check(refunded.getOrDefault(id, 0L), config.retention())
                     .ifPresentOrElse(
                             error -> errors.put(refund, error),
                             () -> refund.refunding(RefundedTransaction.of(original)));

@@ -4,18 +4,14 @@ import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.events.TransactionEvent.CancellationChanged;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 
 /** The steps of {@link Lifecycle} by which a register cancels a transaction. */
 @ApplicationScoped
 class CancellationSteps {
     private final Completion completion;
-    private final Clock clock;
 
-    CancellationSteps(Completion completion, Clock clock) {
+    CancellationSteps(Completion completion) {
         this.completion = completion;
-        this.clock = clock;
     }
 
     /** Ends a transaction that its device has not claimed. */
@@ -27,8 +23,7 @@ class CancellationSteps {
 
     /** Asks the device to stop it, also while it is being asked; not again if it has answered that it can't. */
     void request(Change change) {
-        Instant now = clock.instant();
-        if (change.transaction().change(state -> state.cancelRequested(now))) {
+        if (change.transaction().add(TransactionState::cancelRequested)) {
             append(change);
         }
         if (change.transaction().state().isCancellationOpen()) {

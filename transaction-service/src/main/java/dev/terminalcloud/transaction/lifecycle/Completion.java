@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +20,11 @@ class Completion {
     private final Map<Result, Counter> outcomes = new EnumMap<>(Result.class);
 
     private final TransactionTimes times;
-    private final Clock clock;
     private final CallbackQueue callbacks;
     private final CompletedTransactions completed;
 
     Completion(
-            MeterRegistry metrics,
-            TransactionTimes times,
-            Clock clock,
-            CallbackQueue callbacks,
-            CompletedTransactions completed) {
+            MeterRegistry metrics, TransactionTimes times, CallbackQueue callbacks, CompletedTransactions completed) {
         for (Result result : Result.values()) {
             outcomes.put(
                     result,
@@ -39,18 +32,16 @@ class Completion {
                             "transaction.outcomes", "result", result.name().toLowerCase(Locale.ROOT)));
         }
         this.times = times;
-        this.clock = clock;
         this.callbacks = callbacks;
         this.completed = completed;
     }
 
     void complete(Change change, DeviceReport report) {
         Transaction transaction = change.transaction();
-        Instant now = clock.instant();
-        transaction.completed(report, now);
+        transaction.add((state, now) -> state.completed(report, now));
         outcomes.get(report.result()).increment();
-        times.ended(transaction, now);
-        change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report, now));
+        times.ended(change.write(), transaction);
+        change.write().append(Topic.TRANSACTION_EVENTS, TransactionMessages.completed(transaction, report));
         change.write().afterCommit(() -> completed.put(transaction));
         if (transaction.callbackUrl().isPresent()) {
             callbacks.schedule(change.write(), transaction.id());

@@ -45,7 +45,7 @@ public class DeviceEventSteps {
             return;
         }
         if (!(event instanceof TransactionNeverSeen)) {
-            progress.delivered(transaction);
+            progress.delivered(write, transaction);
         }
         if (event instanceof TransactionFinished finished) {
             applyFinished(write, transaction, finished, route);
@@ -59,7 +59,7 @@ public class DeviceEventSteps {
     public void applyClaimAfterUnpairing(
             WriteTransaction write, Transaction transaction, TransactionClaimed claim, Optional<DeviceRoute> route) {
         write.continueTrace(transaction.id(), claim, transaction.traceparent());
-        progress.delivered(transaction);
+        progress.delivered(write, transaction);
         lifecycle.take(Signal.CLAIMED_AFTER_UNPAIRING, new Change(write, transaction, claim, null, route));
     }
 

@@ -9,11 +9,8 @@ import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.routes.DeviceRoute;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Carries out what {@link Phase} decides: changes the transaction and appends the events and commands of the change to
@@ -30,25 +27,19 @@ public class Lifecycle {
     private final Completion completion;
     private final CancellationSteps cancellation;
     private final MeterRegistry metrics;
-    private final Clock clock;
 
     Lifecycle(
-            Discrepancies discrepancies,
-            Completion completion,
-            CancellationSteps cancellation,
-            MeterRegistry metrics,
-            Clock clock) {
+            Discrepancies discrepancies, Completion completion, CancellationSteps cancellation, MeterRegistry metrics) {
         this.discrepancies = discrepancies;
         this.completion = completion;
         this.cancellation = cancellation;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /** Offers a transaction to the device's session; allowed any number of times while it is QUEUED. */
     public void offer(WriteTransaction write, Transaction transaction, DeviceRoute route) {
         write.continueTrace(transaction.id(), transaction.traceparent());
-        mark(transaction, (state, now) -> state.offeredTo(route.sessionId(), now));
+        transaction.add((state, now) -> state.offeredTo(route.sessionId(), now));
         write.append(Topic.DEVICE_COMMANDS, route.connectorIndex(), TransactionMessages.offer(transaction, route));
     }
 
@@ -123,7 +114,7 @@ public class Lifecycle {
 
     private void started(Change change) {
         Transaction transaction = change.transaction();
-        mark(transaction, TransactionState::started);
+        transaction.add(TransactionState::started);
         change.write()
                 .append(Topic.TRANSACTION_EVENTS, new TransactionStarted(transaction.id(), transaction.version()));
     }
@@ -136,7 +127,7 @@ public class Lifecycle {
     }
 
     private void reportUnreadable(Change change) {
-        mark(change.transaction(), TransactionState::reportUnreadable);
+        change.transaction().add(TransactionState::reportUnreadable);
         delay(change);
     }
 
@@ -150,35 +141,29 @@ public class Lifecycle {
     }
 
     private void completeWithoutGrant(Change change) {
-        mark(change.transaction(), TransactionState::ranWithoutGrant);
+        change.transaction().add(TransactionState::ranWithoutGrant);
         completeWithResult(change);
         record(change, DiscrepancyReason.RAN_WITHOUT_GRANT);
     }
 
     private void applyResolution(Change change) {
-        mark(change.transaction(), TransactionState::resolvedManually);
+        change.transaction().add(TransactionState::resolvedManually);
         completion.complete(change, change.report());
     }
 
     private void delay(Change change) {
         Transaction transaction = change.transaction();
-        if (mark(transaction, TransactionState::delayed)) {
+        if (transaction.add(TransactionState::delayed)) {
             change.write()
                     .append(Topic.TRANSACTION_EVENTS, new TransactionDelayed(transaction.id(), transaction.version()));
         }
     }
 
     private void neverSeen(Change change) {
-        if (mark(change.transaction(), TransactionState::neverSeen)) {
+        if (change.transaction().add(TransactionState::neverSeen)) {
             delay(change);
             record(change, DiscrepancyReason.NEVER_SEEN);
         }
-    }
-
-    /** Adds a fact, as of now; returns false if nothing has changed. */
-    private boolean mark(Transaction transaction, BiFunction<TransactionState, Instant, TransactionState> fact) {
-        Instant now = clock.instant();
-        return transaction.change(state -> fact.apply(state, now));
     }
 
     private static String label(Enum<?> value) {

@@ -2,12 +2,17 @@ package dev.terminalcloud.transaction.lifecycle;
 
 import dev.terminalcloud.events.CancellationStatus;
 import dev.terminalcloud.events.DeviceReport;
+import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityResult;
 import jakarta.persistence.Id;
+import jakarta.persistence.SqlResultSetMapping;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,7 +22,14 @@ import java.util.function.UnaryOperator;
  * row with {@code TransactionTable}, which writes the changes. Hibernate only reads.
  */
 @Entity
+@SqlResultSetMapping(
+        name = Transaction.LOCKED,
+        entities = @EntityResult(entityClass = Transaction.class),
+        columns = @ColumnResult(name = "locked_at", type = Instant.class))
 public class Transaction {
+    /** Name of the result of a query for transactions, each with the time in the column {@code locked_at}. */
+    public static final String LOCKED = "Transaction.locked";
+
     /** Maximum number of characters of {@link #posReferenceId()}. */
     public static final int MAX_POS_REFERENCE_LENGTH = 64;
 
@@ -47,6 +59,10 @@ public class Transaction {
 
     @Embedded
     private TransactionState state;
+
+    /** Null if its row is not locked. */
+    @Transient
+    private DatabaseTime lockedAt;
 
     /** For Hibernate. */
     protected Transaction() {}
@@ -101,9 +117,15 @@ public class Transaction {
         return this;
     }
 
-    /** Sets the time at which the database accepted it. */
+    /** Sets the time at which the database accepted it, which is also that of its offer. */
     public void accepted(Instant databaseTime) {
         createdAt = databaseTime;
+        locked(databaseTime);
+    }
+
+    /** Sets the time at which the database locked its row, which the database has just told: it dates the facts that are added now. */
+    public void locked(Instant databaseTime) {
+        lockedAt = DatabaseTime.learned(databaseTime);
     }
 
     public UUID id() {
@@ -171,6 +193,14 @@ public class Transaction {
         return createdAt;
     }
 
+    /** Returns when the database has locked or inserted its row; throws IllegalStateException if it was only read. */
+    public DatabaseTime lockedAt() {
+        if (lockedAt == null) {
+            throw new IllegalStateException("Transaction is not locked: transactionId=" + id);
+        }
+        return lockedAt;
+    }
+
     public Phase phase() {
         return state.phase();
     }
@@ -195,24 +225,9 @@ public class Transaction {
         return Optional.ofNullable(state.cancellation()).map(CancellationState::status);
     }
 
-    /** Returns true from the time when it was delayed to the end. */
-    public boolean isDelayed() {
-        return state.isDelayed();
-    }
-
-    /** Returns true if the device reported that it does not know the transaction, although it was granted. */
-    public boolean wasNeverSeen() {
-        return state.wasNeverSeen();
-    }
-
     /** Returns the final outcome; present if and only if the transaction is completed. */
     public Optional<DeviceReport> outcome() {
         return Optional.ofNullable(state.outcome());
-    }
-
-    /** Returns true if an operator resolved it with exactly this outcome. */
-    public boolean isResolvedAs(DeviceReport report) {
-        return state.wasResolvedManually() && report.equals(state.outcome());
     }
 
     /** Returns all that may have changed since its intake. */
@@ -235,12 +250,9 @@ public class Transaction {
         return !state.equals(before);
     }
 
-    /**
-     * Ends it with this outcome, which is final.
-     *
-     * @throws IllegalStateException if it has ended; names the transaction
-     */
-    void completed(DeviceReport report, Instant now) {
-        change(current -> current.completed(report, now));
+    /** Changes its state as {@link #change} does, by a fact of the time at which its row was locked. */
+    boolean add(BiFunction<TransactionState, Instant, TransactionState> fact) {
+        Instant now = lockedAt().time();
+        return change(current -> fact.apply(current, now));
     }
 }

@@ -5,14 +5,13 @@ import dev.terminalcloud.events.DeviceReport;
 import dev.terminalcloud.events.OriginalTransaction;
 import dev.terminalcloud.events.TransactionEvent.TransactionCompleted;
 import dev.terminalcloud.routes.DeviceRoute;
-import java.time.Instant;
 
 /** The command and the event about a transaction that need more than its id. */
 final class TransactionMessages {
     private TransactionMessages() {}
 
     /** Returns the event of its completion, without token, callback URL and receipt. */
-    static TransactionCompleted completed(Transaction transaction, DeviceReport report, Instant now) {
+    static TransactionCompleted completed(Transaction transaction, DeviceReport report) {
         return new TransactionCompleted(
                 transaction.id(),
                 transaction.version(),
@@ -22,7 +21,7 @@ final class TransactionMessages {
                 report.amounts(),
                 report.cardType(),
                 report.accountType(),
-                now);
+                transaction.state().finishedAt());
     }
 
     /** Returns the offer to one session of its device. */

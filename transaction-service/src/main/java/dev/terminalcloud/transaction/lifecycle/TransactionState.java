@@ -65,11 +65,13 @@ public record TransactionState(
         return outcome.result() == Result.FAILED_INTERFACE || (startedAt == null && endedInCancellation());
     }
 
-    boolean isDelayed() {
+    /** Returns true from the time when it was delayed to the end. */
+    public boolean isDelayed() {
         return delayedAt != null;
     }
 
-    boolean wasNeverSeen() {
+    /** Returns true if the device reported that it does not know the transaction, although it was granted. */
+    public boolean wasNeverSeen() {
         return neverSeenAt != null;
     }
 
@@ -81,6 +83,11 @@ public record TransactionState(
     /** Returns true if its outcome is that of an operator. */
     boolean wasResolvedManually() {
         return resolvedManuallyAt != null;
+    }
+
+    /** Returns true if an operator resolved it with exactly this outcome. */
+    public boolean isResolvedAs(DeviceReport report) {
+        return wasResolvedManually() && report.equals(outcome);
     }
 
     /** Returns true if it ended without a payment, no matter who cancelled it. */

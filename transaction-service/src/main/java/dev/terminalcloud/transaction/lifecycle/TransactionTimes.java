@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.lifecycle;
 
+import dev.terminalcloud.outbox.WriteTransaction;
 import dev.terminalcloud.transaction.TransactionConfiguration;
 import dev.terminalcloud.transaction.TransactionConfiguration.ServiceLevelTargets;
 import dev.terminalcloud.transaction.servicelevel.MeasuredPhase;
@@ -8,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * How long transactions take: histograms that Prometheus can add up over all replicas, from the intake until the device has the
  * transaction ({@code transaction.delivery}), from the arrival of its device's result at the connector until it is completed
  * ({@code transaction.answer}), and from the intake until its outcome is final ({@code transaction.duration}, most of which is the
- * customer's). The first two are the {@link ServiceLevel}. Thread-safe.
+ * customer's). The first two are the {@link ServiceLevel}. What a database transaction brings about is measured until its commit, and not
+ * at all if it is rolled back. Thread-safe.
  */
 @Startup
 @ApplicationScoped
@@ -31,37 +32,39 @@ public class TransactionTimes {
             .toList();
 
     private final ServiceLevel serviceLevel;
-    private final Clock clock;
     private final Timer delivery;
     private final Timer answer;
     private final Timer duration;
 
-    TransactionTimes(ServiceLevel serviceLevel, Clock clock, TransactionConfiguration config, MeterRegistry metrics) {
+    TransactionTimes(ServiceLevel serviceLevel, TransactionConfiguration config, MeterRegistry metrics) {
         this.serviceLevel = serviceLevel;
-        this.clock = clock;
         ServiceLevelTargets targets = config.serviceLevel();
         delivery = timer("transaction.delivery", metrics, targets.delivery());
         answer = timer("transaction.answer", metrics, targets.answer());
         duration = timer("transaction.duration", metrics);
     }
 
-    /** Records that its device has the transaction now. */
-    void delivered(Transaction transaction, Instant now) {
-        Duration elapsed = sinceIntake(transaction, now);
-        delivery.record(elapsed);
-        serviceLevel.record(MeasuredPhase.DELIVERY, elapsed);
+    /** Records that its device has the transaction. */
+    void delivered(WriteTransaction write, Transaction transaction) {
+        write.afterCommit(() -> {
+            Duration elapsed = since(transaction.createdAt(), transaction);
+            delivery.record(elapsed);
+            serviceLevel.record(MeasuredPhase.DELIVERY, elapsed);
+        });
     }
 
-    /** Records that a transaction is completed now by the result that its connector received then. */
-    public void answered(Instant receivedAt) {
-        Duration elapsed = between(receivedAt, clock.instant());
-        answer.record(elapsed);
-        serviceLevel.record(MeasuredPhase.ANSWER, elapsed);
+    /** Records that the transaction is completed by the result that its connector received then. */
+    public void answered(WriteTransaction write, Transaction transaction, Instant receivedAt) {
+        write.afterCommit(() -> {
+            Duration elapsed = since(receivedAt, transaction);
+            answer.record(elapsed);
+            serviceLevel.record(MeasuredPhase.ANSWER, elapsed);
+        });
     }
 
-    /** Records that its outcome is final now. */
-    void ended(Transaction transaction, Instant now) {
-        duration.record(sinceIntake(transaction, now));
+    /** Records that its outcome is final. */
+    void ended(WriteTransaction write, Transaction transaction) {
+        write.afterCommit(() -> duration.record(since(transaction.createdAt(), transaction)));
     }
 
     private static Timer timer(String name, MeterRegistry metrics, Duration... furtherBuckets) {
@@ -70,13 +73,7 @@ public class TransactionTimes {
         return Timer.builder(name).serviceLevelObjectives(buckets).register(metrics);
     }
 
-    private static Duration sinceIntake(Transaction transaction, Instant now) {
-        return between(transaction.createdAt(), now);
-    }
-
-    /** Never negative, though the clocks may differ: a timer ignores what is. */
-    private static Duration between(Instant begin, Instant end) {
-        Duration elapsed = Duration.between(begin, end);
-        return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    private static Duration since(Instant begin, Transaction locked) {
+        return locked.lockedAt().since(begin, System.nanoTime());
     }
 }

@@ -60,7 +60,7 @@ public final class EnvelopeData {
             return withOutcome(transaction, transaction.outcome().get());
         }
         with("Prompt", transaction.prompt().orElse(null));
-        return transaction.isDelayed() ? delayed() : this;
+        return transaction.state().isDelayed() ? delayed() : this;
     }
 
     private EnvelopeData delayed() {

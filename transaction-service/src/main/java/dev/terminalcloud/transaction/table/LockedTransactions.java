@@ -6,6 +6,7 @@ import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +17,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * Hibernate translates once, is the same for any number.
  */
 final class LockedTransactions {
-    /** Each by its name: a replica that has prepared {@code *} fails when a newer one adds a column. */
+    /**
+     * Each by its name: a replica that has prepared {@code *} fails when a newer one adds a column. The time is that when the row was
+     * locked: a query would compute it before it waits for the lock, and the one around it does so afterwards.
+     */
     private static final String LOCK =
             """
+            select locked.*, clock_timestamp() as locked_at from (
             select id, access_token, access_token_issued_at, access_erased_at, vendor_name, business_name, register_id,
                 device_id, pairing_number, function, amount_total_cents, amount_cash_cents, amount_auth_cents,
                 amount_final_cents, transaction_reference, requested_date, sale_data, original_transaction_id,
@@ -29,7 +34,7 @@ final class LockedTransactions {
             from transaction
             where id = any (cast(cast(:ids as text[]) as uuid[]))
             or (device_id = any (cast(:devices as text[])) and phase <> 'COMPLETED')
-            order by id for update
+            order by id for update) locked
             """;
 
     /** Overwrites what was read under the lock of the row: other statements change these columns only under that lock too. */
@@ -65,13 +70,19 @@ final class LockedTransactions {
      */
     static Uni<List<Transaction>> lock(WriteTransaction write, Collection<UUID> ids, Collection<String> deviceIds) {
         return write.session()
-                .createNativeQuery(LOCK, Transaction.class)
+                .createNativeQuery(LOCK, write.session().getResultSetMapping(Object[].class, Transaction.LOCKED))
                 .setParameter("ids", Ids.texts(ids))
                 .setParameter("devices", deviceIds.toArray(String[]::new))
                 .setReadOnly(true)
                 .getResultList()
-                .invoke(locked -> locked.forEach(
-                        transaction -> write.addBatch(WRITE_CHANGED, new Locked(transaction, transaction.state()))));
+                .map(rows -> rows.stream().map(row -> locked(write, row)).toList());
+    }
+
+    private static Transaction locked(WriteTransaction write, Object[] row) {
+        Transaction transaction = (Transaction) row[0];
+        transaction.locked((Instant) row[1]);
+        write.addBatch(WRITE_CHANGED, new Locked(transaction, transaction.state()));
+        return transaction;
     }
 
     /** A transaction that the work has locked twice is one object, since the work has one session. */

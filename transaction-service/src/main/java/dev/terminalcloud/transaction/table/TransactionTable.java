@@ -72,7 +72,7 @@ public class TransactionTable {
 
     /**
      * Locks the given transactions and all that have not ended on the given devices. The caller may change them until its work ends: the
-     * changes are written then, all with one statement.
+     * changes are written then, all with one statement, and their facts have the time at which the database has locked the row.
      */
     public Uni<Map<UUID, Transaction>> lock(
             WriteTransaction write, Collection<UUID> ids, Collection<String> deviceIds) {

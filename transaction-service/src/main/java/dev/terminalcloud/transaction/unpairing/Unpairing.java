@@ -103,7 +103,7 @@ class Unpairing {
 
     /** A transaction that its device has never seen does not run. */
     private static void checkOther(Transaction unfinished, RegisterIdentity register) {
-        boolean isOwn = !unfinished.wasNeverSeen()
+        boolean isOwn = !unfinished.state().wasNeverSeen()
                 && unfinished.register().vendorName().equals(register.vendorName())
                 && unfinished.register().registerId().equals(register.registerId());
         if (isOwn) {

@@ -37,7 +37,7 @@ class OutcomeComparisonTest {
                 REGISTER, "1234567890", 1, new TransactionRequest(function, amounts, "r", null, null), null);
         transaction.change(state -> state.started(Instant.EPOCH));
         transaction.change(state -> state.resolvedManually(Instant.EPOCH));
-        transaction.completed(approvedByOperator(function), Instant.EPOCH);
+        transaction.change(state -> state.completed(approvedByOperator(function), Instant.EPOCH));
         return transaction;
     }
 

@@ -3,6 +3,7 @@ package dev.terminalcloud.transaction.lifecycle;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.terminalcloud.database.OwnContext;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import jakarta.persistence.Transient;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -161,6 +165,56 @@ class TransactionTableTest {
                 .isEqualTo(1);
     }
 
+    /** A row that another one has locked and not changed is not read again when it is unlocked. */
+    @Test
+    void factsAreDatedAfterTheWaitForTheLock() {
+        UUID id = insert();
+        AtomicReference<CompletableFuture<Instant>> dated = new AtomicReference<>();
+
+        Instant beforeTheUnlock = fixtures.whileLocked(id, () -> {
+            dated.set(CompletableFuture.supplyAsync(() -> lockedAt(id)));
+            await().atMost(TIMEOUT)
+                    .until(() ->
+                            fixtures.count("pg_locks where locktype = 'transactionid' and not granted", Tuple.tuple())
+                                    > 0);
+        });
+
+        assertThat(dated.get().join()).isAfter(beforeTheUnlock);
+    }
+
+    @Test
+    void factsOfOneWorkHaveTheTimeOfTheLock() {
+        UUID id = insert();
+        AtomicReference<Instant> lockedAt = new AtomicReference<>();
+
+        work(write -> transactions.lock(write, List.of(id), List.of()).invoke(locked -> {
+            Transaction transaction = locked.get(id);
+            transaction.add(TransactionState::delivered);
+            transaction.add(TransactionState::started);
+            lockedAt.set(transaction.lockedAt().time());
+        }));
+
+        TransactionState loaded = load(id).state();
+        assertThat(List.of(loaded.deliveredAt(), loaded.startedAt())).containsOnly(lockedAt.get());
+    }
+
+    @Test
+    void transactionThatWasOnlyReadGetsNoFact() {
+        Transaction read = load(insert());
+
+        assertThatThrownBy(() -> read.add(TransactionState::delivered))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Transaction is not locked: transactionId=" + read.id());
+    }
+
+    private Instant lockedAt(UUID id) {
+        AtomicReference<Instant> time = new AtomicReference<>();
+        work(write -> transactions
+                .lock(write, List.of(id), List.of())
+                .invoke(locked -> time.set(locked.get(id).lockedAt().time())));
+        return time.get();
+    }
+
     private void change(UUID id, UnaryOperator<TransactionState> change) {
         work(write -> transactions.lock(write, List.of(id), List.of()).invoke(locked -> locked.get(id)
                 .change(change)));
@@ -185,6 +239,7 @@ class TransactionTableTest {
     private static Set<String> members() {
         return Arrays.stream(Transaction.class.getDeclaredFields())
                 .filter(member -> !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic())
+                .filter(member -> !member.isAnnotationPresent(Transient.class))
                 .map(Field::getName)
                 .filter(name -> !name.startsWith("$"))
                 .collect(Collectors.toSet());
