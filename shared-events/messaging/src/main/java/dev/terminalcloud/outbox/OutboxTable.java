@@ -1,5 +1,6 @@
 package dev.terminalcloud.outbox;
 
+import dev.terminalcloud.database.SessionSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,7 +37,7 @@ class OutboxTable {
                 traceparent)
             select r.id, r.aggregatetype, r.aggregateid, r.partition, r.type, r.version, r.payload, clock_timestamp(),
                 r.traceparent
-            from rows from (json_to_recordset(cast(cast(:rows as text) as json))
+            from rows from (json_to_recordset(cast(cast($1 as text) as json))
                 as (id uuid, aggregatetype text, aggregateid text, partition integer, type text, version bigint, payload text,
                 traceparent text))
                 with ordinality as r(id, aggregatetype, aggregateid, partition, type, version, payload, traceparent, number)
@@ -127,9 +128,7 @@ class OutboxTable {
 
     /** Inserts the events in their order, as the last statement of the session's transaction. */
     static Uni<List<InsertedRow>> insert(Mutiny.Session session, JsonArray rows) {
-        return session.createNativeQuery(INSERT, Object[].class)
-                .setParameter("rows", rows.encode())
-                .getResultList()
+        return SessionSql.rows(session, INSERT, rows.encode())
                 .map(inserted -> inserted.stream().map(InsertedRow::of).toList());
     }
 

@@ -152,7 +152,7 @@ public final class WriteTransaction {
         }
         JsonArray rows = new JsonArray();
         appended.values().forEach(event -> rows.add(event.toJson()));
-        return session.flush().chain(() -> OutboxTable.insert(session, rows)).map(this::toRows);
+        return OutboxTable.insert(session, rows).map(this::toRows);
     }
 
     private List<OutboxRow> toRows(List<InsertedRow> rows) {

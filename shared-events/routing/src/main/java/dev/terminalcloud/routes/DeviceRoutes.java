@@ -1,5 +1,6 @@
 package dev.terminalcloud.routes;
 
+import dev.terminalcloud.database.SessionSql;
 import dev.terminalcloud.events.DeviceEvent.DeviceConnected;
 import dev.terminalcloud.events.DeviceEvent.DeviceDisconnected;
 import dev.terminalcloud.events.DeviceEvent.SessionEvent;
@@ -35,7 +36,7 @@ public class DeviceRoutes {
     private static final String LOCK =
             """
             select device_id from device_route
-            where device_id = any (cast(:devices as text[])) order by device_id for update
+            where device_id = any (cast($1 as text[])) order by device_id for update
             """;
 
     /** Locks the device until the end of the transaction, and returns its current session. */
@@ -115,10 +116,7 @@ public class DeviceRoutes {
     }
 
     private static Uni<Integer> lockRows(Mutiny.Session session, String[] devices) {
-        return session.createNativeQuery(LOCK, String.class)
-                .setParameter("devices", devices)
-                .getResultList()
-                .map(List::size);
+        return SessionSql.rows(session, LOCK, (Object) devices).map(List::size);
     }
 
     /** Returns the current session of each device that has one: valid for a decision only while the devices are locked. */

@@ -1,5 +1,6 @@
 package dev.terminalcloud.transaction.table;
 
+import dev.terminalcloud.database.SessionSql;
 import dev.terminalcloud.events.RequestedAmounts;
 import dev.terminalcloud.routes.DeviceRoute;
 import dev.terminalcloud.transaction.TransactionConfiguration;
@@ -36,9 +37,9 @@ final class NewTransactions {
                 reference, date, "saleData", phase, case when session is not null then now() end, session, "callbackUrl",
                 "posReference", "keyHash", traceparent, original, "acquirerRef", "terminalRef", "authId", "originalReference",
                 "originalTime",
-                now() + cast(:expiry as double precision) * interval '1 second',
-                now() + cast(:overdue as double precision) * interval '1 second'
-            from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (
+                now() + cast($2 as double precision) * interval '1 second',
+                now() + cast($3 as double precision) * interval '1 second'
+            from rows from (json_to_recordset(cast(cast($1 as text) as json)) as (
                 id uuid, token uuid, vendor text, business text, register text, device text, number bigint,
                 function text, total bigint, cash bigint, authorised bigint, finalised bigint,
                 reference text, date text, "saleData" text, phase text, session uuid, "callbackUrl" text,
@@ -81,11 +82,8 @@ final class NewTransactions {
             Mutiny.Session session, Collection<Transaction> transactions, Map<String, DeviceRoute> routes) {
         JsonArray rows = new JsonArray();
         transactions.forEach(transaction -> rows.add(row(transaction, routes.get(transaction.deviceId()))));
-        return session.createNativeQuery(INSERT, Object[].class)
-                .setParameter("rows", rows.encode())
-                .setParameter("expiry", seconds(config.startTimeout()))
-                .setParameter("overdue", seconds(config.delayedAfter()))
-                .getResultList()
+        return SessionSql.rows(
+                        session, INSERT, rows.encode(), seconds(config.startTimeout()), seconds(config.delayedAfter()))
                 .map(inserted -> inserted.stream()
                         .collect(Collectors.toMap(row -> (UUID) row[0], row -> ((OffsetDateTime) row[1]).toInstant())));
     }
