@@ -1,6 +1,7 @@
 package dev.terminalcloud.routes;
 
 import dev.terminalcloud.events.DeviceStatus;
+import dev.terminalcloud.database.SessionSql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,7 +24,7 @@ class DeviceSessionTable {
     private static final String CURRENT =
             """
             select distinct on (device_id) device_id, session_id, connector_index from open_session
-            where device_id = any (cast(:devices as text[]))
+            where device_id = any (cast($1 as text[]))
             order by device_id, opened desc
             """;
 
@@ -136,9 +137,7 @@ class DeviceSessionTable {
 
     /** Returns the current session of each device that has one. */
     static Uni<List<CurrentSession>> current(Mutiny.Session session, String[] devices) {
-        return session.createNativeQuery(CURRENT, Object[].class)
-                .setParameter("devices", devices)
-                .getResultList()
+        return SessionSql.rows(session, CURRENT, (Object) devices)
                 .map(rows -> rows.stream().map(CurrentSession::of).toList());
     }
 

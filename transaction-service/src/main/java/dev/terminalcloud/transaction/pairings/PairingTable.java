@@ -1,6 +1,7 @@
 package dev.terminalcloud.transaction.pairings;
 
 import dev.terminalcloud.database.Batcher;
+import dev.terminalcloud.database.SessionSql;
 import dev.terminalcloud.events.PairingEvent.RegisterPaired;
 import dev.terminalcloud.events.PairingEvent.RegisterState;
 import dev.terminalcloud.inbox.Rounds;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -83,7 +85,7 @@ public class PairingTable {
             """
             with held as materialized (
                 select t.id, p.device_id, p.pairing_number
-                from json_to_recordset(cast(cast(:transactions as text) as json))
+                from json_to_recordset(cast(cast($1 as text) as json))
                     as t(id uuid, vendor text, register text, device text, number bigint)
                 join pairing p
                     on p.vendor_name = t.vendor and p.register_id = t.register
@@ -181,10 +183,8 @@ public class PairingTable {
         }
         JsonArray rows = new JsonArray();
         transactions.forEach(transaction -> rows.add(pairingOf(transaction)));
-        return session.createNativeQuery(LOCK_CURRENT, UUID.class)
-                .setParameter("transactions", rows.encode())
-                .getResultList()
-                .map(Set::copyOf);
+        return SessionSql.rows(session, LOCK_CURRENT, rows.encode())
+                .map(locked -> locked.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));
     }
 
     private static JsonObject pairingOf(Transaction transaction) {
