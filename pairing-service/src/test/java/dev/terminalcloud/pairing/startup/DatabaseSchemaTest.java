@@ -32,8 +32,7 @@ class DatabaseSchemaTest {
     @Test
     @Timeout(60)
     void indexOnATableInUseIsCreatedConcurrently() {
-        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER, SERVICE)
-                        .check())
+        assertThat(new DatabaseSchema(flyway(URL, USER, "db/shared", "db/pairing", "db/later"), URL, USER).check())
                 .isEqualTo(new Available());
     }
 
@@ -95,11 +94,11 @@ class DatabaseSchemaTest {
     private static DatabaseSchema schema(Map<String, String> database, String... locations) {
         String url = database.get("quarkus.datasource.jdbc.url");
         String user = database.get("quarkus.flyway.username");
-        return new DatabaseSchema(flyway(url, user, locations), url, user, database.get("quarkus.datasource.username"));
+        return new DatabaseSchema(flyway(url, user, locations), url, user);
     }
 
     private static DatabaseSchema schema(String url, String user) {
-        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user, SERVICE);
+        return new DatabaseSchema(flyway(url, user, "db/shared", "db/pairing"), url, user);
     }
 
     private static Flyway flyway(String url, String user, String... locations) {

@@ -9,6 +9,7 @@ import dev.terminalcloud.embedded.tls.ServerTls;
 import dev.terminalcloud.events.Topic;
 import dev.terminalcloud.pairing.Http;
 import dev.terminalcloud.pairing.TestFixtures;
+import dev.terminalcloud.servicestart.DatabaseRole;
 import dev.terminalcloud.servicestart.DatabaseSchema;
 import dev.terminalcloud.startup.CheckResult;
 import dev.terminalcloud.startup.CheckResult.Misconfigured;
@@ -22,6 +23,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.SslMode;
@@ -173,6 +175,35 @@ class EncryptedConnectionsTest {
                 .doesNotContain("\n");
     }
 
+    @Test
+    void wrongPasswordOfTheRoleOfTheServiceIsNamed() {
+        PgConnectOptions wrong = options("127.0.0.1", servers.tls()).setPassword("wrong");
+
+        assertThat(checkRole(wrong)).isInstanceOfSatisfying(Misconfigured.class, found -> assertThat(found.reason())
+                .contains("password authentication failed for user \"pairing\"", "28P01")
+                .doesNotContain("\n"));
+    }
+
+    /** PostgreSQL may still be getting its certificate, as for the migration. */
+    @Test
+    void databaseOfAnotherAuthorityIsNamedForThePoolToo() {
+        PgConnectOptions another = options("127.0.0.1", ServerTls.create(folder));
+
+        assertThat(checkRole(another)).isEqualTo(new Unavailable("no connection: SSL handshake failed"));
+    }
+
+    private CheckResult checkRole(PgConnectOptions options) {
+        Pool wrong = Pool.newInstance(
+                PgBuilder.pool().connectingTo(options).using(vertx).build());
+        try {
+            return new DatabaseRole(
+                            flyway(jdbcUrl, password).getConfiguration().getDataSource(), wrong, "db", "pairing")
+                    .check();
+        } finally {
+            wrong.closeAndAwait();
+        }
+    }
+
     private CheckResult checkKafka(String key, UnaryOperator<String> change) throws InterruptedException {
         Map<String, Object> changed = new HashMap<>(kafka);
         String value = change.apply(changed.remove(key).toString());
@@ -182,12 +213,15 @@ class EncryptedConnectionsTest {
         return new KafkaTopics(changed, new UsedTopics(Set.of(Topic.DEVICE_EVENTS), Set.of())).check();
     }
 
-    private CheckResult checkDatabase(String url, String used) {
-        Flyway flyway = Flyway.configure()
+    private static CheckResult checkDatabase(String url, String used) {
+        return new DatabaseSchema(flyway(url, used), url, "pairing_owner").check();
+    }
+
+    private static Flyway flyway(String url, String used) {
+        return Flyway.configure()
                 .dataSource(url, "pairing_owner", used)
                 .locations("db/shared", "db/pairing")
                 .load();
-        return new DatabaseSchema(flyway, url, "pairing_owner", "pairing").check();
     }
 
     @Test
@@ -207,8 +241,16 @@ class EncryptedConnectionsTest {
         assertThatThrownBy(() -> connect("localhost", servers.tls())).hasStackTraceContaining("SSL handshake failed");
     }
 
-    /** Connects as Quarkus does with the configuration of the service. */
     private void connect(String host, ServerTls trusted) throws Exception {
+        PgConnection.connect(vertx, options(host, trusted))
+                .compose(PgConnection::close)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    /** Returns the options that Quarkus has from the configuration of the service. */
+    private PgConnectOptions options(String host, ServerTls trusted) {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(host)
                 .setPort(servers.databasePort())
@@ -219,10 +261,6 @@ class EncryptedConnectionsTest {
         options.setHostnameVerificationAlgorithm(hostnameVerification);
         options.setTrustOptions(
                 new PemTrustOptions().addCertPath(trusted.authority().toString()));
-        PgConnection.connect(vertx, options)
-                .compose(PgConnection::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        return options;
     }
 }

@@ -2,6 +2,7 @@ package dev.terminalcloud.servicestart;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -37,17 +38,22 @@ final class RoleGrants {
     private RoleGrants() {}
 
     /**
-     * Gives the rights; does nothing if the role is the owner itself.
+     * Gives the rights, none if the role is the owner itself; returns the schema of the tables.
      *
      * @param owner connects as the owner of the tables
      */
-    static void grant(DataSource owner, String role) throws SQLException {
+    static String grant(DataSource owner, String role) throws SQLException {
         try (Connection connection = owner.getConnection();
-                PreparedStatement setting = connection.prepareStatement("select set_config('" + ROLE + "', ?, false)");
+                PreparedStatement setting =
+                        connection.prepareStatement("select set_config('" + ROLE + "', ?, false), current_schema()");
                 Statement grant = connection.createStatement()) {
             setting.setString(1, role);
-            setting.execute();
-            grant.execute(GRANT);
+            try (ResultSet row = setting.executeQuery()) {
+                row.next();
+                String schema = row.getString(2);
+                grant.execute(GRANT);
+                return schema;
+            }
         }
     }
 }

@@ -1,16 +1,13 @@
 package dev.terminalcloud.servicestart;
 
-import dev.terminalcloud.startup.KafkaTopics;
 import dev.terminalcloud.startup.Prerequisite;
 import dev.terminalcloud.startup.PrerequisiteWaiter;
 import dev.terminalcloud.startup.StartupFailedException;
-import dev.terminalcloud.startup.UsedTopics;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,15 +16,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Startup of a service with a database: the schema, then Kafka with its topics, a warm-up, then everything else. Until then the service
+ * Startup of a service with a database: the schema, the role of the service, then Kafka with its topics, a warm-up, then everything else. Until then the service
  * applies no events, runs no scheduled jobs and accepts no requests.
  *
  * <p>If all prerequisites are met the service warms up, and opens its port when it has started. Otherwise it opens the port and waits, so
@@ -41,7 +35,7 @@ public class ServiceStart {
     private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(20);
     private static final int EXIT_CODE_START_FAILED = 1;
 
-    private final List<Prerequisite> prerequisites;
+    private final Prerequisites prerequisites;
     private final Scheduler scheduler;
     private final List<WarmUp> warmUps;
     private final Event<ServiceStarted> started;
@@ -54,17 +48,11 @@ public class ServiceStart {
     private volatile boolean stopping;
 
     ServiceStart(
-            Flyway flyway,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.flyway.username") Optional<String> owner,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            UsedTopics used,
+            Prerequisites prerequisites,
             Scheduler scheduler,
             @All List<WarmUp> warmUps,
             Event<ServiceStarted> started) {
-        this.prerequisites =
-                List.of(new DatabaseSchema(flyway, url, owner.orElse(user), user), new KafkaTopics(kafka, used));
+        this.prerequisites = prerequisites;
         this.scheduler = scheduler;
         this.warmUps = warmUps;
         this.started = started;
@@ -105,7 +93,7 @@ public class ServiceStart {
 
     private void start() {
         try {
-            for (Prerequisite prerequisite : prerequisites) {
+            for (Prerequisite prerequisite : prerequisites.inOrder()) {
                 waiter.await(prerequisite);
             }
             if (warmsUp.complete(true)) {
