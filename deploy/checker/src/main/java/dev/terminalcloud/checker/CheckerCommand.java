@@ -135,7 +135,9 @@ final class CheckerCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Libraries log each connection that a fault breaks.
         LogManager.getLogManager().reset();
-        System.exit(new CommandLine(new CheckerCommand()).execute(arguments));
+        System.exit(new CommandLine(new CheckerCommand())
+                .setExecutionExceptionHandler(new FailureOutput())
+                .execute(arguments));
     }
 
     @Override
@@ -171,12 +173,18 @@ final class CheckerCommand implements Callable<Integer> {
     private void checkOwnStack(Path home, Path results, List<Fault> chosen, long used, History history, PrintWriter out)
             throws InterruptedException, ExecutionException, SQLException {
         StackSize size = stackOptions.size(TAKEN_DEVICES + 2 * registers + 1, chosen);
-        try (Stack stack = Stack.start(home, results, size);
-                RecordReplayer replayer = RecordReplayer.of(stack.kafka())) {
-            FaultTargets targets = new FaultTargets(
-                    new StackProcesses(stack.data()), stack.proxies(), replayer, stack.disk(), stack.rollouts());
-            runWorkload(
-                    stack.address(), possible(chosen, stack, out), Optional.of(targets), results, used, history, out);
+        try (Stack stack = Stack.start(home, results, size)) {
+            List<Fault> faults = possible(chosen, stack, out);
+            Optional<RecordReplayer> replayer = Fault.has(faults, FaultType.DUPLICATE_RECORDS)
+                    ? Optional.of(RecordReplayer.of(stack.kafka()))
+                    : Optional.empty();
+            try {
+                FaultTargets targets = new FaultTargets(
+                        new StackProcesses(stack.data()), stack.proxies(), replayer, stack.disk(), stack.rollouts());
+                runWorkload(stack.address(), faults, Optional.of(targets), results, used, history, out);
+            } finally {
+                replayer.ifPresent(RecordReplayer::close);
+            }
             StoredState storedState = new StoredState(history);
             storedState.readDatabase(stack.database());
             storedState.readDeadLetters(stack.kafka());
@@ -184,7 +192,7 @@ final class CheckerCommand implements Callable<Integer> {
     }
 
     private static List<Fault> possible(List<Fault> chosen, Stack stack, PrintWriter out) {
-        if (stack.disk().isPresent() || chosen.stream().noneMatch(fault -> fault.kind() == FaultType.DISK_FULL)) {
+        if (stack.disk().isPresent() || !Fault.has(chosen, FaultType.DISK_FULL)) {
             return chosen;
         }
         out.println("Skipping disk-full-kafka: only root can mount a separate disk for Kafka");

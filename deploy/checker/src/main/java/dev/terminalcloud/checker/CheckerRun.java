@@ -5,6 +5,7 @@ import dev.terminalcloud.checker.check.Rule;
 import dev.terminalcloud.checker.fault.Fault;
 import dev.terminalcloud.checker.fault.FaultInjector;
 import dev.terminalcloud.checker.fault.FaultTargets;
+import dev.terminalcloud.checker.fault.RunFailedException;
 import dev.terminalcloud.checker.history.History;
 import dev.terminalcloud.checker.history.HistoryEntry;
 import dev.terminalcloud.checker.history.TimestampedEntry;
@@ -54,6 +55,7 @@ final class CheckerRun {
     private int counted;
     private volatile int accepted;
     private volatile boolean stopped;
+    private volatile boolean failed;
     private int violations;
     private long nextCheckNanos = begin;
 
@@ -81,7 +83,7 @@ final class CheckerRun {
             for (int i = 0; i < concurrentFaults && !faults.isEmpty(); i++) {
                 FaultInjector injector = new FaultInjector(
                         targets.orElseThrow(), history, workload.probe(), numbers, random.split(), this::goesOn);
-                injecting.add(injectors.submit(() -> injector.inject(faults, faultInterval)));
+                injecting.add(injectors.submit(() -> inject(injector, faults, faultInterval)));
             }
             workload.run(this::goesOn);
             history.record(new HistoryEntry.WorkloadEnded());
@@ -99,8 +101,18 @@ final class CheckerRun {
         }
     }
 
+    /** A run without its faults would show nothing. */
+    private void inject(FaultInjector injector, List<Fault> faults, Duration interval) {
+        try {
+            injector.inject(faults, interval);
+        } catch (RunFailedException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
     private boolean goesOn() {
-        return System.nanoTime() - end < 0 && accepted < maxTransactions && !stopped;
+        return System.nanoTime() - end < 0 && accepted < maxTransactions && !stopped && !failed;
     }
 
     private void awaitCallbacks() {

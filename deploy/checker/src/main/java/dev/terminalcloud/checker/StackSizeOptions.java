@@ -44,11 +44,7 @@ final class StackSizeOptions {
                 connectors,
                 devices,
                 clockSkew,
-                has(faults, FaultType.DISK_FULL) ? Optional.of(kafkaDiskSize) : Optional.empty(),
-                has(faults, FaultType.ROLLING_RESTART));
-    }
-
-    private static boolean has(List<Fault> faults, FaultType kind) {
-        return faults.stream().anyMatch(fault -> fault.kind() == kind);
+                Fault.has(faults, FaultType.DISK_FULL) ? Optional.of(kafkaDiskSize) : Optional.empty(),
+                Fault.has(faults, FaultType.ROLLING_RESTART));
     }
 }

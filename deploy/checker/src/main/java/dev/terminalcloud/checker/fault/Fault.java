@@ -57,6 +57,11 @@ public record Fault(FaultType kind, Component part) {
         return DISASTERS.contains(name);
     }
 
+    /** Returns whether one of the faults is of this type. */
+    public static boolean has(List<Fault> faults, FaultType kind) {
+        return faults.stream().anyMatch(fault -> fault.kind() == kind);
+    }
+
     private static Set<String> namesOf(Predicate<FaultType> wanted) {
         return all().stream()
                 .filter(fault -> wanted.test(fault.kind()))

@@ -176,9 +176,10 @@ public final class FaultInjector {
     }
 
     private void replayRecords(Duration length) {
+        RecordReplayer replayer = targets.replayer().orElseThrow();
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() - end < 0) {
-            history.record(new FaultEntry.Repeated(targets.replayer().replay(random, REPLAYED_RECORDS)));
+            history.record(new FaultEntry.Repeated(replayer.replay(random, REPLAYED_RECORDS)));
             Pause.sleep(REPLAY_INTERVAL);
         }
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,11 +36,24 @@ public final class RecordReplayer implements AutoCloseable {
 
     private final ConcurrentLinkedDeque<ConsumerRecord<byte[], byte[]>> newest = new ConcurrentLinkedDeque<>();
     private final Map<String, Object> settings;
-    private final Thread reader = new Thread(this::read, "record-replayer");
+    private final Thread reader;
     private volatile boolean ending;
+    private volatile RunFailedException failure;
 
-    private RecordReplayer(String bootstrapServers) {
-        this.settings = Map.of(
+    private RecordReplayer(Map<String, Object> settings, KafkaConsumer<byte[], byte[]> consumer) {
+        this.settings = settings;
+        this.reader = new Thread(() -> read(consumer), "record-replayer");
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Starts to read the records.
+     *
+     * @param bootstrapServers the addresses of Kafka, which must be available
+     * @throws RunFailedException if Kafka can't be read
+     */
+    public static RecordReplayer of(String bootstrapServers) {
+        Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "enable.auto.commit", false,
                 "auto.offset.reset", "latest",
@@ -48,17 +61,42 @@ public final class RecordReplayer implements AutoCloseable {
                 "request.timeout.ms", 3_000,
                 "linger.ms", 0,
                 "max.block.ms", 2_000);
+        try {
+            RecordReplayer replayer = new RecordReplayer(settings, openConsumer(settings));
+            replayer.reader.start();
+            return replayer;
+        } catch (KafkaException e) {
+            throw failure(e);
+        }
     }
 
-    public static RecordReplayer of(String bootstrapServers) {
-        RecordReplayer replayer = new RecordReplayer(bootstrapServers);
-        replayer.reader.setDaemon(true);
-        replayer.reader.start();
-        return replayer;
+    private static KafkaConsumer<byte[], byte[]> openConsumer(Map<String, Object> settings) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = TOPICS.stream()
+                    .map(topic -> consumer.partitionsFor(topic, TIMEOUT))
+                    .flatMap(Collection::stream)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            return consumer;
+        } catch (KafkaException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
+        }
     }
 
-    /** Sends some of the newest records again, and returns how many. */
+    /**
+     * Sends some of the newest records again, and returns how many.
+     *
+     * @throws RunFailedException if the records are no longer read
+     */
     int replay(SplittableRandom random, int count) {
+        if (failure != null) {
+            throw failure;
+        }
         List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>(newest);
         if (known.isEmpty()) {
             return 0;
@@ -79,22 +117,19 @@ public final class RecordReplayer implements AutoCloseable {
         return new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers());
     }
 
-    private void read() {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = TOPICS.stream()
-                    .map(topic -> consumer.partitionsFor(topic, TIMEOUT))
-                    .flatMap(Collection::stream)
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
+    private void read(KafkaConsumer<byte[], byte[]> consumer) {
+        try (consumer) {
             while (!ending) {
                 consumer.poll(POLL).forEach(this::keep);
             }
-        } catch (WakeupException e) {
-            // The replayer is closed.
+        } catch (KafkaException e) {
+            failure = failure(e);
         }
+    }
+
+    private static RunFailedException failure(KafkaException cause) {
+        Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+        return new RunFailedException("records can't be read to send them again: " + reason.getMessage(), cause);
     }
 
     private void keep(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.terminalcloud.checker.stack;
 
 import dev.terminalcloud.checker.fault.RolloutClient;
+import dev.terminalcloud.checker.fault.RunFailedException;
 import dev.terminalcloud.checker.fault.SizeLimitedDisk;
 import dev.terminalcloud.checker.proxy.TcpProxies;
 import dev.terminalcloud.checker.workload.Address;
@@ -18,8 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A separate system for one run, started by {@code deploy/local/run} with fresh data and free ports. */
 public final class Stack implements AutoCloseable {
@@ -28,9 +27,6 @@ public final class Stack implements AutoCloseable {
 
     private static final int STOP_SECONDS = 240;
     private static final String RATE_LIMITS_OFF = "100000";
-    private static final Pattern READY = Pattern.compile(".*\\bready$");
-    private static final Pattern KAFKA = Pattern.compile(" +Kafka +([0-9.:]+)");
-    private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
 
     private final Process process;
     private final Path data;
@@ -39,8 +35,7 @@ public final class Stack implements AutoCloseable {
     private final Optional<SizeLimitedDisk> disk;
     private final Optional<RolloutClient> rollouts;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile String kafka = "";
-    private volatile String postgres = "";
+    private final StackOutput output = new StackOutput();
 
     private Stack(
             Process process,
@@ -62,7 +57,7 @@ public final class Stack implements AutoCloseable {
      *
      * @param home the root of the repository
      * @param folder the folder of its data and its output
-     * @throws IllegalStateException if the stack does not start
+     * @throws RunFailedException if the stack does not start
      */
     public static Stack start(Path home, Path folder, StackSize size) {
         int port = FreePorts.find(1);
@@ -130,13 +125,14 @@ public final class Stack implements AutoCloseable {
         return rollouts;
     }
 
+    /** Returns the addresses of Kafka for a client. */
     public String kafka() {
-        return kafka;
+        return output.kafka();
     }
 
     /** Returns the JDBC URL of the database. */
     public String database() {
-        return "jdbc:" + postgres + "?user=postgres";
+        return "jdbc:" + output.postgres() + "?user=postgres";
     }
 
     @Override
@@ -184,7 +180,9 @@ public final class Stack implements AutoCloseable {
                     try (BufferedReader lines = process.inputReader()) {
                         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                             Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                            read(line);
+                            if (output.read(line)) {
+                                ready.complete(null);
+                            }
                         }
                     } catch (IOException e) {
                         ready.completeExceptionally(e);
@@ -196,19 +194,6 @@ public final class Stack implements AutoCloseable {
         reader.start();
     }
 
-    private void read(String line) {
-        found(KAFKA, line).ifPresent(match -> kafka = match);
-        found(POSTGRES, line).ifPresent(match -> postgres = match);
-        if (READY.matcher(line).matches()) {
-            ready.completeOnTimeout(null, 1, TimeUnit.SECONDS);
-        }
-    }
-
-    private static Optional<String> found(Pattern pattern, String line) {
-        Matcher matcher = pattern.matcher(line);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
     private void awaitReady() {
         try {
             ready.get(START_MINUTES, TimeUnit.MINUTES);
@@ -218,7 +203,7 @@ public final class Stack implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new IllegalStateException("deploy/local/run failed to start, see stack.log beside " + data, e);
+            throw new RunFailedException("deploy/local/run failed to start, see stack.log beside " + data, e);
         }
     }
 }
