@@ -2,6 +2,8 @@ package dev.terminalcloud.connector;
 
 import dev.terminalcloud.connector.config.ConnectorConfiguration;
 import dev.terminalcloud.connector.config.ConnectorConfiguration.Tls;
+import dev.terminalcloud.connector.config.ProxyProtocol;
+import dev.terminalcloud.connector.config.ProxyProtocol.DevicePort;
 import dev.terminalcloud.connector.fake.FakeCloud;
 import dev.terminalcloud.connector.kafka.KafkaClients;
 import dev.terminalcloud.connector.kafka.ProcessExit;
@@ -23,6 +25,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -37,15 +41,30 @@ final class FurtherConnector implements AutoCloseable {
     private final Map<Class<?>, Object> parts = new HashMap<>();
     private final Vertx vertx = Vertx.vertx();
 
-    private FurtherConnector(int index, Map<String, Object> tls) {
+    /** @param different values by the names of methods of {@link ConnectorConfiguration} */
+    private FurtherConnector(int index, Map<String, Object> different) {
         parts.put(Vertx.class, vertx);
         parts.put(MeterRegistry.class, new SimpleMeterRegistry());
-        parts.put(ConnectorConfiguration.class, configuration(index, tls));
+        parts.put(ConnectorConfiguration.class, configuration(index, different));
     }
 
     /** Starts a connector; returns when it accepts devices. */
     static FurtherConnector start(int index) {
-        FurtherConnector started = new FurtherConnector(index, Map.of());
+        return start(new FurtherConnector(index, Map.of()));
+    }
+
+    /** Starts a connector whose port without TLS expects the PROXY protocol, and no other port; returns when it accepts devices. */
+    static FurtherConnector startWithProxiedPlainPort(int index) {
+        ProxyProtocol shared = shared(ConnectorConfiguration.class).proxyProtocol();
+        Optional<Set<DevicePort>> ports = Optional.of(Set.of(DevicePort.MQTT));
+        return start(new FurtherConnector(
+                index, Map.of("proxyProtocol", new PlainPortProxied(ports, shared.trustedProxies()))));
+    }
+
+    private record PlainPortProxied(Optional<Set<DevicePort>> ports, Optional<List<String>> trustedProxies)
+            implements ProxyProtocol {}
+
+    private static FurtherConnector start(FurtherConnector started) {
         try {
             started.begin();
             Awaitility.await()
@@ -64,7 +83,8 @@ final class FurtherConnector implements AutoCloseable {
      * @param tls values by the names of methods of {@link Tls}
      */
     static FurtherConnector begin(int index, Map<String, Object> tls) {
-        FurtherConnector begun = new FurtherConnector(index, tls);
+        Tls own = overriding(Tls.class, shared(ConnectorConfiguration.class).tls(), tls);
+        FurtherConnector begun = new FurtherConnector(index, Map.of("tls", own));
         begun.begin();
         return begun;
     }
@@ -79,6 +99,10 @@ final class FurtherConnector implements AutoCloseable {
 
     int port() {
         return part(MqttListeners.class).ports().mqtt();
+    }
+
+    MeterRegistry meters() {
+        return part(MeterRegistry.class);
     }
 
     /** Returns the number of its devices. */
@@ -102,10 +126,10 @@ final class FurtherConnector implements AutoCloseable {
         }
     }
 
-    private static ConnectorConfiguration configuration(int index, Map<String, Object> tls) {
-        ConnectorConfiguration shared = shared(ConnectorConfiguration.class);
-        Tls own = overriding(Tls.class, shared.tls(), tls);
-        return overriding(ConnectorConfiguration.class, shared, Map.of("index", index, "tls", own));
+    private static ConnectorConfiguration configuration(int index, Map<String, Object> different) {
+        Map<String, Object> values = new HashMap<>(different);
+        values.put("index", index);
+        return overriding(ConnectorConfiguration.class, shared(ConnectorConfiguration.class), values);
     }
 
     private static <T> T overriding(Class<T> type, T shared, Map<String, Object> values) {

@@ -12,6 +12,7 @@ import dev.terminalcloud.connector.fake.LogRecords;
 import dev.terminalcloud.connector.fake.Mqtt5Device;
 import dev.terminalcloud.connector.fake.TestBench;
 import dev.terminalcloud.connector.fake.TlsFolder;
+import dev.terminalcloud.connector.mqtt.Transport;
 import dev.terminalcloud.embedded.test.TestInfrastructure;
 import dev.terminalcloud.events.DeviceCommand.GrantStart;
 import dev.terminalcloud.events.DeviceCommand.OfferTransaction;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The ports with TLS behind HAProxy itself, with its documented configuration: each device has an address of its own before it. */
+/** The ports for devices behind HAProxy itself, with its documented configuration: each device has an address of its own before it. */
 @QuarkusTest
 @WithTestResource(TestInfrastructure.class)
 @WithTestResource(TlsFolder.class)
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIf(value = "isHaproxyAvailable", disabledReason = "HAProxy is not installed (haproxy)")
 class HaproxyTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final int PLAIN_INDEX = 4;
 
     @Inject
     TestBench bench;
@@ -72,30 +74,33 @@ class HaproxyTest {
         cloud.close();
     }
 
-    @Test
-    void deviceBehindHaproxyPaysAndHasItsOwnAddress() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"MQTT_TLS", "WEB_SOCKET_TLS"})
+    void deviceBehindHaproxyPaysAndHasItsOwnAddress(Transport transport) throws Exception {
         String deviceId = bench.newDevice(cloud);
-        try (Haproxy haproxy = start(bench.ports().mqttTls(), Checks.DOCUMENTED);
-                LogRecords connected = new LogRecords("Device connected: address=127.8.1.1 deviceId=" + deviceId)) {
-            Mqtt5Device device = Mqtt5Device.overTls(deviceId, haproxy.port(), tls.device(), "127.8.1.1");
-            device.start(SECRET);
-            pay(device);
-            device.disconnect();
-
-            assertThat(connected.soFar()).hasSize(1);
+        try (Haproxy haproxy = start(bench.ports().open().get(transport), Checks.DOCUMENTED)) {
+            Mqtt5Device device = transport == Transport.MQTT_TLS
+                    ? Mqtt5Device.overTls(deviceId, haproxy.port(), tls.device(), "127.8.1.1")
+                    : Mqtt5Device.overSecureWebSocket(deviceId, haproxy.port(), tls.device(), "127.8.1.1");
+            payFrom("127.8.1.1", device, 0);
         }
     }
 
+    /** HAProxy, or what is before it, has the certificate then, and its checks begin without TLS. */
     @Test
-    void webSocketBehindHaproxyHasTheAddressOfItsDevice() throws Exception {
-        String deviceId = bench.newDevice(cloud);
-        try (Haproxy haproxy = start(bench.ports().webSocketTls(), Checks.DOCUMENTED);
-                LogRecords connected = new LogRecords("Device connected: address=127.8.1.2 deviceId=" + deviceId)) {
-            Mqtt5Device device = Mqtt5Device.overSecureWebSocket(deviceId, haproxy.port(), tls.device(), "127.8.1.2");
-            device.start(SECRET);
-            device.disconnect();
+    void deviceBehindHaproxyBeforeThePortWithoutTlsHasItsOwnAddress() throws Exception {
+        try (FurtherConnector plain = FurtherConnector.startWithProxiedPlainPort(PLAIN_INDEX);
+                Haproxy haproxy = start(plain.port(), Checks.WITHOUT_TLS)) {
+            String deviceId = bench.newDevice(cloud);
+            await().atMost(TIMEOUT).until(() -> plain.knows(deviceId));
+            haproxy.awaitSuccessfulChecks();
+            assertThat(total(plain.meters(), "connector.connections.aborted")).isZero();
 
-            assertThat(connected.soFar()).hasSize(1);
+            payFrom("127.8.1.2", Mqtt5Device.overTcp(deviceId, haproxy.port(), "127.8.1.2"), PLAIN_INDEX);
+
+            Mqtt5Device avoiding = Mqtt5Device.overTcp(deviceId, plain.port(), "127.8.1.6");
+            assertThatThrownBy(() -> avoiding.connect(SECRET)).isNotNull();
+            assertThat(aborted(plain.meters(), "untrusted_proxy")).isEqualTo(1);
         }
     }
 
@@ -123,14 +128,14 @@ class HaproxyTest {
     void healthChecksSucceedAndLeaveNoTrace(Checks checks) throws Exception {
         try (Haproxy haproxy = start(bench.ports().mqttTls(), checks);
                 LogRecords lines = new LogRecords("Connection")) {
-            double aborted = total("connector.connections.aborted");
-            double refused = total("connector.connections.refused");
+            double aborted = total(meters, "connector.connections.aborted");
+            double refused = total(meters, "connector.connections.refused");
 
             haproxy.awaitSuccessfulChecks();
 
             assertThat(lines.soFar()).isEmpty();
-            assertThat(total("connector.connections.aborted")).isEqualTo(aborted);
-            assertThat(total("connector.connections.refused")).isEqualTo(refused);
+            assertThat(total(meters, "connector.connections.aborted")).isEqualTo(aborted);
+            assertThat(total(meters, "connector.connections.refused")).isEqualTo(refused);
         }
         await().atMost(TIMEOUT)
                 .until(() -> meters.get("connector.connections.pending").gauge().value() == 0);
@@ -153,11 +158,22 @@ class HaproxyTest {
         return Haproxy.start(connectorPort, ProxyProtocolTest.BALANCER, checks, folder);
     }
 
-    private void pay(Mqtt5Device device) {
+    private void payFrom(String address, Mqtt5Device device, int connectorIndex) {
+        try (LogRecords connected =
+                new LogRecords("Device connected: address=%s deviceId=%s".formatted(address, device.deviceId()))) {
+            device.start(SECRET);
+            pay(device, connectorIndex);
+            device.disconnect();
+
+            assertThat(connected.soFar()).hasSize(1);
+        }
+    }
+
+    private void pay(Mqtt5Device device, int connectorIndex) {
         UUID session = cloud.await(DeviceConnected.class, device.deviceId()).sessionId();
         UUID transaction = UUID.randomUUID();
         cloud.command(
-                0,
+                connectorIndex,
                 new OfferTransaction(
                         device.deviceId(),
                         session,
@@ -173,7 +189,7 @@ class HaproxyTest {
         device.sayAcknowledged("{\"type\":\"transaction-claim\",\"transactionId\":\"%s\"}".formatted(transaction));
         assertThat(cloud.await(TransactionClaimed.class, device.deviceId()).transactionId())
                 .isEqualTo(transaction);
-        cloud.command(0, new GrantStart(device.deviceId(), session, transaction));
+        cloud.command(connectorIndex, new GrantStart(device.deviceId(), session, transaction));
         await().atMost(TIMEOUT).until(() -> device.commands().size() == 2);
         device.sayAcknowledged("{\"type\":\"transaction-finished\",\"transactionId\":\"%s\",\"result\":\"OK\"}"
                 .formatted(transaction));
@@ -187,10 +203,14 @@ class HaproxyTest {
     }
 
     private double aborted(String reason) {
+        return aborted(meters, reason);
+    }
+
+    private static double aborted(MeterRegistry meters, String reason) {
         return meters.counter("connector.connections.aborted", "reason", reason).count();
     }
 
-    private double total(String counter) {
+    private static double total(MeterRegistry meters, String counter) {
         return meters.find(counter).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();

@@ -42,6 +42,11 @@ public final class Mqtt5Device implements TestDevice {
         return new Mqtt5Device(deviceId, Mqtt5Client.builder().serverPort(port));
     }
 
+    /** Returns a device that connects from that address of this machine. */
+    public static Mqtt5Device overTcp(String deviceId, int port, String address) {
+        return new Mqtt5Device(deviceId, from(address, Mqtt5Client.builder().serverPort(port)));
+    }
+
     public static Mqtt5Device overWebSocket(String deviceId, int port) {
         return new Mqtt5Device(
                 deviceId,
