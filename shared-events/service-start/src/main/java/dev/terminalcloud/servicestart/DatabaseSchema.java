@@ -46,7 +46,8 @@ public final class DatabaseSchema implements Prerequisite {
             return incompatible.<CheckResult>map(Misconfigured::new).orElseGet(Available::new);
         } catch (FlywayException e) {
             return DatabaseFailures.resultOfJdbc(e)
-                    .orElseGet(() -> new Misconfigured("Schema migration failed: " + e.getMessage()));
+                    .orElseGet(() -> new Misconfigured("Schema migration failed: "
+                            + String.join(" ", e.getMessage().lines().toList())));
         }
     }
 }
