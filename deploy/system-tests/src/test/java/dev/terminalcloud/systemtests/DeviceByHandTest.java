@@ -3,8 +3,6 @@ package dev.terminalcloud.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terminalcloud.systemtests.Site.Credentials;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,7 @@ class DeviceByHandTest {
                         "localhost:1883",
                         shops.site().devices().get(Transport.TCP).getAuthority())
                 .with("localhost:8080", shops.site().http().getAuthority())
-                .with("(?<=PORT=)18830", Integer.toString(freePort()))
+                .with("(?<=PORT=)18830", Integer.toString(LocalStack.freePort()))
                 .with("(?<=DEVICE=)7000000016", device.deviceId());
 
         String printed = walkThrough.run(folder);
@@ -46,11 +44,5 @@ class DeviceByHandTest {
                 .contains("{\"result\":\"success\"}")
                 .containsSubsequence("\"type\":\"paired\"", "\"type\":\"start-granted\"", "OK-ACCEPTED")
                 .contains("\"type\":\"unpaired\"");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

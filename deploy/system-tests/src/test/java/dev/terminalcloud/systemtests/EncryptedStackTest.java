@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EncryptedStackTest {
     private static final Pattern REFUSED =
             Pattern.compile("(?i)not authorized|AuthorizationException|AuthenticationException|permission denied");
+    private static final Pattern POSTGRES = Pattern.compile(" +PostgreSQL +(postgresql://[^ ,]+),.*");
     private static final String CALLBACK_SECRET = "secret-of-the-callback";
     private static final String CALLER_TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -183,6 +184,22 @@ class EncryptedStackTest {
         assertThat(exited.exitCode()).isEqualTo(1);
         assertThat(exited.lines(wrong.line())).as("%s", exited.output()).hasSize(1);
         assertThat(exited.lines("^\tat ")).isEmpty();
+    }
+
+    @Test
+    void releaseTwoBeforeTheSchemaExitsWithOneLineThatSaysWhy() throws Exception {
+        String database = shops.stack().printed(POSTGRES).orElseThrow().group(1);
+        try (NewerSchema schema = NewerSchema.create("jdbc:" + database + "?user=postgres", "pairing")) {
+            MisconfiguredProcess exited = MisconfiguredProcess.run(
+                    shops.stack(), schema.schema() + "-service", "QUARKUS_FLYWAY_USERNAME", owner -> owner, folder);
+
+            assertThat(exited.exitCode()).isEqualTo(1);
+            assertThat(exited.lines(
+                            "Startup failed, exiting: reason=PostgreSQL at .*: the schema is more than one release"
+                                    + " ahead: .* needs a release that has " + NewerSchema.NEEDED))
+                    .as("%s", exited.output())
+                    .hasSize(1);
+        }
     }
 
     @Test

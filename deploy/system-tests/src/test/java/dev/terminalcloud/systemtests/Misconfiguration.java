@@ -27,6 +27,10 @@ enum Misconfiguration {
         }
     },
     NO_INDEX("device-connector", "CONNECTOR_INDEX", "connector.index is required"),
+    NO_CERTIFICATE(
+            "device-connector",
+            "CONNECTOR_TLS_REQUIRED",
+            "connector.tls.certificate-chain and connector.tls.key must be set"),
     WRONG_PASSWORD_OF_THE_DATABASE(
             "transaction-service",
             "QUARKUS_FLYWAY_PASSWORD",
@@ -34,6 +38,31 @@ enum Misconfiguration {
         @Override
         String change(String value) {
             return "not-" + value;
+        }
+    },
+    WRONG_PASSWORD_OF_THE_SERVICE_IN_THE_DATABASE(
+            "pairing-service",
+            "QUARKUS_DATASOURCE_PASSWORD",
+            "Startup failed, exiting: reason=PostgreSQL at .* as user pairing: .*password authentication failed"
+                    + ".*QUARKUS_DATASOURCE_PASSWORD") {
+        @Override
+        String change(String value) {
+            return "not-" + value;
+        }
+    },
+    NO_PASSWORD_OF_THE_SERVICE_IN_THE_DATABASE(
+            "transaction-service",
+            "QUARKUS_DATASOURCE_PASSWORD",
+            "Startup failed, exiting: reason=PostgreSQL at .* as user transaction: .*password authentication failed"
+                    + ".*QUARKUS_DATASOURCE_PASSWORD"),
+    UNKNOWN_USER_OF_THE_SERVICE_IN_THE_DATABASE(
+            "transaction-service",
+            "QUARKUS_DATASOURCE_USERNAME",
+            "Startup failed, exiting: reason=PostgreSQL at .* as user not_transaction: .*role .*not_transaction"
+                    + ".* does not exist.*QUARKUS_DATASOURCE_USERNAME") {
+        @Override
+        String change(String value) {
+            return "not_" + value;
         }
     };
 
