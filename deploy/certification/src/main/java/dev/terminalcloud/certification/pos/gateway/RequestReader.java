@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reader of requests. It reads what it can, and notes what is wrong. */
 final class RequestReader {
@@ -49,11 +48,8 @@ final class RequestReader {
             entry("Terminal.GetStatus", List.of()),
             entry("Terminal.ReadCard", List.of()));
 
-    /** The amounts of all functions. */
-    static final Set<String> AMOUNTS = NEEDED.values().stream()
-            .flatMap(List::stream)
-            .filter(name -> name.startsWith("Amount"))
-            .collect(Collectors.toCollection(TreeSet::new));
+    /** The amounts of all functions, also those that a register may leave out. */
+    static final Set<String> AMOUNTS = amounts();
 
     private final ParameterRules rules = ParameterRules.read();
 
@@ -78,6 +74,12 @@ final class RequestReader {
                 Optional.ofNullable(http.getHeader("Accept")).orElse("").contains("text/event-stream"),
                 Optional.ofNullable(http.getHeader("Last-Event-ID")),
                 problems);
+    }
+
+    private static Set<String> amounts() {
+        Set<String> amounts = new TreeSet<>(ParameterRules.read().names("TransactionParameters"));
+        amounts.removeIf(name -> !name.startsWith("Amount"));
+        return amounts;
     }
 
     private List<String> violations(Call call, Map<String, String> parameters, Optional<String> key) {
