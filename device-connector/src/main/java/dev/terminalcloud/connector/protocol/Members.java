@@ -65,9 +65,9 @@ final class Members {
         return orIgnored(member.wireName(), unused -> reader.apply(member));
     }
 
-    /** Returns a string without U+0000 and without unpaired surrogates: neither can be stored as text. */
-    String text(String name) {
-        return checkedText(name, required(name));
+    /** Returns the name of the message's type. */
+    String type() {
+        return text("type");
     }
 
     /** Returns a text that follows its member's rule, without card data. */
@@ -90,6 +90,14 @@ final class Members {
             masked.add(member);
         }
         return withoutCardData;
+    }
+
+    /**
+     * Returns a string without U+0000 and without unpaired surrogates: neither can be stored as text. Private, since it may have card
+     * data: a message's texts are read as {@link TextMember}.
+     */
+    private String text(String name) {
+        return checkedText(name, required(name));
     }
 
     private String optionalText(String name) {

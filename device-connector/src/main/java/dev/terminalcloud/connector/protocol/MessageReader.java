@@ -27,7 +27,7 @@ public final class MessageReader {
     private static ParsedMessage read(Members members, byte[] payload, SessionIdentity by) {
         Optional<MessageType> type;
         try {
-            type = MessageType.named(members.text("type"));
+            type = MessageType.named(members.type());
         } catch (InvalidMemberException e) {
             return unreadable(e.getMessage(), payload, by);
         }
