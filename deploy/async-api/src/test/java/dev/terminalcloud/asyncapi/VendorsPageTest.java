@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The page for device vendors, of the device connector, shows each message, as the document says. */
 class VendorsPageTest {
     private static final Pattern MESSAGE = Pattern.compile("\\{\"type\":\".*\\}");
+    private static final Path PAGE =
+            Path.of(System.getProperty("terminalcloud.root"), "device-connector", "device-vendors.md");
     private static final String ID = "7ab5ac71-0000-4000-8000-000000000002";
 
     @Test
@@ -35,10 +37,18 @@ class VendorsPageTest {
                         Document.DEVICE_PROTOCOL.messages().map(Message::type).toList()));
     }
 
+    @Test
+    void eachMemberIsOnThePage() throws IOException {
+        String page = Files.readString(PAGE);
+
+        assertThat(Document.DEVICE_PROTOCOL.messages()).isNotEmpty().allSatisfy(message -> assertThat(message.members())
+                .as(message.type())
+                .allMatch(member -> page.contains("\"" + member + "\"") || page.contains("`" + member + "`")));
+    }
+
     /** Returns the messages, with values in the place of shell variables and ellipses. */
     private static List<String> shown() throws IOException {
-        Path page = Path.of(System.getProperty("terminalcloud.root"), "device-connector", "device-vendors.md");
-        return MESSAGE.matcher(Files.readString(page))
+        return MESSAGE.matcher(Files.readString(PAGE))
                 .results()
                 .map(message -> message.group()
                         .replace("'$TRANSACTION'", ID)
