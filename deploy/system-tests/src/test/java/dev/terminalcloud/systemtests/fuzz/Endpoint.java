@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param corruptible the parameters to corrupt: those that several requests share are corrupted in one of them
  */
 record Endpoint(String title, String method, String path, List<Parameter> parameters, List<Parameter> corruptible) {
+    private static final Parameter ID = new Parameter("transactionId", "5b2f0b62-4f0e-4e8e-9d54-3a6a1d9f0c11", true);
+    private static final Parameter TOKEN = Parameter.of("merchantAccessToken", "f1d7c0de-1f2e-4c3b-8a9d-0e1f2a3b4c5d");
 
     Endpoint(String title, String method, String path, List<Parameter> parameters) {
         this(title, method, path, parameters, parameters);
@@ -62,12 +64,17 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
                         Stream.concat(register.stream(), Stream.of(Parameter.of("probe", "false")))
                                 .toList()),
                 new Endpoint(
+                        "list",
+                        "GET",
+                        "/POS/Transaction",
+                        Stream.concat(register.stream(), Stream.of(Parameter.of("POSReferenceID", "S-1001")))
+                                .toList()),
+                new Endpoint(
                         "poll",
                         "GET",
                         "/POS/Transaction/*",
-                        List.of(
-                                new Parameter("transactionId", "5b2f0b62-4f0e-4e8e-9d54-3a6a1d9f0c11", true),
-                                Parameter.of("merchantAccessToken", "f1d7c0de-1f2e-4c3b-8a9d-0e1f2a3b4c5d"))));
+                        List.of(ID, TOKEN, Parameter.of("wait", "1"), Parameter.of("version", "0"))),
+                new Endpoint("cancel", "POST", "/POS/Transaction/*/cancel", List.of(ID, TOKEN)));
     }
 
     private static Endpoint pairing(List<Parameter> register, String registerName) {
@@ -85,6 +92,7 @@ record Endpoint(String title, String method, String path, List<Parameter> parame
         List<Parameter> parameters = new ArrayList<>(register);
         parameters.add(Parameter.of("TransactionMode", "ASYNC"));
         parameters.add(Parameter.of("TransactionType", type));
+        parameters.add(Parameter.of("POSReferenceID", "S-1001"));
         parameters.add(Parameter.of("SaleData", "{\"version\":\"1.0.0\",\"saleData\":{}}"));
         parameters.add(Parameter.of("PosNotificationCallbackUrl", "http://127.0.0.1:9/callback"));
         parameters.addAll(List.of(own));
