@@ -53,6 +53,17 @@ class ReferencePagesTest {
                 .containsPattern("(?:readiness,|liveness,|check) `%s`".formatted(Pattern.quote(check))));
     }
 
+    /** Without the interface the platform ignores the annotation, and this class does not see the check. */
+    @Test
+    void eachKindOfCheckIsOnACheck() {
+        assertThat(SERVICES.stream().filter(type -> KINDS_OF_CHECKS.stream().anyMatch(type::isAnnotatedWith)))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(type.getRawInterfaces())
+                        .as(type.getName())
+                        .extracting(JavaClass::getName)
+                        .contains(HEALTH_CHECK));
+    }
+
     private static Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         SERVICES.stream()
