@@ -108,14 +108,22 @@ public final class PosApiDocument {
         return this;
     }
 
-    /** Adds the schema and the headers that all responses have in common. */
+    /** Checks that nothing is left undescribed, and adds the schema and the headers that all responses have in common. */
     public void finish() {
+        document.getPaths().getPathItems().forEach(PosApiDocument::checkComplete);
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(DocumentedErrors::addCorsHeaders));
         document.getComponents()
                 .addSchema(DocumentedErrors.SCHEMA, DocumentedErrors.schema())
                 .headers(DocumentedErrors.headers(document.getComponents().getHeaders()));
+    }
+
+    private static void checkComplete(String path, PathItem item) {
+        check(path.startsWith("/POS/"), path + " is implemented and not described");
+        item.getOperations()
+                .forEach((method, operation) -> check(
+                        operation.getResponses().getAPIResponses().size() > 1, method + " " + path + " has no errors"));
     }
 
     private PathItem item(String path) {
