@@ -32,4 +32,10 @@ class ConsumersAtRestTest {
         assertThat(ConsumersAtRest.settings("fetch.max.wait.ms")).allMatch(millis -> millis >= 500);
         assertThat(ConsumersAtRest.settings("poll-timeout")).allMatch(millis -> millis >= 1000);
     }
+
+    @Test
+    void pollOfLargeRecordsHasFewMebibytes() {
+        assertThat(ConsumersAtRest.bytesPerPoll(clients, 12, "device-events", "pairing-confirmations"))
+                .allMatch(bytes -> bytes <= 4 * 1024 * 1024);
+    }
 }

@@ -35,4 +35,9 @@ class ConsumersAtRestTest {
         assertThat(ConsumersAtRest.settings("fetch.max.wait.ms")).allMatch(millis -> millis >= 500);
         assertThat(ConsumersAtRest.settings("poll-timeout")).allMatch(millis -> millis >= 1000);
     }
+
+    @Test
+    void pollOfLargeRecordsHasFewMebibytes() {
+        assertThat(ConsumersAtRest.bytesPerPoll(clients, 12, CHANNELS)).allMatch(bytes -> bytes <= 4 * 1024 * 1024);
+    }
 }

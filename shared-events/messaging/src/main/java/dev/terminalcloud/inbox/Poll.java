@@ -45,8 +45,12 @@ record Poll(
         return StreamSupport.stream(polled.getRecords().spliterator(), false).toList();
     }
 
-    int size() {
-        return records.size();
+    PollSize size() {
+        return PollSize.of(records);
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
     }
 
     /** Returns the poll without the records of these partitions, which are never acknowledged then. */

@@ -21,17 +21,17 @@ import org.jboss.logging.Logger;
  */
 final class PollQueue {
     /**
-     * Records of a batch, unless a single poll has more; and records that wait, beyond which the next poll has to wait, so that the consumer
-     * pauses.
+     * The size of a batch, unless a single poll is larger; and of the polls that wait, beyond which the next one has to wait, so that the
+     * consumer pauses. Its bytes are a small part of the heap of a service, for each of its channels.
      */
-    static final int MAX_RECORDS = 500;
+    static final PollSize MAX_SIZE = new PollSize(500, 4 * 1024 * 1024);
 
     private static final Logger LOG = Logger.getLogger(PollQueue.class);
 
     private final Function<List<ConsumerRecord<byte[], byte[]>>, Uni<Void>> application;
     private final Deque<Poll> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
-    private int waitingRecords;
+    private PollSize waitingSize = PollSize.NONE;
     private boolean inProgress;
 
     /** @param application applies the records of a batch, on the Vert.x context of its first poll */
@@ -51,19 +51,19 @@ final class PollQueue {
         synchronized (this) {
             List<Poll> kept = waiting.stream()
                     .map(poll -> poll.without(revoked))
-                    .filter(poll -> poll.size() > 0)
+                    .filter(poll -> !poll.isEmpty())
                     .toList();
             waiting.clear();
             waiting.addAll(kept);
-            waitingRecords = kept.stream().mapToInt(Poll::size).sum();
+            waitingSize = sizeOf(kept);
         }
         makeRoom();
     }
 
     private synchronized CompletableFuture<Void> enqueue(Poll poll) {
         waiting.add(poll);
-        waitingRecords += poll.size();
-        if (waitingRecords >= MAX_RECORDS && room.isDone()) {
+        waitingSize = waitingSize.plus(poll.size());
+        if (waitingSize.reaches(MAX_SIZE) && room.isDone()) {
             room = new CompletableFuture<>();
         }
         return room;
@@ -86,15 +86,15 @@ final class PollQueue {
     /** Returns the batch to apply now; an empty one if one is in progress. */
     private synchronized List<Poll> begin() {
         List<Poll> batch = new ArrayList<>();
-        int records = 0;
+        PollSize size = PollSize.NONE;
         while (!inProgress && !waiting.isEmpty()) {
-            records += waiting.peek().size();
-            if (records > MAX_RECORDS && !batch.isEmpty()) {
+            size = size.plus(waiting.peek().size());
+            if (size.exceeds(MAX_SIZE) && !batch.isEmpty()) {
                 break;
             }
             batch.add(waiting.remove());
         }
-        waitingRecords -= batch.stream().mapToInt(Poll::size).sum();
+        waitingSize = waitingSize.minus(sizeOf(batch));
         inProgress |= !batch.isEmpty();
         return batch;
     }
@@ -102,7 +102,7 @@ final class PollQueue {
     private void makeRoom() {
         CompletableFuture<Void> free;
         synchronized (this) {
-            if (waitingRecords >= MAX_RECORDS) {
+            if (waitingSize.reaches(MAX_SIZE)) {
                 return;
             }
             free = room;
@@ -121,6 +121,10 @@ final class PollQueue {
     private static void stop(List<Poll> batch, Throwable failure) {
         LOG.error("Failed to apply a batch, consumer stops", failure);
         var unused = batch.get(0).rejection().apply(failure);
+    }
+
+    private static PollSize sizeOf(List<Poll> polls) {
+        return polls.stream().map(Poll::size).reduce(PollSize.NONE, PollSize::plus);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> recordsOf(List<Poll> batch) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Polls that come while a batch is applied are the next batch. All of it runs on one event loop, as the polls of a consumer do. */
 class PollQueueTest {
     private static final String TOPIC = "topic";
+    private static final int MAX_RECORDS = PollQueue.MAX_SIZE.records();
+    private static final int MAX_BYTES = Math.toIntExact(PollQueue.MAX_SIZE.bytes());
 
     /** A batch that the queue has given to the database, until the test ends it. */
     private record Batch(List<String> records, CompletableFuture<Void> end) {}
@@ -79,11 +81,11 @@ class PollQueueTest {
     @Test
     void batchHasAtMostTheRecordsThatMayWait() {
         add("0/0");
-        add(records(1, PollQueue.MAX_RECORDS - 1));
+        add(records(1, MAX_RECORDS - 1));
         add("2/0", "2/1");
         end(0);
 
-        assertThat(applied().get(1)).hasSize(PollQueue.MAX_RECORDS - 1);
+        assertThat(applied().get(1)).hasSize(MAX_RECORDS - 1);
         assertThat(room).isCompleted();
 
         end(1);
@@ -94,7 +96,7 @@ class PollQueueTest {
     @Test
     void pollBeyondTheRecordsThatMayWaitWaitsForRoom() {
         add("0/0");
-        add(records(1, PollQueue.MAX_RECORDS - 1));
+        add(records(1, MAX_RECORDS - 1));
 
         assertThat(room).isCompleted();
 
@@ -108,13 +110,57 @@ class PollQueueTest {
     }
 
     @Test
+    void pollBeyondTheBytesThatMayWaitWaitsForRoom() {
+        add("0/0");
+        addLarge("1/0", MAX_BYTES - 2);
+        addLarge("2/0", 1);
+
+        assertThat(room).isCompleted();
+
+        addLarge("3/0", 1);
+
+        assertThat(room).isNotDone();
+
+        end(0);
+
+        assertThat(applied().get(1)).containsExactly("1/0", "2/0", "3/0");
+        assertThat(room).isCompleted();
+    }
+
+    @Test
+    void batchHasAtMostTheBytesThatMayWait() {
+        add("0/0");
+        addLarge("1/0", MAX_BYTES - 1);
+        addLarge("2/0", 2);
+        end(0);
+
+        assertThat(applied().get(1)).containsExactly("1/0");
+
+        end(1);
+
+        assertThat(applied().get(2)).containsExactly("2/0");
+    }
+
+    @Test
+    void bytesOfRevokedPartitionsMakeRoom() {
+        add("0/0");
+        addLarge("1/0", MAX_BYTES);
+
+        assertThat(room).isNotDone();
+
+        queue.drop(List.of(new TopicPartition(TOPIC, 1)));
+
+        assertThat(room).isCompleted();
+    }
+
+    @Test
     void largePollIsABatchOfItsOwn() {
         add("0/0");
-        add(records(1, PollQueue.MAX_RECORDS + 1));
+        add(records(1, MAX_RECORDS + 1));
         add("2/0");
         end(0);
 
-        assertThat(applied().get(1)).hasSize(PollQueue.MAX_RECORDS + 1);
+        assertThat(applied().get(1)).hasSize(MAX_RECORDS + 1);
     }
 
     @Test
@@ -122,7 +168,7 @@ class PollQueueTest {
         add("0/0", "1/0");
         add("1/1");
         add("0/1", "1/2", "2/0");
-        add(records(1, PollQueue.MAX_RECORDS));
+        add(records(1, MAX_RECORDS));
 
         assertThat(room).isNotDone();
 
@@ -184,7 +230,16 @@ class PollQueueTest {
         return batches.stream().map(Batch::records).toList();
     }
 
-    private void add(String... records) {
+    private void add(String... names) {
+        add(Stream.of(names).map(name -> received(name, 0)).toList());
+    }
+
+    /** Adds a poll of one record with a key and a value, which have so many bytes together. */
+    private void addLarge(String name, int bytes) {
+        add(List.of(received(name, bytes)));
+    }
+
+    private void add(List<ConsumerRecord<byte[], byte[]>> records) {
         room = queue.add(poll(records)).subscribeAsCompletionStage();
         awaitEventLoop();
     }
@@ -203,9 +258,7 @@ class PollQueueTest {
         }
     }
 
-    private Poll poll(String... names) {
-        List<ConsumerRecord<byte[], byte[]>> records =
-                Stream.of(names).map(PollQueueTest::received).toList();
+    private Poll poll(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<TopicPartition, Supplier<CompletionStage<Void>>> acknowledgements = records.stream()
                 .collect(Collectors.groupingBy(
                         one -> new TopicPartition(TOPIC, one.partition()),
@@ -223,10 +276,11 @@ class PollQueueTest {
         return CompletableFuture.completedFuture(null);
     }
 
-    private static ConsumerRecord<byte[], byte[]> received(String name) {
+    private static ConsumerRecord<byte[], byte[]> received(String name, int bytes) {
         String[] place = name.split("/", -1);
+        byte[] key = new byte[Math.min(bytes, 1)];
         return new ConsumerRecord<>(
-                TOPIC, Integer.parseInt(place[0]), Long.parseLong(place[1]), new byte[0], new byte[0]);
+                TOPIC, Integer.parseInt(place[0]), Long.parseLong(place[1]), key, new byte[bytes - key.length]);
     }
 
     private static String nameOf(ConsumerRecord<byte[], byte[]> received) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -42,6 +43,16 @@ public final class ConsumersAtRest {
                 .filter(metric -> metric.getKey().name().equals(name))
                 .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
                 .sum();
+    }
+
+    /** Returns how many bytes a poll of each channel has at most, if it reads that many partitions. */
+    public static List<Long> bytesPerPoll(KafkaClientService clients, int partitions, String... channels) {
+        return Stream.of(channels)
+                .map(channel -> clients.getConsumer(channel).configuration())
+                .map(settings -> partitions
+                        * Long.parseLong(
+                                settings.get("max.partition.fetch.bytes").toString()))
+                .toList();
     }
 
     /** Returns the values of a setting of all channels that have one. */
