@@ -106,6 +106,14 @@ public class KafkaJournal {
                 .toList();
     }
 
+    /** Returns another consumer of this group, which commits nothing of itself. */
+    public KafkaConsumer<String, byte[]> memberOf(String group) {
+        Map<String, Object> member = new HashMap<>(settings);
+        member.put("group.id", group);
+        member.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(member, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
     public void send(Topic topic, Event... events) {
         for (Event event : events) {
             send(topic, event, EventMetadata.of(event, "/test", Clock.systemUTC()));
