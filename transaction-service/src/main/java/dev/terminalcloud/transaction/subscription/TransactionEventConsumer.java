@@ -29,6 +29,7 @@ class TransactionEventConsumer {
         this.tracing = tracing;
     }
 
+    /** Wakes the requests for each record. The others of its poll do not depend on one that fails. */
     @Incoming("transaction-events")
     void receive(ConsumerRecords<byte[], byte[]> polled) {
         polled.forEach(this::publish);
@@ -37,14 +38,28 @@ class TransactionEventConsumer {
     private void publish(ConsumerRecord<byte[], byte[]> received) {
         TraceSpan step = tracing.process(Topic.TRANSACTION_EVENTS.topicName(), received.headers());
         try {
-            Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, received.value());
-            step.about(event);
-            if (event instanceof TransactionChange change) {
-                changes.publish(change);
-            }
+            publish(received, step);
+            step.end();
         } catch (MalformedEventException e) {
             LOG.errorf("Malformed record in transaction-events: reason=%s", e.getMessage());
+            step.end(e);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "Failed to wake the requests of a record: topic=%s partition=%d offset=%d reason=%s",
+                    received.topic(),
+                    received.partition(),
+                    received.offset(),
+                    e);
+            step.end(e);
         }
-        step.end();
+    }
+
+    private void publish(ConsumerRecord<byte[], byte[]> received, TraceSpan step) {
+        Event event = EventCodec.decode(Topic.TRANSACTION_EVENTS, received.value());
+        step.about(event);
+        if (event instanceof TransactionChange change) {
+            changes.publish(change);
+        }
     }
 }
