@@ -4,6 +4,8 @@ import dev.terminalcloud.posapi.ApiException;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.table.TransactionTable;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ class InDoubtCommit {
     }
 
     /**
-     * Finds out whether the transaction was committed.
+     * Finds out whether the transaction was committed, and continues on the caller's Vert.x context: attempts after the first one run on others.
      *
      * @return the transaction if it was committed; fails with {@link ApiException} 503 if it certainly was not, and
      *     with {@link InDoubtException} if the database does not answer that either
@@ -50,6 +52,7 @@ class InDoubtCommit {
                 .expireIn(TIMEOUT.toMillis())
                 .onFailure()
                 .transform(unreachable -> new InDoubtException(transaction.id(), unreachable))
+                .emitOn(MutinyHelper.executor(Vertx.currentContext()))
                 .map(committedAt -> committed(transaction, committedAt, failure));
     }
 
