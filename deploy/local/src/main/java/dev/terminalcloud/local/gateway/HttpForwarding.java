@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyOptions;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class HttpForwarding implements RouteHandler {
     private final HttpClient httpClient;
     private final GatewayTimeouts limits;
     private final Origins origins;
+    private final ReusedConnections reused = new ReusedConnections();
 
     HttpForwarding(Vertx vertx, HttpClient httpClient, GatewayTimeouts limits, Origins origins) {
         this.vertx = vertx;
@@ -36,7 +38,7 @@ final class HttpForwarding implements RouteHandler {
 
     private void forward(HttpServerRequest request, Optional<Body> body, ClientConnection client) {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), httpClient)
-                .origin(context -> connect(client))
+                .origin(context -> connect(context, client))
                 .addInterceptor(new OriginExchange(body))
                 .handle(request);
     }
@@ -45,11 +47,12 @@ final class HttpForwarding implements RouteHandler {
      * Connects to the origin. The reset comes after the request has been sent, if it is complete: a client that disconnects at once still
      * gets what it asked for. Once the origin has answered nothing is reset: its connection may serve another request already.
      */
-    private Future<HttpClientRequest> connect(ClientConnection client) {
+    private Future<HttpClientRequest> connect(ProxyContext context, ClientConnection client) {
         return origins.connect(
                         new RequestOptions().setIdleTimeout(limits.response().toMillis()))
                 // Its failure is that of the response, too, which is handled.
                 .onSuccess(outgoing -> outgoing.exceptionHandler(failure -> {}))
+                .onSuccess(outgoing -> reused.watch(context, outgoing))
                 .onSuccess(outgoing -> resetIfUnanswered(outgoing, client));
     }
 
