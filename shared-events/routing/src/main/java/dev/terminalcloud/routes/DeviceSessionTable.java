@@ -1,7 +1,7 @@
 package dev.terminalcloud.routes;
 
-import dev.terminalcloud.events.DeviceStatus;
 import dev.terminalcloud.database.SessionSql;
+import dev.terminalcloud.events.DeviceStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

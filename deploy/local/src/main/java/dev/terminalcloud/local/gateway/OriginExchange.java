@@ -34,8 +34,7 @@ record OriginExchange(Optional<Body> body) implements ProxyInterceptor {
         outgoing.setURI(originForm(incoming));
         outgoing.setBody(body.orElse(null));
         return context.sendRequest()
-                .recover(failure ->
-                        maySendAgain(context, failure) ? sendAgain(context) : Future.failedFuture(failure))
+                .recover(failure -> maySendAgain(context, failure) ? sendAgain(context) : Future.failedFuture(failure))
                 .recover(failure -> Future.succeededFuture(answerFor(context, failure)));
     }
 
