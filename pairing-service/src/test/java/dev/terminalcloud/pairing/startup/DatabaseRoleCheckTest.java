@@ -54,6 +54,23 @@ class DatabaseRoleCheckTest {
         assertThat(check(OWNER, ROLE)).isEqualTo(new Available());
     }
 
+    /** A simple view could be written like its table, with the rights of the owner. */
+    @Test
+    void roleReadsViewsAndWritesNone() throws SQLException {
+        assertThat(check(OWNER, ROLE)).isEqualTo(new Available());
+
+        executeAsOwner(
+                """
+                do $$
+                begin
+                    assert (select count(*) > 0 and bool_and(has_table_privilege('role_test', c.oid, 'select')
+                            and not has_table_privilege('role_test', c.oid, 'insert, update, delete'))
+                        from pg_class c where c.relnamespace = 'role_test'::regnamespace and c.relkind = 'v');
+                end
+                $$
+                """);
+    }
+
     @Test
     void ownerMayBeTheRoleOfTheService() {
         assertThat(check(OWNER, OWNER)).isEqualTo(new Available());

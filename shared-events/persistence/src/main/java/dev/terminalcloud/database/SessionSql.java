@@ -8,7 +8,7 @@ import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
 
 /**
- * SQL in the database transaction of a session, executed by the driver: Hibernate plans a native query that returns rows anew for each call,
+ * SQL in the database transaction of a session, executed by the driver: Hibernate plans a native query that returns rows again for each call,
  * which costs more than the statement itself. For queries that return columns, not entities.
  */
 public final class SessionSql {
@@ -17,7 +17,8 @@ public final class SessionSql {
     /**
      * Executes a statement that returns rows, after the changes that the session has not written yet.
      *
-     * @param sql with {@code $1}, {@code $2} and so on; each text is prepared once for each connection
+     * @param sql with {@code $1}, {@code $2} and so on; a text of at most 2,048 characters is prepared once for each connection, a longer one
+     *     for each call
      * @param parameters of the types of Vert.x's PostgreSQL client, such as {@code String[]}
      * @return the rows in their order; columns have the client's types, such as {@code UUID}, {@code Long}, {@code OffsetDateTime}
      */

@@ -18,18 +18,18 @@ import javax.sql.DataSource;
 public final class DatabaseRole implements Prerequisite {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
-    /** The tables that migrations have created, without Flyway's own. */
+    /** The tables and views that migrations have created, without Flyway's own. */
     private static final String RIGHTS =
             """
             select bool_and(pg_table_is_visible(tables.oid)) as visible,
                    string_agg(cast(tables.relname as text), ', ' order by tables.relname) filter (where
                        not has_table_privilege(tables.oid, 'select')
-                       or not has_table_privilege(tables.oid, 'insert')) as refused
+                       or tables.relkind <> 'v' and not has_table_privilege(tables.oid, 'insert')) as refused
             from pg_class history
             join pg_class tables on tables.relnamespace = history.relnamespace and tables.relowner = history.relowner
             where history.relname = 'flyway_schema_history'
               and history.relnamespace = (select oid from pg_namespace where nspname = $1)
-              and tables.relkind in ('r', 'p')
+              and tables.relkind in ('r', 'p', 'v')
               and tables.oid <> history.oid
             """;
 
@@ -37,6 +37,9 @@ public final class DatabaseRole implements Prerequisite {
     private final Pool pool;
     private final String url;
     private final String user;
+
+    /** Null until the role has its rights: they are granted once, however long the role can't connect. */
+    private volatile String grantedSchema;
 
     /**
      * @param owner connects as the owner of the tables
@@ -61,14 +64,16 @@ public final class DatabaseRole implements Prerequisite {
     @Override
     public String advice() {
         return "Check that PostgreSQL is running, and QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD and"
-                + " QUARKUS_DATASOURCE_REACTIVE_URL";
+                + " QUARKUS_DATASOURCE_REACTIVE_URL; the rights are granted by QUARKUS_FLYWAY_USERNAME";
     }
 
     @Override
     public CheckResult check() {
         try {
-            String schema = RoleGrants.grant(owner, user);
-            return checkRights(schema);
+            if (grantedSchema == null) {
+                grantedSchema = RoleGrants.grant(owner, user);
+            }
+            return checkRights(grantedSchema);
         } catch (SQLException e) {
             return DatabaseFailures.resultOfJdbc(e).orElseThrow();
         }

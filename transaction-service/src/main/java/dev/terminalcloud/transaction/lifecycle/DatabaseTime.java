@@ -12,8 +12,14 @@ import java.time.Instant;
 public record DatabaseTime(Instant time, long learnedNanos) {
 
     /** Returns a time that the database has just told. */
-    static DatabaseTime learned(Instant time) {
+    public static DatabaseTime learned(Instant time) {
         return new DatabaseTime(time, System.nanoTime());
+    }
+
+    /** Returns another time of the database: what is measured from it counts what has passed between the two. */
+    public DatabaseTime at(Instant other) {
+        return new DatabaseTime(
+                other, learnedNanos - Duration.between(other, time).toNanos());
     }
 
     /** Returns how long ago the begin is, at that moment of the monotonic clock; never negative, though another clock may have dated it. */

@@ -120,12 +120,12 @@ public class Transaction {
     /** Sets the time at which the database accepted it, which is also that of its offer. */
     public void accepted(Instant databaseTime) {
         createdAt = databaseTime;
-        locked(databaseTime);
+        locked(DatabaseTime.learned(databaseTime));
     }
 
-    /** Sets the time at which the database locked its row, which the database has just told: it dates the facts that are added now. */
-    public void locked(Instant databaseTime) {
-        lockedAt = DatabaseTime.learned(databaseTime);
+    /** Sets the time at which the database locked its row: it dates the facts that are added now. */
+    public void locked(DatabaseTime time) {
+        lockedAt = time;
     }
 
     public UUID id() {

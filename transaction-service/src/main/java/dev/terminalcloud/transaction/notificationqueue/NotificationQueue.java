@@ -31,7 +31,8 @@ public class NotificationQueue {
             where id in (
                 select id from notification where next_attempt_at <= now()
                 order by next_attempt_at limit $1 for update skip locked)
-            returning *, clock_timestamp() as taken_at
+            returning id, type, vendor_name, register_id, business_name, device_id, previous_device_id, callback_url, token_hash,
+                occurred_at, attempts, clock_timestamp() as taken_at
             """;
 
     private static final String RESCHEDULE =

@@ -2,19 +2,22 @@ package dev.terminalcloud.transaction.table;
 
 import dev.terminalcloud.outbox.BatchStatement;
 import dev.terminalcloud.outbox.WriteTransaction;
+import dev.terminalcloud.transaction.lifecycle.DatabaseTime;
 import dev.terminalcloud.transaction.lifecycle.Transaction;
 import dev.terminalcloud.transaction.lifecycle.TransactionState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Statements that lock and write any number of transactions at once, with arrays as parameters: their text, which PostgreSQL prepares and
- * Hibernate translates once, is the same for any number.
+ * Statements that lock and write any number of transactions at once, with arrays as parameters: their text, which PostgreSQL prepares
+ * once for each connection, is the same for any number.
  */
 final class LockedTransactions {
     /**
@@ -75,12 +78,23 @@ final class LockedTransactions {
                 .setParameter("devices", deviceIds.toArray(String[]::new))
                 .setReadOnly(true)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> locked(write, row)).toList());
+                .map(rows -> locked(write, rows));
     }
 
-    private static Transaction locked(WriteTransaction write, Object[] row) {
-        Transaction transaction = (Transaction) row[0];
-        transaction.locked((Instant) row[1]);
+    /** The newest time is that of the answer: the others had to wait until the last row was locked. */
+    private static List<Transaction> locked(WriteTransaction write, List<Object[]> rows) {
+        Optional<DatabaseTime> newest = rows.stream()
+                .map(row -> (Instant) row[1])
+                .max(Comparator.naturalOrder())
+                .map(DatabaseTime::learned);
+        return rows.stream()
+                .map(row ->
+                        locked(write, (Transaction) row[0], newest.orElseThrow().at((Instant) row[1])))
+                .toList();
+    }
+
+    private static Transaction locked(WriteTransaction write, Transaction transaction, DatabaseTime time) {
+        transaction.locked(time);
         write.addBatch(WRITE_CHANGED, new Locked(transaction, transaction.state()));
         return transaction;
     }

@@ -25,4 +25,14 @@ class DatabaseTimeTest {
     void durationIsNeverNegative() {
         assertThat(time.since(NOON.plusSeconds(1), LEARNED)).isZero();
     }
+
+    @Test
+    void timeBeforeTheAnswerCountsTheWaitForIt() {
+        DatabaseTime earlier = time.at(NOON.minusSeconds(2));
+
+        assertThat(earlier.time()).isEqualTo(NOON.minusSeconds(2));
+        assertThat(earlier.since(
+                        NOON.minusSeconds(60), LEARNED + Duration.ofSeconds(5).toNanos()))
+                .isEqualTo(Duration.ofSeconds(65));
+    }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The replicas of a service, used round-robin. A replica that is not ready comes after the others; one that can't be connected to is
- * skipped, as nothing of the request has been sent then. A request of which a byte may have been sent never goes to another replica.
+ * skipped, as nothing of the request has been sent then. {@link OriginExchange} decides which request is sent twice.
  */
 final class Origins {
     private final Supplier<List<SocketAddress>> current;
