@@ -38,7 +38,7 @@ class InDoubtCommit {
     }
 
     /**
-     * Finds out whether the transaction was committed, and continues on the caller's Vert.x context: attempts after the first one run on others.
+     * Finds out whether the transaction was committed, and continues on the caller's Vert.x context, whichever attempt succeeds.
      *
      * @return the transaction if it was committed; fails with {@link ApiException} 503 if it certainly was not, and
      *     with {@link InDoubtException} if the database does not answer that either
