@@ -45,7 +45,7 @@ record StartRequest(
     static final int MAX_NAME_LENGTH = RegisterIdentity.MAX_NAME_LENGTH;
     static final int MAX_REGISTER_ID_LENGTH = RegisterIdentity.MAX_REGISTER_ID_LENGTH;
     static final int MAX_REFERENCE_LENGTH = 255;
-    static final int MAX_POS_REFERENCE_LENGTH = Transaction.MAX_POS_REFERENCE_LENGTH;
+    static final int MAX_POS_REFERENCE_LENGTH = TransactionRequest.MAX_POS_REFERENCE_LENGTH;
     static final int MAX_SALE_DATA_LENGTH = 256 * 1024;
 
     /**

@@ -30,9 +30,6 @@ public class Transaction {
     /** Name of the result of a query for transactions, each with the time in the column {@code locked_at}. */
     public static final String LOCKED = "Transaction.locked";
 
-    /** Maximum number of characters of {@link #posReferenceId()}. */
-    public static final int MAX_POS_REFERENCE_LENGTH = 64;
-
     @Id
     private UUID id;
 
@@ -208,11 +205,6 @@ public class Transaction {
     /** Returns the version, which grows by one with each change that the register can see, from 1. */
     public long version() {
         return state.version();
-    }
-
-    /** Returns how far it has certainly got. */
-    public Delivery delivery() {
-        return state.delivery();
     }
 
     /** Returns what the device shows to the customer; absent after the end. */

@@ -22,6 +22,8 @@ public record TransactionRequest(
         String transactionReference,
         @Column(name = "requested_date") String date,
         String saleData) {
+    /** Maximum number of characters of the register's own reference, {@link Transaction#posReferenceId()}. */
+    public static final int MAX_POS_REFERENCE_LENGTH = 64;
 
     public TransactionRequest(
             TransactionFunction function,

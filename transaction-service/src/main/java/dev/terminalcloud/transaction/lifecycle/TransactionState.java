@@ -52,7 +52,7 @@ public record TransactionState(
     }
 
     /** Returns how far it has certainly got. */
-    Delivery delivery() {
+    public Delivery delivery() {
         return switch (phase) {
             case QUEUED -> deliveredAt == null ? Delivery.QUEUED : Delivery.SENT;
             case STARTED -> Delivery.STARTED;

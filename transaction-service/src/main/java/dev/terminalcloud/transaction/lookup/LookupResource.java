@@ -5,7 +5,7 @@ import dev.terminalcloud.posapi.PairingToken;
 import dev.terminalcloud.posapi.PairingTokenError;
 import dev.terminalcloud.posapi.PosParameters;
 import dev.terminalcloud.transaction.lifecycle.RegisterIdentity;
-import dev.terminalcloud.transaction.lifecycle.Transaction;
+import dev.terminalcloud.transaction.lifecycle.TransactionRequest;
 import dev.terminalcloud.transaction.polling.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +38,7 @@ public class LookupResource {
         PosParameters parameters =
                 cardData.mask(PosParameters.read(exchange.request().query(), null, null));
         RegisterIdentity register = RegisterIdentity.of(parameters);
-        Optional<String> reference = parameters.optional("POSReferenceID", Transaction.MAX_POS_REFERENCE_LENGTH);
+        Optional<String> reference = parameters.optional("POSReferenceID", TransactionRequest.MAX_POS_REFERENCE_LENGTH);
         PairingToken token =
                 PairingToken.of(exchange.request()).orElseThrow(PairingTokenError.PAIRING_TOKEN_MISSING::exception);
         return transactions.newest(register, token, reference).map(TransactionList::new);

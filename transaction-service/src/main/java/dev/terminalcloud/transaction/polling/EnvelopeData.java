@@ -48,7 +48,7 @@ public final class EnvelopeData {
                                 .orElse(null))
                 .with("DeviceID", transaction.deviceId())
                 .with("Function", request.function().wireName())
-                .with("Delivery", transaction.delivery().wireName())
+                .with("Delivery", transaction.state().delivery().wireName())
                 .with(
                         CANCELLATION,
                         transaction.cancellation().map(EnvelopeData::wireName).orElse(null));

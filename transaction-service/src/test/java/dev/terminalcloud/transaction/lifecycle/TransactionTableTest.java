@@ -132,7 +132,7 @@ class TransactionTableTest {
                 .invoke(locked -> locked.get(changed).change(TransactionTableTest::delivered)));
 
         assertThat(versionOf(unchanged)).isEqualTo(version);
-        assertThat(load(changed).delivery()).isEqualTo(Delivery.SENT);
+        assertThat(load(changed).state().delivery()).isEqualTo(Delivery.SENT);
     }
 
     @Test
@@ -147,7 +147,7 @@ class TransactionTableTest {
                         })))
                 .hasMessage("by the test");
 
-        assertThat(load(id).delivery()).isEqualTo(Delivery.QUEUED);
+        assertThat(load(id).state().delivery()).isEqualTo(Delivery.QUEUED);
     }
 
     @Test
